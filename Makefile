@@ -1,0 +1,32 @@
+# Needs Python 3.11, 3.12 or 3.13 and make. Another Python: make run PYTHON=/path/to/python3.12
+.PHONY: run class test bench set-up set-up-dev
+
+ifndef PYTHON
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+  && echo $$p && break; done)
+endif
+IN_VENV = .venv/bin/python
+PYTEST ?= -n 2 --dist loadfile
+
+# Keras starts three times as fast from bytecode, which some environments forbid to keep.
+unexport PYTHONDONTWRITEBYTECODE
+
+run: set-up
+	$(IN_VENV) -m streamlit run app.py
+
+class: set-up
+	$(IN_VENV) tools/classroom.py
+
+test: set-up-dev
+	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m ruff format --check .
+	$(IN_VENV) -m pyright
+	$(IN_VENV) -m pytest $(PYTEST)
+
+bench: set-up-dev
+	$(IN_VENV) -m benchmarks
+
+set-up set-up-dev:
+	@test -n "$(PYTHON)" || { echo "Pangloss needs Python 3.11, 3.12 or 3.13; none was found."; exit 1; }
+	@$(PYTHON) tools/set_up.py $(if $(findstring dev,$@),--dev)

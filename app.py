@@ -1,0 +1,65 @@
+"""The server: start-up and shut-down, health, the visitor's cookie. Its script is ui/frame.py.
+
+Run it with ``streamlit run app.py``.
+"""
+
+import gc
+import importlib
+import logging
+import pkgutil
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from threadpoolctl import threadpool_limits
+
+import ui.lessons
+from core import pretrained
+from core.messages import Problem
+from ui import server
+from ui.routes import ROUTES, VisitorCookie
+from ui.texts import _, say
+
+log = logging.getLogger("pangloss")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Import once, hide what was imported from the garbage collector, warm the engine beside."""
+    import pandas  # noqa: F401  what the pages and Streamlit's elements would import at first use
+    import plotly.graph_objects  # noqa: F401
+
+    for lesson in pkgutil.iter_modules(ui.lessons.__path__, "ui.lessons."):
+        importlib.import_module(lesson.name)
+    for name in pretrained.names():
+        pretrained.load(name)
+    threadpool_limits(1, user_api="blas")  # visitors share the cores; see core/numeric/threads.py
+    engine = server.engine()
+    gc.collect()
+    gc.freeze()  # Streamlit collects after every rerun: a hundred times slower without this
+    threading.Thread(target=engine.warm, name="warm", daemon=True).start()
+    try:
+        yield
+    finally:
+        engine.close()
+
+
+def on_script_error(error: Exception) -> bool:
+    """Tell the visitor in one sentence, without details; the log has them from Streamlit too."""
+    if isinstance(error, Problem):
+        st.error(say(error))
+    else:
+        log.error("A page failed: %r", error)
+        st.error(_("Something went wrong on this page, and it has been noted. Reloading may help."))
+    return True
+
+
+app = st.App(
+    "ui/frame.py",
+    lifespan=lifespan,
+    routes=ROUTES,
+    middleware=[Middleware(VisitorCookie)],
+    on_script_error=on_script_error,
+)

@@ -1,0 +1,1 @@
+"""What Pangloss claims, measured beside what a user would pick instead. Run: make bench."""

@@ -1,0 +1,55 @@
+"""The app's server, started as the README does, and the memory of its processes."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, its process, and when it was started (perf_counter)."""
+
+    url: str
+    process: psutil.Process
+    began: float
+
+    def wait_until(self, path: str, timeout_s: float = 120) -> float:
+        """Seconds from the start until ``path`` answers 200."""
+        while time.perf_counter() - self.began < timeout_s:
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                urllib.request.urlopen(self.url + path, timeout=5).close()
+                return time.perf_counter() - self.began
+            time.sleep(0.02)
+        raise TimeoutError(path)
+
+
+@contextlib.contextmanager
+def running() -> Iterator[Server]:
+    """A server on a free port, ended afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py"]
+        + ["--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield Server(f"http://127.0.0.1:{port}", psutil.Process(process.pid), began)
+    finally:
+        process.terminate()
+        process.wait(30)

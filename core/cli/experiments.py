@@ -1,0 +1,196 @@
+"""``list`` and ``train``."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from core.cli.backend import choose_backend
+from core.cli.record import Record
+from core.cli.speech import as_json, columns, shown
+from core.cli.texts import read_text
+from core.data import uploads
+from core.events import Changed, Epoch, Event, Failed, Finished, Metrics, Started, Step, to_json
+from core.experiments import Experiment, experiment, names
+from core.experiments.config import Spec
+from core.experiments.control import Control
+from core.messages import Problem
+
+
+@click.command("list")
+@click.option("--json", "in_json", is_flag=True, help="One JSON array, with labels and help.")
+def list_(in_json: bool) -> None:
+    """The experiments: their fields, defaults and bounds."""
+    found = [experiment(name) for name in names()]
+    if in_json:
+        click.echo(as_json([_described(one) for one in found]))
+        return
+    for one in found:
+        click.echo(f"{one.name}: {one.about}")
+        defaults = one.Config.defaults()
+        fields = one.Config.specs().items()
+        rows = [(f"  {name}", _value(defaults[name]), spec.allowed) for name, spec in fields]
+        click.echo(columns([("  FIELD", "DEFAULT", "ALLOWED"), *rows]))
+
+
+def _described(one: Experiment) -> dict[str, Any]:
+    defaults = one.Config.defaults()
+    fields = [
+        {"name": name, "default": defaults[name], **_bounds(spec)}
+        for name, spec in one.Config.specs().items()
+    ]
+    return {"name": one.name, "about": one.about, "fields": fields}
+
+
+def _bounds(spec: Spec) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "kind": spec.kind,
+        "allowed": spec.allowed,
+        "label": spec.label,
+        "help": spec.help,
+    }
+    if spec.kind == "choice":
+        said["options"] = list(spec.options)
+    elif spec.kind != "bool":
+        said |= {"low": spec.low, "high": spec.high}
+    return {**said, "live": spec.live}
+
+
+def _assignments(_context, _option, given: tuple[str, ...]) -> dict[str, str]:
+    for words in given:
+        if "=" not in words:
+            raise click.BadParameter(f"{words[:60]!r} is not of the form FIELD=VALUE.")
+    return dict(words.split("=", 1) for words in given)
+
+
+@click.command(short_help="Train an experiment and say how it goes.")
+@click.argument("experiment", metavar="EXPERIMENT")
+@click.option(
+    "--set",
+    "settings",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    callback=_assignments,
+    help="A setting, one of those that 'list' shows; may be given several times.",
+)
+@click.option(
+    "--text",
+    "own",
+    metavar="FILE",
+    type=click.File("rb"),
+    help="A text of yours to learn from; - is standard input.",
+)
+@click.option(
+    "--json", "in_json", is_flag=True, help="One event a line, the last of them finished."
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for events.jsonl, history.csv, arrays.npz and the files that the run gives.",
+)
+def train(
+    experiment: str,
+    settings: dict[str, str],
+    own: BinaryIO | None,
+    in_json: bool,
+    out: Path | None,
+) -> None:
+    """Train EXPERIMENT in this process and say how it goes.
+
+    Ctrl-C stops it early and keeps what it has learned; a second one ends it at once.
+    """
+    _train(experiment, settings, own, _say_json if in_json else _say, out)
+
+
+def _train(
+    name: str,
+    settings: dict[str, str],
+    own: BinaryIO | None,
+    say: Callable[[Event], None],
+    out: Path | None,
+) -> None:
+    found = experiment(name)
+    if own:
+        settings = {**settings, **_own_text(found, own)}
+    config = found.Config.parse(settings)
+    choose_backend()
+    left = None
+    with Record(out) if out else nullcontext() as record, _stopped_by_ctrl_c() as control:
+        for event in found.run(config, control):
+            if record:
+                record.add(event)
+            try:
+                if not left:
+                    say(event)
+            except BrokenPipeError as error:  # nobody listens any more: end, but keep the work
+                left, control.stopped = error, True
+            if isinstance(event, Failed):
+                raise Problem(event.template, **event.values)
+    if left:
+        raise left
+
+
+def _own_text(found: Experiment, file: BinaryIO) -> dict[str, str]:
+    if "upload" not in found.Config.specs():
+        raise click.UsageError(f"The experiment {found.name} takes no text.")
+    return {"corpus": "upload", "upload": uploads.put(read_text(file))}
+
+
+@contextmanager
+def _stopped_by_ctrl_c() -> Iterator[Control]:
+    control = Control()
+
+    def stop(_signal, _frame):
+        control.stopped = True
+        signal.signal(signal.SIGINT, before)
+        click.echo("Stopping after this step; Ctrl-C again ends it at once.", err=True)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield control
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _say_json(event: Event) -> None:
+    click.echo(as_json(to_json(event)))
+
+
+def _say(event: Event) -> None:
+    match event:
+        case Started():
+            click.echo(
+                f"{event.experiment}: {event.params:,} weights, {event.steps:,} steps in "
+                f"{event.epochs} epochs"
+            )
+            if event.references:
+                click.echo(f"for comparison: {_measured(event.references)}")
+        case Step():
+            said = f"step {event.step}, epoch {event.epoch:.2f}, {event.train_s:.1f} s"
+            click.echo(f"{said}: {_measured(event.metrics)}")
+        case Epoch():
+            said = f"epoch {event.epoch} ends, step {event.step}, {event.train_s:.1f} s"
+            click.echo(f"{said}: {_measured(event.metrics)}")
+            if sample := event.texts.get("sample"):
+                click.echo("".join(f"    {line}\n" for line in shown(sample).splitlines()))
+        case Changed():
+            click.echo(f"from step {event.step} on: {event.field} = {_value(event.value)}")
+        case Finished():
+            word = "stopped" if event.stopped else "finished"
+            click.echo(f"{word}: {_measured(event.metrics)}")
+
+
+def _measured(metrics: Metrics) -> str:
+    return ", ".join(f"{name} {_number(value)}" for name, value in metrics.items())
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
+
+
+def _value(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,56 @@
+"""``pretrained``: the shipped models, their hashes, and how to make them again."""
+
+from pathlib import Path
+
+import click
+
+from core import pretrained as shipped
+from core.cli.backend import choose_backend
+
+
+@click.group()
+def pretrained() -> None:
+    """The shipped models: what they reach, verified, made again."""
+
+
+@pretrained.command("list")
+def list_() -> None:
+    """The shipped models and what they reach."""
+    for name in shipped.names():
+        model, card = shipped.load(name)
+        click.echo(
+            f"{name}: {model.cell.upper()}, {model.params:,} weights. {card.get('about', '')}"
+        )
+        for text, bits in card.get("metrics", {}).get("bits_per_char", {}).items():
+            click.echo(f"  {bits:.3f} bits per character on {text}")
+
+
+@pretrained.command()
+@click.pass_context
+def verify(context: click.Context) -> None:
+    """Whether the weights are those that their cards describe; exit status 1 if not."""
+    wrong = [name for name in shipped.names() if not shipped.verify(name)]
+    for name in shipped.names():
+        if name in wrong:
+            sentence = "the weights are not those that the card describes (their SHA-256 differs)."
+            click.echo(f"{name}: {sentence}", err=True)
+        else:
+            click.echo(f"{name}: intact")
+    if not shipped.names():
+        click.echo("There are no shipped models here.", err=True)
+    if wrong or not shipped.names():
+        context.exit(1)
+
+
+@pretrained.command()
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to; assets/weights by default.",
+)
+def rebuild(name: str, out: Path | None) -> None:
+    """Train the model NAME again from its data; this takes hours."""
+    choose_backend()
+    shipped.rebuild(name, out or shipped.WEIGHTS, click.echo)

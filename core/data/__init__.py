@@ -1,0 +1,1 @@
+"""Seeded generators, real data sets, cleaned books, and readers for what a visitor brings."""

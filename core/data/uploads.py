@@ -1,0 +1,101 @@
+"""What visitors upload, kept by hash for a while, where a training job can read it too."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import time
+from pathlib import Path
+
+import platformdirs
+
+from core.messages import N_, Problem
+
+MAX_FILES = 200
+MAX_TOTAL_BYTES = 100_000_000
+MAX_TEXT_BYTES = 20_000_000
+MAX_AGE_S = 24 * 3600
+_UNFINISHED = ".unfinished-"
+
+
+def folder() -> Path:
+    """Folder of the store, in the user's cache: other processes of the same user find it too."""
+    return platformdirs.user_cache_path("pangloss", appauthor=False) / "uploads"
+
+
+def put(text: str) -> str:
+    """Store a text and return its SHA-256, by which ``get`` finds it again.
+
+    The oldest texts make room: at most MAX_FILES, MAX_TOTAL_BYTES and MAX_AGE_S stay.
+    Raises Problem if the text is longer than MAX_TEXT_BYTES or cannot be stored.
+    """
+    raw = text.encode("utf-8")
+    if len(raw) > MAX_TEXT_BYTES:
+        raise Problem(
+            N_("The text has {given:,} bytes; at most {most:,} are kept."),
+            given=len(raw),
+            most=MAX_TEXT_BYTES,
+        )
+    digest = hashlib.sha256(raw).hexdigest()
+    try:
+        _write(raw, digest)
+        _make_room(keep=digest)
+    except OSError as error:
+        raise Problem(
+            N_("The text could not be stored in {folder}: {reason}."),
+            folder=str(folder()),
+            reason=error.strerror or type(error).__name__,
+        ) from None
+    return digest
+
+
+def get(digest: str) -> str:
+    """Text that ``put`` stored. Raises Problem if it is not, or no longer, there."""
+    if re.fullmatch("[0-9a-f]{64}", digest):
+        file = folder() / f"{digest}.txt"
+        try:
+            is_young = time.time() - file.stat().st_mtime <= MAX_AGE_S
+            raw = file.read_bytes() if is_young else b""
+        except OSError:
+            raw = b""
+        if hashlib.sha256(raw).hexdigest() == digest:
+            return raw.decode("utf-8")
+    raise Problem(
+        N_("The uploaded text is no longer here (it is kept for {hours} hours): upload it again."),
+        hours=MAX_AGE_S // 3600,
+    )
+
+
+def _write(raw: bytes, digest: str) -> None:
+    store = folder()
+    store.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=store)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+        os.replace(unfinished, store / f"{digest}.txt")
+    except OSError:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+
+
+def _make_room(keep: str) -> None:
+    files = []
+    for file in folder().iterdir():
+        try:
+            files.append((file.stat().st_mtime, file.stat().st_size, file))
+        except FileNotFoundError:  # another process made room at the same time
+            continue
+    files.sort(key=lambda found: (found[2].stem == keep, found[0]), reverse=True)
+    count, total = 0, 0
+    for modified, size, file in files:
+        count, total = count + 1, total + size
+        is_old = time.time() - modified > MAX_AGE_S
+        if count > MAX_FILES or total > MAX_TOTAL_BYTES or is_old:
+            count, total = count - 1, total - size
+            try:
+                file.unlink(missing_ok=True)
+            except PermissionError:  # Windows: it is being read just now
+                continue

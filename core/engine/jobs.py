@@ -1,0 +1,82 @@
+"""The engine's record of a job, and what others see of it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.engine.orders import Orders
+from core.engine.processes import Worker
+from core.events import Event, Failed, Finished
+from core.experiments.config import Config
+
+State = Literal["queued", "starting", "running", "paused", "finished", "stopped", "failed"]
+
+_OBJECT_BYTES = 1000  # an event's own objects: a Step of 150 bytes in the pipe takes this in memory
+
+
+@dataclass(frozen=True)
+class JobView:
+    """A job as it was when asked for.
+
+    config: as submitted; settings changed since are in the events. place: 1 is the next to start,
+    0 means that it does not wait.
+    """
+
+    id: str
+    experiment: str
+    config: Config
+    state: State
+    place: int
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will be said."""
+        return self.state in ("finished", "stopped", "failed")
+
+
+@dataclass(eq=False)
+class Job:
+    """A job: what was asked for, by whom, and how far it is. Times are of the engine's clock, in s.
+
+    address: under which others join it; None once it is a run of its own.
+    settings: the config with the changes made since. orders: the way to its worker.
+    """
+
+    id: str
+    experiment: str
+    config: Config
+    visitor: str
+    address: str | None
+    settings: Config = field(init=False)
+    state: State = "queued"
+    place: int = 0
+    events: list[Event] = field(default_factory=list)
+    said_bytes: int = 0
+    result: Finished | Failed | None = None
+    worker: Worker | None = None
+    orders: Orders = field(default_factory=Orders)
+    began_at: float | None = None
+    paused_at: float | None = None
+    paused_s: float = 0.0
+    stop_by: float | None = None
+    ended_at: float | None = None
+
+    def __post_init__(self):
+        self.settings = self.config
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has its result."""
+        return self.result is not None
+
+    def view(self) -> JobView:
+        """What others see of it."""
+        return JobView(self.id, self.experiment, self.config, self.state, self.place)
+
+    def say(self, event: Event, payload_bytes: int = 0):
+        """Append an event that took ``payload_bytes`` in the pipe."""
+        self.events.append(event)
+        self.said_bytes += payload_bytes + _OBJECT_BYTES
+
+    def pause_s(self, now: float) -> float:
+        """Seconds of all its pauses until now."""
+        return self.paused_s + (0.0 if self.paused_at is None else now - self.paused_at)

@@ -1,0 +1,31 @@
+"""What every job needs, imported once by the process that jobs come from; it must never run an op.
+
+TensorFlow survives a fork only as long as nothing has been computed. Frozen objects are never
+visited by the garbage collector, so that their memory stays shared between the jobs.
+"""
+
+import contextlib
+import gc
+import os
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """No standard error: TensorFlow greets there before it heeds TF_CPP_MIN_LOG_LEVEL."""
+    error = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(error, 2)
+        os.close(error)
+        os.close(nowhere)
+
+
+with _quiet():
+    import keras  # noqa: F401
+
+gc.collect()
+gc.freeze()

@@ -1,0 +1,174 @@
+"""The job's side: a process that runs one experiment and obeys what comes by its pipe."""
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing.connection import Connection
+from typing import Any
+
+from core.engine.reasons import NO_MEMORY_LEFT
+from core.events import Event, Failed, Finished, Paused, Resumed
+from core.experiments import Experiment
+from core.experiments.config import Config
+from core.experiments.control import Control
+from core.messages import Problem
+
+_NICENESS = 10
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker is to run: ``find(experiment).run(config)`` with so many threads."""
+
+    find: Callable[[str], Experiment]
+    experiment: str
+    config: Config
+    threads: int
+
+
+@dataclass(frozen=True)
+class Crash:
+    """The run raised an exception; its traceback is for the server's log alone."""
+
+    traceback: str
+
+
+def serve(connection: Connection, preload: str, import_now: bool):
+    """Say whether the preload is here, wait for a Task, run it, and end the process.
+
+    import_now: import the preload first (a process that was not forked from one that has it).
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it ends its jobs
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    if import_now:
+        with contextlib.suppress(ImportError):
+            import_module(preload)
+    try:
+        connection.send(preload in sys.modules)
+        task, orders = connection.recv()
+    except (EOFError, OSError):  # it was a probe, or the server is gone
+        return
+    _run(connection, task, orders)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # without TensorFlow's teardown, which nobody waits for
+
+
+def _run(connection: Connection, task: Task, orders: list[tuple[Any, ...]]):
+    def say(message: Event | Crash):
+        connection.send_bytes(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
+
+    # TensorFlow reads these when it computes for the first time, which is after this.
+    os.environ["TF_NUM_INTRAOP_THREADS"] = str(task.threads)
+    os.environ["TF_NUM_INTEROP_THREADS"] = "1"
+    control = PipeControl(task.config, say)
+    for command, *arguments in orders:
+        getattr(control, command)(*arguments)
+    threading.Thread(target=_obey, args=(connection, control), daemon=True).start()
+    try:
+        event = None
+        for event in task.find(task.experiment).run(task.config, control):
+            say(event)
+        if not isinstance(event, Finished):
+            say(Crash(f"its last event was {type(event).__name__}, not Finished"))
+    except Problem as problem:
+        say(Failed(problem.template, problem.values))
+    except Exception as error:
+        if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
+            say(Failed(NO_MEMORY_LEFT))
+        else:
+            say(Crash(traceback.format_exc()))
+
+
+def _obey(connection: Connection, control: "PipeControl"):
+    """Carry out commands for ever; when the server is gone, so is the job."""
+    try:
+        while True:
+            command, *arguments = connection.recv()
+            getattr(control, command)(*arguments)
+    finally:
+        os._exit(1)
+
+
+class PipeControl(Control):
+    """A Control steered from another thread. Commands are its methods, by name."""
+
+    def __init__(self, config: Config, say: Callable[[Event], None]):
+        self._settings = config
+        self._say = say
+        self._news = threading.Condition()
+        self._paused = False
+        self._steps = 0
+        self._in_step = False
+        self._changes: dict[str, Any] = {}
+        self._said_paused = False
+
+    def pause(self):
+        """Let the run wait at its next checkpoint."""
+        with self._news:
+            self._paused, self._steps, self._in_step = True, 0, False
+
+    def resume(self):
+        """Let the run go on."""
+        with self._news:
+            self._paused, self._steps = False, 0
+            self._news.notify()
+
+    def step(self):
+        """Let one more checkpoint pass, then wait."""
+        with self._news:
+            self._paused = True
+            self._steps += 1
+            self._news.notify()
+
+    def stop(self):
+        """Ask the run to finish with what it has, even out of a pause."""
+        with self._news:
+            self.stopped = True
+            self._news.notify()
+
+    def change(self, field: str, value: Any):
+        """Hand a setting to the run at its next checkpoint. Raises ConfigError out of bounds."""
+        with self._news:
+            self._settings = self._settings.replace(**{field: value})
+            self._changes[field] = getattr(self._settings, field)
+
+    def checkpoint(self) -> Mapping[str, Any]:
+        """Wait while paused; return the settings changed since the last call."""
+        with self._news:
+            self._in_step = False
+            self._pass()
+            changes, self._changes = self._changes, {}
+            return changes
+
+    def wait(self) -> None:
+        """Wait while paused, in the middle of a step, unless it is the one that was asked for."""
+        with self._news:
+            if not self._in_step:
+                self._pass()
+
+    def _pass(self):
+        if not self._may_pass():
+            self._tell(paused=True)
+            self._news.wait_for(self._may_pass)
+        if self._paused and not self.stopped:
+            self._steps -= 1
+            self._in_step = True
+        else:
+            self._tell(paused=False)
+
+    def _may_pass(self):
+        return self.stopped or not self._paused or self._steps > 0
+
+    def _tell(self, paused):
+        if paused != self._said_paused:
+            self._said_paused = paused
+            self._say(Paused() if paused else Resumed())

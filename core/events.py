@@ -1,0 +1,141 @@
+"""What a run says while it goes: typed, frozen, and nothing but numbers, texts and arrays."""
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+Metrics = Mapping[str, float]
+Arrays = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events."""
+
+
+@dataclass(frozen=True)
+class Queued(Event):
+    """The job waits; ``place`` 1 is the next to start. Said by the engine."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """The run begins.
+
+    config: the fields of its Config. params: trainable weights. steps, epochs: how many there
+    will be. references: name -> value of lines to hold the curve against (a baseline's metric).
+    """
+
+    experiment: str
+    config: Mapping[str, Any]
+    params: int
+    steps: int
+    epochs: int
+    references: Metrics = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step(Event):
+    """A training step: its number from 1, the epoch as a real number, seconds of training."""
+
+    step: int
+    epoch: float
+    train_s: float
+    metrics: Metrics
+
+
+@dataclass(frozen=True)
+class Epoch(Event):
+    """An epoch's end: metrics on training and held-out data, and what the figures draw."""
+
+    epoch: int
+    step: int
+    train_s: float
+    metrics: Metrics
+    arrays: Arrays = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Changed(Event):
+    """A setting was changed in mid-run, in force from ``step`` on."""
+
+    step: int
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Paused(Event):
+    """The run waits."""
+
+
+@dataclass(frozen=True)
+class Resumed(Event):
+    """The run goes on."""
+
+
+@dataclass(frozen=True)
+class Finished(Event):
+    """The run's end: final metrics, trained weights as arrays, files to take away by name.
+
+    stopped: ended early by the visitor; what it had learned until then is here all the same.
+    """
+
+    metrics: Metrics
+    arrays: Arrays = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Failed(Event):
+    """The run ended without a result; ``template`` and ``values`` say why in a sentence."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.values)
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """The event as plain values: arrays as shape and type, files as their size in bytes."""
+    said: dict[str, Any] = {"event": type(event).__name__.lower()}
+    for f in dataclasses.fields(event):
+        said[f.name] = _plain(getattr(event, f.name))
+    if isinstance(event, Failed):
+        said["message"] = event.message
+    return said
+
+
+def history_csv(epochs: Iterable[Epoch]) -> str:
+    """The epochs as CSV: epoch, step, train_s, then each metric."""
+    rows = [{"epoch": e.epoch, "step": e.step, "train_s": e.train_s, **e.metrics} for e in epochs]
+    out = io.StringIO()
+    names = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(out, list(names), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _plain(value):
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, np.ndarray):
+        return {"shape": list(value.shape), "dtype": str(value.dtype)}
+    if isinstance(value, bytes):
+        return {"bytes": len(value)}
+    if isinstance(value, np.generic):
+        return value.item()
+    return value

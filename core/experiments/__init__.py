@@ -1,0 +1,44 @@
+"""The experiments by name. Each module has a ``Config`` and ``run(config, control)``.
+
+``run`` is a generator of events: one Started, then Step and Epoch, at last one Finished.
+It imports models inside, so that asking for a Config imports no TensorFlow.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from core.events import Event
+from core.experiments import config
+from core.experiments.control import Control
+from core.messages import N_, Problem
+
+_MODULES = {"voltaire": "core.experiments.voltaire"}
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A name, its Config class, its run, and a line on what it does."""
+
+    name: str
+    about: str
+    Config: type[config.Config]
+    run: Callable[[config.Config, Control], Iterator[Event]]
+
+
+def names() -> list[str]:
+    """The names of all experiments."""
+    return list(_MODULES)
+
+
+def experiment(name: str) -> Experiment:
+    """The experiment of that name. Raises Problem if there is none."""
+    if name not in _MODULES:
+        raise Problem(
+            N_("There is no experiment {name}; there are: {names}."),
+            name=name,
+            names=", ".join(_MODULES),
+        )
+    module = import_module(_MODULES[name])
+    about = (module.__doc__ or "").strip().splitlines()[0]
+    return Experiment(name, about, module.Config, module.run)

@@ -1,0 +1,303 @@
+"""A character-level recurrent language model that learns to write like the text it reads."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.data import corpora
+from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments.config import Config as Base
+from core.experiments.config import choice, real, text, whole
+from core.experiments.control import Control
+from core.experiments.voltaire_script import keras_script
+from core.messages import N_, Problem
+from core.numeric.generation import generate
+from core.numeric.language_model import LanguageModel
+from core.numeric.ngram import NGram
+from core.numeric.originality import words_of
+from core.numeric.weights import export_model
+
+SAMPLE_CHARS = 600
+MIN_LETTERS = 3  # shorter words are hit by chance
+MIN_CHARS = 5_000  # of a text to learn from
+_STEP_EVENTS_PER_S = 5
+_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
+_WEIGHT_BYTES = 24_000_000  # of all epochs' weights together, else only the last are kept
+
+
+@dataclass(frozen=True)
+class Config(Base):
+    """Model, text and training of a character language model."""
+
+    corpus: str = choice(
+        "voltaire",
+        {
+            "voltaire": N_("Voltaire"),
+            "conte": N_("The tale of this project"),
+            "upload": N_("Your text"),
+        },
+        N_("Text to learn from"),
+        N_("Voltaire's tales and letters, a tale written for this project, or a text of yours."),
+    )
+    cell: str = choice(
+        "gru",
+        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
+        N_("Cell"),
+        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
+    )
+    units: int = whole(
+        192, 16, 512, N_("Units"), N_("Size of the hidden state of each layer."), step=16
+    )
+    layers: int = whole(1, 1, 3, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    embedding_dim: int = whole(
+        32, 4, 128, N_("Embedding"), N_("Numbers that stand for a character."), step=4
+    )
+    dropout: float = real(
+        0.0, 0.0, 0.6, N_("Dropout"), N_("Share of outputs hidden in training."), step=0.05
+    )
+    sequence_length: int = whole(
+        24,
+        16,
+        200,
+        N_("Sequence length"),
+        N_("Characters that the gradient flows back through; the state goes on beyond them."),
+        step=8,
+    )
+    batch_size: int = whole(
+        48, 4, 128, N_("Batch"), N_("Places of the text that are read side by side."), step=4
+    )
+    learning_rate: float = real(
+        4e-3,
+        1e-5,
+        3e-2,
+        N_("Learning rate"),
+        N_("Size of Adam's steps. You may change it while the network learns."),
+        log=True,
+        live=True,
+    )
+    decay: float = real(
+        0.93,
+        0.5,
+        1.0,
+        N_("Decay"),
+        N_("The learning rate is multiplied by it each epoch."),
+        step=0.01,
+    )
+    clip_norm: float = real(
+        1.0,
+        0.0,
+        10.0,
+        N_("Gradient clipping"),
+        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
+        step=0.5,
+    )
+    epochs: int = whole(
+        30, 1, 100, N_("Epochs"), N_("How often to stop, score and write a sample.")
+    )
+    epoch_chars: int = whole(
+        100_000,
+        10_000,
+        2_000_000,
+        N_("Characters an epoch"),
+        N_("An epoch here reads so many characters; the next goes on where it stopped."),
+        step=10_000,
+    )
+    temperature: float = real(
+        0.6, 0.1, 1.5, N_("Temperature of the samples"), N_("Lower is more cautious."), step=0.1
+    )
+    seed: int = whole(
+        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
+    )
+    upload: str = text(
+        "", 0, 64, N_("Uploaded text"), N_("The fingerprint of the text you brought.")
+    )
+
+    @property
+    def text_name(self) -> str:
+        """The corpus by the name that ``core.data.corpora`` knows."""
+        return f"upload:{self.upload}" if self.corpus == "upload" else self.corpus
+
+
+@dataclass
+class _Progress:
+    """Where a run stands, and what it said last."""
+
+    rate: float
+    step: int = 0
+    train_s: float = 0.0
+    metrics: dict[str, float] = field(default_factory=dict)
+
+
+def run(config: Config, control: Control | None = None) -> Iterator[Event]:
+    """Train, and say what happens: Started, Step and Epoch events, Changed, at last Finished.
+
+    Metrics: train_bits and valid_bits (bits per character; the state is carried through the whole
+    held-out text), perplexity, known_words (share of the sample's words of three letters or more
+    that the training text uses). Raises Problem if the text is missing or too short.
+    """
+    control = control or Control()
+    training, held_out = corpora.splits(config.text_name)
+    check_length(config, training)
+
+    from core.models.char_lm import build_char_lm, to_numpy
+    from core.models.char_training import CharTrainer
+    from core.models.contiguous import endless_batches, vocabulary_of
+
+    vocabulary = vocabulary_of(training)
+    model = build_char_lm(
+        len(vocabulary),
+        config.cell,
+        config.units,
+        config.layers,
+        config.embedding_dim,
+        config.dropout,
+        config.seed,
+    )
+    trainer = CharTrainer(model, config.batch_size, config.sequence_length, config.clip_norm)
+    steps = epoch_steps(config)
+    yield Started(
+        "voltaire",
+        config.to_dict(),
+        model.count_params(),
+        steps * config.epochs,
+        config.epochs,
+        ngram_lines(config.text_name, training, held_out),
+    )
+
+    now = _Progress(config.learning_rate)
+    words = set(words_of(training))
+    ids = to_numpy(model, config.cell, vocabulary).encode(training)
+    batches = endless_batches(ids, config.batch_size, config.sequence_length)
+    keep = 4 * model.count_params() * config.epochs <= _WEIGHT_BYTES
+    trained = to_numpy(model, config.cell, vocabulary)
+    for epoch in range(1, config.epochs + 1):
+        losses: list[float] = []
+        yield from _epoch(config, control, trainer, batches, now, epoch, steps, losses)
+        if losses:
+            trained = to_numpy(model, config.cell, vocabulary)
+            sample, metrics = _score(config, control, trained, held_out, words)
+            metrics = {"train_bits": float(np.mean(losses)), **metrics}
+            now.metrics = {"epoch": epoch, "train_s": now.train_s, **metrics}
+            arrays = trained.weights if keep or epoch == config.epochs else {}
+            yield Epoch(
+                epoch,
+                now.step,
+                now.train_s,
+                metrics,
+                dict(arrays),
+                {"sample": sample, "vocabulary": vocabulary},
+            )
+        if control.stopped:
+            break
+    final = {**now.metrics, "params": model.count_params()}
+    yield Finished(final, dict(trained.weights), _files(config, trainer, trained), control.stopped)
+
+
+def check_length(config: Config, training: str) -> None:
+    """Raise Problem if the training text is too short for a batch of this config."""
+    needed = max(MIN_CHARS, config.batch_size * config.sequence_length + 1)
+    if len(training) < needed:
+        raise Problem(
+            N_(
+                "The text has {given} characters to learn from; a batch of {batch} pieces of "
+                "{length} needs {needed}. Bring a longer text, or choose a smaller batch."
+            ),
+            given=len(training),
+            batch=config.batch_size,
+            length=config.sequence_length,
+            needed=needed,
+        )
+
+
+def epoch_steps(config: Config) -> int:
+    """Batches in an epoch of this config."""
+    return max(1, config.epoch_chars // (config.batch_size * config.sequence_length))
+
+
+def ngram_lines(name: str, training: str, held_out: str) -> dict[str, float]:
+    """Bits per character of the n-gram models of order 1 to 7 on the same two texts.
+
+    Recorded for the Voltaire corpus, where counting takes seconds; counted now for others.
+    """
+    if name == "voltaire":
+        recorded = _recorded_lines()
+        if recorded:
+            return recorded
+    bits = NGram.fit(training).bits_per_char_by_order(held_out)
+    return {f"ngram_{order}": value for order, value in enumerate(bits, 1)}
+
+
+def _recorded_lines() -> dict[str, float]:
+    from core import pretrained  # only this line of the lesson needs the shipped card
+
+    if "voltaire" not in pretrained.names():
+        return {}
+    _, card = pretrained.load("voltaire")
+    return dict(card["metrics"]["ngram_bits_on_validation"]["voltaire"])
+
+
+def _epoch(config, control, trainer, batches, now, epoch, steps, losses) -> Iterator[Event]:
+    """An epoch's steps; ``now`` and ``losses`` are brought up to date."""
+    last_said = 0.0
+    for i in range(steps):
+        for name, value in control.checkpoint().items():
+            now.rate = value
+            yield Changed(now.step + 1, name, value)
+        if control.stopped:
+            return
+        inputs, targets, wrapped = next(batches)
+        if wrapped:
+            trainer.reset_state()
+        waited = _Waited(control)
+        began = time.perf_counter()
+        loss = trainer.step(inputs, targets, now.rate * config.decay ** (epoch - 1), waited)
+        now.train_s += time.perf_counter() - began - waited.seconds
+        now.step += 1
+        losses.append(loss)
+        if now.step <= _FIRST_STEPS or time.perf_counter() - last_said > 1 / _STEP_EVENTS_PER_S:
+            last_said = time.perf_counter()
+            at = epoch - 1 + (i + 1) / steps
+            yield Step(now.step, at, now.train_s, {"train_bits": loss})
+
+
+class _Waited:
+    """Called between two compiled calls of a step: waits while paused, and counts it."""
+
+    def __init__(self, control: Control):
+        self.seconds = 0.0
+        self._control = control
+
+    def __call__(self) -> None:
+        began = time.perf_counter()
+        self._control.wait()
+        self.seconds += time.perf_counter() - began
+
+
+def _score(config, control, model: LanguageModel, held_out: str, words: set[str]):
+    """A sample and the epoch's metrics on held-out text, short of the training loss."""
+    bits = []
+    for piece in model.surprise_pieces(held_out):
+        bits.append(piece)
+        control.wait()
+    valid = float(np.concatenate(bits).mean())
+    sample = ""
+    for part in generate(model, "", SAMPLE_CHARS, config.temperature, seed=config.seed):
+        sample = part.so_far
+        control.wait()
+    long_words = [word for word in words_of(sample) if len(word) >= MIN_LETTERS]
+    known = float(np.mean([word in words for word in long_words])) if long_words else 0.0
+    return sample, {"valid_bits": valid, "perplexity": 2**valid, "known_words": known}
+
+
+def _files(config: Config, trainer, trained: LanguageModel):
+    from core.models.saving import keras_bytes
+
+    return {
+        "model.keras": keras_bytes(trainer.model),
+        "model.zip": export_model(trained, {"experiment": "voltaire", "config": config.to_dict()}),
+        "train.py": keras_script(
+            config, trained.vocabulary, trainer.rows, epoch_steps(config)
+        ).encode(),
+    }

@@ -1,0 +1,1 @@
+"""Figures: arrays in, Plotly figures out; nothing is computed here."""

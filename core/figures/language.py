@@ -1,0 +1,149 @@
+"""What a language model expects of the next character, and what counting alone achieves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures import style
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A distribution: its heading, a probability for each row, float (rows,), and that in words."""
+
+    title: str
+    probabilities: np.ndarray
+    said: Sequence[str]
+
+
+def next_character(
+    labels: Sequence[str],
+    panels: tuple[Panel, Panel],
+    chosen: int | None,
+    *,
+    theme: str,
+    cell: str,
+    title: str,
+    x_title: str,
+) -> go.Figure:
+    """Two rows of bars side by side: expected, and left to draw from.
+
+    labels: a name for each row, the first on top, the last for all others together. chosen: the
+    row that was drawn, which stands out. cell: "rnn", "lstm" or "gru".
+    """
+    figure = make_subplots(
+        cols=2,
+        shared_yaxes=True,
+        horizontal_spacing=0.06,
+        subplot_titles=[panel.title for panel in panels],
+    )
+    rows = list(range(len(labels)))
+    colours = [style.COLOURS[theme][cell]] * (len(rows) - 1) + [style.QUIET[theme]]
+    if chosen is not None:
+        colours[chosen] = style.COLOURS[theme]["rnn" if cell != "rnn" else "lstm"]
+    for col, panel in enumerate(panels, start=1):
+        figure.add_bar(
+            x=100 * panel.probabilities,
+            y=rows,
+            orientation="h",
+            marker={"color": colours},
+            text=panel.said,
+            textposition="outside",
+            textfont={"color": style.QUIET[theme], "size": 13},
+            cliponaxis=False,
+            customdata=labels,
+            hovertemplate="%{customdata}: %{text}<extra></extra>",
+            row=1,
+            col=col,
+        )
+    style.styled(figure, theme, title)
+    most = max(100 * float(panel.probabilities.max()) for panel in panels)
+    figure.update_xaxes(range=[0, 1.2 * most], title_text=x_title, nticks=4, ticksuffix=" %")
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, tickmode="array", tickvals=rows, ticktext=list(labels)
+    )
+    figure.update_yaxes(ticklabelstandoff=6)
+    figure.update_annotations(font={"size": 15, "color": style.QUIET[theme]}, x=0, xanchor="left")
+    layout: Any = figure.layout  # plotly makes its attributes while it runs
+    for annotation, axis in zip(layout.annotations, ("xaxis", "xaxis2"), strict=True):
+        annotation.x = layout[axis].domain[0]
+    figure.update_layout(bargap=0.25, margin_t=80)
+    return figure
+
+
+def bits_by_order(
+    orders: Sequence[int],
+    counted: Mapping[str, Sequence[float]],
+    network: tuple[str, float],
+    *,
+    theme: str,
+    cell: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+) -> go.Figure:
+    """Bits per character of n-gram models by their order, and of a network as a line across.
+
+    counted: what was counted -> bits for each of ``orders``. network: its name and its bits.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    quiet, ink = style.COLOURS[theme]["baseline"], style.COLOURS[theme][cell]
+    for (name, bits), symbol in zip(counted.items(), ("circle", "circle-open"), strict=False):
+        figure.add_scatter(
+            x=list(orders),
+            y=list(bits),
+            name=name,
+            mode="lines+markers",
+            line={"color": quiet, "dash": style.DASHES["baseline"], "width": 2},
+            marker={"symbol": symbol, "size": 9, "color": quiet},
+            hovertemplate="%{x}: %{y:.2f}<extra>%{fullData.name}</extra>",
+        )
+    name, bits = network
+    figure.add_scatter(
+        x=[orders[0], orders[-1]],
+        y=[bits, bits],
+        name=name,
+        mode="lines",
+        line={"color": ink, "dash": style.DASHES[cell], "width": 3},
+        hovertemplate="%{y:.2f}<extra>%{fullData.name}</extra>",
+    )
+    figure.update_xaxes(title_text=x_title, dtick=1, range=[orders[0] - 0.25, orders[-1] + 0.25])
+    figure.update_yaxes(title_text=y_title, rangemode="normal")
+    # The curves fall from the left: the upper right corner is free.
+    legend = {"orientation": "v", "x": 1, "xanchor": "right", "y": 1, "yanchor": "top"}
+    legend["bgcolor"] = "rgba(0, 0, 0, 0)"
+    figure.update_layout(showlegend=True, legend=legend)
+    return figure
+
+
+def share_by_epoch(
+    epochs: np.ndarray,
+    share: np.ndarray,
+    *,
+    theme: str,
+    cell: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    x_end: float,
+    at: float | None = None,
+) -> go.Figure:
+    """A share, float (epochs,) from 0 to 1, at the end of each epoch. at: the epoch looked at."""
+    figure = style.styled(go.Figure(), theme, title)
+    figure.add_scatter(
+        x=epochs,
+        y=100 * share,
+        mode="lines+markers",
+        line={"color": style.COLOURS[theme][cell], "dash": style.DASHES[cell], "width": 2.5},
+        marker={"symbol": style.MARKERS[cell], "size": 6},
+        hovertemplate="%{x}: %{y:.0f} %<extra></extra>",
+    )
+    figure.update_xaxes(title_text=x_title, range=[0, x_end])
+    figure.update_yaxes(title_text=y_title, range=[0, 104], ticksuffix=" %", dtick=25)
+    if at is not None:
+        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
+    return figure

@@ -1,0 +1,134 @@
+"""The look of every chart: one template a theme, one colour, dash and marker a model."""
+
+from functools import cache
+
+import plotly.graph_objects as go
+
+PAGE = {"light": "#FBFAF6", "dark": "#14171F"}
+PANEL = {"light": "#F2EFE7", "dark": "#1C212C"}
+INK = {"light": "#20242E", "dark": "#E8E6E1"}
+QUIET = {"light": "#5B606B", "dark": "#A6ABB6"}
+ACCENT = {"light": "#2F4B9B", "dark": "#9DB4FF"}
+GRID = {"light": "#E3DFD4", "dark": "#2A303D"}
+
+COLOURS = {
+    "light": {
+        "rnn": "#C05A00",
+        "lstm": "#1F5FBF",
+        "gru": "#00897B",
+        "pca": "#4B4F58",
+        "autoencoder": "#B0388F",
+        "baseline": QUIET["light"],
+    },
+    "dark": {
+        "rnn": "#F2A24A",
+        "lstm": "#74AEFF",
+        "gru": "#35CFA3",
+        "pca": "#C9CCD3",
+        "autoencoder": "#E27BC9",
+        "baseline": QUIET["dark"],
+    },
+}
+DASHES = {
+    "rnn": "dashdot",
+    "lstm": "solid",
+    "gru": "longdash",
+    "pca": "longdashdot",
+    "autoencoder": "solid",
+    "baseline": "dash",
+}
+MARKERS = {
+    "rnn": "triangle-up",
+    "lstm": "circle",
+    "gru": "square",
+    "pca": "x",
+    "autoencoder": "diamond",
+    "baseline": "line-ew",
+}
+
+SEQUENTIAL = "cividis"
+# Signed values: blue below zero, orange above, the page's own colour at zero.
+DIVERGING_ENDS = {"light": ("#1F5FBF", "#C05A00"), "dark": ("#74AEFF", "#F2A24A")}
+DIVERGING = {
+    theme: [[0, low], [0.5, PAGE[theme]], [1, high]]
+    for theme, (low, high) in DIVERGING_ENDS.items()
+}
+# Tol's muted scheme and its black, for ten classes: https://personal.sron.nl/~pault/ (2021).
+CLASSES = {
+    "light": ["#332288", "#88CCEE", "#44AA99", "#117733", "#999933"]
+    + ["#DDCC77", "#CC6677", "#882255", "#AA4499", "#20242E"],
+    "dark": ["#8F86E0", "#88CCEE", "#44AA99", "#4FB36B", "#B5B54A"]
+    + ["#DDCC77", "#E08A98", "#C65A8A", "#D283C4", "#E8E6E1"],
+}
+
+SANS = '"Source Sans", "Source Sans 3", sans-serif'
+SERIF = '"Source Serif", "Source Serif 4", serif'
+
+
+@cache
+def template(theme: str) -> go.layout.Template:
+    """The Plotly template of ``theme``, "light" or "dark"."""
+    axis = {
+        "gridcolor": GRID[theme],
+        "linecolor": QUIET[theme],
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"color": QUIET[theme]},
+        "title": {"font": {"color": QUIET[theme]}, "standoff": 8},
+        "automargin": True,
+    }
+    return go.layout.Template(
+        layout={
+            "paper_bgcolor": PAGE[theme],
+            "plot_bgcolor": PAGE[theme],
+            "colorway": [COLOURS[theme][name] for name in ("lstm", "rnn", "gru", "autoencoder")],
+            "colorscale": {"sequential": SEQUENTIAL, "diverging": DIVERGING[theme]},
+            "font": {"family": SANS, "size": 15, "color": INK[theme]},
+            "title": {
+                "font": {"family": SERIF, "size": 18},
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 1,
+                "yref": "container",
+                "yanchor": "top",
+                "pad": {"t": 10},
+            },
+            "margin": {"l": 8, "r": 16, "t": 48, "b": 8},
+            "xaxis": {**axis, "showgrid": False, "showline": True},
+            "yaxis": {**axis, "showgrid": True},
+            "showlegend": False,
+            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": PANEL[theme],
+                "bordercolor": QUIET[theme],
+                "font": {"family": SANS, "size": 14, "color": INK[theme]},
+            },
+            "dragmode": False,
+            "transition": {"duration": 0},
+        }
+    )
+
+
+def styled(figure: go.Figure, theme: str, title: str, alt: str = "") -> go.Figure:
+    """``figure`` in the theme's template, under a sentence that says what to see.
+
+    alt: what a reader who does not see the chart is told; kept in ``figure.layout.meta["alt"]``.
+    """
+    return figure.update_layout(
+        template=template(theme), title_text=title, meta={"alt": alt or title}
+    )
+
+
+def end_label(figure: go.Figure, x: float, y: float, name: str, colour: str) -> go.Figure:
+    """Write ``name`` at the end of a line, where a legend would send the eye away."""
+    return figure.add_annotation(
+        x=x,
+        y=y,
+        text=name,
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        font={"color": colour},
+    )

@@ -1,0 +1,26 @@
+"""What a person may read: an error as a sentence that can be translated."""
+
+
+def N_(text: str) -> str:
+    """Mark ``text`` for translation without translating it here."""
+    return text
+
+
+class Problem(ValueError):
+    """Something a person did or lacks, said in one sentence.
+
+    template: an English sentence with ``{name}`` fields, translated by whoever shows it.
+    values: what fills the fields. ``str(problem)`` is the English sentence.
+    """
+
+    def __init__(self, template: str, **values: object):
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+    def __reduce__(self):
+        return _problem, (type(self), self.template, self.values)
+
+
+def _problem(kind, template, values):
+    return kind(template, **values)

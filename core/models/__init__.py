@@ -1,0 +1,1 @@
+"""Keras models and their training: the only rooms that import TensorFlow."""

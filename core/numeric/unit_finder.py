@@ -1,0 +1,143 @@
+"""Which hidden unit follows which property of a text, and how well. After Karpathy et al. (2015).
+
+A unit and its threshold are chosen on the first half of a text and scored on the second, so that
+the best of hundreds of units does not win by chance.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.messages import N_
+
+MIN_EXAMPLES = 10  # of both kinds, in each half: fewer say nothing
+_START_OF_LINE = 20
+_VOWELS = set("aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The unit that best tells a property.
+
+    property: a key of PROPERTIES. unit: its index. above: the property holds where the activation
+    is above ``threshold``, else where it is below. balanced_accuracy: the mean of the shares of
+    positions with and without the property that are told rightly, on the second half; 0.5 is
+    chance. share: of the second half's positions that have the property.
+    """
+
+    property: str
+    unit: int
+    above: bool
+    threshold: float
+    balanced_accuracy: float
+    share: float
+
+    def predict(self, activations: np.ndarray) -> np.ndarray:
+        """Where the unit says that the property holds, bool (time,); activations: (time, units)."""
+        return (activations[:, self.unit] > self.threshold) == self.above
+
+
+def in_quotes(text: str) -> np.ndarray:
+    """Between « and »."""
+    return _inside(text, r"«[^«»]*")
+
+
+def line_end(text: str) -> np.ndarray:
+    """The next character is a line break."""
+    return _next(text, lambda char: char == "\n")
+
+
+def line_start(text: str) -> np.ndarray:
+    """Among the first 20 characters of a line."""
+    return _inside(text, rf"^[^\n]{{1,{_START_OF_LINE}}}")
+
+
+def word_end(text: str) -> np.ndarray:
+    """A letter, and the next character is none."""
+    return _each(text, str.isalpha) & ~_next(text, str.isalpha)
+
+
+def in_name(text: str) -> np.ndarray:
+    """In a word that begins with a capital."""
+    return _inside(text, r"\b[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ]\w*")
+
+
+def vowel_next(text: str) -> np.ndarray:
+    """The next character is a vowel."""
+    return _next(text, _VOWELS.__contains__)
+
+
+# Property -> what people read, and where it holds: bool (time,).
+PROPERTIES: dict[str, tuple[str, Callable[[str], np.ndarray]]] = {
+    "in_quotes": (N_("inside quotation marks « »"), in_quotes),
+    "line_end": (N_("the line is about to end"), line_end),
+    "line_start": (N_("the first 20 characters of a line"), line_start),
+    "word_end": (N_("the word is about to end"), word_end),
+    "in_name": (N_("inside a word with a capital"), in_name),
+    "vowel_next": (N_("a vowel comes next"), vowel_next),
+}
+
+
+def find_units(text: str, activations: np.ndarray) -> list[Finding]:
+    """The best unit for each property that the text shows often enough, the best told first.
+
+    activations: float (time, units), after each character of ``text``.
+    Raises ValueError if there are not as many as characters.
+    """
+    if len(activations) != len(text):
+        raise ValueError(f"{len(activations)} activations for {len(text)} characters")
+    half = len(text) // 2
+    order = np.argsort(activations[:half], axis=0, kind="stable")
+    ordered = np.take_along_axis(activations[:half], order, axis=0)
+    findings = []
+    for name, (_, holds) in PROPERTIES.items():
+        labels = holds(text)
+        if min(_examples(labels[:half]), _examples(labels[half:])) < MIN_EXAMPLES:
+            continue
+        unit, above, threshold = _best_unit(labels[:half][order], ordered)
+        told = (activations[half:, unit] > threshold) == above
+        score = balanced_accuracy(told, labels[half:])
+        share = float(labels[half:].mean())
+        findings.append(Finding(name, unit, above, threshold, score, share))
+    return sorted(findings, key=lambda finding: -finding.balanced_accuracy)
+
+
+def balanced_accuracy(predicted: np.ndarray, labels: np.ndarray) -> float:
+    """Mean of the shares of true and of false ``labels`` that ``predicted`` tells; bool (time,)."""
+    return float((predicted[labels].mean() + (~predicted[~labels]).mean()) / 2)
+
+
+def _examples(labels: np.ndarray) -> int:
+    return int(min(labels.sum(), (~labels).sum()))
+
+
+def _best_unit(labels: np.ndarray, ordered: np.ndarray) -> tuple[int, bool, float]:
+    """Unit, direction, threshold; labels, activations: (time, units), sorted by activation."""
+    total = len(labels)
+    true_below = np.cumsum(labels, axis=0)
+    positives = true_below[-1, 0]
+    false_below = np.arange(1, total + 1)[:, None] - true_below
+    # Balanced accuracy of "holds above the threshold after row t"; below, it is one minus that.
+    score = (1 - true_below / positives + false_below / (total - positives)) / 2
+    score[:-1][ordered[1:] == ordered[:-1]] = 0.5  # no threshold between equals
+    row, unit = np.unravel_index(np.abs(score - 0.5).argmax(), score.shape)
+    above = bool(score[row, unit] > 0.5)
+    upper = ordered[min(row + 1, total - 1), unit]
+    return int(unit), above, float((ordered[row, unit] + upper) / 2)
+
+
+def _inside(text: str, pattern: str) -> np.ndarray:
+    where = np.zeros(len(text), bool)
+    for match in re.finditer(pattern, text, re.MULTILINE):
+        where[match.start() : match.end()] = True
+    return where
+
+
+def _each(text: str, is_one: Callable[[str], bool]) -> np.ndarray:
+    return np.fromiter(map(is_one, text), bool, len(text))
+
+
+def _next(text: str, is_one: Callable[[str], bool]) -> np.ndarray:
+    return np.append(_each(text, is_one)[1:], False)

@@ -1,0 +1,104 @@
+"""What browser tests share: a Chromium, and servers started as the README says."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PATIENCE_S = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it is, its process, and the file that has what it printed."""
+
+    url: str
+    process: psutil.Process
+    log: Path
+
+
+def pytest_collection_modifyitems(items):
+    """A browser on a busy machine may miss a click: it is given a second and a third try."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium is installed, and CI needs one")
+        pytest.skip("no Chromium is installed (chromium or google-chrome in the PATH)")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def serve(chromium, tmp_path_factory):
+    """A context in which app.py is served; at its end no process of the server may be left.
+
+    It asks for the browser, so that nothing is started where there is none.
+    """
+
+    @contextmanager
+    def serve():
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command += ["--server.port", str(port), "--server.headless", "true"]
+        with log.open("wb") as out:
+            started = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            _wait_for(port, started, log)
+            yield Server(f"http://127.0.0.1:{port}", psutil.Process(started.pid), log)
+        finally:
+            end = _stop(started)
+        assert end == "stopped, and its processes with it"
+
+    return serve
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _wait_for(port: int, process: subprocess.Popen, log: Path):
+    """Wait until the port is open, without a request: a test may want to make the first."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the server did not start:\n" + log.read_text("utf-8", "replace"))
+
+
+def _stop(server: subprocess.Popen) -> str:
+    """End the server; returns what became of it and of the processes that it started."""
+    if server.poll() is not None:
+        return f"ended by itself with status {server.returncode}"
+    family = psutil.Process(server.pid).children(recursive=True)
+    server.terminate()
+    server.wait(PATIENCE_S)
+    _, left = psutil.wait_procs(family, PATIENCE_S)
+    for process in left:
+        process.kill()
+    return f"left {left} behind" if left else "stopped, and its processes with it"

@@ -1,0 +1,14 @@
+"""Serves the kit's page as app.py serves the lessons, with an engine that needs no Keras."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from core.engine import Engine
+from core.engine.processes import for_this_machine
+from tests.browser.kit.experiment import find
+from ui import server
+from ui.routes import ROUTES, VisitorCookie
+
+engine = Engine(find=find, processes=for_this_machine("core.events"))
+server.engine = lambda: engine
+app = st.App("page.py", routes=ROUTES, middleware=[Middleware(VisitorCookie)])

@@ -1,0 +1,59 @@
+"""A lesson page in small: everything of the kit on one experiment."""
+
+import streamlit as st
+
+from tests.browser.kit.experiment import Config
+from ui.bench import bench, pinned
+from ui.controls import controls
+from ui.curves import training_curve
+from ui.live import follow
+from ui.quiz import predict
+from ui.reading import reading
+from ui.takeaway import takeaway
+
+METRICS = {"valid_loss": "held-out loss"}
+
+
+def draw(run):
+    training_curve(
+        run,
+        key="curve",
+        title="The loss falls below a guess",
+        y_title="loss",
+        step_metric="loss",
+        epoch_metrics=METRICS,
+        colour="lstm",
+        references={"guess": "guessing"},
+        pinned=pinned("kit"),
+    )
+    if run.at:
+        index = reading(
+            run.at.texts["sample"],
+            key="sample",
+            alt="A sample",
+            colours=run.at.arrays["values"],
+            legend=("off", "on"),
+        )
+        st.text(f"chosen {index} after epoch {run.at.epoch}")
+
+
+st.set_page_config(layout="wide")
+if st.session_state.get("away"):  # as if on another page
+    st.stop()
+bar = st.container()
+config = st.session_state["config"] = controls(
+    Config,
+    strip=("cell", "units", "learning_rate", "epochs", "step_ms"),
+    more=("optimizer", "dropout", "seed", "shuffle", "name"),
+)
+run = follow("kit", config, draw, metrics=METRICS, before=lambda: st.text("nothing yet"), bar=bar)
+predict(
+    "kit.question",
+    "Which way does the loss go?",
+    {"down": "It falls.", "up": "It rises."},
+    lambda run: ("down", "Each step makes it a little smaller."),
+    run,
+)
+bench("kit", metrics=METRICS)
+takeaway(run, name="kit")
+st.text_input("Elsewhere", key="elsewhere")

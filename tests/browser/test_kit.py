@@ -1,0 +1,300 @@
+"""The kit in a real Chromium: what only a browser can tell."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from core.figures import style
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright's own event loop is left to the garbage collector at the end.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+ROOT = Path(__file__).parents[2]
+APP = Path(__file__).parent / "kit" / "app.py"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SLOW = "epochs=200&step_ms=150"  # two and a half minutes, unless stopped
+expect.set_options(timeout=90_000)
+
+
+@pytest.fixture(scope="module")
+def address():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(url, server, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the kit's page was not served within {seconds} s")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium is installed, and CI needs one")
+        pytest.skip("no Chromium is installed (chromium or google-chrome in the PATH)")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Opens the kit's page as a new visitor; fails if the console reports an unexpected error."""
+    contexts, errors, expected = [], [], []
+
+    def visit(query="", error=None, prepare=None, **options):
+        expected.append(error)
+        context = chromium.new_context(viewport={"width": 1280, "height": 1400}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if prepare:
+            prepare(page)
+        page.goto(f"{address}/?{query}")
+        expect(button(page, "Train")).to_be_visible()
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert [error for error in errors if not any(e and e in error for e in expected)] == []
+
+
+def button(page, name):
+    """In the page itself: Streamlit's own bar has a button named Stop while a script runs."""
+    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
+
+
+def train(page):
+    button(page, "Train").click()
+    expect(page.locator(".pangloss-plot[data-drawn]")).to_be_visible()
+
+
+def drawings(page):
+    return int(page.locator(".pangloss-plot").get_attribute("data-drawn"))
+
+
+def wait_for_drawing(page, count):
+    page.wait_for_function(
+        "n => Number(document.querySelector('.pangloss-plot')?.dataset.drawn) >= n",
+        arg=count,
+        timeout=90_000,
+    )
+
+
+def css(colour):
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def epoch_shown(page):
+    text = page.get_by_text(re.compile(r"^chosen .* after epoch")).inner_text()
+    return int(text.split()[-1])
+
+
+def test_the_live_plot_is_redrawn_in_place(visit):
+    page = visit(SLOW + "&seed=1")
+    train(page)
+    page.evaluate("""() => {
+        const plot = document.querySelector('.pangloss-plot');
+        plot.wasHere = plot.querySelector('.main-svg').wasHere = true;
+        window.blanks = 0;
+        new MutationObserver(() => {
+            if (!document.querySelector('.pangloss-plot .main-svg')) window.blanks += 1;
+        }).observe(document.body, {childList: true, subtree: true});
+    }""")
+    first = drawings(page)
+    wait_for_drawing(page, first + 3)
+    assert page.evaluate("document.querySelector('.pangloss-plot').wasHere")
+    assert page.evaluate("document.querySelector('.pangloss-plot .main-svg').wasHere")
+    assert page.evaluate("window.blanks") == 0
+    plot = page.get_by_role("img", name=re.compile("^The loss falls below a guess"))
+    expect(plot).to_have_attribute("tabindex", "0")
+    button(page, "Stop").click()
+    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
+
+
+def test_elsewhere_is_not_disturbed_by_the_training(visit):
+    page = visit(SLOW + "&seed=2")
+    train(page)
+    box = page.get_by_label("Elsewhere")
+    box.press_sequentially("il faut cultiver notre jardin", delay=80)
+    expect(box).to_have_value("il faut cultiver notre jardin")
+    expect(box).to_be_focused()
+    button(page, "Stop").click()
+
+
+def test_a_reload_in_mid_training_keeps_following(visit):
+    page = visit(SLOW + "&seed=3")
+    train(page)
+    address = page.url
+    assert "job=" in address
+    page.reload()
+    expect(page.get_by_text(re.compile(r"^Epoch \d+ of 200"))).to_be_visible()
+    assert page.url == address
+    wait_for_drawing(page, 2)
+    expect(button(page, "Stop")).to_be_enabled()
+    button(page, "Stop").click()
+    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Pin a run for comparison")).to_be_visible()
+
+
+def test_a_lost_connection_is_picked_up_again(visit):
+    sockets = []
+
+    def pass_on(socket):
+        sockets.append((socket, socket.connect_to_server()))
+
+    def prepare(page):
+        page.route_web_socket(re.compile("/_stcore/stream"), pass_on)
+
+    page = visit(SLOW + "&seed=11", error="disconnected from server", prepare=prepare)
+    train(page)
+    for end in sockets[-1]:
+        end.close()
+    wait_for_drawing(page, drawings(page) + 3)
+    assert len(sockets) == 2
+    expect(button(page, "Stop")).to_be_enabled()
+    button(page, "Stop").click()
+    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
+
+
+def test_a_double_click_on_train_starts_one_run(visit):
+    page = visit(SLOW + "&seed=4")
+    button(page, "Train").dblclick()
+    expect(page.locator(".pangloss-plot[data-drawn]")).to_be_visible()
+    button(page, "Stop").click()
+    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
+    expect(page.get_by_text("Waiting")).to_have_count(0)
+
+
+def test_a_stranger_sees_the_run_and_no_buttons(visit):
+    page = visit(SLOW + "&seed=5")
+    train(page)
+    stranger = visit(page.url.partition("?")[2])
+    expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
+    expect(stranger.locator(".pangloss-plot[data-drawn]")).to_be_visible()
+    expect(button(stranger, "Stop")).to_have_count(0)
+    button(page, "Stop").click()
+    expect(stranger.get_by_text("Stopped after epoch")).to_be_visible()
+
+
+def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
+    page = visit("epochs=200&step_ms=60&seed=6")
+    train(page)
+    scrubber = page.get_by_role("slider", name="Look at the end of epoch")
+    expect(scrubber).to_be_visible()
+    scrubber.focus()
+    scrubber.press("Home")
+    expect(page.get_by_text("after epoch 1", exact=False)).to_be_visible()
+    wait_for_drawing(page, drawings(page) + 3)
+    assert epoch_shown(page) == 1
+    scrubber.press("End")
+    page.wait_for_function("!document.body.innerText.match(/after epoch 1$/m)")
+    assert epoch_shown(page) > 2
+    button(page, "Stop").click()
+
+
+def test_a_text_is_shown_as_text_and_a_click_tells_which_character(visit):
+    page = visit("seed=7&epochs=2")
+    train(page)
+    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
+    text = page.get_by_role("group", name="A sample")
+    assert text.evaluate("box => box.textContent") == "<b>not bold</b> *nor this*\nÉcrasez l'infâme"
+    assert text.locator("b").count() == 0
+    text.locator("span").nth(4).click()
+    expect(page.get_by_text("chosen 4 after epoch 2")).to_be_visible()
+    text.press("ArrowRight")
+    expect(page.get_by_text("chosen 5 after epoch 2")).to_be_visible()
+    text.press("ArrowDown")  # to what stands below it, a letter more or less
+    expect(page.get_by_text(re.compile("chosen 3[123] after epoch 2"))).to_be_visible()
+    text.press("ArrowUp")
+    expect(page.get_by_text(re.compile("chosen [456] after epoch 2"))).to_be_visible()
+    text.press("End")
+    expect(page.get_by_text("chosen 42 after epoch 2")).to_be_visible()
+    expect(page.locator(".pangloss-reading .spoken")).to_have_text("e, 43 / 43")
+    first, last = text.locator("span").first, text.locator("span").last
+    low, high = style.DIVERGING["light"][0][1], style.DIVERGING["light"][-1][1]
+    expect(first).to_have_css("background-color", css(low))
+    expect(first).to_have_css("color", css(style.INK["dark"]))
+    expect(last).to_have_css("background-color", css(high))
+
+
+def test_a_change_of_theme_recolours_at_once(visit):
+    page = visit("seed=8&epochs=2", color_scheme="light")
+    train(page)
+    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
+    curve = page.locator(".pangloss-plot .lines path").last
+    expect(curve).to_have_css("stroke", css(style.COLOURS["light"]["lstm"]))
+    page.emulate_media(color_scheme="dark")
+    expect(curve).to_have_css("stroke", css(style.COLOURS["dark"]["lstm"]))
+    first = page.get_by_role("group", name="A sample").locator("span").first
+    expect(first).to_have_css("background-color", css(style.DIVERGING["dark"][0][1]))
+
+
+def test_settings_go_into_the_url_and_back_undoes(visit):
+    page = visit("units=100")
+    page.get_by_role("radio", name="GRU").click()
+    expect(page).to_have_url(re.compile("cell=gru"))
+    assert "units=100" in page.url
+    page.go_back()
+    expect(page.get_by_role("radio", name="LSTM")).to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("radio", name="GRU")).to_be_checked()
+
+
+def test_a_chart_whose_script_does_not_come_says_what_it_would_show(visit):
+    page = visit("seed=9&epochs=2", error="net::ERR_FAILED")
+    page.route("**/lib/plotly*", lambda route: route.abort())
+    button(page, "Train").click()
+    plot = page.locator(".pangloss-plot")
+    expect(plot).to_contain_text("The loss falls below a guess")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_scrolls_sideways(visit, width):
+    page = visit("seed=10&epochs=2")
+    page.set_viewport_size({"width": width, "height": 1000})
+    train(page)
+    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,63 @@
+"""The control in the job's process: waiting in the middle of a step, and the one step."""
+
+import threading
+from dataclasses import dataclass
+
+import pytest
+
+from core.engine.worker import PipeControl
+from core.events import Paused, Resumed
+from core.experiments.config import Config
+
+
+@dataclass(frozen=True)
+class Nothing(Config):
+    """No settings."""
+
+
+@pytest.fixture
+def control():
+    said = []
+    control = PipeControl(Nothing(), said.append)
+    control.said = said
+    return control
+
+
+def waits(call, release):
+    """Whether ``call`` waits until ``release`` is called."""
+    done = threading.Event()
+    thread = threading.Thread(target=lambda: (call(), done.set()), daemon=True)
+    thread.start()
+    waited = not done.wait(0.2)
+    release()
+    assert done.wait(5)
+    return waited
+
+
+def test_a_pause_holds_in_the_middle_of_a_step(control):
+    control.checkpoint()
+    control.pause()
+    assert waits(control.wait, control.resume)
+    assert control.said == [Paused(), Resumed()]
+
+
+def test_one_step_is_not_held_in_its_middle(control):
+    control.pause()
+    assert waits(control.checkpoint, control.step)
+    control.wait()
+    assert waits(control.checkpoint, control.resume)
+
+
+def test_one_step_finishes_the_step_that_a_pause_held(control):
+    control.checkpoint()
+    control.pause()
+    assert waits(control.wait, control.step)
+    control.wait()
+    assert waits(control.checkpoint, control.resume)
+
+
+def test_stop_ends_every_wait(control):
+    control.checkpoint()
+    control.pause()
+    assert waits(control.wait, control.stop)
+    assert control.stopped

@@ -1,0 +1,62 @@
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+from core import pretrained
+from core.messages import Problem
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    """An empty folder of shipped weights."""
+    monkeypatch.setattr(pretrained, "WEIGHTS", tmp_path)
+    pretrained.load.cache_clear()
+    yield tmp_path
+    pretrained.load.cache_clear()
+
+
+def test_a_saved_model_is_listed_loaded_and_verified(shelf, make_model):
+    model = make_model("lstm", (6, 5))
+    pretrained.save("zadig", model, {"metrics": {"bits_per_char": 2.5}}, shelf)
+    assert pretrained.names() == ["zadig"]
+    loaded, card = pretrained.load("zadig")
+    assert card["metrics"] == {"bits_per_char": 2.5}
+    assert card["sha256"] == hashlib.sha256((shelf / "zadig.npz").read_bytes()).hexdigest()
+    assert loaded.vocabulary == card["vocabulary"] == model.vocabulary
+    np.testing.assert_array_equal(
+        loaded.weights["kernel_1"], model.weights["kernel_1"].astype(np.float16)
+    )
+    assert pretrained.load("zadig")[0] is loaded
+    assert pretrained.verify("zadig")
+
+
+def test_changed_weights_are_noticed(shelf, make_model):
+    pretrained.save("zadig", make_model(), {}, shelf)
+    card = json.loads((shelf / "zadig.json").read_text(encoding="utf-8"))
+    (shelf / "zadig.json").write_text(json.dumps(card | {"sha256": "0" * 64}), encoding="utf-8")
+    assert not pretrained.verify("zadig")
+
+
+def test_the_same_weights_make_the_same_file(shelf, make_model):
+    for name in ("one", "two"):
+        pretrained.save(name, make_model(), {}, shelf)
+    assert (shelf / "one.npz").read_bytes() == (shelf / "two.npz").read_bytes()
+
+
+@pytest.mark.parametrize("ask", [pretrained.load, pretrained.verify])
+@pytest.mark.parametrize("name", ["candide", "../zadig", ""])
+def test_there_is_no_such_model(shelf, make_model, ask, name):
+    pretrained.save("zadig", make_model(), {}, shelf)
+    with pytest.raises(Problem) as caught:
+        ask(name)
+    assert str(caught.value) == f"There is no shipped model {name}; there are: zadig."
+
+
+@pytest.mark.parametrize("name", pretrained.names())
+def test_what_is_shipped_is_what_its_card_says(name):
+    assert pretrained.verify(name)
+    model, _ = pretrained.load(name)
+    assert model.params > 0
+    assert (pretrained.WEIGHTS / f"{name}.npz").stat().st_size <= 6_000_000

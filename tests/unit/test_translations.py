@@ -1,0 +1,59 @@
+"""Every sentence that people read has its French, with the same fields."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+FIELD = re.compile(r"\{(\w*)")
+
+
+def marked():
+    """The messages that the code marks for translation, singular and plural alike."""
+    found = set()
+    for folder in ("core", "ui", "pages"):
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
+        ):
+            found |= set(message) if isinstance(message, tuple) else {message}
+    for _, _, message, _, _ in extract_from_dir(ROOT, [("app.py", "python")], keywords=KEYWORDS):
+        found.add(message)
+    return found - {""}
+
+
+@pytest.fixture(scope="module")
+def french():
+    with open(ROOT / "assets" / "locale" / "fr.po", "rb") as file:
+        catalog = read_po(file, locale="fr")
+    pairs = {}
+    for message in catalog:
+        if not message.id:
+            continue
+        if message.pluralizable:
+            pairs.update(zip(message.id, message.string, strict=True))
+        else:
+            pairs[message.id] = message.string
+    return pairs
+
+
+def test_every_marked_sentence_is_translated(french):
+    assert sorted(m for m in marked() if not french.get(m)) == []
+
+
+def test_no_translation_is_left_over(french):
+    assert sorted(set(french) - marked()) == []
+
+
+def test_translations_keep_the_fields(french):
+    wrong = [m for m, f in french.items() if set(FIELD.findall(m)) != set(FIELD.findall(f))]
+    assert wrong == []
+
+
+def test_french_typography(french):
+    """A no-break space before ; : ! ? and inside « », as French prints it."""
+    breakable = re.compile(r"\w ?[;!?](?!\w)|« \S|\S »|\w :")
+    assert [f for f in french.values() if breakable.search(f)] == []

@@ -1,0 +1,1 @@
+"""The Streamlit kit that the lessons share."""

@@ -1,0 +1,30 @@
+"""The address bar: what it says, and when it has the say over what the session remembers."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+def decides(scope: str) -> bool:
+    """Whether the URL overrules the session: on the first visit of ``scope``, on back and forward.
+
+    At any other time the URL may be older than what a widget says: the browser sends both, and it
+    learns of a new URL one round trip after the widget has moved.
+    """
+    seen = f"{scope}.seen"
+    first = seen not in st.session_state
+    st.session_state[seen] = True
+    context = get_script_run_ctx()
+    return first or bool(context and context.is_history_navigation)
+
+
+def write(params: Mapping[str, str | None]):
+    """Make the URL say these values (None: not mention the name); touches only what differs."""
+    said = st.query_params
+    new = {name: value for name, value in params.items() if value is not None}
+    if any(said.get(name) != value for name, value in new.items()):
+        said.update(new)
+    for name, value in params.items():
+        if value is None and name in said:
+            del said[name]

@@ -1,0 +1,64 @@
+"""Charts: a live one that is redrawn in place, and Streamlit's own for what stands still."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.figures import style
+from ui import server
+from ui.components import component
+from ui.texts import language
+
+_PLOT = component("plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
+
+
+def live_plot(figure: go.Figure, *, key: str, alt: str, height: int = 360):
+    """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
+
+    alt: what the chart shows, in a sentence; it stands there if the chart cannot be drawn.
+    """
+    _localise(figure)
+    data = {
+        "figure": figure.to_json(),
+        "alt": alt,
+        "height": height,
+        "src": server.plotly_url(),
+        "swaps": _SWAPS,
+    }
+    _PLOT(key=key, data=data, height=height)
+
+
+def plot(figure: go.Figure, *, key: str, alt: str, on_select: Any = "ignore") -> Any:
+    """A chart that stands still. on_select: as in ``st.plotly_chart``; returns what is selected."""
+    _localise(figure)
+    return st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        theme=None,
+        on_select=on_select,
+        selection_mode="points",
+        config={"displayModeBar": False, "showTips": False},
+    )
+
+
+def _localise(figure: go.Figure):
+    if language() == "fr":
+        figure.update_layout(separators=", ")
+
+
+def _swaps() -> dict[str, dict[str, str]]:
+    """For each theme, every colour of the other one -> its counterpart in this one."""
+    tables = (style.PAGE, style.PANEL, style.INK, style.QUIET, style.ACCENT, style.GRID)
+    pairs = [(table["light"], table["dark"]) for table in tables]
+    light, dark = style.COLOURS["light"], style.COLOURS["dark"]
+    pairs += [(light[name], dark[name]) for name in light]
+    pairs += zip(style.CLASSES["light"], style.CLASSES["dark"], strict=True)
+    scales = zip(style.DIVERGING["light"], style.DIVERGING["dark"], strict=True)
+    pairs += [(there[1], here[1]) for there, here in scales]
+    pairs = [(there.upper(), here.upper()) for there, here in pairs]
+    return {"dark": dict(pairs), "light": {here: there for there, here in pairs}}
+
+
+_SWAPS = _swaps()

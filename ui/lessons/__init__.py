@@ -1,0 +1,1 @@
+"""Parts of lessons too long for one page file."""

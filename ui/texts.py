@@ -1,0 +1,85 @@
+"""What a visitor reads, in the visitor's language: English stands in the code, French in fr.po."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import streamlit as st
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+LANGUAGES = {"en": "English", "fr": "Français"}
+LANGUAGE_KEY = "pangloss_language"
+_ASSETS = Path(__file__).parent.parent / "assets"
+
+
+class Sentence(Protocol):
+    """Anything with a template and the values that fill it: a Problem, a Failed event."""
+
+    @property
+    def template(self) -> str:
+        """An English sentence with ``{name}`` fields."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What fills the fields."""
+        ...
+
+
+def language() -> str:
+    """The visitor's language, "en" or "fr": the URL's, else the one chosen, else the browser's."""
+    for asked in (st.query_params.get("lang"), st.session_state.get(LANGUAGE_KEY)):
+        if asked in LANGUAGES:
+            return asked
+    browser = (st.context.locale or "en").lower()
+    return "fr" if browser.startswith("fr") else "en"
+
+
+def _(message: str) -> str:
+    """``message`` in the visitor's language, or as it is where no translation is known."""
+    return translations(language()).get(message, message)
+
+
+def say(sentence: Sentence) -> str:
+    """A problem or failure as one sentence in the visitor's language, its values too."""
+    values = {name: _say_value(value) for name, value in sentence.values.items()}
+    return _(sentence.template).format(**values)
+
+
+def number(value: float, digits: int = 3) -> str:
+    """``value`` with at most ``digits`` decimals, with the language's comma or point."""
+    pattern = "#,##0." + "#" * digits if digits else "#,##0"
+    return format_decimal(value, format=pattern, locale=language())
+
+
+def percent(share: float) -> str:
+    """A share of one as whole percents, as the language writes them."""
+    return format_percent(share, locale=language())
+
+
+def lesson_text(lesson: str, part: str) -> str:
+    """The Markdown of ``assets/texts/<language>/<lesson>/<part>.md``."""
+    return _read(language(), lesson, part)
+
+
+@cache
+def translations(to: str) -> Mapping[str, str]:
+    """English sentence -> its translation, from ``assets/locale/<to>.po``; English has none."""
+    if to == "en":
+        return {}
+    with (_ASSETS / "locale" / f"{to}.po").open("rb") as file:
+        catalog = read_po(file, locale=to)
+    return {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+
+
+def _say_value(value):
+    if isinstance(value, str):
+        return _(value) if value else value
+    return say(value) if hasattr(value, "template") else value
+
+
+@cache
+def _read(to: str, lesson: str, part: str) -> str:
+    return (_ASSETS / "texts" / to / lesson / f"{part}.md").read_text(encoding="utf-8")
