@@ -1,4 +1,4 @@
-"""What a visitor reads, in the visitor's language: English stands in the code, French in fr.po."""
+"""What a visitor reads, in the visitor's language: English stands in the code."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -66,12 +66,13 @@ def lesson_text(lesson: str, part: str) -> str:
 
 @cache
 def translations(to: str) -> Mapping[str, str]:
-    """English sentence -> its translation, from ``assets/locale/<to>.po``; English has none."""
-    if to == "en":
-        return {}
-    with (_ASSETS / "locale" / f"{to}.po").open("rb") as file:
-        catalog = read_po(file, locale=to)
-    return {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+    """English sentence -> its translation, from ``assets/locale/<to>/*.po``; English has none."""
+    found = {}
+    for path in sorted((_ASSETS / "locale" / to).glob("*.po")):
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=to)
+        found |= {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+    return found
 
 
 def _say_value(value):

@@ -18,16 +18,20 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
     """The widget for a field; returns what it says.
 
     value: what it shows when it is new. fresh: show ``value`` again, since the labels have changed.
+
+    The value is given to the widget as its default, too: a popover's widgets are made in the
+    browser when it is opened first, which may be long after the session state was set.
     """
     if fresh or key not in st.session_state:
         st.session_state[key] = value
+    now = st.session_state[key]
     label, about = _(spec.label), _(spec.help) if spec.help else None
     match spec.kind:
         case "bool":
-            return st.toggle(label, key=key, help=about)
+            return st.toggle(label, now, key=key, help=about)
         case "text":
             return st.text_input(
-                label, key=key, help=about, max_chars=int(spec.high), width=_WIDTH_PX
+                label, now, key=key, help=about, max_chars=int(spec.high), width=_WIDTH_PX
             )
         case "choice":
             return _choice(spec, label, about, key)
@@ -35,7 +39,7 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
             options = _with(stops(spec), value, f"{key}.stops")
             form = str if spec.kind == "int" else "{:g}".format
             return st.select_slider(
-                label, options, key=key, help=about, format_func=form, width=_WIDTH_PX
+                label, options, now, key=key, help=about, format_func=form, width=_WIDTH_PX
             )
         case _:
             return _number(spec, label, about, key)
@@ -54,17 +58,22 @@ def stops(spec: Spec) -> list[float]:
 
 def _choice(spec, label, about, key):
     options, names = list(spec.options), {o: _(said) for o, said in spec.options.items()}
+    now = st.session_state[key]
+    more = {"format_func": names.get, "key": key, "help": about}
     if len(options) <= _SEGMENTS:
-        return st.segmented_control(
-            label, options, format_func=names.get, key=key, help=about, required=True
-        )
-    return st.selectbox(label, options, format_func=names.get, key=key, help=about, width=_WIDTH_PX)
+        return st.segmented_control(label, options, default=now, required=True, **more)
+    return st.selectbox(label, options, options.index(now), width=_WIDTH_PX, **more)
 
 
 def _number(spec, label, about, key):
     number, form = (int, "%d") if spec.kind == "int" else (float, f"%.{_decimals(spec)}f")
     step = number(_step(spec))
-    bounds = {"min_value": number(spec.low), "max_value": number(spec.high), "step": step}
+    bounds = {
+        "value": st.session_state[key],
+        "min_value": number(spec.low),
+        "max_value": number(spec.high),
+        "step": step,
+    }
     few = (spec.high - spec.low) / step <= _SLIDER_STOPS
     widget = st.slider if few else st.number_input
     return widget(label, **bounds, format=form, key=key, help=about, width=_WIDTH_PX)

@@ -26,18 +26,32 @@ def marked():
 
 
 @pytest.fixture(scope="module")
-def french():
-    with open(ROOT / "assets" / "locale" / "fr.po", "rb") as file:
-        catalog = read_po(file, locale="fr")
-    pairs = {}
-    for message in catalog:
-        if not message.id:
-            continue
-        if message.pluralizable:
-            pairs.update(zip(message.id, message.string, strict=True))
-        else:
-            pairs[message.id] = message.string
-    return pairs
+def files():
+    """Name of each file -> its pairs of an English sentence and its French."""
+    found = {}
+    for path in sorted((ROOT / "assets" / "locale" / "fr").glob("*.po")):
+        with path.open("rb") as file:
+            catalog = read_po(file, locale="fr")
+        pairs = found.setdefault(path.name, {})
+        for message in catalog:
+            if message.id and message.pluralizable:
+                pairs.update(zip(message.id, message.string, strict=True))
+            elif message.id:
+                pairs[message.id] = message.string
+    return found
+
+
+@pytest.fixture(scope="module")
+def french(files):
+    return {message: said for pairs in files.values() for message, said in pairs.items()}
+
+
+def test_a_sentence_is_translated_in_one_file_only(files):
+    where = {}
+    for name, pairs in files.items():
+        for message in pairs:
+            where.setdefault(message, []).append(name)
+    assert {message: names for message, names in where.items() if len(names) > 1} == {}
 
 
 def test_every_marked_sentence_is_translated(french):
