@@ -40,6 +40,72 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
+        N_("Sequences"),
+        N_("Data with an order: what they are, and the array that a network sees of them."),
+        (
+            Lesson(
+                "sequential-data",
+                _PAGES / "sequences" / "sequential_data.py",
+                N_("Sequential data"),
+                N_(
+                    "Look at words, genes, sounds, weather and your own series as a network does, "
+                    "and see what padding and masking do to sequences of unequal length."
+                ),
+            ),
+        ),
+    ),
+    Chapter(
+        N_("Recurrent networks"),
+        N_("A network with a memory: its cells, how they learn, and how far back they can."),
+        (
+            Lesson(
+                "predict",
+                _PAGES / "recurrent" / "predict.py",
+                N_("Predict, classify, discover"),
+                N_(
+                    "Train networks to continue a series, to recognise a gene's splice sites and "
+                    "to group what has no label, and hold them against simple methods."
+                ),
+            ),
+            Lesson(
+                "cell",
+                _PAGES / "recurrent" / "cell.py",
+                N_("The cell, step by step"),
+                N_(
+                    "Send a sequence through an RNN, an LSTM or a GRU, one step at a time, and see "
+                    "every number in the diagram and in the formula; change a weight and look."
+                ),
+            ),
+            Lesson(
+                "gradient-flow",
+                _PAGES / "recurrent" / "gradient_flow.py",
+                N_("Gradient flow"),
+                N_(
+                    "Watch the gradient on its way back through time in three cells side by side: "
+                    "where it vanishes, where it explodes, and what training changes."
+                ),
+            ),
+            Lesson(
+                "long-memory",
+                _PAGES / "recurrent" / "long_memory.py",
+                N_("Long memory"),
+                N_(
+                    "Race the cells on tasks in which a number must be remembered for a hundred "
+                    "steps and more."
+                ),
+            ),
+            Lesson(
+                "keras-workbench",
+                _PAGES / "recurrent" / "keras_workbench.py",
+                N_("Keras workbench"),
+                N_(
+                    "Build a recurrent model layer by layer, see where each of its parameters "
+                    "comes from, take its Keras code and train it."
+                ),
+            ),
+        ),
+    ),
+    Chapter(
         N_("Language"),
         N_("A network that reads one character at a time, and guesses the next."),
         (
@@ -54,4 +120,11 @@ CHAPTERS = (
             ),
         ),
     ),
+)
+
+# TEMPORARY while the lessons are being built: only those whose page exists.
+CHAPTERS = tuple(
+    Chapter(c.title, c.about, tuple(x for x in c.lessons if x.file.exists()))
+    for c in CHAPTERS
+    if any(x.file.exists() for x in c.lessons)
 )

@@ -13,7 +13,14 @@ from core.experiments import config
 from core.experiments.control import Control
 from core.messages import N_, Problem
 
-_MODULES = {"voltaire": "core.experiments.voltaire"}
+_MODULES = {
+    "next-value": "core.experiments.next_value",
+    "sequence-class": "core.experiments.sequence_class",
+    "gradient-flow": "core.experiments.gradient_flow",
+    "long-memory": "core.experiments.long_memory",
+    "keras-model": "core.experiments.keras_model",
+    "voltaire": "core.experiments.voltaire",
+}
 
 
 @dataclass(frozen=True)

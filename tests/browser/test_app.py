@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 SMALL = "corpus=conte&units=16"
 SHORT = f"{SMALL}&epoch_chars=10000&epochs=3&seed=301"
 LONG = f"{SMALL}&epoch_chars=50000&epochs=100"  # stopped before its end
