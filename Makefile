@@ -25,6 +25,8 @@ test: set-up-dev
 	$(IN_VENV) -m pytest $(PYTEST)
 
 bench: set-up-dev
+	@$(IN_VENV) -m pip install --disable-pip-version-check --quiet --retries 1 \
+	  -r requirements-bench.txt || echo "PyTorch could not be installed; its column stays empty."
 	$(IN_VENV) -m benchmarks
 
 set-up set-up-dev:

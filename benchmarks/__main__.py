@@ -8,7 +8,19 @@ from importlib.metadata import version
 
 import psutil
 
-NAMES = ("language_model", "generation", "training", "start", "memory", "latency")
+NAMES = (
+    "language_model",
+    "generation",
+    "training",
+    "training_step",
+    "gradient_flow",
+    "start",
+    "memory",
+    "latency",
+    "cell",
+    "long_memory",
+    "splice",
+)
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,7 @@
 """Charts: a live one that is redrawn in place, and Streamlit's own for what stands still."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,10 +15,34 @@ from ui.texts import language
 _PLOT = component("plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
 
 
-def live_plot(figure: go.Figure, *, key: str, alt: str, height: int = 360):
+@dataclass(frozen=True)
+class Choices:
+    """What a chart shows one at a time, chosen by the pointer in its upper panel or arrow keys.
+
+    at: x of each choice, along the first axis. said: each in a sentence, for who does not see it.
+    traces: the traces that change. updates: for each choice what Plotly.restyle gives them, an
+    attribute's name -> its value for each trace. first: the choice that is shown at first.
+    """
+
+    at: Sequence[float]
+    said: Sequence[str]
+    traces: Sequence[int]
+    updates: Sequence[Mapping[str, Sequence[Any]]]
+    first: int = 0
+
+
+def live_plot(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    height: int = 360,
+    choices: Choices | None = None,
+):
     """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
 
     alt: what the chart shows, in a sentence; it stands there if the chart cannot be drawn.
+    choices: what follows the pointer without asking the server.
     """
     _localise(figure)
     data = {
@@ -25,6 +51,7 @@ def live_plot(figure: go.Figure, *, key: str, alt: str, height: int = 360):
         "height": height,
         "src": server.plotly_url(),
         "swaps": _SWAPS,
+        "choices": asdict(choices) if choices else None,
     }
     _PLOT(key=key, data=data, height=height)
 

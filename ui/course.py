@@ -121,10 +121,3 @@ CHAPTERS = (
         ),
     ),
 )
-
-# TEMPORARY while the lessons are being built: only those whose page exists.
-CHAPTERS = tuple(
-    Chapter(c.title, c.about, tuple(x for x in c.lessons if x.file.exists()))
-    for c in CHAPTERS
-    if any(x.file.exists() for x in c.lessons)
-)

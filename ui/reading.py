@@ -19,6 +19,7 @@ _READING = component(
       </div>
       <div class="spoken" aria-live="polite"></div>
     </div>""",
+    "colour",
 )
 _SHOW_S = 0.05  # between two looks at a text that is being made
 _LEVELS = 50  # of colour, on each side of zero

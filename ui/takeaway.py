@@ -1,5 +1,6 @@
 """What a visitor takes away from a run."""
 
+from collections import Counter
 from pathlib import PurePath
 
 import streamlit as st
@@ -24,11 +25,14 @@ def takeaway(run: Run | None, *, name: str):
         return
     files = {"history.csv": history_csv(run.epochs).encode()}
     files |= run.finished.files if run.finished else {}
+    kinds = Counter(PurePath(file).suffix for file in files)
     with st.container(horizontal=True):
         for file in sorted(files, key=_order):
-            label, about = _KINDS.get(PurePath(file).suffix, (file, ""))
+            path = PurePath(file)
+            label, about = _KINDS.get(path.suffix, (file, ""))
+            several = kinds[path.suffix] > 1 and path.suffix in _KINDS
             st.download_button(
-                _(label),
+                f"{_(label)} ({path.stem})" if several else _(label),
                 files[file],
                 f"{name}-{file}",
                 _MIME.get(PurePath(file).suffix, "application/octet-stream"),

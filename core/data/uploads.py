@@ -7,10 +7,12 @@ import os
 import re
 import tempfile
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
 
+from core.data.tables import Table, read_table
 from core.messages import N_, Problem
 
 MAX_FILES = 200
@@ -28,7 +30,7 @@ def folder() -> Path:
 def put(text: str) -> str:
     """Store a text and return its SHA-256, by which ``get`` finds it again.
 
-    The oldest texts make room: at most MAX_FILES, MAX_TOTAL_BYTES and MAX_AGE_S stay.
+    The oldest files make room: at most MAX_FILES, MAX_TOTAL_BYTES and MAX_AGE_S stay.
     Raises Problem if the text is longer than MAX_TEXT_BYTES or cannot be stored.
     """
     raw = text.encode("utf-8")
@@ -38,9 +40,72 @@ def put(text: str) -> str:
             given=len(raw),
             most=MAX_TEXT_BYTES,
         )
+    return _stored(raw, ".txt")
+
+
+def get(digest: str) -> str:
+    """Text that ``put`` stored. Raises Problem if it is not, or no longer, there."""
+    raw = _found(digest, ".txt")
+    if raw is None:
+        raise Problem(
+            N_(
+                "The uploaded text is no longer here (it is kept for {hours} hours): "
+                "upload it again."
+            ),
+            hours=MAX_AGE_S // 3600,
+        )
+    return raw.decode("utf-8")
+
+
+def store_table(raw: bytes, *, needs_numbers: bool = True) -> str:
+    """Store a CSV file and return its SHA-256, by which ``load_table`` finds it again.
+
+    Room is made as in ``put``. Raises Problem as ``tables.read_table`` does, or if it cannot be
+    stored.
+    """
+    read_table(raw, needs_numbers=needs_numbers)
+    return _stored(raw, ".csv")
+
+
+def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
+    """Table that ``store_table`` stored; its arrays are shared and may not be written to.
+
+    Raises Problem if it is not, or no longer, there, or as ``tables.read_table`` does.
+    """
+    raw = _found(digest, ".csv")
+    if raw is None:
+        raise Problem(
+            N_(
+                "The uploaded table is no longer here (it is kept for {hours} hours): "
+                "upload it again."
+            ),
+            hours=MAX_AGE_S // 3600,
+        )
+    return _parsed(raw, needs_numbers)
+
+
+@lru_cache(maxsize=8)
+def _parsed(raw: bytes, needs_numbers: bool) -> Table:
+    return read_table(raw, needs_numbers=needs_numbers)
+
+
+def _found(digest: str, ending: str) -> bytes | None:
+    """Bytes stored under a hash, None if they are not there, too old or changed."""
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        return None
+    file = folder() / f"{digest}{ending}"
+    try:
+        is_young = time.time() - file.stat().st_mtime <= MAX_AGE_S
+        raw = file.read_bytes() if is_young else b""
+    except OSError:
+        return None
+    return raw if hashlib.sha256(raw).hexdigest() == digest else None
+
+
+def _stored(raw: bytes, ending: str) -> str:
     digest = hashlib.sha256(raw).hexdigest()
     try:
-        _write(raw, digest)
+        _write(raw, f"{digest}{ending}")
         _make_room(keep=digest)
     except OSError as error:
         raise Problem(
@@ -51,31 +116,14 @@ def put(text: str) -> str:
     return digest
 
 
-def get(digest: str) -> str:
-    """Text that ``put`` stored. Raises Problem if it is not, or no longer, there."""
-    if re.fullmatch("[0-9a-f]{64}", digest):
-        file = folder() / f"{digest}.txt"
-        try:
-            is_young = time.time() - file.stat().st_mtime <= MAX_AGE_S
-            raw = file.read_bytes() if is_young else b""
-        except OSError:
-            raw = b""
-        if hashlib.sha256(raw).hexdigest() == digest:
-            return raw.decode("utf-8")
-    raise Problem(
-        N_("The uploaded text is no longer here (it is kept for {hours} hours): upload it again."),
-        hours=MAX_AGE_S // 3600,
-    )
-
-
-def _write(raw: bytes, digest: str) -> None:
+def _write(raw: bytes, name: str) -> None:
     store = folder()
     store.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=store)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
-        os.replace(unfinished, store / f"{digest}.txt")
+        os.replace(unfinished, store / name)
     except OSError:
         Path(unfinished).unlink(missing_ok=True)
         raise

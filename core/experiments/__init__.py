@@ -14,8 +14,10 @@ from core.experiments.control import Control
 from core.messages import N_, Problem
 
 _MODULES = {
+    "feed-forward": "core.experiments.feed_forward",
     "next-value": "core.experiments.next_value",
     "sequence-class": "core.experiments.sequence_class",
+    "discover-patterns": "core.experiments.discover_patterns",
     "gradient-flow": "core.experiments.gradient_flow",
     "long-memory": "core.experiments.long_memory",
     "keras-model": "core.experiments.keras_model",

@@ -74,7 +74,7 @@ def loss_curve(
         range=[low, high],
         nticks=6,
     )
-    _add_references(figure, references, theme, bool(log_y))
+    _add_references(figure, references, theme, low, high, bool(log_y))
     _add_changes(figure, changes, theme)
     if at is not None:
         figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
@@ -103,19 +103,23 @@ def _range(values, log) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _add_references(figure, references, theme, log):
+def _add_references(figure, references, theme, low, high, log):
     colour = style.COLOURS[theme]["baseline"]
-    for name, height in references.items():
+    places = {name: math.log10(y) if log else y for name, y in references.items()}
+    above = math.inf  # where the line next above is
+    for name in sorted(places, key=lambda name: -places[name]):
+        near = above - places[name] < _LABEL_GAP * (high - low)
+        above = places[name]
         figure.add_hline(
-            height,
+            references[name],
             line={"color": colour, "dash": "dash", "width": 1.5},
             annotation={
                 "text": name,
                 "font": {"color": colour, "size": 13},
                 "xanchor": "right",
-                "yanchor": "bottom",
+                "yanchor": "top" if near else "bottom",  # beneath its line, free of its neighbour
                 "x": 1,
-                "y": math.log10(height) if log else height,  # annotations count in powers there
+                "y": places[name],  # annotations count in powers on a logarithmic axis
             },
         )
 

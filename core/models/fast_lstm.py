@@ -11,6 +11,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from core.models.fast_cells import lstm_update, lstm_update_back
 from core.models.seeds import glorot, orthogonal
 
 
@@ -88,23 +89,13 @@ def _over_time(projected, recurrent, first_hidden, first_cell):
 def _step(from_hidden, from_input, cell):
     dtype = from_hidden.dtype
     summed = tf.cast(from_hidden, tf.float32) + tf.cast(from_input, tf.float32)
-    i, f, g, o = tf.split(summed, 4, -1)
-    i, f, g, o = tf.sigmoid(i), tf.sigmoid(f), tf.tanh(g), tf.sigmoid(o)
-    cell = f * cell + i * g
-    return tf.cast(tf.concat([i, f, g, o], -1), dtype), cell, tf.cast(o * tf.tanh(cell), dtype)
+    gates, cell, hidden = lstm_update(summed, cell)
+    return tf.cast(gates, dtype), cell, tf.cast(hidden, dtype)
 
 
 @tf.function(jit_compile=True)
 def _step_backward(gates, cell, cell_before, d_output, d_hidden, d_cell):
-    dtype = gates.dtype
-    i, f, g, o = tf.split(tf.cast(gates, tf.float32), 4, -1)
     d_hidden = tf.cast(d_output, tf.float32) + tf.cast(d_hidden, tf.float32)
-    tanh_cell = tf.tanh(cell)
-    d_cell = d_cell + d_hidden * o * (1 - tanh_cell**2)
-    d_gates = [
-        d_cell * g * i * (1 - i),
-        d_cell * cell_before * f * (1 - f),
-        d_cell * i * (1 - g**2),
-        d_hidden * tanh_cell * o * (1 - o),
-    ]
-    return tf.cast(tf.concat(d_gates, -1), dtype), d_cell * f
+    in_float32 = tf.cast(gates, tf.float32)
+    d_gates, d_cell = lstm_update_back(in_float32, cell, cell_before, d_hidden, d_cell)
+    return tf.cast(d_gates, gates.dtype), d_cell

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import keras
 
+from core.models.recurrent import plain
+
 
 def keras_bytes(model: keras.Model) -> bytes:
-    """What ``model.save`` writes."""
+    """What ``model.save`` writes; the file needs Keras alone, whatever layers trained it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
-        model.save(path)
+        plain(model).save(path)
         return path.read_bytes()

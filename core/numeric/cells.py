@@ -11,7 +11,8 @@ can be computed for all steps at once, and adds the share of the hidden state, h
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,6 +49,20 @@ class GRUStep(NamedTuple):
 def sigmoid(x: np.ndarray) -> np.ndarray:
     """1 / (1 + exp(-x)), by tanh, which never overflows and keeps float32."""
     return 0.5 * np.tanh(0.5 * x) + 0.5
+
+
+def relu(x: np.ndarray) -> np.ndarray:
+    """max(x, 0)."""
+    return np.maximum(x, 0)
+
+
+def linear(x: np.ndarray) -> np.ndarray:
+    """The identity."""
+    return x
+
+
+ACTIVATIONS = {"tanh": np.tanh, "relu": relu, "linear": linear}
+"""What the RNN's sigma_h may be: Keras's default, the course's, and none."""
 
 
 def rnn_step(
@@ -91,10 +106,10 @@ def gru_step(projected: np.ndarray, state: State, recurrent: np.ndarray) -> GRUS
     """
     (hidden,) = state
     units = hidden.shape[-1]
-    both = sigmoid(projected[..., : 2 * units] + hidden @ recurrent[:, : 2 * units])
+    both = sigmoid(projected[..., : 2 * units] + hidden @ recurrent[..., : 2 * units])
     update_gate, reset_gate = both[..., :units], both[..., units:]
     candidate = np.tanh(
-        projected[..., 2 * units :] + (reset_gate * hidden) @ recurrent[:, 2 * units :]
+        projected[..., 2 * units :] + (reset_gate * hidden) @ recurrent[..., 2 * units :]
     )
     hidden = update_gate * hidden + (1 - update_gate) * candidate
     return GRUStep(hidden, update_gate, reset_gate, candidate)
@@ -140,3 +155,67 @@ CELLS = {
     "lstm": Cell(lstm_step, gates=4, states=2),
     "gru": Cell(gru_step, gates=3, states=1),
 }
+
+
+class Weights(NamedTuple):
+    """A cell's weights in Keras's order and shapes (``layer.get_weights()``).
+
+    kernel: (features, gates * units); recurrent: (units, gates * units); bias: (gates * units,).
+    """
+
+    kernel: np.ndarray
+    recurrent: np.ndarray
+    bias: np.ndarray
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All that a cell held while it read a sequence.
+
+    inputs: (..., time, features); start: the state before it, (..., units) each;
+    steps: what the cell's step returns, over time: "hidden", "forget_gate" ... ->
+    (..., time, units).
+    """
+
+    cell: str
+    weights: Weights
+    activation: str
+    inputs: np.ndarray
+    start: State
+    steps: dict[str, np.ndarray]
+
+    def before(self, name: str) -> np.ndarray:
+        """A state ("hidden" or "cell") as each step found it, (..., time, units)."""
+        start = self.start[list(self.steps).index(name)]
+        values = self.steps[name]
+        return np.concatenate([start[..., None, :], values[..., :-1, :]], axis=-2)
+
+
+def trace(
+    cell: str,
+    inputs: np.ndarray,
+    weights: Weights,
+    *,
+    activation: str = "tanh",
+    start: State | None = None,
+) -> Trace:
+    """Reads ``inputs``, (..., time, features), and keeps every gate of every step.
+
+    activation: of the RNN, a key of ``ACTIVATIONS``; the others have tanh. start: zeros if None.
+    Raises ValueError for a sequence of no steps.
+    """
+    if not inputs.shape[-2]:
+        raise ValueError("a sequence has at least one step")
+    kind = CELLS[cell]
+    if cell == "rnn":
+        kind = replace(kind, step=partial(rnn_step, activation=ACTIVATIONS[activation]))
+    projected = inputs @ weights.kernel + weights.bias
+    if start is None:
+        shape = (*inputs.shape[:-2], weights.recurrent.shape[0])
+        start = tuple(np.zeros(shape, projected.dtype) for _ in range(kind.states))
+    steps = list(kind.steps(projected, start, weights.recurrent))
+    over_time = {
+        name: np.stack([getattr(step, name) for step in steps], axis=-2)
+        for name in steps[0]._fields
+    }
+    return Trace(cell, weights, activation, inputs, start, over_time)

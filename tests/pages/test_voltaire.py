@@ -368,7 +368,7 @@ def test_missing_voltaire_is_said_and_the_tale_is_one_click_away():
     said = next(i.value for i in at.info if i.value.startswith("Voltaire's texts are not"))
     assert "14 files" in said
     assert at.button(key="voltaire.train").disabled
-    checked(at.button(key="voltaire.take_conte").click().run())
+    checked(at.button(key="voltaire.texts.instead").click().run())
     assert url(at)["corpus"] == "conte"
     assert not at.button(key="voltaire.train").disabled
     assert any("written for this project" in c.value for c in at.caption)
@@ -381,7 +381,7 @@ def test_fetching_without_a_connection_ends_in_a_sentence(monkeypatch):
 
     monkeypatch.setattr(fetch, "fetch", no_connection)
     at = page(corpus="voltaire")
-    checked(at.button(key="voltaire.fetch").click().run())
+    checked(at.button(key="voltaire.texts.fetch").click().run())
     assert [e.value for e in at.error] == [
         plain("voltaire_princesse_de_babylone.xml could not be downloaded: no connection.")
     ]

@@ -28,6 +28,72 @@ function themed(text, root, swaps) {
   return text.replace(/#[0-9A-Fa-f]{6}\b/g, (hex) => pairs[hex.toUpperCase()] ?? hex);
 }
 
+// A chart with choices shows one of them at a time: the one nearest to the pointer along the first
+// x axis, or the next by an arrow key. It keeps the choice when the figure is redrawn.
+function offer(Plotly, root, choices) {
+  root.choices = choices;
+  const show = (index) => {
+    root.chosen = Math.max(0, Math.min(root.choices.at.length - 1, index));
+    const now = root.choices;
+    root.dataset.chosen = root.chosen;
+    root.setAttribute("aria-valuenow", root.chosen);
+    root.setAttribute("aria-valuetext", now.said[root.chosen]);
+    return Plotly.restyle(root, now.updates[root.chosen], now.traces);
+  };
+  root.setAttribute("role", "slider");
+  root.setAttribute("aria-valuemin", 0);
+  root.setAttribute("aria-valuemax", choices.at.length - 1);
+  if (!root.offers) {
+    root.offers = true;
+    const nearest = (event) => {
+      if (!root.choices || !root._fullLayout) return;
+      const axis = root._fullLayout.xaxis;
+      const pixel = event.clientX - root.getBoundingClientRect().left - axis._offset;
+      if (pixel < 0 || pixel > axis._length) return;
+      const x = axis.p2d(pixel);
+      const apart = root.choices.at.map((place) => Math.abs(place - x));
+      const index = apart.indexOf(Math.min(...apart));
+      if (index !== root.chosen) show(index);
+    };
+    const overFirst = (event) => {
+      const axis = root._fullLayout?.yaxis;
+      const y = event.clientY - root.getBoundingClientRect().top;
+      return axis && y < axis._offset + axis._length + 12;
+    };
+    root.addEventListener("pointermove", (event) => overFirst(event) && nearest(event));
+    root.addEventListener("pointerdown", (event) => overFirst(event) && nearest(event));
+    root.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+      if (!by || !root.choices) return;
+      event.preventDefault();
+      show(root.chosen + by);
+    });
+  }
+  show(root.chosen ?? choices.first ?? 0);
+}
+
+// Plotly cuts off a title that is too long for a narrow screen: break it into lines beforehand.
+function wrapTitle(layout, width) {
+  const text = layout.title?.text;
+  if (!text || !width || text.includes("<")) return;
+  const font = { ...layout.template?.layout?.title?.font, ...layout.title.font };
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${font.size ?? 18}px ${font.family ?? "serif"}`;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (lines.at(-1) && pen.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  if (lines.length === 1) return;
+  const room = (lines.length - 1) * 1.35 * (font.size ?? 18);
+  const top = layout.margin?.t ?? layout.template?.layout?.margin?.t ?? 48;
+  const pad = { ...layout.template?.layout?.title?.pad, ...layout.title.pad };
+  pad.t = (pad.t ?? 0) + 0.7 * (font.size ?? 18); // Plotly lifts a title of several lines
+  layout.title = { ...layout.title, text: lines.join(" <br>"), pad };
+  layout.margin = { ...layout.margin, t: top + room };
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".pangloss-plot");
   const turn = (root.turn = (root.turn ?? 0) + 1);
@@ -40,10 +106,13 @@ export default function ({ data, parentElement }) {
       const layout = { ...figure.layout, autosize: true, height: data.height };
       layout.uirevision ??= "kept"; // a zoom survives the next update
       delete layout.width;
+      wrapTitle(layout, root.clientWidth - (root._fullLayout?._size?.l ?? 72) - 8);
       if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete layout.transition;
       if (!root.data) root.replaceChildren(); // the words that stood for it
       Plotly.react(root, figure.data, layout, { displayModeBar: false, showTips: false });
       root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
+      root.choices = null;
+      if (data.choices) offer(Plotly, root, data.choices);
       root.dataset.drawn = turn;
       root.sized ??= new ResizeObserver(() => {
         if (root.data && root.clientWidth) Plotly.Plots.resize(root); // it objects to hidden ones

@@ -19,5 +19,6 @@ def text_beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     if class_view():
         figure = st.container()
         return st.expander(_("What this is about"), key=key), figure
-    text, figure = st.columns([1, 2], gap="large")
+    with st.container(key=f"beside_{key}"):  # on a narrow screen the figure comes first
+        text, figure = st.columns([1, 2], gap="large")
     return text, figure

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from core.data import corpora, fetch, texts, uploads
+from core.data import corpora, texts, uploads
 from core.experiments.voltaire import MIN_CHARS, Config
 from core.messages import Problem
 from ui.controls import choose
+from ui.fetching import fetch_or_replace, megabytes
 from ui.notices import plain
 from ui.texts import _, number, say
 
@@ -96,40 +97,15 @@ def _has_voltaire() -> bool:
     missing = corpora.missing("voltaire")
     if not missing:
         return True
-    st.info(
+    fetch_or_replace(
+        missing,
         _(
             "Voltaire's texts are not on this machine: {count} files, {size} MB, in the public "
             "domain. Fetch them, or learn from this project's tale or a text of yours."
-        ).format(count=len(missing), size=number(_megabytes(missing), 1))
+        ).format(count=len(missing), size=number(megabytes(missing), 1)),
+        key="voltaire.texts",
+        fetch_label=_("Fetch Voltaire's texts"),
+        instead_label=_("Learn from the tale"),
+        take_instead=lambda: choose(Config, corpus="conte"),
     )
-    with st.container(horizontal=True):
-        wanted = st.button(_("Fetch Voltaire's texts"), key="voltaire.fetch")
-        st.button(
-            _("Learn from the tale"),
-            key="voltaire.take_conte",
-            on_click=lambda: choose(Config, corpus="conte"),
-        )
-    if wanted:
-        _fetch(missing)
     return False
-
-
-def _megabytes(files: list[str]) -> float:
-    return sum(fetch.entry(file).get("bytes", 0) for file in files) / 1e6
-
-
-def _fetch(files: list[str]):
-    bar = st.progress(0.0, _("Fetching Voltaire's texts."))
-    for done, file in enumerate(files):
-
-        def progress(received: int, total: int, done=done, file=file):
-            share = (done + received / max(total, received, 1)) / len(files)
-            bar.progress(share, _("Fetching {file}.").format(file=plain(file)))
-
-        try:
-            fetch.fetch(file, progress)
-        except Problem as problem:
-            bar.empty()
-            st.error(plain(say(problem)))
-            return
-    st.rerun()

@@ -15,6 +15,7 @@ from ui.bench import bench, pinned
 from ui.charts import live_plot
 from ui.controls import controls
 from ui.curves import training_curve
+from ui.fetching import begin_with_what_is_here
 from ui.lessons import voltaire_source, voltaire_writers
 from ui.lessons.layout import text_beside
 from ui.lessons.voltaire_compare import shipped_bits_on_validation
@@ -45,6 +46,7 @@ def training() -> Run | None:
     text.markdown(lesson_text("voltaire", "train"))
     quiz = text.container()
     st.session_state[_WHOLE_PAGE] = True
+    begin_with_what_is_here(Config, "corpus", corpora.missing, "conte")
     with instruments:
         config = voltaire_source.usable(controls(Config, strip=_STRIP, more=_MORE))
         run = follow(

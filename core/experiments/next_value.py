@@ -1,0 +1,377 @@
+"""Recurrent networks that tell a series' next value, beside forecasts that need no network."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from core.data import number_rules, sequences, uploads
+from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments.config import Config as Base
+from core.experiments.config import choice, flag, real, text, whole
+from core.experiments.control import Control
+from core.experiments.next_value_data import (
+    BASELINES,
+    GenerationTask,
+    SeriesTask,
+    Task,
+    test_rmse,
+)
+from core.experiments.next_value_script import keras_script
+from core.messages import N_, Problem
+from core.numeric.baselines import rmse
+
+SYNTHETIC = ("rule", "sine", "generation")
+_EPOCH_WINDOWS = 3000  # that an epoch learns from at most; the next takes others
+_PREDICTED = 500  # windows in one compiled call
+_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
+_STEP_EVENTS_PER_S = 5
+_WEIGHT_BYTES = 8_000_000  # of all epochs' weights together, else only the last are kept
+
+
+@dataclass(frozen=True)
+class Config(Base):
+    """Data, network and training."""
+
+    data: str = choice(
+        "sunspots",
+        {
+            "sunspots": N_("Sunspots"),
+            "seattle": N_("Seattle"),
+            "sine": N_("Noisy sine"),
+            "rule": N_("Integers"),
+            "generation": N_("New sequences"),
+            "upload": N_("Your series"),
+        },
+        N_("Data"),
+        N_(
+            "Real: sunspots by the month, Seattle's highest temperature by the day. Made here: a "
+            "sine, integers by a rule, new integer sequences like given ones. Or a CSV of yours."
+        ),
+    )
+    rule: str = choice(
+        "chaotic",
+        {
+            "arithmetic": N_("Arithmetic"),
+            "alternating": N_("Alternating"),
+            "modular": N_("Modular"),
+            "chaotic": N_("Chaotic"),
+        },
+        N_("Rule of the integers"),
+        N_(
+            "1, 3, 5, …; up by 5 and down by 3 in turn; up by 7, from 30 on 30 less; or a "
+            "thousandfold logistic map, rounded."
+        ),
+    )
+    family: str = choice(
+        "arithmetic",
+        {
+            "arithmetic": N_("Arithmetic"),
+            "alternating": N_("Alternating"),
+            "modular": N_("Modular"),
+            "mixed": N_("Mixed"),
+        },
+        N_("Rules of the sequences"),
+        N_(
+            "One step of −10 to 10; up and down in turn; one step modulo 20; or any of these. "
+            "Every third rule is held out."
+        ),
+    )
+    cell: str = choice(
+        "gru",
+        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
+        N_("Cell"),
+        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
+    )
+    units: int = whole(
+        32, 4, 128, N_("Units"), N_("Size of the hidden state of each layer."), step=4
+    )
+    layers: int = whole(1, 1, 3, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    bidirectional: bool = flag(
+        False,
+        N_("Bidirectional"),
+        N_("Every layer reads the window from both ends. The future stays unseen."),
+    )
+    skip: bool = flag(
+        False,
+        N_("Skip connections"),
+        N_("The layers above the first see the input, too. Needs two layers."),
+    )
+    dropout: float = real(
+        0.0, 0.0, 0.6, N_("Dropout"), N_("Share of outputs hidden in training."), step=0.05
+    )
+    window: int = whole(
+        36,
+        4,
+        120,
+        N_("Window"),
+        N_("Values that the network reads to tell the next. The linear equation gets as many."),
+        step=2,
+    )
+    target: str = choice(
+        "change",
+        {"value": N_("The value"), "change": N_("The change")},
+        N_("What it tells"),
+        N_("The next value itself, or by how much it differs from the last."),
+    )
+    horizon: int = whole(
+        24, 2, 60, N_("Horizon"), N_("Steps of a forecast that goes on from its own answers.")
+    )
+    length: int = whole(
+        1200, 200, 3000, N_("Length"), N_("Values of a series that is made."), step=100
+    )
+    noise: float = real(
+        0.2, 0.0, 1.0, N_("Noise"), N_("Its standard deviation, beside a sine of 1."), step=0.05
+    )
+    examples: int = whole(
+        2, 1, 4, N_("Examples"), N_("Sequences that show the rule, before the new one.")
+    )
+    numbers: int = whole(3, 3, 8, N_("Numbers"), N_("Of each sequence."))
+    batch_size: int = whole(32, 4, 128, N_("Batch"), N_("Windows of an update."), step=4)
+    learning_rate: float = real(
+        5e-3,
+        1e-5,
+        1e-1,
+        N_("Learning rate"),
+        N_("Size of Adam's steps. You may change it while the network learns."),
+        log=True,
+        live=True,
+    )
+    decay: float = real(
+        0.9,
+        0.5,
+        1.0,
+        N_("Decay"),
+        N_("The learning rate is multiplied by it each epoch."),
+        step=0.01,
+    )
+    clip_norm: float = real(
+        1.0,
+        0.0,
+        10.0,
+        N_("Gradient clipping"),
+        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
+        step=0.5,
+    )
+    epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to stop and forecast."))
+    seed: int = whole(
+        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
+    )
+    upload: str = text(
+        "", 0, 64, N_("Uploaded table"), N_("The fingerprint of the table you brought.")
+    )
+    column: str = text("", 0, 60, N_("Column"), N_("Of your table; the first of numbers if empty."))
+
+
+@dataclass(frozen=True)
+class Given:
+    """A series as it is shown: values (n,), their unit, the times' names, its period or 0."""
+
+    values: np.ndarray
+    unit: str
+    times: list[str]
+    period: int
+
+
+def series_of(config: Config) -> Given:
+    """The series that ``config`` names. Raises Problem if it is not here."""
+    match config.data:
+        case "rule":
+            return _made(number_rules.integer_series(config.rule, config.length))
+        case "sine":
+            values = number_rules.noisy_sine(config.length, config.noise, config.seed)
+            return _made(values, number_rules.SINE_PERIOD)
+        case "upload":
+            return _uploaded(config)
+        case name:
+            real_one = sequences.series(name)
+            return Given(real_one.values, real_one.unit, real_one.times, real_one.period)
+
+
+def _made(values: np.ndarray, period: int = 0) -> Given:
+    return Given(values, "", [str(t) for t in range(len(values))], period)
+
+
+def _uploaded(config: Config) -> Given:
+    table = uploads.load_table(config.upload)
+    names = list(table.columns)
+    name = config.column or names[0]
+    if name not in table.columns:
+        raise Problem(
+            N_("The table has no column {name} of numbers; there are: {names}."),
+            name=name,
+            names=", ".join(names),
+        )
+    return Given(table.columns[name], name, [str(t + 1) for t in range(table.rows)], 0)
+
+
+def task_of(config: Config) -> SeriesTask | GenerationTask:
+    """The data of ``config`` as what is learned from. Raises Problem if there are too few."""
+    change = config.target == "change"
+    if config.data == "generation":
+        return GenerationTask(config.family, config.examples, config.numbers, config.seed, change)
+    given = series_of(config)
+    return SeriesTask(given.values, config.window, config.horizon, change, given.period)
+
+
+@dataclass
+class _Progress:
+    """Where a run stands."""
+
+    rate: float
+    step: int = 0
+    last_said: float = 0.0
+    losses: list[float] = field(default_factory=list)
+    metrics: dict[str, float] = field(default_factory=dict)
+
+
+def run(config: Config, control: Control | None = None) -> Iterator[Event]:
+    """Train, and say what happens: Started, Step and Epoch events, Changed, at last Finished.
+
+    Metrics, in the data's own unit: train_rmse, test_rmse (held out, one step ahead),
+    horizon_rmse (at the last step of the forecasts), exact (generation: share of numbers that are
+    right, rounded); baseline_NAME and at the end params and train_s. Arrays of an epoch: held_out
+    (n,), forecasts (origins, horizon), rmse_by_horizon (horizon,), saliency (origins, steps), the
+    gradient of the told value with respect to each value that was read; weight_0, ...
+    Raises Problem if the series is missing or too short.
+    """
+    control = control or Control()
+    task = task_of(config)
+    baselines = {f"baseline_{name}": test_rmse(task, name) for name in BASELINES}
+
+    from core.models.sequence_models import build_sequence_model
+    from core.models.supervised import Trainer
+
+    model = build_sequence_model(
+        task.steps,
+        task.features,
+        1,
+        config.cell,
+        config.units,
+        config.layers,
+        config.bidirectional,
+        config.skip,
+        config.dropout,
+        config.seed,
+    )
+    trainer = Trainer(model, "mse", clip_norm=config.clip_norm)
+    inputs, targets = task.training()
+    steps, batch = epoch_steps(config, len(inputs)), min(config.batch_size, len(inputs))
+    yield Started(
+        "next-value",
+        config.to_dict(),
+        model.count_params(),
+        steps * config.epochs,
+        config.epochs,
+        baselines,
+    )
+    now = _Progress(config.learning_rate)
+    keep = 4 * model.count_params() * config.epochs <= _WEIGHT_BYTES
+    for epoch in range(1, config.epochs + 1):
+        order = np.random.default_rng([config.seed, epoch]).permutation(len(inputs))
+        chosen = order[: steps * batch].reshape(steps, batch)
+        now.losses = []
+        yield from _epoch(config, control, trainer, task, inputs, targets, chosen, now, epoch)
+        if now.losses:
+            metrics, arrays = _examine(control, trainer, task)
+            metrics["train_rmse"] = task.scale * float(np.sqrt(np.mean(now.losses)))
+            now.metrics = metrics
+            if keep or epoch == config.epochs or control.stopped:
+                arrays |= _weights(model)
+            yield Epoch(epoch, now.step, trainer.train_s, metrics, arrays)
+        if control.stopped:
+            break
+    final = {**now.metrics, **baselines, "params": model.count_params(), "train_s": trainer.train_s}
+    files = _files(config, task, model, steps, batch)
+    yield Finished(final, _weights(model), files, control.stopped)
+
+
+def epoch_steps(config: Config, windows: int) -> int:
+    """Updates in an epoch that can learn from so many windows."""
+    return max(1, min(windows, _EPOCH_WINDOWS) // config.batch_size)
+
+
+def _epoch(config, control, trainer, task, inputs, targets, chosen, now, epoch) -> Iterator[Event]:
+    """An epoch's updates; ``now`` is brought up to date."""
+    done = 0
+    while done < len(chosen):
+        for name, value in control.checkpoint().items():
+            now.rate = value
+            yield Changed(now.step + 1, name, value)
+        if control.stopped:
+            return
+        some = chosen[done : done + trainer.calls_for(0.15)]
+        rate = now.rate * config.decay ** (epoch - 1)
+        for loss in trainer.steps(inputs[some], targets[some], rate):
+            done += 1
+            now.step += 1
+            now.losses.append(float(loss))
+            if now.step <= _FIRST_STEPS or time.perf_counter() - now.last_said > (
+                1 / _STEP_EVENTS_PER_S
+            ):
+                now.last_said = time.perf_counter()
+                said = {"loss": float(loss), "train_rmse": task.scale * float(loss) ** 0.5}
+                yield Step(now.step, epoch - 1 + done / len(chosen), trainer.train_s, said)
+
+
+def _examine(control, trainer, task: Task) -> tuple[dict[str, float], dict[str, Any]]:
+    """The epoch's metrics on held-out data, and what the figures draw."""
+    from core.models.saliency import input_gradients
+
+    def predict(inputs):
+        parts = []
+        for at in range(0, len(inputs), _PREDICTED):
+            parts.append(trainer.predict(inputs[at : at + _PREDICTED], batch=_PREDICTED))
+            control.wait()
+        return np.concatenate(parts)
+
+    inputs, truth = task.held_out()
+    told = task.values_of(inputs, predict(inputs))
+    forecasts = task.forecast(predict)
+    by_horizon = rmse(forecasts, task.truth(), axis=0)
+    metrics = {"test_rmse": float(rmse(told, truth)), "horizon_rmse": float(by_horizon[-1])}
+    if isinstance(task, GenerationTask):
+        metrics["exact"] = float(np.mean(np.rint(told) == truth))
+        metrics["sequences_right"] = float(np.mean((forecasts == task.truth()).all(axis=1)))
+    saliency = input_gradients(trainer.model, task.origin_inputs())[:, :, 0]
+    if task.change:  # the last value is added to what it puts out
+        saliency[:, -1] += 1
+    arrays = {
+        "held_out": told,
+        "forecasts": forecasts,
+        "rmse_by_horizon": by_horizon,
+        "saliency": saliency,
+    }
+    return metrics, {name: values.astype(np.float32) for name, values in arrays.items()}
+
+
+def _weights(model) -> dict[str, np.ndarray]:
+    """The weights in Keras's order, as ``core.numeric.sequence_networks`` reads them."""
+    return {f"weight_{i}": np.array(weight) for i, weight in enumerate(model.get_weights())}
+
+
+def _files(config, task: Task, model, steps: int, batch: int) -> dict[str, bytes]:
+    from core.models.saving import keras_bytes
+
+    return {
+        "model.keras": keras_bytes(model),
+        "train.py": keras_script(config, task, steps, batch).encode(),
+        "data.txt": data_file(task),
+    }
+
+
+def data_file(task: Any) -> bytes:
+    """What the exported script reads: a series, a value a line; or rows of window and target."""
+    if isinstance(task, SeriesTask):
+        return "".join(f"{value!r}\n" for value in task.values.tolist()).encode()
+    rows = []
+    for held_out in (False, True):
+        inputs, truth = task.pairs(held_out)
+        flat = inputs.reshape(len(inputs), -1)
+        rows += [
+            " ".join([str(int(held_out)), *(f"{x:.9g}" for x in row), f"{y:g}"])
+            for row, y in zip(flat.tolist(), truth.tolist(), strict=True)
+        ]
+    return ("\n".join(rows) + "\n").encode()

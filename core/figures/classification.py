@@ -1,0 +1,229 @@
+"""Classes and groups: confusions, where a network looked, what differs, what clusters share."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import style
+
+_FEW = 20  # columns that have room for a number each
+
+
+def confusion_matrix(
+    confusion: np.ndarray,
+    classes: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    hover: str,
+) -> go.Figure:
+    """Counts, int (classes, classes), a row a true class: numbers on shares of the row.
+
+    hover: with {true}, {said} and {count}.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    share = confusion / np.maximum(1, confusion.sum(1, keepdims=True))
+    names, places = list(classes), list(range(len(classes)))
+    told = [
+        [hover.format(true=names[i], said=names[j], count=int(confusion[i, j])) for j in places]
+        for i in places
+    ]
+    figure.add_heatmap(
+        z=share,
+        x=places,
+        y=places,
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, style.PAGE[theme]], [1, style.COLOURS[theme]["lstm"]]],
+        showscale=False,
+        text=confusion,
+        texttemplate="%{text}",
+        textfont={"size": 18},
+        customdata=told,
+        hovertemplate="%{customdata}<extra></extra>",
+        xgap=2,
+        ygap=2,
+    )
+    ticks = {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False}
+    figure.update_xaxes(title_text=x_title, showline=False, **ticks)
+    figure.update_yaxes(title_text=y_title, autorange="reversed", **ticks)
+    return figure
+
+
+def over_steps(
+    steps: np.ndarray,
+    curves: Sequence[tuple[str, np.ndarray]],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    mark: tuple[float, str] | None = None,
+    bars: bool = False,
+) -> go.Figure:
+    """A quantity of each class along the sequence.
+
+    steps: where each step is, (steps,). curves: a class's name and its values (steps,). mark: a
+    place to be pointed out, and its name. bars: bars instead of lines, for a single curve.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    shades = ("lstm", "rnn", "gru", "autoencoder", "pca")
+    for i, (name, values) in enumerate(curves):
+        look = shades[i % len(shades)]
+        colour = style.COLOURS[theme][look]
+        if bars:
+            figure.add_bar(x=steps, y=values, name=name, marker={"color": colour})
+        else:
+            figure.add_scatter(
+                x=steps,
+                y=values,
+                name=name,
+                mode="lines",
+                line={"color": colour, "dash": style.DASHES[look], "width": 2.5},
+            )
+    figure.update_traces(hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>")
+    if mark:
+        place, name = mark
+        figure.add_vline(
+            place,
+            line={"color": style.QUIET[theme], "dash": "dot", "width": 1.5},
+            annotation={
+                "text": name,
+                "font": {"color": style.QUIET[theme], "size": 13},
+                "xanchor": "center",
+                "yanchor": "bottom",
+                "y": 1,
+            },
+        )
+    figure.update_xaxes(title_text=x_title)
+    figure.update_yaxes(title_text=y_title, rangemode="tozero")
+    figure.update_layout(showlegend=len(curves) > 1, bargap=0.15, margin_t=84)
+    figure.update_layout(legend={"y": 1.09})
+    return figure
+
+
+def letter_grid(
+    values: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    unit: str,
+    signed: bool = False,
+    most: float | None = None,
+    x: Sequence[float] | None = None,
+) -> go.Figure:
+    """A heat map, float (rows, columns); signed: diverging around 0. most: end of the scale.
+
+    x: where the columns stand; by default 0, 1, 2 ... under their names. unit: of the values.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    top = most or float(np.nanmax(np.abs(values))) or 1.0
+    places = list(x) if x is not None else list(range(len(columns)))
+    figure.add_heatmap(
+        z=values,
+        x=places,
+        y=list(range(len(rows))),
+        zmin=-top if signed else 0,
+        zmax=top,
+        colorscale=style.DIVERGING[theme] if signed else style.SEQUENTIAL,
+        colorbar={"thickness": 12, "title": {"text": unit, "side": "right"}, "nticks": 5},
+        customdata=[[f"{row}, {column}" for column in columns] for row in rows],
+        hovertemplate="%{customdata}: %{z:.2f}<extra></extra>",
+    )
+    figure.update_yaxes(
+        title_text=y_title,
+        tickmode="array",
+        tickvals=list(range(len(rows))),
+        ticktext=list(rows),
+        autorange="reversed",
+        showgrid=False,
+    )
+    figure.update_xaxes(title_text=x_title, showline=False)
+    if x is not None and len(places) <= _FEW:
+        figure.update_xaxes(dtick=1)
+    if x is None:
+        figure.update_xaxes(tickmode="array", tickvals=places, ticktext=list(columns))
+    return figure
+
+
+def cluster_map(
+    points: np.ndarray,
+    groups: np.ndarray,
+    names: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    told: Sequence[str],
+) -> go.Figure:
+    """Points (n, 2) in the plane, coloured and marked by group, int (n,). told: a text for each.
+
+    A point's ``customdata`` is its number.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    symbols = ("circle", "square", "triangle-up", "diamond", "x", "cross", "star", "hexagon")
+    colours = [style.CLASSES[theme][i] for i in (0, 5, 2, 6, 1, 7, 4, 9)]
+    for group, name in enumerate(names):
+        members = np.flatnonzero(groups == group)
+        figure.add_scattergl(
+            x=points[members, 0],
+            y=points[members, 1],
+            name=name,
+            mode="markers",
+            marker={
+                "color": colours[group],
+                "symbol": symbols[group],
+                "size": 7,
+                "opacity": 0.75,
+                "line": {"width": 0.5, "color": style.PAGE[theme]},
+            },
+            customdata=members,
+            text=[told[i] for i in members.tolist()],
+            hovertemplate="%{text}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_xaxes(title_text=x_title, showgrid=False)
+    figure.update_yaxes(title_text=y_title)
+    figure.update_layout(showlegend=True, margin_t=84)
+    return figure
+
+
+def score_bars(
+    scores: Sequence[tuple[str, float, str, str]],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    share: bool = True,
+) -> go.Figure:
+    """Scores from 0 to 1 side by side: name, value, whose colour it has, and the value in words.
+
+    share: the axis is in percent.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    unit = 100 if share else 1
+    figure.add_bar(
+        x=[unit * value for _, value, _, _ in scores],
+        y=[name for name, _, _, _ in scores],
+        orientation="h",
+        marker={"color": [style.COLOURS[theme][colour] for _, _, colour, _ in scores]},
+        text=[said for _, _, _, said in scores],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_xaxes(
+        title_text=x_title,
+        range=[0, 1.15 * unit],
+        tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
+        ticksuffix=" %" if share else "",
+    )
+    return figure

@@ -1,0 +1,445 @@
+"""The figures of the gradient's way back through time. Powers of ten are drawn as such."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
+from plotly.subplots import make_subplots
+
+from core.figures import style
+
+_DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
+_LOWEST_TOP = 0.35
+_LABEL_GAP = 0.075  # of the axis, between labels of curves that end close together
+_HEAT = (-6.0, 1.0)  # powers of ten that the colours of a heat map span
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A gradient's relative norm by step: median, and quartiles or None, float (time,) each.
+
+    colour: a name of ``style.COLOURS``. horizon: steps back until it is below the threshold.
+    """
+
+    name: str
+    colour: str
+    dash: str
+    median: np.ndarray
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
+    horizon: int | None = None
+    faint: bool = False
+
+
+def gradient_curves(
+    curves: Sequence[Curve],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    threshold: float = 0.01,
+    threshold_name: str = "",
+    unchanged_name: str = "",
+    bound: tuple[str, np.ndarray] | None = None,
+    hover: str = "%{y:.2g}",
+) -> go.Figure:
+    """Norms by step t, 1 at t = T, on a logarithmic axis, and where they fall below a threshold.
+
+    bound: name and values (time,) of an upper bound, drawn dotted. threshold_name,
+    unchanged_name: what the lines at ``threshold`` and at 1 are called.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    time = len(curves[0].median)
+    steps = np.arange(1, time + 1)
+    bottom, top = _range(curves, bound)
+    for curve in curves:
+        if curve.low is not None and curve.high is not None:
+            _add_band(figure, steps, curve, theme, bottom)
+    if bound:
+        _add_bound(figure, steps, bound, theme, bottom, top)
+    for curve in curves:
+        figure.add_scatter(
+            x=steps,
+            y=_drawable(curve.median),
+            name=curve.name,
+            mode="lines",
+            line={
+                "color": _colour(curve.colour, theme),
+                "dash": curve.dash,
+                "width": 1.5 if curve.faint else 3,
+            },
+            opacity=0.5 if curve.faint else 1,
+            hovertemplate=f"{hover}<extra>%{{fullData.name}}</extra>",
+        )
+    quiet = style.QUIET[theme]
+    for height, name in ((threshold, threshold_name), (1.0, unchanged_name)):
+        figure.add_hline(height, line={"color": quiet, "dash": "dash", "width": 1.2})
+        if name:
+            figure.add_annotation(
+                x=1,
+                xref="paper",
+                y=np.log10(height),
+                text=name,
+                showarrow=False,
+                xanchor="left",
+                xshift=4,
+                font={"color": quiet, "size": 13},
+            )
+    named = [curve for curve in curves if not curve.faint]
+    highest = _add_horizons(figure, named, time, threshold, theme, top - bottom)
+    top = max(top, highest + _LABEL_GAP * (top - bottom))
+    figure.update_layout(margin_r=84)
+    figure.update_xaxes(title_text=x_title, range=[1, time + max(1, 0.01 * time)])
+    figure.update_yaxes(
+        title_text=y_title, type="log", range=[bottom, top], exponentformat="power", nticks=8
+    )
+    return figure
+
+
+def _add_band(figure, steps, curve, theme, bottom):
+    floor = 10.0 ** (bottom - 1)
+    inside = np.isfinite(curve.low) & np.isfinite(curve.high)
+    low, high = np.maximum(curve.low[inside], floor), np.maximum(curve.high[inside], floor)
+    figure.add_scatter(
+        x=np.concatenate([steps[inside], steps[inside][::-1]]),
+        y=np.concatenate([low, high[::-1]]),
+        fill="toself",
+        mode="lines",
+        line={"width": 0, "color": _colour(curve.colour, theme)},
+        fillcolor=_colour(curve.colour, theme),
+        opacity=0.2,
+        hoverinfo="skip",
+    )
+
+
+def _add_bound(figure, steps, bound, theme, bottom, top):
+    name, values = bound
+    figure.add_scatter(
+        x=steps,
+        y=_drawable(values),
+        name=name,
+        mode="lines",
+        line={"color": style.INK[theme], "dash": "dot", "width": 2},
+        hovertemplate="%{y:.2g}<extra>%{fullData.name}</extra>",
+    )
+    logs = np.log10(np.maximum(values, 1e-300))
+    seen = np.flatnonzero((logs > bottom + 0.05 * (top - bottom)) & (logs < top))
+    at = int(seen[len(seen) // 2]) if len(seen) else 0
+    figure.add_annotation(
+        x=int(steps[at]),
+        y=float(np.clip(logs[at], bottom, top)),
+        text=name,
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        font={"color": style.INK[theme], "size": 14},
+    )
+
+
+def _add_horizons(figure, curves, time, threshold, theme, height) -> float:
+    """A point where each curve crosses the threshold, with its name and its steps.
+
+    Returns the height of the highest name, in powers of ten.
+    """
+    placed: list[tuple[float, float]] = []
+    crossing = [curve.horizon for curve in curves if curve.horizon is not None]
+    for curve in sorted(curves, key=lambda c: -(c.horizon or 0)):
+        colour = _colour(curve.colour, theme)
+        text, anchor, shift, above = curve.name, "left", 8, "bottom"
+        if curve.horizon is None:
+            finite = np.flatnonzero(np.isfinite(curve.median) & (curve.median > 0))
+            at = int(finite[0]) if len(finite) else time - 1
+            x, y = at + 1, float(np.log10(max(curve.median[at], 1e-300)))
+        else:
+            x, y = time - curve.horizon, float(np.log10(threshold))
+            text = f"{curve.name} {curve.horizon}"
+            if curve.horizon == min(crossing):  # the steepest has free room on its right
+                above = "top"
+            else:
+                anchor, shift = "right", -10
+            figure.add_scatter(
+                x=[x],
+                y=[threshold],
+                mode="markers",
+                marker={"color": colour, "size": 13, "symbol": style.MARKERS.get(curve.colour)},
+                hoverinfo="skip",
+            )
+        while above == "bottom" and any(
+            abs(x - there) < 0.24 * time and abs(y - level) < _LABEL_GAP * height
+            for there, level in placed
+        ):
+            y += _LABEL_GAP * height
+        if above == "bottom":
+            placed.append((x, y))
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=f"<b>{text}</b>",
+            showarrow=False,
+            xanchor=anchor,
+            yanchor=above,
+            xshift=shift,
+            yshift=0 if above == "bottom" else -6,
+            bgcolor=style.PAGE[theme],
+            borderpad=0,
+            font={"color": colour, "size": 17},
+        )
+    return max((level for _, level in placed), default=0.0)
+
+
+def log_lines(
+    lines: Sequence[tuple[str, str, str, np.ndarray, np.ndarray]],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    at: float | None = None,
+) -> go.Figure:
+    """Lines on a logarithmic axis; each is name, colour, dash, x (n,) and y (n,) in powers of ten.
+
+    at: x of a vertical line.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    values = np.concatenate([y[np.isfinite(y)] for *_, y in lines])
+    low, high = (values.min(), values.max()) if len(values) else (-1.0, 1.0)
+    low, high = min(low, -0.5), max(high, 0.5)
+    room = 0.06 * (high - low)
+    ends = []
+    for name, colour, dash, x, y in lines:
+        figure.add_scatter(
+            x=x,
+            y=y,
+            name=name,
+            mode="lines",
+            line={"color": _colour(colour, theme), "dash": dash, "width": 2.5},
+            hovertemplate="10<sup>%{y:.1f}</sup><extra>%{fullData.name}</extra>",
+        )
+        finite = np.flatnonzero(np.isfinite(y))
+        if len(finite):
+            ends.append((float(y[finite[-1]]), float(x[finite[-1]]), name, colour))
+    free, gap = -np.inf, _LABEL_GAP * (high - low + 2 * room)
+    for height, x, name, colour in sorted(ends):
+        place = max(height, free)
+        free = place + gap
+        style.end_label(figure, x, place, name, _colour(colour, theme))
+    if at is not None:
+        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
+    longest = max((len(name) for name, *_ in lines), default=0)
+    figure.update_layout(margin_r=20 + 8 * longest)
+    ends_at = [float(x[i]) for *_, x, _y in lines for i in (0, -1)]
+    figure.update_xaxes(title_text=x_title, range=[min(ends_at), max(ends_at)])
+    figure.update_yaxes(
+        title_text=y_title,
+        range=[low - room, max(high + room, free)],
+        tickprefix="10<sup>",
+        ticksuffix="</sup>",
+        nticks=7,
+    )
+    return figure
+
+
+def contribution_bands(
+    shares: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    groups: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+) -> go.Figure:
+    """Of the gradient at each step, what comes from which later loss: bands, a panel a cell.
+
+    shares: cell -> (groups, time), summing to 1 at each step. groups: their names, near to far.
+    """
+    figure = make_subplots(
+        rows=1,
+        cols=len(shares),
+        shared_yaxes=True,
+        horizontal_spacing=0.03,
+        subplot_titles=[names[cell] for cell in shares],
+    )
+    colours = sample_colorscale(
+        style.SEQUENTIAL, [i / (len(groups) - 1) for i in range(len(groups))]
+    )
+    for column, (cell, parts) in enumerate(shares.items(), start=1):
+        steps = np.arange(1, parts.shape[1] + 1)
+        for group, part, colour in zip(groups, parts, colours, strict=True):
+            figure.add_scatter(
+                x=steps,
+                y=100 * part,
+                name=group,
+                legendgroup=group,
+                showlegend=column == 1,
+                stackgroup=cell,
+                mode="lines",
+                line={"width": 0.4, "color": style.PAGE[theme]},
+                fillcolor=colour,
+                hovertemplate="%{y:.0f} %<extra>%{fullData.name}</extra>",
+                row=1,
+                col=column,
+            )
+    _colour_titles(figure, list(shares), theme)
+    style.styled(figure, theme, title, alt)
+    figure.update_xaxes(title_text=x_title, nticks=4)
+    figure.update_yaxes(range=[0, 100])
+    figure.update_yaxes(title_text=y_title, ticksuffix=" %", row=1, col=1)
+    return figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
+        margin={"t": 84},
+    )
+
+
+def contribution_maps(
+    norms: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    colour_title: str,
+) -> go.Figure:
+    """What the loss at step k (up) adds to the gradient at step t (across), a panel a cell.
+
+    norms: cell -> powers of ten, (time k, time t), NaN where there is nothing.
+    """
+    return _maps(
+        norms,
+        names,
+        theme,
+        title,
+        alt,
+        x_title,
+        y_title,
+        colour_title,
+        columns=len(norms),
+        hover="t = %{x}, k = %{y}: 10<sup>%{z:.1f}</sup>",
+    )
+
+
+def epoch_maps(
+    norms: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    epochs: Sequence[int],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    colour_title: str,
+    at: int | None = None,
+    y_end: int | None = None,
+) -> go.Figure:
+    """The gradient's norm by epoch (up) and step (across), a panel a cell.
+
+    norms: cell -> powers of ten, (epochs, time). epochs: the rows' numbers; 0 is the start.
+    at: the epoch that is looked at. y_end: the last epoch that there will be.
+    """
+    figure = _maps(
+        norms,
+        names,
+        theme,
+        title,
+        alt,
+        x_title,
+        y_title,
+        colour_title,
+        columns=len(norms),
+        hover="t = %{x}: 10<sup>%{z:.1f}</sup>",
+        rows=epochs,
+    )
+    figure.update_yaxes(range=[-0.5, (y_end or max(epochs, default=1)) + 0.5])
+    if at is not None:
+        figure.add_hline(at, line={"color": style.PAGE[theme], "width": 2, "dash": "dot"})
+    return figure
+
+
+def _maps(
+    norms, names, theme, title, alt, x_title, y_title, colour_title, *, columns, hover, rows=None
+) -> go.Figure:
+    figure = make_subplots(
+        rows=1,
+        cols=columns,
+        shared_yaxes=True,
+        horizontal_spacing=0.03,
+        subplot_titles=[names[key] for key in norms],
+    )
+    for column, (key, values) in enumerate(norms.items(), start=1):
+        figure.add_heatmap(
+            x=np.arange(1, values.shape[1] + 1),
+            y=list(rows) if rows is not None else np.arange(1, values.shape[0] + 1),
+            z=np.clip(values, *_HEAT),
+            coloraxis="coloraxis",
+            hovertemplate=f"{hover}<extra>{names[key]}</extra>",
+            row=1,
+            col=column,
+        )
+    _colour_titles(figure, list(norms), theme)
+    style.styled(figure, theme, title, alt)
+    figure.update_xaxes(title_text=x_title, nticks=4)
+    figure.update_yaxes(showgrid=False)
+    figure.update_yaxes(title_text=y_title, row=1, col=1)
+    ticks = list(range(int(_HEAT[0]), int(_HEAT[1]) + 1))
+    return figure.update_layout(
+        margin={"t": 84},
+        coloraxis={
+            "colorscale": style.SEQUENTIAL,
+            "cmin": _HEAT[0],
+            "cmax": _HEAT[1],
+            "colorbar": {
+                "title": {"text": colour_title, "side": "right"},
+                "tickvals": ticks,
+                "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
+                "thickness": 14,
+            },
+        },
+    )
+
+
+def _colour_titles(figure, keys, theme):
+    """A panel's title in its cell's colour; "lstm_cell" is of the LSTM."""
+    for annotation, key in zip(figure.select_annotations(), keys, strict=True):
+        annotation.font = {"color": style.COLOURS[theme][key.split("_")[0]], "size": 17}
+
+
+def _colour(name: str, theme: str) -> str:
+    return style.INK[theme] if name == "ink" else style.COLOURS[theme][name]
+
+
+def _drawable(values: np.ndarray) -> np.ndarray:
+    """Values with gaps where a logarithm has none."""
+    values = np.asarray(values, float)
+    return np.where(np.isfinite(values) & (values > 0), values, np.nan)
+
+
+def _range(curves, bound) -> tuple[float, float]:
+    """Limits in powers of ten: of all curves, but not below ``_DEEPEST``."""
+    seen = np.concatenate([_drawable(curve.median) for curve in curves])
+    logs = np.log10(seen[np.isfinite(seen)])
+    low, high = (float(logs.min()), float(logs.max())) if len(logs) else (-3.0, 0.0)
+    if bound is not None:
+        limit = _drawable(bound[1])
+        limit = limit[np.isfinite(limit)]
+        if len(limit):  # its beginning, where it is above the room that the curves take
+            high = max(high, min(float(np.log10(limit.max())), high + 3.0))
+    low = max(min(low, -2.5), _DEEPEST)
+    high = max(high, 0.0)
+    return low - 0.03 * (high - low), high + max(_LOWEST_TOP, 0.04 * (high - low))

@@ -1,0 +1,391 @@
+"""The figures of the memory tasks: a sequence, the answers to it, the race, and its limits."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import style
+from core.figures.training import Line, loss_curve
+
+COLOUR = {"rnn": "rnn", "lstm": "lstm", "gru": "gru", "irnn": "autoencoder"}
+_LOG_TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
+_SYMBOLS = "ABCDEFGH"
+
+
+def marked_numbers(
+    numbers: np.ndarray,
+    marks: Sequence[int],
+    labels: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+) -> go.Figure:
+    """The adding problem: numbers (time,) by step, those at ``marks`` stand out, labelled."""
+    figure = style.styled(go.Figure(), theme, title, alt)
+    steps = np.arange(1, len(numbers) + 1)
+    figure.add_bar(
+        x=steps,
+        y=numbers,
+        width=0.8,
+        marker={"color": style.GRID[theme], "line": {"width": 0}},
+        hovertemplate="%{x}: %{y:.2f}<extra></extra>",
+    )
+    at = np.array(marks)
+    figure.add_bar(
+        x=at + 1,
+        y=numbers[at],
+        width=0.9,
+        marker={"color": style.ACCENT[theme]},
+        hovertemplate="%{x}: %{y:.2f}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=at + 1,
+        y=numbers[at],
+        mode="markers+text",
+        text=list(labels),
+        textposition="top center",
+        textfont={"color": style.ACCENT[theme], "size": 16},
+        marker={"color": style.ACCENT[theme], "size": 11},
+        hoverinfo="skip",
+    )
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(title_text=x_title, range=[0, len(numbers) + 1])
+    figure.update_yaxes(title_text=y_title, range=[0, 1.22], tickvals=[0, 0.5, 1])
+    return figure
+
+
+def answers_on_a_line(
+    answers: Mapping[str, float],
+    labels: Mapping[str, str],
+    names: Mapping[str, str],
+    truth: float,
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    truth_name: str,
+    trivial_name: str,
+) -> go.Figure:
+    """What each cell answers, on the line from 0 to 2, beside the true sum and the constant 1."""
+    figure = style.styled(go.Figure(), theme, title, alt)
+    for cell, answer in answers.items():
+        colour = style.COLOURS[theme][COLOUR[cell]]
+        figure.add_scatter(
+            x=[truth, answer],
+            y=[names[cell]] * 2,
+            mode="lines",
+            line={"color": colour, "width": 2},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=[answer],
+            y=[names[cell]],
+            name=names[cell],
+            mode="markers+text",
+            text=[labels[cell]],
+            textposition="middle right" if answer >= truth else "middle left",
+            textfont={"color": colour},
+            marker={"color": colour, "size": 13, "symbol": style.MARKERS[COLOUR[cell]]},
+            hovertemplate="%{x:.3f}<extra>%{fullData.name}</extra>",
+        )
+    figure.add_vline(truth, line={"color": style.ACCENT[theme], "width": 2})
+    figure.add_vline(1, line={"color": style.QUIET[theme], "width": 1.5, "dash": "dash"})
+    for x, words, colour, side in (
+        (truth, truth_name, style.ACCENT[theme], truth >= 1),
+        (1, trivial_name, style.QUIET[theme], truth < 1),
+    ):
+        figure.add_annotation(
+            x=x,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="left" if side else "right",
+            text=words,
+            showarrow=False,
+            font={"color": colour, "size": 13},
+        )
+    figure.update_xaxes(title_text=x_title, range=[-0.15, 2.15])
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    return figure.update_layout(margin_t=72)
+
+
+def race(
+    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    names: Mapping[str, str],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    references: Mapping[str, float],
+    at: Mapping[str, tuple[float, float]] | None = None,
+    behind: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
+    log_y: str = "",
+    x_end: float | None = None,
+) -> go.Figure:
+    """Scores over each cell's own seconds of training. curves: cell -> (seconds, score).
+
+    at: where each cell stands at the epoch that is looked at. behind: another race, thin.
+    """
+    lines = [
+        Line(names[cell], x, y, COLOUR[cell], faint=True) for cell, (x, y) in (behind or {}).items()
+    ]
+    lines += [
+        Line(names[cell], x, y, COLOUR[cell], style.DASHES[COLOUR[cell]])
+        for cell, (x, y) in curves.items()
+    ]
+    figure = loss_curve(
+        lines,
+        theme=theme,
+        title=title,
+        x_title=x_title,
+        y_title=y_title,
+        references=references,
+        log_y=log_y,
+        x_end=x_end,
+    )
+    for cell, (x, y) in (at or {}).items():
+        figure.add_scatter(
+            x=[x],
+            y=[y],
+            mode="markers",
+            name=names[cell],
+            showlegend=False,
+            marker={
+                "color": style.COLOURS[theme][COLOUR[cell]],
+                "symbol": style.MARKERS[COLOUR[cell]],
+                "size": 11,
+            },
+            hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
+        )
+    return _with_room_for_legend(_with_few_ticks(figure, log_y))
+
+
+def predicted_against_true(
+    targets: np.ndarray,
+    answers: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    perfect: str,
+) -> go.Figure:
+    """A point a test example and cell: the true sum, and what the cell says. Arrays (examples,)."""
+    figure = style.styled(go.Figure(), theme, title, alt)
+    figure.add_scatter(
+        x=[0, 2],
+        y=[0, 2],
+        mode="lines",
+        line={"color": style.QUIET[theme], "dash": "dash", "width": 1.5},
+        name=perfect,
+        hoverinfo="name",
+    )
+    for cell, said in answers.items():
+        figure.add_scatter(
+            x=targets,
+            y=said,
+            mode="markers",
+            name=names[cell],
+            marker={
+                "color": style.COLOURS[theme][COLOUR[cell]],
+                "symbol": style.MARKERS[COLOUR[cell]],
+                "size": 6,
+                "opacity": 0.7,
+            },
+            hovertemplate="%{x:.2f} → %{y:.2f}<extra>%{fullData.name}</extra>",
+        )
+    _with_room_for_legend(figure.update_layout(showlegend=True))
+    figure.update_xaxes(title_text=x_title, range=[0, 2], showgrid=True)
+    figure.update_yaxes(title_text=y_title, range=[-0.1, 2.1])
+    return figure
+
+
+def answers_by_epoch(
+    answers: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    epochs: np.ndarray,
+    truth: float,
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    truth_name: str,
+    trivial_name: str,
+    at: float | None = None,
+) -> go.Figure:
+    """What each cell answered to one example at each epoch's end. answers: cell -> (epochs,)."""
+    lines = [
+        Line(names[cell], epochs[-len(said) :], said, COLOUR[cell], style.DASHES[COLOUR[cell]])
+        for cell, said in answers.items()
+        if len(said)
+    ]
+    figure = loss_curve(
+        lines,
+        theme=theme,
+        title=title,
+        x_title=x_title,
+        y_title=y_title,
+        references={truth_name: truth, trivial_name: 1.0},
+        at=at,
+    )
+    return _with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
+
+
+def right_by_place(
+    right: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    references: Mapping[str, float],
+) -> go.Figure:
+    """The share of symbols that each cell repeats rightly, by place. right: cell -> (recall,)."""
+    figure = style.styled(go.Figure(), theme, title, alt)
+    for cell, shares in right.items():
+        figure.add_scatter(
+            x=np.arange(1, len(shares) + 1),
+            y=shares,
+            mode="lines+markers",
+            name=names[cell],
+            line={
+                "color": style.COLOURS[theme][COLOUR[cell]],
+                "dash": style.DASHES[COLOUR[cell]],
+                "width": 2,
+            },
+            marker={"symbol": style.MARKERS[COLOUR[cell]], "size": 9},
+            hovertemplate="%{x}: %{y:.0%}<extra>%{fullData.name}</extra>",
+        )
+    for words, height in references.items():
+        figure.add_hline(
+            height,
+            line={"color": style.QUIET[theme], "dash": "dash", "width": 1.5},
+            annotation={
+                "text": words,
+                "font": {"color": style.QUIET[theme], "size": 13},
+                "xanchor": "right",
+                "yanchor": "bottom",
+                "x": 1,
+            },
+        )
+    _with_room_for_legend(figure.update_layout(showlegend=True))
+    places = max((len(shares) for shares in right.values()), default=1)
+    figure.update_xaxes(title_text=x_title, dtick=1, range=[0.5, places + 0.5])
+    figure.update_yaxes(title_text=y_title, range=[0, 1.08], tickformat=".0%")
+    return figure
+
+
+def recalled_symbols(
+    shown: np.ndarray,
+    repeated: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    shown_name: str,
+    x_title: str,
+) -> go.Figure:
+    """The symbols of one example in a row, and under them what each cell repeats. int (recall,).
+
+    A wrong one is crossed out by its pale letter and a cross behind it.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    places = np.arange(1, len(shown) + 1)
+    rows = {shown_name: (shown, style.ACCENT[theme])}
+    rows |= {
+        names[cell]: (said, style.COLOURS[theme][COLOUR[cell]]) for cell, said in repeated.items()
+    }
+    for name, (symbols, colour) in rows.items():
+        right = symbols == shown
+        figure.add_scatter(
+            x=places,
+            y=[name] * len(places),
+            mode="markers+text",
+            text=[letters(symbols[i : i + 1]) for i in range(len(symbols))],
+            textfont={"color": [style.PAGE[theme] if ok else colour for ok in right], "size": 16},
+            marker={
+                "symbol": ["square" if ok else "square-open" for ok in right],
+                "size": 30,
+                "color": colour,
+                "line": {"color": colour, "width": 1.5},
+            },
+            hoverinfo="skip",
+        )
+    figure.update_xaxes(title_text=x_title, dtick=1, range=[0.4, len(shown) + 0.6])
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    return figure
+
+
+def letters(symbols: np.ndarray) -> str:
+    """Symbols, int (recall,), as letters from A to H."""
+    return "".join(_SYMBOLS[int(symbol)] for symbol in symbols)
+
+
+def score_by_length(
+    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    names: Mapping[str, str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    references: Mapping[str, float],
+    at: float | None = None,
+    log_y: str = "",
+) -> go.Figure:
+    """A score by length. curves: cell -> (lengths, scores). at: the length that is looked at."""
+    lines = [
+        Line(names[cell], x, y, COLOUR[cell], style.DASHES[COLOUR[cell]])
+        for cell, (x, y) in curves.items()
+    ]
+    figure = loss_curve(
+        lines,
+        theme=theme,
+        title=title,
+        x_title=x_title,
+        y_title=y_title,
+        references=references,
+        log_y=log_y,
+        at=at,
+        x_end=1.04 * max((float(x[-1]) for x, _ in curves.values()), default=1.0),
+    )
+    for cell, (x, y) in curves.items():
+        colour = style.COLOURS[theme][COLOUR[cell]]
+        figure.add_scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            name=names[cell],
+            showlegend=False,
+            marker={"color": colour, "symbol": style.MARKERS[COLOUR[cell]], "size": 9},
+            hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_layout(meta={"alt": alt})
+    return _with_room_for_legend(_with_few_ticks(figure, log_y))
+
+
+def _with_few_ticks(figure: go.Figure, log_y: str) -> go.Figure:
+    """Numbers that can be read on a logarithmic axis; the whole range of shares on another."""
+    if log_y:
+        return figure.update_yaxes(tickmode="array", tickvals=_LOG_TICKS)
+    return figure.update_yaxes(range=[0, 1.15], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1])
+
+
+def _with_room_for_legend(figure: go.Figure) -> go.Figure:
+    """A legend of more lines than are labelled at their ends, in two rows under the title."""
+    legend: Any = figure.to_dict()["layout"].get("showlegend")
+    return figure.update_layout(margin_t=96) if legend else figure

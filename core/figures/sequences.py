@@ -1,0 +1,348 @@
+"""Sequences as they are and as arrays; what two networks recall by the length of a sequence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from core.figures import style
+
+_MOST_NUMBERS = 260  # cells of an array whose numbers are written into them
+
+
+def array_map(
+    array: np.ndarray,
+    features: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    texts: Sequence[Sequence[str]] | None = None,
+) -> go.Figure:
+    """One sequence of a batch as an array: time to the right, a row a feature.
+
+    array: float (time, features). features: a name each, "" for none. texts: what is written into
+    each cell, [feature][time], instead of its number.
+    """
+    signed = float(array.min()) < 0
+    scale: Any = style.DIVERGING[theme] if signed else [[0, style.PAGE[theme]], [1, _deep(theme)]]
+    most = float(np.abs(array).max()) or 1.0
+    low = -most if signed else 0.0
+    named = len(features) <= 32
+    figure = go.Figure(
+        go.Heatmap(
+            z=np.round(array.T, 4),
+            zmin=low,
+            zmax=most,
+            colorscale=scale,
+            showscale=False,
+            xgap=1 if len(array) <= 60 else 0,
+            ygap=1 if named else 0,
+            customdata=[[name] * len(array) for name in features],
+            hovertemplate="t = %{x}, %{customdata}: %{z}<extra></extra>",
+        )
+    )
+    if texts is not None:
+        figure.update_traces(text=list(texts), texttemplate="%{text}")
+    elif array.size <= _MOST_NUMBERS and len(array) <= 26:
+        figure.update_traces(texttemplate="%{z:.2~g}")
+    figure.update_traces(x0=1, dx=1)
+    style.styled(figure, theme, title)
+    figure.update_xaxes(title_text=x_title, showline=False)
+    figure.update_yaxes(title_text=y_title, showgrid=False)
+    if named:
+        figure.update_yaxes(
+            autorange="reversed",
+            tickmode="array",
+            tickvals=list(range(len(features))),
+            ticktext=list(features),
+        )
+    return figure
+
+
+def _deep(theme: str) -> str:
+    return style.DIVERGING_ENDS[theme][0]
+
+
+def lines_over_time(
+    x: Sequence[Any],
+    curves: Mapping[str, np.ndarray],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_titles: Sequence[str],
+    date_format: str = "%Y-%m-%d",
+) -> go.Figure:
+    """Curves over time; with several y titles, each curve on an axis of its own, stacked.
+
+    x: of every curve. curves: name -> values as long as x. date_format: of x, if it is dates.
+    """
+    stacked = len(y_titles) > 1
+    rows = len(curves) if stacked else 1
+    figure = make_subplots(rows=rows, shared_xaxes=True, vertical_spacing=0.05)
+    style.styled(figure, theme, title)
+    colours = [style.ACCENT[theme], *style.CLASSES[theme][1:]]
+    for k, (name, values) in enumerate(curves.items()):
+        figure.add_scatter(
+            x=list(x),
+            y=np.asarray(values).tolist(),
+            name=name,
+            mode="lines",
+            line={"color": colours[0 if stacked else k], "width": 1.8},
+            hovertemplate="%{x}: %{y:.4~g}<extra>" + (name if len(curves) > 1 else "") + "</extra>",
+            row=k + 1 if stacked else 1,
+            col=1,
+        )
+    for k, y_title in enumerate(y_titles, start=1):
+        figure.update_yaxes(title_text=y_title, nticks=4, row=k, col=1)
+    figure.update_xaxes(showline=False)
+    if isinstance(x[0], str):  # Plotly's own dates speak English
+        figure.update_xaxes(tickformat=date_format, hoverformat=date_format, nticks=7)
+    figure.update_xaxes(title_text=x_title, showline=True, row=rows, col=1)
+    if not stacked and len(curves) > 1:
+        figure.update_layout(showlegend=True, margin_t=84)
+    return figure
+
+
+def path(points: np.ndarray, *, theme: str, title: str, x_title: str, y_title: str) -> go.Figure:
+    """A path in the plane, float (time, 2), its beginning marked."""
+    figure = style.styled(go.Figure(), theme, title)
+    ink = style.ACCENT[theme]
+    figure.add_scatter(
+        x=points[:, 0].tolist(),
+        y=points[:, 1].tolist(),
+        mode="lines+markers",
+        line={"color": ink, "width": 2},
+        marker={"size": [13] + [5] * (len(points) - 1), "color": ink},
+        text=[str(t) for t in range(1, len(points) + 1)],
+        hovertemplate="t = %{text}: %{x:.2f}, %{y:.2f}<extra></extra>",
+    )
+    figure.update_xaxes(title_text=x_title, range=[-1.15, 1.15])
+    figure.update_yaxes(title_text=y_title, range=[-1.15, 1.15])
+    return figure
+
+
+def frames(
+    pictures: np.ndarray, *, theme: str, title: str, across: int = 6, frame_name: str = "{t}"
+) -> go.Figure:
+    """The frames of a film, float (time, height, width) in [0, 1], in rows of ``across``."""
+    rows = -(-len(pictures) // across)
+    names = [frame_name.format(t=t) for t in range(1, len(pictures) + 1)]
+    figure = make_subplots(
+        rows=rows,
+        cols=across,
+        subplot_titles=names,
+        horizontal_spacing=0.015,
+        vertical_spacing=0.14,
+    )
+    scale = [[0, style.PANEL[theme]], [1, style.INK[theme]]]
+    for t, picture in enumerate(pictures):
+        figure.add_heatmap(
+            z=picture[::-1].round(2).tolist(),
+            zmin=0,
+            zmax=1,
+            colorscale=scale,
+            showscale=False,
+            hoverinfo="skip",
+            row=t // across + 1,
+            col=t % across + 1,
+        )
+    style.styled(figure, theme, title)
+    figure.update_xaxes(visible=False, constrain="domain")
+    figure.update_yaxes(visible=False, constrain="domain")
+    for k in range(1, len(pictures) + 1):
+        figure.update_yaxes(scaleanchor=f"x{k if k > 1 else ''}", selector=k - 1)
+    figure.update_annotations(font={"size": 12, "color": style.QUIET[theme]})
+    figure.update_layout(margin_t=84)
+    return figure
+
+
+def spectrogram_map(
+    power_db: np.ndarray,
+    seconds: np.ndarray,
+    kilohertz: np.ndarray,
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    unit: str,
+) -> go.Figure:
+    """Power in dB, float (time, frequencies), over time and frequency."""
+    figure = go.Figure(
+        go.Heatmap(
+            x=seconds.round(3),
+            y=kilohertz.round(3),
+            z=power_db.T.round(1),
+            colorscale=style.SEQUENTIAL,
+            colorbar={"title": {"text": unit}, "thickness": 10, "outlinewidth": 0},
+            hovertemplate="%{x:.2f} s, %{y:.2f} kHz: %{z:.0f} dB<extra></extra>",
+        )
+    )
+    style.styled(figure, theme, title)
+    figure.update_xaxes(title_text=x_title)
+    return figure.update_yaxes(title_text=y_title, showgrid=False)
+
+
+def actions_over_time(
+    seconds: np.ndarray,
+    actions: np.ndarray,
+    names: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+) -> go.Figure:
+    """What was done when: a mark for each action, in the row of its kind."""
+    figure = style.styled(go.Figure(), theme, title)
+    figure.add_scatter(
+        x=seconds.tolist(),
+        y=actions.tolist(),
+        mode="lines+markers",
+        line={"color": style.GRID[theme], "width": 1.5},
+        marker={"size": 12, "color": style.ACCENT[theme]},
+        text=[names[k] for k in actions],
+        hovertemplate="%{x:.0f} s: %{text}<extra></extra>",
+    )
+    figure.update_xaxes(title_text=x_title)
+    return figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=list(names),
+        range=[len(names) - 0.5, -0.5],
+    )
+
+
+def window_on_rows(
+    symbols: Sequence[Sequence[str]],
+    keys: Sequence[int],
+    window: int,
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    window_name: str,
+) -> go.Figure:
+    """Sequences that end together, a row each, their first symbol marked, the window framed.
+
+    symbols: [row][place], "" where nothing stands. keys: the place of each row's first symbol.
+    """
+    time = len(symbols[0])
+    places = list(range(1 - time, 1))
+    values = [
+        [0.0 if not s else 1.0 if place == key else 0.35 for place, s in enumerate(row)]
+        for row, key in zip(symbols, keys, strict=True)
+    ]
+    marked = style.DIVERGING_ENDS[theme][1]
+    figure = go.Figure(
+        go.Heatmap(
+            x=places,
+            z=values,
+            zmin=0,
+            zmax=1,
+            colorscale=[[0, style.PAGE[theme]], [0.35, style.PANEL[theme]], [1, marked]],
+            showscale=False,
+            text=[list(row) for row in symbols],
+            texttemplate="%{text}",
+            hoverinfo="skip",
+            xgap=2,
+            ygap=2,
+        )
+    )
+    style.styled(figure, theme, title)
+    seen = min(window, time)
+    figure.add_shape(
+        type="rect",
+        x0=0.5 - seen,
+        x1=0.5,
+        y0=-0.5,
+        y1=len(symbols) - 0.5,
+        line={"color": style.ACCENT[theme], "width": 2.5},
+    )
+    figure.add_annotation(
+        x=0.5,
+        y=-0.5,
+        text=window_name,
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        font={"color": style.ACCENT[theme]},
+    )
+    figure.update_xaxes(title_text=x_title, showline=False, range=[0.5 - time, 0.6])
+    figure.update_yaxes(visible=False, autorange=False, range=[len(symbols) - 0.4, -1.1])
+    return figure
+
+
+def accuracy_by_length(
+    lengths: np.ndarray,
+    curves: Mapping[str, tuple[str, np.ndarray]],
+    *,
+    theme: str,
+    window: int,
+    longest: int,
+    chance: float,
+    title: str,
+    x_title: str,
+    y_title: str,
+    names: Mapping[str, str],
+) -> go.Figure:
+    """Right answers by the length of the sequence, with the window and what was never trained.
+
+    curves: name -> (a name of ``style.COLOURS``, accuracy from 0 to 1 for each length). names:
+    the words "window", "unseen" and "chance".
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    quiet = style.QUIET[theme]
+    figure.add_vrect(
+        longest + 0.5, lengths[-1] + 0.5, fillcolor=style.PANEL[theme], line_width=0, layer="below"
+    )
+    figure.add_annotation(
+        x=lengths[-1] + 0.4,
+        y=8,
+        text=names["unseen"],
+        showarrow=False,
+        xanchor="right",
+        font={"color": quiet, "size": 13},
+    )
+    if window < lengths[-1]:
+        figure.add_vline(window + 0.5, line={"color": style.ACCENT[theme], "width": 2})
+        figure.add_annotation(
+            x=window + 0.5,
+            y=60,
+            text=names["window"],
+            showarrow=False,
+            xanchor="left",
+            xshift=5,
+            font={"color": style.ACCENT[theme], "size": 13},
+        )
+    figure.add_hline(
+        100 * chance,
+        line={"color": quiet, "dash": "dot", "width": 1.5},
+        annotation={"text": names["chance"], "font": {"color": quiet, "size": 13}, "x": 0},
+        annotation_position="bottom left",
+    )
+    for name, (colour, right) in curves.items():
+        figure.add_scatter(
+            x=lengths.tolist(),
+            y=(100 * right).round(1).tolist(),
+            name=name,
+            mode="lines+markers",
+            line={
+                "color": style.COLOURS[theme][colour],
+                "dash": style.DASHES[colour],
+                "width": 2.5,
+            },
+            marker={
+                "symbol": "circle-open" if colour == "baseline" else style.MARKERS[colour],
+                "size": 8,
+            },
+            hovertemplate="%{x}: %{y:.0f} %<extra>" + name + "</extra>",
+        )
+    figure.update_xaxes(title_text=x_title, range=[lengths[0] - 0.5, lengths[-1] + 0.5])
+    figure.update_yaxes(title_text=y_title, range=[0, 106], ticksuffix=" %", dtick=25)
+    figure.update_layout(showlegend=True, margin_t=84)
+    return figure

@@ -1,0 +1,100 @@
+"""Forecasts that any network has to beat: the last value, the last season, a linear equation.
+
+``forecast(values, origins, horizon)``: values is a series, float (n,); origins are the places where
+a forecast begins, int (k,): it may look at ``values[:origin]`` and tells the next ``horizon``
+values, of which the first is that of ``values[origin]``. Returns float (k, horizon).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+def last_value(values: np.ndarray, origins: np.ndarray, horizon: int) -> np.ndarray:
+    """The last value that was seen, again and again."""
+    return np.repeat(values[np.asarray(origins) - 1, None], horizon, axis=1).astype(float)
+
+
+def seasonal_naive(
+    values: np.ndarray, origins: np.ndarray, horizon: int, period: int
+) -> np.ndarray:
+    """The value of one period before; beyond a period, of the last season that was seen.
+
+    Raises ValueError if an origin has no whole period before it.
+    Source: Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 5.2.
+    """
+    origins = np.asarray(origins)
+    if len(origins) and origins.min() < period:
+        raise ValueError(f"a period of {period} does not fit before {origins.min()}")
+    ahead = np.arange(horizon) % period
+    return values[origins[:, None] - period + ahead].astype(float)
+
+
+@dataclass(frozen=True)
+class LinearRule:
+    """An affine rule: inputs, float (n, k), to ``inputs @ weights + constant``, float (n,)."""
+
+    weights: np.ndarray
+    constant: float
+
+    @classmethod
+    def fit(cls, inputs: np.ndarray, targets: np.ndarray) -> "LinearRule":
+        """The rule of least squares; among equals the one of the smallest weights."""
+        centre, mean = inputs.mean(0), float(targets.mean())
+        weights = np.linalg.lstsq(inputs - centre, targets - mean, rcond=1e-9)[0]
+        return cls(weights, mean - float(centre @ weights))
+
+    def __call__(self, inputs: np.ndarray) -> np.ndarray:
+        """What the rule says of each row."""
+        return inputs @ self.weights + self.constant
+
+
+@dataclass(frozen=True)
+class LinearAutoregression:
+    """x_t = c + a_1 x_{t-order} + ... + a_order x_{t-1}, fitted by least squares."""
+
+    rule: LinearRule
+
+    @classmethod
+    def fit(cls, training: np.ndarray, order: int) -> "LinearAutoregression":
+        """The equation that fits ``training``, float (n,), best, with ``order`` values before."""
+        before = windows(training, np.arange(order, len(training)), order)
+        return cls(LinearRule.fit(before, training[order:]))
+
+    @property
+    def order(self) -> int:
+        """How many values it looks back."""
+        return len(self.rule.weights)
+
+    def forecast(self, values: np.ndarray, origins: np.ndarray, horizon: int) -> np.ndarray:
+        """As all forecasts here; beyond one step it goes on from its own answers."""
+        before = windows(values, origins, self.order)
+        said = []
+        for _ in range(horizon):
+            said.append(self.rule(before))
+            before = np.column_stack([before[:, 1:], said[-1]])
+        return np.stack(said, axis=1)
+
+
+def windows(values: np.ndarray, origins: np.ndarray, length: int) -> np.ndarray:
+    """The ``length`` values before each origin, float (origins, length)."""
+    return values[np.asarray(origins)[:, None] - length + np.arange(length)].astype(float)
+
+
+def rmse(forecast: np.ndarray, truth: np.ndarray, axis: int | None = None) -> np.ndarray:
+    """Root of the mean squared error, over everything or over an axis."""
+    return np.sqrt(np.mean((forecast - truth) ** 2, axis=axis))
+
+
+def find_period(training: np.ndarray, longest: int) -> int:
+    """The period from 2 to ``longest`` whose seasonal naive forecast errs least on ``training``.
+
+    1 if none errs less than the last value; the shortest of those that do equally well.
+    """
+    errors = [
+        float(np.mean((training[period:] - training[:-period]) ** 2))
+        for period in range(1, longest + 1)
+    ]
+    best = min(errors)
+    near = best + 1e-9 * float(np.var(training))
+    return next(period for period, error in enumerate(errors, 1) if error <= near)

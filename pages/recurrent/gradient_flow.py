@@ -1,0 +1,31 @@
+"""Gradient flow: how far back the gradient reaches in three cells, before and while they learn."""
+
+import streamlit as st
+
+from ui.anatomy import text_and_figure
+from ui.lessons.gradient_closer import clipping, every_loss, jacobians
+from ui.lessons.gradient_instrument import instrument, question, suggestions
+from ui.lessons.gradient_training import afterwards, training
+from ui.texts import _, lesson_text
+
+text, figure = text_and_figure()
+
+with text:
+    st.markdown(lesson_text("gradient-flow", "intro"))
+    question()
+    with st.expander(_("The course's notation, and Keras's")):
+        st.markdown(lesson_text("gradient-flow", "notation"))
+    st.markdown(lesson_text("gradient-flow", "try"))
+
+with figure:
+    suggestions()
+    start = instrument()
+
+run = training()
+
+if start:
+    jacobians(start)
+    every_loss(start)
+    clipping(start)
+
+afterwards(run)

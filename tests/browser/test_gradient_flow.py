@@ -1,0 +1,64 @@
+"""The gradient-flow lesson in a browser: the forget bias is moved, and the LSTM's horizon grows."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@pytest.fixture(scope="module")
+def url(serve):
+    with serve() as server:
+        yield server.url
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(
+        locale="en-GB", color_scheme="light", viewport={"width": 1280, "height": 1000}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def horizon(page, cell, label=""):
+    """The number of steps that the page says under the figure, once it stands under ``label``."""
+    settled(page)
+    metric = page.get_by_test_id("stMetric").filter(has_text=f"{cell}: {label}")
+    metric.get_by_text(re.compile(r"\d+ steps")).wait_for()
+    return int(re.search(r"(\d+) steps", metric.inner_text()).group(1))
+
+
+def settled(page):
+    page.wait_for_selector(IDLE, state="attached")
+
+
+def drawn(page, title):
+    page.locator(".pangloss-plot .gtitle", has_text=title).first.wait_for()
+
+
+def test_moving_the_forget_bias_opens_the_lstm(page, url):
+    page.goto(f"{url}/gradient-flow")
+    drawn(page, "One of these is an LSTM")
+    page.get_by_role("radiogroup").first.get_by_text("LSTM", exact=True).click()
+    drawn(page, "The RNN carries the gradient furthest")
+    before = horizon(page, "LSTM", "falls below 1 % after")
+    others = [horizon(page, "RNN"), horizon(page, "GRU")]
+    assert before < 20
+
+    thumb = page.get_by_role("slider", name="LSTM: forget bias")
+    thumb.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**forget_gate=1.5**")
+    between = horizon(page, "LSTM")
+    assert between > before
+
+    for bias in ("2.0", "2.5", "3.0"):
+        thumb.press("ArrowRight")
+        page.wait_for_url(f"**forget_gate={bias}**")
+    drawn(page, "The gradient reaches the first step: LSTM")
+    assert horizon(page, "LSTM", "above 1 % over") == 100 > between
+    assert [horizon(page, "RNN"), horizon(page, "GRU")] == others  # nothing else was moved

@@ -1,0 +1,79 @@
+"""Predict, classify, discover in a real Chromium: a forecast that follows the pointer."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+SETTINGS = "data=sine&length=400&window=12&epochs=2&units=8"
+
+
+@pytest.fixture(scope="module")
+def url(serve):
+    with serve() as server:
+        yield f"{server.url}/predict"
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    yield page
+    context.close()
+
+
+def test_a_forecast_follows_the_pointer_and_the_arrow_keys(page, url):
+    page.goto(f"{url}?{SETTINGS}")
+    page.get_by_test_id("stMain").get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible(timeout=90_000)
+    plot = page.get_by_role("slider", name=re.compile("^The series with its held-out part"))
+    expect(plot).to_have_attribute("aria-valuetext", re.compile("GRU said"))
+    box = plot.bounding_box()
+    at = {}
+    for place in (0.5, 0.9):
+        page.mouse.move(box["x"] + place * box["width"], box["y"] + 0.15 * box["height"])
+        page.wait_for_timeout(100)
+        at[place] = drawn(plot)
+    assert at[0.5]["origin"] < at[0.9]["origin"]
+    for seen in at.values():  # the series above and the truth below tell of the same place
+        assert seen["truth"] == pytest.approx(seen["there"], rel=1e-3, abs=1e-3)
+        assert len(seen["looked"]) == 12 and any(seen["looked"])
+    plot.focus()
+    page.keyboard.press("ArrowLeft")
+    before = drawn(plot)["origin"]
+    assert before < at[0.9]["origin"]
+    page.keyboard.press("ArrowRight")
+    assert drawn(plot) == at[0.9]
+
+
+def drawn(plot):
+    """Where the forecast that is drawn begins, and what is drawn of it."""
+    return plot.evaluate(
+        """plot => {
+            const point = plot._fullData.find((trace) => trace.mode === "markers");
+            const series = plot._fullData.find((trace) => trace.customdata);
+            const looked = plot._fullData.find((trace) => trace.type === "bar");
+            const came = plot._fullData.find((trace) => trace.name === "what came");
+            const place = Array.from(series.x).indexOf(point.x[0]);
+            return {
+                origin: point.x[0],
+                truth: came.y[0],
+                there: series.y[place],
+                looked: Array.from(looked.y),
+            };
+        }"""
+    )
+
+
+def test_another_task_forgets_the_settings_of_this_one(page, url):
+    page.goto(f"{url}?{SETTINGS}")
+    expect(page.locator(".pangloss-plot[data-drawn]").first).to_be_visible()
+    page.get_by_role("radio", name="Predict a class").click()
+    expect(page).to_have_url(re.compile("task=class"))
+    assert "window=12" not in page.url
+    expect(page.get_by_text("The default is used")).to_have_count(0)
+    page.get_by_role("radio", name="Predict the next value").click()
+    expect(page).to_have_url(re.compile("window=12"))

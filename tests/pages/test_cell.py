@@ -1,0 +1,545 @@
+"""The lesson of the small cell by AppTest; what the browser may send, word for word."""
+
+import csv
+import io
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.messages import Problem
+from core.numeric.cell_models import OUTPUTS
+from core.numeric.cells import relu, sigmoid
+from ui.lessons import cell_quiz
+from ui.lessons.cell_diagram import edits
+from ui.lessons.cell_formulas import INPUT, OUTPUT, lines, symbol_of
+from ui.lessons.cell_settings import (
+    ALL_GATES,
+    Cell,
+    changes_in,
+    consequences,
+    name_of_weight,
+    numbers_in,
+    say_changes,
+)
+from ui.lessons.cell_takeaway import table_csv
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "pages" / "recurrent" / "cell.py"
+RANDOM = {"preset": "random", "output": "linear"}
+
+
+def page(**params):
+    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    for name, value in params.items():
+        at.query_params[name] = value
+    return checked(at.run())
+
+
+def checked(at):
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def component(at, key="cell.diagram"):
+    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
+    assert len(found) == 1
+    return json.loads(found[0].json)
+
+
+def row(at, name):
+    return next(r for r in component(at)["rows"] if r["name"] == name)
+
+
+def url(at):
+    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
+
+
+def texts(at):
+    kinds = (at.markdown, at.caption, at.success, at.info, at.warning, at.error)
+    return " ".join(element.value for kind in kinds for element in kind)
+
+
+def outputs(at):
+    return [values[0] for values in row(at, "output")["values"]]
+
+
+# ---- the page ----
+
+
+def test_the_page_opens_on_a_latch_that_works():
+    at = page(lang="en")
+    assert [round(o) for o in outputs(at)] == [0, 1, 1, 1, 1, 0, 0, 0, 1, 1]
+    assert "These weights make a latch" in texts(at)
+    assert at.text_input(key="cell.sequence").value == "0 1 0 0 0 -1 0 0 1 0"
+
+
+def test_the_french_page_says_the_same_in_french():
+    at = page(lang="fr")
+    assert outputs(at) == outputs(page(lang="en"))
+    assert "Ces poids font une bascule" in texts(at)
+    said = component(at)
+    assert (said["words"]["play"], said["words"]["point"]) == ("Dérouler", ",")
+    assert row(at, "forget_gate")["label"] == "porte d'oubli"
+    assert said["names"][1] == "W_F de l'unité 1"
+    assert at.segmented_control(key="cell_settings.forget_gate").label == "Porte d'oubli"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("preset", ["latch", "remember", "count", "forget", "random"])
+def test_every_cell_and_preset_is_shown(lang, cell, preset):
+    at = page(lang=lang, cell=cell, preset=preset)
+    said = component(at)
+    assert said["cell"] == cell
+    assert said["names"] and len(said["names"]) == len(said["weights"])
+    assert len(said["formulas"]) == said["units"]
+    assert not at.warning and not at.error
+
+
+def test_a_typed_sequence_is_read_and_stands_in_the_url():
+    at = page(lang="en", preset="count", cell="rnn")
+    checked(at.text_input(key="cell.sequence").set_value("1; 1; 0; 1").run())
+    assert outputs(at) == [1, 2, 2, 3]
+    assert url(at)["sequence"] == "1 1 0 1"
+
+
+def test_a_sequence_that_is_none_is_told_and_nothing_changes():
+    at = page(lang="en")
+    before = outputs(at)
+    checked(at.text_input(key="cell.sequence").set_value("1 2 drei").run())
+    assert [e.value.replace("\\", "") for e in at.error] == [
+        "The sequence is made of numbers, such as 0 1 0.5 −1; 'drei' is none. "
+        "The sequence is as it was."
+    ]
+    assert outputs(at) == before
+    assert at.text_input(key="cell.sequence").value == "0 1 0 0 0 -1 0 0 1 0"
+    checked(at.run())
+    assert not at.error
+
+
+def test_another_preset_brings_its_own_width_and_drops_what_was_changed():
+    at = page(lang="en", weights="1~3", forget_gate="open", sequence="1 0")
+    checked(at.selectbox(key="cell_settings.preset").select("remember").run())
+    assert component(at)["units"] == 2
+    assert url(at) == {"lang": "en", "preset": "remember", "units": "2", "output": "linear"}
+    np.testing.assert_allclose(outputs(at), 0.8, atol=0.01)
+
+
+def test_another_width_draws_random_weights_for_the_same_sequence():
+    at = page(lang="en")
+    checked(at.slider(key="cell_settings.units").set_value(3).run())
+    assert component(at)["units"] == 3
+    assert url(at)["preset"] == "random"
+    assert at.text_input(key="cell.sequence").value == "0 1 0 0 0 -1 0 0 1 0"
+
+
+def test_another_cell_has_its_own_gate_in_the_strip():
+    at = page(lang="en", forget_gate="shut")
+    checked(at.segmented_control(key="cell_settings.cell").set_value("gru").run())
+    assert component(at)["cell"] == "gru"
+    assert at.segmented_control(key="cell_settings.update_gate").label == "Update gate"
+    assert "forget_gate" not in url(at)
+
+
+def test_holding_the_forget_gate_shut_empties_the_cell():
+    at = page(lang="en", preset="remember", units="2", output="linear")
+    assert outputs(at)[-1] == pytest.approx(0.8, abs=0.01)
+    checked(at.segmented_control(key="cell_settings.forget_gate").set_value("shut").run())
+    assert component(at)["held"] == {"forget_gate": "shut"}
+    assert row(at, "forget_gate")["values"][0] == [0, 0]
+    assert outputs(at)[-1] == pytest.approx(0, abs=0.01)
+    assert component(at)["formulas"][0][0]["parts"] == []
+    figure = json.loads(component(at, "cell.outputs")["figure"])
+    assert [line["name"] for line in figure["data"]] == ["gates free", "now"]
+    assert figure["data"][0]["y"][-1] == pytest.approx(0.8, abs=0.01)
+
+
+def test_relu_stands_beside_tanh():
+    at = page(lang="en", cell="rnn", preset="count")
+    figure = json.loads(component(at, "cell.outputs")["figure"])
+    assert [line["name"] for line in figure["data"]] == ["with tanh", "now"]
+    assert figure["data"][1]["y"][-1] == 6
+    assert figure["data"][0]["y"][-1] < 1
+    checked(at.segmented_control(key="cell_settings.activation").set_value("tanh").run())
+    assert outputs(at)[-1] < 1
+    assert url(at)["preset"] == "count"
+
+
+def test_a_weight_on_the_slider_changes_cell_and_url_at_once():
+    at = page(lang="en", cell="rnn", preset="forget")
+    slider = next(s for s in at.slider if s.key.startswith("cell.slid"))
+    assert (slider.label, slider.value) == ("Its value", 1)
+    checked(slider.set_value(2.0).run())
+    assert url(at)["weights"] == "0~2"
+    assert outputs(at)[:2] == [2, 1]
+    checked(at.button(key="cell.restore").click().run())
+    assert outputs(at)[:2] == [1, 0.5]
+    assert "weights" not in url(at)
+
+
+def test_a_pinned_output_stays_beside_the_next_one():
+    at = page(lang="en", preset="forget", units="1", output="linear")
+    first = outputs(at)
+    checked(at.button(key="cell.pin").click().run())
+    checked(at.text_input(key="cell.sequence").set_value("0 1 0").run())
+    figure = json.loads(component(at, "cell.outputs")["figure"])
+    assert [line["name"] for line in figure["data"]] == ["pinned", "now"]
+    np.testing.assert_allclose(figure["data"][0]["y"], first, atol=1e-5)
+    checked(at.button(key="cell.unpin").click().run())
+    figure = json.loads(component(at, "cell.outputs")["figure"])
+    assert [line["name"] for line in figure["data"]] == ["now"]
+
+
+def test_a_link_brings_everything_back():
+    link = {
+        "lang": "en",
+        "cell": "gru",
+        "units": "2",
+        "update_gate": "open",
+        "draw": "7",
+        "sequence": "1 -2 0.5",
+        "weights": "0~0.25_3~-1.5",
+        "at": "3",
+        "unit": "2",
+        "show": "gradients",
+        **RANDOM,
+    }
+    at = page(**link)
+    said = component(at)
+    assert (said["at"], said["unit"], said["show"]) == (2, 1, "gradients")
+    assert said["weights"][0] == 0.25 and said["weights"][3] == -1.5
+    assert [v[0] for v in row(at, "input")["values"]] == [1, -2, 0.5]
+    assert said["held"] == {"update_gate": "open"}
+    assert url(at) == link
+
+
+def test_a_link_keeps_what_differs_from_its_preset():
+    at = page(lang="en", cell="rnn", preset="count")
+    checked(at.segmented_control(key="cell_settings.activation").set_value("tanh").run())
+    assert url(at)["activation"] == "tanh"
+    again = page(**url(at))
+    assert component(again)["activation"] == "tanh"
+    assert outputs(again) == outputs(at)
+    checked(at.segmented_control(key="cell_settings.activation").set_value("relu").run())
+    assert outputs(page(**url(at)))[-1] == 6
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        (
+            {"sequence": "1 x"},
+            "The sequence is made of numbers, such as 0 1 0.5 −1; 'x' is none.",
+        ),
+        (
+            {"weights": "99~1"},
+            "The link names a weight that this cell does not have, or one beyond ±200.",
+        ),
+        ({"units": "9"}, "units must be a whole number from 1 to 4, not '9'."),
+    ],
+)
+def test_a_broken_link_is_told_and_the_default_used(params, told):
+    at = page(lang="en", **params)
+    assert [w.value.replace("\\", "") for w in at.warning] == [f"{told} The default is used."]
+    assert [round(o) for o in outputs(at)] == [0, 1, 1, 1, 1, 0, 0, 0, 1, 1]
+
+
+def test_markup_in_a_link_stays_text():
+    at = page(lang="en", sequence="<b>**x**</b>")
+    assert "\\*\\*x\\*\\*" in at.warning[0].value
+
+
+def test_the_class_view_folds_the_text():
+    at = page(lang="en", view="class")
+    assert any(e.label == "What this is about" for e in at.expander)
+    assert component(at)["steps"] == 10
+
+
+# ---- the questions ----
+
+
+def answer(at, key, value):
+    return checked(at.radio(key=key).set_value(value).run())
+
+
+def test_an_open_forget_gate_keeps_everything():
+    at = page(lang="en", sequence="1 0.5 0 0")
+    answer(at, "cell.first.lstm", "none")
+    assert "Your cell says otherwise: all of it." in texts(at)
+    assert "your cell keeps 1 with F held at 1" in texts(at)
+    answer(at, "cell.first.lstm", "all")
+    assert "Yes, as you said." in at.success[0].value
+
+
+def test_an_open_update_gate_reads_nothing():
+    at = page(lang="en", cell="gru")
+    answer(at, "cell.first.gru", "copies")
+    assert "Your cell says otherwise: It stays where it was and reads nothing" in texts(at)
+
+
+def test_relu_is_judged_by_the_visitors_own_cell():
+    at = page(lang="en", cell="rnn", preset="count")
+    answer(at, "cell.first.rnn", "beyond")
+    assert "The largest h of your cell is 6 with ReLU" in at.success[0].value
+    checked(at.text_input(key="cell.sequence").set_value("0.5 0").run())
+    assert "Your cell says otherwise: It stays between 0 and 1." in at.info[0].value
+
+
+def test_the_input_that_counts_is_found_by_the_gradient():
+    at = page(lang="en", preset="remember", units="2", output="linear")
+    answer(at, "cell.second", "last")
+    assert "Your cell says otherwise: the first one." in texts(at)
+    checked(at.selectbox(key="cell_settings.preset").select("forget").run())
+    assert "Yes, as you said." in at.success[0].value
+
+
+@pytest.mark.parametrize(
+    ("slopes", "found"),
+    [
+        ([0, 0, 2.0], "last"),
+        ([-3, 0, 2.0], "first"),
+        ([0.1, 5, 2.0], "between"),
+        ([1, -1.1, 1.2], "all"),
+        ([0, 0, 0], "none"),
+        ([2.0], "last"),
+    ],
+)
+def test_the_reach_of_a_gradient(slopes, found):
+    assert cell_quiz.grade_reach(np.array(slopes, float))[0] == found
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"cell": "rnn", "sequence": "-1 -1"}, "zero"),
+        ({"cell": "rnn", "sequence": "0.9"}, "within"),
+        ({"cell": "rnn", "sequence": "1 1"}, "beyond"),
+    ],
+)
+def test_the_activations_answer(changes, found):
+    config = Cell(preset="count", activation="relu", output="linear", **changes)
+    assert cell_quiz.grade_activation(config)[0] == found
+
+
+# ---- what is taken away ----
+
+
+def test_the_csv_holds_every_gate_at_every_step():
+    config = Cell(cell="gru", units=2, preset="random", output="linear", sequence="1 0.5 -1")
+    reading = config.model().read(config.numbers)
+    read = list(csv.DictReader(io.StringIO(table_csv(reading))))
+    assert [r["step"] for r in read] == ["1", "2", "3"]
+    assert [float(r["input"]) for r in read] == [1, 0.5, -1]
+    for t, r in enumerate(read):
+        for name, values in reading.trace.steps.items():
+            for unit in range(2):
+                assert float(r[f"{name}_{unit + 1}"]) == pytest.approx(values[t, unit], abs=1e-7)
+    slopes = [float(r["gradient_of_last_output"]) for r in read]
+    np.testing.assert_allclose(slopes, reading.gradients().inputs[:, 0], atol=1e-7)
+
+
+def test_code_and_numbers_can_be_taken():
+    labels = [button.label for button in page(lang="en").get("download_button")]
+    assert labels == ["Keras code", "Numbers"]
+
+
+# ---- the formulas ----
+
+
+def evaluated(line, reading, unit, t):
+    """A formula as it stands on the page, its numbers filled in, by Python's own arithmetic."""
+    weights, steps = reading.model.flat(), dict(reading.trace.steps)
+    steps[INPUT] = reading.trace.inputs
+
+    def filled(part):
+        if isinstance(part, str):
+            return part
+        if "w" in part:
+            return f"({float(weights[part['w']])!r})"
+        at = t - part.get("b", 0)
+        return f"({float(steps[part['v']][at, part['u']]) if at >= 0 else 0.0!r})"
+
+    text = "".join(filled(part) for part in line.parts).replace("·", "*").replace("−", "-")
+    known = {"σ": sigmoid, "tanh": math.tanh, "ReLU": relu}
+    return eval(text, {"__builtins__": {}}, known)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("units", [1, 2, 4])
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_the_formulas_on_the_page_give_the_numbers_beside_them(cell, units, output):
+    config = Cell(cell=cell, units=units, preset="random", draw=units, output=output)
+    reading = config.model().read(config.numbers)
+    for unit in range(units):
+        for line in lines(reading.model, unit):
+            for t in range(len(reading.outputs)):
+                shown = (
+                    reading.outputs[t]
+                    if line.name == OUTPUT
+                    else reading.trace.steps[line.name][t, unit]
+                )
+                assert evaluated(line, reading, unit, t) == pytest.approx(shown, abs=1e-12)
+
+
+def test_the_formulas_are_the_courses():
+    said = {line.name: f"{line.symbol} = {line.course}" for line in lines(Cell().model(), 0)}
+    assert said["forget_gate"] == "F_t = σ(W_F x_t + U_F h_{t−1} + b_F)"
+    assert said["cell"] == "c_t = F_t ∘ c_{t−1} + I_t ∘ c̃_t"
+    assert said["hidden"] == "h_t = O_t ∘ tanh(c_t)"
+    gru = {line.name: line.course for line in lines(Cell(cell="gru").model(), 0)}
+    assert gru["hidden"] == "Z_t ∘ h_{t−1} + (1 − Z_t) ∘ h̃_t"
+    assert gru["candidate"] == "tanh(W_h x_t + U_h(R_t ∘ h_{t−1}) + b_h)"
+    rnn = {line.name: line.course for line in lines(Cell(cell="rnn").model(), 0)}
+    assert rnn["hidden"] == "tanh(U x_t + V h_{t−1} + b_h)"
+    assert symbol_of("rnn", OUTPUT) == "o_t"
+
+
+def test_a_weights_name_is_where_the_formula_uses_it():
+    """Each weight in the formula of a gate is called by that gate's letter and by its units."""
+    model = Cell(cell="lstm", units=3, preset="random", output="linear").model()
+    for unit in range(3):
+        forget = next(line for line in lines(model, unit) if line.name == "forget_gate")
+        places = [part["w"] for part in forget.parts if isinstance(part, dict) and "w" in part]
+        named = [name_of_weight(model, place) for place in places]
+        to = unit + 1
+        recurrent = [("U_F", source, to) for source in (1, 2, 3)]
+        assert named == [("W_F", None, to), *recurrent, ("b_F", None, to)]
+    last = model.flat().size - 1
+    assert name_of_weight(model, last) == ("b_o", None, None)
+    assert name_of_weight(model, last - 1) == ("W_o", 3, None)
+
+
+# ---- what the hand and the link say ----
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("0 1 -1", [0, 1, -1]),
+        ("0,1,-1", [0, 1, -1]),
+        ("0, 1, −1", [0, 1, -1]),
+        ("0,5 1,25", [0.5, 1.25]),
+        ("0,5; 1; -0,25", [0.5, 1, -0.25]),
+        ("(1, 3, 5)", [1, 3, 5]),
+        ("[0.5]", [0.5]),
+        ("1e-1\t2", [0.1, 2]),
+    ],
+)
+def test_sequences_as_people_type_them(said, numbers):
+    assert numbers_in(said) == numbers
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("", "The sequence is made of numbers, such as 0 1 0.5 −1; '' is none."),
+        ("1 nan", "Each number of the sequence is from −5 to 5; nan is not."),
+        ("6", "Each number of the sequence is from −5 to 5; 6 is not."),
+        ("1 " * 13, "The sequence has 1 to 12 numbers, not 13."),
+        ("a b", "The sequence is made of numbers, such as 0 1 0.5 −1; 'a' is none."),
+    ],
+)
+def test_what_is_no_sequence_is_told(said, problem):
+    with pytest.raises(Problem) as raised:
+        numbers_in(said)
+    assert str(raised.value) == problem
+
+
+def test_changed_weights_are_written_as_they_are_read():
+    changes = {0: 0.25, 17: -1.0, 3: 12.5}
+    assert say_changes(changes) == "0~0.25_3~12.5_17~-1"
+    assert changes_in(say_changes(changes), 18) == changes
+    assert changes_in("", 5) == {}
+
+
+@pytest.mark.parametrize("said", ["5~1", "x~1", "1~nan", "1~201", "1", "-1~2", "1~", "²~1"])
+def test_a_change_that_no_weight_can_have_is_told(said):
+    with pytest.raises(Problem, match="names a weight that this cell does not have"):
+        changes_in(said, 5)
+
+
+def test_an_edit_of_the_hand_changes_what_it_says():
+    said = {
+        "serial": 4,
+        "inputs": [0.5, -1],
+        "weights": {"0": 1.5, "2": 0},
+        "held": {"forget_gate": "open", "output_gate": ""},
+        "at": 1,
+        "unit": 0,
+        "show": "gradients",
+    }
+    assert edits(Cell(output_gate="shut"), said) == {
+        "sequence": "0.5 -1",
+        "weights": "0~1.5",  # place 2 is 0 already
+        "forget_gate": "open",
+        "output_gate": "free",
+        "at": 2,
+        "unit": 1,
+        "show": "gradients",
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"inputs": [1, "2"]},
+        {"inputs": [1, math.inf]},
+        {"inputs": [1] * 13},
+        {"inputs": [99]},
+        {"inputs": []},
+        {"inputs": "1 2"},
+        {"weights": {"999": 1}},
+        {"weights": {"x": 1}},
+        {"weights": {"0": None}},
+        {"weights": {"0": 1e9}},
+        {"weights": [1]},
+        {"held": {"update_gate": "open"}},
+        {"held": {"forget_gate": "wide"}},
+        {"at": 12, "unit": -1, "show": "<b>"},
+        {"at": True},
+    ],
+)
+def test_an_edit_that_means_nothing_changes_nothing(said):
+    assert {n: v for n, v in edits(Cell(), said).items() if v != ""} == {}
+
+
+def test_consequences_of_choices():
+    before = Cell(weights="0~1", sequence="1 0")
+    assert consequences(before, before) == {}
+    assert consequences(before, before.replace(at=5)) == {}
+    assert consequences(Cell(), Cell(draw=5)) == {}
+    own = Cell(preset="random", output="linear", weights="0~1")
+    assert consequences(own, own.replace(draw=5)) == {"weights": ""}
+    assert consequences(own, own.replace(units=2)) == {"weights": ""}
+    assert consequences(before, before.replace(cell="rnn")) == {"weights": "", "output": "linear"}
+
+
+def test_every_gate_can_be_held():
+    for cell in ("lstm", "gru"):
+        config = Cell(cell=cell, preset="random", **dict.fromkeys(ALL_GATES, "open"))
+        reading = config.model().read(config.numbers)
+        for gate in config.held:
+            assert (reading.trace.steps[gate] == 1).all()
+
+
+def test_the_page_imports_no_tensorflow():
+    code = (
+        "from streamlit.testing.v1 import AppTest\n"
+        f"at = AppTest.from_file({str(PAGE)!r}, default_timeout=60).run()\n"
+        "assert not at.exception\n"
+        "at.selectbox(key='cell_settings.preset').select('remember').run()\n"
+        "at.radio(key='cell.second').set_value('last').run()\n"
+        "assert not at.exception\n"
+        "import sys\n"
+        "print(sorted({n.split('.')[0] for n in sys.modules} & {'keras', 'tensorflow'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,90 @@
+"""The gallery: a dozen kinds of sequence, each as it is and as the array that a network sees."""
+
+import streamlit as st
+
+from core.figures.sequences import array_map
+from core.messages import Problem
+from ui import address, server
+from ui.anatomy import text_and_figure
+from ui.charts import live_plot
+from ui.controls import controls
+from ui.lessons.sequences_kinds import KINDS
+from ui.lessons.sequences_shown import Gallery, Shown
+from ui.notices import plain
+from ui.texts import _, lesson_text, say
+
+_KEY, _KEPT = "sequences.kind", "sequences.kept_kind"
+
+
+def gallery():
+    """The head of the lesson: its first text, and the gallery."""
+    columns, figure = text_and_figure()
+    with figure:
+        _gallery()
+    with columns:
+        st.markdown(lesson_text("sequential-data", "intro"))
+        with st.expander(_("The course's notation, and Keras's")):
+            st.markdown(lesson_text("sequential-data", "notation"))
+        st.markdown(lesson_text("sequential-data", "try"))
+
+
+@st.fragment
+def _gallery():
+    kind = _choose(list(KINDS), {name: _(kind.name) for name, kind in KINDS.items()})
+    config = controls(Gallery, strip=KINDS[kind].controls)
+    if config is None:
+        return
+    try:
+        shown = KINDS[kind].draw(config)
+    except Problem as problem:
+        st.info(plain(say(problem)))
+        return
+    if shown:
+        _array(shown)
+
+
+def _choose(kinds: list[str], names: dict[str, str]) -> str:
+    asked = st.session_state.get(_KEY, st.session_state.get(_KEPT))
+    if address.decides(_KEY):
+        asked = st.query_params.get("kind")
+    st.session_state[_KEY] = asked if asked in kinds else kinds[0]
+    kind = st.pills(
+        _("Kind of sequence"),
+        kinds,
+        format_func=names.get,
+        key=_KEY,
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.session_state[_KEPT] = kind  # the widget's own value goes when the page is left
+    address.write({"kind": None if kind == kinds[0] else kind})
+    return kind
+
+
+def _array(shown: Shown):
+    least, most = shown.times
+    time = str(most) if least == most else _("{least} to {most}").format(least=least, most=most)
+    batch, features = shown.batch, len(shown.features)
+    st.markdown(
+        f"$(\\text{{batch}}, \\text{{time}}, \\text{{features}}) = "
+        f"({batch}, \\text{{{time}}}, {features})$"
+    )
+    title = (
+        _("{time} steps of {features} numbers each").format(
+            time=len(shown.array), features=features
+        )
+        if features > 1
+        else _("{time} steps of one number each").format(time=len(shown.array))
+    )
+    figure = array_map(
+        shown.array,
+        shown.features,
+        theme=server.theme(),
+        title=title,
+        x_title=_("time step t"),
+        y_title=_("features"),
+        texts=shown.texts,
+    )
+    rows = min(features, 18)
+    live_plot(figure, key="sequences.array", alt=title, height=130 + 22 * rows)
+    st.caption(f"{shown.about} {shown.source}")

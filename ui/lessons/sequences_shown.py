@@ -1,0 +1,61 @@
+"""What is chosen in the gallery, and what a kind of sequence gives it to draw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.data.synthetic_sequences import SHAPES, SOUNDS
+from core.experiments.config import Config, choice, text, whole
+from core.messages import N_
+
+EXAMPLES = 24
+
+
+@dataclass(frozen=True)
+class Gallery(Config):
+    """What is looked at within the chosen kind."""
+
+    example: int = whole(
+        1, 1, EXAMPLES, N_("Example"), N_("Which sequence of the batch, counted round and round.")
+    )
+    sentence: str = text(
+        "Il faut cultiver notre jardin.", 1, 60, N_("Your sentence"), N_("At most 60 characters.")
+    )
+    genes: str = choice(
+        "promoters",
+        {"promoters": N_("Promoters"), "splice": N_("Splice junctions")},
+        N_("DNA of"),
+        N_("Two sets of the UCI: does a gene begin here; is this the seam of a piece of gene."),
+    )
+    noise: str = choice(
+        SOUNDS[0],
+        {"chirps": N_("Chirps"), "melody": N_("Melody"), "steps": N_("Steps")},
+        N_("Sound"),
+        N_("All three are made by this project."),
+    )
+    shape: str = choice(
+        SHAPES[0],
+        {"disc": N_("Disc"), "square": N_("Square"), "cross": N_("Cross")},
+        N_("Shape"),
+        N_("What moves through the film."),
+    )
+    table: str = text("", 0, 64, N_("Uploaded table"), N_("The fingerprint of your table."))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A kind of sequence, once it has been drawn as it is: the array that is left to draw.
+
+    array: float (time, features) of the example. features: a name each, "" for none. batch: how
+    many sequences there are. times: the least and greatest length among them. about: what the
+    numbers are. source: whose data they are. texts: for ``array_map``.
+    """
+
+    array: np.ndarray
+    features: Sequence[str]
+    batch: int
+    times: tuple[int, int]
+    about: str
+    source: str
+    texts: Sequence[Sequence[str]] | None = None
