@@ -25,7 +25,7 @@ test: set-up-dev
 	$(IN_VENV) -m pytest $(PYTEST)
 
 bench: set-up-dev
-	@$(IN_VENV) -m pip install --disable-pip-version-check --quiet --retries 1 \
+	@$(IN_VENV) -m pip install --disable-pip-version-check --quiet \
 	  -r requirements-bench.txt || echo "PyTorch could not be installed; its column stays empty."
 	$(IN_VENV) -m benchmarks
 

@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import math
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -526,20 +524,3 @@ def test_every_gate_can_be_held():
         reading = config.model().read(config.numbers)
         for gate in config.held:
             assert (reading.trace.steps[gate] == 1).all()
-
-
-def test_the_page_imports_no_tensorflow():
-    code = (
-        "from streamlit.testing.v1 import AppTest\n"
-        f"at = AppTest.from_file({str(PAGE)!r}, default_timeout=60).run()\n"
-        "assert not at.exception\n"
-        "at.selectbox(key='cell_settings.preset').select('remember').run()\n"
-        "at.radio(key='cell.second').set_value('last').run()\n"
-        "assert not at.exception\n"
-        "import sys\n"
-        "print(sorted({n.split('.')[0] for n in sys.modules} & {'keras', 'tensorflow'}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"

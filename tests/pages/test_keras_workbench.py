@@ -1,8 +1,6 @@
 """The Keras workbench by AppTest: building, what is wrong with a stack, a run without Keras."""
 
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -324,17 +322,3 @@ def test_how_a_layer_grows_is_told_by_its_formula(stack, answer):
 )
 def test_beside_the_linear_model(accuracy, answer):
     assert workbench_quiz.beside_linear(accuracy, 0.9) == answer
-
-
-def test_the_server_needs_no_keras_for_this_page():
-    code = (
-        "import sys\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        f"at = AppTest.from_file({str(PAGE)!r}, default_timeout=60).run()\n"
-        "assert not at.exception\n"
-        "print({n.split('.')[0] for n in sys.modules} & {'keras', 'tensorflow', 'sklearn'})"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PAGE.parents[2]
-    )
-    assert done.stdout.strip() == "set()", done.stderr

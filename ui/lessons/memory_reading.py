@@ -44,7 +44,7 @@ class Reading(Config):
     )
     first_mark: int = whole(12, 1, 200, N_("First mark"), N_("Its step, in the first half."))
     second_mark: int = whole(
-        20, 1, 200, N_("Second mark"), N_("Its step, counted from the middle on.")
+        20, 1, 200, N_("Second, from the middle"), N_("Its step, counted from the middle on.")
     )
     numbers: int = whole(1, 1, 50, N_("Other numbers"), N_("Each number draws another sequence."))
 

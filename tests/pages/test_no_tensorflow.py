@@ -1,0 +1,30 @@
+"""Every lesson is rendered in a process of its own, which must not have imported TensorFlow."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SCRIPT = """
+import sys
+from streamlit.testing.v1 import AppTest
+from ui.course import CHAPTERS
+
+for lesson in (lesson for chapter in CHAPTERS for lesson in chapter.lessons):
+    at = AppTest.from_file(str(lesson.file), default_timeout=60)
+    at.query_params["lang"] = "fr"
+    at.run()
+    print(lesson.name, [e.message for e in at.exception])
+print(sorted({name.split(".")[0] for name in sys.modules} & {"keras", "sklearn", "tensorflow"}))
+"""
+
+
+def test_no_lesson_imports_tensorflow_or_scikit_learn_into_the_server():
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    *lessons, imported = done.stdout.splitlines()
+    assert len(lessons) == 7
+    assert [line for line in lessons if not line.endswith(" []")] == []
+    assert imported == "[]"
