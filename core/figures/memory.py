@@ -203,7 +203,8 @@ def predicted_against_true(
             },
             hovertemplate="%{x:.2f} → %{y:.2f}<extra>%{fullData.name}</extra>",
         )
-    _with_room_for_legend(figure.update_layout(showlegend=True))
+    beneath = {"y": -0.3, "yanchor": "top"}  # beside other figures it is too narrow for a line
+    figure.update_layout(showlegend=True, legend=beneath)
     figure.update_xaxes(title_text=x_title, range=[0, 2], showgrid=True)
     figure.update_yaxes(title_text=y_title, range=[-0.1, 2.1])
     return figure

@@ -116,6 +116,7 @@ def _add_references(figure, references, theme, low, high, log):
             annotation={
                 "text": name,
                 "font": {"color": colour, "size": 13},
+                "bgcolor": style.PAGE[theme],  # a curve that passes there would strike it out
                 "xanchor": "right",
                 "yanchor": "top" if near else "bottom",  # beneath its line, free of its neighbour
                 "x": 1,
