@@ -8,6 +8,7 @@ import numpy as np
 
 from core.data.patterns import Unlabelled, unlabelled
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import choice, real, whole
 from core.experiments.control import Control
@@ -33,15 +34,8 @@ class Config(Base):
     clusters: int = whole(
         4, 2, 8, N_("Clusters"), N_("Groups that k-means makes of the hidden states.")
     )
-    cell: str = choice(
-        "gru",
-        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
-        N_("Cell"),
-        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
-    )
-    units: int = whole(
-        32, 4, 128, N_("Units"), N_("Size of the hidden state of each layer."), step=4
-    )
+    cell: str = fields.cell()
+    units: int = fields.units(32)
     state: str = choice(
         "spread",
         {
@@ -59,19 +53,9 @@ class Config(Base):
         0.05, 0.0, 0.5, N_("Wrong digits"), N_("Share of digits that break their rule."), step=0.05
     )
     batch_size: int = whole(32, 4, 128, N_("Batch"), N_("Sequences of an update."), step=4)
-    learning_rate: float = real(
-        1e-2,
-        1e-5,
-        1e-1,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the network learns."),
-        log=True,
-        live=True,
-    )
+    learning_rate: float = fields.learning_rate(0.01)
     epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to read all and be tested."))
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    seed: int = fields.seed()
 
 
 @dataclass

@@ -8,8 +8,9 @@ import numpy as np
 
 from core.data.recall_task import KEYS, SHORTEST, SYMBOLS, test_set, training_batch
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
-from core.experiments.config import choice, real, whole
+from core.experiments.config import whole
 from core.experiments.control import Control
 from core.experiments.feed_forward_script import keras_script
 from core.messages import N_
@@ -38,12 +39,7 @@ class Config(Base):
     window: int = whole(
         6, 1, 60, N_("Window"), N_("How many of the last symbols the dense network sees.")
     )
-    cell: str = choice(
-        "gru",
-        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
-        N_("Cell"),
-        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
-    )
+    cell: str = fields.cell()
     units: int = whole(
         16, 4, 64, N_("Units"), N_("Of the recurrent network; the dense one gets as many weights.")
     )
@@ -54,18 +50,8 @@ class Config(Base):
     epoch_updates: int = whole(
         20, 10, 200, N_("Updates an epoch"), N_("Batches that each network learns from."), step=10
     )
-    learning_rate: float = real(
-        1e-2,
-        1e-5,
-        1e-1,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the networks learn."),
-        log=True,
-        live=True,
-    )
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    learning_rate: float = fields.learning_rate(0.01)
+    seed: int = fields.seed()
 
     @property
     def hidden(self) -> int:

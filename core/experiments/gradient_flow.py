@@ -9,6 +9,7 @@ import numpy as np
 
 from core.data.memory_tasks import TRIVIAL_RMSE, Adding, held_out, training_batch
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import real, whole
 from core.experiments.control import Control
@@ -49,15 +50,7 @@ class Config(Base):
         N_("Of the update gate of the GRU, at the start; Keras starts it at 0."),
         step=0.5,
     )
-    learning_rate: float = real(
-        1e-2,
-        1e-5,
-        1e-1,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the networks learn."),
-        log=True,
-        live=True,
-    )
+    learning_rate: float = fields.learning_rate(0.01)
     epochs: int = whole(30, 1, 100, N_("Epochs"), N_("How often to stop, test and measure."))
     epoch_updates: int = whole(
         20, 5, 100, N_("Updates an epoch"), N_("Batches that each cell learns from."), step=5
@@ -73,17 +66,8 @@ class Config(Base):
     batch_size: int = whole(
         64, 8, 256, N_("Batch"), N_("Fresh examples of an update, the same for all cells."), step=8
     )
-    clip_norm: float = real(
-        1.0,
-        0.0,
-        10.0,
-        N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
-        step=0.5,
-    )
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    clip_norm: float = fields.clip_norm()
+    seed: int = fields.seed()
 
     @property
     def task(self) -> Adding:

@@ -9,8 +9,9 @@ import numpy as np
 
 from core.data.coded_tasks import SIZES, CodedTask, coded_task
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
-from core.experiments.config import ConfigError, choice, real, text, whole
+from core.experiments.config import ConfigError, choice, text, whole
 from core.experiments.control import Control
 from core.experiments.keras_model_script import training_script
 from core.messages import N_, Problem
@@ -55,26 +56,9 @@ class Config(Base):
     batch_size: int = whole(
         32, 8, 128, N_("Batch"), N_("Sequences that one step learns from."), step=8
     )
-    learning_rate: float = real(
-        2e-3,
-        1e-5,
-        3e-2,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the network learns."),
-        log=True,
-        live=True,
-    )
-    clip_norm: float = real(
-        1.0,
-        0.0,
-        10.0,
-        N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
-        step=0.5,
-    )
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    learning_rate: float = fields.learning_rate(0.002, high=0.03)
+    clip_norm: float = fields.clip_norm()
+    seed: int = fields.seed()
 
     def __post_init__(self):
         super().__post_init__()

@@ -16,6 +16,7 @@ from core.data.memory_tasks import (
     training_batch,
 )
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import ConfigError, choice, flag, real, whole
 from core.experiments.control import Control
@@ -63,7 +64,7 @@ class Config(Base):
         N_("Both directions"),
         N_("Every layer reads from both ends. The number of weights stays as it is."),
     )
-    layers: int = whole(1, 1, 2, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    layers: int = fields.layers(2)
     rnn: bool = flag(True, N_("RNN takes part"), N_("The plain RNN with tanh."))
     lstm: bool = flag(True, N_("LSTM takes part"), N_("Keras's: its forget bias starts at 1."))
     gru: bool = flag(True, N_("GRU takes part"), N_("The course's (reset_after=False)."))
@@ -89,23 +90,8 @@ class Config(Base):
     batch_size: int = whole(
         64, 8, 128, N_("Batch"), N_("Fresh examples of an update, the same for all cells."), step=8
     )
-    learning_rate: float = real(
-        1e-2,
-        1e-5,
-        1e-1,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the networks learn."),
-        log=True,
-        live=True,
-    )
-    clip_norm: float = real(
-        1.0,
-        0.0,
-        10.0,
-        N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
-        step=0.5,
-    )
+    learning_rate: float = fields.learning_rate(0.01)
+    clip_norm: float = fields.clip_norm()
     epochs: int = whole(
         60, 1, 200, N_("Epochs"), N_("How often to stop and put everybody to the test.")
     )
@@ -115,9 +101,7 @@ class Config(Base):
     stop_at_goal: bool = flag(
         True, N_("Rest at the goal"), N_("A cell that has reached the goal learns no more.")
     )
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    seed: int = fields.seed()
 
     def __post_init__(self):
         """Check the fields, and that somebody takes part. Raises ConfigError."""

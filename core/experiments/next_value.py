@@ -9,6 +9,7 @@ import numpy as np
 
 from core.data import number_rules, sequences, uploads
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import choice, flag, real, text, whole
 from core.experiments.control import Control
@@ -79,16 +80,9 @@ class Config(Base):
             "Every third rule is held out."
         ),
     )
-    cell: str = choice(
-        "gru",
-        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
-        N_("Cell"),
-        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
-    )
-    units: int = whole(
-        32, 4, 128, N_("Units"), N_("Size of the hidden state of each layer."), step=4
-    )
-    layers: int = whole(1, 1, 3, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    cell: str = fields.cell()
+    units: int = fields.units(32)
+    layers: int = fields.layers()
     bidirectional: bool = flag(
         False,
         N_("Bidirectional"),
@@ -99,9 +93,7 @@ class Config(Base):
         N_("Skip connections"),
         N_("The layers above the first see the input, too. Needs two layers."),
     )
-    dropout: float = real(
-        0.0, 0.0, 0.6, N_("Dropout"), N_("Share of outputs hidden in training."), step=0.05
-    )
+    dropout: float = fields.dropout()
     window: int = whole(
         36,
         4,
@@ -130,35 +122,11 @@ class Config(Base):
     )
     numbers: int = whole(3, 3, 8, N_("Numbers"), N_("Of each sequence."))
     batch_size: int = whole(32, 4, 128, N_("Batch"), N_("Windows of an update."), step=4)
-    learning_rate: float = real(
-        5e-3,
-        1e-5,
-        1e-1,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the network learns."),
-        log=True,
-        live=True,
-    )
-    decay: float = real(
-        0.9,
-        0.5,
-        1.0,
-        N_("Decay"),
-        N_("The learning rate is multiplied by it each epoch."),
-        step=0.01,
-    )
-    clip_norm: float = real(
-        1.0,
-        0.0,
-        10.0,
-        N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
-        step=0.5,
-    )
+    learning_rate: float = fields.learning_rate(0.005)
+    decay: float = fields.decay(0.9)
+    clip_norm: float = fields.clip_norm()
     epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to stop and forecast."))
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    seed: int = fields.seed()
     upload: str = text(
         "", 0, 64, N_("Uploaded table"), N_("The fingerprint of the table you brought.")
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.data.labelled import Labelled, labelled
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import choice, flag, real, text, whole
 from core.experiments.control import Control
@@ -39,12 +40,7 @@ class Config(Base):
         N_("Data"),
         N_("Two real sets of genes, integers by a rule that this project made, or a CSV of yours."),
     )
-    cell: str = choice(
-        "gru",
-        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
-        N_("Cell"),
-        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
-    )
+    cell: str = fields.cell()
     direction: str = choice(
         "middle",
         {
@@ -64,10 +60,8 @@ class Config(Base):
         N_("What it keeps"),
         N_("Its state after the last step, or the highest value that each unit ever had."),
     )
-    units: int = whole(
-        32, 4, 128, N_("Units"), N_("Size of the hidden state of each layer."), step=4
-    )
-    layers: int = whole(1, 1, 3, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    units: int = fields.units(32)
+    layers: int = fields.layers()
     skip: bool = flag(
         False,
         N_("Skip connections"),
@@ -81,9 +75,7 @@ class Config(Base):
         N_("Share of the steps that are hidden in training, so that none is relied on alone."),
         step=0.05,
     )
-    dropout: float = real(
-        0.3, 0.0, 0.6, N_("Dropout"), N_("Share of outputs hidden in training."), step=0.05
-    )
+    dropout: float = fields.dropout(0.3)
     batch_size: int = whole(32, 4, 128, N_("Batch"), N_("Sequences of an update."), step=4)
     learning_rate: float = real(
         5e-3,
@@ -97,14 +89,7 @@ class Config(Base):
         log=True,
         live=True,
     )
-    clip_norm: float = real(
-        1.0,
-        0.0,
-        10.0,
-        N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
-        step=0.5,
-    )
+    clip_norm: float = fields.clip_norm()
     epochs: int = whole(25, 1, 200, N_("Epochs"), N_("How often to read all and be tested."))
     seed: int = whole(
         0,

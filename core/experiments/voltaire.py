@@ -8,6 +8,7 @@ import numpy as np
 
 from core.data import corpora
 from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import choice, real, text, whole
 from core.experiments.control import Control
@@ -41,22 +42,13 @@ class Config(Base):
         N_("Text to learn from"),
         N_("Voltaire's tales and letters, a tale written for this project, or a text of yours."),
     )
-    cell: str = choice(
-        "gru",
-        {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
-        N_("Cell"),
-        N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
-    )
-    units: int = whole(
-        192, 16, 512, N_("Units"), N_("Size of the hidden state of each layer."), step=16
-    )
-    layers: int = whole(1, 1, 3, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    cell: str = fields.cell()
+    units: int = fields.units(192, 16, 512, step=16)
+    layers: int = fields.layers()
     embedding_dim: int = whole(
         32, 4, 128, N_("Embedding"), N_("Numbers that stand for a character."), step=4
     )
-    dropout: float = real(
-        0.0, 0.0, 0.6, N_("Dropout"), N_("Share of outputs hidden in training."), step=0.05
-    )
+    dropout: float = fields.dropout()
     sequence_length: int = whole(
         24,
         16,
@@ -68,31 +60,9 @@ class Config(Base):
     batch_size: int = whole(
         48, 4, 128, N_("Batch"), N_("Places of the text that are read side by side."), step=4
     )
-    learning_rate: float = real(
-        4e-3,
-        1e-5,
-        3e-2,
-        N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the network learns."),
-        log=True,
-        live=True,
-    )
-    decay: float = real(
-        0.93,
-        0.5,
-        1.0,
-        N_("Decay"),
-        N_("The learning rate is multiplied by it each epoch."),
-        step=0.01,
-    )
-    clip_norm: float = real(
-        1.0,
-        0.0,
-        10.0,
-        N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
-        step=0.5,
-    )
+    learning_rate: float = fields.learning_rate(0.004, high=0.03)
+    decay: float = fields.decay(0.93)
+    clip_norm: float = fields.clip_norm()
     epochs: int = whole(
         30, 1, 100, N_("Epochs"), N_("How often to stop, score and write a sample.")
     )
@@ -107,9 +77,7 @@ class Config(Base):
     temperature: float = real(
         0.6, 0.1, 1.5, N_("Temperature of the samples"), N_("Lower is more cautious."), step=0.1
     )
-    seed: int = whole(
-        0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
-    )
+    seed: int = fields.seed()
     upload: str = text(
         "", 0, 64, N_("Uploaded text"), N_("The fingerprint of the text you brought.")
     )
