@@ -1,6 +1,7 @@
 """The workbench's diagram in a browser: a layer that is touched says its formula, and is edited."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,7 @@ def test_a_layer_that_is_touched_says_its_formula(page, url):
     layer(page, 0).press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_label("return_sequences").first.wait_for()
-    assert layer(page, 1).get_attribute("aria-pressed") == "true"
+    expect(layer(page, 1)).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_layer_is_added_and_the_stack_is_mended(page, url):
@@ -49,7 +50,7 @@ def test_a_layer_is_added_and_the_stack_is_mended(page, url):
     page.get_by_role("button", name="Add a layer after it").click()
     page.get_by_role("button", name="GRU", exact=True).click()
     page.get_by_text("wants a sequence").first.wait_for()
-    assert layer(page, 2).get_attribute("data-fault") is not None
+    expect(layer(page, 2)).to_have_attribute("data-fault", "")
     page.get_by_role("button", name="Do that").click()
     page.wait_for_url("**/*stack=embedding*sequences*")
-    assert layer(page, 2).get_attribute("data-fault") is None
+    expect(layer(page, 2)).not_to_have_attribute("data-fault", "", timeout=30_000)

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from core.experiments.long_memory_recorded import load_weights
 from core.numeric.memory_networks import answers, by_cell
@@ -56,8 +57,12 @@ def test_a_mark_is_moved_and_the_networks_answer(chromium, url):
     after = said(chart.get_attribute("aria-label"))
     assert after["LSTM"] == pytest.approx(told["lstm"], abs=0.006)
     assert after["GRU"] == pytest.approx(told["gru"], abs=0.006)
-    assert chart.get_by_text(f"{round(told['lstm'], 2):g}", exact=True).first.is_visible()
-    sequence = page.locator('.pangloss-plot[aria-label^="Marked: "]')
-    drawn = sequence.evaluate("plot => Array.from(plot._fullData[1].x)")
-    assert drawn == [15, 70]
+    expect(chart.get_by_text(f"{round(told['lstm'], 2):g}", exact=True).first).to_be_visible()
+    page.wait_for_function(
+        """marks => {
+            const plot = document.querySelector('.pangloss-plot[aria-label^="Marked: "]');
+            return String(Array.from(plot._fullData[1].x)) === marks;
+        }""",
+        arg="15,70",
+    )
     page.close()

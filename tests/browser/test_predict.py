@@ -1,6 +1,7 @@
 """Predict, classify, discover in a real Chromium: a forecast that follows the pointer."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -34,19 +35,28 @@ def test_a_forecast_follows_the_pointer_and_the_arrow_keys(page, url):
     box = plot.bounding_box()
     at = {}
     for place in (0.5, 0.9):
+        before = drawn(plot)["origin"]
         page.mouse.move(box["x"] + place * box["width"], box["y"] + 0.15 * box["height"])
-        page.wait_for_timeout(100)
-        at[place] = drawn(plot)
+        at[place] = drawn_elsewhere(plot, before)
     assert at[0.5]["origin"] < at[0.9]["origin"]
     for seen in at.values():  # the series above and the truth below tell of the same place
         assert seen["truth"] == pytest.approx(seen["there"], rel=1e-3, abs=1e-3)
         assert len(seen["looked"]) == 12 and any(seen["looked"])
     plot.focus()
     page.keyboard.press("ArrowLeft")
-    before = drawn(plot)["origin"]
+    before = drawn_elsewhere(plot, at[0.9]["origin"])["origin"]
     assert before < at[0.9]["origin"]
     page.keyboard.press("ArrowRight")
-    assert drawn(plot) == at[0.9]
+    assert drawn_elsewhere(plot, before) == at[0.9]
+
+
+def drawn_elsewhere(plot, origin):
+    """What is drawn once the forecast begins somewhere else than at ``origin``."""
+    deadline = time.monotonic() + 20
+    while (seen := drawn(plot))["origin"] == origin:
+        assert time.monotonic() < deadline, f"it still begins at {origin}"
+        time.sleep(0.05)
+    return seen
 
 
 def drawn(plot):
