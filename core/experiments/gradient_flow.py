@@ -160,6 +160,7 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
             break
     final = baseline | _metrics(learners)
     final |= {f"{learner.cell}_params": float(learner.params) for learner in learners}
+    final |= {"params": sum(learner.params for learner in learners), "train_s": _train_s(learners)}
     yield Finished(final, _weights(learners), _files(config, learners), control.stopped)
 
 

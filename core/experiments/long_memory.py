@@ -206,6 +206,7 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
             break
     final = baseline | _metrics(config, racers)
     final |= {f"{racer.cell}_params": float(racer.params) for racer in racers}
+    final |= {"params": sum(racer.params for racer in racers), "train_s": _train_s(racers)}
     yield Finished(final, _weights(config, racers), _files(config, racers), control.stopped)
 
 

@@ -33,7 +33,8 @@ def test_three_cells_of_about_the_same_size_start(events):
     assert started.steps == 10 and started.epochs == 2
     assert started.references == {"baseline_trivial": TRIVIAL_RMSE}
     params = [finished.metrics[f"{cell}_params"] for cell in CELLS]
-    assert sum(params) == started.params
+    assert sum(params) == started.params == finished.metrics["params"]
+    assert finished.metrics["train_s"] >= max(finished.metrics[f"{c}_train_s"] for c in CELLS)
     assert max(params) / min(params) < 1.05
 
 

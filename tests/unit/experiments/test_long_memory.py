@@ -44,6 +44,8 @@ def test_every_cell_is_named_in_the_final_metrics(events):
             assert finished.metrics[f"{cell}_{name}"] > 0
         assert f"{cell}_goal_s" not in finished.metrics  # never there: absent
     assert np.isfinite(list(finished.metrics.values())).all()
+    assert finished.metrics["params"] == events[0].params
+    assert finished.metrics["train_s"] == only(Epoch, events)[-1].train_s
     assert finished.metrics["baseline_trivial"] == TRIVIAL_RMSE
     assert set(finished.files) == {f"{cell}.keras" for cell in SMALL.entrants} | {"train.py"}
 
