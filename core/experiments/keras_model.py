@@ -15,15 +15,8 @@ from core.experiments.config import ConfigError, choice, text, whole
 from core.experiments.control import Control
 from core.experiments.keras_model_script import training_script
 from core.messages import N_, Problem
-from core.numeric.layer_stack import (
-    PRESETS,
-    Stack,
-    checked,
-    fitted,
-    parse,
-    recurrent_params,
-    spell,
-)
+from core.numeric.layer_stack import PRESETS, Stack, fitted, parse, recurrent_params, spell
+from core.numeric.layer_stack_faults import checked
 
 _STEP_EVENTS_PER_S = 5
 _FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same

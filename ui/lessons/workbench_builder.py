@@ -17,15 +17,14 @@ from core.numeric.layer_stack import (
     MOST_UNITS,
     PRESETS,
     RECURRENT,
-    Fault,
     Layer,
     Stack,
     activation_of,
     count_params,
-    fault,
     parse,
     spell,
 )
+from core.numeric.layer_stack_faults import Fault, fault
 from ui import address
 from ui.controls import choose
 from ui.lessons.workbench_diagram import KEY, diagram

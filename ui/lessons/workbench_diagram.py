@@ -6,7 +6,6 @@ from core.figures import style
 from core.messages import N_
 from core.numeric.layer_stack import (
     CLASSES,
-    Fault,
     Layer,
     Row,
     Shape,
@@ -16,6 +15,7 @@ from core.numeric.layer_stack import (
     output_shape,
     rows,
 )
+from core.numeric.layer_stack_faults import Fault
 from ui.components import component
 from ui.texts import _, number, say
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.numeric.layer_stack import PRESETS, Fault, Stack, spell
+from core.numeric.layer_stack import PRESETS, Stack, spell
+from core.numeric.layer_stack_faults import Fault
 from core.numeric.layer_stack_text import keras_code, summary
 from ui.lessons.layout import paragraphs
 from ui.texts import _, lesson_text

@@ -8,7 +8,8 @@ from core.experiments.keras_model import Config, check_work
 from core.figures.classification import confusion_matrix
 from core.figures.coded_image import coded_image
 from core.messages import Problem
-from core.numeric.layer_stack import Fault, Stack, count_params, parse
+from core.numeric.layer_stack import Stack, count_params, parse
+from core.numeric.layer_stack_faults import Fault
 from ui import server
 from ui.bench import bench, pinned
 from ui.charts import live_plot

@@ -14,15 +14,14 @@ from core.numeric import layer_stack
 from core.numeric.layer_stack import (
     PRESETS,
     Layer,
-    checked,
     count_params,
-    fault,
     fitted,
     parse,
     rows,
     shape_text,
     spell,
 )
+from core.numeric.layer_stack_faults import checked, fault
 from core.numeric.layer_stack_text import keras_code, summary
 
 UNITS = st.integers(1, 24)
