@@ -21,6 +21,8 @@ _MODULES = {
     "gradient-flow": "core.experiments.gradient_flow",
     "long-memory": "core.experiments.long_memory",
     "keras-model": "core.experiments.keras_model",
+    "calculator": "core.experiments.calculator",
+    "number-words": "core.experiments.number_words",
     "voltaire": "core.experiments.voltaire",
 }
 

@@ -6,13 +6,23 @@ from core.experiments.config import choice, real, whole
 from core.messages import N_
 
 
-def cell() -> Any:
+def cell(default: str = "gru") -> Any:
     """Which cell; the GRU by default."""
     return choice(
-        "gru",
+        default,
         {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"},
         N_("Cell"),
         N_("How the hidden state is updated. The GRU is the course's (reset_after=False)."),
+    )
+
+
+def attention() -> Any:
+    """Which attention; the dot product by default."""
+    return choice(
+        "dot",
+        {"none": N_("None"), "additive": N_("Additive"), "dot": N_("Dot product")},
+        N_("Attention"),
+        N_("Whether the decoder looks back at the question at each step, and how it compares."),
     )
 
 
@@ -43,6 +53,22 @@ def learning_rate(default: float, high: float = 0.1) -> Any:
         high,
         N_("Learning rate"),
         N_("Size of Adam's steps. You may change it while the network learns."),
+        log=True,
+        live=True,
+    )
+
+
+def falling_rate(default: float) -> Any:
+    """Adam's learning rate at the start of half a cosine, which may be changed in mid-run."""
+    return real(
+        default,
+        1e-5,
+        1e-1,
+        N_("Learning rate"),
+        N_(
+            "Size of Adam's first steps; it falls along half a cosine. You may change it while "
+            "the network learns."
+        ),
         log=True,
         live=True,
     )

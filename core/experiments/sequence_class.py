@@ -13,6 +13,7 @@ from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import choice, flag, real, text, whole
 from core.experiments.control import Control
+from core.experiments.schedule import half_cosine
 from core.experiments.sequence_class_script import data_file, keras_script
 from core.messages import N_
 
@@ -77,18 +78,7 @@ class Config(Base):
     )
     dropout: float = fields.dropout(0.3)
     batch_size: int = whole(32, 4, 128, N_("Batch"), N_("Sequences of an update."), step=4)
-    learning_rate: float = real(
-        5e-3,
-        1e-5,
-        1e-1,
-        N_("Learning rate"),
-        N_(
-            "Size of Adam's first steps; it falls along half a cosine. You may change it while "
-            "the network learns."
-        ),
-        log=True,
-        live=True,
-    )
+    learning_rate: float = fields.falling_rate(5e-3)
     clip_norm: float = fields.clip_norm()
     epochs: int = whole(25, 1, 200, N_("Epochs"), N_("How often to read all and be tested."))
     seed: int = whole(
@@ -202,11 +192,6 @@ def epoch_updates(config: Config, training: int) -> int:
     return one * math.ceil(_LEAST_UPDATES / one)
 
 
-def learning_rate(rate: float, epoch: int, epochs: int) -> float:
-    """The rate in an epoch (from 1): half a cosine from ``rate`` down."""
-    return rate * 0.5 * (1 + math.cos(math.pi * (epoch - 1) / epochs))
-
-
 def batches(training: np.ndarray, config: Config, epoch: int) -> np.ndarray:
     """The indices of an epoch's batches, (updates, batch)."""
     batch = min(config.batch_size, len(training))
@@ -245,7 +230,7 @@ def _epoch(config, control, trainer, inputs, labels, training, now, epoch) -> It
         if control.stopped:
             return
         some = order[done : done + trainer.calls_for()]
-        rate = learning_rate(now.rate, epoch, config.epochs)
+        rate = half_cosine(now.rate, epoch, config.epochs)
         for loss in trainer.steps(inputs[some], labels[some].astype(np.int32), rate):
             done += 1
             now.step += 1

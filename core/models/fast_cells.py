@@ -155,25 +155,29 @@ class OverTime:
         self._backwards = tf.function(self._steps_back, autograph=False, jit_compile=True)
 
     def __call__(
-        self, inputs, state: Sequence[Any], kernel, recurrent, bias, every: bool
+        self, inputs, state: Sequence[Any], kernel, recurrent, bias, every: bool, mask=None
     ) -> tuple[Any, State]:
         """The hidden state after the last step, or every (batch, time, units); the last state.
 
         inputs: float32 (batch, time, features), its time known; state: (batch, units) each.
+        mask: bool (batch, time); where it is False a step changes nothing. None: nowhere.
         """
+        read = None if mask is None else tf.cast(tf.transpose(mask), tf.float32)[..., None]
 
         @tf.custom_gradient
         def run(*arguments):
             # Else a tape outside looks into the compiled loop, which it cannot.
             inputs, kernel, recurrent, bias, *first = map(tf.stop_gradient, arguments)
             first = tuple(first)
-            hiddens, last, kept, states = self._forwards(inputs, kernel, recurrent, bias, first)
+            hiddens, last, kept, states = self._forwards(
+                inputs, kernel, recurrent, bias, first, read
+            )
 
             def gradient(*d_outputs):
                 d_hiddens = d_outputs[0] if every else None
                 d_last = d_outputs[-len(first) :]
                 d_projected, d_kernel, d_recurrent, d_bias, d_first = self._backwards(
-                    inputs, recurrent, first, kept, states, d_hiddens, d_last
+                    inputs, recurrent, first, kept, states, d_hiddens, d_last, read
                 )
                 # Out here, where it is left out if nobody asks for it.
                 d_inputs = _swapped(tf.tensordot(d_projected, kernel, [[2], [1]]))
@@ -184,14 +188,18 @@ class OverTime:
         outputs: Any = run(inputs, kernel, recurrent, bias, *state)
         return outputs[0], tuple(outputs[-len(state) :])
 
-    def _steps(self, inputs, kernel, recurrent, bias, first):
+    def _steps(self, inputs, kernel, recurrent, bias, first, read):
         projected = tf.tensordot(_swapped(inputs), kernel, 1) + bias
         time = projected.shape[0]
         state, kept = self._cell.step(projected[0], first, recurrent)  # for the shapes
         arrays = [_array(time, value.shape) for value in (*state, *kept)]
 
         def body(t, state, arrays):
+            before = state
             state, kept = self._cell.step(projected[t], state, recurrent)
+            if read is not None:
+                pairs = zip(state, before, strict=True)
+                state = tuple(read[t] * new + (1 - read[t]) * old for new, old in pairs)
             written = zip(arrays, (*state, *kept), strict=True)
             return t + 1, state, [array.write(t, value) for array, value in written]
 
@@ -202,7 +210,7 @@ class OverTime:
         states, kept = stacked[: len(first)], stacked[len(first) :]
         return _swapped(states[0]), last, kept, states
 
-    def _steps_back(self, inputs, recurrent, first, kept, states, d_hiddens, d_last):
+    def _steps_back(self, inputs, recurrent, first, kept, states, d_hiddens, d_last, read):
         before = tuple(
             tf.concat([one[None], many[:-1]], 0) for one, many in zip(first, states, strict=True)
         )
@@ -216,7 +224,13 @@ class OverTime:
             kept_t, before_t, after_t = (
                 tuple(array[t] for array in arrays) for arrays in (kept, before, states)
             )
+            passed = None
+            if read is not None:  # what flows past a step that changed nothing
+                passed = tuple((1 - read[t]) * d for d in d_state)
+                d_state = tuple(read[t] * d for d in d_state)
             here, d_state = self._cell.step_back(d_state, kept_t, before_t, after_t, transposed)
+            if passed is not None:
+                d_state = tuple(d + past for d, past in zip(d_state, passed, strict=True))
             return t - 1, d_state, d_projected.write(t, here)
 
         array = _array(time, (first[0].shape[0], recurrent.shape[1]))

@@ -19,8 +19,8 @@ _register = keras.saving.register_keras_serializable(_PACKAGE)
 class _Compiled:
     """What makes a Keras layer take the compiled steps where it can, and Keras's elsewhere.
 
-    Masks, dropout inside the cell, other precisions, rare options and sequences that are short or
-    of unknown length go Keras's way.
+    Dropout inside the cell, other precisions, rare options and sequences that are short or of
+    unknown length go Keras's way.
     """
 
     _kind: str
@@ -28,7 +28,8 @@ class _Compiled:
 
     def inner_loop(self, sequences, initial_state, mask, training=False):
         layer: Any = self
-        if not self._can_be_fast(sequences, mask, training):
+        mask = mask[0] if isinstance(mask, list) else mask
+        if not self._can_be_fast(sequences, training):
             theirs: Any = super()
             return theirs.inner_loop(sequences, initial_state, mask, training=training)
         cell = layer.cell
@@ -41,16 +42,16 @@ class _Compiled:
                 for w in (cell.kernel, cell.recurrent_kernel, cell.bias)
             ),
             every=layer.return_sequences,
+            mask=tf.reverse(mask, [1]) if mask is not None and layer.go_backwards else mask,
         )
         return states[0], hiddens, list(states)
 
-    def _can_be_fast(self, sequences, mask, training) -> bool:
+    def _can_be_fast(self, sequences, training) -> bool:
         layer: Any = self
         cell = layer.cell
         gate = getattr(cell, "recurrent_activation", keras.activations.sigmoid)
         return (
-            (mask[0] if isinstance(mask, list) else mask) is None
-            and (sequences.shape[1] or 0) >= _SHORTEST
+            (sequences.shape[1] or 0) >= _SHORTEST
             and not (training and (cell.dropout or cell.recurrent_dropout))
             and cell.use_bias
             and not layer.unroll

@@ -14,7 +14,6 @@ from core.experiments.sequence_class import (
     Config,
     batches,
     epoch_updates,
-    learning_rate,
     run,
     shown_sequences,
 )
@@ -148,12 +147,6 @@ def test_a_small_set_is_read_several_times_an_epoch():
     counts = np.bincount(order.ravel() - 100, minlength=80)
     assert counts.max() <= 10 and counts.sum() == 640
     assert not np.array_equal(order, batches(np.arange(100, 180), config, epoch=2))
-
-
-def test_the_rate_falls_along_half_a_cosine():
-    assert learning_rate(0.01, 1, 10) == 0.01
-    assert learning_rate(0.01, 6, 10) == pytest.approx(0.005)
-    assert 0 < learning_rate(0.01, 10, 10) < 0.001
 
 
 def test_sequences_that_are_shown_are_held_out_and_of_every_class():

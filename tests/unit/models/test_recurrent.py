@@ -46,17 +46,17 @@ def compiled(monkeypatch):
     return calls
 
 
-def outputs_and_gradients(layer, inputs, states):
+def outputs_and_gradients(layer, inputs, states, mask=None):
     """All outputs, and the gradients of a loss that each of their numbers moves."""
     with tf.GradientTape() as tape:
         tape.watch([inputs, *states])
-        outputs = layer(inputs, initial_state=list(states) or None)
+        outputs = layer(inputs, initial_state=list(states) or None, mask=mask)
         outputs = outputs if isinstance(outputs, list | tuple) else [outputs]
         loss = sum(tf.reduce_sum(draws(*out.shape) * tf.sin(out)) for out in outputs)
     return outputs, tape.gradient(loss, [inputs, *states, *layer.trainable_variables])
 
 
-def assert_equals_keras(cell, inputs, states=(), **options):
+def assert_equals_keras(cell, inputs, states=(), mask=None, **options):
     ours = recurrent_layer(cell, UNITS, seed=3, **options)
     theirs = keras_layer(cell, **options)
     for layer in (ours, theirs):
@@ -65,8 +65,8 @@ def assert_equals_keras(cell, inputs, states=(), **options):
     for layer in (ours, theirs):
         layer.set_weights(weights)
     for found, expected in zip(
-        outputs_and_gradients(ours, inputs, states),
-        outputs_and_gradients(theirs, inputs, states),
+        outputs_and_gradients(ours, inputs, states, mask),
+        outputs_and_gradients(theirs, inputs, states, mask),
         strict=True,
     ):
         for a, b in zip(found, expected, strict=True):
@@ -91,6 +91,16 @@ def test_the_plain_rnn_s_other_activations(activation, inputs, compiled):
 def test_states_go_in_and_come_out(cell, inputs, compiled):
     given = [tf.constant(draws(BATCH, UNITS)) for _ in range(2 if cell == "lstm" else 1)]
     assert_equals_keras(cell, inputs, given, return_state=True, return_sequences=True)
+    assert compiled
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize("cell", CELLS)
+def test_masked_steps_change_nothing_as_in_keras(cell, every, backwards, inputs, compiled):
+    mask = tf.constant(np.arange(TIME) < np.array([TIME, 4, 1])[:, None])
+    options = {"return_sequences": every, "return_state": True, "go_backwards": backwards}
+    assert_equals_keras(cell, inputs, mask=mask, **options)
     assert compiled
 
 

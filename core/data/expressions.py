@@ -1,0 +1,69 @@
+"""What a person asks a calculator, read: "12 + 345 =", "８８−９０７", "34×7"."""
+
+import re
+import unicodedata
+
+from core.messages import N_, Problem
+
+MOST_DIGITS = 6
+_MOST_CHARACTERS = 60  # with room for spaces
+_SIGNS = str.maketrans(
+    {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2796": "-", "\u2795": "+"}
+    | dict.fromkeys("×✕✖xX·∙⋅∗", "*")
+)
+_QUESTION = re.compile(r"(\d+)([-+*])(\d+)=?\??", re.ASCII)
+
+
+def read_expression(text: str) -> tuple[int, str, int]:
+    """First operand, operation (one of "+-*") and second operand of a question.
+
+    Spaces, a final "=", other signs for times and minus, and digits that Unicode's NFKC makes 0 to
+    9 are understood. Raises Problem, in a sentence that says what is wrong, for all else.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        raise Problem(
+            N_("That has {given} characters; a question like 12+345 has at most {most}."),
+            given=len(text),
+            most=_MOST_CHARACTERS,
+        )
+    if re.search(r"[0-9)][⁰¹²³⁴-⁹]|\*\*|\^", text):
+        raise Problem(N_("Powers are not what it has learned; ask for +, − or ×, such as 34×7."))
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_SIGNS)
+    if not plain:
+        raise Problem(N_("Nothing was asked; write two numbers and +, − or ×, such as 12+345."))
+    if re.search(r"[/÷:]", plain):
+        raise Problem(N_("It has not learned to divide; ask for +, − or ×, such as 34×7."))
+    if odd := re.search(r"[^-\d+*=?.,()]", plain, re.ASCII):
+        raise Problem(
+            N_("“{given}” is no part of a question here: only digits and one of +, − and × are."),
+            given=odd[0] if odd[0].isprintable() else f"U+{ord(odd[0]):04X}",
+        )
+    found = _QUESTION.fullmatch(plain)
+    if not found:
+        raise _why(plain)
+    first, operation, second = found.groups()
+    for number in (first, second):
+        if len(number.lstrip("0")) > MOST_DIGITS:
+            raise Problem(
+                N_("A number of {given} digits is too long; at most {most} are answered."),
+                given=len(number.lstrip("0")),
+                most=MOST_DIGITS,
+            )
+    return int(first), operation, int(second)
+
+
+def _why(plain: str) -> Problem:
+    """What is wrong with something that has only digits and signs in it."""
+    if re.search(r"\d[.,]\d", plain):
+        return Problem(N_("It knows whole numbers only; write 12+3, not 1.2+3."))
+    if re.match(r"[-+*]", plain) and re.search(r"\d", plain):
+        return Problem(N_("A question begins with a digit, not with a sign: 12-3, not -3+12."))
+    operations = re.findall(r"[-+*]", plain)
+    if len(operations) > 1:
+        return Problem(
+            N_("One operation at a time, as in 12+3: here are {given}."),
+            given=len(operations),
+        )
+    if re.fullmatch(r"\d+[=?]*", plain):
+        return Problem(N_("That is a number alone; write two, with +, − or × between them."))
+    return Problem(N_("A question is two whole numbers with +, − or × between them: 12+345."))
