@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-Metrics = Mapping[str, float]
+Metrics = Mapping[str, Any]  # numbers, or for each of several groups one: name -> number
 Arrays = Mapping[str, np.ndarray]
 
 
@@ -119,14 +119,27 @@ def to_json(event: Event) -> dict[str, Any]:
 
 
 def history_csv(epochs: Iterable[Epoch]) -> str:
-    """The epochs as CSV: epoch, step, train_s, then each metric."""
-    rows = [{"epoch": e.epoch, "step": e.step, "train_s": e.train_s, **e.metrics} for e in epochs]
+    """The epochs as CSV: epoch, step, train_s, then each metric; of a group as METRIC.GROUP."""
+    rows = [
+        {"epoch": e.epoch, "step": e.step, "train_s": e.train_s, **flat(e.metrics)} for e in epochs
+    ]
     out = io.StringIO()
     names = dict.fromkeys(name for row in rows for name in row)
     writer = csv.DictWriter(out, list(names), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def flat(metrics: Metrics) -> dict[str, float]:
+    """Metrics as numbers alone: that of a group is named METRIC.GROUP."""
+    found = {}
+    for name, value in metrics.items():
+        if isinstance(value, Mapping):
+            found |= {f"{name}.{group}": number for group, number in value.items()}
+        else:
+            found[name] = value
+    return found
 
 
 def _plain(value):

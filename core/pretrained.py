@@ -1,7 +1,7 @@
 """Shipped weights: listed, loaded, verified, made again.
 
 Each model is two files in assets/weights: NAME.npz, the weights in half precision, and NAME.json,
-its card: cell, vocabulary, sha256 of the weights, and where it comes from.
+its card: what kind of network it is, sha256 of the weights, and where it comes from.
 """
 
 from __future__ import annotations
@@ -9,17 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from core.messages import N_, Problem
+from core.numeric.codec import Codec
 from core.numeric.language_model import LanguageModel
+from core.numeric.seq2seq import Architecture, Seq2Seq
 from core.numeric.weights import read_card, read_npz, write_npz
 
-_RECIPES = {"voltaire": "core.experiments.voltaire_shipped"}
+_RECIPES = {
+    "voltaire": "core.experiments.voltaire_shipped",
+    "calculator": "core.experiments.calculator_shipped",
+    "number-words": "core.experiments.number_words_shipped",
+}
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
+
+Card = Mapping[str, Any]
 
 
 def names() -> list[str]:
@@ -27,44 +36,69 @@ def names() -> list[str]:
     return sorted(path.stem for path in WEIGHTS.glob("*.json") if path.with_suffix(".npz").exists())
 
 
+def card(name: str) -> Card:
+    """A shipped model's card. Raises Problem if there is no such model."""
+    return read_card(_files(name)[1].read_bytes())
+
+
 @cache
-def load(name: str) -> tuple[LanguageModel, Mapping[str, Any]]:
-    """A shipped model and its card, read once. Raises Problem if there is no such model."""
-    weights, card = _files(name)
-    about = read_card(card.read_bytes())
-    return LanguageModel(about["cell"], about["vocabulary"], read_npz(weights.read_bytes())), about
+def load(name: str) -> tuple[LanguageModel, Card]:
+    """A shipped language model and its card, read once. Raises Problem if there is none."""
+    about, weights = _read(name, "cell")
+    return LanguageModel(about["cell"], about["vocabulary"], weights), about
+
+
+@cache
+def load_seq2seq(name: str) -> tuple[Seq2Seq, Card]:
+    """A shipped encoder-decoder and its card, read once. Raises Problem if there is none."""
+    about, weights = _read(name, "architecture")
+    codec, architecture = Codec(**about["codec"]), Architecture(**about["architecture"])
+    return Seq2Seq(codec, architecture, weights), about
 
 
 def verify(name: str) -> bool:
     """Whether the weights have the hash that the card states. Raises Problem if there are none."""
-    weights, card = _files(name)
-    stated = read_card(card.read_bytes()).get("sha256")
-    return hashlib.sha256(weights.read_bytes()).hexdigest() == stated
+    weights, _card = _files(name)
+    return hashlib.sha256(weights.read_bytes()).hexdigest() == card(name).get("sha256")
 
 
-def save(name: str, model: LanguageModel, card: Mapping[str, Any], folder: Path = WEIGHTS) -> None:
-    """Write a model's two files; cell, vocabulary and hash are added to its card."""
+def save(name: str, model: LanguageModel | Seq2Seq, card: Card, folder: Path = WEIGHTS) -> None:
+    """Write a model's two files; what kind it is and the weights' hash are added to its card."""
     weights = write_npz(model.weights)
-    about = {
-        **card,
-        "cell": model.cell,
-        "vocabulary": model.vocabulary,
-        "sha256": hashlib.sha256(weights).hexdigest(),
-    }
+    about = {**card, **_kind(model), "sha256": hashlib.sha256(weights).hexdigest()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.npz").write_bytes(weights)
     said = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
     (folder / f"{name}.json").write_text(said, encoding="utf-8", newline="\n")
 
 
+def _kind(model: LanguageModel | Seq2Seq) -> dict[str, Any]:
+    if isinstance(model, LanguageModel):
+        return {"cell": model.cell, "vocabulary": model.vocabulary}
+    return {"architecture": asdict(model.architecture), "codec": asdict(model.codec)}
+
+
+def as_stored(model: Seq2Seq) -> Seq2Seq:
+    """The model in the half precision in which it is stored: what is to be scored."""
+    return Seq2Seq(model.codec, model.architecture, read_npz(write_npz(model.weights)))
+
+
 def rebuild(name: str, folder: Path, log: Callable[[str], None]) -> None:
     """Train a shipped model again from its data, into ``folder``; ``log`` hears of the progress.
 
-    Raises Problem if there is no such model or its data are not here.
+    name: of a recipe: one recipe may make several models. Raises Problem if there is no such
+    recipe or its data are not here.
     """
     if name not in _RECIPES:
         raise _no_model(name, list(_RECIPES))
     import_module(_RECIPES[name]).rebuild(folder, log)  # imports TensorFlow; loading does not
+
+
+def _read(name: str, needed: str) -> tuple[Card, dict[str, Any]]:
+    about = card(name)
+    if needed not in about:
+        raise _no_model(name, [other for other in names() if needed in card(other)])
+    return about, read_npz(_files(name)[0].read_bytes())
 
 
 def _files(name: str) -> tuple[Path, Path]:

@@ -13,7 +13,18 @@ from core.cli.record import Record
 from core.cli.speech import as_json, columns, shown
 from core.cli.texts import read_text
 from core.data import uploads
-from core.events import Changed, Epoch, Event, Failed, Finished, Metrics, Started, Step, to_json
+from core.events import (
+    Changed,
+    Epoch,
+    Event,
+    Failed,
+    Finished,
+    Metrics,
+    Started,
+    Step,
+    flat,
+    to_json,
+)
 from core.experiments import Experiment, experiment, names
 from core.experiments.config import Spec
 from core.experiments.control import Control
@@ -185,7 +196,7 @@ def _say(event: Event) -> None:
 
 
 def _measured(metrics: Metrics) -> str:
-    return ", ".join(f"{name} {_number(value)}" for name, value in metrics.items())
+    return ", ".join(f"{name} {_number(value)}" for name, value in flat(metrics).items())
 
 
 def _number(value: float) -> str:

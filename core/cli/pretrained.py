@@ -17,12 +17,13 @@ def pretrained() -> None:
 def list_() -> None:
     """The shipped models and what they reach."""
     for name in shipped.names():
-        model, card = shipped.load(name)
-        click.echo(
-            f"{name}: {model.cell.upper()}, {model.params:,} weights. {card.get('about', '')}"
-        )
-        for text, bits in card.get("metrics", {}).get("bits_per_char", {}).items():
+        card = shipped.card(name)
+        metrics = card.get("metrics", {})
+        click.echo(f"{name}: {metrics.get('params', 0):,} weights. {card.get('about', '')}")
+        for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
+        for questions, share in metrics.get("exact_match", {}).items():
+            click.echo(f"  {100 * share:.2f} % exact match on {questions}")
 
 
 @pretrained.command()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.data.french_numerals import LARGEST, in_words
+from core.data.french_numerals import LARGEST, SPELLINGS, in_words
 from core.events import Event
 from core.experiments import fields, seq2seq_run
 from core.experiments.config import Config as Base
-from core.experiments.config import choice, flag, whole
+from core.experiments.config import ConfigError, choice, flag, whole
 from core.experiments.control import Control
 from core.experiments.number_words_script import keras_script
 from core.experiments.seq2seq_run import Task, Texts
@@ -39,9 +39,12 @@ class Config(Base):
     )
     spelling: str = choice(
         "traditional",
-        {"traditional": N_("Traditional"), "1990": N_("1990")},
+        {"traditional": N_("Traditional"), "1990": N_("1990"), "both": N_("Both")},
         N_("Spelling"),
-        N_("Hyphens below a hundred only, or, since 1990, between all words."),
+        N_(
+            "Hyphens below a hundred only, or, since 1990, between all words. Both can be read, "
+            "not written."
+        ),
     )
     attention: str = fields.attention()
     encoder: str = choice(
@@ -89,6 +92,15 @@ class Config(Base):
     )
     seed: int = fields.seed()
 
+    def __post_init__(self):
+        """Check the fields, and that the words to be written are spelled in one way."""
+        super().__post_init__()
+        if self.direction == "to_words" and self.spelling == "both":
+            raise ConfigError(
+                N_("{field} can be both only where words are read; choose traditional or 1990."),
+                field="spelling",
+            )
+
     @property
     def architecture(self) -> Architecture:
         """What kind of network it is."""
@@ -126,8 +138,15 @@ def _above() -> np.ndarray:
 def pairs(chosen: np.ndarray, direction: str, spelling: str) -> tuple[list[str], list[str]]:
     """Questions and answers of numbers."""
     digits = [str(number) for number in chosen.tolist()]
-    words = [in_words(number, spelling) for number in chosen.tolist()]
+    words = [words_of(number, spelling) for number in chosen.tolist()]
     return (digits, words) if direction == "to_words" else (words, digits)
+
+
+def words_of(number: int, spelling: str) -> str:
+    """A number's words; with "both" spellings each number has one of them, as by a coin."""
+    if spelling == "both":
+        spelling = SPELLINGS[number * 2_654_435_761 >> 16 & 1]
+    return in_words(number, spelling)
 
 
 def update_places(seed: int, update: int, count: int, of: int) -> np.ndarray:
@@ -181,7 +200,7 @@ def _script(config: Config) -> str:
         "test": TEST,
         "small": _SMALL,
     }
-    functions = (numbers, unseen, _above, pairs, update_places)
+    functions = (numbers, unseen, _above, pairs, words_of, update_places)
     return keras_script(config, lengths(config.direction)[1], constants, functions)
 
 
@@ -199,6 +218,6 @@ def texts_of(config: Config, chosen: np.ndarray) -> Texts:
 
 def letters_of(chosen: np.ndarray, spelling: str) -> np.ndarray:
     """The group of each number by the letters of its words: "1-10", "11-20" and so on."""
-    counts = np.array([len(in_words(number, spelling)) for number in chosen.tolist()])
+    counts = np.array([len(words_of(number, spelling)) for number in chosen.tolist()])
     first = (counts - 1) // _LETTERS_A_GROUP * _LETTERS_A_GROUP + 1
     return np.array([f"{low}-{low + _LETTERS_A_GROUP - 1}" for low in first.tolist()])

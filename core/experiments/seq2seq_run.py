@@ -171,7 +171,7 @@ def _score(control, trainer, test: Texts, groups) -> tuple[dict[str, Any], np.nd
         losses.append(surprise[told])
         control.wait()
     rights = np.concatenate(right)
-    metrics = {
+    metrics: dict[str, Any] = {
         "exact_match": float(rights.mean()),
         "char_accuracy": float(np.concatenate(characters).mean()),
         "test_loss": float(np.concatenate(losses).mean()),

@@ -2,15 +2,14 @@
 
 import dataclasses
 import hashlib
-import platform
 import time
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from core import pretrained
 from core.data import corpora
+from core.experiments.shipped_card import made_by
 from core.models.stages import Shape, Stage
 from core.numeric.language_model import LanguageModel
 from core.numeric.ngram import NGram
@@ -103,13 +102,7 @@ def publish(
     card = {
         "about": "Character LSTM: eight French novels and plays with Voltaire, then him alone.",
         "config": config,
-        "command": f"python -m core pretrained rebuild {NAME}",
-        "seconds": round(seconds),
-        "machine": f"{platform.machine()}, 2 cores",
-        "versions": {
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("numpy", "keras")},
-        },
+        **made_by(NAME, seconds),
         "data": {
             name: hashlib.sha256(corpora.corpus(name).encode()).hexdigest()
             for name in (*OTHERS, *corpora.VOLTAIRE)

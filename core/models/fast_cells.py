@@ -162,7 +162,7 @@ class OverTime:
         inputs: float32 (batch, time, features), its time known; state: (batch, units) each.
         mask: bool (batch, time); where it is False a step changes nothing. None: nowhere.
         """
-        read = None if mask is None else tf.cast(tf.transpose(mask), tf.float32)[..., None]
+        read: Any = None if mask is None else _by_time(mask)
 
         @tf.custom_gradient
         def run(*arguments):
@@ -254,6 +254,11 @@ def over_time(cell: str, activation: str) -> OverTime:
 def _swapped(sequences):
     """(batch, time, features) to (time, batch, features), or the other way."""
     return tf.transpose(sequences, (1, 0, 2))
+
+
+def _by_time(mask):
+    """Bool (batch, time) to float32 (time, batch, 1)."""
+    return tf.expand_dims(tf.cast(tf.transpose(mask), tf.float32), -1)
 
 
 def _array(time: int, shape) -> tf.TensorArray:

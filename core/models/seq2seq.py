@@ -108,10 +108,10 @@ def _encoder(questions, symbols, architecture, units, embedding_dim, seed):
 
 def _self_attention(questions, embedded, architecture, units, seed):
     """One layer in which every place looks at every other (Vaswani et al. 2017), and their mean."""
-    places = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1) - 1
+    counted: Any = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1)
     position = keras.layers.Embedding(
         architecture.question_length, units, uniform(seed + 2), name="position"
-    )(places)
+    )(counted - 1)
     known = keras.ops.not_equal(questions, PAD)
     placed = keras.layers.Add()([embedded, position])
     seen = keras.layers.MultiHeadAttention(

@@ -187,9 +187,8 @@ class Seq2Seq:
         ended: list[tuple[float, list[int]]] = []
         for _ in range(longest):
             last = np.array([said[-1] if said else START for _, said in beams])
-            spread = Encoded(
-                *(np.repeat(a, len(beams), 0) for a in encoded[:2]), encoded.state, None
-            )
+            memory, known = (np.repeat(a, len(beams), 0) for a in encoded[:2])
+            spread = Encoded(memory, known, state, None)
             logits, state, _attention = self.step(last, state, spread)
             scores = np.array([score for score, _ in beams])[:, None] + log_softmax(logits)
             best = np.argsort(-scores, axis=None, kind="stable")[: width - len(ended)]

@@ -8,13 +8,18 @@ from core import pretrained
 from core.messages import Problem
 
 
+def clear():
+    pretrained.load.cache_clear()
+    pretrained.load_seq2seq.cache_clear()
+
+
 @pytest.fixture
 def shelf(tmp_path, monkeypatch):
     """An empty folder of shipped weights."""
     monkeypatch.setattr(pretrained, "WEIGHTS", tmp_path)
-    pretrained.load.cache_clear()
+    clear()
     yield tmp_path
-    pretrained.load.cache_clear()
+    clear()
 
 
 def test_a_saved_model_is_listed_loaded_and_verified(shelf, make_model):
@@ -45,7 +50,9 @@ def test_the_same_weights_make_the_same_file(shelf, make_model):
     assert (shelf / "one.npz").read_bytes() == (shelf / "two.npz").read_bytes()
 
 
-@pytest.mark.parametrize("ask", [pretrained.load, pretrained.verify])
+@pytest.mark.parametrize(
+    "ask", [pretrained.load, pretrained.load_seq2seq, pretrained.verify, pretrained.card]
+)
 @pytest.mark.parametrize("name", ["candide", "../zadig", ""])
 def test_there_is_no_such_model(shelf, make_model, ask, name):
     pretrained.save("zadig", make_model(), {}, shelf)
@@ -54,9 +61,25 @@ def test_there_is_no_such_model(shelf, make_model, ask, name):
     assert str(caught.value) == f"There is no shipped model {name}; there are: zadig."
 
 
+def test_a_saved_encoder_decoder_is_loaded_as_what_it_is(shelf, make_seq2seq, make_model):
+    model = make_seq2seq("gru", "additive", "one_way", masked=False)
+    pretrained.save("memnon", model, {}, shelf)
+    loaded, _card = pretrained.load_seq2seq("memnon")
+    assert loaded.codec == model.codec and loaded.architecture == model.architecture
+    stored = pretrained.as_stored(model)
+    asked = ["12+3", "4"]
+    assert loaded.answers(asked, 5) == stored.answers(asked, 5)
+    pretrained.save("zadig", make_model(), {}, shelf)
+    with pytest.raises(Problem, match="no shipped model zadig; there are: memnon"):
+        pretrained.load_seq2seq("zadig")
+    with pytest.raises(Problem, match="no shipped model memnon; there are: zadig"):
+        pretrained.load("memnon")
+
+
 @pytest.mark.parametrize("name", pretrained.names())
 def test_what_is_shipped_is_what_its_card_says(name):
     assert pretrained.verify(name)
-    model, _ = pretrained.load(name)
-    assert model.params > 0
+    card = pretrained.card(name)
+    load = pretrained.load_seq2seq if "architecture" in card else pretrained.load
+    assert load(name)[0].params == card["metrics"]["params"]
     assert (pretrained.WEIGHTS / f"{name}.npz").stat().st_size <= 6_000_000
