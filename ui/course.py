@@ -107,8 +107,26 @@ CHAPTERS = (
     ),
     Chapter(
         N_("Language"),
-        N_("A network that reads one character at a time, and guesses the next."),
+        N_("Networks that read and write one character at a time."),
         (
+            Lesson(
+                "calculator",
+                _PAGES / "language" / "calculator.py",
+                N_("The calculator"),
+                N_(
+                    "Ask a network for sums, differences and products; watch it write the answer "
+                    "digit by digit, find where it fails, and train one that learns to carry."
+                ),
+            ),
+            Lesson(
+                "number-words",
+                _PAGES / "language" / "number_words.py",
+                N_("Attention: numbers in words"),
+                N_(
+                    "See which digit a network looks at while it writes each letter of a number in "
+                    "French, bend its gaze, and take its attention away."
+                ),
+            ),
             Lesson(
                 "voltaire",
                 _PAGES / "language" / "voltaire.py",

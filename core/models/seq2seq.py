@@ -38,15 +38,19 @@ def build_seq2seq(
     *,
     embedding_dim: int = 16,
     answer_length: int,
+    dropout: float = 0.0,
     seed: int = 0,
 ) -> Network:
     """An encoder-decoder over ids below ``symbols``; the decoder has ``units``.
 
     An encoder that reads both ways has half the units each way. The attention stands behind the
     decoder's cell (Luong et al. 2015), so that all steps of a training answer are one call.
+    dropout: share of the memory, and of what the logits are taken from, that is hidden in training.
     """
     questions = keras.Input((architecture.question_length or None,), dtype="int32")
     memory, state = _encoder(questions, symbols, architecture, units, embedding_dim, seed)
+    if dropout:
+        memory = keras.layers.Dropout(dropout, seed=seed + 50)(memory)
     encoder = keras.Model(questions, [memory, *state], name="encoder")
 
     embed = keras.layers.Embedding(
@@ -63,9 +67,11 @@ def build_seq2seq(
     attend = _attention(architecture, units, seed + 30)
     to_logits = keras.layers.Dense(symbols, kernel_initializer=glorot(seed + 40), name="logits")
 
+    hide = keras.layers.Dropout(dropout, seed=seed + 51) if dropout else keras.layers.Identity()
+
     def decode(fed, asked, memory, state) -> list[Any]:
         output, *after = cell(embed(fed), initial_state=state)
-        return [to_logits(attend(output, memory, asked)), *after]
+        return [to_logits(hide(attend(output, memory, asked))), *after]
 
     fed = keras.Input((answer_length,), dtype="int32", name="fed")
     whole = keras.Model([questions, fed], decode(fed, questions, memory, state)[0], name="seq2seq")

@@ -32,7 +32,8 @@ class Trainer:
 
     loss: "mse", "crossentropy" (of class numbers, from logits), or a function of (targets,
     outputs) that gives the scalar itself. clip_norm: bound of the gradient's global norm, 0 for
-    none. optimizer: "adam", "rmsprop" or "sgd", with Keras's settings.
+    none. optimizer: "adam", "rmsprop" or "sgd", with Keras's settings. weight_decay: of Adam, by
+    which each weight shrinks, times the rate, in a step (Loshchilov & Hutter 2019).
 
     train_s: seconds that were spent in steps, tracing included.
     """
@@ -44,10 +45,12 @@ class Trainer:
         *,
         clip_norm: float = 0.0,
         optimizer: str = "adam",
+        weight_decay: float = 0.0,
     ):
         self.model = model
         self.train_s = 0.0
-        self.optimizer = _OPTIMIZERS[optimizer](0.0, global_clipnorm=clip_norm or None)
+        more = {"weight_decay": weight_decay} if weight_decay else {}
+        self.optimizer = _OPTIMIZERS[optimizer](0.0, global_clipnorm=clip_norm or None, **more)
         self.optimizer.build(model.trainable_variables)
         self._loss = loss
         self._compiled: dict[Any, Any] = {}

@@ -1,0 +1,1 @@
+"""Attention: numbers in words."""
