@@ -33,8 +33,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     for lesson in pkgutil.iter_modules(ui.lessons.__path__, "ui.lessons."):
         importlib.import_module(lesson.name)
-    for name in pretrained.names():
-        pretrained.load(name)
+    pretrained.load_all()
     threadpool_limits(1, user_api="blas")  # visitors share the cores; see core/numeric/threads.py
     engine = server.engine()
     gc.collect()

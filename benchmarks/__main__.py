@@ -20,6 +20,8 @@ NAMES = (
     "cell",
     "long_memory",
     "splice",
+    "calculator",
+    "number_words",
 )
 
 

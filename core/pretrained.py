@@ -56,6 +56,12 @@ def load_seq2seq(name: str) -> tuple[Seq2Seq, Card]:
     return Seq2Seq(codec, architecture, weights), about
 
 
+def load_all() -> None:
+    """Read every shipped model, so that nobody waits for one later."""
+    for name in names():
+        (load_seq2seq if "architecture" in card(name) else load)(name)
+
+
 def verify(name: str) -> bool:
     """Whether the weights have the hash that the card states. Raises Problem if there are none."""
     weights, _card = _files(name)

@@ -116,11 +116,9 @@ def _read_url(config_class) -> _Memory:
     for name in config_class.specs():
         if name in st.query_params:
             try:
-                config = config_class.parse({name: st.query_params[name]})
+                memory.values[name] = config_class.parse_field(name, st.query_params[name])
             except ConfigError as problem:
                 memory.wrong[name] = _translatable(problem, config_class)
-            else:
-                memory.values[name] = getattr(config, name)
     memory.locked = frozenset(st.query_params.get("lock", "").split(",")) - {""}
     return memory
 

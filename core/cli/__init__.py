@@ -1,4 +1,4 @@
-"""The command line: the experiments, the shipped model and the data, without the app."""
+"""The command line: the experiments, the shipped models and the data, without the app."""
 
 import errno
 import io
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from core import __version__
-from core.cli import data, experiments, language, pretrained
+from core.cli import calculate, data, experiments, language, pretrained
 from core.cli.speech import shown
 from core.messages import Problem
 
@@ -19,7 +19,7 @@ _WRONG, _INTERRUPTED = 2, 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="Pangloss")
 def _commands() -> None:
-    """Train Pangloss's experiments, let its language model write, fetch its data."""
+    """Train Pangloss's experiments, ask its shipped models, fetch its data."""
 
 
 for _command in (
@@ -27,6 +27,7 @@ for _command in (
     experiments.train,
     language.generate,
     language.bpc,
+    calculate.calculate,
     data.data,
     pretrained.pretrained,
 ):

@@ -18,8 +18,9 @@ def list_() -> None:
     """The shipped models and what they reach."""
     for name in shipped.names():
         card = shipped.card(name)
-        metrics = card.get("metrics", {})
-        click.echo(f"{name}: {metrics.get('params', 0):,} weights. {card.get('about', '')}")
+        metrics = card["metrics"]
+        cell = str(card.get("cell") or card["architecture"]["cell"]).upper()
+        click.echo(f"{name}: {cell}, {metrics['params']:,} weights. {card['about']}")
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():

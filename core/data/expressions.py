@@ -31,7 +31,7 @@ def read_expression(text: str) -> tuple[int, str, int]:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_SIGNS)
     if not plain:
         raise Problem(N_("Nothing was asked; write two numbers and +, − or ×, such as 12+345."))
-    if re.search(r"[/÷:]", plain):
+    if re.search("[/÷:\u2044\u2215]", plain):
         raise Problem(N_("It has not learned to divide; ask for +, − or ×, such as 34×7."))
     if odd := re.search(r"[^-\d+*=?.,()]", plain, re.ASCII):
         raise Problem(

@@ -23,6 +23,7 @@ _MODULES = {
     "keras-model": "core.experiments.keras_model",
     "calculator": "core.experiments.calculator",
     "number-words": "core.experiments.number_words",
+    "linear-autoencoder": "core.experiments.linear_autoencoder",
     "voltaire": "core.experiments.voltaire",
 }
 

@@ -81,10 +81,10 @@ class Config(Base):
         step=500,
     )
     embedding_dim: int = whole(
-        16, 4, 64, N_("Embedding"), N_("Numbers that stand for a character."), step=4
+        32, 4, 64, N_("Embedding"), N_("Numbers that stand for a character."), step=4
     )
     batch_size: int = whole(128, 16, 512, N_("Batch"), N_("Questions of an update."), step=16)
-    learning_rate: float = fields.falling_rate(0.01)
+    learning_rate: float = fields.falling_rate(0.015)
     clip_norm: float = fields.clip_norm()
     epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to stop and be tested."))
     epoch_updates: int = whole(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.data.expressions import MOST_DIGITS
+from core.numeric.codec import END
 from core.numeric.seq2seq import Edit, Seq2Seq, Written
 
 LONGEST = 2 * MOST_DIGITS + 1  # steps of an answer: a product's digits and the end
@@ -46,7 +47,7 @@ def ask(
     question = f"{first}{operation}{second}"
     written = model.write(model.questions([question]), LONGEST, edit)
     answer = model.codec.text(written.ids[0])
-    chosen = written.chosen()[0][: len(answer)]
+    chosen = written.chosen()[0][written.ids[0] > END]  # what is PAD or START is no character
     results = {"+": first + second, "-": first - second, "*": first * second}
     longest = max(len(str(first)), len(str(second)))
     return Asked(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,33 @@ SEED = 1
 UNITS, EMBEDDING = 256, 16
 ARCHITECTURE = Architecture("lstm", "dot", "both_ways", True, question_length(3))
 CODEC = Codec(SYMBOLS, reverse_questions=True, reverse_answers=True)
-BATCH, UPDATES, EPOCHS = 192, 1000, 60
-RATE, DECAY, DROPOUT = 0.004, 0.2, 0.2
-SHARES = {"+": 1 / 6, "-": 1 / 6, "*": 2 / 3}  # of the questions of an update
+BATCH, UPDATES = 192, 1000  # questions of an update, updates of an epoch
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the training: its epochs, and how it learns in them.
+
+    rate: at the stage's start, falling along half a cosine. decay, dropout: as in
+    ``core.models``. shares: operation -> share of the questions. even: whether operands of
+    additions and subtractions, too, are equally likely numbers, rather than of equally likely
+    lengths; those of products always are.
+    """
+
+    epochs: int
+    rate: float
+    decay: float
+    dropout: float
+    shares: Mapping[str, float]
+    even: bool
+
+
+# First against much noise, without which it learns products by heart; then in small steps without
+# noise, most of all the long subtractions.
+STAGES = (
+    Stage(40, 0.004, 0.2, 0.2, {"+": 1 / 4, "-": 1 / 4, "*": 1 / 2}, even=False),
+    Stage(8, 0.0003, 0.05, 0.0, {"+": 1 / 4, "-": 1 / 2, "*": 1 / 4}, even=True),
+)
 _AT_ONCE = 20
 _STEPS = answer_length(OPERATIONS, 3)
 
@@ -50,7 +75,31 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
 
     log: hears a line after each epoch.
     """
-    from core.models.seq2seq import build_seq2seq, to_numpy
+    began = time.perf_counter()
+    model = None
+    for number, stage in enumerate(STAGES, 1):
+
+        def hear(epoch: int, loss: float, model: Seq2Seq, number=number) -> None:
+            seconds = time.perf_counter() - began
+            said = f"stage {number}, epoch {epoch}: loss {loss:.4f}, {_sampled(model)}"
+            log(f"{said}, {seconds:.0f} s")
+
+        model = train_stage(number, stage, model, hear)
+    assert model is not None
+    publish(model, time.perf_counter() - began, folder)
+
+
+def train_stage(
+    number: int,
+    stage: Stage,
+    before: Seq2Seq | None,
+    after_epoch: Callable[[int, float, Seq2Seq], None],
+) -> Seq2Seq:
+    """Train through a stage, from a network or a seeded start; returns where it leads to.
+
+    number: of the stage, from 1: it decides which questions are drawn.
+    """
+    from core.models.seq2seq import build_seq2seq, load_weights, to_numpy
     from core.models.supervised import Trainer
 
     network = build_seq2seq(
@@ -59,24 +108,23 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         UNITS,
         embedding_dim=EMBEDDING,
         answer_length=_STEPS,
-        dropout=DROPOUT,
+        dropout=stage.dropout,
         seed=SEED,
     )
-    trainer = Trainer(network.whole, "crossentropy", clip_norm=1.0, weight_decay=DECAY)
-    began, update = time.perf_counter(), 0
-    for epoch in range(1, EPOCHS + 1):
-        rate = half_cosine(RATE, epoch, EPOCHS)
+    if before:
+        load_weights(network, before)
+    trainer = Trainer(network.whole, "crossentropy", clip_norm=1.0, weight_decay=stage.decay)
+    update, model = 0, to_numpy(network, CODEC, ARCHITECTURE)
+    for epoch in range(1, stage.epochs + 1):
+        rate = half_cosine(stage.rate, epoch, stage.epochs)
         losses = []
         for _ in range(UPDATES // _AT_ONCE):
-            inputs, targets, counted = _batches(update)
+            inputs, targets, counted = _batches(number, stage, update)
             losses.append(trainer.steps(inputs, targets, rate, counted).mean())
             update += _AT_ONCE
         model = to_numpy(network, CODEC, ARCHITECTURE)
-        log(
-            f"epoch {epoch}: loss {np.mean(losses):.4f}, {_sampled(model)}, "
-            f"{time.perf_counter() - began:.0f} s"
-        )
-    publish(to_numpy(network, CODEC, ARCHITECTURE), time.perf_counter() - began, folder)
+        after_epoch(epoch, float(np.mean(losses)), model)
+    return model
 
 
 def publish(model: Seq2Seq, seconds: float, folder: Path) -> pretrained.Card:
@@ -100,11 +148,8 @@ def publish(model: Seq2Seq, seconds: float, folder: Path) -> pretrained.Card:
             "units": UNITS,
             "embedding_dim": EMBEDDING,
             "batch_size": BATCH,
-            "updates": UPDATES * EPOCHS,
-            "learning_rate": RATE,
-            "weight_decay": DECAY,
-            "dropout": DROPOUT,
-            "shares": SHARES,
+            "epoch_updates": UPDATES,
+            "stages": [asdict(stage) for stage in STAGES],
             "seed": SEED,
         },
         **made_by(NAME, seconds),
@@ -148,25 +193,25 @@ def right_answers(model: Seq2Seq, asked: Questions) -> np.ndarray:
     return np.array([said == truth for said, truth in zip(found, asked.answers(), strict=True)])
 
 
-def questions_to_learn(update: int) -> Questions:
-    """The questions of an update; operands of products are all equally likely."""
-    rng = np.random.default_rng([SEED, update])
-    kinds = rng.choice(list(SHARES), BATCH, p=list(SHARES.values()))
+def questions_to_learn(number: int, stage: Stage, update: int) -> Questions:
+    """The questions of an update of a stage, none of them held out."""
+    rng = np.random.default_rng([SEED, update] if number == 1 else [SEED, update, number])
+    kinds = rng.choice(list(stage.shares), BATCH, p=list(stage.shares.values()))
     parts = []
     for operation in OPERATIONS:
         count = int((kinds == operation).sum())
-        if operation != "*":
+        if operation != "*" and not stage.even:
             parts.append(training_batch(SEED, update, count, operation, LEARNED[operation]))
             continue
-        numbers = rng.integers(0, 10 ** LEARNED["*"], (2, 2 * count + 100))
-        drawn = Questions(numbers[0], np.full(numbers.shape[1], "*"), numbers[1])
+        numbers = rng.integers(0, 10 ** LEARNED[operation], (2, 2 * count + 100))
+        drawn = Questions(numbers[0], np.full(numbers.shape[1], operation), numbers[1])
         parts.append(drawn[~drawn.held_out()][:count])
     return joined(parts)
 
 
-def _batches(update: int):
+def _batches(number: int, stage: Stage, update: int):
     """Inputs, targets and what counts in them, for the updates from ``update`` on."""
-    questions = joined([questions_to_learn(update + i) for i in range(_AT_ONCE)])
+    questions = joined([questions_to_learn(number, stage, update + i) for i in range(_AT_ONCE)])
     asked = CODEC.questions(questions.texts(), ARCHITECTURE.question_length)
     answers = CODEC.answers(questions.answers(), _STEPS)
     asked, given, answers = (

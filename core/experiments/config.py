@@ -142,22 +142,30 @@ class Config:
     """
 
     def __post_init__(self):
-        for name, spec in self.specs().items():
-            given = getattr(self, name)
-            try:
-                object.__setattr__(self, name, spec.parse(given))
-            except (ValueError, TypeError, OverflowError, StopIteration):
-                raise ConfigError(
-                    N_("{field} must be {allowed}, not {given}."),
-                    field=name,
-                    allowed=spec.allowed,
-                    given=_short(given),
-                ) from None
+        for name in self.specs():
+            object.__setattr__(self, name, self.parse_field(name, getattr(self, name)))
 
     @classmethod
     def specs(cls) -> dict[str, Spec]:
         """The fields by name, in order."""
         return {f.name: f.metadata["spec"] for f in dataclasses.fields(cls)}
+
+    @classmethod
+    def parse_field(cls, name: str, value: Any) -> Any:
+        """A field's value (perhaps a string) as its type, whatever the others are.
+
+        Raises ConfigError where it is not allowed.
+        """
+        spec = cls.specs()[name]
+        try:
+            return spec.parse(value)
+        except (ValueError, TypeError, OverflowError, StopIteration):
+            raise ConfigError(
+                N_("{field} must be {allowed}, not {given}."),
+                field=name,
+                allowed=spec.allowed,
+                given=_short(value),
+            ) from None
 
     @classmethod
     def defaults(cls) -> dict[str, Any]:

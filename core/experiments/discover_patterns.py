@@ -13,7 +13,7 @@ from core.experiments.config import Config as Base
 from core.experiments.config import choice, real, whole
 from core.experiments.control import Control
 from core.messages import N_
-from core.numeric.groups import plane
+from core.numeric.principal import plane
 
 TYPICAL = 8  # members of a cluster that are told
 _TEST_SHARE = 0.25

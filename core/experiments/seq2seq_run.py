@@ -105,7 +105,7 @@ def train(config: Any, control: Control, task: Task, script: Callable[[], str]) 
         yield from _epoch(config, control, task, trainer, now, epoch, losses)
         last = epoch == config.epochs or control.stopped
         if losses:
-            weights = named_weights(network, task.architecture)
+            weights = named_weights(network)
             test = task.final_test if last else task.test
             metrics, right = _score(control, trainer, test, task.groups)
             now.metrics = {"train_loss": float(np.mean(losses)), **metrics}
@@ -119,7 +119,7 @@ def train(config: Any, control: Control, task: Task, script: Callable[[], str]) 
     final = {**now.metrics, "train_s": trainer.train_s, "params": params}
     yield Finished(
         final,
-        named_weights(network, task.architecture),
+        named_weights(network),
         _files(network, script),
         control.stopped,
     )

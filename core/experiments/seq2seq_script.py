@@ -128,8 +128,14 @@ _SELF_ATTENTION = """\
 embedded = keras.layers.Embedding(CODEC.size, UNITS, uniform(0))(questions)
 places = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1) - 1
 placed = embedded + keras.layers.Embedding(QUESTION, UNITS, uniform(2))(places)
-look = keras.layers.MultiHeadAttention(1, UNITS, kernel_initializer=glorot(3))
+look = keras.layers.MultiHeadAttention(1, UNITS)
 memory = placed + look(placed, placed, attention_mask=keras.ops.expand_dims(known, 1))
+look.set_weights(  # each kernel from a seed of its own
+    [
+        np.reshape(glorot(3 + i // 2)((UNITS, UNITS)), w.shape) if i % 2 == 0 else w
+        for i, w in enumerate(look.get_weights())
+    ]
+)
 mean = keras.layers.GlobalAveragePooling1D()(memory, mask=known)
 begin = keras.layers.Dense({states} * UNITS, "tanh", kernel_initializer=glorot(7))
 state = keras.ops.split(begin(mean), {states}, -1)"""
@@ -166,7 +172,6 @@ def written(questions):
         logits, *state = decoder([said[-1], questions, memory, *state])
         said.append(tf.argmax(logits, -1, output_type=tf.int32))
     return tf.stop_gradient(tf.concat(said, 1))
-
 '''
 
 _FIELDS = ("units", "embedding_dim", "batch_size", "learning_rate", "seed")

@@ -14,6 +14,26 @@ from core.numeric.codec import END, PAD, START, Codec
 from core.numeric.seq2seq import Architecture, Seq2Seq
 
 _PARTS = ("kernel", "recurrent", "bias")
+# Layer -> the names in Seq2Seq of its weights, in Keras's order; dot-product attention has none.
+_NAMES = {
+    "encoder_embedding": ["encoder.embedding"],
+    "decoder_embedding": ["decoder.embedding"],
+    "forward": [f"forward.{part}" for part in _PARTS],
+    "both_ways": [f"{way}.{part}" for way in ("forward", "backward") for part in _PARTS],
+    "decoder": [f"decoder.{part}" for part in _PARTS],
+    "query": ["attention.query"],
+    "key": ["attention.key"],
+    "attention": ["attention.scale"],
+    "combined": ["combined.kernel", "combined.bias"],
+    "logits": ["logits.kernel", "logits.bias"],
+    "position": ["position"],
+    "start": ["start.kernel", "start.bias"],
+    "self_attention": [
+        f"{part}.{what}"
+        for part in ("query", "key", "value", "output")
+        for what in ("kernel", "bias")
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -120,9 +140,15 @@ def _self_attention(questions, embedded, architecture, units, seed):
     )(counted - 1)
     known = keras.ops.not_equal(questions, PAD)
     placed = keras.layers.Add()([embedded, position])
-    seen = keras.layers.MultiHeadAttention(
-        1, units, kernel_initializer=glorot(seed + 3), name="self_attention"
-    )(placed, placed, attention_mask=keras.ops.expand_dims(known, 1))
+    look: Any = keras.layers.MultiHeadAttention(1, units, name="self_attention")
+    seen = look(placed, placed, attention_mask=keras.ops.expand_dims(known, 1))
+    # Keras would draw all four kernels from one seed: they would be the same.
+    look.set_weights(
+        [
+            np.reshape(glorot(seed + 3 + i // 2)((units, units)), w.shape) if i % 2 == 0 else w
+            for i, w in enumerate(look.get_weights())
+        ]
+    )
     memory = keras.layers.Add()([placed, seen])
     mean = keras.layers.GlobalAveragePooling1D()(memory, mask=known)
     states = CELLS[architecture.cell].states
@@ -197,33 +223,22 @@ def greedy(network: Network, questions: np.ndarray, longest: int) -> np.ndarray:
     return np.where(behind, PAD, ids)
 
 
-def named_weights(network: Network, architecture: Architecture) -> dict[str, np.ndarray]:
+def named_weights(network: Network) -> dict[str, np.ndarray]:
     """The weights by the names of ``core.numeric.seq2seq.Seq2Seq``."""
-    layers = {layer.name: layer.get_weights() for layer in network.whole.layers}
-    names: dict[str, list[str]] = {
-        "encoder_embedding": ["encoder.embedding"],
-        "decoder_embedding": ["decoder.embedding"],
-        "forward": [f"forward.{part}" for part in _PARTS],
-        "both_ways": [f"{way}.{part}" for way in ("forward", "backward") for part in _PARTS],
-        "decoder": [f"decoder.{part}" for part in _PARTS],
-        "query": ["attention.query"],
-        "key": ["attention.key"],
-        "attention": ["attention.scale"],
-        "combined": ["combined.kernel", "combined.bias"],
-        "logits": ["logits.kernel", "logits.bias"],
-        "position": ["position"],
-        "start": ["start.kernel", "start.bias"],
-        "self_attention": [
-            f"{part}.{what}"
-            for part in ("query", "key", "value", "output")
-            for what in ("kernel", "bias")
-        ],
+    return {
+        name: _flat(name, array)
+        for layer in network.whole.layers
+        for name, array in zip(_NAMES.get(layer.name, []), layer.get_weights(), strict=False)
     }
-    found = {}
-    for layer, arrays in layers.items():
-        for name, array in zip(names.get(layer, []), arrays, strict=False):
-            found[name] = np.array(array)
-    return {name: _flat(name, array) for name, array in found.items()}
+
+
+def load_weights(network: Network, model: Seq2Seq) -> None:
+    """Give a network the weights of a trained one of the same architecture."""
+    for layer in network.whole.layers:
+        before = layer.get_weights()
+        names = _NAMES.get(layer.name, [])[: len(before)]
+        pairs = zip(names, before, strict=True)
+        layer.set_weights([model.weights[name].reshape(array.shape) for name, array in pairs])
 
 
 def _flat(name: str, array: np.ndarray) -> np.ndarray:
@@ -238,4 +253,4 @@ def _flat(name: str, array: np.ndarray) -> np.ndarray:
 
 def to_numpy(network: Network, codec: Codec, architecture: Architecture) -> Seq2Seq:
     """The network as it is now, for NumPy."""
-    return Seq2Seq(codec, architecture, named_weights(network, architecture))
+    return Seq2Seq(codec, architecture, named_weights(network))

@@ -133,7 +133,8 @@ class Trainer:
             count = tf.shape(batches[0])[0]
 
             def body(i, losses):
-                return i + 1, losses.write(i, self._learn([a[i] for a in batches], weighted))
+                loss = self._learn([a[i] for a in batches], weighted)
+                return i + 1, losses.write(i, tf.cast(loss, tf.float32))
 
             losses = tf.TensorArray(tf.float32, count)
             return tf.while_loop(lambda i, _: i < count, body, (0, losses))[1].stack()

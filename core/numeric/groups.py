@@ -1,24 +1,10 @@
-"""What the members of a group of sequences share, and many dimensions drawn in two."""
+"""What the members of a group of sequences share."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 _LAGS = (2, 3, 4, 5, 6)
-
-
-def plane(points: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
-    """The first two principal components of points (n, features), float32 (n, 2).
-
-    Their signs are those that agree with ``before`` (n, 2).
-    """
-    centred = points.astype(np.float64) - points.mean(0, dtype=np.float64)
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    found = centred @ vectors[:, :-3:-1]
-    for axis in range(2):
-        if before is not None and found[:, axis] @ before[:, axis] < 0:
-            found[:, axis] *= -1
-    return found.astype(np.float32)
 
 
 def transitions(ids: np.ndarray, letters: int) -> np.ndarray:

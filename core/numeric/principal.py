@@ -1,5 +1,8 @@
-"""Principal components, by the singular value decomposition."""
+"""Principal components, by the singular value decomposition, and angles between subspaces."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -15,15 +18,69 @@ class Projection(NamedTuple):
     explained: np.ndarray
 
 
-def project(data: np.ndarray, components: int = 2) -> Projection:
-    """The rows of ``data``, (n, features), on their first principal components.
+@dataclass(frozen=True)
+class Components:
+    """The first principal components of some data.
 
-    Of each component the entry of its axis that is largest in size is positive.
+    mean: (features,), zeros where nothing was centred. axes: (k, features), orthonormal rows.
+    variances: of every component, not the first k alone, the largest first, (rank,).
     """
-    centred = data - data.mean(0)
-    _, values, axes = np.linalg.svd(centred, full_matrices=False)
-    axes = axes[:components]
+
+    mean: np.ndarray
+    axes: np.ndarray
+    variances: np.ndarray
+
+    def project(self, data: np.ndarray) -> np.ndarray:
+        """The codes (n, k) of data (n, features)."""
+        return (data - self.mean) @ self.axes.T
+
+    def reconstruct(self, codes: np.ndarray) -> np.ndarray:
+        """Data (n, features) from codes (n, k)."""
+        return codes @ self.axes + self.mean
+
+
+def components(data: np.ndarray, k: int, centred: bool = True) -> Components:
+    """The first ``k`` principal components of ``data``, (n, features).
+
+    Of each axis the entry that is largest in size is positive. centred: else the best subspace
+    through the origin (the singular vectors of the data as they are).
+    """
+    mean = data.mean(0, dtype=np.float64) if centred else np.zeros(data.shape[1])
+    _, values, axes = np.linalg.svd(data - mean, full_matrices=False)
+    axes = axes[:k]
     largest = np.abs(axes).argmax(1)
     axes = axes * np.sign(axes[np.arange(len(axes)), largest])[:, None]
-    variances = values**2
-    return Projection(centred @ axes.T, variances[:components] / max(variances.sum(), 1e-30))
+    return Components(mean, axes, values**2 / len(data))
+
+
+def project(data: np.ndarray, k: int = 2) -> Projection:
+    """The rows of ``data``, (n, features), on their first ``k`` principal components."""
+    found = components(data, k)
+    variances = found.variances
+    return Projection(found.project(data), variances[:k] / max(float(variances.sum()), 1e-30))
+
+
+def plane(points: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
+    """The first two principal components of points (n, features), float32 (n, 2).
+
+    Their signs are those that agree with ``before`` (n, 2).
+    """
+    found = project(points).points
+    if before is not None:
+        found = found * np.where((found * before).sum(0) < 0, -1, 1)
+    return found.astype(np.float32)
+
+
+def principal_angles_deg(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The angles between two subspaces, in degrees, the largest first, (k,).
+
+    first, second: (features, k), whose columns span them. Small angles are taken from their sines,
+    which keep more digits. Source: Björck & Golub (1973), Mathematics of Computation 27.
+    """
+    ours, theirs = (np.linalg.qr(span.astype(np.float64))[0] for span in (first, second))
+    overlap = ours.T @ theirs
+    cosines = np.linalg.svd(overlap, compute_uv=False)
+    sines = np.linalg.svd(theirs - ours @ overlap, compute_uv=False)
+    by_cosine = np.arccos(np.clip(cosines, 0, 1))[::-1]
+    by_sine = np.arcsin(np.clip(sines, 0, 1))
+    return np.degrees(np.where(by_sine < np.pi / 4, by_sine, by_cosine))

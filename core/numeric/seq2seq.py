@@ -281,7 +281,8 @@ def held(attention: np.ndarray, edit: Edit) -> np.ndarray:
     left = others.sum(-1, keepdims=True)
     even = np.ones_like(others)
     even[:, edit.place] = 0
-    others = np.where(left > 0, others / np.maximum(left, 1e-30), even / max(1, even.shape[1] - 1))
+    shared = others / np.where(left > 0, left, 1)
+    others = np.where(left > 0, shared, even / max(1, even.shape[1] - 1))
     others *= 1 - edit.weight
     others[:, edit.place] = edit.weight if attention.shape[1] > 1 else 1.0
     return others

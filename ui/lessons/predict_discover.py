@@ -7,7 +7,8 @@ from core.data.patterns import Unlabelled, unlabelled
 from core.experiments.discover_patterns import Config
 from core.figures.classification import cluster_map, letter_grid, score_bars
 from core.messages import Problem
-from core.numeric.groups import Trait, plane, trait, transitions
+from core.numeric.groups import Trait, trait, transitions
+from core.numeric.principal import plane
 from ui import server
 from ui.bench import bench, pinned
 from ui.charts import live_plot, plot

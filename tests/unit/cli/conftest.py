@@ -58,7 +58,8 @@ def model():
 def weights(model, tmp_path, monkeypatch):
     """A folder with the little model, shipped as voltaire."""
     folder = tmp_path / "weights"
-    card = {"about": "A little model.", "metrics": {"bits_per_char": {"micromegas": 4.25}}}
+    metrics = {"params": model.params, "bits_per_char": {"micromegas": 4.25}}
+    card = {"about": "A little model.", "metrics": metrics}
     pretrained.save("voltaire", model, card, folder)
     monkeypatch.setattr(pretrained, "WEIGHTS", folder)
     pretrained.load.cache_clear()

@@ -12,7 +12,7 @@ def test_no_word_at_all_shows_the_commands(say):
     said = say()
     assert (said.status, said.out) == (2, "")
     assert said.err.startswith("Usage: python -m core [OPTIONS] COMMAND [ARGS]...\n")
-    for command in ("list", "train", "generate", "bpc", "data", "pretrained"):
+    for command in ("list", "train", "generate", "bpc", "calculate", "data", "pretrained"):
         assert f"\n  {command} " in said.err
 
 
@@ -24,7 +24,7 @@ def test_help_and_version(say):
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (["calculate"], "No such command 'calculate'."),
+        (["explain"], "No such command 'explain'."),
         (["trian"], "No such command 'trian'. Did you mean 'train'?"),
         (["--loud"], "No such option '--loud'."),
         (["a\nb\x1b[31m"], "No such command 'a\\nb\\x1b[31m'."),

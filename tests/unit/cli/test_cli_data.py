@@ -1,5 +1,6 @@
 """``data`` and ``pretrained``."""
 
+import json
 import sys
 
 import pytest
@@ -108,6 +109,13 @@ def test_pretrained_list(say, weights, model):
     )
 
 
+def test_pretrained_list_says_how_many_answers_are_right(say, weights):
+    card = pretrained.card("voltaire")
+    card["metrics"]["exact_match"] = {"additions held out": 0.9995}
+    (weights / "voltaire.json").write_text(json.dumps(card), encoding="utf-8")
+    assert "  99.95 % exact match on additions held out\n" in say("pretrained", "list").out
+
+
 def test_pretrained_verify(say, weights):
     assert say("pretrained", "verify") == (0, "voltaire: intact\n", "")
     with (weights / "voltaire.npz").open("ab") as file:
@@ -135,5 +143,6 @@ def test_pretrained_rebuild(say, weights, tmp_path, monkeypatch):
 
 
 def test_a_model_that_nobody_ships(say, weights):
-    line = "Error: There is no shipped model rousseau; there are: voltaire.\n"
+    known = "voltaire, calculator, number-words"
+    line = f"Error: There is no shipped model rousseau; there are: {known}.\n"
     assert say("pretrained", "rebuild", "rousseau") == (2, "", line)

@@ -7,7 +7,8 @@ import pytest
 from sklearn.decomposition import PCA
 
 from core.numeric.class_profile import step_information_bits, step_variance_share
-from core.numeric.groups import plane, returns, trait, transitions
+from core.numeric.groups import returns, trait, transitions
+from core.numeric.principal import plane
 from core.numeric.sequence_classifier import class_probabilities, substitutions
 
 

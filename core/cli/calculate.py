@@ -1,0 +1,60 @@
+"""``calculate``: the shipped calculator answers, without TensorFlow."""
+
+import re
+
+import click
+
+from core import pretrained
+from core.cli.speech import as_json
+from core.data.expressions import read_expression
+from core.experiments.calculator_asked import Asked, ask
+from core.experiments.calculator_shipped import LEARNED, NAME
+
+_OPTION = re.compile(r"--?[A-Za-z]|--$")
+
+
+class _Asking(click.Command):
+    """A command to which a word such as -5+3 is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the options first and "--" before all the other words."""
+        end = args.index("--") if "--" in args else len(args)
+        options = [word for word in args[:end] if _OPTION.match(word)]
+        others = [word for word in args[:end] if not _OPTION.match(word)]
+        return super().parse_args(ctx, [*options, "--", *others, *args[end + 1 :]])
+
+
+@click.command(cls=_Asking, short_help="The shipped calculator's answers, one a line.")
+@click.argument("expressions", metavar="EXPRESSION ...", nargs=-1, required=True)
+@click.option("--json", "in_json", is_flag=True, help="One JSON object a line.")
+def calculate(expressions: tuple[str, ...], in_json: bool) -> None:
+    """Have the shipped network calculate; it may be wrong, and then it is said.
+
+    An EXPRESSION is two whole numbers with +, - or * between them, such as 12+345. Write 34x7 or,
+    since a shell takes a bare star for names of files, "34*7".
+    """
+    # All are read first: a wrong one is said before anything is answered.
+    questions = [read_expression(text) for text in expressions]
+    model, _card = pretrained.load_seq2seq(NAME)
+    for first, operation, second in questions:
+        asked = ask(model, LEARNED, first, operation, second)
+        click.echo(as_json(_measured(asked)) if in_json else _said(asked, operation))
+
+
+def _measured(asked: Asked) -> dict[str, object]:
+    return {
+        "question": asked.question,
+        "answer": asked.answer,
+        "correct": asked.correct,
+        "digit_probabilities": asked.digit_probabilities,
+        "in_range": asked.in_range,
+    }
+
+
+def _said(asked: Asked, operation: str) -> str:
+    notes = [] if asked.correct else [f"wrong: {asked.truth} is right"]
+    if not asked.in_range:
+        digits = LEARNED[operation]
+        notes.append(f"for {operation} it has learned numbers of at most {digits} digits")
+    said = f"{asked.question} = {asked.answer or 'nothing'}"
+    return f"{said} ({'; '.join(notes)})" if notes else said

@@ -1,0 +1,165 @@
+"""The figures of numbers in words: what is right by length, and where a network looks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import style
+from core.figures.training import Line, loss_curve
+
+_PRINTED = 6  # with so few places on a side, each weight is printed in its cell
+_LABEL_GAP = 7.0  # percent, between two names at the ends of lines
+
+
+@dataclass(frozen=True)
+class ByLength:
+    """A network's share of right answers, group -> 0..1, and how it is drawn.
+
+    look: a name of ``style.COLOURS``, which also gives dash and marker.
+    """
+
+    name: str
+    shares: Mapping[str, float]
+    look: str
+
+
+def shares_by_epoch(
+    lines: Sequence[Line],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    references: Mapping[str, float],
+    changes: Sequence[tuple[float, str]] = (),
+    at: float | None = None,
+    x_end: float | None = None,
+) -> go.Figure:
+    """Shares of right answers, 0..1, over the epochs; arguments as of ``loss_curve``."""
+    figure = loss_curve(
+        lines,
+        theme=theme,
+        title=title,
+        x_title=x_title,
+        y_title=y_title,
+        references=references,
+        changes=changes,
+        at=at,
+        x_end=x_end,
+    )
+    # Room above 1, where the names of two lines that both end there stand one upon the other.
+    marks = {0.0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1.0: "100 %"}
+    return figure.update_yaxes(
+        range=[-0.04, 1.2], tickmode="array", tickvals=list(marks), ticktext=list(marks.values())
+    )
+
+
+def right_by_length(
+    networks: Sequence[ByLength],
+    counts: Mapping[str, int],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    numbers_name: str,
+) -> go.Figure:
+    """The share of right answers by the letters of the number, a line a network.
+
+    counts: group -> how many numbers were tried, in the order in which they are drawn.
+    numbers_name: words for what is counted, for the hover.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    groups = list(counts)
+    ends = []
+    for network in networks:
+        own = [group for group in groups if group in network.shares]
+        colour = style.COLOURS[theme][network.look]
+        figure.add_scatter(
+            x=own,
+            y=[100 * network.shares[group] for group in own],
+            name=network.name,
+            mode="lines+markers",
+            line={"color": colour, "dash": style.DASHES[network.look], "width": 2.5},
+            marker={
+                "symbol": "circle" if network.look != "baseline" else "circle-open",
+                "size": 9,
+                "color": colour,
+            },
+            customdata=[counts[group] for group in own],
+            hovertemplate="%{x}: %{y:.1f} %, %{customdata} "
+            + numbers_name
+            + "<extra>%{fullData.name}</extra>",
+        )
+        if own:
+            ends.append((100 * network.shares[own[-1]], own[-1], network.name, colour))
+    free = -np.inf
+    for y, group, name, colour in sorted(ends):
+        place = max(y, free)
+        free = place + _LABEL_GAP
+        style.end_label(figure, groups.index(group), place, name, colour)
+    longest = max((len(network.name) for network in networks), default=0)
+    figure.update_layout(margin_r=24 + 8 * longest)
+    figure.update_xaxes(
+        title_text=x_title,
+        type="category",
+        categoryorder="array",
+        categoryarray=groups,
+        range=[-0.3, len(groups) - 0.7],
+    )
+    figure.update_yaxes(title_text=y_title, range=[-4, 106], ticksuffix=" %", dtick=25)
+    return figure
+
+
+def weights_map(
+    weights: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    bar_title: str,
+) -> go.Figure:
+    """Attention weights, (rows, columns), from 0 to 1, with a character at each row and column."""
+    figure = style.styled(go.Figure(), theme, title, alt)
+    few = max(weights.shape) <= _PRINTED
+    figure.add_heatmap(
+        z=100 * weights,
+        zmin=0,
+        zmax=100,
+        colorscale=style.SEQUENTIAL,
+        xgap=1,
+        ygap=1,
+        colorbar={
+            "title": {"text": bar_title, "side": "right"},
+            "thickness": 12,
+            "outlinewidth": 0,
+            "tickvals": [0, 50, 100],
+            "ticktext": ["0 %", "50 %", "100 %"],
+        },
+        customdata=[[f"{row} → {column}" for column in columns] for row in rows],
+        texttemplate="%{z:.0f}" if few else None,
+        textfont={"size": 15},
+        hovertemplate="%{customdata}: %{z:.0f} %<extra></extra>",
+    )
+    for axis, title_text, names in (
+        (figure.update_xaxes, x_title, columns),
+        (figure.update_yaxes, y_title, rows),
+    ):
+        axis(
+            title_text=title_text,
+            tickmode="array",
+            tickvals=list(range(len(names))),
+            ticktext=list(names),
+            tickangle=0,
+            tickfont={"size": 14 if len(names) <= 50 else 11, "color": style.INK[theme]},
+            showgrid=False,
+            showline=False,
+        )
+    return figure.update_yaxes(autorange="reversed")

@@ -1,0 +1,46 @@
+"""A linear autoencoder in Keras: two matrices, or one and its transpose."""
+
+from typing import Any
+
+import keras
+
+from core.models.seeds import glorot
+
+
+@keras.saving.register_keras_serializable("pangloss")
+class Transposed(keras.layers.Layer):
+    """Decodes by the transpose of a dense layer's kernel: codes (batch, k) to (batch, features)."""
+
+    def __init__(self, dense: keras.layers.Dense, **more):
+        super().__init__(**more)
+        self.dense = dense
+
+    def call(self, codes):
+        """codes: (batch, k)."""
+        kernel: Any = self.dense.kernel
+        return keras.ops.matmul(codes, keras.ops.transpose(kernel))
+
+
+def build_linear_autoencoder(
+    features: int, latent_dim: int, *, tied: bool = False, dtype: str = "float64", seed: int = 0
+) -> keras.Model:
+    """X -> x W_e W_d, or x W W^T where ``tied``: (batch, features) to the same. No biases.
+
+    W_e: (features, latent_dim), W_d: (latent_dim, features); drawn by Glorot's rule from ``seed``.
+    """
+    inputs = keras.Input((features,), dtype=dtype)
+    encode: Any = keras.layers.Dense(
+        latent_dim, use_bias=False, kernel_initializer=glorot(seed), dtype=dtype, name="encoder"
+    )
+    decode: Any = (
+        Transposed(encode, dtype=dtype, name="decoder")
+        if tied
+        else keras.layers.Dense(
+            features,
+            use_bias=False,
+            kernel_initializer=glorot(seed + 1),
+            dtype=dtype,
+            name="decoder",
+        )
+    )
+    return keras.Model(inputs, decode(encode(inputs)), name="linear_autoencoder")

@@ -1,0 +1,515 @@
+"""The calculator's lesson by AppTest: the shipped network answers, a run is made up."""
+
+import base64
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import pretrained
+from core.data.arithmetic import Questions
+from core.engine import Engine, Limits
+from core.engine.processes import for_this_machine
+from core.experiments import calculator, calculator_recorded, calculator_shipped
+from core.experiments.calculator import Config
+from core.experiments.calculator_asked import LONGEST, ask
+from core.experiments.calculator_recorded import Classic
+from core.numeric.codec import Codec
+from core.numeric.seq2seq import Architecture, Seq2Seq
+from tests.pages.calculator_run import EXACT, find, network
+from ui import server
+from ui.lessons import calculator_changed, calculator_quiz
+from ui.lessons.calculator_answer import attention_by_character, digits_of, sure
+from ui.lessons.calculator_answerers import Answerer
+from ui.lessons.calculator_curves import seconds_to
+from ui.lessons.calculator_groups import by_lengths
+from ui.lessons.calculator_words import learned_by
+from ui.percent import percent
+
+PAGE = Path(__file__).resolve().parents[2] / "pages" / "language" / "calculator.py"
+SMALL = {"digits": "2", "units": "16", "embedding_dim": "4"}
+CLASSIC = Classic(np.array([10.0, 20, 30]), np.array([0.1, 0.5, 0.9]), {})
+
+
+@pytest.fixture(scope="module")
+def engine():
+    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def on_its_own(engine, monkeypatch):
+    monkeypatch.setattr(server, "engine", lambda: engine)
+    monkeypatch.setattr(calculator_recorded, "load", lambda: CLASSIC)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return pretrained.load_seq2seq("calculator")[0]
+
+
+def page(**params):
+    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    for name, value in params.items():
+        at.query_params[name] = value
+    return checked(at.run())
+
+
+def checked(at):
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def component(at, key):
+    """What the server sent to a component: its data by name."""
+    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
+    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
+    return json.loads(found[0].json)
+
+
+def answer(at):
+    return component(at, "calculator.answer")
+
+
+def figure(at, key):
+    return json.loads(component(at, key)["figure"])
+
+
+def title(at, key):
+    return figure(at, key)["layout"]["title"]["text"]
+
+
+def values(packed):
+    """The numbers of a trace, as Plotly packs them or as they are."""
+    if isinstance(packed, dict):
+        flat = np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"])
+        shape = [int(n) for n in packed.get("shape", str(len(flat))).split(",")]
+        return flat.reshape(shape)
+    return np.array(packed)
+
+
+def asked(at, text):
+    """The page after a question was typed and Ask was pressed."""
+    at.text_input(key="calculator.text").set_value(text)
+    return checked(at.button(key="calculator.ask").click().run())
+
+
+def conversation(at):
+    return [b.label for b in at.button if (b.key or "").startswith("calculator.again.")]
+
+
+def url(at):
+    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
+
+
+def trained(**params):
+    at = page(**{**SMALL, "epochs": "4", **params})
+    checked(at.button(key="calculator.train").click().run())
+    deadline = time.monotonic() + 30
+    while not [b for b in at.get("download_button") if b.label == "Keras code"]:
+        assert time.monotonic() < deadline, [c.value for c in at.caption]
+        time.sleep(0.05)
+        checked(at.run())
+    return at
+
+
+@pytest.mark.parametrize(
+    ("lang", "button", "heads", "claim", "looked"),
+    [
+        (
+            "en",
+            "Ask",
+            ["What it reaches", "Understand it", "Train one of your own"],
+            "A question such as `12+345`",
+            "Where it looked while it wrote ",
+        ),
+        (
+            "fr",
+            "Demander",
+            ["Ce qu'il atteint", "Comprendre", "Entraînez le vôtre"],
+            "Une question comme `12+345`",
+            "Où il regardait en écrivant ",
+        ),
+    ],
+)
+def test_the_page_in_both_languages(lang, button, heads, claim, looked):
+    at = page(lang=lang)
+    assert at.button(key="calculator.ask").label == button
+    assert sorted(h.value for h in at.header) == sorted(heads)
+    assert any(m.value.startswith(claim) for m in at.markdown)
+    assert title(at, "calculator.looked").startswith(looked)
+
+
+def test_a_question_is_answered_as_the_page_opens(shipped):
+    at = page()
+    said = ask(shipped, calculator_shipped.LEARNED, 12, "+", 345)
+    shown = answer(at)
+    assert shown["question"] == "12+345"
+    assert "".join(d["symbol"] for d in shown["digits"]) == said.answer
+    shares = [d["share"] for d in shown["digits"]]
+    assert shares == pytest.approx(said.digit_probabilities, abs=1e-6)
+    assert shown["right"] is said.correct
+    assert shown["verdict"] == f"{'Right' if said.correct else 'Wrong'}: it is 357."
+    expected = shipped.beam("12+345", 5, LONGEST)
+    assert [a["text"] for a in shown["answers"]] == [text for text, _ in expected]
+    assert [a["right"] for a in shown["answers"]] == [text == "357" for text, _ in expected]
+    assert conversation(at) == []
+
+
+def test_the_attention_is_that_of_each_step_over_the_question_as_it_is_read(shipped):
+    at = page(ask="88-907")
+    written = shipped.write(shipped.questions(["88-907"]), LONGEST)
+    trace = figure(at, "calculator.looked")["data"][0]
+    assert values(trace["z"]) == pytest.approx(written.attention[0][:, ::-1], abs=1e-6)
+    layout = figure(at, "calculator.looked")["layout"]
+    assert layout["xaxis"]["ticktext"] == list("88−907")
+    assert layout["yaxis"]["ticktext"][-1].endswith("end")
+
+
+@pytest.mark.parametrize("said", ["47*86", "４７×８６", " 47 x 86 = "])
+def test_the_question_may_come_by_the_url(said):
+    at = page(ask=said)
+    assert answer(at)["question"] == "47×86"
+    assert url(at)["ask"] == "47*86"
+    assert not at.warning
+
+
+def test_a_plus_that_the_url_made_a_space_is_understood():
+    at = page(ask="47 86")
+    assert answer(at)["question"] == "47+86"
+    assert not at.warning
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Nothing was asked; write two numbers and +, − or ×, such as 12+345."),
+        ("abc", "“a” is no part of a question here: only digits and one of +, − and × are."),
+        ("2^8", "Powers are not what it has learned; ask for +, − or ×, such as 34×7."),
+        ("12++3", "One operation at a time, as in 12+3: here are 2."),
+        ("6/2", "It has not learned to divide; ask for +, − or ×, such as 34×7."),
+        ("9" * 10_000, "That has 10000 characters; a question like 12+345 has at most 60."),
+        ("1234567+1", "A number of 7 digits is too long; at most 6 are answered."),
+        ("12", "That is a number alone; write two, with +, − or × between them."),
+        ("<b>1+2", "“<” is no part of a question here: only digits and one of +, − and × are."),
+    ],
+)
+def test_what_cannot_be_asked_is_a_sentence_and_the_conversation_stays(text, sentence):
+    at = asked(page(), "3+4")
+    before = conversation(at)
+    at = asked(at, text)
+    assert [w.value.replace("\\", "") for w in at.warning] == [sentence]
+    assert answer(at)["question"] == "3+4"
+    assert conversation(at) == before
+    assert len(before) == 1
+    at = asked(at, "5+6")
+    assert not at.warning
+
+
+def test_a_wrong_question_in_the_url_is_told_and_the_default_answered():
+    at = page(ask="6/2")
+    assert len(at.warning) == 1
+    assert answer(at)["question"] == "12+345"
+    assert "ask" not in url(at)
+
+
+def test_what_was_asked_before_stays_and_may_be_asked_again(shipped):
+    at = asked(asked(page(), "3+4"), "34*7")
+    assert answer(at)["question"] == "34×7"
+    assert url(at)["ask"] == "34*7"
+    first = shipped.answers(["12+345"], LONGEST)[0]
+    earlier = conversation(at)
+    assert earlier[0].startswith("3\\+4 = ")
+    assert earlier[1].startswith(f"12\\+345 = **{first}** {'✓' if first == '357' else '✗'}")
+    checked(at.button(key="calculator.again.1").click().run())
+    assert answer(at)["question"] == "12+345"
+    assert at.text_input(key="calculator.text").value == "12+345"
+    assert len(conversation(at)) == 3
+
+
+def test_a_wrong_answer_names_the_result_in_the_conversation(shipped):
+    said = shipped.answers(["123456*654321"], LONGEST)[0]
+    at = asked(page(ask="123456*654321"), "1+1")
+    assert conversation(at) == [f"123456×654321 = **{said}** ✗ (it is 80779853376)"]
+
+
+def test_an_example_is_asked_by_a_click():
+    at = page()
+    checked(at.button(key="calculator.example.1").click().run())
+    assert answer(at)["question"] == "88−907"
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "1234+5",
+            "Outside what it has learned: in training the numbers of additions had 3 digits at "
+            "most.",
+        ),
+        (
+            "100*7",
+            "Outside what it has learned: in training the numbers of products had 2 digits at "
+            "most.",
+        ),
+    ],
+)
+def test_a_question_beyond_its_range_is_answered_and_marked(text, note):
+    shown = answer(page(ask=text))
+    assert ["outside", note] in shown["notes"]
+    assert shown["digits"]
+
+
+def test_it_is_said_whether_a_question_was_held_out():
+    for first, second in ((12, 345), (300, 41), (7, 8), (901, 33)):
+        question = Questions(np.array([first]), np.array(["+"]), np.array([second]))
+        notes = " ".join(text for _, text in answer(page(ask=f"{first}+{second}"))["notes"])
+        assert ("No network" not in notes) and (
+            notes.startswith("Held out:") is bool(question.held_out()[0])
+        )
+
+
+def test_the_table_is_what_the_card_says():
+    card = pretrained.card("calculator")
+    table = page().dataframe[0].value
+    exact = card["metrics"]["exact_match"]
+    assert list(table["Operation"]) == ["Additions", "Subtractions", "Products"]
+    for row, name in zip(
+        table["Right, held out"], ("additions", "subtractions", "products"), strict=True
+    ):
+        share = exact[f"{name} held out"]
+        assert row.startswith(percent(share, 3 if 0.999 < share < 1 else 1) + " of ")
+    assert table["Right, others"].iloc[2].endswith("of 7,983")
+
+
+def test_the_marks_of_failure_are_the_wrong_questions():
+    at = page(fails_at="*")
+    wrong = calculator_shipped.wrong_questions()["*"]
+    drawn = figure(at, "calculator.plane")["data"]
+    assert sum(len(values(t["x"])) for t in drawn) == min(2000, len(wrong))
+    everything = set(zip(wrong.first.tolist(), wrong.second.tolist(), strict=True))
+    for trace in drawn:
+        points = zip(values(trace["x"]).tolist(), values(trace["y"]).tolist(), strict=True)
+        assert set(points) <= everything
+
+
+def test_without_the_shipped_network_the_page_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(pretrained, "WEIGHTS", tmp_path)
+    at = page()
+    assert any(i.value.startswith("The shipped calculator is missing") for i in at.info)
+    assert [h.value for h in at.header] == ["Train one of your own"]
+
+
+def test_without_the_recorded_recipe_the_page_still_works(monkeypatch):
+    monkeypatch.setattr(calculator_recorded, "load", lambda: None)
+    at = page()
+    assert not [e for e in at.get("bidi_component") if "calculator.to_beat" in e.proto.id]
+
+
+def test_the_recorded_recipe_is_called_so_before_a_run():
+    at = page()
+    assert title(at, "calculator.to_beat") == "What there is to beat: the classic recipe, recorded"
+    other = page(operations="*")
+    assert not [e for e in other.get("bidi_component") if "calculator.to_beat" in e.proto.id]
+
+
+def test_each_digit_of_a_place_is_asked(shipped):
+    at = page(ask="12+345", place="5")
+    rows = figure(at, "calculator.changed")["layout"]["yaxis"]["ticktext"]
+    said = shipped.answers([f"12+3{d}5" for d in range(10)], LONGEST)
+    marks = ["✓" if a == str(12 + 305 + 10 * d) else "✗" for d, a in enumerate(said)]
+    expected = [f"12+3{d}5 {mark}" for d, mark in enumerate(marks)]
+    expected[4] = f"<b>{expected[4]}</b>"
+    assert rows == expected
+    assert url(at)["place"] == "5"
+
+
+def test_a_place_that_the_next_question_lacks_falls_back_to_the_first():
+    at = asked(page(ask="12+345", place="6"), "3+4")
+    assert at.button_group(key="calculator.place").value == 0
+    assert page(ask="3+4", place="²").button_group(key="calculator.place").value == 0
+
+
+def test_a_run_from_train_to_what_is_taken_away():
+    at = trained(seed="1")
+    shares = percent(round(EXACT[3] * 600) / 600, 1)
+    assert title(at, "calculator.curve") == f"Epoch 4: {shares} of the held-out questions are right"
+    grid = values(figure(at, "calculator.by_length")["data"][0]["z"])
+    assert grid.shape == (2, 2)
+    assert grid.min() < 1
+    bars = values(figure(at, "calculator.by_carries")["data"][0]["y"])
+    assert bars[0] == 100 > bars[-1]
+    table = next(d.value for d in at.dataframe if "Written" in d.value)
+    assert len(table) == 400
+    assert list(table["Right"]) == sorted(table["Right"], reverse=True)  # the wrong ones first
+    wrong = table[table["Right"] == "✗"].iloc[0]
+    assert wrong["Written"] != wrong["True"]
+    row = at.dataframe[-1].value.iloc[0]
+    assert row["Exact match"] == pytest.approx(EXACT[3], abs=0.01)
+    labels = [b.label for b in at.get("download_button")]
+    assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
+
+
+def test_additions_of_three_digits_are_held_against_the_recorded_recipe():
+    at = trained(seed="2", digits="3")
+    assert title(at, "calculator.curve").endswith("the recorded recipe never was")
+    lines = {t["name"]: values(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
+    assert lines["recorded"] == [10, 20, 30]
+    scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
+    checked(scrubber.set_value(2).run())
+    assert title(at, "calculator.curve") == (
+        "Epoch 2: 40% right after 2 s; the recorded recipe took 20 s"
+    )
+
+
+def test_the_scrubber_shows_every_figure_as_it_was_then():
+    at = trained(seed="3")
+    scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
+    checked(scrubber.set_value(1).run())
+    assert title(at, "calculator.curve").startswith("Epoch 1: 10%")
+    assert title(at, "calculator.by_length").startswith("Epoch 1: ")
+    table = next(d.value for d in at.dataframe if "Written" in d.value)
+    wrong = int((table["Right"] == "✗").sum())
+    caption = f"After epoch 1, {wrong} of these 400 held-out questions are wrong:"
+    assert caption in [c.value for c in at.caption]
+
+
+@pytest.mark.parametrize("attention", ["dot", "none"])
+def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attention):
+    at = trained(seed="4", attention=attention)
+    checked(at.button_group(key="calculator.answerer").set_value("run").run())
+    config = Config(digits=2, units=16, embedding_dim=4, seed=4, epochs=4, attention=attention)
+    for epoch in (4, 2):
+        model = calculator.model_of(config, network(config, seed=epoch))
+        said = ask(model, {"+": 2}, 12, "+", 345)
+        shown = answer(at)
+        assert "".join(d["symbol"] for d in shown["digits"]) == said.answer.replace(
+            "-", "−"
+        ).replace("*", "×")
+        assert shown["notes"][0][0] == "outside"
+        scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
+        checked(scrubber.set_value(2).run())
+    assert url(at)["who"] == "run"
+    has_map = [e for e in at.get("bidi_component") if "calculator.looked" in e.proto.id]
+    assert bool(has_map) is (attention == "dot")
+    at = asked(at, "3*4")
+    assert answer(at)["notes"][0][1] == (
+        "Outside what it has learned: it was never shown products."
+    )
+    at = asked(at, "1+2")
+    assert answer(at)["notes"][0][0] == "seen"
+    assert conversation(at)[0].endswith("· your run")
+
+
+def test_both_predictions_are_graded_by_the_run():
+    at = page(**SMALL, seed="5", epochs="4")
+    first, second = at.radio
+    first.set_value("short")
+    second.set_value("units")
+    checked(at.run())
+    at = trained(seed="6")
+    first, second = at.radio
+    first.set_value("short")
+    second.set_value("units")
+    checked(at.run())
+    assert [s.value.startswith("Yes, as you said.") for s in at.success] == [True]
+    assert "the units by epoch 1; the leading digit by epoch 4" in at.success[0].value
+    said = " ".join(i.value for i in at.info)
+    assert "Your run says otherwise: Those with the most carries: carrying is what is hard." in said
+    assert "two single digits 100%" in said
+
+
+@pytest.mark.parametrize(
+    ("shares", "kind"),
+    [
+        ({"carries": 0.5, "long": 0.8, "short": 1.0}, "carries"),
+        ({"carries": 0.99, "long": 0.98, "short": 0.5}, "short"),
+        ({"carries": 1.0, "long": 0.995, "short": 1.0}, "even"),
+        ({}, "even"),
+    ],
+)
+def test_the_hardest_kind_is_the_worst_by_a_clear_margin(shares, kind):
+    assert calculator_quiz.hardest(shares) == kind
+
+
+@pytest.mark.parametrize(
+    ("units", "leading", "first"),
+    [
+        ([0.5, 0.95], [0.2, 0.3], "units"),
+        ([0.5, 0.6], [0.95, 0.97], "leading"),
+        ([0.5, 0.95], [0.2, 0.95], "together"),
+        ([0.5, 0.6], [0.2, 0.3], "neither"),
+    ],
+)
+def test_the_digit_that_is_learned_first(units, leading, first):
+    assert calculator_quiz.first_learned({"units": units, "leading": leading}) == first
+
+
+def test_shares_by_length_become_a_grid_with_holes():
+    grid = by_lengths({"1+2": 0.5, "2+2": 1.0, "1*1": 0.1}, "+")
+    assert np.array_equal(grid, [[np.nan, 0.5], [np.nan, 1.0]], equal_nan=True)
+
+
+def test_what_a_run_learns_follows_from_its_settings():
+    assert learned_by(Config(digits=4, operations="+-*")) == {"+": 4, "-": 4, "*": 3}
+    assert learned_by(Config(digits=1, operations="*")) == {"*": 1}
+
+
+def test_a_certainty_is_said_only_of_what_is_certain():
+    assert [sure(p) for p in (1.0, 0.99999, 0.5, 0.00001, 0.0)] == [
+        "100%",
+        "> 99.9%",
+        "50%",
+        "< 0.1%",
+        "0%",
+    ]
+
+
+def test_when_the_recorded_recipe_was_first_as_good():
+    assert seconds_to(CLASSIC, 0.4) == 20
+    assert seconds_to(CLASSIC, 0.95) is None
+
+
+@pytest.mark.parametrize("reverse", [True, False])
+def test_a_network_that_reads_padding_has_a_column_for_it(reverse):
+    config = Config(digits=3, units=16, embedding_dim=4, masked=False, reverse_question=reverse)
+    model = calculator.model_of(config, network(config))
+    answerer = Answerer("run", "1", "it", model, learned_by(config))
+    said = ask(model, answerer.learned, 1, "+", 23)
+    weights, columns = attention_by_character(answerer, said)
+    assert columns == ["1", "+", "2", "3", "padding"]
+    assert weights.sum(1) == pytest.approx(1, abs=1e-5)
+    raw = said.written.attention[0]
+    first = raw[:, -1] if reverse else raw[:, 0]
+    assert weights[:, 0] == pytest.approx(first)
+
+
+def test_digits_are_read_in_their_order_whichever_is_written_first():
+    for units_first in (True, False):
+        config = Config(units=16, embedding_dim=4, units_first=units_first)
+        model = calculator.model_of(config, network(config, seed=3))
+        answerer = Answerer("run", "1", "it", model, learned_by(config))
+        said = ask(model, answerer.learned, 12, "+", 345)
+        digits = digits_of(answerer, said)
+        assert [d.symbol for d in digits] == list(said.answer.replace("-", "−").replace("*", "×"))
+        assert [d.probability for d in digits] == pytest.approx(said.digit_probabilities)
+        steps = [d.step for d in digits]
+        assert steps == sorted(steps, reverse=units_first)
+
+
+def test_answers_stand_with_their_last_digits_under_each_other():
+    codec = Codec("0123456789+-*", True, True)
+    weights = network(Config(units=16, embedding_dim=4))
+    model = Seq2Seq(codec, Architecture("lstm", "dot", "both_ways", True, 7), weights)
+    variants = [ask(model, {"+": 3}, n, "+", 1) for n in (1, 2)]
+    table, probabilities, moved = calculator_changed.answer_table(variants, 1)
+    longest = max(len(v.answer) for v in variants)
+    for row, shares, variant in zip(table, probabilities, variants, strict=True):
+        assert "".join(row) == variant.answer.replace("-", "−").replace("*", "×")
+        assert len(row) == longest
+        assert np.isnan(shares).sum() == longest - len(variant.answer)
+    assert not moved[1].any()

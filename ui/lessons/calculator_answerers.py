@@ -1,0 +1,114 @@
+"""The networks that can answer on the page: the shipped one, and that of the visitor's run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core import pretrained
+from core.experiments import calculator
+from core.experiments.calculator_shipped import LEARNED, NAME
+from core.messages import N_
+from core.numeric.seq2seq import Seq2Seq
+from ui import address
+from ui.lessons.calculator_words import learned_by, printed
+from ui.runs import Run
+from ui.texts import _, number
+
+CHOICE = "calculator.answerer"
+_KEPT = "calculator.kept_answerer"
+_WEIGHTS = "weights/"
+_KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """A network and what the page knows of it.
+
+    kind: "shipped" or "run". key: another one for other weights. name: as people read it,
+    translated. learned: operation -> digits of an operand that it has learned.
+    """
+
+    kind: str
+    key: str
+    name: str
+    model: Seq2Seq
+    learned: Mapping[str, int]
+
+
+def shipped() -> Answerer | None:
+    """The network that comes with Pangloss, None where its weights are missing."""
+    if NAME not in pretrained.names():
+        return None
+    model, card = pretrained.load_seq2seq(NAME)
+    return Answerer("shipped", card["sha256"], _("the shipped network"), model, LEARNED)
+
+
+def of_epoch(run: Run | None) -> Answerer | None:
+    """The run's network as of the epoch that is looked at, None if its weights were not kept."""
+    if run is None or run.at is None:
+        return None
+    weights = {
+        name.removeprefix(_WEIGHTS): array
+        for name, array in run.at.arrays.items()
+        if name.startswith(_WEIGHTS)
+    }
+    if not weights and run.finished and run.at is run.last:
+        weights = run.finished.arrays
+    if not weights:
+        return None
+    epoch = run.at.epoch
+    name = _("the run's network after epoch {epoch}").format(epoch=epoch)
+    model = _model(run.id, epoch, run.config, weights)
+    return Answerer("run", f"{run.id}:{epoch}", name, model, learned_by(run.config))
+
+
+def choose_answerer(run: Run | None) -> Answerer | None:
+    """Asks who answers; None, with a sentence, if nobody can."""
+    candidates = {"shipped": shipped(), "run": of_epoch(run)}
+    options = [kind for kind in _KINDS if candidates[kind]]
+    if candidates["shipped"] is None:
+        st.info(_("The shipped calculator is missing from this copy of Pangloss. Train one below."))
+    if not options:
+        return None
+    asked = st.session_state.get(CHOICE, st.session_state.get(_KEPT))
+    if address.decides(CHOICE):
+        asked = st.query_params.get("who")
+    st.session_state[CHOICE] = asked if asked in options else options[0]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kind = st.segmented_control(
+            _("Who answers"),
+            options,
+            format_func=lambda kind: _(_KINDS[kind]),
+            key=CHOICE,
+            required=True,
+            help=_(
+                "A run of yours appears here after its first epoch, as of the epoch you look at."
+            ),
+        )
+        st.caption(_describe(candidates[kind]))
+    st.session_state[_KEPT] = kind  # the widget's own value goes when the page is left
+    address.write({"who": None if kind == options[0] else kind})
+    return candidates[kind]
+
+
+def _describe(answerer: Answerer) -> str:
+    """What kind of network it is, and what it has learned."""
+    model = answerer.model
+    cell = model.architecture.cell
+    return _("{cell} of {units} units, {params} weights; has learned {operations}").format(
+        cell="RNN" if cell == "rnn" else cell.upper(),
+        units=model.units,
+        params=number(model.params, 0),
+        operations=", ".join(
+            _("{sign} up to {digits} digits").format(sign=printed(sign), digits=digits)
+            if digits > 1
+            else _("{sign} of single digits").format(sign=printed(sign))
+            for sign, digits in answerer.learned.items()
+        ),
+    )
+
+
+@st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
+def _model(run_id: str, epoch: int, _config: calculator.Config, _weights) -> Seq2Seq:
+    return calculator.model_of(_config, _weights)

@@ -1,0 +1,83 @@
+"""A calculator of one's own: settings, the run, and what each epoch learned."""
+
+import streamlit as st
+
+from core.experiments.calculator import Config
+from ui.bench import bench
+from ui.controls import controls
+from ui.lessons import calculator_curves
+from ui.lessons.calculator_examples import draw_examples
+from ui.lessons.calculator_followed import keep_page_in_step, page_begins, page_ends
+from ui.lessons.calculator_groups import draw_groups
+from ui.lessons.calculator_quiz import questions
+from ui.lessons.layout import text_beside
+from ui.live import follow
+from ui.runs import Run
+from ui.takeaway import takeaway
+from ui.texts import _, lesson_text
+
+_STRIP = ("digits", "operations", "cell", "attention", "units")
+_MORE = tuple(name for name in Config.specs() if name not in _STRIP)
+
+
+def training() -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    st.header(_("Train one of your own"), anchor=False)
+    text, instruments = text_beside("calculator.training_text")
+    text.markdown(lesson_text("calculator", "train"))
+    quiz = text.container()
+    page_begins()
+    with instruments:
+        config = controls(Config, strip=_STRIP, more=_MORE)
+        run = follow(
+            "calculator",
+            config,
+            _draw,
+            metrics={"exact_match": _("exact match")},
+            before=lambda: _before(config),
+        )
+    page_ends()
+    with quiz:
+        questions(run)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        bench(
+            "calculator",
+            metrics={
+                "exact_match": _("Exact match"),
+                "char_accuracy": _("Digits right"),
+                "test_loss": _("Held-out loss"),
+            },
+        )
+    with right:
+        st.subheader(_("Take it away"), anchor=False)
+        st.markdown(lesson_text("calculator", "take"))
+        takeaway(run, name="calculator")
+        if run is None or not run.epochs:
+            st.caption(_("After the first epoch of a run its files are here."))
+
+
+def _before(config: Config | None):
+    st.info(
+        _(
+            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
+            "the first answers after the first epoch."
+        )
+    )
+    if config:
+        calculator_curves.to_beat(config)
+
+
+def _draw(run: Run):
+    keep_page_in_step(run)
+    calculator_curves.draw_curve(run)
+    if run.at is None:
+        st.caption(_("The first test comes at the end of the first epoch."))
+        return
+    draw_groups(run)
+    draw_examples(run)

@@ -1,0 +1,143 @@
+"""A network of one's own: its settings, its run, and what each epoch learned."""
+
+import streamlit as st
+
+from core.experiments.number_words import Config
+from core.figures.number_words import shares_by_epoch
+from core.figures.training import Line
+from ui import server
+from ui.bench import bench, pinned, readable
+from ui.charts import live_plot
+from ui.controls import controls
+from ui.lessons import number_words_writers as writers
+from ui.lessons.layout import text_beside
+from ui.lessons.number_words_asked import Asked
+from ui.lessons.number_words_epoch import alignment_at, by_length, examples, shipped_name
+from ui.lessons.number_words_quiz import questions
+from ui.live import follow
+from ui.percent import percent
+from ui.runs import Run
+from ui.takeaway import takeaway
+from ui.texts import _, lesson_text
+
+_STRIP = ("direction", "attention", "encoder", "cell", "units")
+_MORE = tuple(name for name in Config.specs() if name not in _STRIP)
+_WHOLE_PAGE, _OFFERED = "number_words.whole_page", "number_words.offered"
+_SHIPPED = "shipped"
+
+
+def training(asked: Asked) -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none.
+
+    asked: the number of the page, which the run's network answers, too.
+    """
+    st.header(_("Train one of your own"), anchor=False)
+    text, instruments = text_beside("number_words.training_text")
+    text.markdown(lesson_text("number-words", "train"))
+    quiz = text.container()
+    st.session_state[_WHOLE_PAGE] = True
+    with instruments:
+        config = controls(Config, strip=_STRIP, more=_MORE)
+        run = follow(
+            "number-words",
+            config,
+            lambda run: _draw(run, asked),
+            metrics={"exact_match": _("Right answers")},
+            before=lambda: _before(config),
+        )
+    st.session_state[_WHOLE_PAGE] = False
+    with quiz:
+        questions(run)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        bench(
+            "number-words",
+            metrics={
+                "exact_match": _("Right answers"),
+                "char_accuracy": _("Right characters"),
+                "test_loss": _("Loss (nats)"),
+            },
+        )
+    with right:
+        st.subheader(_("Take it away"), anchor=False)
+        st.markdown(lesson_text("number-words", "take"))
+        takeaway(run, name="number-words")
+        if run is None or not run.epochs:
+            st.caption(_("After the first epoch of a run its files are here."))
+
+
+def _before(config: Config | None):
+    st.info(
+        _(
+            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
+            "and the first answers after the first epoch."
+        )
+    )
+    if config is not None:
+        by_length(config, {}, _("What the shipped networks reach"))
+
+
+def _draw(run: Run, asked: Asked):
+    _keep_page_in_step(run)
+    _curves(run)
+    if run.at is None:
+        st.caption(_("The first test comes at the end of the first epoch."))
+        return
+    alignment_at(run, asked)
+    title = _("Epoch {epoch}: right answers by length").format(epoch=run.at.epoch)
+    by_length(run.config, run.at.metrics.get("by_length", {}), title)
+    examples(run)
+
+
+def _keep_page_in_step(run: Run):
+    """Where the page above shows the run's network, follow the epoch that is looked at."""
+    if st.session_state.get(_WHOLE_PAGE) or run.at is None:
+        return
+    shown = (run.id, run.at.epoch)
+    first_epoch = st.session_state.get(_OFFERED, (None,))[0] != run.id
+    if first_epoch or (writers.follows_run() and st.session_state[_OFFERED] != shown):
+        st.session_state[_OFFERED] = shown
+        st.rerun()
+
+
+def _curves(run: Run):
+    cell, behind = run.config.cell, pinned("number-words")
+    lines = []
+    if behind and behind.id != run.id:
+        lines.append(Line(_("pinned run"), *behind.by_epoch("exact_match"), "baseline", "dash"))
+    lines.append(Line(_("characters"), *run.by_epoch("char_accuracy"), cell, "dot"))
+    lines.append(Line(_("whole answers"), *run.by_epoch("exact_match"), cell))
+    name, per_epoch = shipped_name(run.config), run.started.steps / max(1, run.started.epochs)
+    there = name in writers.shipped_names()
+    title, specs = _curve_title(run), run.config.specs()
+    figure = shares_by_epoch(
+        lines,
+        theme=server.theme(),
+        title=title,
+        x_title=_("epochs"),
+        y_title=_("share right"),
+        references={_("the shipped network"): writers.exact_match(name)} if there else {},
+        changes=[
+            (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
+            for change in run.changes
+            for spec in [specs[change.field]]
+        ],
+        at=run.at.epoch if run.at and run.at is not run.last else None,
+        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
+    )
+    told = [f"{line.name}: {percent(line.y[-1], 1)}" for line in lines if len(line.y)]
+    alt = ". ".join([title, ", ".join(told)]) if told else title
+    live_plot(figure, key="number_words.curve", alt=alt, height=360)
+
+
+def _curve_title(run: Run) -> str:
+    if run.at is None:
+        return _("The network has just begun")
+    return _("Epoch {epoch}: {share} of the answers are right, letter for letter").format(
+        epoch=run.at.epoch, share=percent(run.at.metrics["exact_match"], 1)
+    )
