@@ -17,7 +17,7 @@ from ui.lessons.calculator_words import operation_names
 from ui.percent import percent
 from ui.texts import _
 
-_COUNT = 20  # questions for each pair of lengths
+_COUNT = 50  # questions for each pair of lengths
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def draw_curve(run: Run):
         lines.append(_recorded_line(recorded))
     behind = pinned("calculator")
     if behind and behind.id != run.id:
-        lines.append(Line(_("pinned run"), *curve_of(behind), "gru", dash="dot"))
+        lines.append(Line(_("pinned run"), *curve_of(behind), "baseline", dash="dot"))
     lines.append(Line(_("held out"), seconds, scores, run.config.cell))
     at = run.at.train_s if run.at and run.at is not run.last else None
     title = _title(run, recorded)

@@ -39,8 +39,8 @@ def what_it_reaches():
         st.caption(
             plain(
                 _(
-                    "Every question in its range was asked, once, when it was made: {seconds} s of "
-                    "training on {machine} with {command}."
+                    "It was made in {seconds} s of training on {machine} with {command}; then "
+                    "every question in its range was asked, once."
                 ).format(
                     seconds=number(card["seconds"], 0),
                     machine=card["machine"],
