@@ -1,18 +1,12 @@
 """The calculator's lesson by AppTest: the shipped network answers, a run is made up."""
 
-import base64
-import json
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core import pretrained
 from core.data.arithmetic import Questions
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.experiments import calculator, calculator_recorded, calculator_shipped
 from core.experiments.calculator import Config
 from core.experiments.calculator_asked import LONGEST, ask
@@ -20,6 +14,18 @@ from core.experiments.calculator_recorded import Classic
 from core.numeric.codec import Codec
 from core.numeric.seq2seq import Architecture, Seq2Seq
 from tests.pages.calculator_run import EXACT, find, network
+from tests.pages.lesson import (
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    figure,
+    numbers,
+    opened,
+    title,
+    until,
+    url,
+)
 from ui import server
 from ui.lessons import calculator_changed, calculator_quiz
 from ui.lessons.calculator_answer import attention_by_character, digits_of, sure
@@ -34,11 +40,7 @@ SMALL = {"digits": "2", "units": "16", "embedding_dim": "4"}
 CLASSIC = Classic(np.array([10.0, 20, 30]), np.array([0.1, 0.5, 0.9]), {})
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -53,43 +55,11 @@ def shipped():
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def component(at, key):
-    """What the server sent to a component: its data by name."""
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
-    return json.loads(found[0].json)
+    return opened(PAGE, **params)
 
 
 def answer(at):
     return component(at, "calculator.answer")
-
-
-def figure(at, key):
-    return json.loads(component(at, key)["figure"])
-
-
-def title(at, key):
-    return figure(at, key)["layout"]["title"]["text"]
-
-
-def values(packed):
-    """The numbers of a trace, as Plotly packs them or as they are."""
-    if isinstance(packed, dict):
-        flat = np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"])
-        shape = [int(n) for n in packed.get("shape", str(len(flat))).split(",")]
-        return flat.reshape(shape)
-    return np.array(packed)
 
 
 def asked(at, text):
@@ -102,19 +72,10 @@ def conversation(at):
     return [b.label for b in at.button if (b.key or "").startswith("calculator.again.")]
 
 
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
-
-
 def trained(**params):
     at = page(**{**SMALL, "epochs": "4", **params})
     checked(at.button(key="calculator.train").click().run())
-    deadline = time.monotonic() + 30
-    while not [b for b in at.get("download_button") if b.label == "Keras code"]:
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Keras code" in downloads(at))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +125,7 @@ def test_the_attention_is_that_of_each_step_over_the_question_as_it_is_read(ship
     at = page(ask="88-907")
     written = shipped.write(shipped.questions(["88-907"]), LONGEST)
     trace = figure(at, "calculator.looked")["data"][0]
-    assert values(trace["z"]) == pytest.approx(written.attention[0][:, ::-1], abs=1e-6)
+    assert numbers(trace["z"]) == pytest.approx(written.attention[0][:, ::-1], abs=1e-6)
     layout = figure(at, "calculator.looked")["layout"]
     assert layout["xaxis"]["ticktext"] == list("88−907")
     assert layout["yaxis"]["ticktext"][-1].endswith("end")
@@ -290,10 +251,10 @@ def test_the_marks_of_failure_are_the_wrong_questions():
     at = page(fails_at="*")
     wrong = calculator_shipped.wrong_questions()["*"]
     drawn = figure(at, "calculator.plane")["data"]
-    assert sum(len(values(t["x"])) for t in drawn) == min(2000, len(wrong))
+    assert sum(len(numbers(t["x"])) for t in drawn) == min(2000, len(wrong))
     everything = set(zip(wrong.first.tolist(), wrong.second.tolist(), strict=True))
     for trace in drawn:
-        points = zip(values(trace["x"]).tolist(), values(trace["y"]).tolist(), strict=True)
+        points = zip(numbers(trace["x"]).tolist(), numbers(trace["y"]).tolist(), strict=True)
         assert set(points) <= everything
 
 
@@ -338,10 +299,10 @@ def test_a_run_from_train_to_what_is_taken_away():
     at = trained(seed="1")
     shares = percent(round(EXACT[3] * 600) / 600, 1)
     assert title(at, "calculator.curve") == f"Epoch 4: {shares} of the held-out questions are right"
-    grid = values(figure(at, "calculator.by_length")["data"][0]["z"])
+    grid = numbers(figure(at, "calculator.by_length")["data"][0]["z"])
     assert grid.shape == (2, 2)
     assert grid.min() < 1
-    bars = values(figure(at, "calculator.by_carries")["data"][0]["y"])
+    bars = numbers(figure(at, "calculator.by_carries")["data"][0]["y"])
     assert bars[0] == 100 > bars[-1]
     table = next(d.value for d in at.dataframe if "Written" in d.value)
     assert len(table) == 400
@@ -357,7 +318,7 @@ def test_a_run_from_train_to_what_is_taken_away():
 def test_additions_of_three_digits_are_held_against_the_recorded_recipe():
     at = trained(seed="2", digits="3")
     assert title(at, "calculator.curve").endswith("the recorded recipe never was")
-    lines = {t["name"]: values(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
+    lines = {t["name"]: numbers(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
     assert lines["recorded"] == [10, 20, 30]
     scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
     checked(scrubber.set_value(2).run())

@@ -1,18 +1,15 @@
 """The lesson on gradient flow by AppTest: the instrument computes, a run without Keras trains."""
 
 import base64
-import json
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.experiments.gradient_flow import Config
 from tests.pages.gradient_run import find
+from tests.pages.lesson import checked, downloads, engine_fixture, figure, opened, title, until, url
 from ui import server
 from ui.lessons.gradient_closer import _shares
 from ui.lessons.gradient_instrument import Start, matrices, measure
@@ -24,11 +21,7 @@ PAGE = Path(__file__).resolve().parents[2] / "pages" / "recurrent" / "gradient_f
 QUICK = {"span": "30", "width": "8"}
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -38,44 +31,17 @@ def on_its_own(engine, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def figure(at, key):
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
-    return json.loads(json.loads(found[0].json)["figure"])
-
-
-def title(at, key):
-    return figure(at, key)["layout"]["title"]["text"]
+    return opened(PAGE, **params)
 
 
 def names(at, key):
     return [trace["name"] for trace in figure(at, key)["data"] if trace.get("name")]
 
 
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
-
-
 def trained(**params):
     at = page(**QUICK, epochs="3", length="30", **params)
     checked(at.button(key="gradient-flow.train").click().run())
-    deadline = time.monotonic() + 30
-    while "Keras code" not in [button.label for button in at.get("download_button")]:
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Keras code" in downloads(at))
 
 
 @pytest.mark.parametrize(

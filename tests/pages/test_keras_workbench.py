@@ -6,16 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.data import fetch
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.events import Epoch, Finished, Started, Step
 from core.experiments import Experiment
 from core.experiments.keras_model import Config
 from core.numeric.layer_stack import PRESETS, count_params, parse
 from core.numeric.layer_stack_text import keras_code, summary
+from tests.pages.lesson import checked, downloads, engine_fixture, opened, until, url
 from ui import server
 from ui.lessons import workbench_quiz, workbench_training
 from ui.notices import plain
@@ -50,11 +48,7 @@ def find(name):
     return Experiment(name, "A stack without Keras", Config, run)
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -64,19 +58,7 @@ def on_its_own(engine, tmp_path, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
+    return opened(PAGE, **params)
 
 
 def drawn(at):
@@ -261,19 +243,10 @@ def test_data_that_are_not_here_are_said_and_nothing_can_be_trained():
     assert at.button(key="keras-model.train").disabled
 
 
-def downloads(at):
-    return [button.label for button in at.get("download_button")]
-
-
 def trained(**params):
     at = page(**params)
     checked(at.button(key="keras-model.train").click().run())
-    deadline = time.monotonic() + 30
-    while "Trained model" not in downloads(at):
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Trained model" in downloads(at))
 
 
 def test_a_run_is_graded_compared_and_taken_away():

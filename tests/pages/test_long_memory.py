@@ -1,19 +1,25 @@
 """The lesson on long memory by AppTest: recorded networks answer, a race without Keras is run."""
 
-import base64
-import json
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.data.memory_tasks import Adding, held_out
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.experiments import long_memory, long_memory_recorded
 from core.numeric.memory_networks import answers, by_cell
+from tests.pages.lesson import (
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    figure,
+    numbers,
+    opened,
+    title,
+    until,
+    url,
+)
 from tests.pages.long_memory_run import RMSE, find, network
 from ui import server
 from ui.lessons import memory_quiz, memory_reading, memory_recorded
@@ -21,11 +27,7 @@ from ui.lessons import memory_quiz, memory_reading, memory_recorded
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "recurrent" / "long_memory.py"
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -34,44 +36,13 @@ def on_its_own(engine, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def component(at, key):
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
-    return json.loads(found[0].json)
-
-
-def figure(at, key):
-    return json.loads(component(at, key)["figure"])
-
-
-def title(at, key):
-    return figure(at, key)["layout"]["title"]["text"]
-
-
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
+    return opened(PAGE, **params)
 
 
 def raced(**params):
     at = page(epochs="4", **params)
     checked(at.button(key="long-memory.train").click().run())
-    deadline = time.monotonic() + 30
-    while not [b for b in at.get("download_button") if b.label.startswith("Keras code")]:
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Keras code" in downloads(at))
 
 
 @pytest.mark.parametrize(
@@ -187,13 +158,6 @@ def test_a_cell_at_rest_has_no_further_points():
     assert len(numbers(gru["x"])) == 3  # at the goal after the third of four epochs
 
 
-def numbers(values):
-    """The numbers of a trace, as Plotly packs them or as they are."""
-    if isinstance(values, dict):
-        return list(np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]))
-    return values
-
-
 def test_the_scrubber_shows_every_figure_as_it_was_then():
     at = raced(seed="3")
     scrubber = at.select_slider(key=f"long-memory.epoch.{url(at)['job']}")
@@ -213,7 +177,7 @@ def test_one_example_is_followed_through_the_epochs():
     said = component(at, "long_memory.one")["alt"].rpartition("The sum is ")[2]
     assert float(said.rstrip(".")) == pytest.approx(float(targets[6, 0]), abs=0.005)
     rnn = next(t for t in drawn["data"] if t.get("name") == "RNN")
-    assert numbers(rnn["y"]) == [1, 1, 1, 1]
+    assert numbers(rnn["y"]).tolist() == [1, 1, 1, 1]
 
 
 def test_the_networks_of_the_run_answer_above():

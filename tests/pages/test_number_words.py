@@ -1,21 +1,17 @@
 """The lesson on attention by AppTest: the shipped networks answer, a run without Keras trains."""
 
-import base64
 import json
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core import pretrained
 from core.data.french_numerals import in_words
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.experiments.number_words import Config, lengths, model_of
 from core.messages import Problem
 from core.numeric.seq2seq import Edit
+from tests.pages.lesson import checked, engine_fixture, numbers, opened, until, url
 from tests.pages.number_words_run import find, network
 from ui import server
 from ui.lessons import number_words_instrument, number_words_quiz, number_words_writers
@@ -26,11 +22,7 @@ PAGE = Path(__file__).resolve().parents[2] / "pages" / "language" / "number_word
 WORDS = "quatre mille deux cent soixante et onze"
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -39,15 +31,7 @@ def on_its_own(engine, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
+    return opened(PAGE, **params)
 
 
 def components(at, key):
@@ -76,10 +60,6 @@ def title(at, key):
     return json.loads(component(at, key)["figure"])["layout"]["title"]["text"]
 
 
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
-
-
 def typed(at, text):
     return checked(at.text_input(key="number_words.number").set_value(text).run())
 
@@ -91,12 +71,12 @@ def shipped(name):
 def trained(**params):
     at = page(**{"units": "16", "embedding_dim": "4", "epochs": "4", **params})
     checked(at.button(key="number-words.train").click().run())
-    deadline = time.monotonic() + 30
-    while not [b for b in at.get("download_button") if b.label in ("Keras code", "Code Keras")]:
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(
+        at,
+        lambda at: [
+            b for b in at.get("download_button") if b.label in ("Keras code", "Code Keras")
+        ],
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,8 +269,7 @@ def test_the_self_attention_is_that_of_its_network():
     weights = model.encode(model.questions(["904218"])).self_attention[0]
     drawn = json.loads(component(at, "number_words.self")["figure"])["data"][0]
     assert "904218" in title(at, "number_words.self")
-    z = np.frombuffer(base64.b64decode(drawn["z"]["bdata"]), drawn["z"]["dtype"])
-    assert z.reshape(6, 6) == pytest.approx(100 * weights, abs=0.01)
+    assert numbers(drawn["z"]) == pytest.approx(100 * weights, abs=0.01)
 
 
 def test_without_shipped_networks_the_page_still_works(monkeypatch):

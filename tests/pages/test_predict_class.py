@@ -1,23 +1,19 @@
 """The lesson's second and third task by AppTest: runs without Keras."""
 
-import base64
 import json
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from core.data import fetch, uploads
 from core.data.labelled import integers
 from core.data.patterns import rules
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.experiments.sequence_class import Config, shown_sequences
 from core.numeric.class_profile import step_information_bits
 from core.numeric.sequence_classifier import class_probabilities, substitutions
+from tests.pages.lesson import checked, downloads, engine_fixture, figure, numbers, opened, until
 from tests.pages.predict_class_run import RIGHT, confusion, find, weights_of
 from ui import server
 from ui.lessons.predict_class import why_simple_wins
@@ -26,11 +22,7 @@ from ui.lessons.predict_class_quiz import better, looked_at, standard_error
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "recurrent" / "predict.py"
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -43,39 +35,12 @@ def on_its_own(engine, tmp_path, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def figure(at, key):
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
-    return json.loads(json.loads(found[0].json)["figure"])
-
-
-def numbers(values):
-    if isinstance(values, dict):
-        shape = [int(n) for n in values["shape"].split(",")] if "shape" in values else [-1]
-        raw = np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"])
-        return raw.reshape(shape)
-    return np.array(values, dtype=float)
+    return opened(PAGE, **params)
 
 
 def trained(at, name):
     checked(at.button(key=f"{name}.train").click().run())
-    deadline = time.monotonic() + 30
-    while "Trained model" not in [b.label for b in at.get("download_button")]:
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Trained model" in downloads(at))
 
 
 def said(at):

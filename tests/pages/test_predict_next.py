@@ -1,21 +1,26 @@
 """The lesson's first task by AppTest: a run without Keras tells the next value."""
 
-import json
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from core.data import fetch, uploads
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.experiments.next_value import Config, task_of
 from core.experiments.next_value_data import BASELINES, test_rmse
 from core.numeric.baselines import rmse
 from core.numeric.sequence_networks import sequence_answers
+from tests.pages.lesson import (
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    figure,
+    numbers,
+    opened,
+    until,
+)
 from tests.pages.predict_next_run import SCALES, find, network_of, weights_of
 from ui import server
 from ui.lessons.predict_next_figures import standing
@@ -25,11 +30,7 @@ PAGE = Path(__file__).resolve().parents[2] / "pages" / "recurrent" / "predict.py
 SINE = Config(data="sine", length=400, window=12, horizon=8, epochs=3)
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -42,39 +43,12 @@ def on_its_own(engine, tmp_path, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
+    return opened(PAGE, **params)
 
 
 def sine(**params):
     changed = {n: str(v) for n, v in SINE.to_dict().items() if v != Config.defaults()[n]}
     return page(**{**changed, **params})
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def component(at, key):
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
-    return json.loads(found[0].json)
-
-
-def figure(at, key):
-    return json.loads(component(at, key)["figure"])
-
-
-def numbers(values):
-    """What Plotly was sent: a list, or an array by its bytes."""
-    if isinstance(values, dict):
-        import base64
-
-        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"])
-    return np.array(values, dtype=float)
 
 
 def notices(at):
@@ -83,12 +57,7 @@ def notices(at):
 
 def trained(at):
     checked(at.button(key="next-value.train").click().run())
-    deadline = time.monotonic() + 30
-    while "Keras code" not in [b.label for b in at.get("download_button")]:
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Keras code" in downloads(at))
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.data import fetch, sequences, uploads
 from core.data.synthetic_sequences import integer_series, visits
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.events import Epoch, Finished, Started
 from core.experiments.feed_forward import Config
 from core.numeric.padding_study import study
 from tests.pages.feed_forward_run import BY_LENGTH, find
+from tests.pages.lesson import checked, engine_fixture, figure, opened, title, url
 from ui import server
 from ui.lessons import sequences_feed_forward, sequences_padding
 from ui.lessons.sequences_kinds import KINDS
@@ -27,11 +25,7 @@ PAGE = Path(__file__).resolve().parents[2] / "pages" / "sequences" / "sequential
 REAL = {"weather", "sunspots", "dna"}
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
@@ -53,15 +47,7 @@ def no_data(tmp_path, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
+    return opened(PAGE, **params)
 
 
 def component(at, key):
@@ -70,24 +56,12 @@ def component(at, key):
     return json.loads(found[0].json)
 
 
-def figure(at, key):
-    return json.loads(component(at, key)["figure"])
-
-
-def title(at, key):
-    return figure(at, key)["layout"]["title"]["text"]
-
-
 def notices(at):
     return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
 def captions(at):
     return " ".join(c.value for c in at.caption)
-
-
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
 
 
 def shape_of(at):

@@ -1,8 +1,6 @@
 """The Voltaire lesson by AppTest: a small random network writes, a run without Keras trains."""
 
-import base64
 import json
-import time
 import unicodedata
 from pathlib import Path
 
@@ -13,8 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from core import pretrained
 from core.data import corpora, fetch, uploads
-from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
 from core.events import Epoch, Started
 from core.experiments.voltaire import MIN_CHARS, Config
 from core.experiments.voltaire_shipped import FACTS
@@ -24,6 +20,16 @@ from core.numeric.originality import facts_of
 from core.numeric.sampling import filtered
 from core.numeric.side_by_side import activations_by_line
 from core.numeric.weights import export_model
+from tests.pages.lesson import (
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    figure,
+    numbers,
+    until,
+    url,
+)
 from tests.pages.voltaire_run import BITS, find, small_model, vocabulary_of
 from ui import server
 from ui.lessons import (
@@ -55,11 +61,7 @@ CARD = {
 }
 
 
-@pytest.fixture(scope="module")
-def engine():
-    made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-    yield made
-    made.close()
+engine = engine_fixture(find)
 
 
 @pytest.fixture(scope="module")
@@ -99,47 +101,18 @@ def page(**params):
     return checked(at.run())
 
 
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def component(at, key):
-    """What the server sent to a component: its data by name."""
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
-    return json.loads(found[0].json)
-
-
 def text_of(at):
     return component(at, "voltaire.text.reading")["text"]
-
-
-def figure(at, key):
-    return json.loads(component(at, key)["figure"])
 
 
 def notices(at):
     return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
-
-
-def downloads(at):
-    return [button.label for button in at.get("download_button")]
-
-
 def trained(**params):
     at = page(epochs="4", **params)
     checked(at.button(key="voltaire.train").click().run())
-    deadline = time.monotonic() + 30
-    while "Weights for this page" not in downloads(at):
-        assert time.monotonic() < deadline, [c.value for c in at.caption]
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Weights for this page" in downloads(at))
 
 
 @pytest.mark.parametrize(
@@ -229,11 +202,8 @@ def test_a_click_shows_what_was_expected_there_before_and_after_the_filters(monk
 
 
 def values(trace):
-    """The numbers along x of a trace, as Plotly packs them or as they are."""
-    x = trace["x"]
-    if isinstance(x, dict):
-        return list(np.frombuffer(base64.b64decode(x["bdata"]), x["dtype"]))
-    return x
+    """The numbers along x of a trace."""
+    return numbers(trace["x"]).tolist()
 
 
 def test_the_text_is_coloured_by_a_unit_that_was_found_or_asked_for():

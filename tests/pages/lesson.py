@@ -1,0 +1,83 @@
+"""What the tests of the lessons' pages share: a page by AppTest, what it sent to the browser."""
+
+import base64
+import json
+import time
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.engine import Engine, Limits
+from core.engine.processes import for_this_machine
+
+
+def engine_fixture(find):
+    """A fixture for a test module: an engine, without Keras, that finds experiments by ``find``."""
+
+    @pytest.fixture(scope="module")
+    def engine():
+        made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
+        yield made
+        made.close()
+
+    return engine
+
+
+def opened(file, **params):
+    """The page of a file at an address with these parameters."""
+    at = AppTest.from_file(str(file), default_timeout=60)
+    for name, value in params.items():
+        at.query_params[name] = value
+    return checked(at.run())
+
+
+def checked(at):
+    """The page, which has met with no error."""
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def until(at, condition, seconds=30):
+    """The page once a condition of it holds; it is run again and again until then."""
+    deadline = time.monotonic() + seconds
+    while not condition(at):
+        assert time.monotonic() < deadline, [c.value for c in at.caption]
+        time.sleep(0.05)
+        checked(at.run())
+    return at
+
+
+def downloads(at):
+    """The labels of the buttons by which a run's files are taken away."""
+    return [button.label for button in at.get("download_button")]
+
+
+def component(at, key):
+    """What the server sent to a component: its data by name."""
+    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
+    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
+    return json.loads(found[0].json)
+
+
+def figure(at, key):
+    """The figure of a live chart, as Plotly reads it."""
+    return json.loads(component(at, key)["figure"])
+
+
+def title(at, key):
+    """The title of a live chart."""
+    return figure(at, key)["layout"]["title"]["text"]
+
+
+def numbers(packed):
+    """The numbers of a trace as an array, whether Plotly packed them or not."""
+    if not isinstance(packed, dict):
+        return np.array(packed)
+    flat = np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"])
+    return flat.reshape([int(n) for n in str(packed.get("shape", len(flat))).split(",")])
+
+
+def url(at):
+    """The address's parameters."""
+    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
