@@ -24,7 +24,7 @@ def list_() -> None:
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():
-            click.echo(f"  {100 * share:.2f} % exact match on {questions}")
+            click.echo(f"  {100 * share:.3f} % exact match on {questions}")
 
 
 @pretrained.command()
