@@ -11,6 +11,8 @@ from core.engine import Engine, JobView
 from core.events import Changed, Epoch, Event, Failed, Finished, Started, Step
 from core.experiments.config import Config
 
+_WEIGHTS = "weights/"
+
 
 @dataclass(frozen=True)
 class Steps:
@@ -80,6 +82,22 @@ class Run:
         """Epoch numbers (n,) and a metric's values (n,) at the ends of the epochs that say it."""
         said = [(e.epoch, e.metrics[metric]) for e in self.epochs if metric in e.metrics]
         return np.array([x for x, _ in said]), np.array([y for _, y in said], dtype=float)
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """The network's weights as of the epoch looked at, by name; empty if they were not kept.
+
+        An epoch keeps them as "weights/NAME"; those of the last are also what the run leaves.
+        """
+        if self.at is None:
+            return {}
+        kept = {
+            name.removeprefix(_WEIGHTS): array
+            for name, array in self.at.arrays.items()
+            if name.startswith(_WEIGHTS)
+        }
+        if not kept and self.finished and self.at is self.last:
+            kept = dict(self.finished.arrays)
+        return kept
 
     def light(self) -> "Run":
         """The run without arrays, texts and files: what a comparison needs."""

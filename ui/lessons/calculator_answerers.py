@@ -17,7 +17,6 @@ from ui.texts import _, number
 
 CHOICE = "calculator.answerer"
 _KEPT = "calculator.kept_answerer"
-_WEIGHTS = "weights/"
 _KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
 
 
@@ -46,15 +45,7 @@ def shipped() -> Answerer | None:
 
 def of_epoch(run: Run | None) -> Answerer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
-    if run is None or run.at is None:
-        return None
-    weights = {
-        name.removeprefix(_WEIGHTS): array
-        for name, array in run.at.arrays.items()
-        if name.startswith(_WEIGHTS)
-    }
-    if not weights and run.finished and run.at is run.last:
-        weights = run.finished.arrays
+    weights = run.weights() if run else {}
     if not weights:
         return None
     epoch = run.at.epoch

@@ -5,9 +5,10 @@ import streamlit as st
 from core.experiments.calculator import Config
 from ui.bench import bench
 from ui.controls import controls
+from ui.in_step import keep_in_step, whole_page
 from ui.lessons import calculator_curves
+from ui.lessons.calculator_answerers import CHOICE
 from ui.lessons.calculator_examples import draw_examples
-from ui.lessons.calculator_followed import keep_page_in_step, page_begins, page_ends
 from ui.lessons.calculator_groups import draw_groups
 from ui.lessons.calculator_quiz import questions
 from ui.lessons.layout import text_beside
@@ -26,8 +27,7 @@ def training() -> Run | None:
     text, instruments = text_beside("calculator.training_text")
     text.markdown(lesson_text("calculator", "train"))
     quiz = text.container()
-    page_begins()
-    with instruments:
+    with instruments, whole_page("calculator"):
         config = controls(Config, strip=_STRIP, more=_MORE)
         run = follow(
             "calculator",
@@ -36,7 +36,6 @@ def training() -> Run | None:
             metrics={"exact_match": _("exact match")},
             before=lambda: _before(config),
         )
-    page_ends()
     with quiz:
         questions(run)
     return run
@@ -74,7 +73,7 @@ def _before(config: Config | None):
 
 
 def _draw(run: Run):
-    keep_page_in_step(run)
+    keep_in_step("calculator", run, follows=st.session_state.get(CHOICE) == "run")
     calculator_curves.draw_curve(run)
     if run.at is None:
         st.caption(_("The first test comes at the end of the first epoch."))

@@ -9,6 +9,7 @@ from ui import server
 from ui.bench import bench, pinned, readable
 from ui.charts import live_plot
 from ui.controls import controls
+from ui.in_step import keep_in_step, whole_page
 from ui.lessons import number_words_writers as writers
 from ui.lessons.layout import text_beside
 from ui.lessons.number_words_asked import Asked
@@ -22,7 +23,6 @@ from ui.texts import _, lesson_text
 
 _STRIP = ("direction", "attention", "encoder", "cell", "units")
 _MORE = tuple(name for name in Config.specs() if name not in _STRIP)
-_WHOLE_PAGE, _OFFERED = "number_words.whole_page", "number_words.offered"
 _SHIPPED = "shipped"
 
 
@@ -35,8 +35,7 @@ def training(asked: Asked) -> Run | None:
     text, instruments = text_beside("number_words.training_text")
     text.markdown(lesson_text("number-words", "train"))
     quiz = text.container()
-    st.session_state[_WHOLE_PAGE] = True
-    with instruments:
+    with instruments, whole_page("number-words"):
         config = controls(Config, strip=_STRIP, more=_MORE)
         run = follow(
             "number-words",
@@ -45,7 +44,6 @@ def training(asked: Asked) -> Run | None:
             metrics={"exact_match": _("Right answers")},
             before=lambda: _before(config),
         )
-    st.session_state[_WHOLE_PAGE] = False
     with quiz:
         questions(run)
     return run
@@ -83,7 +81,7 @@ def _before(config: Config | None):
 
 
 def _draw(run: Run, asked: Asked):
-    _keep_page_in_step(run)
+    keep_in_step("number-words", run, follows=writers.follows_run())
     _curves(run)
     if run.at is None:
         st.caption(_("The first test comes at the end of the first epoch."))
@@ -92,17 +90,6 @@ def _draw(run: Run, asked: Asked):
     title = _("Epoch {epoch}: right answers by length").format(epoch=run.at.epoch)
     by_length(run.config, run.at.metrics.get("by_length", {}), title)
     examples(run)
-
-
-def _keep_page_in_step(run: Run):
-    """Where the page above shows the run's network, follow the epoch that is looked at."""
-    if st.session_state.get(_WHOLE_PAGE) or run.at is None:
-        return
-    shown = (run.id, run.at.epoch)
-    first_epoch = st.session_state.get(_OFFERED, (None,))[0] != run.id
-    if first_epoch or (writers.follows_run() and st.session_state[_OFFERED] != shown):
-        st.session_state[_OFFERED] = shown
-        st.rerun()
 
 
 def _curves(run: Run):

@@ -21,7 +21,6 @@ SELF_ATTENTION = "number-words-self-attention"
 CHOICE = "number_words.answers"
 _KEPT = "number_words.kept_answers"
 _KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
-_WEIGHTS = "weights/"
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,7 @@ def exact_match(name: str) -> float:
 
 def of_epoch(run: Run | None) -> Writer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
-    if run is None or run.at is None:
-        return None
-    weights = {
-        name.removeprefix(_WEIGHTS): array
-        for name, array in run.at.arrays.items()
-        if name.startswith(_WEIGHTS)
-    }
-    if not weights and run.finished and run.at is run.last:
-        weights = dict(run.finished.arrays)
+    weights = run.weights() if run else {}
     if not weights:
         return None
     epoch = run.at.epoch

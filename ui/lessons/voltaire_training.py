@@ -16,6 +16,7 @@ from ui.charts import live_plot
 from ui.controls import controls
 from ui.curves import training_curve
 from ui.fetching import begin_with_what_is_here
+from ui.in_step import keep_in_step, whole_page
 from ui.lessons import voltaire_source, voltaire_writers
 from ui.lessons.layout import text_beside
 from ui.lessons.voltaire_compare import shipped_bits_on_validation
@@ -33,7 +34,6 @@ from ui.texts import _, lesson_text, number, say
 _STRIP = ("corpus", "cell", "units", "learning_rate", "epochs")
 _UNSEEN = ("upload",)  # set by the text that is brought
 _MORE = tuple(name for name in Config.specs() if name not in (*_STRIP, *_UNSEEN))
-_WHOLE_PAGE, _OFFERED = "voltaire.whole_page", "voltaire.offered"
 _ORDERS = range(1, MAX_ORDER + 1)
 _LINES = (1, 2, 3, 7)  # orders of n-grams far enough apart to be labelled
 _SHIPPED = "shipped"
@@ -45,9 +45,8 @@ def training() -> Run | None:
     text, instruments = text_beside("voltaire.training_text")
     text.markdown(lesson_text("voltaire", "train"))
     quiz = text.container()
-    st.session_state[_WHOLE_PAGE] = True
     begin_with_what_is_here(Config, "corpus", corpora.missing, "conte")
-    with instruments:
+    with instruments, whole_page("voltaire"):
         config = voltaire_source.usable(controls(Config, strip=_STRIP, more=_MORE))
         run = follow(
             "voltaire",
@@ -56,7 +55,6 @@ def training() -> Run | None:
             metrics={"valid_bits": _("bits per character")},
             before=lambda: _before(config),
         )
-    st.session_state[_WHOLE_PAGE] = False
     with quiz:
         questions(run)
     return run
@@ -144,7 +142,8 @@ def _lines() -> dict[str, str]:
 
 
 def _draw(run: Run):
-    _keep_page_in_step(run)
+    follows = st.session_state.get(voltaire_writers.CHOICE) == "run"
+    keep_in_step("voltaire", run, follows=follows)
     chart, sample = st.columns([3, 2])
     with chart:
         _curves(run)
@@ -152,18 +151,6 @@ def _draw(run: Run):
         index = _sample(run)
     if index is not None:
         _expected(run, index)
-
-
-def _keep_page_in_step(run: Run):
-    """Where the page above shows the run's network, follow the epoch that is looked at."""
-    if st.session_state.get(_WHOLE_PAGE) or run.at is None:
-        return
-    shown = (run.id, run.at.epoch)
-    first_epoch = st.session_state.get(_OFFERED, (None,))[0] != run.id
-    follows = st.session_state.get(voltaire_writers.CHOICE) == "run"
-    if first_epoch or (follows and st.session_state[_OFFERED] != shown):
-        st.session_state[_OFFERED] = shown
-        st.rerun()
 
 
 def _curves(run: Run):
