@@ -22,6 +22,7 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "linear_autoencoder",
 )
 
 

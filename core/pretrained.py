@@ -13,11 +13,12 @@ from dataclasses import asdict
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.messages import N_, Problem
 from core.numeric.codec import Codec
 from core.numeric.language_model import LanguageModel
+from core.numeric.linear_autoencoder import LinearAutoencoder
 from core.numeric.seq2seq import Architecture, Seq2Seq
 from core.numeric.weights import read_card, read_npz, write_npz
 
@@ -25,10 +26,13 @@ _RECIPES = {
     "voltaire": "core.experiments.voltaire_shipped",
     "calculator": "core.experiments.calculator_shipped",
     "number-words": "core.experiments.number_words_shipped",
+    "linear-autoencoder": "core.experiments.linear_autoencoder_shipped",
 }
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 Card = Mapping[str, Any]
+Model = LanguageModel | Seq2Seq | LinearAutoencoder
+_Scored = TypeVar("_Scored", Seq2Seq, LinearAutoencoder)
 
 
 def names() -> list[str]:
@@ -56,10 +60,31 @@ def load_seq2seq(name: str) -> tuple[Seq2Seq, Card]:
     return Seq2Seq(codec, architecture, weights), about
 
 
+@cache
+def load_linear_autoencoder(name: str) -> tuple[LinearAutoencoder, Card]:
+    """A shipped linear autoencoder and its card, read once. Raises Problem if there is none."""
+    about, weights = _read(name, "latent_dim")
+    return LinearAutoencoder.of(weights), about
+
+
+# What stands in the card of one kind of model only -> what loads it.
+_LOADERS: Mapping[str, Callable[[str], tuple[Model, Card]]] = {
+    "cell": load,
+    "architecture": load_seq2seq,
+    "latent_dim": load_linear_autoencoder,
+}
+
+
+def load_any(name: str) -> tuple[Model, Card]:
+    """A shipped model of any kind and its card. Raises Problem if there is none."""
+    about = card(name)
+    return next(loader for key, loader in _LOADERS.items() if key in about)(name)
+
+
 def load_all() -> None:
     """Read every shipped model, so that nobody waits for one later."""
     for name in names():
-        (load_seq2seq if "architecture" in card(name) else load)(name)
+        load_any(name)
 
 
 def verify(name: str) -> bool:
@@ -68,7 +93,7 @@ def verify(name: str) -> bool:
     return hashlib.sha256(weights.read_bytes()).hexdigest() == card(name).get("sha256")
 
 
-def save(name: str, model: LanguageModel | Seq2Seq, card: Card, folder: Path = WEIGHTS) -> None:
+def save(name: str, model: Model, card: Card, folder: Path = WEIGHTS) -> None:
     """Write a model's two files; what kind it is and the weights' hash are added to its card."""
     weights = write_npz(model.weights)
     about = {**card, **_kind(model), "sha256": hashlib.sha256(weights).hexdigest()}
@@ -78,15 +103,20 @@ def save(name: str, model: LanguageModel | Seq2Seq, card: Card, folder: Path = W
     (folder / f"{name}.json").write_text(said, encoding="utf-8", newline="\n")
 
 
-def _kind(model: LanguageModel | Seq2Seq) -> dict[str, Any]:
+def _kind(model: Model) -> dict[str, Any]:
     if isinstance(model, LanguageModel):
         return {"cell": model.cell, "vocabulary": model.vocabulary}
+    if isinstance(model, LinearAutoencoder):
+        return {"latent_dim": model.latent_dim}
     return {"architecture": asdict(model.architecture), "codec": asdict(model.codec)}
 
 
-def as_stored(model: Seq2Seq) -> Seq2Seq:
+def as_stored(model: _Scored) -> _Scored:
     """The model in the half precision in which it is stored: what is to be scored."""
-    return Seq2Seq(model.codec, model.architecture, read_npz(write_npz(model.weights)))
+    weights = read_npz(write_npz(model.weights))
+    if isinstance(model, LinearAutoencoder):
+        return LinearAutoencoder.of(weights)
+    return Seq2Seq(model.codec, model.architecture, weights)
 
 
 def rebuild(name: str, folder: Path, log: Callable[[str], None]) -> None:

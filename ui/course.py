@@ -138,4 +138,19 @@ CHAPTERS = (
             ),
         ),
     ),
+    Chapter(
+        N_("Autoencoders"),
+        N_("Networks that learn without labels: an image through a bottleneck, and back."),
+        (
+            Lesson(
+                "linear-autoencoder",
+                _PAGES / "autoencoders" / "linear_autoencoder.py",
+                N_("The linear autoencoder is PCA"),
+                N_(
+                    "Watch an autoencoder without activations find the space of principal "
+                    "component analysis, though not its axes; turn its code and see what stays."
+                ),
+            ),
+        ),
+    ),
 )

@@ -262,6 +262,7 @@ def _scrubber(follower: Follower, run: Run):
     st.select_slider(
         _("Look at the end of epoch"),
         [*epochs, _LAST],
+        st.session_state[key],  # which the browser begins with if it makes the slider anew
         format_func=lambda epoch: _("the last") if epoch == _LAST else str(epoch),
         key=key,
         on_change=choose,

@@ -19,12 +19,15 @@ def list_() -> None:
     for name in shipped.names():
         card = shipped.card(name)
         metrics = card["metrics"]
-        cell = str(card.get("cell") or card["architecture"]["cell"]).upper()
-        click.echo(f"{name}: {cell}, {metrics['params']:,} weights. {card['about']}")
+        cell = card.get("cell") or card.get("architecture", {}).get("cell")
+        kind = cell.upper() if cell else f"k = {card['latent_dim']}"
+        click.echo(f"{name}: {kind}, {metrics['params']:,} weights. {card['about']}")
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():
             click.echo(f"  {100 * share:.3f} % exact match on {questions}")
+        if "mse_over_pca" in metrics:
+            click.echo(f"  {metrics['mse_over_pca']:.6f} times PCA's error on what it learned from")
 
 
 @pretrained.command()

@@ -143,6 +143,6 @@ def test_pretrained_rebuild(say, weights, tmp_path, monkeypatch):
 
 
 def test_a_model_that_nobody_ships(say, weights):
-    known = "voltaire, calculator, number-words"
+    known = "voltaire, calculator, number-words, linear-autoencoder"
     line = f"Error: There is no shipped model rousseau; there are: {known}.\n"
     assert say("pretrained", "rebuild", "rousseau") == (2, "", line)

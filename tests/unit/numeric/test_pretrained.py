@@ -6,11 +6,13 @@ import pytest
 
 from core import pretrained
 from core.messages import Problem
+from core.numeric.linear_autoencoder import LinearAutoencoder
 
 
 def clear():
     pretrained.load.cache_clear()
     pretrained.load_seq2seq.cache_clear()
+    pretrained.load_linear_autoencoder.cache_clear()
 
 
 @pytest.fixture
@@ -76,10 +78,21 @@ def test_a_saved_encoder_decoder_is_loaded_as_what_it_is(shelf, make_seq2seq, ma
         pretrained.load("memnon")
 
 
+def test_a_saved_linear_autoencoder_is_loaded_in_double_precision(shelf):
+    rng = np.random.default_rng(2)
+    model = LinearAutoencoder(rng.normal(size=(6, 2)), rng.normal(size=(2, 6)), np.zeros(6))
+    pretrained.save("linear", model, {}, shelf)
+    loaded, card = pretrained.load_linear_autoencoder("linear")
+    assert pretrained.load_any("linear")[0] is loaded
+    assert card["latent_dim"] == 2 and loaded.decoder.dtype == np.float64
+    np.testing.assert_array_equal(loaded.decoder, pretrained.as_stored(model).decoder)
+    with pytest.raises(Problem, match="no shipped model linear"):
+        pretrained.load("linear")
+
+
 @pytest.mark.parametrize("name", pretrained.names())
 def test_what_is_shipped_is_what_its_card_says(name):
     assert pretrained.verify(name)
     card = pretrained.card(name)
-    load = pretrained.load_seq2seq if "architecture" in card else pretrained.load
-    assert load(name)[0].params == card["metrics"]["params"]
+    assert pretrained.load_any(name)[0].params == card["metrics"]["params"]
     assert (pretrained.WEIGHTS / f"{name}.npz").stat().st_size <= 6_000_000

@@ -1,0 +1,87 @@
+"""The lesson on the linear autoencoder in a browser: linked planes, a turn, a run by L-BFGS."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def url(serve):
+    with serve() as server:
+        yield f"{server.url}/linear-autoencoder?lang=en"
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
+    made = context.new_page()
+    failures = []
+    made.on("pageerror", lambda error: failures.append(str(error)))
+    yield made
+    context.close()
+    assert failures == []
+
+
+def opened(page, url, query=""):
+    page.goto(f"{url}&{query}")
+    board = page.locator(".pangloss-planes[data-decoded]").first
+    board.wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    return board
+
+
+def chart(page, words):
+    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
+
+
+def error_row(page):
+    return page.get_by_role("row", name=re.compile("^Error on held-out digits"))
+
+
+def test_a_place_that_is_clicked_is_decoded_by_the_network_itself(page, url):
+    board = opened(page, url)
+    for place in (0, 1):  # both planes know the way back
+        area = board.locator(".scatters canvas").nth(2 * place + 1)
+        area.click(position={"x": 150, "y": 90})
+        expect(board).to_have_attribute("data-decoded", "exact")
+        expect(board.locator(".decoded figcaption")).to_have_text("Decoded exactly")
+
+
+def test_turning_changes_the_axes_and_leaves_the_error(page, url):
+    opened(page, url)
+    error = error_row(page).inner_text()
+    expect(chart(page, "Its axes are not PCA's")).to_be_visible()
+    page.get_by_role("radio", name="Turned to PCA").click()
+    expect(chart(page, "Its axes are now PCA's")).to_be_visible()
+    slider = page.get_by_role("slider", name="Turn (degrees)")
+    slider.press("ArrowRight")
+    expect(chart(page, "Its axes are not PCA's")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^Largest change"))).to_contain_text("10")
+    assert error_row(page).inner_text() == error
+    page.wait_for_url(re.compile("turn_deg=5"))
+
+
+def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
+    opened(page, url, "latent_dim=3&seed=11")
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_text(re.compile("^Finished: 40 epochs")).wait_for(timeout=120_000)
+    expect(chart(page, "The spaces differ by 0")).to_be_visible()
+    expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
+    expect(page.get_by_role("button", name="Keras code")).to_be_visible()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    slider = page.get_by_role("slider", name="Look at the end of epoch")
+    slider.press("Home")
+    expect(chart(page, "After 10 updates the error is")).to_be_visible()
+    expect(chart(page, "Epoch 1: axes")).to_be_visible()
+
+
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
+    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    board = opened(page, url.replace("lang=en", "lang=fr"), "basis=pca&turn_deg=-45")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert board.bounding_box()["width"] <= 390
+    context.close()

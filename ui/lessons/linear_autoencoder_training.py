@@ -1,0 +1,108 @@
+"""A linear autoencoder of one's own: its settings, its run, and what is left of it."""
+
+import streamlit as st
+
+from core.data import fetch
+from core.experiments.linear_autoencoder import Config
+from ui.bench import bench
+from ui.controls import choose, controls
+from ui.fetching import fetch_or_replace
+from ui.lessons.layout import text_beside
+from ui.lessons.linear_autoencoder_epoch import (
+    angles,
+    draw_spectrum,
+    excess_curve,
+    inside,
+    spectrum_before,
+)
+from ui.lessons.linear_autoencoder_quiz import questions
+from ui.live import follow
+from ui.runs import Run
+from ui.takeaway import takeaway
+from ui.texts import _, lesson_text
+
+_STRIP = ("latent_dim", "optimizer", "tied", "centred", "data")
+_MORE = tuple(name for name in Config.specs() if name not in _STRIP)
+_MNIST = "mnist.npz"
+
+
+def training() -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    st.header(_("Train one of your own"), anchor=False)
+    text, instruments = text_beside("linear_autoencoder.training_text")
+    text.markdown(lesson_text("linear-autoencoder", "train"))
+    quiz = text.container()
+    with instruments:
+        config = _usable(controls(Config, strip=_STRIP, more=_MORE))
+        run = follow(
+            "linear-autoencoder",
+            config,
+            _draw,
+            metrics={"mse": _("Held-out error (MSE)"), "pca_mse": _("PCA")},
+            before=lambda: _before(config),
+        )
+    text.markdown(lesson_text("linear-autoencoder", "spectrum"))
+    with quiz:
+        questions(run if run and run.epochs else None)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        bench(
+            "linear-autoencoder",
+            metrics={
+                "mse": _("Held-out error (MSE)"),
+                "mse_over_pca": _("Error over PCA's"),
+                "max_principal_angle_deg": _("Angle (°)"),
+            },
+        )
+    with right:
+        st.subheader(_("Take it away"), anchor=False)
+        st.markdown(lesson_text("linear-autoencoder", "take"))
+        takeaway(run, name="linear-autoencoder")
+        if run is None or not run.epochs:
+            st.caption(_("After the first epoch of a run its files are here."))
+
+
+def _usable(config: Config | None) -> Config | None:
+    """``config`` if its images are here; else what is needed to get them is shown."""
+    if config is None or config.data != "mnist" or fetch.available(_MNIST):
+        return config
+    fetch_or_replace(
+        [_MNIST],
+        _("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),
+        key="linear_autoencoder.mnist",
+        fetch_label=_("Fetch MNIST"),
+        instead_label=_("Take the digits"),
+        take_instead=lambda: choose(Config, data="digits"),
+    )
+    return None
+
+
+def _before(config: Config | None):
+    st.info(
+        _(
+            "Nothing has been trained yet. Press Train: it takes a few seconds, and you see the "
+            "space turn until it is PCA's."
+        )
+    )
+    if config is not None and config.data == "digits":  # of MNIST it would take seconds
+        spectrum_before(config)
+
+
+def _draw(run: Run):
+    if run.at is None:
+        excess_curve(run)
+        st.caption(_("The first test comes at the end of the first epoch."))
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        excess_curve(run)
+    with right:
+        angles(run)
+    first = run.epochs[0].arrays
+    draw_spectrum(first["variances"], run.config.latent_dim, run.config.centred)
+    inside(run)
