@@ -268,7 +268,7 @@ def test_pause_one_step_resume_stop(engine):
     job = url(at)["job"]
     until(at, lambda at: not at.button(key="kit.pause").disabled)
     press(at, "pause")
-    until(at, lambda at: status(at).startswith("Paused in epoch 1 of 40"))
+    until(at, lambda at: status(at).startswith("Paused in epoch "))
 
     def steps():  # an epoch's last step is followed by its Epoch: only Steps are counted
         return sum(isinstance(event, Step) for event in engine.events(job))
