@@ -11,6 +11,7 @@ from importlib import import_module
 from core.events import Event
 from core.experiments import config
 from core.experiments.control import Control
+from core.experiments.telling import told
 from core.messages import N_, Problem
 
 _MODULES = {
@@ -30,7 +31,10 @@ _MODULES = {
 
 @dataclass(frozen=True)
 class Experiment:
-    """A name, its Config class, its run, and a line on what it does."""
+    """A name, a line on what it does, its Config class, and its run.
+
+    The run tells its first steps and then a few a second; that of the module itself says them all.
+    """
 
     name: str
     about: str
@@ -53,4 +57,8 @@ def experiment(name: str) -> Experiment:
         )
     module = import_module(_MODULES[name])
     about = (module.__doc__ or "").strip().splitlines()[0]
-    return Experiment(name, about, module.Config, module.run)
+
+    def run(config, control):
+        return told(module.run(config, control))
+
+    return Experiment(name, about, module.Config, run)

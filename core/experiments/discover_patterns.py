@@ -1,6 +1,5 @@
 """Groups among sequences without labels: clusters of what a network holds after reading them."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +16,6 @@ from core.numeric.principal import plane
 
 TYPICAL = 8  # members of a cluster that are told
 _TEST_SHARE = 0.25
-_STEP_EVENTS_PER_S = 5
 _PART = 400
 
 
@@ -64,7 +62,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
     metrics: dict[str, float] = field(default_factory=dict)
     clusters: np.ndarray | None = None
     points: np.ndarray | None = None
@@ -112,9 +109,6 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
         for event in _epoch(config, control, trainer, one_hot, data.ids, training, now, epoch):
             if isinstance(event, Step):
                 losses.append(event.metrics["train_loss"])
-                if time.perf_counter() - now.last_said < 1 / _STEP_EVENTS_PER_S:
-                    continue
-                now.last_said = time.perf_counter()
             yield event
         if losses:
             told = np.concatenate(_parts(control, trainer.predict, one_hot[test, :-1])).argmax(-1)

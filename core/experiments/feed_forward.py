@@ -1,6 +1,5 @@
 """A dense network on a window and a recurrent one learn to recall the first symbol."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,8 +24,6 @@ from core.numeric.recall_networks import (
 CHANCE = 1 / KEYS
 _EACH = 100  # test sequences of every length
 _BLOCK = 10  # updates that one network makes before it is the other's turn
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
 
 
 def run(config: Config, control: Control | None = None) -> Iterator[Event]:
@@ -141,11 +137,8 @@ def _epoch(config, control, trainers, now, epoch, losses) -> Iterator[Event]:
             now.step += 1
             done += 1
             said = {f"{name}_loss": seen[name][i] for name in seen}
-            late = time.perf_counter() - now.last_said > 1 / _STEP_EVENTS_PER_S
-            if now.step <= _FIRST_STEPS or late:
-                now.last_said = time.perf_counter()
-                at = epoch - 1 + done / config.epoch_updates
-                yield Step(now.step, at, _train_s(trainers), said)
+            at = epoch - 1 + done / config.epoch_updates
+            yield Step(now.step, at, _train_s(trainers), said)
 
 
 def _learn(control, trainer, inputs, keys, rate) -> list[float]:

@@ -1,6 +1,5 @@
 """Three cells learn to add across a gap, and the gradient's way back is measured as they do."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,8 +22,6 @@ CELLS = ("rnn", "lstm", "gru")
 _TEST = 512  # two compiled batches of the same size
 _MEASURED = 32  # test sequences along which the gradient is followed; the median is told
 _BLOCK = 5  # updates that a cell makes before it is the next one's turn
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
     pending: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -191,11 +187,8 @@ def _epoch(config, control, learners, now, epoch) -> Iterator[Event]:
             done = config.epoch_updates - left - block + i + 1
             said = {f"{cell}_loss": float(seen[i]) for cell, seen in losses.items()}
             said = {name: value for name, value in said.items() if np.isfinite(value)}
-            late = time.perf_counter() - now.last_said > 1 / _STEP_EVENTS_PER_S
-            if now.step <= _FIRST_STEPS or late:
-                now.last_said = time.perf_counter()
-                at = epoch - 1 + done / config.epoch_updates
-                yield Step(now.step, at, _train_s(learners), said)
+            at = epoch - 1 + done / config.epoch_updates
+            yield Step(now.step, at, _train_s(learners), said)
 
 
 def _learn(control, learner, inputs, targets, now) -> list[float]:

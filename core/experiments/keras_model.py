@@ -1,7 +1,6 @@
 """A model built layer by layer, trained to classify sequences of integers."""
 
 import io
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,8 +17,6 @@ from core.messages import N_, Problem
 from core.numeric.layer_stack import PRESETS, Stack, fitted, parse, recurrent_params, spell
 from core.numeric.layer_stack_faults import checked
 
-_STEP_EVENTS_PER_S = 5
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
 _CALL_S = 0.15
 _MOST_WORK = 1.2e9  # batch x steps x recurrent parameters: about 0.2 s of one core
 
@@ -169,7 +166,7 @@ def _epoch(config, control, trainer, task, shuffle, rate, epoch, losses) -> Iter
     """An epoch's steps, several in a compiled call; ``losses`` is brought up to date."""
     batch, steps = config.batch_size, len(task.train) // config.batch_size
     order = shuffle.permutation(len(task.train))[: steps * batch].reshape(steps, batch)
-    before, last_said = steps * (epoch - 1), 0.0
+    before = steps * (epoch - 1)
     while len(losses) < steps:
         for name, value in control.checkpoint().items():
             rate = value
@@ -180,13 +177,9 @@ def _epoch(config, control, trainer, task, shuffle, rate, epoch, losses) -> Iter
         these = order[at : at + trainer.calls_for(_CALL_S)]
         told = trainer.steps(task.train[these], task.train_labels[these], rate)
         losses += [float(loss) for loss in told]
-        due = time.perf_counter() - last_said > 1 / _STEP_EVENTS_PER_S
         for step in range(at + 1, len(losses) + 1):
-            now = before + step
-            if now <= _FIRST_STEPS or (due and step == len(losses)):
-                last_said = time.perf_counter()
-                metrics = {"train_loss": losses[step - 1]}
-                yield Step(now, epoch - 1 + step / steps, trainer.train_s, metrics)
+            metrics = {"train_loss": losses[step - 1]}
+            yield Step(before + step, epoch - 1 + step / steps, trainer.train_s, metrics)
 
 
 def _score(trainer, task: CodedTask) -> tuple[dict[str, float], np.ndarray]:

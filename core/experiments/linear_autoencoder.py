@@ -18,8 +18,6 @@ from core.messages import N_
 from core.numeric.principal import Components, components, principal_angles_deg
 
 MOST_IMAGES = 10_000  # of a set; the first of them
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,6 @@ class _Progress:
     rate: float
     step: int = 0
     train_s: float = 0.0
-    last_said: float = 0.0
 
 
 def run(config: Config, control: Control | None = None) -> Iterator[Event]:
@@ -155,12 +152,8 @@ def _epoch(config, control, step, now: _Progress, epoch) -> Iterator[Event]:
         if loss is None:  # no step makes it smaller
             return
         now.step += 1
-        if now.step <= _FIRST_STEPS or (
-            time.perf_counter() - now.last_said > 1 / _STEP_EVENTS_PER_S
-        ):
-            now.last_said = time.perf_counter()
-            at = epoch - 1 + (i + 1) / config.epoch_updates
-            yield Step(now.step, at, now.train_s, {"train_mse": loss})
+        at = epoch - 1 + (i + 1) / config.epoch_updates
+        yield Step(now.step, at, now.train_s, {"train_mse": loss})
 
 
 def _matrices(model) -> tuple[np.ndarray, np.ndarray]:

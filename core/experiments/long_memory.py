@@ -1,6 +1,5 @@
 """A race of recurrent cells on tasks in which something must be remembered for long."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,8 +31,6 @@ SHOWN = 200  # test examples whose answers every epoch tells
 _TEST = 1000
 _PART = 250  # test examples in one compiled call
 _BLOCK = 5  # updates that a cell makes before it is the next one's turn
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 
 
 @dataclass(frozen=True)
@@ -162,7 +159,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
     pending: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -257,11 +253,7 @@ def _epoch(config, control, of, racing, now, epoch) -> Iterator[Event]:
             at = epoch - 1 + (config.epoch_updates - left - block + i + 1) / config.epoch_updates
             said = {f"{cell}_loss": float(seen[i]) for cell, seen in losses.items()}
             said = {name: value for name, value in said.items() if np.isfinite(value)}
-            if now.step <= _FIRST_STEPS or time.perf_counter() - now.last_said > (
-                1 / _STEP_EVENTS_PER_S
-            ):
-                now.last_said = time.perf_counter()
-                yield Step(now.step, at, _train_s(racing), said)
+            yield Step(now.step, at, _train_s(racing), said)
 
 
 def _learn(control, racer, inputs, targets, now) -> np.ndarray:

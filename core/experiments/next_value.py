@@ -1,6 +1,5 @@
 """Recurrent networks that tell a series' next value, beside forecasts that need no network."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,8 +26,6 @@ from core.numeric.baselines import rmse
 SYNTHETIC = ("rule", "sine", "generation")
 _EPOCH_WINDOWS = 3000  # that an epoch learns from at most; the next takes others
 _PREDICTED = 500  # windows in one compiled call
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 _WEIGHT_BYTES = 8_000_000  # of all epochs' weights together, else only the last are kept
 
 
@@ -190,7 +187,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
     losses: list[float] = field(default_factory=list)
     metrics: dict[str, float] = field(default_factory=dict)
 
@@ -276,12 +272,8 @@ def _epoch(config, control, trainer, task, inputs, targets, chosen, now, epoch) 
             done += 1
             now.step += 1
             now.losses.append(float(loss))
-            if now.step <= _FIRST_STEPS or time.perf_counter() - now.last_said > (
-                1 / _STEP_EVENTS_PER_S
-            ):
-                now.last_said = time.perf_counter()
-                said = {"loss": float(loss), "train_rmse": task.scale * float(loss) ** 0.5}
-                yield Step(now.step, epoch - 1 + done / len(chosen), trainer.train_s, said)
+            said = {"loss": float(loss), "train_rmse": task.scale * float(loss) ** 0.5}
+            yield Step(now.step, epoch - 1 + done / len(chosen), trainer.train_s, said)
 
 
 def _examine(control, trainer, task: Task) -> tuple[dict[str, float], dict[str, Any]]:

@@ -1,6 +1,5 @@
 """The run of every network that reads one text and writes another."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +14,6 @@ from core.numeric.language_model import log_softmax
 from core.numeric.seq2seq import Architecture, Seq2Seq
 
 SHOWN = 400  # test questions whose written answers every epoch tells
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 _AT_ONCE = 250  # test questions in one compiled call
 _WEIGHT_BYTES = 24_000_000  # of all epochs' weights together, else only the last are kept
 
@@ -62,7 +59,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
     metrics: dict[str, Any] = field(default_factory=dict)
 
 
@@ -146,11 +142,8 @@ def _epoch(config, control, task, trainer, now, epoch, losses) -> Iterator[Event
             done += 1
             now.step += 1
             losses.append(float(loss))
-            soon = time.perf_counter() - now.last_said < 1 / _STEP_EVENTS_PER_S
-            if now.step <= _FIRST_STEPS or not soon:
-                now.last_said = time.perf_counter()
-                at = epoch - 1 + done / updates
-                yield Step(now.step, at, trainer.train_s, {"train_loss": float(loss)})
+            at = epoch - 1 + done / updates
+            yield Step(now.step, at, trainer.train_s, {"train_loss": float(loss)})
 
 
 def _score(control, trainer, test: Texts, groups) -> tuple[dict[str, Any], np.ndarray]:

@@ -1,7 +1,6 @@
 """Recurrent networks that put a sequence into a class, beside what needs no network."""
 
 import math
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,8 +19,6 @@ from core.messages import N_
 SHOWN = 40  # held-out sequences that a page can open
 _LOOKED = 240  # held-out sequences over which a class is averaged
 _LEAST_UPDATES = 20  # of an epoch: a small set is read several times
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
-_STEP_EVENTS_PER_S = 5
 _PART = 250  # sequences in one compiled call
 _WEIGHT_BYTES = 8_000_000  # of all epochs' weights together, else only the last are kept
 
@@ -99,7 +96,6 @@ class _Progress:
 
     rate: float
     step: int = 0
-    last_said: float = 0.0
     pending: list[tuple[str, float]] = field(default_factory=list)
     metrics: dict[str, float] = field(default_factory=dict)
 
@@ -162,8 +158,6 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
         for event in _epoch(config, control, trainer, inputs, data.labels, training, now, epoch):
             if isinstance(event, Step):
                 losses.append(event.metrics["train_loss"])
-                if not _is_told(now, event):
-                    continue
             yield event
         if losses:
             metrics, arrays = _examine(control, trainer, inputs, data.labels, test)
@@ -209,14 +203,6 @@ def shown_sequences(data: Labelled, test: np.ndarray) -> np.ndarray:
     while len(taken) < min(SHOWN, len(test)):
         taken += [int(members.pop(0)) for members in by_class if members]
     return np.array(taken[:SHOWN])
-
-
-def _is_told(now: _Progress, step: Step) -> bool:
-    soon = step.step > _FIRST_STEPS
-    if soon and time.perf_counter() - now.last_said < 1 / _STEP_EVENTS_PER_S:
-        return False
-    now.last_said = time.perf_counter()
-    return True
 
 
 def _epoch(config, control, trainer, inputs, labels, training, now, epoch) -> Iterator[Event]:

@@ -23,8 +23,6 @@ from core.numeric.weights import export_model
 SAMPLE_CHARS = 600
 MIN_LETTERS = 3  # shorter words are hit by chance
 MIN_CHARS = 5_000  # of a text to learn from
-_STEP_EVENTS_PER_S = 5
-_FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
 _WEIGHT_BYTES = 24_000_000  # of all epochs' weights together, else only the last are kept
 
 
@@ -208,7 +206,6 @@ def _recorded_lines() -> dict[str, float]:
 
 def _epoch(config, control, trainer, batches, now, epoch, steps, losses) -> Iterator[Event]:
     """An epoch's steps; ``now`` and ``losses`` are brought up to date."""
-    last_said = 0.0
     for i in range(steps):
         for name, value in control.checkpoint().items():
             now.rate = value
@@ -224,10 +221,7 @@ def _epoch(config, control, trainer, batches, now, epoch, steps, losses) -> Iter
         now.train_s += time.perf_counter() - began - waited.seconds
         now.step += 1
         losses.append(loss)
-        if now.step <= _FIRST_STEPS or time.perf_counter() - last_said > 1 / _STEP_EVENTS_PER_S:
-            last_said = time.perf_counter()
-            at = epoch - 1 + (i + 1) / steps
-            yield Step(now.step, at, now.train_s, {"train_bits": loss})
+        yield Step(now.step, epoch - 1 + (i + 1) / steps, now.train_s, {"train_bits": loss})
 
 
 class _Waited:

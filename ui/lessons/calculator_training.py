@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.experiments.calculator import Config
-from ui.bench import bench
 from ui.controls import controls
+from ui.ending import ending
 from ui.in_step import keep_in_step, whole_page
 from ui.lessons import calculator_curves
 from ui.lessons.calculator_answerers import CHOICE
@@ -14,7 +14,6 @@ from ui.lessons.calculator_quiz import questions
 from ui.lessons.layout import text_beside
 from ui.live import follow
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text
 
 _STRIP = ("digits", "operations", "cell", "attention", "units")
@@ -43,22 +42,16 @@ def training() -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            "calculator",
-            metrics={
-                "exact_match": _("Exact match"),
-                "char_accuracy": _("Digits right"),
-                "test_loss": _("Held-out loss"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("calculator", "take"))
-        takeaway(run, name="calculator")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        "calculator",
+        run,
+        metrics={
+            "exact_match": _("Exact match"),
+            "char_accuracy": _("Digits right"),
+            "test_loss": _("Held-out loss"),
+        },
+        text=lesson_text("calculator", "take"),
+    )
 
 
 def _before(config: Config | None):

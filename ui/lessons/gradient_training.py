@@ -9,16 +9,16 @@ from core.figures.gradient_flow import Curve, epoch_maps, gradient_curves
 from core.figures.training import Line, loss_curve
 from core.numeric.gradient_flow import horizon_steps
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot
 from ui.controls import controls
+from ui.ending import ending
 from ui.lessons.gradient_instrument import NAMES
 from ui.lessons.gradient_quiz import questions
 from ui.lessons.layout import text_beside
 from ui.live import follow
 from ui.notices import significant
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text
 
 _STRIP = ("length", "forget_bias", "update_bias", "learning_rate", "epochs")
@@ -57,27 +57,21 @@ def training() -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            "gradient-flow",
-            metrics={
-                **{
-                    f"{cell}_horizon_steps": _("{cell}: horizon").format(cell=name)
-                    for cell, name in NAMES.items()
-                },
-                **{
-                    f"{cell}_test_rmse": _("{cell}: error").format(cell=name)
-                    for cell, name in NAMES.items()
-                },
+    ending(
+        "gradient-flow",
+        run,
+        metrics={
+            **{
+                f"{cell}_horizon_steps": _("{cell}: horizon").format(cell=name)
+                for cell, name in NAMES.items()
             },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("gradient-flow", "take"))
-        takeaway(run, name="gradient-flow")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+            **{
+                f"{cell}_test_rmse": _("{cell}: error").format(cell=name)
+                for cell, name in NAMES.items()
+            },
+        },
+        text=lesson_text("gradient-flow", "take"),
+    )
 
 
 def _before():

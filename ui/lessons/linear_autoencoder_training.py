@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.data import fetch
 from core.experiments.linear_autoencoder import Config
-from ui.bench import bench
 from ui.controls import choose, controls
+from ui.ending import ending
 from ui.fetching import fetch_or_replace
 from ui.lessons.layout import text_beside
 from ui.lessons.linear_autoencoder_epoch import (
@@ -18,7 +18,6 @@ from ui.lessons.linear_autoencoder_epoch import (
 from ui.lessons.linear_autoencoder_quiz import questions
 from ui.live import follow
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text
 
 _STRIP = ("latent_dim", "optimizer", "tied", "centred", "data")
@@ -49,22 +48,16 @@ def training() -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            "linear-autoencoder",
-            metrics={
-                "mse": _("Held-out error (MSE)"),
-                "mse_over_pca": _("Error over PCA's"),
-                "max_principal_angle_deg": _("Angle (°)"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("linear-autoencoder", "take"))
-        takeaway(run, name="linear-autoencoder")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        "linear-autoencoder",
+        run,
+        metrics={
+            "mse": _("Held-out error (MSE)"),
+            "mse_over_pca": _("Error over PCA's"),
+            "max_principal_angle_deg": _("Angle (°)"),
+        },
+        text=lesson_text("linear-autoencoder", "take"),
+    )
 
 
 def _usable(config: Config | None) -> Config | None:

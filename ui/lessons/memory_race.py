@@ -13,9 +13,10 @@ from core.figures.memory import (
 )
 from core.numeric.memory_networks import count_params
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot
 from ui.controls import controls
+from ui.ending import ending
 from ui.lessons import memory_recorded
 from ui.lessons.layout import text_beside
 from ui.lessons.memory_quiz import questions
@@ -23,7 +24,6 @@ from ui.lessons.memory_words import cell_names, lines, metric_labels, score_name
 from ui.live import follow
 from ui.notices import significant
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text, number
 
 _STRIP = ("task", "length", "irnn", "bidirectional", "layers")
@@ -57,23 +57,17 @@ def racing() -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
     names = cell_names()
-    with left:
-        bench(
-            "long-memory",
-            metrics={
-                **{f"{c}_test_rmse": _("{cell}: RMSE").format(cell=n) for c, n in names.items()},
-                **{f"{c}_accuracy": _("{cell}: right").format(cell=n) for c, n in names.items()},
-                **{f"{c}_goal_s": _("{cell}: s to goal").format(cell=n) for c, n in names.items()},
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("long-memory", "take"))
-        takeaway(run, name="long-memory")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        "long-memory",
+        run,
+        metrics={
+            **{f"{c}_test_rmse": _("{cell}: RMSE").format(cell=n) for c, n in names.items()},
+            **{f"{c}_accuracy": _("{cell}: right").format(cell=n) for c, n in names.items()},
+            **{f"{c}_goal_s": _("{cell}: s to goal").format(cell=n) for c, n in names.items()},
+        },
+        text=lesson_text("long-memory", "take"),
+    )
 
 
 def _entrants(config: Config) -> str:

@@ -6,9 +6,10 @@ from core.experiments.number_words import Config
 from core.figures.number_words import shares_by_epoch
 from core.figures.training import Line
 from ui import server
-from ui.bench import bench, pinned, readable
+from ui.bench import pinned, readable
 from ui.charts import live_plot
 from ui.controls import controls
+from ui.ending import ending
 from ui.in_step import keep_in_step, whole_page
 from ui.lessons import number_words_writers as writers
 from ui.lessons.layout import text_beside
@@ -18,7 +19,6 @@ from ui.lessons.number_words_quiz import questions
 from ui.live import follow
 from ui.percent import percent
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text
 
 _STRIP = ("direction", "attention", "encoder", "cell", "units")
@@ -51,22 +51,16 @@ def training(asked: Asked) -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            "number-words",
-            metrics={
-                "exact_match": _("Right answers"),
-                "char_accuracy": _("Right characters"),
-                "test_loss": _("Loss (nats)"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("number-words", "take"))
-        takeaway(run, name="number-words")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        "number-words",
+        run,
+        metrics={
+            "exact_match": _("Right answers"),
+            "char_accuracy": _("Right characters"),
+            "test_loss": _("Loss (nats)"),
+        },
+        text=lesson_text("number-words", "take"),
+    )
 
 
 def _before(config: Config | None):

@@ -11,10 +11,11 @@ from core.experiments.sequence_class import Config
 from core.figures.classification import confusion_matrix, over_steps, score_bars
 from core.numeric.class_profile import step_information_bits, step_variance_share
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot, plot
 from ui.controls import controls
 from ui.curves import training_curve
+from ui.ending import ending
 from ui.fetching import begin_with_what_is_here
 from ui.lessons.layout import text_beside
 from ui.lessons.predict_class_look import open_sequence
@@ -23,7 +24,6 @@ from ui.lessons.predict_class_source import class_name, usable
 from ui.live import follow
 from ui.percent import percent
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text, number
 
 NAME = "sequence-class"
@@ -280,15 +280,9 @@ def _looked(run: Run, classes: list[str]):
 
 
 def _afterwards(run: Run | None):
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            NAME,
-            metrics={"accuracy": _("Held-out accuracy"), **baseline_names()},
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("predict", "class_take"))
-        takeaway(run, name=NAME)
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        NAME,
+        run,
+        metrics={"accuracy": _("Held-out accuracy"), **baseline_names()},
+        text=lesson_text("predict", "class_take"),
+    )

@@ -10,16 +10,16 @@ from core.messages import Problem
 from core.numeric.groups import Trait, trait, transitions
 from core.numeric.principal import plane
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot, plot
 from ui.controls import controls
 from ui.curves import training_curve
+from ui.ending import ending
 from ui.lessons.layout import text_beside
 from ui.live import follow
 from ui.notices import plain
 from ui.percent import percent
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text, number, say
 
 NAME = "discover-patterns"
@@ -41,21 +41,15 @@ def section_discover():
             before=lambda: _before(config),
         )
     text.markdown(lesson_text("predict", "discover_try"))
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            NAME,
-            metrics={
-                "ari": _("Rand index"),
-                "baseline_pairs_ari": _("Rand index, pair counts"),
-                "accuracy": _("Next sign right"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        takeaway(run, name=NAME)
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        NAME,
+        run,
+        metrics={
+            "ari": _("Rand index"),
+            "baseline_pairs_ari": _("Rand index, pair counts"),
+            "accuracy": _("Next sign right"),
+        },
+    )
 
 
 def _usable(config: Config | None) -> Config | None:

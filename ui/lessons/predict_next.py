@@ -5,9 +5,10 @@ import streamlit as st
 from core.experiments.next_value import Config, task_of
 from core.messages import Problem
 from ui.anatomy import text_and_figure
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.controls import controls
 from ui.curves import training_curve
+from ui.ending import ending
 from ui.lessons import predict_next_figures as figures
 from ui.lessons import predict_next_sequences as sequences
 from ui.lessons import predict_next_source as source
@@ -15,7 +16,6 @@ from ui.lessons.predict_next_quiz import questions
 from ui.live import follow
 from ui.notices import plain, significant
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text, say
 
 NAME = "next-value"
@@ -177,20 +177,14 @@ def _why(config: Config) -> str:
 
 
 def _afterwards(run: Run | None):
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            NAME,
-            metrics={
-                "test_rmse": _("Held-out RMSE"),
-                "horizon_rmse": _("RMSE at the horizon"),
-                "baseline_linear_ar": _("Linear equation"),
-                "exact": _("Numbers right"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("predict", "next_take"))
-        takeaway(run, name="next-value")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        NAME,
+        run,
+        metrics={
+            "test_rmse": _("Held-out RMSE"),
+            "horizon_rmse": _("RMSE at the horizon"),
+            "baseline_linear_ar": _("Linear equation"),
+            "exact": _("Numbers right"),
+        },
+        text=lesson_text("predict", "next_take"),
+    )

@@ -8,15 +8,15 @@ from core.experiments.feed_forward import CHANCE, Config
 from core.figures.sequences import accuracy_by_length, window_on_rows
 from core.figures.training import Line, loss_curve
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot
 from ui.controls import controls
+from ui.ending import ending
 from ui.lessons.layout import text_beside
 from ui.live import follow
 from ui.percent import percent
 from ui.quiz import predict
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text
 
 _NAME = "feed-forward"
@@ -207,20 +207,14 @@ def _grade_longer(run: Run) -> tuple[str, str]:
 
 
 def _afterwards(run: Run | None):
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            _NAME,
-            metrics={
-                "dense_accuracy": _("Dense, right"),
-                "rnn_accuracy": _("Recurrent, right"),
-                "dense_longer": _("Dense, longer sequences"),
-                "rnn_longer": _("Recurrent, longer sequences"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("sequential-data", "take"))
-        takeaway(run, name=_NAME)
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        _NAME,
+        run,
+        metrics={
+            "dense_accuracy": _("Dense, right"),
+            "rnn_accuracy": _("Recurrent, right"),
+            "dense_longer": _("Dense, longer sequences"),
+            "rnn_longer": _("Recurrent, longer sequences"),
+        },
+        text=lesson_text("sequential-data", "take"),
+    )

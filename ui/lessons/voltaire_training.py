@@ -11,10 +11,11 @@ from core.figures.training import loss_curve
 from core.messages import Problem
 from core.numeric.ngram import MAX_ORDER
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot
 from ui.controls import controls
 from ui.curves import training_curve
+from ui.ending import ending
 from ui.fetching import begin_with_what_is_here
 from ui.in_step import keep_in_step, whole_page
 from ui.lessons import voltaire_source, voltaire_writers
@@ -28,7 +29,6 @@ from ui.notices import plain
 from ui.percent import percent
 from ui.reading import reading
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text, number, say
 
 _STRIP = ("corpus", "cell", "units", "learning_rate", "epochs")
@@ -62,23 +62,18 @@ def training() -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            "voltaire",
-            metrics={
-                "valid_bits": _("Bits per character"),
-                "perplexity": _("Perplexity"),
-                "known_words": _("Known words"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("voltaire", "take"))
-        takeaway(run, name="voltaire")
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
-        elif run.finished:
+    files = ending(
+        "voltaire",
+        run,
+        metrics={
+            "valid_bits": _("Bits per character"),
+            "perplexity": _("Perplexity"),
+            "known_words": _("Known words"),
+        },
+        text=lesson_text("voltaire", "take"),
+    )
+    if run and run.epochs and run.finished:
+        with files:
             _texts(run.config.text_name)
 
 

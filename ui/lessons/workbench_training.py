@@ -11,17 +11,17 @@ from core.messages import Problem
 from core.numeric.layer_stack import Stack, count_params, parse
 from core.numeric.layer_stack_faults import Fault
 from ui import server
-from ui.bench import bench, pinned
+from ui.bench import pinned
 from ui.charts import live_plot
 from ui.controls import controls
 from ui.curves import training_curve
+from ui.ending import ending
 from ui.lessons.layout import text_beside
 from ui.lessons.workbench_quiz import questions
 from ui.live import follow
 from ui.notices import plain
 from ui.percent import percent
 from ui.runs import Run
-from ui.takeaway import takeaway
 from ui.texts import _, lesson_text, number, say
 
 NAME = "keras-model"
@@ -56,22 +56,16 @@ def training(fault: Fault | None) -> Run | None:
 
 def afterwards(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        bench(
-            NAME,
-            metrics={
-                "accuracy": _("Accuracy"),
-                "baseline_logistic": _("Logistic regression"),
-                "valid_loss": _("Held-out loss"),
-            },
-        )
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
-        st.markdown(lesson_text("keras-workbench", "take"))
-        takeaway(run, name=NAME)
-        if run is None or not run.epochs:
-            st.caption(_("After the first epoch of a run its files are here."))
+    ending(
+        NAME,
+        run,
+        metrics={
+            "accuracy": _("Accuracy"),
+            "baseline_logistic": _("Logistic regression"),
+            "valid_loss": _("Held-out loss"),
+        },
+        text=lesson_text("keras-workbench", "take"),
+    )
 
 
 def adapted(config: Config) -> str:
