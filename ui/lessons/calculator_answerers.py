@@ -10,13 +10,12 @@ from core.experiments import calculator
 from core.experiments.calculator_shipped import LEARNED, NAME
 from core.messages import N_
 from core.numeric.seq2seq import Seq2Seq
-from ui import address
+from ui.kept_choice import kept_choice
 from ui.lessons.calculator_words import learned_by, printed
 from ui.runs import Run
 from ui.texts import _, number
 
 CHOICE = "calculator.answerer"
-_KEPT = "calculator.kept_answerer"
 _KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
 
 
@@ -57,29 +56,23 @@ def of_epoch(run: Run | None) -> Answerer | None:
 def choose_answerer(run: Run | None) -> Answerer | None:
     """Asks who answers; None, with a sentence, if nobody can."""
     candidates = {"shipped": shipped(), "run": of_epoch(run)}
-    options = [kind for kind in _KINDS if candidates[kind]]
     if candidates["shipped"] is None:
         st.info(_("The shipped calculator is missing from this copy of Pangloss. Train one below."))
-    if not options:
+    available = [kind for kind in _KINDS if candidates[kind]]
+    if not available:
         return None
-    asked = st.session_state.get(CHOICE, st.session_state.get(_KEPT))
-    if address.decides(CHOICE):
-        asked = st.query_params.get("who")
-    st.session_state[CHOICE] = asked if asked in options else options[0]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = st.segmented_control(
+        kind = kept_choice(
             _("Who answers"),
-            options,
-            format_func=lambda kind: _(_KINDS[kind]),
+            _KINDS,
+            available,
             key=CHOICE,
-            required=True,
+            parameter="who",
             help=_(
                 "A run of yours appears here after its first epoch, as of the epoch you look at."
             ),
         )
         st.caption(_describe(candidates[kind]))
-    st.session_state[_KEPT] = kind  # the widget's own value goes when the page is left
-    address.write({"who": None if kind == options[0] else kind})
     return candidates[kind]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core import pretrained
 from core.experiments.number_words import Config, words_of
 from core.figures.number_words import ByLength, right_by_length, weights_map
 from ui import server
@@ -33,7 +34,7 @@ def by_length(config: Config, shares: Mapping[str, float], title: str):
     """What is right by length: of a run, if ``shares`` are known, and of the shipped network."""
     lines = [ByLength(_("this run"), shares, config.cell)] if shares else []
     name = shipped_name(config)
-    if name in writers.shipped_names():
+    if name in pretrained.names():
         said = _("the shipped network") if shares else _("like these settings")
         lines.append(ByLength(said, writers.metrics_of(name)["by_length"], "baseline"))
     counts = group_counts(config.spelling)

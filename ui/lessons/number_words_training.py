@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core import pretrained
 from core.experiments.number_words import Config
 from core.figures.number_words import shares_by_epoch
 from core.figures.training import Line
@@ -75,7 +76,7 @@ def _before(config: Config | None):
 
 
 def _draw(run: Run, asked: Asked):
-    keep_in_step("number-words", run, follows=writers.follows_run())
+    keep_in_step("number-words", run, follows=st.session_state.get(writers.CHOICE) == "run")
     _curves(run)
     if run.at is None:
         st.caption(_("The first test comes at the end of the first epoch."))
@@ -94,7 +95,7 @@ def _curves(run: Run):
     lines.append(Line(_("characters"), *run.by_epoch("char_accuracy"), cell, "dot"))
     lines.append(Line(_("whole answers"), *run.by_epoch("exact_match"), cell))
     name, per_epoch = shipped_name(run.config), run.started.steps / max(1, run.started.epochs)
-    there = name in writers.shipped_names()
+    there = name in pretrained.names()
     title, specs = _curve_title(run), run.config.specs()
     figure = shares_by_epoch(
         lines,

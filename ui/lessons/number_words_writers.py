@@ -11,7 +11,7 @@ from core.experiments.number_words import Config, lengths, model_of
 from core.messages import N_
 from core.numeric.codec import END
 from core.numeric.seq2seq import Edit, Seq2Seq, Written
-from ui import address
+from ui.kept_choice import kept_choice
 from ui.runs import Run
 from ui.texts import _, number
 
@@ -19,7 +19,6 @@ NAMES = {"to_words": "number-words-to-words", "to_digits": "number-words-to-digi
 WITHOUT = {direction: f"{name}-without" for direction, name in NAMES.items()}
 SELF_ATTENTION = "number-words-self-attention"
 CHOICE = "number_words.answers"
-_KEPT = "number_words.kept_answers"
 _KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
 
 
@@ -82,38 +81,22 @@ def choose_writer(run: Run | None, direction: str) -> Writer | None:
     own = of_epoch(run)
     other_way = own is not None and own.config.direction != direction
     candidates = {"shipped": shipped(NAMES[direction]), "run": None if other_way else own}
-    options = [kind for kind, writer in candidates.items() if writer]
-    if address.decides(CHOICE):
-        st.session_state[_KEPT] = st.query_params.get("answers")
-    wanted = st.session_state.get(_KEPT)
-    address.write({"answers": "run" if run is not None and wanted == "run" else None})
-    if not options:
+    available = [kind for kind, writer in candidates.items() if writer]
+    if not available:
         st.info(_("The shipped network is missing from this copy of Pangloss. Train one below."))
         return None
-    st.session_state[CHOICE] = wanted if wanted in options else options[0]
-    if own is not None:
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            st.segmented_control(
-                _("Who answers"),
-                options,
-                format_func=lambda kind: _(_KINDS[kind]),
-                key=CHOICE,
-                required=True,
-                on_change=_keep,
-            )
-            if other_way:
-                st.caption(_("The run below learns the other direction."), width="content")
-    return candidates[st.session_state[CHOICE]]
-
-
-def follows_run() -> bool:
-    """Whether the run's network is asked for."""
-    return st.session_state.get(_KEPT) == "run"
-
-
-def _keep():
-    """The widget's own value goes when the page is left."""
-    st.session_state[_KEPT] = st.session_state[CHOICE]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kind = kept_choice(
+            _("Who answers"),
+            _KINDS,
+            available,
+            key=CHOICE,
+            parameter="answers",
+            alone=own is not None,
+        )
+        if other_way:
+            st.caption(_("The run below learns the other direction."), width="content")
+    return candidates[kind]
 
 
 def describe(writer: Writer) -> str:
@@ -122,8 +105,3 @@ def describe(writer: Writer) -> str:
     return _("{cell} of {units} units, {params} weights").format(
         cell=cell, units=writer.model.units, params=number(writer.model.params, 0)
     )
-
-
-def shipped_names() -> list[str]:
-    """The networks that come with Pangloss and are here."""
-    return pretrained.names()

@@ -4,16 +4,15 @@ import streamlit as st
 
 from core.figures.sequences import array_map
 from core.messages import Problem
-from ui import address, server
+from ui import server
 from ui.anatomy import text_and_figure
 from ui.charts import live_plot
 from ui.controls import controls
+from ui.kept_choice import kept_choice
 from ui.lessons.sequences_kinds import KINDS
 from ui.lessons.sequences_shown import Gallery, Shown
 from ui.notices import plain
 from ui.texts import _, lesson_text, say
-
-_KEY, _KEPT = "sequences.kind", "sequences.kept_kind"
 
 
 def gallery():
@@ -44,21 +43,15 @@ def _gallery():
 
 
 def _choose(kinds: list[str], names: dict[str, str]) -> str:
-    asked = st.session_state.get(_KEY, st.session_state.get(_KEPT))
-    if address.decides(_KEY):
-        asked = st.query_params.get("kind")
-    st.session_state[_KEY] = asked if asked in kinds else kinds[0]
-    kind = st.pills(
+    return kept_choice(
         _("Kind of sequence"),
+        names,
         kinds,
-        format_func=names.get,
-        key=_KEY,
-        required=True,
+        key="sequences.kind",
+        parameter="kind",
+        widget=st.pills,
         label_visibility="collapsed",
     )
-    st.session_state[_KEPT] = kind  # the widget's own value goes when the page is left
-    address.write({"kind": None if kind == kinds[0] else kind})
-    return kind
 
 
 def _array(shown: Shown):

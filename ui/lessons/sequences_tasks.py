@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.messages import N_
-from ui import address
 from ui.course import CHAPTERS
+from ui.kept_choice import kept_choice
 from ui.lessons.layout import paragraphs
 from ui.texts import _
-
-_KEY, _KEPT = "sequences.chosen_task", "sequences.kept_task"
 
 
 @dataclass(frozen=True)
@@ -96,20 +94,15 @@ def tasks():
 
 @st.fragment
 def _choose():
-    asked = st.session_state.get(_KEY, st.session_state.get(_KEPT))
-    if address.decides(_KEY):
-        asked = st.query_params.get("task")
-    st.session_state[_KEY] = asked if asked in TASKS else next(iter(TASKS))
-    name = st.pills(
+    name = kept_choice(
         _("Task"),
-        list(TASKS),
-        format_func=lambda name: _(TASKS[name].name),
-        key=_KEY,
-        required=True,
+        {name: task.name for name, task in TASKS.items()},
+        TASKS,
+        key="sequences.chosen_task",
+        parameter="task",
+        widget=st.pills,
         label_visibility="collapsed",
     )
-    st.session_state[_KEPT] = name
-    address.write({"task": None if name == next(iter(TASKS)) else name})
     _show(TASKS[name])
 
 

@@ -11,7 +11,7 @@ from core import pretrained
 from core.messages import N_, Problem
 from core.numeric.language_model import LanguageModel
 from core.numeric.weights import import_model
-from ui import address
+from ui.kept_choice import kept_choice
 from ui.notices import plain
 from ui.runs import Run
 from ui.texts import _, number, say
@@ -19,7 +19,7 @@ from ui.texts import _, number, say
 NAME = "voltaire"
 EVERYTHING = "everything"
 CHOICE = "voltaire.writer"
-_KEPT, _LOADED = "voltaire.kept_writer", "voltaire.loaded"
+_LOADED = "voltaire.loaded"
 _KINDS = {
     "shipped": N_("The shipped network"),
     "run": N_("The run below"),
@@ -70,25 +70,18 @@ def of_epoch(run: Run | None) -> Writer | None:
 def choose_writer(run: Run | None) -> Writer | None:
     """Asks who writes; None, with a sentence, if nobody can."""
     candidates = {"shipped": shipped(), "run": of_epoch(run)}
-    options = [kind for kind in _KINDS if kind == "file" or candidates[kind]]
-    asked = st.session_state.get(CHOICE, st.session_state.get(_KEPT))
-    if address.decides(CHOICE):
-        asked = st.query_params.get("writer")
-    st.session_state[CHOICE] = asked if asked in options else options[0]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = st.segmented_control(
+        kind = kept_choice(
             _("Who writes"),
-            options,
-            format_func=lambda kind: _(_KINDS[kind]),
+            _KINDS,
+            [kind for kind in _KINDS if kind == "file" or candidates[kind]],
             key=CHOICE,
-            required=True,
+            parameter="writer",
             help=_(
                 "A run of yours appears here after its first epoch, as of the epoch you look at."
             ),
         )
         place = st.container()
-    st.session_state[_KEPT] = kind  # the widget's own value goes when the page is left
-    address.write({"writer": None if kind == options[0] else kind})
     if candidates["shipped"] is None:
         st.info(
             _(
