@@ -13,6 +13,7 @@ from core.experiments.calculator import Config, run
 from core.experiments.calculator_asked import LONGEST, ask
 from core.experiments.calculator_shipped import LEARNED, NAME, right_answers
 from core.experiments.seq2seq_run import by_group
+from core.numeric.seq2seq import Seq2Seq
 
 GOAL = 0.99
 _AIMS = {"+": "at least 99.9 %", "-": "at least 99.9 %", "*": "as far as it goes"}
@@ -25,7 +26,7 @@ def rows() -> list[Row]:
 
 
 def _shipped() -> list[Row]:
-    model, _card = pretrained.load_seq2seq(NAME)
+    model, _card = pretrained.load(NAME, Seq2Seq)
     found = []
     for operation in OPERATIONS:
         asked = all_questions(operation, LEARNED[operation])
@@ -44,7 +45,7 @@ def _shipped() -> list[Row]:
 
 
 def _speed() -> list[Row]:
-    model, _card = pretrained.load_seq2seq(NAME)
+    model, _card = pretrained.load(NAME, Seq2Seq)
     asked = all_questions("+", 3)[np.random.default_rng(0).permutation(1_000_000)[:_BATCH]]
     seconds = []
     for i in range(_SINGLE):

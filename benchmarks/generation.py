@@ -9,6 +9,7 @@ import psutil
 from benchmarks.row import Row
 from core import pretrained
 from core.numeric.generation import generate
+from core.numeric.language_model import LanguageModel
 from core.numeric.sampling import filtered, sample
 
 FILTERS = {"temperature": 0.8, "top_k": 40, "top_p": 0.95}
@@ -27,7 +28,7 @@ def rows() -> list[Row]:
         )
         for side in ("numpy", "keras")
     )
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     return [
         Row(
             f"characters generated a second, LSTM of {model.units()} units, one core, all filters",
@@ -39,7 +40,7 @@ def rows() -> list[Row]:
 
 def numpy_speed() -> float:
     """Characters a second, the best of some repeats."""
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     speeds = []
     for seed in range(REPEATS):
         began = time.perf_counter()
@@ -57,7 +58,7 @@ def keras_speed() -> float:
     from core.models.char_lm import build_char_lm
 
     tf.config.threading.set_intra_op_parallelism_threads(1)
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     w = model.weights
     built = build_char_lm(
         len(model.vocabulary), "lstm", model.units(), embedding_dim=w["embedding"].shape[1]

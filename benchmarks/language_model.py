@@ -4,13 +4,14 @@ from benchmarks.row import Row
 from core import pretrained
 from core.data import corpora
 from core.experiments.voltaire_shipped import EVERYTHING, text_of
+from core.numeric.language_model import LanguageModel
 from core.numeric.ngram import NGram
 
 
 def rows() -> list[Row]:
     if any(corpora.missing(name) for name in (*EVERYTHING, corpora.HELD_OUT)):
         return [Row("bits per character on Micromégas", "the texts are not on this machine")]
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     text = corpora.book(corpora.HELD_OUT)
     bits = model.bits_per_char(text)
     found = []

@@ -4,6 +4,7 @@ from benchmarks.row import Row
 from core import pretrained
 from core.experiments.number_words import unseen
 from core.experiments.number_words_shipped import CONFIGS, written_right
+from core.numeric.seq2seq import Seq2Seq
 
 _AIM = "at least 99.5 %"
 _NAMES = {"to_words": "digits to words", "to_digits": "words to digits"}
@@ -12,7 +13,7 @@ _NAMES = {"to_words": "digits to words", "to_digits": "words to digits"}
 def rows() -> list[Row]:
     numbers, exact = unseen(), {}
     for name, config in CONFIGS.items():
-        model, _card = pretrained.load_seq2seq(name)
+        model, _card = pretrained.load(name, Seq2Seq)
         exact[name] = 100 * float(written_right(model, config, numbers).mean())
     found = []
     for direction, said in _NAMES.items():

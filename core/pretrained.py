@@ -9,17 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 from core.messages import N_, Problem
-from core.numeric.codec import Codec
 from core.numeric.language_model import LanguageModel
 from core.numeric.linear_autoencoder import LinearAutoencoder
-from core.numeric.seq2seq import Architecture, Seq2Seq
+from core.numeric.seq2seq import Seq2Seq
 from core.numeric.weights import read_card, read_npz, write_npz
 
 _RECIPES = {
@@ -31,8 +29,9 @@ _RECIPES = {
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 Card = Mapping[str, Any]
-Model = LanguageModel | Seq2Seq | LinearAutoencoder
-_Scored = TypeVar("_Scored", Seq2Seq, LinearAutoencoder)
+_Model = TypeVar("_Model", LanguageModel, Seq2Seq, LinearAutoencoder)
+# What stands in the card of one kind of model only -> that kind.
+_KINDS = {"cell": LanguageModel, "architecture": Seq2Seq, "latent_dim": LinearAutoencoder}
 
 
 def names() -> list[str]:
@@ -46,45 +45,23 @@ def card(name: str) -> Card:
 
 
 @cache
-def load(name: str) -> tuple[LanguageModel, Card]:
-    """A shipped language model and its card, read once. Raises Problem if there is none."""
-    about, weights = _read(name, "cell")
-    return LanguageModel(about["cell"], about["vocabulary"], weights), about
-
-
-@cache
-def load_seq2seq(name: str) -> tuple[Seq2Seq, Card]:
-    """A shipped encoder-decoder and its card, read once. Raises Problem if there is none."""
-    about, weights = _read(name, "architecture")
-    codec, architecture = Codec(**about["codec"]), Architecture(**about["architecture"])
-    return Seq2Seq(codec, architecture, weights), about
-
-
-@cache
-def load_linear_autoencoder(name: str) -> tuple[LinearAutoencoder, Card]:
-    """A shipped linear autoencoder and its card, read once. Raises Problem if there is none."""
-    about, weights = _read(name, "latent_dim")
-    return LinearAutoencoder.of(weights), about
-
-
-# What stands in the card of one kind of model only -> what loads it.
-_LOADERS: Mapping[str, Callable[[str], tuple[Model, Card]]] = {
-    "cell": load,
-    "architecture": load_seq2seq,
-    "latent_dim": load_linear_autoencoder,
-}
-
-
-def load_any(name: str) -> tuple[Model, Card]:
-    """A shipped model of any kind and its card. Raises Problem if there is none."""
+def load(name: str, kind: type[_Model]) -> tuple[_Model, Card]:
+    """A shipped model of a kind and its card, read once. Raises Problem if there is none."""
     about = card(name)
-    return next(loader for key, loader in _LOADERS.items() if key in about)(name)
+    if kind_of(about) is not kind:
+        raise _no_model(name, [other for other in names() if kind_of(card(other)) is kind])
+    return kind.of(about, read_npz(_files(name)[0].read_bytes())), about
+
+
+def kind_of(about: Card) -> type[Any]:
+    """The kind of model that a card describes."""
+    return next(kind for key, kind in _KINDS.items() if key in about)
 
 
 def load_all() -> None:
     """Read every shipped model, so that nobody waits for one later."""
     for name in names():
-        load_any(name)
+        load(name, kind_of(card(name)))
 
 
 def verify(name: str) -> bool:
@@ -93,30 +70,19 @@ def verify(name: str) -> bool:
     return hashlib.sha256(weights.read_bytes()).hexdigest() == card(name).get("sha256")
 
 
-def save(name: str, model: Model, card: Card, folder: Path = WEIGHTS) -> None:
+def save(name: str, model: Any, card: Card, folder: Path = WEIGHTS) -> None:
     """Write a model's two files; what kind it is and the weights' hash are added to its card."""
     weights = write_npz(model.weights)
-    about = {**card, **_kind(model), "sha256": hashlib.sha256(weights).hexdigest()}
+    about = {**card, **model.about, "sha256": hashlib.sha256(weights).hexdigest()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.npz").write_bytes(weights)
     said = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
     (folder / f"{name}.json").write_text(said, encoding="utf-8", newline="\n")
 
 
-def _kind(model: Model) -> dict[str, Any]:
-    if isinstance(model, LanguageModel):
-        return {"cell": model.cell, "vocabulary": model.vocabulary}
-    if isinstance(model, LinearAutoencoder):
-        return {"latent_dim": model.latent_dim}
-    return {"architecture": asdict(model.architecture), "codec": asdict(model.codec)}
-
-
-def as_stored(model: _Scored) -> _Scored:
+def as_stored(model: _Model) -> _Model:
     """The model in the half precision in which it is stored: what is to be scored."""
-    weights = read_npz(write_npz(model.weights))
-    if isinstance(model, LinearAutoencoder):
-        return LinearAutoencoder.of(weights)
-    return Seq2Seq(model.codec, model.architecture, weights)
+    return type(model).of(model.about, read_npz(write_npz(model.weights)))
 
 
 def rebuild(name: str, folder: Path, log: Callable[[str], None]) -> None:
@@ -128,13 +94,6 @@ def rebuild(name: str, folder: Path, log: Callable[[str], None]) -> None:
     if name not in _RECIPES:
         raise _no_model(name, list(_RECIPES))
     import_module(_RECIPES[name]).rebuild(folder, log)  # imports TensorFlow; loading does not
-
-
-def _read(name: str, needed: str) -> tuple[Card, dict[str, Any]]:
-    about = card(name)
-    if needed not in about:
-        raise _no_model(name, [other for other in names() if needed in card(other)])
-    return about, read_npz(_files(name)[0].read_bytes())
 
 
 def _files(name: str) -> tuple[Path, Path]:

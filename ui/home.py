@@ -25,7 +25,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 def home() -> None:
     """Draw the home page."""
-    model, _about = pretrained.load(_MODEL)
+    model, _about = pretrained.load(_MODEL, LanguageModel)
     with st.container(key="home"):
         with st.container(key="home_title"):
             st.title("Pangloss", anchor=False)

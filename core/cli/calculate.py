@@ -9,6 +9,7 @@ from core.cli.speech import as_json
 from core.data.expressions import read_expression
 from core.experiments.calculator_asked import Asked, ask
 from core.experiments.calculator_shipped import LEARNED, NAME
+from core.numeric.seq2seq import Seq2Seq
 
 _OPTION = re.compile(r"--?[A-Za-z]|--$")
 
@@ -35,7 +36,7 @@ def calculate(expressions: tuple[str, ...], in_json: bool) -> None:
     """
     # All are read first: a wrong one is said before anything is answered.
     questions = [read_expression(text) for text in expressions]
-    model, _card = pretrained.load_seq2seq(NAME)
+    model, _card = pretrained.load(NAME, Seq2Seq)
     for first, operation, second in questions:
         asked = ask(model, LEARNED, first, operation, second)
         click.echo(as_json(_measured(asked)) if in_json else _said(asked, operation))

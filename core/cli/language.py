@@ -86,5 +86,5 @@ def bpc(file: BinaryIO | None, book: str | None, in_json: bool, exported: Binary
 
 def _model(exported: BinaryIO | None) -> LanguageModel:
     if exported is None:
-        return pretrained.load(SHIPPED)[0]
+        return pretrained.load(SHIPPED, LanguageModel)[0]
     return import_model(exported.read(MOST_READ))[0]

@@ -200,7 +200,7 @@ def _recorded_lines() -> dict[str, float]:
 
     if "voltaire" not in pretrained.names():
         return {}
-    _, card = pretrained.load("voltaire")
+    _, card = pretrained.load("voltaire", LanguageModel)
     return dict(card["metrics"]["ngram_bits_on_validation"]["voltaire"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
 
@@ -59,6 +60,16 @@ class LanguageModel:
         check_weights(self.cell, len(self.vocabulary), self.weights)
         as_float32 = {name: np.asarray(array, np.float32) for name, array in self.weights.items()}
         object.__setattr__(self, "weights", as_float32)
+
+    @classmethod
+    def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Self:
+        """What ``about`` describes, with these weights. Raises Problem as above."""
+        return cls(about["cell"], about["vocabulary"], weights)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """All but the weights, as JSON has it."""
+        return {"cell": self.cell, "vocabulary": self.vocabulary}
 
     @property
     def layers(self) -> int:

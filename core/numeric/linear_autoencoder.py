@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 
@@ -29,9 +30,17 @@ class LinearAutoencoder:
             )
 
     @classmethod
-    def of(cls, weights: Mapping[str, np.ndarray]) -> LinearAutoencoder:
-        """From ``weights`` as they were stored, to compute with in double precision."""
+    def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Self:
+        """From ``weights`` as they were stored, to compute with in double precision.
+
+        about: says nothing that the weights do not.
+        """
         return cls(**{name: array.astype(np.float64) for name, array in weights.items()})
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What its card says of it."""
+        return {"latent_dim": self.latent_dim}
 
     @property
     def latent_dim(self) -> int:

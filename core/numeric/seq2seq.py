@@ -18,8 +18,8 @@ Luong et al. (2015), arXiv:1508.04025; Vaswani et al. (2017), arXiv:1706.03762.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -102,6 +102,16 @@ class Seq2Seq:
         self.architecture = architecture
         self.weights = {name: np.asarray(w, np.float32) for name, w in weights.items()}
         self._cell = CELLS[architecture.cell]
+
+    @classmethod
+    def of(cls, about: Mapping[str, Any], weights: Weights) -> Self:
+        """What ``about`` describes, with these weights."""
+        return cls(Codec(**about["codec"]), Architecture(**about["architecture"]), weights)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """All but the weights, as JSON has it."""
+        return {"architecture": asdict(self.architecture), "codec": asdict(self.codec)}
 
     @property
     def params(self) -> int:

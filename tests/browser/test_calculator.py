@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from core import pretrained
 from core.experiments.calculator_asked import LONGEST
+from core.numeric.seq2seq import Seq2Seq
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def ask(page, text):
 
 
 def test_a_question_is_asked_and_what_was_asked_before_stays(page, url):
-    model, _card = pretrained.load_seq2seq("calculator")
+    model, _card = pretrained.load("calculator", Seq2Seq)
     first, second = (model.answers([text], LONGEST)[0] for text in ("12+345", "34*7"))
     page.goto(f"{url}/calculator")
     expect(shown(page).locator(".question")).to_have_text("12+345 =", timeout=PATIENCE_MS)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from core import pretrained
 from core.experiments.number_words import lengths
-from core.numeric.seq2seq import Edit
+from core.numeric.seq2seq import Edit, Seq2Seq
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def page(chromium):
 
 @pytest.fixture(scope="module")
 def model():
-    return pretrained.load_seq2seq("number-words-to-words")[0]
+    return pretrained.load("number-words-to-words", Seq2Seq)[0]
 
 
 def opened(page, url, query=""):

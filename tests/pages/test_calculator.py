@@ -51,7 +51,7 @@ def on_its_own(engine, monkeypatch):
 
 @pytest.fixture(scope="module")
 def shipped():
-    return pretrained.load_seq2seq("calculator")[0]
+    return pretrained.load("calculator", Seq2Seq)[0]
 
 
 def page(**params):

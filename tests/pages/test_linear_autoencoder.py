@@ -9,7 +9,7 @@ import pytest
 
 from core import pretrained
 from core.data.images import images
-from core.numeric.linear_autoencoder import axis_angles_deg
+from core.numeric.linear_autoencoder import LinearAutoencoder, axis_angles_deg
 from core.numeric.principal import components
 from tests.pages.lesson import (
     checked,
@@ -99,7 +99,7 @@ def test_the_page_in_both_languages(lang, button, heading, claim, axes):
 
 
 def test_the_planes_are_the_shipped_network_s_and_pca_s():
-    model, card = pretrained.load_linear_autoencoder("linear-autoencoder")
+    model, card = pretrained.load("linear-autoencoder", LinearAutoencoder)
     pca, held_out = pca_of_the_shipped()
     at = page()
     shown = planes(at, PLANES)

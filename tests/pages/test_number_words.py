@@ -10,7 +10,7 @@ from core import pretrained
 from core.data.french_numerals import in_words
 from core.experiments.number_words import Config, lengths, model_of
 from core.messages import Problem
-from core.numeric.seq2seq import Edit
+from core.numeric.seq2seq import Edit, Seq2Seq
 from tests.pages.lesson import checked, engine_fixture, numbers, opened, until, url
 from tests.pages.number_words_run import find, network
 from ui import server
@@ -65,7 +65,7 @@ def typed(at, text):
 
 
 def shipped(name):
-    return pretrained.load_seq2seq(name)[0]
+    return pretrained.load(name, Seq2Seq)[0]
 
 
 def trained(**params):

@@ -15,6 +15,7 @@ from core.events import Epoch, Started
 from core.experiments.voltaire import MIN_CHARS, Config
 from core.experiments.voltaire_shipped import FACTS
 from core.numeric.generation import generate
+from core.numeric.language_model import LanguageModel
 from core.numeric.ngram import NGram
 from core.numeric.originality import facts_of
 from core.numeric.sampling import filtered
@@ -132,7 +133,7 @@ def test_the_page_in_both_languages(lang, button, head, claim):
 
 def test_a_text_is_there_at_once_and_its_settings_are_in_the_url():
     at = page(prompt="Candide", writing_temperature="0.5", top_k="9", length="100")
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     parts = generate(model, "Candide", 100, 0.5, 9, 1.0, 1)
     assert text_of(at) == "Candide" + "".join(part.text for part in parts)
     assert url(at)["top_k"] == "9"
@@ -183,7 +184,7 @@ def test_a_click_shows_what_was_expected_there_before_and_after_the_filters(monk
 
     monkeypatch.setattr(voltaire_inside, "reading", clicked)
     at = page(prompt="Candide", length="100", top_k="3")
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     text = text_of(at)
     log_probs = model.read(text).log_probs[95]
     probabilities = np.exp(log_probs.astype(float))
@@ -208,7 +209,7 @@ def values(trace):
 
 def test_the_text_is_coloured_by_a_unit_that_was_found_or_asked_for():
     at = page(length="100", unit="5")
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     seen = component(at, "voltaire.text.reading")
     expected = model.read(seen["text"]).activations[:, 5]
     assert seen["colours"] == pytest.approx(expected, abs=0.011)
@@ -272,7 +273,7 @@ def test_an_n_gram_writes_where_the_texts_are(monkeypatch):
 
 def test_three_temperatures_write_from_the_same_seed():
     at = page(cool="0", warm="2")
-    model, _ = pretrained.load("voltaire")
+    model, _ = pretrained.load("voltaire", LanguageModel)
     for name, temperature in {"cool": 0.0, "medium": 0.8, "warm": 2.0}.items():
         parts = generate(model, "Le philosophe", 350, temperature, seed=1)
         expected = "Le philosophe" + "".join(part.text for part in parts)
@@ -299,7 +300,7 @@ def test_the_network_stands_beside_seven_orders_of_counting(lang, title):
 def test_counting_that_wins_is_said_to_win(weights, tmp_path, monkeypatch):
     card = json.loads(json.dumps(CARD))
     card["metrics"]["bits_per_char"]["micromegas"] = 2.5
-    pretrained.save("voltaire", pretrained.load("voltaire")[0], card, tmp_path)
+    pretrained.save("voltaire", pretrained.load("voltaire", LanguageModel)[0], card, tmp_path)
     use(tmp_path, monkeypatch)
     title = figure(page(), "voltaire.ngrams")["layout"]["title"]["text"]
     assert title == "Network: 0.3 bits above the best count"

@@ -38,7 +38,7 @@ def shipped() -> Answerer | None:
     """The network that comes with Pangloss, None where its weights are missing."""
     if NAME not in pretrained.names():
         return None
-    model, card = pretrained.load_seq2seq(NAME)
+    model, card = pretrained.load(NAME, Seq2Seq)
     return Answerer("shipped", card["sha256"], _("the shipped network"), model, LEARNED)
 
 

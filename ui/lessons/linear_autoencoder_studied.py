@@ -62,7 +62,7 @@ def shipped() -> Studied | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""
     if NAME not in pretrained.names():
         return None
-    model, card = pretrained.load_linear_autoencoder(NAME)
+    model, card = pretrained.load(NAME, LinearAutoencoder)
     config = Config.parse(card["config"])
     try:
         known = images(config.data)
@@ -85,6 +85,6 @@ def of_epoch(run: Run) -> Studied | None:
         return None
     mean = first["mean"].astype(np.float64)
     pca = Components(mean, first["axes"].astype(np.float64), first["variances"])
-    model = LinearAutoencoder.of({n: now[n] for n in ("encoder", "decoder")} | {"mean": mean})
+    model = LinearAutoencoder.of({}, {n: now[n] for n in ("encoder", "decoder")} | {"mean": mean})
     held_out = known.pixels[first["test_indices"]].astype(np.float64)
     return Studied(model, pca, held_out, first["labels"].astype(int), known.shape)

@@ -52,7 +52,7 @@ def shipped(name: str) -> Writer | None:
     """A network that comes with Pangloss, None where its weights are missing."""
     if name not in pretrained.names():
         return None
-    model, card = pretrained.load_seq2seq(name)
+    model, card = pretrained.load(name, Seq2Seq)
     return Writer(card["sha256"], _("the shipped network"), model, Config.parse(card["config"]))
 
 

@@ -48,7 +48,7 @@ def shipped() -> Writer | None:
     """The network that comes with Pangloss, None where its weights are missing."""
     if NAME not in pretrained.names():
         return None
-    model, card = pretrained.load(NAME)
+    model, card = pretrained.load(NAME, LanguageModel)
     return Writer("shipped", card["sha256"], _("the shipped network"), EVERYTHING, model, card)
 
 

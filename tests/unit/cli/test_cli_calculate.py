@@ -43,9 +43,9 @@ def shipped(tmp_path, monkeypatch):
     folder = tmp_path / "weights"
     folder.mkdir()
     monkeypatch.setattr(pretrained, "WEIGHTS", folder)
-    pretrained.load_seq2seq.cache_clear()
+    pretrained.load.cache_clear()
     yield lambda network: pretrained.save("calculator", network, {}, folder)
-    pretrained.load_seq2seq.cache_clear()
+    pretrained.load.cache_clear()
 
 
 def test_answers_come_one_a_line_and_wrong_ones_are_called_so(say, shipped):
@@ -143,7 +143,7 @@ def test_help(say):
 
 def test_the_shipped_calculator(say):
     assert "calculator" in pretrained.names()
-    pretrained.load_seq2seq.cache_clear()
+    pretrained.load.cache_clear()
     assert say("calculate", "12+345") == (0, "12+345 = 357\n", "")
     said = json.loads(say("calculate", "12 + 345 =", "--json").out)
     probabilities = said.pop("digit_probabilities")

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from core import pretrained
 from core.experiments.calculator_asked import LONGEST, ask
 from core.experiments.calculator_shipped import CODEC, LEARNED
 from core.numeric.codec import END, PAD, START, Codec
-from core.numeric.seq2seq import Edit, Written
-from core.pretrained import load_seq2seq
+from core.numeric.seq2seq import Edit, Seq2Seq, Written
 
 
 class Scripted:
@@ -110,7 +110,7 @@ def test_the_range_is_that_of_what_was_learned(question, in_range):
 
 
 def test_a_real_network_s_probabilities_are_those_of_its_steps():
-    model, _card = load_seq2seq("calculator")
+    model, _card = pretrained.load("calculator", Seq2Seq)
     asked = ask(model, LEARNED, 12, "+", 345)
     assert asked.answer == "357" and asked.correct and asked.in_range
     chosen = asked.written.probabilities[0].max(-1)

@@ -18,6 +18,7 @@ from core.experiments.calculator_understood import (
     with_each_digit,
     wrong_places,
 )
+from core.numeric.seq2seq import Seq2Seq
 
 LEARNED = {"+": 3, "-": 3, "*": 2}
 
@@ -44,7 +45,7 @@ def asked(*texts):
 
 @pytest.fixture(scope="module")
 def shipped():
-    return pretrained.load_seq2seq("calculator")[0]
+    return pretrained.load("calculator", Seq2Seq)[0]
 
 
 def test_difficulty_is_carries_or_the_digits_of_a_product():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core import pretrained
 from core.data.french_numerals import LARGEST, in_words, number_of
 from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.config import ConfigError
@@ -27,7 +28,7 @@ from core.experiments.number_words import (
 from core.experiments.number_words_shipped import CONFIGS, written_right
 from core.experiments.seq2seq_run import SHOWN
 from core.numeric.codec import PAD, fed
-from core.pretrained import load_seq2seq
+from core.numeric.seq2seq import Seq2Seq
 
 
 def tiny(**changes):
@@ -103,7 +104,7 @@ def test_the_last_epoch_is_scored_on_all_that_nobody_learned(events):
 
 def test_exact_match_is_what_a_network_that_can_read_writes_itself():
     for name in ("number-words-to-digits", "number-words-to-words"):
-        model, _card = load_seq2seq(name)
+        model, _card = pretrained.load(name, Seq2Seq)
         config, chosen = CONFIGS[name], unseen()[:100]
         questions, answers = pairs(chosen, config.direction, config.spelling)
         said = model.answers(questions, lengths(config.direction)[1])

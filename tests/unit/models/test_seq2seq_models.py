@@ -20,7 +20,7 @@ from core.models.seq2seq import (
 )
 from core.models.supervised import Trainer
 from core.numeric.codec import END, PAD, START, Codec, fed
-from core.numeric.seq2seq import ATTENTIONS, ENCODERS, Architecture
+from core.numeric.seq2seq import ATTENTIONS, ENCODERS, Architecture, Seq2Seq
 
 CODEC = Codec("0123456789+-*", reverse_questions=True, reverse_answers=True)
 QUESTION, ANSWER, UNITS = 7, 6, 8
@@ -88,7 +88,7 @@ def test_greedy_answers_to_a_thousand_questions_are_keras_s(attention):
 
 
 def test_the_shipped_calculator_is_the_same_in_keras():
-    model, _card = pretrained.load_seq2seq("calculator")
+    model, _card = pretrained.load("calculator", Seq2Seq)
     weights = model.weights
     network = build_seq2seq(
         model.codec.size,

@@ -32,7 +32,7 @@ def test_with_pca_s_axes_it_is_pca(data, of_pca):
 def test_stored_in_half_precision_it_computes_in_double(data, of_pca):
     model, pca = of_pca
     stored = {name: array.astype(np.float16) for name, array in model.weights.items()}
-    again = LinearAutoencoder.of(stored)
+    again = LinearAutoencoder.of(model.about, stored)
     assert again.encode(data).dtype == np.float64
     np.testing.assert_allclose(again.encode(data), pca.project(data), atol=0.02)
     np.testing.assert_allclose(again.turned_to(pca.axes).decoder, pca.axes, atol=0.01)
