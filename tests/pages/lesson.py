@@ -10,15 +10,18 @@ from streamlit.testing.v1 import AppTest
 
 from core.engine import Engine, Limits
 from core.engine.processes import for_this_machine
+from ui import server
 
 
 def engine_fixture(find):
-    """A fixture for a test module: an engine, without Keras, that finds experiments by ``find``."""
+    """A fixture for a test module: the pages' engine, without Keras, that finds by ``find``."""
 
-    @pytest.fixture(scope="module")
+    @pytest.fixture(scope="module", autouse=True)
     def engine():
         made = Engine(Limits(at_once=2), find=find, processes=for_this_machine("core.events"))
-        yield made
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(server, "engine", lambda: made)
+            yield made
         made.close()
 
     return engine
@@ -51,6 +54,11 @@ def until(at, condition, seconds=30):
 def downloads(at):
     """The labels of the buttons by which a run's files are taken away."""
     return [button.label for button in at.get("download_button")]
+
+
+def notices(at):
+    """What the page says in its boxes."""
+    return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
 def component(at, key):

@@ -1,6 +1,4 @@
-"""The calculator's lesson by AppTest: the shipped network answers, a run is made up."""
-
-from pathlib import Path
+"""The calculator's lesson by AppTest: questions, answers, and what is understood of them."""
 
 import numpy as np
 import pytest
@@ -10,72 +8,35 @@ from core.data.arithmetic import Questions
 from core.experiments import calculator, calculator_recorded, calculator_shipped
 from core.experiments.calculator import Config
 from core.experiments.calculator_asked import LONGEST, ask
-from core.experiments.calculator_recorded import Classic
 from core.numeric.codec import Codec
 from core.numeric.seq2seq import Architecture, Seq2Seq
-from tests.pages.calculator_run import EXACT, find, network
+from tests.pages.calculator_page import CLASSIC, answer, asked, conversation, page
+from tests.pages.calculator_run import find, network
 from tests.pages.lesson import (
     checked,
-    component,
-    downloads,
     engine_fixture,
     figure,
     numbers,
-    opened,
     title,
-    until,
     url,
 )
-from ui import server
-from ui.lessons import calculator_changed, calculator_quiz
+from ui.lessons import calculator_changed
 from ui.lessons.calculator_answer import attention_by_character, digits_of, sure
 from ui.lessons.calculator_answerers import Answerer
-from ui.lessons.calculator_curves import seconds_to
-from ui.lessons.calculator_groups import by_lengths
 from ui.lessons.calculator_words import learned_by
 from ui.percent import percent
-
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "language" / "calculator.py"
-SMALL = {"digits": "2", "units": "16", "embedding_dim": "4"}
-CLASSIC = Classic(np.array([10.0, 20, 30]), np.array([0.1, 0.5, 0.9]), {})
-
 
 engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, monkeypatch):
-    monkeypatch.setattr(server, "engine", lambda: engine)
+def on_its_own(monkeypatch):
     monkeypatch.setattr(calculator_recorded, "load", lambda: CLASSIC)
 
 
 @pytest.fixture(scope="module")
 def shipped():
     return pretrained.load("calculator", Seq2Seq)[0]
-
-
-def page(**params):
-    return opened(PAGE, **params)
-
-
-def answer(at):
-    return component(at, "calculator.answer")
-
-
-def asked(at, text):
-    """The page after a question was typed and Ask was pressed."""
-    at.text_input(key="calculator.text").set_value(text)
-    return checked(at.button(key="calculator.ask").click().run())
-
-
-def conversation(at):
-    return [b.label for b in at.button if (b.key or "").startswith("calculator.again.")]
-
-
-def trained(**params):
-    at = page(**{**SMALL, "epochs": "4", **params})
-    checked(at.button(key="calculator.train").click().run())
-    return until(at, lambda at: "Keras code" in downloads(at))
 
 
 @pytest.mark.parametrize(
@@ -295,131 +256,6 @@ def test_a_place_that_the_next_question_lacks_falls_back_to_the_first():
     assert page(ask="3+4", place="²").button_group(key="calculator.place").value == 0
 
 
-def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="1")
-    shares = percent(round(EXACT[3] * 600) / 600, 1)
-    assert title(at, "calculator.curve") == f"Epoch 4: {shares} of the held-out questions are right"
-    grid = numbers(figure(at, "calculator.by_length")["data"][0]["z"])
-    assert grid.shape == (2, 2)
-    assert grid.min() < 1
-    bars = numbers(figure(at, "calculator.by_carries")["data"][0]["y"])
-    assert bars[0] == 100 > bars[-1]
-    table = next(d.value for d in at.dataframe if "Written" in d.value)
-    assert len(table) == 400
-    assert list(table["Right"]) == sorted(table["Right"], reverse=True)  # the wrong ones first
-    wrong = table[table["Right"] == "✗"].iloc[0]
-    assert wrong["Written"] != wrong["True"]
-    row = at.dataframe[-1].value.iloc[0]
-    assert row["Exact match"] == pytest.approx(EXACT[3], abs=0.01)
-    labels = [b.label for b in at.get("download_button")]
-    assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
-
-
-def test_additions_of_three_digits_are_held_against_the_recorded_recipe():
-    at = trained(seed="2", digits="3")
-    assert title(at, "calculator.curve").endswith("the recorded recipe never was")
-    lines = {t["name"]: numbers(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
-    assert lines["recorded"] == [10, 20, 30]
-    scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
-    checked(scrubber.set_value(2).run())
-    assert title(at, "calculator.curve") == (
-        "Epoch 2: 40% right after 2 s; the recorded recipe took 20 s"
-    )
-
-
-def test_the_scrubber_shows_every_figure_as_it_was_then():
-    at = trained(seed="3")
-    scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
-    checked(scrubber.set_value(1).run())
-    assert title(at, "calculator.curve").startswith("Epoch 1: 10%")
-    assert title(at, "calculator.by_length").startswith("Epoch 1: ")
-    table = next(d.value for d in at.dataframe if "Written" in d.value)
-    wrong = int((table["Right"] == "✗").sum())
-    caption = f"After epoch 1, {wrong} of these 400 held-out questions are wrong:"
-    assert caption in [c.value for c in at.caption]
-
-
-@pytest.mark.parametrize("attention", ["dot", "none"])
-def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attention):
-    at = trained(seed="4", attention=attention)
-    checked(at.button_group(key="calculator.answerer").set_value("run").run())
-    config = Config(digits=2, units=16, embedding_dim=4, seed=4, epochs=4, attention=attention)
-    for epoch in (4, 2):
-        model = calculator.model_of(config, network(config, seed=epoch))
-        said = ask(model, {"+": 2}, 12, "+", 345)
-        shown = answer(at)
-        assert "".join(d["symbol"] for d in shown["digits"]) == said.answer.replace(
-            "-", "−"
-        ).replace("*", "×")
-        assert shown["notes"][0][0] == "outside"
-        scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
-        checked(scrubber.set_value(2).run())
-    assert url(at)["who"] == "run"
-    has_map = [e for e in at.get("bidi_component") if "calculator.looked" in e.proto.id]
-    assert bool(has_map) is (attention == "dot")
-    at = asked(at, "3*4")
-    assert answer(at)["notes"][0][1] == (
-        "Outside what it has learned: it was never shown products."
-    )
-    at = asked(at, "1+2")
-    assert answer(at)["notes"][0][0] == "seen"
-    assert conversation(at)[0].endswith("· your run")
-
-
-def test_both_predictions_are_graded_by_the_run():
-    at = page(**SMALL, seed="5", epochs="4")
-    first, second = at.radio
-    first.set_value("short")
-    second.set_value("units")
-    checked(at.run())
-    at = trained(seed="6")
-    first, second = at.radio
-    first.set_value("short")
-    second.set_value("units")
-    checked(at.run())
-    assert [s.value.startswith("Yes, as you said.") for s in at.success] == [True]
-    assert "the units by epoch 1; the leading digit by epoch 4" in at.success[0].value
-    said = " ".join(i.value for i in at.info)
-    assert "Your run says otherwise: Those with the most carries: carrying is what is hard." in said
-    assert "two single digits 100%" in said
-
-
-@pytest.mark.parametrize(
-    ("shares", "kind"),
-    [
-        ({"carries": 0.5, "long": 0.8, "short": 1.0}, "carries"),
-        ({"carries": 0.99, "long": 0.98, "short": 0.5}, "short"),
-        ({"carries": 1.0, "long": 0.995, "short": 1.0}, "even"),
-        ({}, "even"),
-    ],
-)
-def test_the_hardest_kind_is_the_worst_by_a_clear_margin(shares, kind):
-    assert calculator_quiz.hardest(shares) == kind
-
-
-@pytest.mark.parametrize(
-    ("units", "leading", "first"),
-    [
-        ([0.5, 0.95], [0.2, 0.3], "units"),
-        ([0.5, 0.6], [0.95, 0.97], "leading"),
-        ([0.5, 0.95], [0.2, 0.95], "together"),
-        ([0.5, 0.6], [0.2, 0.3], "neither"),
-    ],
-)
-def test_the_digit_that_is_learned_first(units, leading, first):
-    assert calculator_quiz.first_learned({"units": units, "leading": leading}) == first
-
-
-def test_shares_by_length_become_a_grid_with_holes():
-    grid = by_lengths({"1+2": 0.5, "2+2": 1.0, "1*1": 0.1}, "+")
-    assert np.array_equal(grid, [[np.nan, 0.5], [np.nan, 1.0]], equal_nan=True)
-
-
-def test_what_a_run_learns_follows_from_its_settings():
-    assert learned_by(Config(digits=4, operations="+-*")) == {"+": 4, "-": 4, "*": 3}
-    assert learned_by(Config(digits=1, operations="*")) == {"*": 1}
-
-
 def test_a_certainty_is_said_only_of_what_is_certain():
     assert [sure(p) for p in (1.0, 0.99999, 0.5, 0.00001, 0.0)] == [
         "100%",
@@ -428,11 +264,6 @@ def test_a_certainty_is_said_only_of_what_is_certain():
         "< 0.1%",
         "0%",
     ]
-
-
-def test_when_the_recorded_recipe_was_first_as_good():
-    assert seconds_to(CLASSIC, 0.4) == 20
-    assert seconds_to(CLASSIC, 0.95) is None
 
 
 @pytest.mark.parametrize("reverse", [True, False])

@@ -3,27 +3,15 @@
 import csv
 import io
 import json
-import math
 from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from core.messages import Problem
-from core.numeric.cell_models import OUTPUTS
-from core.numeric.cells import relu, sigmoid
+from tests.pages.lesson import checked, component, opened, url
 from ui.lessons import cell_quiz
-from ui.lessons.cell_diagram import edits
-from ui.lessons.cell_formulas import INPUT, OUTPUT, lines, symbol_of
 from ui.lessons.cell_settings import (
-    ALL_GATES,
     Cell,
-    changes_in,
-    consequences,
-    name_of_weight,
-    numbers_in,
-    say_changes,
 )
 from ui.lessons.cell_takeaway import table_csv
 
@@ -33,29 +21,15 @@ RANDOM = {"preset": "random", "output": "linear"}
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in params.items():
-        at.query_params[name] = value
-    return checked(at.run())
+    return opened(PAGE, **params)
 
 
-def checked(at):
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def component(at, key="cell.diagram"):
-    found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
-    assert len(found) == 1
-    return json.loads(found[0].json)
+def diagram(at):
+    return component(at, "cell.diagram")
 
 
 def row(at, name):
-    return next(r for r in component(at)["rows"] if r["name"] == name)
-
-
-def url(at):
-    return {n: v[0] if isinstance(v, list) else v for n, v in at.query_params.items()}
+    return next(r for r in diagram(at)["rows"] if r["name"] == name)
 
 
 def texts(at):
@@ -81,7 +55,7 @@ def test_the_french_page_says_the_same_in_french():
     at = page(lang="fr")
     assert outputs(at) == outputs(page(lang="en"))
     assert "Ces poids font une bascule" in texts(at)
-    said = component(at)
+    said = diagram(at)
     assert (said["words"]["play"], said["words"]["point"]) == ("Dérouler", ",")
     assert row(at, "forget_gate")["label"] == "porte d'oubli"
     assert said["names"][1] == "W_F de l'unité 1"
@@ -93,7 +67,7 @@ def test_the_french_page_says_the_same_in_french():
 @pytest.mark.parametrize("preset", ["latch", "remember", "count", "forget", "random"])
 def test_every_cell_and_preset_is_shown(lang, cell, preset):
     at = page(lang=lang, cell=cell, preset=preset)
-    said = component(at)
+    said = diagram(at)
     assert said["cell"] == cell
     assert said["names"] and len(said["names"]) == len(said["weights"])
     assert len(said["formulas"]) == said["units"]
@@ -124,7 +98,7 @@ def test_a_sequence_that_is_none_is_told_and_nothing_changes():
 def test_another_preset_brings_its_own_width_and_drops_what_was_changed():
     at = page(lang="en", weights="1~3", forget_gate="open", sequence="1 0")
     checked(at.selectbox(key="cell_settings.preset").select("remember").run())
-    assert component(at)["units"] == 2
+    assert diagram(at)["units"] == 2
     assert url(at) == {"lang": "en", "preset": "remember", "units": "2", "output": "linear"}
     np.testing.assert_allclose(outputs(at), 0.8, atol=0.01)
 
@@ -132,7 +106,7 @@ def test_another_preset_brings_its_own_width_and_drops_what_was_changed():
 def test_another_width_draws_random_weights_for_the_same_sequence():
     at = page(lang="en")
     checked(at.slider(key="cell_settings.units").set_value(3).run())
-    assert component(at)["units"] == 3
+    assert diagram(at)["units"] == 3
     assert url(at)["preset"] == "random"
     assert at.text_input(key="cell.sequence").value == "0 1 0 0 0 -1 0 0 1 0"
 
@@ -140,7 +114,7 @@ def test_another_width_draws_random_weights_for_the_same_sequence():
 def test_another_cell_has_its_own_gate_in_the_strip():
     at = page(lang="en", forget_gate="shut")
     checked(at.segmented_control(key="cell_settings.cell").set_value("gru").run())
-    assert component(at)["cell"] == "gru"
+    assert diagram(at)["cell"] == "gru"
     assert at.segmented_control(key="cell_settings.update_gate").label == "Update gate"
     assert "forget_gate" not in url(at)
 
@@ -149,10 +123,10 @@ def test_holding_the_forget_gate_shut_empties_the_cell():
     at = page(lang="en", preset="remember", units="2", output="linear")
     assert outputs(at)[-1] == pytest.approx(0.8, abs=0.01)
     checked(at.segmented_control(key="cell_settings.forget_gate").set_value("shut").run())
-    assert component(at)["held"] == {"forget_gate": "shut"}
+    assert diagram(at)["held"] == {"forget_gate": "shut"}
     assert row(at, "forget_gate")["values"][0] == [0, 0]
     assert outputs(at)[-1] == pytest.approx(0, abs=0.01)
-    assert component(at)["formulas"][0][0]["parts"] == []
+    assert diagram(at)["formulas"][0][0]["parts"] == []
     figure = json.loads(component(at, "cell.outputs")["figure"])
     assert [line["name"] for line in figure["data"]] == ["gates free", "now"]
     assert figure["data"][0]["y"][-1] == pytest.approx(0.8, abs=0.01)
@@ -209,7 +183,7 @@ def test_a_link_brings_everything_back():
         **RANDOM,
     }
     at = page(**link)
-    said = component(at)
+    said = diagram(at)
     assert (said["at"], said["unit"], said["show"]) == (2, 1, "gradients")
     assert said["weights"][0] == 0.25 and said["weights"][3] == -1.5
     assert [v[0] for v in row(at, "input")["values"]] == [1, -2, 0.5]
@@ -222,7 +196,7 @@ def test_a_link_keeps_what_differs_from_its_preset():
     checked(at.segmented_control(key="cell_settings.activation").set_value("tanh").run())
     assert url(at)["activation"] == "tanh"
     again = page(**url(at))
-    assert component(again)["activation"] == "tanh"
+    assert diagram(again)["activation"] == "tanh"
     assert outputs(again) == outputs(at)
     checked(at.segmented_control(key="cell_settings.activation").set_value("relu").run())
     assert outputs(page(**url(at)))[-1] == 6
@@ -256,7 +230,7 @@ def test_markup_in_a_link_stays_text():
 def test_the_class_view_folds_the_text():
     at = page(lang="en", view="class")
     assert any(e.label == "What this is about" for e in at.expander)
-    assert component(at)["steps"] == 10
+    assert diagram(at)["steps"] == 10
 
 
 # ---- the questions ----
@@ -345,182 +319,3 @@ def test_the_csv_holds_every_gate_at_every_step():
 def test_code_and_numbers_can_be_taken():
     labels = [button.label for button in page(lang="en").get("download_button")]
     assert labels == ["Keras code", "Numbers"]
-
-
-# ---- the formulas ----
-
-
-def evaluated(line, reading, unit, t):
-    """A formula as it stands on the page, its numbers filled in, by Python's own arithmetic."""
-    weights, steps = reading.model.flat(), dict(reading.trace.steps)
-    steps[INPUT] = reading.trace.inputs
-
-    def filled(part):
-        if isinstance(part, str):
-            return part
-        if "w" in part:
-            return f"({float(weights[part['w']])!r})"
-        at = t - part.get("b", 0)
-        return f"({float(steps[part['v']][at, part['u']]) if at >= 0 else 0.0!r})"
-
-    text = "".join(filled(part) for part in line.parts).replace("·", "*").replace("−", "-")
-    known = {"σ": sigmoid, "tanh": math.tanh, "ReLU": relu}
-    return eval(text, {"__builtins__": {}}, known)
-
-
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-@pytest.mark.parametrize("units", [1, 2, 4])
-@pytest.mark.parametrize("output", OUTPUTS)
-def test_the_formulas_on_the_page_give_the_numbers_beside_them(cell, units, output):
-    config = Cell(cell=cell, units=units, preset="random", draw=units, output=output)
-    reading = config.model().read(config.numbers)
-    for unit in range(units):
-        for line in lines(reading.model, unit):
-            for t in range(len(reading.outputs)):
-                shown = (
-                    reading.outputs[t]
-                    if line.name == OUTPUT
-                    else reading.trace.steps[line.name][t, unit]
-                )
-                assert evaluated(line, reading, unit, t) == pytest.approx(shown, abs=1e-12)
-
-
-def test_the_formulas_are_the_courses():
-    said = {line.name: f"{line.symbol} = {line.course}" for line in lines(Cell().model(), 0)}
-    assert said["forget_gate"] == "F_t = σ(W_F x_t + U_F h_{t−1} + b_F)"
-    assert said["cell"] == "c_t = F_t ∘ c_{t−1} + I_t ∘ c̃_t"
-    assert said["hidden"] == "h_t = O_t ∘ tanh(c_t)"
-    gru = {line.name: line.course for line in lines(Cell(cell="gru").model(), 0)}
-    assert gru["hidden"] == "Z_t ∘ h_{t−1} + (1 − Z_t) ∘ h̃_t"
-    assert gru["candidate"] == "tanh(W_h x_t + U_h(R_t ∘ h_{t−1}) + b_h)"
-    rnn = {line.name: line.course for line in lines(Cell(cell="rnn").model(), 0)}
-    assert rnn["hidden"] == "tanh(U x_t + V h_{t−1} + b_h)"
-    assert symbol_of("rnn", OUTPUT) == "o_t"
-
-
-def test_a_weights_name_is_where_the_formula_uses_it():
-    """Each weight in the formula of a gate is called by that gate's letter and by its units."""
-    model = Cell(cell="lstm", units=3, preset="random", output="linear").model()
-    for unit in range(3):
-        forget = next(line for line in lines(model, unit) if line.name == "forget_gate")
-        places = [part["w"] for part in forget.parts if isinstance(part, dict) and "w" in part]
-        named = [name_of_weight(model, place) for place in places]
-        to = unit + 1
-        recurrent = [("U_F", source, to) for source in (1, 2, 3)]
-        assert named == [("W_F", None, to), *recurrent, ("b_F", None, to)]
-    last = model.flat().size - 1
-    assert name_of_weight(model, last) == ("b_o", None, None)
-    assert name_of_weight(model, last - 1) == ("W_o", 3, None)
-
-
-# ---- what the hand and the link say ----
-
-
-@pytest.mark.parametrize(
-    ("said", "numbers"),
-    [
-        ("0 1 -1", [0, 1, -1]),
-        ("0,1,-1", [0, 1, -1]),
-        ("0, 1, −1", [0, 1, -1]),
-        ("0,5 1,25", [0.5, 1.25]),
-        ("0,5; 1; -0,25", [0.5, 1, -0.25]),
-        ("(1, 3, 5)", [1, 3, 5]),
-        ("[0.5]", [0.5]),
-        ("1e-1\t2", [0.1, 2]),
-    ],
-)
-def test_sequences_as_people_type_them(said, numbers):
-    assert numbers_in(said) == numbers
-
-
-@pytest.mark.parametrize(
-    ("said", "problem"),
-    [
-        ("", "The sequence is made of numbers, such as 0 1 0.5 −1; '' is none."),
-        ("1 nan", "Each number of the sequence is from −5 to 5; nan is not."),
-        ("6", "Each number of the sequence is from −5 to 5; 6 is not."),
-        ("1 " * 13, "The sequence has 1 to 12 numbers, not 13."),
-        ("a b", "The sequence is made of numbers, such as 0 1 0.5 −1; 'a' is none."),
-    ],
-)
-def test_what_is_no_sequence_is_told(said, problem):
-    with pytest.raises(Problem) as raised:
-        numbers_in(said)
-    assert str(raised.value) == problem
-
-
-def test_changed_weights_are_written_as_they_are_read():
-    changes = {0: 0.25, 17: -1.0, 3: 12.5}
-    assert say_changes(changes) == "0~0.25_3~12.5_17~-1"
-    assert changes_in(say_changes(changes), 18) == changes
-    assert changes_in("", 5) == {}
-
-
-@pytest.mark.parametrize("said", ["5~1", "x~1", "1~nan", "1~201", "1", "-1~2", "1~", "²~1"])
-def test_a_change_that_no_weight_can_have_is_told(said):
-    with pytest.raises(Problem, match="names a weight that this cell does not have"):
-        changes_in(said, 5)
-
-
-def test_an_edit_of_the_hand_changes_what_it_says():
-    said = {
-        "serial": 4,
-        "inputs": [0.5, -1],
-        "weights": {"0": 1.5, "2": 0},
-        "held": {"forget_gate": "open", "output_gate": ""},
-        "at": 1,
-        "unit": 0,
-        "show": "gradients",
-    }
-    assert edits(Cell(output_gate="shut"), said) == {
-        "sequence": "0.5 -1",
-        "weights": "0~1.5",  # place 2 is 0 already
-        "forget_gate": "open",
-        "output_gate": "free",
-        "at": 2,
-        "unit": 1,
-        "show": "gradients",
-    }
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"inputs": [1, "2"]},
-        {"inputs": [1, math.inf]},
-        {"inputs": [1] * 13},
-        {"inputs": [99]},
-        {"inputs": []},
-        {"inputs": "1 2"},
-        {"weights": {"999": 1}},
-        {"weights": {"x": 1}},
-        {"weights": {"0": None}},
-        {"weights": {"0": 1e9}},
-        {"weights": [1]},
-        {"held": {"update_gate": "open"}},
-        {"held": {"forget_gate": "wide"}},
-        {"at": 12, "unit": -1, "show": "<b>"},
-        {"at": True},
-    ],
-)
-def test_an_edit_that_means_nothing_changes_nothing(said):
-    assert {n: v for n, v in edits(Cell(), said).items() if v != ""} == {}
-
-
-def test_consequences_of_choices():
-    before = Cell(weights="0~1", sequence="1 0")
-    assert consequences(before, before) == {}
-    assert consequences(before, before.replace(at=5)) == {}
-    assert consequences(Cell(), Cell(draw=5)) == {}
-    own = Cell(preset="random", output="linear", weights="0~1")
-    assert consequences(own, own.replace(draw=5)) == {"weights": ""}
-    assert consequences(own, own.replace(units=2)) == {"weights": ""}
-    assert consequences(before, before.replace(cell="rnn")) == {"weights": "", "output": "linear"}
-
-
-def test_every_gate_can_be_held():
-    for cell in ("lstm", "gru"):
-        config = Cell(cell=cell, preset="random", **dict.fromkeys(ALL_GATES, "open"))
-        reading = config.model().read(config.numbers)
-        for gate in config.held:
-            assert (reading.trace.steps[gate] == 1).all()

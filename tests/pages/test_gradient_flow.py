@@ -10,7 +10,6 @@ import pytest
 from core.experiments.gradient_flow import Config
 from tests.pages.gradient_run import find
 from tests.pages.lesson import checked, downloads, engine_fixture, figure, opened, title, until, url
-from ui import server
 from ui.lessons.gradient_closer import _shares
 from ui.lessons.gradient_instrument import Start, matrices, measure
 from ui.lessons.gradient_quiz import _grade_best, _grade_moves
@@ -22,12 +21,6 @@ QUICK = {"span": "30", "width": "8"}
 
 
 engine = engine_fixture(find)
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(engine, monkeypatch):
-    """An engine without Keras."""
-    monkeypatch.setattr(server, "engine", lambda: engine)
 
 
 def page(**params):

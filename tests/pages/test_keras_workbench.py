@@ -14,7 +14,6 @@ from core.experiments.keras_model import Config
 from core.numeric.layer_stack import PRESETS, count_params, parse
 from core.numeric.layer_stack_text import keras_code, summary
 from tests.pages.lesson import checked, downloads, engine_fixture, opened, until, url
-from ui import server
 from ui.lessons import workbench_quiz, workbench_training
 from ui.notices import plain
 
@@ -52,8 +51,7 @@ engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr(server, "engine", lambda: engine)
+def on_its_own(tmp_path, monkeypatch):
     monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
 
 

@@ -23,7 +23,6 @@ from tests.pages.lesson import (
     url,
 )
 from tests.pages.linear_autoencoder_run import find
-from ui import server
 from ui.lessons.linear_autoencoder_instrument import Turning, between_axes_deg, turned
 from ui.lessons.linear_autoencoder_quiz import common_with_pca, kept
 from ui.lessons.linear_autoencoder_studied import shipped
@@ -35,9 +34,8 @@ engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, monkeypatch):
+def on_its_own(monkeypatch):
     shipped.cache_clear()
-    monkeypatch.setattr(server, "engine", lambda: engine)
     yield
     shipped.cache_clear()
 

@@ -21,18 +21,12 @@ from tests.pages.lesson import (
     url,
 )
 from tests.pages.long_memory_run import RMSE, find, network
-from ui import server
 from ui.lessons import memory_quiz, memory_reading, memory_recorded
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "recurrent" / "long_memory.py"
 
 
 engine = engine_fixture(find)
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(engine, monkeypatch):
-    monkeypatch.setattr(server, "engine", lambda: engine)
 
 
 def page(**params):

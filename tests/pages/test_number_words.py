@@ -13,7 +13,6 @@ from core.messages import Problem
 from core.numeric.seq2seq import Edit, Seq2Seq
 from tests.pages.lesson import checked, engine_fixture, numbers, opened, until, url
 from tests.pages.number_words_run import find, network
-from ui import server
 from ui.lessons import number_words_instrument, number_words_quiz, number_words_writers
 from ui.lessons.number_words_asked import Asked, read_asked
 from ui.lessons.number_words_shown import first_difference, since, wrong_parts
@@ -23,11 +22,6 @@ WORDS = "quatre mille deux cent soixante et onze"
 
 
 engine = engine_fixture(find)
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(engine, monkeypatch):
-    monkeypatch.setattr(server, "engine", lambda: engine)
 
 
 def page(**params):

@@ -15,7 +15,6 @@ from core.numeric.class_profile import step_information_bits
 from core.numeric.sequence_classifier import class_probabilities, substitutions
 from tests.pages.lesson import checked, downloads, engine_fixture, figure, numbers, opened, until
 from tests.pages.predict_class_run import RIGHT, confusion, find, weights_of
-from ui import server
 from ui.lessons.predict_class import why_simple_wins
 from ui.lessons.predict_class_quiz import better, looked_at, standard_error
 
@@ -26,9 +25,8 @@ engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, tmp_path, monkeypatch):
+def on_its_own(tmp_path, monkeypatch):
     """No data sets, an engine without Keras."""
-    monkeypatch.setattr(server, "engine", lambda: engine)
     monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
     st.cache_resource.clear()

@@ -17,12 +17,12 @@ from tests.pages.lesson import (
     downloads,
     engine_fixture,
     figure,
+    notices,
     numbers,
     opened,
     until,
 )
 from tests.pages.predict_next_run import SCALES, find, network_of, weights_of
-from ui import server
 from ui.lessons.predict_next_figures import standing
 from ui.lessons.predict_next_quiz import looked_at, shares, winner
 
@@ -34,9 +34,8 @@ engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, tmp_path, monkeypatch):
+def on_its_own(tmp_path, monkeypatch):
     """No data sets, an engine without Keras."""
-    monkeypatch.setattr(server, "engine", lambda: engine)
     monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
     st.cache_resource.clear()
@@ -49,10 +48,6 @@ def page(**params):
 def sine(**params):
     changed = {n: str(v) for n, v in SINE.to_dict().items() if v != Config.defaults()[n]}
     return page(**{**changed, **params})
-
-
-def notices(at):
-    return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
 def trained(at):

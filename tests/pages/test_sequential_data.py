@@ -13,8 +13,7 @@ from core.events import Epoch, Finished, Started
 from core.experiments.feed_forward import Config
 from core.numeric.padding_study import study
 from tests.pages.feed_forward_run import BY_LENGTH, find
-from tests.pages.lesson import checked, engine_fixture, figure, opened, title, url
-from ui import server
+from tests.pages.lesson import checked, engine_fixture, figure, notices, opened, title, url
 from ui.lessons import sequences_feed_forward, sequences_padding
 from ui.lessons.sequences_kinds import KINDS
 from ui.lessons.sequences_tasks import TASKS
@@ -29,9 +28,8 @@ engine = engine_fixture(find)
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, tmp_path, monkeypatch):
+def on_its_own(tmp_path, monkeypatch):
     """An engine without Keras, uploads of its own."""
-    monkeypatch.setattr(server, "engine", lambda: engine)
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
 
 
@@ -54,10 +52,6 @@ def component(at, key):
     found = [e.proto for e in at.get("bidi_component") if f"-{key}" in e.proto.id]
     assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
     return json.loads(found[0].json)
-
-
-def notices(at):
-    return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
 def captions(at):

@@ -27,12 +27,12 @@ from tests.pages.lesson import (
     downloads,
     engine_fixture,
     figure,
+    notices,
     numbers,
     until,
     url,
 )
 from tests.pages.voltaire_run import BITS, find, small_model, vocabulary_of
-from ui import server
 from ui.lessons import (
     voltaire_inside,
     voltaire_originality,
@@ -76,9 +76,8 @@ def weights(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def on_its_own(engine, weights, tmp_path, monkeypatch):
+def on_its_own(weights, tmp_path, monkeypatch):
     """No data sets, an engine without Keras, the small network."""
-    monkeypatch.setattr(server, "engine", lambda: engine)
     monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
     use(weights, monkeypatch)
@@ -104,10 +103,6 @@ def page(**params):
 
 def text_of(at):
     return component(at, "voltaire.text.reading")["text"]
-
-
-def notices(at):
-    return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
 def trained(**params):

@@ -1,0 +1,140 @@
+"""The kit's bench and predictions, and runs as they are compared."""
+
+import numpy as np
+import pytest
+
+from core.events import Epoch, Finished, Started
+from core.figures import style
+from tests.browser.kit.experiment import SAMPLE, Config, find
+from tests.pages.kit_page import FAST, page, press, status
+from tests.pages.lesson import checked, engine_fixture, until, url
+from ui.bench import run_name, run_table
+from ui.charts import _SWAPS
+from ui.notices import significant
+from ui.runs import Run, Steps
+
+engine = engine_fixture(find)
+
+
+def test_the_bench_keeps_the_visit_s_runs_and_pins_one():
+    at = page(seed="33", epochs="3", **FAST)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Finished"))
+    first = url(at)["job"]
+    at.button_group(key="experiment.cell").set_value("gru")
+    checked(at.run())
+    press(at, "train")
+    until(at, lambda at: len(at.dataframe[0].value) == 2)
+    table = at.dataframe[0].value
+    assert list(table["Cell"]) == ["LSTM", "GRU"]
+    assert list(table["Weights"]) == [1064, 1064]
+    pin = at.selectbox(key="kit.pin")
+    assert pin.options[0] == "none"
+    assert pin.options[1].startswith("Run 1, Cell LSTM")
+    checked(pin.set_value(first).run())
+    checked(at.run())
+    assert url(at)["pin"] == first
+
+
+@pytest.mark.parametrize(
+    ("answer", "reply"),
+    [
+        ("down", "Yes, as you said. Each step makes it a little smaller."),
+        ("up", "Your run says otherwise: It falls. Each step makes it a little smaller."),
+    ],
+)
+def test_a_prediction_is_graded_against_the_visitor_s_run(answer, reply):
+    at = page(seed="34", epochs="2", **FAST)
+    question = at.radio(key="kit.question.answer")
+    assert question.value is None
+    checked(question.set_value(answer).run())
+    assert not at.success
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Finished"))
+    assert [s.value for s in (*at.success, *at.info)][-1] == reply
+    checked(at.run())
+    assert at.radio(key="kit.question.answer").disabled
+
+
+# --- the parts by themselves ---
+
+
+def run_of(job_id, cell, valid, changes=()):
+    epochs = tuple(
+        Epoch(n, 5 * n, 0.5 * n, {"valid_loss": v}, {"w": np.ones(3)}, {"sample": SAMPLE})
+        for n, v in enumerate(valid, start=1)
+    )
+    steps = Steps(np.arange(1, 4), np.arange(3) / 5, np.arange(3) / 10, {"loss": np.ones(3)})
+    return Run(
+        job_id,
+        "kit",
+        Config(cell=cell),
+        "finished",
+        0,
+        True,
+        Started("kit", {}, 1064, 10, len(valid)),
+        steps,
+        epochs,
+        epochs[-1],
+        changes,
+        Finished({"valid_loss": valid[-1]}, {"w": np.ones(3)}, {"train.py": b"x"}),
+    )
+
+
+def test_the_table_shows_only_settings_that_differ():
+    runs = [run_of("a", "lstm", [2.0, 1.0]), run_of("b", "gru", [1.5])]
+    table = run_table(runs, {"valid_loss": "loss"})
+    assert table.to_dict("records") == [
+        {
+            "Run": 1,
+            "Cell": "LSTM",
+            "Weights": 1064,
+            "Epochs done": 2,
+            "Training (s)": 1.0,
+            "loss": 1.0,
+        },
+        {
+            "Run": 2,
+            "Cell": "GRU",
+            "Weights": 1064,
+            "Epochs done": 1,
+            "Training (s)": 0.5,
+            "loss": 1.5,
+        },
+    ]
+    assert run_name(runs[1], runs) == "Run 2, Cell GRU"
+
+
+def test_a_light_run_keeps_the_curve_and_drops_what_is_heavy():
+    light = run_of("a", "lstm", [2.0, 1.0]).light()
+    epochs, values = light.by_epoch("valid_loss")
+    assert (epochs.tolist(), values.tolist()) == ([1, 2], [2.0, 1.0])
+    assert all(not e.arrays and not e.texts for e in (*light.epochs, light.at))
+    assert not light.finished.arrays
+    assert not light.finished.files
+    assert light.finished.metrics == {"valid_loss": 1.0}
+
+
+@pytest.mark.parametrize(("count", "left"), [(0, 0), (1, 1), (600, 600), (601, 301), (1801, 451)])
+def test_thinned_steps_keep_the_first_and_the_last(count, left):
+    all_steps = np.arange(1, count + 1)
+    thin = Steps(all_steps, all_steps / 9, all_steps / 7, {"loss": 1.0 / all_steps}).thinned()
+    assert len(thin) == left
+    assert thin.step.tolist()[:1] == all_steps.tolist()[:1]
+    assert thin.step.tolist()[-1:] == all_steps.tolist()[-1:]
+    assert np.array_equal(thin["loss"], 1.0 / thin.step)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0, "0"), (2.0, "2"), (1.2345, "1.23"), (1234.5, "1,234"), (-0.00123456, "-0.00123")],
+)
+def test_numbers_have_three_significant_digits(value, said, monkeypatch):
+    monkeypatch.setattr("ui.texts.language", lambda: "en")
+    assert significant(value) == said
+
+
+def test_each_colour_of_a_theme_has_one_counterpart_in_the_other():
+    to_dark, to_light = _SWAPS["dark"], _SWAPS["light"]
+    for colour in (*style.COLOURS["light"].values(), style.PAGE["light"], style.INK["light"]):
+        assert to_light[to_dark[colour]] == colour

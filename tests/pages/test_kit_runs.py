@@ -1,0 +1,234 @@
+"""The kit follows a run: trained, paused, watched, found again, waiting, failing."""
+
+import time
+
+import pytest
+
+from core.events import Step
+from tests.browser.kit.experiment import Config, find
+from tests.pages.kit_page import FAST, SLOW, config_of, page, press, status
+from tests.pages.lesson import checked, engine_fixture, notices, until, url
+from ui import server, steering, visits
+from ui.notices import plain
+
+engine = engine_fixture(find)
+
+
+@pytest.mark.parametrize(
+    ("lang", "finished", "numbers"),
+    [
+        ("en", "Finished: 3 epochs · held-out loss 1.68 · 0 s of training", "Numbers"),
+        (
+            "fr",
+            "Terminé\N{NO-BREAK SPACE}: 3 époques · held-out loss 1,68 · 0 s d'apprentissage",
+            "Chiffres",
+        ),
+    ],
+)
+def test_a_run_from_train_to_what_is_taken_away(lang, finished, numbers):
+    at = page(lang=lang, seed=f"1{len(lang + finished)}", epochs="3", **FAST)
+    assert at.text[0].value == "nothing yet"
+    press(at, "train")
+    assert url(at)["job"]
+    until(at, lambda at: at.get("download_button"))
+    until(at, lambda at: len(at.get("download_button")) == 4)
+    assert status(at) == finished
+    assert at.button(key="kit.train").disabled
+    assert at.button(key="kit.stop").disabled
+    assert "chosen None after epoch 3" in [t.value for t in at.text]
+    assert at.dataframe[0].value.iloc[0]["held-out loss"] == pytest.approx(1.68)
+    assert [b.label for b in at.get("download_button")][-1] == numbers
+
+
+def test_pressing_train_twice_submits_once(engine):
+    at = page(seed="20", **SLOW)
+    button = at.button(key="kit.train")
+    checked(button.click().run())
+    job, visitor = url(at)["job"], at.session_state[server.COOKIE]
+    checked(button.click().run())  # as it stood on screen at the first click
+    assert url(at)["job"] == job
+    assert visits.remembered(visitor, "kit") == [job]
+    engine.kill(job, visitor)
+
+
+def test_pause_one_step_resume_stop(engine):
+    at = page(seed="21", **SLOW)
+    press(at, "train")
+    job = url(at)["job"]
+    until(at, lambda at: not at.button(key="kit.pause").disabled)
+    press(at, "pause")
+    until(at, lambda at: status(at).startswith("Paused in epoch "))
+
+    def steps():  # an epoch's last step is followed by its Epoch: only Steps are counted
+        return sum(isinstance(event, Step) for event in engine.events(job))
+
+    before = steps()
+    press(at, "step")
+    until(at, lambda _: steps() > before)
+    time.sleep(0.5)  # long enough for five more, and a second click within it is dropped
+    assert steps() == before + 1
+    press(at, "resume")
+    until(at, lambda at: status(at).startswith("Epoch "))
+    press(at, "stop")
+    until(at, lambda at: status(at).startswith("Stopped after epoch"))
+    assert not at.button(key="kit.train").disabled
+
+
+def test_the_second_click_on_pause_does_not_resume(engine, monkeypatch):
+    monkeypatch.setattr(steering, "_DOUBLE_CLICK_S", 60)  # however busy the machine is
+    at = page(seed="22", **SLOW)
+    press(at, "train")
+    until(at, lambda at: not at.button(key="kit.pause").disabled)
+    press(at, "pause")
+    press(at, "resume")
+    assert engine.job(url(at)["job"]).state == "paused"
+    engine.kill(url(at)["job"], at.session_state[server.COOKIE])
+
+
+def test_the_scrubber_shows_an_epoch_as_it_was_and_keeps_it():
+    at = page(seed="23", epochs="5", **FAST)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Finished"))
+    scrubber = at.select_slider(key=f"kit.epoch.{url(at)['job']}")
+    assert scrubber.options == ["1", "2", "3", "4", "the last"]
+    checked(scrubber.set_value(2).run())
+    assert "chosen None after epoch 2" in [t.value for t in at.text]
+    checked(at.run())
+    assert "chosen None after epoch 2" in [t.value for t in at.text]
+    checked(at.select_slider(key=f"kit.epoch.{url(at)['job']}").set_value(0).run())
+    assert "chosen None after epoch 5" in [t.value for t in at.text]
+
+
+def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
+    owner = page(seed="24", **SLOW)
+    press(owner, "train")
+    job = url(owner)["job"]
+    until(owner, lambda at: status(at).startswith("Epoch"))
+    stranger = page(job=job, seed="24", **SLOW)
+    assert status(stranger).startswith("Epoch")
+    assert not [b for b in stranger.button if b.key in ("kit.pause", "kit.step", "kit.stop")]
+    assert notices(stranger) == [
+        "You are watching somebody's run; only who started it can steer it. "
+        "Change a setting, then Train starts one of your own."
+    ]
+    assert stranger.button(key="kit.train").disabled
+    stranger.number_input(key="experiment.seed").set_value(25)
+    checked(stranger.run())
+    assert plain("These curves belong to another setting: Seed 24 (now 25).") in notices(stranger)
+    press(stranger, "train")
+    assert url(stranger)["job"] != job
+    for at in (owner, stranger):
+        engine.kill(url(at)["job"], at.session_state[server.COOKIE])
+
+
+def test_who_asks_for_a_run_that_somebody_has_trained_gets_it_at_once():
+    first = page(seed="35", **FAST)
+    press(first, "train")
+    until(first, lambda at: status(at).startswith("Finished"))
+    second = page(seed="35", **FAST)
+    press(second, "train")
+    assert url(second)["job"] == url(first)["job"]
+    assert status(second).startswith("Finished")
+    assert notices(second) == [
+        "Somebody has trained these very settings: the same settings give the same run."
+    ]
+    assert len(second.dataframe[0].value) == 1
+
+
+def test_a_run_is_found_again_after_a_page_switch():
+    at = page(seed="36", **FAST)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Finished"))
+    before = url(at)
+    at.session_state["away"] = True
+    checked(at.run())
+    at.session_state["away"] = False
+    for name in list(at.query_params):
+        del at.query_params[name]
+    checked(at.run())
+    assert url(at) == before
+    assert status(at).startswith("Finished")
+
+
+def test_a_waiting_run_can_be_stopped(engine):
+    at = page(seed="37", **SLOW)
+    press(at, "train")
+    first, visitor = url(at)["job"], at.session_state[server.COOKIE]
+    at.number_input(key="experiment.seed").set_value(38)
+    checked(at.run())
+    press(at, "train")
+    press(at, "stop")
+    until(at, lambda at: "The run was ended before it began\\." in notices(at))
+    assert not at.button(key="kit.train").disabled
+    engine.kill(first, visitor)
+
+
+def test_an_expired_run_offers_its_settings_again():
+    at = page(job="long-gone", units="128", lang="fr", seed="26", **FAST)
+    assert notices(at)[0].startswith("L'apprentissage de ce lien n'est plus conservé")
+    assert config_of(at) == Config(units=128, seed=26, step_ms=0)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Terminé"))
+
+
+def test_the_curves_say_when_they_belong_to_another_setting():
+    at = page(seed="27", **FAST)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Finished"))
+    assert notices(at) == []
+    at.button_group(key="experiment.cell").set_value("gru")
+    checked(at.run())
+    assert notices(at) == [plain("These curves belong to another setting: Cell LSTM (now GRU).")]
+    assert not at.button(key="kit.train").disabled
+
+
+def test_a_run_that_fails_says_so_in_a_sentence():
+    at = page(learning_rate="1", name="*Doctor*", seed="28", **FAST)
+    press(at, "train")
+    until(at, lambda at: at.error)
+    assert [e.value for e in at.error] == [plain("The loss of *Doctor* is not a number.")]
+
+
+def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
+    at = page(seed="29", **SLOW)
+    press(at, "train")
+    job, visitor = url(at)["job"], at.session_state[server.COOKIE]
+    until(at, lambda at: status(at).startswith("Epoch"))
+    at.select_slider(key="experiment.learning_rate").set_value(0.1)
+    checked(at.run())
+    until(at, lambda at: at.session_state["kit.follower"].view().changes)
+    run = at.session_state["kit.follower"].view()
+    assert [(c.field, c.value) for c in run.changes] == [("learning_rate", 0.1)]
+    assert run.config.learning_rate == 0.1
+    assert notices(at) == []
+    assert at.button(key="kit.train").disabled
+    at.slider(key="experiment.dropout").set_value(0.5)  # another run now: this one is let alone
+    at.select_slider(key="experiment.learning_rate").set_value(0.2)
+    checked(at.run())
+    time.sleep(0.5)
+    checked(at.run())
+    assert len(at.session_state["kit.follower"].view().changes) == 1
+    engine.kill(job, visitor)
+    until(at, lambda at: plain("The run was ended.") in notices(at))
+    at.slider(key="experiment.dropout").set_value(0.0)
+    at.select_slider(key="experiment.learning_rate").set_value(0.1)
+    checked(at.run())  # these settings from the start are another run than the one changed to them
+    assert not at.button(key="kit.train").disabled
+
+
+def test_a_second_run_waits_and_begins_when_the_first_is_stopped():
+    at = page(seed="30", **SLOW)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Epoch"))
+    at.number_input(key="experiment.seed").set_value(31)
+    checked(at.run())
+    press(at, "train")
+    assert status(at) == "Waiting: place 1 in the queue."
+    at.number_input(key="experiment.seed").set_value(32)
+    checked(at.run())
+    press(at, "train")
+    assert plain("You already have a run waiting; wait until it begins, or stop it.") in notices(at)
+    press(at, "stop_other")
+    until(at, lambda at: status(at).startswith("Epoch"))
+    press(at, "stop")
+    until(at, lambda at: status(at).startswith("Stopped"))
