@@ -1,19 +1,14 @@
-"""The Voltaire lesson by AppTest: a small random network writes, a run without Keras trains."""
+"""The Voltaire lesson by AppTest: a small random network writes, and is looked into."""
 
 import json
 import unicodedata
-from pathlib import Path
 
 import numpy as np
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from core import pretrained
-from core.data import corpora, fetch, uploads
-from core.events import Epoch, Started
-from core.experiments.voltaire import MIN_CHARS, Config
-from core.experiments.voltaire_shipped import FACTS
+from core.data import corpora
+from core.experiments.voltaire import Config
 from core.numeric.generation import generate
 from core.numeric.language_model import LanguageModel
 from core.numeric.ngram import NGram
@@ -24,15 +19,24 @@ from core.numeric.weights import export_model
 from tests.pages.lesson import (
     checked,
     component,
-    downloads,
     engine_fixture,
     figure,
     notices,
     numbers,
-    until,
     url,
 )
-from tests.pages.voltaire_run import BITS, find, small_model, vocabulary_of
+from tests.pages.voltaire_page import (
+    CARD,
+    SHIPPED,
+    finished_run,
+    on_its_own_fixture,
+    page,
+    text_of,
+    upload,
+    use,
+    weights_fixture,
+)
+from tests.pages.voltaire_run import find, small_model
 from ui.lessons import (
     voltaire_inside,
     voltaire_originality,
@@ -44,71 +48,10 @@ from ui.lessons.voltaire_writers import Writer, of_epoch
 from ui.lessons.voltaire_writing import Writing, Written
 from ui.notices import plain
 from ui.percent import percent
-from ui.runs import Run, Steps
-
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "language" / "voltaire.py"
-SHIPPED = pretrained.WEIGHTS
-CARD = {
-    "metrics": {
-        "bits_per_char": {"micromegas": 1.7, "validation": 1.65},
-        "ngram_bits": {
-            name: {f"ngram_{order}": 4.3 - 0.3 * order for order in range(1, 8)}
-            for name in ("voltaire", "everything")
-        },
-        "ngram_bits_on_validation": {
-            "voltaire": {f"ngram_{order}": 4.3 - 0.3 * order for order in range(1, 8)}
-        },
-    }
-}
-
 
 engine = engine_fixture(find)
-
-
-@pytest.fixture(scope="module")
-def weights(tmp_path_factory):
-    """A folder with a small network in the place of the shipped one, and its facts."""
-    folder = tmp_path_factory.mktemp("weights")
-    tale = corpora.corpus("conte")
-    pretrained.save("voltaire", small_model(vocabulary_of(tale), seed=7), CARD, folder)
-    facts_of(tale).save(folder / FACTS)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(weights, tmp_path, monkeypatch):
-    """No data sets, an engine without Keras, the small network."""
-    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
-    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
-    use(weights, monkeypatch)
-    corpora.book.cache_clear()
-    yield
-    pretrained.load.cache_clear()
-    corpora.book.cache_clear()
-
-
-def use(folder, monkeypatch):
-    monkeypatch.setattr(pretrained, "WEIGHTS", folder)
-    pretrained.load.cache_clear()
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
-    for name, value in {"corpus": "conte", **params}.items():
-        at.query_params[name] = value
-    return checked(at.run())
-
-
-def text_of(at):
-    return component(at, "voltaire.text.reading")["text"]
-
-
-def trained(**params):
-    at = page(epochs="4", **params)
-    checked(at.button(key="voltaire.train").click().run())
-    return until(at, lambda at: "Weights for this page" in downloads(at))
+weights = weights_fixture()
+on_its_own = on_its_own_fixture()
 
 
 @pytest.mark.parametrize(
@@ -308,11 +251,6 @@ def test_without_shipped_weights_the_page_says_so_and_still_trains(tmp_path, mon
     assert not at.button(key="voltaire.train").disabled
 
 
-def upload(at, key, name, content):
-    found = next(f for f in at.file_uploader if f.key == key)
-    return checked(found.upload(name, content).run())
-
-
 def test_a_file_that_is_no_model_gets_a_sentence():
     at = page(writer="file")
     upload(at, "voltaire.model_file", "model.zip", b"PK nonsense")
@@ -327,140 +265,6 @@ def test_an_exported_network_writes_again_and_names_what_it_learned_from():
     assert set(text_of(at)) <= set(model.vocabulary)
     assert any(c.value == f"GRU of 8 units, {model.params} weights" for c in at.caption)
     assert at.metric[0].label == "of the words stand in its text"
-
-
-def test_missing_voltaire_is_said_and_the_tale_is_one_click_away():
-    at = page(corpus="voltaire")
-    said = next(i.value for i in at.info if i.value.startswith("Voltaire's texts are not"))
-    assert "14 files" in said
-    assert at.button(key="voltaire.train").disabled
-    checked(at.button(key="voltaire.texts.instead").click().run())
-    assert url(at)["corpus"] == "conte"
-    assert not at.button(key="voltaire.train").disabled
-    assert any("written for this project" in c.value for c in at.caption)
-
-
-def test_fetching_without_a_connection_ends_in_a_sentence(monkeypatch):
-    def no_connection(name, progress):
-        progress(1, 2)
-        raise fetch.Problem("{name} could not be downloaded: no connection.", name=name)
-
-    monkeypatch.setattr(fetch, "fetch", no_connection)
-    at = page(corpus="voltaire")
-    checked(at.button(key="voltaire.texts.fetch").click().run())
-    assert [e.value for e in at.error] == [
-        plain("voltaire_princesse_de_babylone.xml could not be downloaded: no connection.")
-    ]
-
-
-BAD = [
-    (b"", "The text is empty; at least 5,000 characters are expected."),
-    (b"Il y avait", "The text is too short: it has 10 characters, at least 5,000 are expected."),
-    (b"%PDF-1.7 ", "The file is no text but PDF data; plain text in UTF-8 is expected."),
-]
-
-
-@pytest.mark.parametrize(("content", "sentence"), BAD)
-def test_a_text_that_cannot_be_learned_from_gets_a_sentence(content, sentence):
-    at = upload(page(corpus="upload"), "voltaire.text_file", "text.txt", content)
-    assert [e.value for e in at.error] == [plain(sentence)]
-    assert at.button(key="voltaire.train").disabled
-
-
-def test_a_pasted_text_can_be_trained_on_and_its_hash_is_in_the_url():
-    text = "Il faut cultiver notre jardin. " * (MIN_CHARS // 20)
-    at = page(corpus="upload")
-    checked(at.text_area(key="voltaire.pasted").set_value(text).run())
-    assert not at.error
-    assert uploads.get(url(at)["upload"]) == text
-    assert not at.button(key="voltaire.train").disabled
-    assert any(c.value.startswith(f"Your text has {len(text):,} characters") for c in at.caption)
-
-
-def test_a_text_that_is_no_longer_kept_is_said():
-    at = page(corpus="upload", upload="0" * 64)
-    assert any("no longer here" in w.value for w in at.warning)
-    assert at.button(key="voltaire.train").disabled
-
-
-def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="1")
-    assert downloads(at) == [
-        "Table (CSV)",
-        "Keras code",
-        "Trained model",
-        "Numbers",
-        "Weights for this page",
-        "Training text",
-    ]
-    title = figure(at, "voltaire.loss")["layout"]["title"]["text"]
-    assert title == "Epoch 4: beats counting 7 characters"
-    row = at.dataframe[0].value.iloc[0]
-    assert row["Bits per character"] == pytest.approx(BITS[-1])
-    assert any("70% of its words of three letters or more" in c.value for c in at.caption)
-
-
-def test_the_run_s_network_writes_above_as_of_the_epoch_that_is_looked_at():
-    at = trained(seed="2")
-    checked(at.button_group(key="voltaire.writer").set_value("run").run())
-    last = text_of(at)
-    scrubber = at.select_slider(key=f"voltaire.epoch.{url(at)['job']}")
-    checked(scrubber.set_value(2).run())
-    assert text_of(at) != last
-    vocabulary = vocabulary_of(corpora.splits("conte")[0])
-    model = small_model(vocabulary, Config(corpus="conte").cell, seed=2)
-    expected = "".join(part.text for part in generate(model, "Le philosophe", 600, 0.6, seed=1))
-    assert text_of(at) == "Le philosophe" + expected
-    title = figure(at, "voltaire.loss")["layout"]["title"]["text"]
-    assert title == "Epoch 2: beats counting 2 characters"
-    assert component(at, "voltaire.sample")["text"] != ""
-    assert url(at)["writer"] == "run"
-
-
-def test_both_predictions_are_graded_by_the_run():
-    at = page(seed="3", epochs="4")
-    first, second = at.radio
-    first.set_value("words")
-    second.set_value("neither")
-    checked(at.run())
-    assert [c.value for c in at.caption].count("Your run will tell: train, and see.") == 2
-    at = trained(seed="4")
-    first, second = at.radio
-    first.set_value("letters")
-    second.set_value("both")
-    checked(at.run())
-    assert at.success[0].value.startswith("Yes, as you said.")
-    assert "letter frequencies: epoch 1.2" in at.success[0].value
-    assert "half of the words: epoch 3" in at.success[0].value
-    assert "better than every count: epoch 4" in at.success[0].value
-    assert "at 0.3," in " ".join(notices(at) + [s.value for s in at.success])
-
-
-def finished_run(epochs, train_bits, valid_bits, known):
-    steps = np.arange(1, len(train_bits) + 1)
-    ends = tuple(
-        Epoch(i + 1, i + 1, 1.0, {"valid_bits": valid_bits[i], "known_words": known[i]})
-        for i in range(epochs)
-    )
-    return Run(
-        "id",
-        "voltaire",
-        Config(corpus="conte"),
-        "finished",
-        0,
-        True,
-        Started("voltaire", {}, 1, 1, epochs, {"ngram_1": 4.0, "ngram_7": 2.0}),
-        Steps(steps, steps / 2, steps / 10, {"train_bits": np.array(train_bits)}),
-        ends,
-        ends[-1],
-    )
-
-
-def test_milestones_are_those_of_the_run():
-    run = finished_run(2, [5, 4.1, 3.9, 3], [3.5, 1.9], [0.2, 0.5])
-    assert voltaire_quiz.milestones(run) == {"letters": 1.5, "words": 2.0, "beyond": 2.0}
-    run = finished_run(2, [5, 4.5, 4.4, 4.3], [4.4, 4.3], [0.0, 0.1])
-    assert voltaire_quiz.milestones(run) == {}
 
 
 @pytest.mark.parametrize(
