@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE_S = 120
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,23 @@ def chromium():
 
 @pytest.fixture(scope="module")
 def serve(chromium, tmp_path_factory):
-    """A context in which app.py is served; at its end no process of the server may be left.
+    """A context in which an app is served, app.py by default.
+
+    At its end no process of the server may be left.
 
     It asks for the browser, so that nothing is started where there is none.
     """
 
     @contextmanager
-    def serve():
+    def serve(app="app.py"):
         log = tmp_path_factory.mktemp("server") / "log.txt"
         port = _free_port()
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command = [sys.executable, "-m", "streamlit", "run", app]
         command += ["--server.port", str(port), "--server.headless", "true"]
         with log.open("wb") as out:
-            started = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+            started = subprocess.Popen(
+                command, cwd=ROOT, env=ENVIRONMENT, stdout=out, stderr=subprocess.STDOUT
+            )
         try:
             _wait_for(port, started, log)
             yield Server(f"http://127.0.0.1:{port}", psutil.Process(started.pid), log)
@@ -71,6 +76,13 @@ def serve(chromium, tmp_path_factory):
         assert end == "stopped, and its processes with it"
 
     return serve
+
+
+@pytest.fixture(scope="module")
+def url(serve, request):
+    """Where the app is served for the tests of a file: the ``PATH`` that the file names."""
+    with serve() as server:
+        yield server.url + getattr(request.module, "PATH", "")
 
 
 def _free_port() -> int:

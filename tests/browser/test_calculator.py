@@ -15,12 +15,6 @@ TINY = "digits=1&units=16&embedding_dim=4&epochs=100&epoch_updates=500&batch_siz
 PATIENCE_MS = 60_000  # the machine may be busy
 
 
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield server.url
-
-
 @pytest.fixture
 def page(chromium):
     opened = chromium.new_page(locale="en-GB", viewport={"width": 1280, "height": 1000})

@@ -10,12 +10,6 @@ pytestmark = pytest.mark.browser
 FORGET = '.gate[data-name="forget_gate"]'
 
 
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield server.url
-
-
 @pytest.fixture
 def page(chromium):
     context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 2400})

@@ -9,12 +9,6 @@ pytestmark = pytest.mark.browser
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield server.url
-
-
 @pytest.fixture
 def page(chromium):
     context = chromium.new_context(

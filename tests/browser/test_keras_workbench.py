@@ -4,12 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield f"{server.url}/keras-workbench"
+PATH = "/keras-workbench"
 
 
 @pytest.fixture

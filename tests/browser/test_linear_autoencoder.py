@@ -6,12 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield f"{server.url}/linear-autoencoder?lang=en"
+PATH = "/linear-autoencoder?lang=en"
 
 
 @pytest.fixture

@@ -12,12 +12,6 @@ from core.numeric.memory_networks import answers, by_cell
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield server.url
-
-
 def expected(first, second):
     """What the recorded networks answer to the numbers of the page with these steps marked."""
     inputs = np.zeros((1, 100, 2), np.float32)

@@ -10,15 +10,10 @@ from core.experiments.number_words import lengths
 from core.numeric.seq2seq import Edit, Seq2Seq
 
 pytestmark = pytest.mark.browser
+PATH = "/number-words?lang=en"
 
 WORDS = "quatre mille deux cent soixante et onze"
 D = WORDS.index("deux")
-
-
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield f"{server.url}/number-words?lang=en"
 
 
 @pytest.fixture

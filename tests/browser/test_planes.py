@@ -1,13 +1,6 @@
 """The planes in a real Chromium: the picture follows the hand, and both planes know of it."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,39 +9,13 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # of Playwright's own event loop
 ]
-ROOT = Path(__file__).parents[2]
-APP = Path(__file__).parent / "planes_kit" / "app.py"
 expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
-def address():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.headless", "true"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    quiet = subprocess.DEVNULL
-    server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=quiet, stderr=quiet)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(url, server)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(url, server, seconds=60):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the planes' page was not served within {seconds} s")
+def address(serve):
+    with serve("tests/browser/planes_kit/app.py") as server:
+        yield server.url
 
 
 @pytest.fixture

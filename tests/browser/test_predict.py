@@ -7,14 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+PATH = "/predict"
 
 SETTINGS = "data=sine&length=400&window=12&epochs=2&units=8"
-
-
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield f"{server.url}/predict"
 
 
 @pytest.fixture

@@ -7,12 +7,7 @@ import pytest
 from ui.lessons.sequences_padding import studied
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield f"{server.url}/sequential-data"
+PATH = "/sequential-data"
 
 
 @pytest.fixture

@@ -7,12 +7,6 @@ pytestmark = pytest.mark.browser
 DARK, LIGHT = "rgb(20, 23, 31)", "rgb(251, 250, 246)"
 
 
-@pytest.fixture(scope="module")
-def url(serve):
-    with serve() as server:
-        yield server.url
-
-
 @pytest.fixture
 def page(chromium):
     context = chromium.new_context(locale="en-GB", color_scheme="light")
