@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from core.messages import N_, Problem
+from core.numeric.autoencoder import Autoencoder
 from core.numeric.language_model import LanguageModel
 from core.numeric.linear_autoencoder import LinearAutoencoder
 from core.numeric.seq2seq import Seq2Seq
@@ -29,9 +30,14 @@ _RECIPES = {
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 Card = Mapping[str, Any]
-_Model = TypeVar("_Model", LanguageModel, Seq2Seq, LinearAutoencoder)
+_Model = TypeVar("_Model", LanguageModel, Seq2Seq, LinearAutoencoder, Autoencoder)
 # What stands in the card of one kind of model only -> that kind.
-_KINDS = {"cell": LanguageModel, "architecture": Seq2Seq, "latent_dim": LinearAutoencoder}
+_KINDS = {
+    "cell": LanguageModel,
+    "architecture": Seq2Seq,
+    "latent_dim": LinearAutoencoder,
+    "autoencoder": Autoencoder,
+}
 
 
 def names() -> list[str]:

@@ -20,7 +20,7 @@ def list_() -> None:
         card = shipped.card(name)
         metrics = card["metrics"]
         cell = card.get("cell") or card.get("architecture", {}).get("cell")
-        kind = cell.upper() if cell else f"k = {card['latent_dim']}"
+        kind = cell.upper() if cell else f"k = {card['config']['latent_dim']}"
         click.echo(f"{name}: {kind}, {metrics['params']:,} weights. {card['about']}")
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")

@@ -1,47 +1,32 @@
-"""Small grey images with labels, and which of them are held out."""
+"""The sets of images that every lesson on autoencoders offers, by name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from core.data import fetch
+from core.data import fetch, uploads
+from core.data.image_set import Images
 from core.messages import N_, Problem
 
-TEST_SHARE = 0.25
-_SPLIT_STREAM = 5
-_MNIST = "mnist.npz"
+MNIST_FILE = "mnist.npz"
+_DIGITS = tuple("0123456789")
 
 
-@dataclass(frozen=True)
-class Images:
-    """pixels: float32 (n, height * width) in [0, 1]; labels: int (n,); shape: (height, width)."""
+def images(name: str, upload: str = "") -> Images:
+    """The set of that name: "digits", which every machine has, "mnist", or "upload".
 
-    pixels: np.ndarray
-    labels: np.ndarray
-    shape: tuple[int, int]
-
-    def split(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
-        """Indices to learn from and to test on: a quarter of each class, drawn by ``seed``."""
-        rng = np.random.default_rng([_SPLIT_STREAM, seed])
-        test = []
-        for label in np.unique(self.labels):
-            members = rng.permutation(np.flatnonzero(self.labels == label))
-            test.append(members[: max(1, round(TEST_SHARE * len(members)))])
-        held_out = np.sort(np.concatenate(test))
-        return np.setdiff1d(np.arange(len(self.labels)), held_out), held_out
-
-
-@lru_cache(maxsize=4)
-def images(name: str) -> Images:
-    """The set of that name: "digits", which every machine has, or "mnist".
-
+    upload: the hash under which a visitor's own set was stored; of no account for the others.
     Raises Problem if it is not on this machine.
     """
+    return uploads.load_images(upload) if name == "upload" else _named(name)
+
+
+@lru_cache(maxsize=2)
+def _named(name: str) -> Images:
     return _digits() if name == "digits" else _mnist()
 
 
@@ -53,10 +38,12 @@ def _digits() -> Images:
     if not file.is_file():
         raise Problem(N_("scikit-learn's digits are not where they were: install it anew."))
     table = np.loadtxt(file, delimiter=",")
-    return Images((table[:, :-1] / 16).astype(np.float32), table[:, -1].astype(int), (8, 8))
+    pixels = (table[:, :-1] / 16).astype(np.float32)
+    return Images(pixels, table[:, -1].astype(int), (8, 8), _DIGITS)
 
 
 def _mnist() -> Images:
-    with np.load(fetch.path(_MNIST), allow_pickle=False) as stored:
-        images, labels = stored["x_train"], stored["y_train"]
-    return Images(images.reshape(len(images), -1).astype(np.float32) / 255, labels, (28, 28))
+    with np.load(fetch.path(MNIST_FILE), allow_pickle=False) as stored:
+        images, labels = stored["x_train"], stored["y_train"].astype(int)
+    pixels = images.reshape(len(images), -1).astype(np.float32) / 255
+    return Images(pixels, labels, (28, 28), _DIGITS)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
+from core.data.image_files import read_images
+from core.data.image_set import Images
 from core.data.tables import Table, read_table
 from core.messages import N_, Problem
 
@@ -82,6 +84,38 @@ def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
             hours=MAX_AGE_S // 3600,
         )
     return _parsed(raw, needs_numbers)
+
+
+def store_images(raw: bytes) -> str:
+    """Store an .npz or CSV of images and return its SHA-256, by which ``load_images`` finds it.
+
+    Room is made as in ``put``. Raises Problem as ``image_files.read_images`` does, or if it cannot
+    be stored.
+    """
+    read_images(raw)
+    return _stored(raw, ".images")
+
+
+def load_images(digest: str) -> Images:
+    """Images that ``store_images`` stored; their arrays are shared and may not be written to.
+
+    Raises Problem if they are not, or no longer, there.
+    """
+    raw = _found(digest, ".images")
+    if raw is None:
+        raise Problem(
+            N_(
+                "The uploaded images are no longer here (they are kept for {hours} hours): "
+                "upload them again."
+            ),
+            hours=MAX_AGE_S // 3600,
+        )
+    return _pictures(raw)
+
+
+@lru_cache(maxsize=4)
+def _pictures(raw: bytes) -> Images:
+    return read_images(raw)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.experiments.config import choice, real, whole
+from core.experiments.config import choice, real, text, whole
 from core.messages import N_
 
 
@@ -102,4 +102,30 @@ def seed() -> Any:
     """The seed of everything random, 0 by default."""
     return whole(
         0, 0, 999_999, N_("Seed"), N_("Another seed, another start; the same seed, the same run.")
+    )
+
+
+def image_set() -> Any:
+    """Which images, scikit-learn's digits by default."""
+    return choice(
+        "digits",
+        {"digits": N_("Digits 8 × 8"), "mnist": "MNIST", "upload": N_("Your images")},
+        N_("Images"),
+        N_("scikit-learn's digits, which every machine has, the first 10,000 of MNIST, or yours."),
+    )
+
+
+def image_upload() -> Any:
+    """The hash of the images that a visitor brought."""
+    return text("", 0, 64, N_("Uploaded images"), N_("The fingerprint of the images you brought."))
+
+
+def latent_dim(default: int, high: int = 64) -> Any:
+    """Latent dimension."""
+    return whole(
+        default,
+        1,
+        high,
+        N_("Latent dimension k"),
+        N_("Numbers that the encoder keeps of an image."),
     )

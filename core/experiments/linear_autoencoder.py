@@ -7,32 +7,24 @@ from typing import Any
 
 import numpy as np
 
-from core.data.images import images
 from core.events import Changed, Epoch, Event, Finished, Started, Step
 from core.experiments import fields
 from core.experiments.config import Config as Base
 from core.experiments.config import choice, flag, whole
 from core.experiments.control import Control
+from core.experiments.image_script import image_files
+from core.experiments.image_task import ImageTask, check_compresses, image_task, mse
 from core.experiments.linear_autoencoder_script import keras_script
 from core.messages import N_
-from core.numeric.principal import Components, components, principal_angles_deg
-
-MOST_IMAGES = 10_000  # of a set; the first of them
+from core.numeric.principal import principal_angles_deg
 
 
 @dataclass(frozen=True)
 class Config(Base):
     """Images, network and training."""
 
-    data: str = choice(
-        "digits",
-        {"digits": N_("Digits 8 × 8"), "mnist": "MNIST"},
-        N_("Images"),
-        N_("scikit-learn's digits, which every machine has, or the first 10,000 of MNIST."),
-    )
-    latent_dim: int = whole(
-        8, 1, 32, N_("Latent dimension k"), N_("Numbers that the encoder keeps of an image.")
-    )
+    data: str = fields.image_set()
+    latent_dim: int = fields.latent_dim(8, 32)
     optimizer: str = choice(
         "lbfgs",
         {"lbfgs": "L-BFGS", "adam": "Adam"},
@@ -51,6 +43,7 @@ class Config(Base):
         10, 1, 100, N_("Updates an epoch"), N_("Steps of the optimiser, over all images each.")
     )
     seed: int = fields.seed()
+    upload: str = fields.image_upload()
 
 
 @dataclass
@@ -66,32 +59,25 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
     """Train, and say what happens: Started, Step and Epoch events, Changed, at last Finished.
 
     Metrics: train_mse and pca_train_mse on the images it learns from, mse_over_pca their ratio;
-    mse and pca_mse on the held-out quarter; max_principal_angle_deg between the space that the
-    decoder spans and PCA's; train_s, params. Arrays of an epoch: encoder, decoder, float32
-    (features, k) and (k, features); angles_deg (k,); latent and pca, the codes of the held-out
-    images, float32 (n, k); with the first also labels (n,), mean (features,), axes (k, features),
-    variances (features,), test_indices.
-    Raises Problem if the images are not on this machine.
+    mse and pca_mse on the held-out quarter, knn_accuracy and pca_knn_accuracy where there are
+    classes; max_principal_angle_deg between the space that the decoder spans and PCA's; train_s,
+    params. Arrays of an epoch: weights/encoder, weights/decoder, float32 (features, k) and
+    (k, features); angles_deg (k,); latent, the codes of the held-out images, float32 (n, k); with
+    the first those of ``ImageTask.arrays``.
+    Raises Problem if the images are not on this machine, or a code is as large as an image.
     """
     control = control or Control()
-    known = images(config.data)
-    training, test = known.split(config.seed)
-    if len(training) + len(test) > MOST_IMAGES:
-        training = training[training < MOST_IMAGES]
-        test = test[test < MOST_IMAGES]
-    learned = known.pixels[training].astype(np.float64)
-    pca = components(learned, config.latent_dim, config.centred)
+    task = image_task(config, config.centred)
+    check_compresses(task, config.latent_dim)
+    pca = task.pca
+    inputs, held_out = task.learned - pca.mean, task.held_out - pca.mean
 
     from core.models.linear_autoencoder import build_linear_autoencoder
 
     model = build_linear_autoencoder(
-        learned.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
+        inputs.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
     )
-    inputs, held_out = learned - pca.mean, known.pixels[test] - pca.mean
-    of_pca = {
-        "pca_train_mse": _mse(inputs, inputs @ pca.axes.T @ pca.axes),
-        "pca_mse": _mse(held_out, held_out @ pca.axes.T @ pca.axes),
-    }
+    of_pca = {"pca_train_mse": mse(inputs, inputs @ pca.axes.T @ pca.axes), **task.references()}
     params = model.count_params()
     updates = config.epochs * config.epoch_updates
     yield Started("linear-autoencoder", config.to_dict(), params, updates, config.epochs, of_pca)
@@ -103,15 +89,9 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
         yield from _epoch(config, control, step, now, epoch)
         if now.step == before:
             break
-        metrics, arrays = _compare(model, inputs, held_out, pca, of_pca)
+        metrics, arrays = _compare(model, task, inputs, held_out, of_pca)
         if epoch == 1:
-            arrays |= {
-                "labels": known.labels[test].astype(np.int8),
-                "test_indices": test.astype(np.int32),
-                "mean": pca.mean.astype(np.float32),
-                "axes": pca.axes.astype(np.float32),
-                "variances": pca.variances.astype(np.float32),
-            }
+            arrays |= task.arrays()
         yield Epoch(epoch, now.step, now.train_s, metrics, arrays)
         if control.stopped:
             break
@@ -119,7 +99,7 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
     yield Finished(
         {**metrics, "train_s": now.train_s, "params": params},
         {"encoder": encoder, "decoder": decoder, "mean": pca.mean},
-        {"train.py": keras_script(config, MOST_IMAGES).encode()},
+        {"train.py": keras_script(config).encode(), **image_files(config)},
         control.stopped,
     )
 
@@ -162,27 +142,25 @@ def _matrices(model) -> tuple[np.ndarray, np.ndarray]:
     return encoder, others[0] if others else encoder.T
 
 
-def _compare(model, inputs, held_out, pca: Components, of_pca):
+def _compare(model, task: ImageTask, inputs, held_out, of_pca):
     encoder, decoder = _matrices(model)
-    angles = principal_angles_deg(decoder.T, pca.axes.T)
-    train_mse = _mse(inputs, inputs @ encoder @ decoder)
+    angles = principal_angles_deg(decoder.T, task.pca.axes.T)
+    train_mse = mse(inputs, inputs @ encoder @ decoder)
+    latent = held_out @ encoder
     metrics = {
         "train_mse": train_mse,
         "mse_over_pca": train_mse / of_pca["pca_train_mse"],
-        "mse": _mse(held_out, held_out @ encoder @ decoder),
+        "mse": mse(held_out, latent @ decoder),
         "max_principal_angle_deg": float(angles.max()),
         **of_pca,
     }
+    accuracy = task.knn_accuracy(inputs @ encoder, latent)
+    if accuracy is not None:
+        metrics["knn_accuracy"] = accuracy
     arrays = {
-        "encoder": encoder,
-        "decoder": decoder,
+        "weights/encoder": encoder,
+        "weights/decoder": decoder,
         "angles_deg": angles,
-        "latent": held_out @ encoder,
-        "pca": held_out @ pca.axes.T,
+        "latent": latent,
     }
     return metrics, {name: array.astype(np.float32) for name, array in arrays.items()}
-
-
-def _mse(wanted: np.ndarray, said: np.ndarray) -> float:
-    """Mean squared error over all pixels."""
-    return float(np.mean((wanted - said) ** 2))

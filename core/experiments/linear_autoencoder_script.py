@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.experiments.image_script import imports, needs, read_and_split
+
 _SCRIPT = '''\
 """A linear autoencoder that turns into PCA: plain Keras, the updates of the run on the page.
 
@@ -15,14 +17,7 @@ import tensorflow as tf
 K, SEED = {latent_dim}, {seed}
 
 {data}
-rng = np.random.default_rng([5, SEED])
-test = []
-for label in np.unique(labels):
-    members = rng.permutation(np.flatnonzero(labels == label))
-    test.append(members[: max(1, round(0.25 * len(members)))])
-test = np.sort(np.concatenate(test))
-training = np.setdiff1d(np.arange(len(labels)), test)
-{most}learned = pixels[training].astype("float64")
+learned = pixels[training].astype("float64")
 mean = {mean}
 inputs = tf.constant(learned - mean)
 
@@ -52,14 +47,6 @@ best = np.mean((inputs - inputs @ axes[:K].T @ axes[:K]) ** 2)
 print(f"training MSE over PCA's: {{np.mean((model(inputs) - inputs) ** 2) / best:.6f}}")
 model.save("model.keras")
 '''
-
-_DIGITS = """\
-digits = load_digits()
-pixels, labels = (digits.data / 16).astype("float32"), digits.target"""
-
-_MNIST = """\
-(images, labels), _ = keras.datasets.mnist.load_data()
-pixels = images.reshape(len(images), -1).astype("float32") / 255"""
 
 _UNTIED = """\
 decoder = keras.layers.Dense(
@@ -119,22 +106,17 @@ for step in range(1, {updates} + 1):
         print(f"step {{step}}: loss {{float(loss):.9f}}", flush=True)"""
 
 
-def keras_script(config: Any, most: int) -> str:
-    """A Python script of Keras and SciPy that makes the same updates as the run of ``config``.
-
-    most: how many images of a large set are used.
-    """
-    digits, lbfgs = config.data == "digits", config.optimizer == "lbfgs"
-    imports = ["from scipy.optimize import minimize"] if lbfgs else []
-    imports += ["from sklearn.datasets import load_digits"] if digits else []
+def keras_script(config: Any) -> str:
+    """A Python script of Keras and SciPy that makes the same updates as the run of ``config``."""
+    lbfgs = config.optimizer == "lbfgs"
+    of_scipy = "from scipy.optimize import minimize\n" if lbfgs else ""
     updates = config.epochs * config.epoch_updates
     return _SCRIPT.format(
-        needs="It needs scikit-learn for its digits." if digits else "It fetches MNIST by Keras.",
-        imports="".join(f"{line}\n" for line in imports),
+        needs=needs(config),
+        imports=of_scipy + imports(config),
         latent_dim=config.latent_dim,
         seed=config.seed,
-        data=_DIGITS if digits else _MNIST,
-        most="" if digits else f"training = training[training < {most}]\n",
+        data=read_and_split(config),
         mean="learned.mean(0)" if config.centred else "np.zeros(learned.shape[1])",
         decoder=_TIED if config.tied else _UNTIED,
         training=(_LBFGS if lbfgs else _ADAM).format(

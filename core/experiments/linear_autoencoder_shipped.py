@@ -6,15 +6,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 from core import pretrained
-from core.data.images import images
 from core.events import Epoch, Finished
+from core.experiments.image_task import image_task, mse
 from core.experiments.linear_autoencoder import Config, run
 from core.experiments.shipped_card import made_by
 from core.numeric.linear_autoencoder import LinearAutoencoder
-from core.numeric.principal import components, principal_angles_deg
+from core.numeric.principal import principal_angles_deg
 
 NAME = "linear-autoencoder"
 CONFIG = Config(latent_dim=2)
@@ -46,19 +44,13 @@ def publish(model: LinearAutoencoder, seconds: float, folder: Path) -> pretraine
 
 def measured(model: LinearAutoencoder) -> dict[str, float]:
     """What the run's metrics would be with these weights; params are those that learn."""
-    known = images(CONFIG.data)
-    training, test = known.split(CONFIG.seed)
-    learned, held_out = (known.pixels[part].astype(np.float64) for part in (training, test))
-    pca = components(learned, model.latent_dim, CONFIG.centred)
-
-    def mse(data: np.ndarray, said: np.ndarray) -> float:
-        return float(np.mean((data - said) ** 2))
-
+    task = image_task(CONFIG, CONFIG.centred)
+    learned, held_out, pca = task.learned, task.held_out, task.pca
     best = mse(learned, pca.reconstruct(pca.project(learned)))
     return {
         "params": model.params,
         "mse": mse(held_out, model.reconstruct(held_out)),
-        "pca_mse": mse(held_out, pca.reconstruct(pca.project(held_out))),
+        **task.references(),
         "mse_over_pca": mse(learned, model.reconstruct(learned)) / best,
         "max_principal_angle_deg": float(principal_angles_deg(model.decoder.T, pca.axes.T).max()),
     }

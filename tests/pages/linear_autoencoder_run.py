@@ -53,11 +53,10 @@ def run(config, control):
             **of_pca,
         }
         arrays = {
-            "encoder": model.encoder,
-            "decoder": decoder,
+            "weights/encoder": model.encoder,
+            "weights/decoder": decoder,
             "angles_deg": angles,
             "latent": model.encode(held_out),
-            "pca": pca.project(held_out),
         }
         if epoch == 1:
             arrays |= {

@@ -26,6 +26,7 @@ from tests.pages.linear_autoencoder_run import find
 from ui.lessons.linear_autoencoder_instrument import Turning, between_axes_deg, turned
 from ui.lessons.linear_autoencoder_quiz import common_with_pca, kept
 from ui.lessons.linear_autoencoder_studied import shipped
+from ui.studied import shipped as any_shipped
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "autoencoders" / "linear_autoencoder.py"
 PLANES, RUN_PLANES = "linear_autoencoder.planes", "linear_autoencoder.run_planes"
@@ -35,9 +36,9 @@ engine = engine_fixture(find)
 
 @pytest.fixture(autouse=True)
 def on_its_own(monkeypatch):
-    shipped.cache_clear()
+    any_shipped.cache_clear()
     yield
-    shipped.cache_clear()
+    any_shipped.cache_clear()
 
 
 def page(**params):
@@ -175,10 +176,13 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert title(at, "linear_autoencoder.excess") == ("After 8 updates the error is 0% above PCA's")
     assert title(at, "linear_autoencoder.angles") == "The spaces differ by 0° at most"
     assert title(at, "linear_autoencoder.run_axes") == "Epoch 4: axes"
-    row = at.dataframe[-1].value.iloc[0]
+    row = at.dataframe[-2].value.iloc[0]
     assert row["Error over PCA's"] == pytest.approx(1)
     assert row["Held-out error (MSE)"] > 0.03
-    assert downloads(at) == ["Table (CSV)", "Keras code", "Numbers"]
+    laboratory = at.dataframe[-1].value.iloc[0]
+    assert list(laboratory[["Model", "Data", "k", "Seed"]]) == ["linear", "Digits 8 × 8", 3, 1]
+    assert laboratory["PCA's error"] == pytest.approx(laboratory["Error (MSE)"])
+    assert downloads(at) == ["Table (CSV)", "Keras code", "Numbers", "Table (CSV)"]
     assert len(figure(at, "linear_autoencoder.angles")["data"]) == 3
 
 

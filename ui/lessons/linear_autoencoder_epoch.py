@@ -15,11 +15,12 @@ from ui import server
 from ui.bench import pinned, readable
 from ui.charts import live_plot
 from ui.lessons.linear_autoencoder_instrument import angles_in_words, axes_figure
-from ui.lessons.linear_autoencoder_planes import linked_planes
-from ui.lessons.linear_autoencoder_studied import Studied, of_epoch
+from ui.lessons.linear_autoencoder_studied import of_epoch
+from ui.linked_planes import linked_planes
 from ui.notices import significant
 from ui.percent import percent
 from ui.runs import Run
+from ui.studied import Studied
 from ui.texts import _, number
 
 _LEAST = 1e-9  # of the distance from 1: rounding of what is kept in single precision
@@ -104,13 +105,13 @@ def angles(run: Run):
 
 def spectrum_before(config: Config):
     """The spectrum of the images that a run with these settings would learn from."""
-    found = _variances(config.data, config.seed, config.centred)
+    found = _variances(config.data, config.upload, config.seed, config.centred)
     draw_spectrum(found, config.latent_dim, config.centred)
 
 
 @lru_cache(maxsize=8)
-def _variances(data: str, seed: int, centred: bool) -> np.ndarray:
-    known = images(data)
+def _variances(data: str, upload: str, seed: int, centred: bool) -> np.ndarray:
+    known = images(data, upload)
     training, _test = known.split(seed)
     return components(known.pixels[training].astype(np.float64), 1, centred).variances
 
@@ -179,7 +180,7 @@ def _about_axes(run: Run, studied: Studied) -> str:
 
 def _mean_angle_deg(run: Run, studied: Studied) -> float:
     """The angle between the first component and the mean of the images that were learned from."""
-    known = images(run.config.data)
+    known = images(run.config.data, run.config.upload)
     training, _test = known.split(run.config.seed)
     mean = known.pixels[training].mean(0, keepdims=True)
     return float(axis_angles_deg(mean, studied.pca.axes[:1])[0])

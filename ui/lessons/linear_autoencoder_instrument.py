@@ -14,9 +14,10 @@ from core.numeric.principal import principal_angles_deg
 from ui import server
 from ui.charts import live_plot
 from ui.controls import controls
-from ui.lessons.linear_autoencoder_planes import linked_planes
-from ui.lessons.linear_autoencoder_studied import Studied, shipped
+from ui.lessons.linear_autoencoder_studied import shipped
+from ui.linked_planes import linked_planes
 from ui.notices import significant
+from ui.studied import Studied
 from ui.texts import _, number
 
 
@@ -51,13 +52,14 @@ def _instrument(studied: Studied):
     if config is None:
         return
     seen = studied.with_model(turned(studied, config))
-    errors = {"mse": studied.mse(seen.model.reconstruct(studied.pixels))}
-    errors["pca"] = studied.mse(studied.of_pca())
+    errors = {"mse": studied.mse(seen.model.reconstruct(studied.data))}
+    errors["pca"] = studied.mse(studied.of_pca)
     alt = _(
         "{count} held-out digits as two numbers each: by the shipped autoencoder, and by PCA. "
         "Held-out error {mse}, PCA's {pca}."
     ).format(count=len(studied.labels), **{n: significant(e, 4) for n, e in errors.items()})
-    linked_planes(seen, key="linear_autoencoder.planes", alt=alt, turned=config != Turning())
+    title = _("The autoencoder's two numbers, turned") if config != Turning() else ""
+    linked_planes(seen, key="linear_autoencoder.planes", alt=alt, title=title)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         axes_figure(seen, key="linear_autoencoder.axes", height=320)
@@ -113,14 +115,14 @@ def angles_in_words(studied: Studied) -> str:
 def reconstructions(studied: Studied, *, key: str, height: int, title: str = ""):
     """One held-out digit of each class, and what network and PCA make of it."""
     chosen = studied.one_of_each()
-    own, pca = studied.model.reconstruct(studied.pixels), studied.of_pca()
+    own, pca = studied.reconstructions, studied.of_pca
     rows = [
-        ImageRow(_("digit"), studied.as_images(studied.pixels[chosen])),
+        ImageRow(_("digit"), studied.as_images(studied.data[chosen])),
         ImageRow(_("autoencoder"), studied.as_images(own[chosen])),
         ImageRow(_("PCA"), studied.as_images(pca[chosen])),
     ]
     title = title or _("Through k = {k} and back: both alike").format(k=studied.k)
-    names = [str(studied.labels[place]) for place in chosen]
+    names = [studied.class_names[studied.labels[place]] for place in chosen]
     figure = grey_images(rows, names, theme=server.theme(), title=title, alt=title)
     alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
         mse=significant(studied.mse(own), 4), pca=significant(studied.mse(pca), 4)
@@ -130,10 +132,10 @@ def reconstructions(studied: Studied, *, key: str, height: int, title: str = "")
 
 def _table(studied: Studied, seen: Studied, errors: dict[str, float]) -> str:
     """What turning changes and what it leaves, computed now, beside PCA's."""
-    before = studied.model.reconstruct(studied.pixels)
-    moved = np.abs(seen.model.reconstruct(studied.pixels) - before).max()
+    before = studied.model.reconstruct(studied.data)
+    moved = np.abs(seen.model.reconstruct(studied.data) - before).max()
     own, pca = seen.model.decoder, studied.pca.axes
-    mean = studied.mse(np.broadcast_to(studied.pca.mean, studied.pixels.shape))
+    mean = studied.mse(np.broadcast_to(studied.pca.mean, studied.data.shape))
     rows = [
         ("", _("autoencoder"), _("PCA")),
         (":--", ":--", ":--"),

@@ -50,7 +50,7 @@ def common_with_pca(space_deg: float, axes_deg: np.ndarray) -> str:
 
 
 def _grade_axes(run: Run) -> tuple[str, str]:
-    decoder, axes = run.last.arrays["decoder"], run.epochs[0].arrays["axes"]
+    decoder, axes = run.last.arrays["weights/decoder"], run.epochs[0].arrays["axes"]
     space = run.last.metrics["max_principal_angle_deg"]
     single = axis_angles_deg(decoder, axes)
     why = _(

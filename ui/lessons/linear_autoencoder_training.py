@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.data import fetch
 from core.experiments.linear_autoencoder import Config
-from ui.controls import choose, controls
+from ui.controls import controls
 from ui.ending import ending
-from ui.fetching import fetch_or_replace
+from ui.image_source import usable
+from ui.laboratory import laboratory
 from ui.lessons.layout import text_beside
 from ui.lessons.linear_autoencoder_epoch import (
     angles,
@@ -21,8 +21,7 @@ from ui.runs import Run
 from ui.texts import _, lesson_text
 
 _STRIP = ("latent_dim", "optimizer", "tied", "centred", "data")
-_MORE = tuple(name for name in Config.specs() if name not in _STRIP)
-_MNIST = "mnist.npz"
+_MORE = tuple(name for name in Config.specs() if name not in (*_STRIP, "upload"))
 
 
 def training() -> Run | None:
@@ -32,7 +31,7 @@ def training() -> Run | None:
     text.markdown(lesson_text("linear-autoencoder", "train"))
     quiz = text.container()
     with instruments:
-        config = _usable(controls(Config, strip=_STRIP, more=_MORE))
+        config = usable(controls(Config, strip=_STRIP, more=_MORE), key="linear_autoencoder")
         run = follow(
             "linear-autoencoder",
             config,
@@ -58,21 +57,7 @@ def afterwards(run: Run | None):
         },
         text=lesson_text("linear-autoencoder", "take"),
     )
-
-
-def _usable(config: Config | None) -> Config | None:
-    """``config`` if its images are here; else what is needed to get them is shown."""
-    if config is None or config.data != "mnist" or fetch.available(_MNIST):
-        return config
-    fetch_or_replace(
-        [_MNIST],
-        _("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),
-        key="linear_autoencoder.mnist",
-        fetch_label=_("Fetch MNIST"),
-        instead_label=_("Take the digits"),
-        take_instead=lambda: choose(Config, data="digits"),
-    )
-    return None
+    laboratory()
 
 
 def _before(config: Config | None):
