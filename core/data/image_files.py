@@ -68,7 +68,7 @@ def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
     labels = next((arrays[known] for known in _LABELS if known in arrays), None)
     if labels is not None and labels.shape != (len(pixels),):
         raise Problem(
-            N_("There are {images} images and labels of shape {shape}; one for each image is expected."),
+            N_("There are {images} images and labels of shape {shape}; a label each is needed."),
             images=len(pixels),
             shape=str(labels.shape),
         )
@@ -171,7 +171,7 @@ def _images(pixels: np.ndarray, shape: tuple[int, int], said: list[str] | None) 
         )
     if counts.min() < LEAST_OF_CLASS:
         raise Problem(
-            N_("The class {name} has {given} examples; at least {least} of each are needed."),
+            N_("The class {name} is too small ({given}); each needs at least {least} examples."),
             name=str(names[counts.argmin()])[:40],
             given=int(counts.min()),
             least=LEAST_OF_CLASS,

@@ -1,5 +1,6 @@
 """The linear autoencoder becomes PCA, and says by how much it is not yet."""
 
+import io
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from scipy.linalg import subspace_angles
 from sklearn.decomposition import PCA
 
+from core.data import uploads
 from core.data.images import images
 from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.control import Control
@@ -86,17 +88,29 @@ def test_tied_weights_end_orthonormal():
     assert finished.metrics["params"] == 64 * 3
 
 
+def uploaded():
+    pictures = np.random.default_rng(0).integers(0, 256, (60, 6, 5), dtype=np.uint8)
+    out = io.BytesIO()
+    np.savez(out, x=pictures, y=np.arange(60) % 3)
+    return uploads.store_images(out.getvalue())
+
+
 @pytest.mark.parametrize(
-    "config",
+    "fields",
     [
-        Config(latent_dim=3, epochs=2),
-        Config(latent_dim=3, epochs=2, optimizer="adam", tied=True, centred=False, seed=4),
+        {"latent_dim": 3},
+        {"latent_dim": 3, "optimizer": "adam", "tied": True, "centred": False, "seed": 4},
+        {"latent_dim": 2, "data": "upload"},
     ],
-    ids=["lbfgs", "adam"],
+    ids=["lbfgs", "adam", "upload"],
 )
-def test_the_exported_script_makes_the_same_updates(config, tmp_path):
+def test_the_exported_script_makes_the_same_updates(fields, tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
+    config = Config(epochs=2, **fields, upload=uploaded() if "data" in fields else "")
     events = list(run(config))
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
+    assert ("images.npz" in events[-1].files) == ("data" in fields)
+    for name, content in events[-1].files.items():
+        (tmp_path / name).write_bytes(content)
     done = subprocess.run(
         [sys.executable, "train.py"],
         cwd=tmp_path,
