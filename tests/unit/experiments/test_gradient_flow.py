@@ -1,8 +1,6 @@
 """The gradient-flow experiment: what it says, what it measures, and the script it gives away."""
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -13,6 +11,7 @@ from core.experiments.config import ConfigError
 from core.experiments.control import Control
 from core.experiments.gradient_flow import CELLS, Config, run
 from core.numeric.cells import CELLS as KINDS
+from tests.unit.experiments.scripts import printed
 
 SMALL = Config(length=10, params=500, epochs=2, epoch_updates=5, batch_size=8, update_bias=2.0)
 SMALL = SMALL.replace(forget_bias=3.0, seed=5)
@@ -106,25 +105,14 @@ def test_it_can_be_changed_and_stopped_and_begins_closed_where_told():
 
 
 def test_the_exported_script_makes_the_same_first_steps_and_measures_the_same(events, tmp_path):
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
+    said = printed(events[-1].files, tmp_path)
     steps = [event for event in events if isinstance(event, Step)]
     assert len(steps) >= 10
     for cell in CELLS:
-        theirs = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", done.stdout, re.M)
+        theirs = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", said, re.M)
         ours = [step.metrics[f"{cell}_loss"] for step in steps[:10]]
         np.testing.assert_allclose(ours, [float(loss) for loss in theirs], atol=1e-5)
-        found = re.findall(
-            rf"^{cell} epoch 2: test RMSE ([\d.]+), horizon (\d+) steps", done.stdout, re.M
-        )
+        found = re.findall(rf"^{cell} epoch 2: test RMSE ([\d.]+), horizon (\d+) steps", said, re.M)
         ((rmse, horizon),) = found
         final = events[-1].metrics
         assert float(rmse) == pytest.approx(final[f"{cell}_test_rmse"], abs=1e-3)

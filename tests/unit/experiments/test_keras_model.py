@@ -1,8 +1,6 @@
 """The keras-model experiment: what it says, what it leaves, and that its script does the same."""
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -17,6 +15,7 @@ from core.experiments.keras_model import Config, check_work, logistic_accuracy, 
 from core.figures.coded_image import coded_image
 from core.messages import Problem
 from core.numeric.layer_stack import spell
+from tests.unit.experiments.scripts import losses, printed
 
 SMALL = Config(stack="embedding:300:16,gru:24,dense:10", epochs=3, learning_rate=5e-3)
 
@@ -79,20 +78,10 @@ def test_the_same_config_is_the_same_run(events):
 
 def ran(script, folder, *words):
     """The first losses and the held-out numbers that a script prints."""
-    (folder / "train.py").write_bytes(script)
-    done = subprocess.run(
-        [sys.executable, "train.py", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stderr
+    said = printed({"train.py": script}, folder, *words)
     assert (folder / "model.keras").stat().st_size > 10_000
-    losses = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
-    (last,) = re.findall(r"^epoch 1: held-out loss ([\d.]+), accuracy ([\d.]+)", done.stdout, re.M)
-    return losses, [float(value) for value in last]
+    (last,) = re.findall(r"^epoch 1: held-out loss ([\d.]+), accuracy ([\d.]+)", said, re.M)
+    return losses(said), [float(value) for value in last]
 
 
 @pytest.mark.slow

@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -15,6 +13,7 @@ from core.data.images import images
 from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.control import Control
 from core.experiments.linear_autoencoder import Config, run
+from tests.unit.experiments.scripts import losses, printed
 
 
 def of(kind, events):
@@ -109,21 +108,11 @@ def test_the_exported_script_makes_the_same_updates(fields, tmp_path, monkeypatc
     config = Config(epochs=2, **fields, upload=uploaded() if "data" in fields else "")
     events = list(run(config))
     assert ("images.npz" in events[-1].files) == ("data" in fields)
-    for name, content in events[-1].files.items():
-        (tmp_path / name).write_bytes(content)
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(events[-1].files, tmp_path)
+    theirs = losses(said)
     ours = [event.metrics["train_mse"] for event in of(Step, events)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
-    (ratio,) = re.findall(r"over PCA's: ([\d.]+)", done.stdout)
+    (ratio,) = re.findall(r"over PCA's: ([\d.]+)", said)
     assert float(ratio) == pytest.approx(events[-1].metrics["mse_over_pca"], rel=1e-3)
 
 

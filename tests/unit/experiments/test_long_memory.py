@@ -1,8 +1,6 @@
 """The race of the cells: its events, its clocks, and the script that repeats it."""
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -14,6 +12,7 @@ from core.experiments.config import ConfigError
 from core.experiments.control import Control
 from core.experiments.long_memory import Config, reached, run, score
 from core.numeric.memory_networks import answers, by_cell, count_params
+from tests.unit.experiments.scripts import printed
 
 SMALL = Config(length=20, params=3000, batch_size=16, epochs=2, epoch_updates=10, irnn=True)
 
@@ -99,24 +98,15 @@ SCRIPTS = [
 @pytest.mark.parametrize("config", SCRIPTS, ids=["adding", "copy"])
 def test_the_exported_script_makes_the_same_first_updates(config, tmp_path):
     events = list(run(config))
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
+    said = printed(events[-1].files, tmp_path)
     steps = only(Step, events)[:10]
     for cell in config.entrants:
-        said = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", done.stdout, re.M)
+        theirs = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", said, re.M)
         ours = [step.metrics[f"{cell}_loss"] for step in steps]
-        np.testing.assert_allclose([float(loss) for loss in said], ours, atol=1e-5)
-        assert len(said) == 10
+        np.testing.assert_allclose([float(loss) for loss in theirs], ours, atol=1e-5)
+        assert len(theirs) == 10
         name = "accuracy" if config.task == "copy" else "test RMSE"
-        (tested,) = re.findall(rf"^{cell} epoch 1: {name} ([\d.]+)", done.stdout, re.M)
+        (tested,) = re.findall(rf"^{cell} epoch 1: {name} ([\d.]+)", said, re.M)
         final = events[-1].metrics[f"{cell}_{long_memory.SCORE[config.task]}"]
         assert float(tested) == pytest.approx(final, abs=2e-3)
         assert (tmp_path / f"{cell}.keras").exists()

@@ -1,8 +1,6 @@
 """The next value: what is learned from, what a run says, and the script that does the same."""
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -15,6 +13,7 @@ from core.experiments.next_value import Config, run, series_of, task_of
 from core.experiments.next_value_data import BASELINES, GenerationTask, SeriesTask, test_rmse
 from core.messages import Problem
 from core.numeric.sequence_networks import sequence_answers
+from tests.unit.experiments.scripts import losses, printed
 
 SMALL = Config(data="sine", length=300, window=12, units=8, epochs=2, horizon=6, learning_rate=0.01)
 
@@ -218,22 +217,12 @@ def test_a_pooling_by_maxima_takes_the_highest_of_all_steps():
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     events = list(run(SMALL.replace(**changes, epochs=1)))
     finished = events[-1]
-    for name in ("train.py", "data.txt"):
-        (tmp_path / name).write_bytes(finished.files[name])
-    done = subprocess.run(
-        [sys.executable, "train.py", "data.txt"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(finished.files, tmp_path, "data.txt")
+    theirs = losses(said)
     ours = [event.metrics["loss"] for event in events if isinstance(event, Step)]
     assert min(len(ours), len(theirs)) >= 6
     np.testing.assert_allclose(ours[:10], theirs[: len(ours[:10])], atol=1e-5)
-    (error,) = re.findall(r"^epoch 1: held-out RMSE ([\d.]+)", done.stdout, re.M)
+    (error,) = re.findall(r"^epoch 1: held-out RMSE ([\d.]+)", said, re.M)
     assert float(error) == pytest.approx(finished.metrics["test_rmse"], rel=1e-3)
 
 

@@ -1,7 +1,6 @@
 """The scripts taken away from both lessons: plain Keras makes the run's own first steps."""
 
 import re
-import subprocess
 import sys
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 
 from core.events import Step
 from core.experiments import calculator, number_words
+from tests.unit.experiments.scripts import losses, printed
 
 SUMS = {"digits": 2, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
 WORDS = {"others": 500, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
@@ -68,23 +68,14 @@ def name_of(config):
 def test_the_exported_script_makes_the_same_first_steps(config, tmp_path):
     experiment = sys.modules[type(config).__module__]
     events = list(experiment.run(config))
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(events[-1].files, tmp_path)
+    theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in events if isinstance(event, Step)]
     assert len(theirs) == 10
     np.testing.assert_allclose(ours[:10], theirs, atol=1e-5)
-    (params,) = re.findall(r"^(\d+) weights$", done.stdout, re.M)
+    (params,) = re.findall(r"^(\d+) weights$", said, re.M)
     assert int(params) == events[0].params
-    matches = re.findall(r"^epoch \d+: held-out exact match ([\d.]+)$", done.stdout, re.M)
+    matches = re.findall(r"^epoch \d+: held-out exact match ([\d.]+)$", said, re.M)
     assert len(matches) == config.epochs
     assert float(matches[-1]) == pytest.approx(events[-1].metrics["exact_match"], abs=2e-4)
     assert (tmp_path / "model.keras").stat().st_size > 10_000

@@ -1,8 +1,6 @@
 """The sequence-class experiment on a small table: what it says, and that plain Keras does it."""
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -18,6 +16,7 @@ from core.experiments.sequence_class import (
     shown_sequences,
 )
 from core.messages import Problem
+from tests.unit.experiments.scripts import losses, printed
 
 LETTERS = "abc"
 
@@ -85,21 +84,11 @@ def test_the_same_config_is_the_same_run_and_another_seed_another():
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     events = list(run(small(epochs=1, **changes)))
     files = events[-1].files
-    (tmp_path / "train.py").write_bytes(files["train.py"])
-    (tmp_path / "data.txt").write_bytes(files["data.txt"])
-    done = subprocess.run(
-        [sys.executable, "train.py", "data.txt"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(files, tmp_path, "data.txt")
+    theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
-    (accuracy,) = re.findall(r"^epoch 1: held-out accuracy ([\d.]+)", done.stdout, re.M)
+    (accuracy,) = re.findall(r"^epoch 1: held-out accuracy ([\d.]+)", said, re.M)
     assert float(accuracy) == pytest.approx(events[-1].metrics["accuracy"], abs=1e-4)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 

@@ -1,8 +1,6 @@
 """The Voltaire experiment on the project's own tale: what it says, that it can be repeated."""
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -14,6 +12,7 @@ from core.experiments.voltaire import Config, epoch_steps, run
 from core.messages import Problem
 from core.numeric.language_model import LanguageModel
 from core.numeric.weights import import_model
+from tests.unit.experiments.scripts import printed
 
 SMALL = Config(
     corpus="conte",
@@ -77,21 +76,12 @@ def test_the_same_config_is_the_same_run(events):
 def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path):
     config = SMALL.replace(cell=cell, layers=2, epochs=1)
     events = list(run(config))
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
     (tmp_path / "text.txt").write_text(corpora.corpus("conte"), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "train.py", "text.txt"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", done.stdout, re.M)]
+    said = printed(events[-1].files, tmp_path, "text.txt")
+    theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", said, re.M)]
     ours = [event.metrics["train_bits"] for event in steps_of(events)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
-    (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", done.stdout, re.M)
+    (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", said, re.M)
     assert float(held_out) == pytest.approx(events[-1].metrics["valid_bits"], abs=1e-3)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 
