@@ -23,6 +23,12 @@ NAMES = (
     "calculator",
     "number_words",
     "linear_autoencoder",
+    "autoencoder",
+    "denoising_autoencoder",
+    "sparse_autoencoder",
+    "variational_autoencoder",
+    "lstm_autoencoder",
+    "planes",
 )
 
 

@@ -18,6 +18,7 @@ from core.messages import N_, Problem
 from core.numeric.autoencoder import Autoencoder
 from core.numeric.language_model import LanguageModel
 from core.numeric.linear_autoencoder import LinearAutoencoder
+from core.numeric.lstm_autoencoder import LSTMAutoencoder
 from core.numeric.seq2seq import Seq2Seq
 from core.numeric.weights import read_card, read_npz, write_npz
 
@@ -26,17 +27,23 @@ _RECIPES = {
     "calculator": "core.experiments.calculator_shipped",
     "number-words": "core.experiments.number_words_shipped",
     "linear-autoencoder": "core.experiments.linear_autoencoder_shipped",
+    "autoencoder": "core.experiments.autoencoder_shipped",
+    "denoising-autoencoder": "core.experiments.denoising_autoencoder_shipped",
+    "sparse-autoencoder": "core.experiments.sparse_autoencoder_shipped",
+    "variational-autoencoder": "core.experiments.variational_autoencoder_shipped",
+    "lstm-autoencoder": "core.experiments.lstm_autoencoder_shipped",
 }
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 Card = Mapping[str, Any]
-_Model = TypeVar("_Model", LanguageModel, Seq2Seq, LinearAutoencoder, Autoencoder)
+_Model = TypeVar("_Model", LanguageModel, Seq2Seq, LinearAutoencoder, Autoencoder, LSTMAutoencoder)
 # What stands in the card of one kind of model only -> that kind.
 _KINDS = {
     "cell": LanguageModel,
     "architecture": Seq2Seq,
     "latent_dim": LinearAutoencoder,
     "autoencoder": Autoencoder,
+    "lstm_autoencoder": LSTMAutoencoder,
 }
 
 

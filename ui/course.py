@@ -151,6 +151,52 @@ CHAPTERS = (
                     "component analysis, though not its axes; turn its code and see what stays."
                 ),
             ),
+            Lesson(
+                "autoencoder",
+                _PAGES / "autoencoders" / "autoencoder.py",
+                N_("Simple and stacked autoencoders"),
+                N_(
+                    "Lay the digits out in a plane with one hidden layer and with many, dense or "
+                    "convolutional, all at once or layer by layer, and see when PCA is beaten."
+                ),
+            ),
+            Lesson(
+                "denoising-autoencoder",
+                _PAGES / "autoencoders" / "denoising_autoencoder.py",
+                N_("The denoising autoencoder"),
+                N_(
+                    "Spoil digits with noise, draw on them, and watch a network clean them: by how "
+                    "much it beats the best linear filter, and where it had better do nothing."
+                ),
+            ),
+            Lesson(
+                "sparse-autoencoder",
+                _PAGES / "autoencoders" / "sparse_autoencoder.py",
+                N_("The sparse autoencoder"),
+                N_(
+                    "Let a code of a hundred units describe each image by a few: see its "
+                    "dictionary of strokes, which unit fires for which class, and what sparsity "
+                    "costs."
+                ),
+            ),
+            Lesson(
+                "variational-autoencoder",
+                _PAGES / "autoencoders" / "variational_autoencoder.py",
+                N_("The variational autoencoder"),
+                N_(
+                    "See images as clouds of codes, draw new ones from the prior, walk between two "
+                    "digits, and watch a code collapse when it costs too much."
+                ),
+            ),
+            Lesson(
+                "lstm-autoencoder",
+                _PAGES / "autoencoders" / "lstm_autoencoder.py",
+                N_("The LSTM autoencoder"),
+                N_(
+                    "Send heartbeats through a code of a few numbers and back; find the abnormal "
+                    "ones by how badly they are copied, and see when PCA does it as well."
+                ),
+            ),
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """The training curve of a run, as every lesson draws it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.figures.training import Line, loss_curve
 from ui import server
@@ -22,6 +22,7 @@ def training_curve(
     references: Mapping[str, str] | None = None,
     pinned: Run | None = None,
     log_y: bool = False,
+    marks: Sequence[tuple[float, str]] = (),
     height: int = 340,
 ):
     """Draws the run's training steps, its epochs' metrics, and what they are to be held against.
@@ -29,7 +30,8 @@ def training_curve(
     step_metric: of the Step events, a thin line. epoch_metrics: of the Epoch events, name -> what
     people call it; the first is the one that counts, and the one compared with ``pinned``.
     references: name in ``run.started.references`` -> what people call it; others are not drawn.
-    colour: of the model, a name of ``style.COLOURS``.
+    colour: of the model, a name of ``style.COLOURS``. marks: epochs with words, where the run
+    comes to something else.
     """
     steps = run.steps.thinned()
     lines = []
@@ -51,7 +53,7 @@ def training_curve(
         x_title=_("epochs"),
         y_title=y_title,
         references=drawn,
-        changes=[(c.step / per_epoch, _change(run, c)) for c in run.changes],
+        changes=[*marks, *((c.step / per_epoch, _change(run, c)) for c in run.changes)],
         at=run.at.epoch if run.at and run.at is not run.last else None,
         log_y=_("logarithmic") if log_y else "",
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,

@@ -55,7 +55,7 @@ def _chosen(studied: Studied, key: str) -> View:
         names,
         names,
         key=f"{key}.layout",
-        parameter="layout",
+        parameter=key.rpartition(".")[2].replace("planes", "layout"),
         help=_(
             "PCA of the code has a way back: a place is a code, and decodes. t-SNE keeps "
             "neighbours together and has none: it offers the nearest sample only."
@@ -86,5 +86,5 @@ def _errors(studied: Studied) -> list[str] | None:
     said = studied.reconstructions
     if said is None or len(said) > _MOST_SAID:
         return None
-    errors = np.mean((studied.data - said) ** 2, axis=1)
+    errors = np.mean((studied.target - said) ** 2, axis=1)
     return [_("error {mse}").format(mse=significant(float(error), 2)) for error in errors]

@@ -11,13 +11,13 @@ decode exactly:
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.figures import style
+from ui.blob import blob
 from ui.components import component
 from ui.plane import Atlas, Exact, Picked, Plane, check, read
 from ui.texts import _, language
@@ -55,8 +55,6 @@ _PLANES = component(
     "planes_hand",
     "planes_panel",
 )
-_BLOB = component("blob", '<div class="pangloss-blob" hidden></div>')
-_NAME_BYTES = 16  # of a blob, in front of what it holds
 
 
 def picked(key: str) -> Picked | None:
@@ -87,8 +85,8 @@ def planes(
     check(planes, images, labels, class_names, said, exact)
     atlases = b"".join(plane.atlas.images.tobytes() for plane in planes if plane.atlas)
     with st.container(gap=None):
-        images_name = _blob(images.tobytes(), f"{key}.images")
-        atlases_name = _blob(atlases, f"{key}.atlases")
+        images_name = blob(images.tobytes(), f"{key}.images")
+        atlases_name = blob(atlases, f"{key}.atlases")
         result = _PLANES(
             key=key,
             data={
@@ -147,13 +145,6 @@ def _described(planes: Sequence[Plane]) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _blob(data: bytes, key: str) -> str:
-    """Send bytes apart from what changes often: what the browser has is not sent again."""
-    name = blake2b(data, digest_size=_NAME_BYTES)
-    _BLOB(key=key, data=name.digest() + data, height="content")
-    return name.hexdigest()
 
 
 def _text(values: np.ndarray, dtype: Any) -> str:

@@ -58,7 +58,8 @@ class Studied:
     model: None where the weights of the epoch that is looked at were not kept. codes: (n, k), of
     the held-out rows. data: rows (n, features), labels: int (n,), places in class_names.
     as_images: rows (m, features) -> floats (m, height, width) in [0, 1] to be looked at. tsne: the
-    codes laid out in a plane, (n, 2), if it was computed.
+    codes laid out in a plane, (n, 2), if it was computed. wanted: what the rows should come back
+    as, (n, features), where that is not themselves.
     """
 
     model: Coder | None
@@ -69,6 +70,12 @@ class Studied:
     codes: np.ndarray
     as_images: Callable[[np.ndarray], np.ndarray]
     tsne: np.ndarray | None = None
+    wanted: np.ndarray | None = None
+
+    @property
+    def target(self) -> np.ndarray:
+        """What reconstructions are held against, (n, features)."""
+        return self.data if self.wanted is None else self.wanted
 
     @property
     def k(self) -> int:
@@ -100,7 +107,7 @@ class Studied:
 
     def mse(self, said: np.ndarray) -> float:
         """Mean squared error over all numbers of the held-out rows."""
-        return mse(self.data, said)
+        return mse(self.target, said)
 
     def one_of_each(self) -> list[int]:
         """The first held-out row of each class, by its place."""

@@ -26,8 +26,12 @@ def list_() -> None:
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():
             click.echo(f"  {100 * share:.3f} % exact match on {questions}")
+        if "auc" in metrics:
+            click.echo(f"  {metrics['auc']:.3f} area under the ROC of abnormal beats")
         if "mse_over_pca" in metrics:
-            click.echo(f"  {metrics['mse_over_pca']:.6f} times PCA's error on what it learned from")
+            linear = "max_principal_angle_deg" in metrics
+            on = "what it learned from" if linear else "held-out images"
+            click.echo(f"  {metrics['mse_over_pca']:.6f} times PCA's error on {on}")
 
 
 @pretrained.command()

@@ -25,6 +25,11 @@ _MODULES = {
     "calculator": "core.experiments.calculator",
     "number-words": "core.experiments.number_words",
     "linear-autoencoder": "core.experiments.linear_autoencoder",
+    "autoencoder": "core.experiments.autoencoder",
+    "denoising-autoencoder": "core.experiments.denoising_autoencoder",
+    "variational-autoencoder": "core.experiments.variational_autoencoder",
+    "lstm-autoencoder": "core.experiments.lstm_autoencoder",
+    "sparse-autoencoder": "core.experiments.sparse_autoencoder",
     "voltaire": "core.experiments.voltaire",
 }
 

@@ -53,19 +53,22 @@ def _mosaic(rows, columns, theme, title, alt) -> go.Figure:
     gap = max(1, width // 8)
     across, down = width + gap, height + gap
     size = down * len(rows) - gap, across * len(columns) - gap
-    pixels = np.full(size, np.nan, np.float32)
+    pixels, edges = np.full(size, np.nan, np.float32), []
     for r, row in enumerate(rows):
         for c, image in enumerate(row.images):
             top, left = r * down, c * across
             pixels[top : top + height, left : left + width] = image
-            figure.add_shape(  # an axis that is zero at its rim would have no edge
-                type="rect",
-                x0=left - 0.5,
-                x1=left + width - 0.5,
-                y0=top - 0.5,
-                y1=top + height - 0.5,
-                line={"color": style.GRID[theme], "width": 1},
+            edges.append(  # an axis that is zero at its rim would have no edge
+                {
+                    "type": "rect",
+                    "x0": left - 0.5,
+                    "x1": left + width - 0.5,
+                    "y0": top - 0.5,
+                    "y1": top + height - 0.5,
+                    "line": {"color": style.GRID[theme], "width": 1},
+                }
             )
+    figure.update_layout(shapes=edges)  # at once: one by one their time grows with the square
     figure.add_heatmap(z=pixels, showscale=False, hoverinfo="skip")
     figure.update_xaxes(
         tickvals=[c * across + (width - 1) / 2 for c in range(len(columns))],
@@ -79,7 +82,7 @@ def _mosaic(rows, columns, theme, title, alt) -> go.Figure:
         tickvals=[r * down + (height - 1) / 2 for r in range(len(rows))],
         ticktext=["<br>".join(wrap(row.name, _LABEL_LETTERS)) for row in rows],
         showgrid=False,
-        scaleanchor="x",
+        scaleanchor="x" if height > 1 else None,  # a row of a table fills its line
         constrain="domain",
         range=[size[0] - 0.5, -0.5],
     )

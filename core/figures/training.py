@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from core.figures import style
 
 _LABEL_GAP = 0.07  # of the axis, between the labels of two lines that end close together
+_FEW_DECADES = 2  # of a logarithmic axis: it is labelled at 1, 2 and 5 of each
 _DIRECT_LABELS = 3  # with more lines a legend is clearer
 
 
@@ -74,6 +75,8 @@ def loss_curve(
         range=[low, high],
         nticks=6,
     )
+    if log_y and high - low < _FEW_DECADES:
+        figure.update_yaxes(dtick="D2", tickformat="~g")
     _add_references(figure, references, theme, low, high, bool(log_y))
     _add_changes(figure, changes, theme)
     if at is not None:

@@ -3,6 +3,7 @@
 import numpy as np
 from sklearn.manifold import TSNE, trustworthiness
 from sklearn.neighbors import KNeighborsClassifier
+from threadpoolctl import threadpool_limits
 
 NEIGHBOURS = 5
 _MOST = 2_000  # points of which all distances are compared
@@ -38,4 +39,5 @@ def tsne(codes: np.ndarray, seed: int) -> np.ndarray:
     """
     perplexity = min(_PERPLEXITY, (len(codes) - 1) / 3)
     found = TSNE(perplexity=perplexity, init="pca", random_state=seed)
-    return found.fit_transform(codes).astype(np.float32)
+    with threadpool_limits(1):  # on busy cores several would take seven times as long
+        return found.fit_transform(codes).astype(np.float32)

@@ -84,3 +84,11 @@ def principal_angles_deg(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     by_cosine = np.arccos(np.clip(cosines, 0, 1))[::-1]
     by_sine = np.arcsin(np.clip(sines, 0, 1))
     return np.degrees(np.where(by_sine < np.pi / 4, by_sine, by_cosine))
+
+
+def errors_by_components(found: Components, data: np.ndarray) -> np.ndarray:
+    """The mean squared error of data (n, features) with 0, 1, ..., k components: float (k + 1,)."""
+    rest = data - found.mean
+    squares = np.mean(found.project(data) ** 2, axis=0)
+    left = np.mean(np.sum(rest**2, axis=1)) - np.concatenate([[0.0], np.cumsum(squares)])
+    return np.maximum(left, 0) / data.shape[1]

@@ -155,7 +155,7 @@ def inside(run: Run):
     alt = _("The held-out images after epoch {epoch}: by the autoencoder, and by PCA.").format(
         epoch=epoch
     )
-    linked_planes(studied, key="linear_autoencoder.run_planes", alt=alt)
+    st.fragment(linked_planes)(studied, key="linear_autoencoder.run_planes", alt=alt)
 
 
 def _about_axes(run: Run, studied: Studied) -> str:

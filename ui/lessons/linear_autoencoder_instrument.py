@@ -59,7 +59,7 @@ def _instrument(studied: Studied):
         "Held-out error {mse}, PCA's {pca}."
     ).format(count=len(studied.labels), **{n: significant(e, 4) for n, e in errors.items()})
     title = _("The autoencoder's two numbers, turned") if config != Turning() else ""
-    linked_planes(seen, key="linear_autoencoder.planes", alt=alt, title=title)
+    st.fragment(linked_planes)(seen, key="linear_autoencoder.planes", alt=alt, title=title)
     left, right = st.columns([2, 3], gap="medium")
     with left:
         axes_figure(seen, key="linear_autoencoder.axes", height=320)

@@ -1,0 +1,251 @@
+"""The figures of anomaly detection: scores with a threshold, ROC curves, a beat and its copy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import style
+
+_BINS = 40
+_SHADE = 0.28  # opacity of the error between a beat and its copy
+_FALSE_ALARMS_SHOWN = 0.25  # beyond which nobody would set a threshold
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A method's ROC: its name, shares (m,) each, the point of its threshold, its look.
+
+    look: a name of ``style.COLOURS`` and ``style.DASHES``.
+    """
+
+    name: str
+    false_alarms: np.ndarray
+    recall: np.ndarray
+    point: tuple[float, float]
+    look: str
+
+
+def score_histogram(
+    scores: Mapping[str, np.ndarray],
+    threshold: float,
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    threshold_name: str,
+) -> go.Figure:
+    """How many of each kind have a score, on a logarithmic axis, and where the threshold is.
+
+    scores: kind -> (n,), > 0, in the order of the planes' colours.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    every = np.log10(np.maximum(np.concatenate(list(scores.values())), 1e-12))
+    edges = np.linspace(every.min(), every.max() + 1e-9, _BINS + 1)
+    middle, width = 10 ** ((edges[1:] + edges[:-1]) / 2), 10 ** edges[1:] - 10 ** edges[:-1]
+    for i, (name, values) in enumerate(scores.items()):
+        counts, _ = np.histogram(np.log10(np.maximum(values, 1e-12)), edges)
+        figure.add_bar(
+            x=middle,
+            y=counts,
+            width=width,
+            name=name,
+            marker={"color": style.CLASSES[theme][i], "line": {"width": 0}},
+            opacity=0.75,
+            hovertemplate="%{x:.3g}: %{y}<extra>%{fullData.name}</extra>",
+        )
+    if threshold > 0 and np.isfinite(threshold):
+        accent = style.ACCENT[theme]
+        figure.add_vline(threshold, line={"color": accent, "width": 2})
+        figure.add_annotation(
+            x=np.log10(threshold),
+            y=1,
+            yref="paper",
+            text=threshold_name,
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+            xshift=5,
+            font={"color": accent, "size": 13},
+        )
+    figure.update_layout(barmode="overlay", bargap=0, showlegend=True, margin_t=76)
+    figure.update_xaxes(
+        title_text=x_title, type="log", range=[edges[0], edges[-1]], dtick=1, minor_ticks="outside"
+    )
+    return figure.update_yaxes(title_text=y_title)
+
+
+def roc_curves(
+    curves: Sequence[Curve],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+) -> go.Figure:
+    """ROC curves up to a quarter of false alarms, each with the point of its threshold."""
+    figure = style.styled(go.Figure(), theme, title)
+    for curve in curves:
+        colour = style.COLOURS[theme][curve.look]
+        figure.add_scatter(
+            x=curve.false_alarms,
+            y=curve.recall,
+            name=curve.name,
+            mode="lines",
+            line={"color": colour, "dash": style.DASHES[curve.look], "width": 2.5, "shape": "hv"},
+            hovertemplate="%{x:.1%}, %{y:.1%}<extra>%{fullData.name}</extra>",
+        )
+        figure.add_scatter(
+            x=[curve.point[0]],
+            y=[curve.point[1]],
+            mode="markers",
+            showlegend=False,
+            marker={
+                "color": colour,
+                "symbol": style.MARKERS[curve.look],
+                "size": 13,
+                "line": {"color": colour, "width": 2.5},
+            },
+            hovertemplate="%{x:.1%}, %{y:.1%}<extra>" + curve.name + "</extra>",
+        )
+    inside = {"orientation": "v", "x": 1, "xanchor": "right", "y": 0.04, "yanchor": "bottom"}
+    inside["bgcolor"] = "rgba(0,0,0,0)"  # a low curve passes behind it
+    figure.update_layout(showlegend=True, legend=inside)
+    shown = _FALSE_ALARMS_SHOWN
+    figure.update_xaxes(title_text=x_title, range=[-0.005, shown], tickformat=".0%")
+    return figure.update_yaxes(title_text=y_title, range=[0, 1.02], tickformat=".0%")
+
+
+def beat_and_copies(
+    beat: np.ndarray,
+    copy: np.ndarray,
+    other: np.ndarray,
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    names: tuple[str, str, str],
+) -> go.Figure:
+    """A beat, (samples,), the network's copy of it with the error between them, and PCA's.
+
+    names: of the three.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    places = np.arange(len(beat))
+    colours = style.COLOURS[theme]
+    own, hover = colours["autoencoder"], "%{y:.2f}<extra>%{fullData.name}</extra>"
+    figure.add_scatter(
+        x=np.concatenate([places, places[::-1]]),
+        y=np.concatenate([beat, copy[::-1]]),
+        fill="toself",
+        mode="lines",
+        line={"width": 0},
+        fillcolor=own,
+        opacity=_SHADE,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    looks = (
+        (beat, style.INK[theme], "solid", 2.5),
+        (copy, own, "solid", 2.5),
+        (other, colours["pca"], style.DASHES["pca"], 1.5),
+    )
+    for name, (y, colour, dash, width) in zip(names, looks, strict=True):
+        figure.add_scatter(
+            x=places,
+            y=y,
+            name=name,
+            mode="lines",
+            line={"color": colour, "dash": dash, "width": width},
+            hovertemplate=hover,
+        )
+    _legend_beneath(figure)
+    figure.update_xaxes(title_text=x_title, range=[0, len(beat) - 1])
+    return figure.update_yaxes(title_text=y_title)
+
+
+def beat_gallery(
+    kinds: Mapping[str, np.ndarray],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+) -> go.Figure:
+    """Some beats of each kind, kind -> (n, samples), in the colours of the planes."""
+    figure = style.styled(go.Figure(), theme, title)
+    for i, (name, signals) in enumerate(kinds.items()):
+        for j, signal in enumerate(signals):
+            figure.add_scatter(
+                y=signal,
+                name=name,
+                legendgroup=name,
+                showlegend=j == 0,
+                mode="lines",
+                line={"color": style.CLASSES[theme][i], "width": 1.5},
+                opacity=0.8,
+                hovertemplate="%{y:.2f}<extra>%{fullData.name}</extra>",
+            )
+    _legend_beneath(figure)
+    figure.update_xaxes(title_text=x_title)
+    return figure.update_yaxes(title_text=y_title)
+
+
+def auc_by_k(
+    areas: np.ndarray,
+    own: tuple[int, float],
+    *,
+    theme: str,
+    title: str,
+    x_title: str,
+    y_title: str,
+    names: tuple[str, str, str],
+) -> go.Figure:
+    """PCA's area under the ROC by the numbers it keeps, (1 + most,), and the network's at its k.
+
+    The first, by none, is the mean beat's. names: of PCA, the network and the mean beat.
+    """
+    figure = style.styled(go.Figure(), theme, title)
+    colours = style.COLOURS[theme]
+    places = np.arange(1, len(areas))
+    hover = "k = %{x}: %{y:.4f}<extra>%{fullData.name}</extra>"
+    figure.add_scatter(
+        x=places,
+        y=areas[1:],
+        name=names[0],
+        mode="lines+markers",
+        line={"color": colours["pca"], "width": 2},
+        marker={"symbol": style.MARKERS["pca"], "size": 7},
+        hovertemplate=hover,
+    )
+    figure.add_scatter(
+        x=[own[0]],
+        y=[own[1]],
+        name=names[1],
+        mode="markers",
+        marker={"color": colours["autoencoder"], "symbol": "diamond", "size": 13},
+        hovertemplate=hover,
+    )
+    figure.add_hline(
+        float(areas[0]),
+        line={"color": colours["baseline"], "dash": "dash", "width": 1.5},
+        annotation={
+            "text": names[2],
+            "font": {"color": colours["baseline"], "size": 13},
+            "bgcolor": style.PAGE[theme],
+            "xanchor": "right",
+            "x": 1,
+        },
+    )
+    _legend_beneath(figure)
+    figure.update_xaxes(title_text=x_title, range=[0.5, len(areas) - 0.5])
+    return figure.update_yaxes(title_text=y_title)
+
+
+def _legend_beneath(figure: go.Figure):
+    """The names under the chart, where a title of two lines leaves them in peace."""
+    figure.update_layout(showlegend=True, legend={"y": -0.3, "yanchor": "top"})

@@ -1,0 +1,217 @@
+"""The figures of the variational autoencoder: posteriors, the decoded prior, what is alive."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import style
+
+_CORNERS = 33  # of the line that draws an ellipse
+_MARGIN = 1.08
+
+
+def posterior_ellipses(
+    means: np.ndarray,
+    deviations: np.ndarray,
+    labels: np.ndarray,
+    class_names: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    axes: tuple[str, str],
+    prior_name: str,
+) -> go.Figure:
+    """Each image's normal distribution over two numbers of the code, as an ellipse.
+
+    means, deviations: (n, 2); an ellipse has half-axes of two deviations. labels: int (n,), places
+    in class_names. prior_name: says what the dotted circle is: two deviations of the prior N(0, I).
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    turn = np.linspace(0, 2 * np.pi, _CORNERS)
+    circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    for place in range(len(class_names)):
+        chosen = labels == place
+        lines = means[chosen, None] + 2 * deviations[chosen, None] * circle
+        gaps = np.full((len(lines), 1, 2), np.nan)  # so that one line draws them all
+        x, y = np.concatenate([lines, gaps], axis=1).reshape(-1, 2).T
+        colour = style.CLASSES[theme][place]
+        figure.add_scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"color": colour, "width": 1},
+            opacity=0.6,
+            hoverinfo="skip",
+        )
+    for place, name in enumerate(class_names):
+        chosen = labels == place
+        colour = style.CLASSES[theme][place]
+        figure.add_scatter(
+            x=means[chosen, 0],
+            y=means[chosen, 1],
+            name=name,
+            mode="text" if len(name) == 1 else "markers",
+            text=[name] * int(chosen.sum()),
+            textfont={"color": colour, "size": 13},
+            marker={"color": colour, "size": 4},
+            hovertemplate="%{x:.2f}, %{y:.2f}<extra>%{fullData.name}</extra>",
+        )
+    figure.add_scatter(
+        x=2 * circle[:, 0],
+        y=2 * circle[:, 1],
+        mode="lines",
+        line={"color": style.QUIET[theme], "dash": "dot", "width": 1.5},
+        hoverinfo="skip",
+    )
+    reach = _MARGIN * max(2.5, float(np.abs(means).max(initial=0)))
+    figure.add_annotation(
+        x=0,
+        y=reach,
+        yanchor="bottom",
+        text=prior_name,
+        showarrow=False,
+        font={"color": style.QUIET[theme], "size": 13},
+    )
+    figure.update_xaxes(title_text=axes[0], range=[-reach, reach], constrain="domain")
+    return figure.update_yaxes(
+        title_text=axes[1],
+        range=[-reach, reach],
+        scaleanchor="x",
+        constrain="domain",
+        constraintoward="top",
+    )
+
+
+def decoded_prior(
+    images: np.ndarray,
+    places: Sequence[str],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    axes: tuple[str, str],
+) -> go.Figure:
+    """Images (rows, columns, height, width) decoded over a lattice, as one; 1 is ink.
+
+    places: of the columns, from low to high, in words; rows stand at the same ones.
+    """
+    rows, columns, height, width = images.shape
+    tiles = np.pad(images[::-1], ((0, 0), (0, 0), (0, 1), (0, 1)), constant_values=np.nan)
+    height, width = height + 1, width + 1  # a gap between two images
+    sheet = tiles.transpose(0, 2, 1, 3).reshape(rows * height, columns * width)[:-1, :-1]
+    ink = [[0, style.PAGE[theme]], [1, style.INK[theme]]]
+    figure = style.styled(go.Figure(), theme, title, alt)
+    figure.add_heatmap(z=sheet, colorscale=ink, zmin=0, zmax=1, showscale=False, hoverinfo="skip")
+    shown = np.unique(np.linspace(0, columns - 1, 5).round().astype(int))
+    ticks = [places[place] for place in shown]
+    figure.update_xaxes(
+        title_text=axes[0],
+        tickvals=shown * width + width / 2 - 1,
+        ticktext=ticks,
+        tickangle=0,
+        showline=False,
+        constrain="domain",
+        range=[-0.5, columns * width - 1.5],
+    )
+    lines = shown[shown < rows] if rows == columns else np.array([], int)
+    return figure.update_yaxes(
+        title_text=axes[1],
+        tickvals=(rows - 1 - lines) * height + height / 2 - 1,
+        ticktext=ticks[: len(lines)],
+        showgrid=False,
+        scaleanchor="x",
+        constrain="domain",
+        constraintoward="top",
+        range=[rows * height - 1.5, -0.5],
+    )
+
+
+def kl_bars(
+    kl: np.ndarray,
+    alive: np.ndarray,
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    names: tuple[str, str],
+) -> go.Figure:
+    """The mean KL of each dimension of the code, (k,), the largest first, in nats.
+
+    alive: bool (k,), which dimensions tell images apart. names: of those that do and do not.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    order = np.argsort(-kl, kind="stable")
+    colours = (style.COLOURS[theme]["autoencoder"], style.QUIET[theme])
+    for lives, name, colour in zip((True, False), names, colours, strict=True):
+        chosen = np.flatnonzero(alive[order] == lives)
+        figure.add_bar(
+            x=chosen,
+            y=kl[order][chosen],
+            name=name,
+            marker={"color": colour},
+            hovertemplate="z<sub>%{customdata}</sub> %{y:.3g}<extra>%{fullData.name}</extra>",
+            customdata=order[chosen] + 1,
+        )
+    figure.update_layout(barmode="overlay", bargap=0.25)
+    if not alive.all():
+        figure.update_layout(showlegend=True, margin_t=80)
+    figure.update_xaxes(
+        title_text=x_title,
+        tickvals=np.arange(len(kl)),
+        ticktext=[f"z<sub>{place + 1}</sub>" for place in order],
+        tickangle=0,
+        range=[-0.6, len(kl) - 0.4],
+    )
+    return figure.update_yaxes(title_text=y_title, range=[0, 1.1 * max(0.1, float(kl.max()))])
+
+
+def bound_curve(
+    samples: np.ndarray,
+    nats: np.ndarray,
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    name: str,
+    references: Sequence[tuple[str, float]],
+) -> go.Figure:
+    """A bound of log p(x) in nats, (n,), by the number of samples, (n,), on a logarithmic axis.
+
+    references: name and height of each line that it is held against.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    colour = style.COLOURS[theme]["autoencoder"]
+    figure.add_scatter(
+        x=samples,
+        y=nats,
+        mode="lines+markers",
+        line={"color": colour, "width": 2.5},
+        marker={"symbol": style.MARKERS["autoencoder"], "size": 7},
+        hovertemplate="%{x}: %{y:.2f}<extra></extra>",
+        name=name,
+    )
+    heights = [*map(float, nats)]
+    for words, height in references:
+        heights.append(height)
+        quiet = style.COLOURS[theme]["baseline"]
+        figure.add_hline(
+            height,
+            line={"color": quiet, "dash": "dash", "width": 1.5},
+            annotation={
+                "text": words,
+                "font": {"color": quiet, "size": 13},
+                "xanchor": "right",
+                "yanchor": "bottom",
+                "x": 1,
+            },
+        )
+    low, high = min(heights), max(heights)
+    room = 0.12 * (high - low or 1.0)
+    figure.update_xaxes(title_text=x_title, type="log", tickvals=samples)
+    return figure.update_yaxes(title_text=y_title, range=[low - room, high + room])

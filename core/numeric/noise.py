@@ -1,0 +1,52 @@
+"""Three ways to spoil images, each by a level from 0 to 1; what comes out is in [0, 1] again."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+_Generator = np.random.Generator
+
+
+def corrupted(
+    pixels: np.ndarray, shape: tuple[int, int], kind: str, level: float, rng: _Generator
+) -> np.ndarray:
+    """Pixels (n, height * width) in [0, 1] after noise of a kind, float32, clipped to [0, 1].
+
+    kind: "gaussian", of the standard deviation ``level``; "salt_pepper", of which ``level`` is the
+    share of pixels that become 0 or 1, each as often; "block", a rectangle of 0 somewhere in each
+    image whose sides are ``level`` times the image's, one pixel at least. The same state of ``rng``
+    gives the same pattern at every level. Raises KeyError for another kind.
+    """
+    spoilt = _KINDS[kind](np.asarray(pixels, np.float32), shape, level, rng)
+    return np.clip(spoilt, 0, 1)
+
+
+def _gaussian(pixels, shape, level, rng: _Generator) -> np.ndarray:
+    drawn = rng.standard_normal(pixels.shape, np.float32)
+    return pixels + np.float32(level) * drawn
+
+
+def _salt_pepper(pixels, shape, level, rng: _Generator) -> np.ndarray:
+    drawn = rng.random(pixels.shape, np.float32)
+    spoilt = np.where(drawn < level / 2, np.float32(0), pixels)
+    return np.where(drawn >= 1 - level / 2, np.float32(1), spoilt)
+
+
+def _block(pixels, shape, level, rng: _Generator) -> np.ndarray:
+    drawn = rng.random((2, len(pixels), 1), np.float32)
+    inside = []
+    for side, place in zip(shape, drawn, strict=True):
+        length = max(1, round(level * side))
+        first = np.floor(place * (side - length + 1))
+        inside.append((np.arange(side) >= first) & (np.arange(side) < first + length))
+    rows, columns = inside
+    missing = (rows[:, :, None] & columns[:, None, :]).reshape(len(pixels), -1)
+    return np.where(missing, np.float32(0), pixels)
+
+
+_KINDS: Mapping[str, Callable[..., np.ndarray]] = {
+    "gaussian": _gaussian,
+    "salt_pepper": _salt_pepper,
+    "block": _block,
+}
+KINDS = tuple(_KINDS)

@@ -1,0 +1,90 @@
+"""The lesson on the variational autoencoder in a browser: its plane, its prior, a run stopped."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+PATH = "/variational-autoencoder?lang=en"
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
+    made = context.new_page()
+    failures = []
+    made.on("pageerror", lambda error: failures.append(str(error)))
+    yield made
+    context.close()
+    assert failures == []
+
+
+def opened(page, url, query=""):
+    page.goto(f"{url}&{query}")
+    board = page.locator(".pangloss-planes[data-decoded]").first
+    board.wait_for()
+    idle(page)
+    return board
+
+
+def idle(page):
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def chart(page, words):
+    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
+
+
+def pixels(board):
+    """The decoded image as the browser has it."""
+    return board.locator(".decoded canvas").evaluate("canvas => canvas.toDataURL()")
+
+
+def test_the_plane_decodes_what_is_clicked_and_follows_a_drag(page, url):
+    board = opened(page, url)
+    area = board.locator(".scatters canvas").nth(1)
+    area.click(position={"x": 150, "y": 90})
+    expect(board).to_have_attribute("data-decoded", "exact")
+    before = pixels(board)
+    box = area.bounding_box()
+    page.mouse.move(box["x"] + 150, box["y"] + 90)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 210, box["y"] + 190, steps=4)
+    expect(board).to_have_attribute("data-decoded", "blended")
+    assert pixels(board) != before
+    page.mouse.up()
+    expect(board).to_have_attribute("data-decoded", "exact")
+    board.locator(".classes button").nth(3).click()
+    expect(board.locator(".selection")).to_contain_text("selected")
+
+
+def test_the_walk_and_the_prior_are_drawn_anew(page, url):
+    opened(page, url)
+    page.get_by_role("button", name="Draw again").click()
+    page.wait_for_url(re.compile("draw=1"))
+    page.get_by_role("slider", name="Walk from image").press("ArrowRight")
+    page.wait_for_url(re.compile("first=12"))
+    expect(chart(page, "A walk from one image to another")).to_be_visible()
+
+
+def test_a_run_is_watched_stopped_and_scrubbed(page, url):
+    opened(page, url, "epochs=500&seed=11")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2, timeout=60_000)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.get_by_text(re.compile("^Stopped after epoch|^Finished")).wait_for(timeout=60_000)
+    expect(page.get_by_role("button", name="Keras code")).to_be_visible()
+    expect(chart(page, "The importance-weighted bound")).to_be_visible()
+    idle(page)
+    page.get_by_role("slider", name="Look at the end of epoch").press("Home")
+    expect(chart(page, "numbers are alive")).to_be_visible()
+
+
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
+    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    board = opened(page, url.replace("lang=en", "lang=fr"))
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert board.bounding_box()["width"] <= 390
+    context.close()
