@@ -1,3 +1,3 @@
 """Pangloss: recurrent networks and autoencoders that can be trained and watched."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

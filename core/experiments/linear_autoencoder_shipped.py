@@ -47,9 +47,11 @@ def measured(model: LinearAutoencoder) -> dict[str, float]:
     task = image_task(CONFIG, CONFIG.centred)
     learned, held_out, pca = task.learned, task.held_out, task.pca
     best = mse(learned, pca.reconstruct(pca.project(learned)))
+    accuracy = task.knn_accuracy(model.encode(learned), model.encode(held_out)) or 0.0
     return {
         "params": model.params,
         "mse": mse(held_out, model.reconstruct(held_out)),
+        "knn_accuracy": accuracy,
         **task.references(),
         "mse_over_pca": mse(learned, model.reconstruct(learned)) / best,
         "max_principal_angle_deg": float(principal_angles_deg(model.decoder.T, pca.axes.T).max()),

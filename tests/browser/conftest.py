@@ -85,6 +85,18 @@ def url(serve, request):
         yield server.url + getattr(request.module, "PATH", "")
 
 
+@pytest.fixture
+def page(chromium):
+    """A page of a wide screen in English, on which no script may fail."""
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
+    made = context.new_page()
+    failures = []
+    made.on("pageerror", lambda error: failures.append(str(error)))
+    yield made
+    context.close()
+    assert failures == []
+
+
 def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

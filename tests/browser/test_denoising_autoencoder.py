@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.numeric.noise_removers import HELD_OUT_STREAM, Noise
+from tests.browser.lesson import chart, settled
 from ui.lessons.denoising_networks import shipped
 
 pytestmark = pytest.mark.browser
@@ -14,27 +15,12 @@ PATH = "/denoising-autoencoder?lang=en"
 PAD = "document.querySelector('.pangloss-scribble').pad"
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
-
-
 def opened(page, url, query=""):
     page.goto(f"{url}&{query}")
     page.locator('.pangloss-scribble[data-ready="true"]').wait_for()
     page.locator(".pangloss-planes[data-decoded]").first.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(page)
     return page.locator(".pangloss-scribble")
-
-
-def chart(page, words):
-    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
 
 
 def seen(page):

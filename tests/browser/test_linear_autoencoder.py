@@ -5,31 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lesson import chart, hand, planes_at, settled
+
 pytestmark = pytest.mark.browser
 PATH = "/linear-autoencoder?lang=en"
-
-
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
-
-
-def opened(page, url, query=""):
-    page.goto(f"{url}&{query}")
-    board = page.locator(".pangloss-planes[data-decoded]").first
-    board.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    return board
-
-
-def chart(page, words):
-    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
 
 
 def error_row(page):
@@ -37,16 +16,16 @@ def error_row(page):
 
 
 def test_a_place_that_is_clicked_is_decoded_by_the_network_itself(page, url):
-    board = opened(page, url)
+    board = planes_at(page, url)
     for place in (0, 1):  # both planes know the way back
-        area = board.locator(".scatters canvas").nth(2 * place + 1)
+        area = hand(board, place)
         area.click(position={"x": 150, "y": 90})
         expect(board).to_have_attribute("data-decoded", "exact")
         expect(board.locator(".decoded figcaption")).to_have_text("Decoded exactly")
 
 
 def test_turning_changes_the_axes_and_leaves_the_error(page, url):
-    opened(page, url)
+    planes_at(page, url)
     error = error_row(page).inner_text()
     expect(chart(page, "Its axes are not PCA's")).to_be_visible()
     page.get_by_role("radio", name="Turned to PCA").click()
@@ -60,13 +39,13 @@ def test_turning_changes_the_axes_and_leaves_the_error(page, url):
 
 
 def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
-    opened(page, url, "latent_dim=3&seed=11")
+    planes_at(page, url, "latent_dim=3&seed=11")
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_text(re.compile("^Finished: 40 epochs")).wait_for(timeout=120_000)
     expect(chart(page, "The spaces differ by 0")).to_be_visible()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(page.get_by_role("button", name="Keras code")).to_be_visible()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(page)
     slider = page.get_by_role("slider", name="Look at the end of epoch")
     slider.press("Home")
     expect(chart(page, "After 10 updates the error is")).to_be_visible()
@@ -76,7 +55,7 @@ def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
 def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
     context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
     page = context.new_page()
-    board = opened(page, url.replace("lang=en", "lang=fr"), "basis=pca&turn_deg=-45")
+    board = planes_at(page, url.replace("lang=en", "lang=fr"), "basis=pca&turn_deg=-45")
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     assert board.bounding_box()["width"] <= 390
     context.close()

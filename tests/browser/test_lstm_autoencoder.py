@@ -5,50 +5,20 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lesson import chart, decoded, hand, planes_at, settled
+
 pytestmark = pytest.mark.browser
 PATH = "/lstm-autoencoder?lang=en&data=synthetic"
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
-
-
-def opened(page, url, query=""):
-    page.goto(f"{url}&{query}")
-    board = page.locator(".pangloss-planes[data-decoded]").first
-    board.wait_for()
-    settled(page)
-    return board
-
-
-def settled(page):
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
-def chart(page, words):
-    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
-
-
-def ink(board):
-    """The picture of the decoded beat, as the browser has it."""
-    return board.locator(".decoded canvas").evaluate("canvas => canvas.toDataURL()")
-
-
 def test_a_beat_follows_the_hand_and_is_shown_over_its_copy(page, url):
-    board = opened(page, url, "beat=missed")
+    board = planes_at(page, url, "beat=missed")
     expect(page.get_by_role("radio", name="Lowest abnormal")).to_be_checked()
-    area = board.locator(".scatters canvas").nth(1)
-    before = ink(board)
+    area = hand(board)
+    before = decoded(board)
     area.click(position={"x": 150, "y": 90})
     expect(board).to_have_attribute("data-decoded", "exact")
-    clicked = ink(board)
+    clicked = decoded(board)
     assert clicked != before
     expect(page.get_by_role("radio", name="Picked in a plane")).to_be_checked()
     box = area.bounding_box()
@@ -57,15 +27,15 @@ def test_a_beat_follows_the_hand_and_is_shown_over_its_copy(page, url):
     page.mouse.move(box["x"] + 60, box["y"] + 140, steps=5)
     page.mouse.up()
     expect(board).to_have_attribute("data-decoded", "exact")
-    assert ink(board) != clicked
+    assert decoded(board) != clicked
 
 
 def test_what_is_brushed_in_one_plane_stands_out_in_the_other(page, url):
-    board = opened(page, url)
+    board = planes_at(page, url)
     points = board.locator(".scatters canvas").nth(2)  # of the other plane, beneath its hand
     before = points.evaluate("canvas => canvas.toDataURL()")
     page.get_by_role("button", name="Select samples").first.click()
-    box = board.locator(".scatters canvas").nth(1).bounding_box()
+    box = hand(board).bounding_box()
     page.mouse.move(box["x"] + 60, box["y"] + 40)
     page.mouse.down()
     page.mouse.move(box["x"] + 180, box["y"] + 160, steps=5)
@@ -75,9 +45,9 @@ def test_what_is_brushed_in_one_plane_stands_out_in_the_other(page, url):
 
 
 def test_the_threshold_moves_and_careless_cuts_turn_the_order(page, url):
-    opened(page, url)
+    planes_at(page, url)
     caption = page.get_by_text(re.compile("^Area under the ROC on held-out beats"))
-    expect(caption).to_contain_text("which needs no training")
+    expect(caption).to_contain_text("needs no training")
     recall = page.get_by_role("row", name=re.compile("^LSTM autoencoder")).inner_text()
     page.get_by_role("slider", name="False alarms allowed").first.press("Home")
     page.wait_for_url(re.compile("allowed=0"))
@@ -88,7 +58,7 @@ def test_the_threshold_moves_and_careless_cuts_turn_the_order(page, url):
 
 
 def test_a_run_is_watched_and_stopped(page, url):
-    opened(page, url, "frame=14&units=16&batch_size=128&epochs=100&seed=11")
+    planes_at(page, url, "frame=14&units=16&batch_size=128&epochs=100&seed=11")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2, timeout=60_000)
     page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
@@ -100,7 +70,7 @@ def test_a_run_is_watched_and_stopped(page, url):
 def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
     context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
     page = context.new_page()
-    board = opened(page, url.replace("lang=en", "lang=fr"))
+    board = planes_at(page, url.replace("lang=en", "lang=fr"))
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     assert board.bounding_box()["width"] <= 390
     context.close()

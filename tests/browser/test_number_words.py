@@ -8,23 +8,13 @@ from playwright.sync_api import expect
 from core import pretrained
 from core.experiments.number_words import lengths
 from core.numeric.seq2seq import Edit, Seq2Seq
+from tests.browser.lesson import settled
 
 pytestmark = pytest.mark.browser
 PATH = "/number-words?lang=en"
 
 WORDS = "quatre mille deux cent soixante et onze"
 D = WORDS.index("deux")
-
-
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +26,7 @@ def opened(page, url, query=""):
     page.goto(f"{url}&{query}")
     alignment = page.locator(".pangloss-alignment[data-of]")
     alignment.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(page)
     return alignment
 
 

@@ -5,66 +5,40 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lesson import chart, decoded, hand, planes_at, settled
+
 pytestmark = pytest.mark.browser
 PATH = "/sparse-autoencoder?lang=en"
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
-
-
-def opened(page, url, query=""):
-    page.goto(f"{url}&{query}")
-    board = page.locator(".pangloss-planes[data-decoded]").first
-    board.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    return board
-
-
-def chart(page, words):
-    return page.locator(f'.pangloss-plot[aria-label*="{words}"]').first
-
-
-def picture(board):
-    """The decoded image, as the browser has painted it."""
-    return board.locator(".decoded canvas").evaluate("canvas => canvas.toDataURL()")
-
-
 def test_a_click_decodes_and_takes_apart_and_a_drag_goes_on(page, url):
-    board = opened(page, url)
-    plane = board.locator(".scatters canvas").nth(1)
-    before = picture(board)
-    first = chart(page, "is a sum of").get_attribute("aria-label")
+    board = planes_at(page, url)
+    plane = hand(board)
+    before = decoded(board)
+    first = chart(page, "is a sum of").first.get_attribute("aria-label")
     plane.click(position={"x": 260, "y": 120})
     expect(board).to_have_attribute("data-decoded", "exact")
-    assert picture(board) != before
+    assert decoded(board) != before
     expect(page.locator(f'.pangloss-plot[aria-label="{first}"]')).to_have_count(0)
-    expect(chart(page, "is a sum of")).to_be_visible()
-    clicked, box = picture(board), plane.bounding_box()
+    expect(chart(page, "is a sum of").first).to_be_visible()
+    clicked, box = decoded(board), plane.bounding_box()
     page.mouse.move(box["x"] + 260, box["y"] + 120)
     page.mouse.down()
     page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
-    assert picture(board) != clicked
+    assert decoded(board) != clicked
     page.mouse.up()
     expect(board).to_have_attribute("data-decoded", "exact")
 
 
 def test_a_class_that_is_selected_is_selected_in_both_planes(page, url):
-    board = opened(page, url)
+    board = planes_at(page, url)
     board.locator(".classes button").first.click()
     expect(board.locator(".selection")).to_contain_text("selected")
 
 
 def test_pointer_and_arrow_keys_choose_a_unit(page, url):
-    opened(page, url)
-    units = chart(page, "Mean activation of")
+    planes_at(page, url)
+    units = chart(page, "Mean activation of").first
     expect(units).to_have_attribute("aria-valuetext", re.compile("^h\\d+: fires for"))
     units.scroll_into_view_if_needed()
     atom = "plot => JSON.stringify(plot.data[1].z)"
@@ -79,15 +53,15 @@ def test_pointer_and_arrow_keys_choose_a_unit(page, url):
 
 
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
-    opened(page, url, "seed=7&epochs=400")
+    planes_at(page, url, "seed=7&epochs=400")
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_text(re.compile("^Epoch ([3-9]|\\d\\d) of 400")).wait_for(timeout=120_000)
     page.get_by_role("button", name="Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for(timeout=60_000)
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(page.get_by_role("button", name="Keras code")).to_be_visible()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    curve = chart(page, "units an image its error is")
+    settled(page)
+    curve = chart(page, "units an image its error is").first
     last = curve.get_attribute("aria-label")
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(curve).not_to_have_attribute("aria-label", last)
@@ -96,7 +70,7 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
 def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
     context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
     page = context.new_page()
-    board = opened(page, url.replace("lang=en", "lang=fr"))
+    board = planes_at(page, url.replace("lang=en", "lang=fr"))
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     assert board.bounding_box()["width"] <= 390
     context.close()

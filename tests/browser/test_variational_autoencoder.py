@@ -5,35 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lesson import chart, hand, planes_at, settled
+
 pytestmark = pytest.mark.browser
 PATH = "/variational-autoencoder?lang=en"
-
-
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
-
-
-def opened(page, url, query=""):
-    page.goto(f"{url}&{query}")
-    board = page.locator(".pangloss-planes[data-decoded]").first
-    board.wait_for()
-    idle(page)
-    return board
-
-
-def idle(page):
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-
-
-def chart(page, words):
-    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
 
 
 def pixels(board):
@@ -42,8 +17,8 @@ def pixels(board):
 
 
 def test_the_plane_decodes_what_is_clicked_and_follows_a_drag(page, url):
-    board = opened(page, url)
-    area = board.locator(".scatters canvas").nth(1)
+    board = planes_at(page, url)
+    area = hand(board)
     area.click(position={"x": 150, "y": 90})
     expect(board).to_have_attribute("data-decoded", "exact")
     before = pixels(board)
@@ -60,7 +35,7 @@ def test_the_plane_decodes_what_is_clicked_and_follows_a_drag(page, url):
 
 
 def test_the_walk_and_the_prior_are_drawn_anew(page, url):
-    opened(page, url)
+    planes_at(page, url)
     page.get_by_role("button", name="Draw again").click()
     page.wait_for_url(re.compile("draw=1"))
     page.get_by_role("slider", name="Walk from image").press("ArrowRight")
@@ -69,14 +44,14 @@ def test_the_walk_and_the_prior_are_drawn_anew(page, url):
 
 
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
-    opened(page, url, "epochs=500&seed=11")
+    planes_at(page, url, "epochs=500&seed=11")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2, timeout=60_000)
     page.get_by_role("button", name="Stop", exact=True).click()
     page.get_by_text(re.compile("^Stopped after epoch|^Finished")).wait_for(timeout=60_000)
     expect(page.get_by_role("button", name="Keras code")).to_be_visible()
     expect(chart(page, "The importance-weighted bound")).to_be_visible()
-    idle(page)
+    settled(page)
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(chart(page, "numbers are alive")).to_be_visible()
 
@@ -84,7 +59,7 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
 def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
     context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
     page = context.new_page()
-    board = opened(page, url.replace("lang=en", "lang=fr"))
+    board = planes_at(page, url.replace("lang=en", "lang=fr"))
     page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     assert board.bounding_box()["width"] <= 390
     context.close()

@@ -116,7 +116,7 @@ def test_the_images_are_what_the_shipped_network_makes_of_them():
 def test_the_level_in_the_test_is_in_the_address_and_little_noise_is_best_left():
     at = page(test_level="0.05")
     assert title(at, GALLERY) == "So little noise is best left alone"
-    assert title(at, CURVE) == "Below 0.2 the network does more harm than good"
+    assert title(at, CURVE) == "Below 0.12 the network does more harm than good"
     slider = at.slider(key="denoising_instrument.test_level")
     checked(slider.set_value(0.5).run())
     assert url(at)["test_level"] == "0.5"

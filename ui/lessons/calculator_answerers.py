@@ -8,15 +8,13 @@ import streamlit as st
 from core import pretrained
 from core.experiments import calculator
 from core.experiments.calculator_shipped import LEARNED, NAME
-from core.messages import N_
 from core.numeric.seq2seq import Seq2Seq
-from ui.kept_choice import kept_choice
 from ui.lessons.calculator_words import learned_by, printed
 from ui.runs import Run
+from ui.shipped_or_run import shipped_or_run
 from ui.texts import _, number
 
 CHOICE = "calculator.answerer"
-_KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
 
 
 @dataclass(frozen=True)
@@ -58,22 +56,7 @@ def choose_answerer(run: Run | None) -> Answerer | None:
     candidates = {"shipped": shipped(), "run": of_epoch(run)}
     if candidates["shipped"] is None:
         st.info(_("The shipped calculator is missing from this copy of Pangloss. Train one below."))
-    available = [kind for kind in _KINDS if candidates[kind]]
-    if not available:
-        return None
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = kept_choice(
-            _("Who answers"),
-            _KINDS,
-            available,
-            key=CHOICE,
-            parameter="who",
-            help=_(
-                "A run of yours appears here after its first epoch, as of the epoch you look at."
-            ),
-        )
-        st.caption(_describe(candidates[kind]))
-    return candidates[kind]
+    return shipped_or_run(_("Who answers"), candidates, key=CHOICE, describe=_describe)
 
 
 def _describe(answerer: Answerer) -> str:

@@ -14,17 +14,16 @@ from core import pretrained
 from core.data.images import images
 from core.experiments.denoising_autoencoder import NAME, Config
 from core.experiments.denoising_task import MOST_SHOWN, denoising_task
-from core.messages import N_, Problem
+from core.messages import Problem
 from core.numeric.autoencoder import Autoencoder
 from core.numeric.noise_removers import HELD_OUT_STREAM, Cleaner, Noise, Removers
 from core.numeric.principal import Components
-from ui.kept_choice import kept_choice
 from ui.runs import Run
+from ui.shipped_or_run import shipped_or_run
 from ui.studied import Studied, as_shape
 from ui.texts import _, number
 
 CHOICE = "denoising_autoencoder.who"
-_KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,22 +150,7 @@ def choose_denoiser(run: Run | None) -> Denoiser | None:
     candidates = {"shipped": shipped(), "run": of_epoch(run)}
     if candidates["shipped"] is None:
         st.info(_("The shipped denoiser is missing from this copy of Pangloss. Train one below."))
-    available = [kind for kind in _KINDS if candidates[kind]]
-    if not available:
-        return None
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = kept_choice(
-            _("Who cleans"),
-            _KINDS,
-            available,
-            key=CHOICE,
-            parameter="who",
-            help=_(
-                "A run of yours appears here after its first epoch, as of the epoch you look at."
-            ),
-        )
-        st.caption(describe(candidates[kind]))
-    return candidates[kind]
+    return shipped_or_run(_("Who cleans"), candidates, key=CHOICE, describe=describe)
 
 
 def describe(denoiser: Denoiser) -> str:

@@ -8,18 +8,17 @@ import streamlit as st
 
 from core import pretrained
 from core.experiments.number_words import Config, lengths, model_of
-from core.messages import N_
 from core.numeric.codec import END
 from core.numeric.seq2seq import Edit, Seq2Seq, Written
 from ui.kept_choice import kept_choice
 from ui.runs import Run
+from ui.shipped_or_run import KINDS
 from ui.texts import _, number
 
 NAMES = {"to_words": "number-words-to-words", "to_digits": "number-words-to-digits"}
 WITHOUT = {direction: f"{name}-without" for direction, name in NAMES.items()}
 SELF_ATTENTION = "number-words-self-attention"
 CHOICE = "number_words.answers"
-_KINDS = {"shipped": N_("The shipped network"), "run": N_("The run below")}
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def choose_writer(run: Run | None, direction: str) -> Writer | None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = kept_choice(
             _("Who answers"),
-            _KINDS,
+            KINDS,
             available,
             key=CHOICE,
             parameter="answers",

@@ -14,17 +14,14 @@ from core.numeric.weights import import_model
 from ui.kept_choice import kept_choice
 from ui.notices import plain
 from ui.runs import Run
+from ui.shipped_or_run import KINDS
 from ui.texts import _, number, say
 
 NAME = "voltaire"
 EVERYTHING = "everything"
 CHOICE = "voltaire.writer"
 _LOADED = "voltaire.loaded"
-_KINDS = {
-    "shipped": N_("The shipped network"),
-    "run": N_("The run below"),
-    "file": N_("A file of yours"),
-}
+_KINDS = {**KINDS, "file": N_("A file of yours")}
 
 
 @dataclass(frozen=True)

@@ -33,4 +33,4 @@ def printed(files, folder, *words):
 
 def losses(text):
     """The losses of the steps in what a script printed."""
-    return [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", text, re.M)]
+    return [float(loss) for loss in re.findall(r"^step \d+: loss (-?[\d.]+)", text, re.M)]

@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -18,6 +16,7 @@ from core.experiments.config import ConfigError
 from core.experiments.control import Control
 from core.messages import Problem
 from core.numeric.autoencoder import Autoencoder
+from tests.unit.experiments.scripts import losses, printed
 
 QUICK = Config(epochs=2, width=32, depth=1, batch_size=128)
 
@@ -150,23 +149,14 @@ SCRIPTS = {
 @pytest.mark.parametrize("config", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(events[-1].files, tmp_path)
+    theirs = losses(said)
     ours = [next(iter(event.metrics.values())) for event in of(Step, events)]
     assert min(10, len(ours)) <= len(theirs)
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
-    (error,) = re.findall(r"^held-out MSE: ([\d.]+)", done.stdout, re.M)
+    (error,) = re.findall(r"^held-out MSE: ([\d.]+)", said, re.M)
     assert float(error) == pytest.approx(events[-1].metrics["mse"], rel=1e-3)
-    assert f"{events[0].params} weights" in done.stdout
+    assert f"{events[0].params} weights" in said
 
 
 def test_images_of_one_s_own_without_labels(monkeypatch):

@@ -2,8 +2,6 @@
 
 import io
 import re
-import subprocess
-import sys
 
 import keras
 import numpy as np
@@ -20,6 +18,7 @@ from core.experiments.ecg_task import ALLOWED, ecg_task
 from core.experiments.lstm_autoencoder import Config, network_of, run, shown
 from core.experiments.lstm_autoencoder_shipped import CONFIGS, measured, task_of
 from core.numeric.lstm_autoencoder import LSTMAutoencoder
+from tests.unit.experiments.scripts import losses, printed
 
 TINY = Config(
     data="synthetic", latent_dim=2, units=8, frame=14, batch_size=128, epochs=3, seed=2, shift=4
@@ -122,23 +121,13 @@ def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
 )
 def test_the_exported_script_makes_the_same_updates(changes, tmp_path):
     told = list(run(TINY.replace(epochs=1, **changes)))
-    for name in ("train.py", "beats.npz"):
-        (tmp_path / name).write_bytes(told[-1].files[name])
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(told[-1].files, tmp_path)
+    theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in of(Step, told)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
-    (area,) = re.findall(r"area under the ROC: ([\d.]+)", done.stdout)
+    (area,) = re.findall(r"area under the ROC: ([\d.]+)", said)
     assert float(area) == pytest.approx(told[-1].metrics["auc"], abs=1e-3)
-    ((precision, recall),) = re.findall(r"precision ([\d.]+), recall ([\d.]+)", done.stdout)
+    ((precision, recall),) = re.findall(r"precision ([\d.]+), recall ([\d.]+)", said)
     assert float(precision) == pytest.approx(told[-1].metrics["precision"], abs=0.01)
     assert float(recall) == pytest.approx(told[-1].metrics["recall"], abs=0.01)
 

@@ -3,8 +3,6 @@
 import dataclasses
 import io
 import re
-import subprocess
-import sys
 import zipfile
 
 import keras
@@ -24,6 +22,7 @@ from core.models.autoencoder import named_weights
 from core.models.sparse_autoencoder import build_sparse_autoencoder, sparse_trainer
 from core.numeric.autoencoder import Autoencoder
 from core.numeric.sparsity import active_units
+from tests.unit.experiments.scripts import losses, printed
 
 SMALL = Config(latent_dim=24, epochs=2, batch_size=128)
 
@@ -176,27 +175,18 @@ def test_it_can_be_changed_and_stopped():
 )
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))
-    (tmp_path / "train.py").write_bytes(events[-1].files["train.py"])
-    done = subprocess.run(
-        [sys.executable, "train.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    theirs = [float(loss) for loss in re.findall(r"^step \d+: loss ([\d.]+)", done.stdout, re.M)]
+    said = printed(events[-1].files, tmp_path)
+    theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in of(Step, events)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     ((error, active, dead),) = re.findall(
-        r"held-out error ([\d.]+), ([\d.]+) active units, (\d+) dead", done.stdout
+        r"held-out error ([\d.]+), ([\d.]+) active units, (\d+) dead", said
     )
     metrics = events[-1].metrics
     assert float(error) == pytest.approx(metrics["mse"], rel=0.01)
     assert float(active) == pytest.approx(metrics["active_units"], rel=0.02)
     assert abs(int(dead) - metrics["dead_units"]) <= 1
-    (by_pca,) = re.findall(r"PCA with \d+ components: ([\d.]+)", done.stdout)
+    (by_pca,) = re.findall(r"PCA with \d+ components: ([\d.]+)", said)
     assert float(by_pca) == pytest.approx(metrics["pca_mse"], rel=0.05)
 
 

@@ -1,0 +1,30 @@
+"""What the browser tests of lessons share: a page at rest, its charts, its linked planes."""
+
+
+def settled(page):
+    """Wait until the server has answered."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def chart(page, words):
+    """The live charts in whose text for those who do not see it these words stand."""
+    return page.locator(f'.pangloss-plot[aria-label*="{words}"]')
+
+
+def planes_at(page, url, query=""):
+    """The first linked planes of the page at an address, once they show a decoded image."""
+    page.goto(f"{url}&{query}")
+    board = page.locator(".pangloss-planes[data-decoded]").first
+    board.wait_for()
+    settled(page)
+    return board
+
+
+def hand(board, plane=0):
+    """Where the hand is on a plane: the first is the code's, the second PCA's."""
+    return board.locator(".scatters canvas").nth(2 * plane + 1)
+
+
+def decoded(board):
+    """The decoded picture, as the browser has painted it."""
+    return board.locator(".decoded canvas").evaluate("canvas => canvas.toDataURL()")
