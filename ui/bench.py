@@ -1,5 +1,6 @@
 """The bench: the visit's runs of a lesson side by side, one of them pinned for comparison."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -88,8 +89,11 @@ def run_name(run: Run, runs: Sequence[Run]) -> str:
 
 
 def readable(spec: Spec, value: object) -> object:
-    """A setting's value as people read it."""
-    return _(spec.options[value]) if spec.kind == "choice" else value
+    """A setting's value as people read it; of a fingerprint its first eight digits."""
+    if spec.kind == "choice":
+        return _(spec.options[value])
+    is_fingerprint = isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value)
+    return value[:8] if is_fingerprint else value
 
 
 def _settings(run, runs) -> dict[str, object]:

@@ -81,7 +81,7 @@ def _offer_mnist(config_class: type[Config], key: str):
 
 
 def _ask(config_class: type[Config], key: str):
-    file_key, problem_key = f"{key}.file", f"{key}.problem"
+    file_key, problem_key = f"{key}.file", f"{key}.file_problem"
 
     def take():
         file = st.session_state[file_key]

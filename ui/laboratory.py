@@ -41,8 +41,10 @@ def laboratory():
         return
     st.caption(
         _(
-            "Held-out error and accuracy of five nearest neighbours in the latent space; PCA with "
-            "as many components. Runs of the same data and seed have the same images held out."
+            "Held-out error and accuracy of five nearest neighbours in the latent space. PCA has "
+            "as many components as the code has numbers; beside a sparse code as many as units "
+            "fire; beside a denoiser, for the error, the number that is best. Runs of the same "
+            "data and seed have the same images held out."
         )
     )
     table = laboratory_table(runs)

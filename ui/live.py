@@ -236,7 +236,7 @@ def _differences(run: Config, now: Config) -> dict[str, tuple[str, str]]:
     """The fields that differ: name -> the run's value and today's, as people read them."""
     theirs, yours = run.to_dict(), now.to_dict()
     return {
-        name: (str(readable(spec, theirs[name])), str(readable(spec, yours[name])))
+        name: (str(readable(spec, theirs[name])) or "–", str(readable(spec, yours[name])) or "–")
         for name, spec in now.specs().items()
         if theirs[name] != yours[name]
     }

@@ -7,10 +7,13 @@ from babel.numbers import format_percent
 from ui.texts import language
 
 
-def percent(share: float, digits: int = 0) -> str:
-    """``share``, from 0 to 1, as a percentage in the visitor's language; a dash for NaN."""
+def percent(share: float, digits: int = 0, *, tabular: bool = False) -> str:
+    """``share``, from 0 to 1, as a percentage in the visitor's language; a dash for NaN.
+
+    digits: at most so many decimals; in a table, always so many.
+    """
     if math.isnan(share):
         return "–"
-    pattern = "#,##0." + "#" * digits if digits else "#,##0"
+    pattern = "#,##0." + ("0" if tabular else "#") * digits if digits else "#,##0"
     space = "\u202f" if language() == "fr" else ""
     return format_percent(share, format=f"{pattern}{space}%", locale=language())

@@ -185,6 +185,7 @@ def _with_axes(figure, units, class_names, view: UnitView, words: UnitWords) -> 
             "title": words.shares,
             "type": "category",
             "dtick": 1,
+            "tickangle": 0 if max(map(len, class_names)) == 1 else None,
         },
         yaxis4={
             "domain": lower,

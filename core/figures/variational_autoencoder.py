@@ -9,6 +9,7 @@ from core.figures import style
 
 _CORNERS = 33  # of the line that draws an ellipse
 _MARGIN = 1.08
+_NEAR = 0.12  # of an axis: as high as the words at a line
 
 
 def posterior_ellipses(
@@ -196,9 +197,10 @@ def bound_curve(
         hovertemplate="%{x}: %{y:.2f}<extra></extra>",
         name=name,
     )
-    heights = [*map(float, nats)]
+    heights = [*map(float, nats), *(height for _, height in references)]
+    low, high = min(heights), max(heights)
     for words, height in references:
-        heights.append(height)
+        struck = 0 <= nats[-1] - height < _NEAR * (high - low)  # the bound would pass through it
         quiet = style.COLOURS[theme]["baseline"]
         figure.add_hline(
             height,
@@ -207,11 +209,10 @@ def bound_curve(
                 "text": words,
                 "font": {"color": quiet, "size": 13},
                 "xanchor": "right",
-                "yanchor": "bottom",
+                "yanchor": "top" if struck else "bottom",
                 "x": 1,
             },
         )
-    low, high = min(heights), max(heights)
     room = 0.12 * (high - low or 1.0)
     figure.update_xaxes(title_text=x_title, type="log", tickvals=samples)
     return figure.update_yaxes(title_text=y_title, range=[low - room, high + room])

@@ -161,9 +161,9 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert row["Weights"] == (64 + 1) * 16 + (16 + 1) * 2 + (2 + 1) * 16 + (16 + 1) * 64
     assert row["5-NN"] == pytest.approx(0.9) and row["Trustworthiness"] == pytest.approx(0.95)
     said = table(at, "Epoch 4")
-    assert said["autoencoder"][1:3] == ["90%", "0.95"]
-    assert said["PCA"][1:3] == ["60%", "0.83"] and said["PCA"][-1] == "192"
-    assert said["the pixels themselves"][1] == "99%"
+    assert said["autoencoder"][1:3] == ["90.0%", "0.950"]
+    assert said["PCA"][1:3] == ["60.0%", "0.830"] and said["PCA"][-1] == "192"
+    assert said["the pixels themselves"][1] == "99.0%"
     assert title(at, "autoencoder.accuracy") == "Neighbours in the code tell the class of 90%"
     expected = ["Table (CSV)", "Keras code", "Trained model", "Numbers", "Table (CSV)"]
     assert sorted(downloads(at)) == sorted(expected)

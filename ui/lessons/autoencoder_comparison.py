@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from ui.notices import significant
 from ui.percent import percent
 from ui.runs import Run
-from ui.texts import _, number
+from ui.texts import _, language, number
 
 
 def comparison(run: Run) -> str:
@@ -51,8 +53,8 @@ def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
 
     return (
         told("mse", lambda x: significant(x, 3)),
-        told("knn_accuracy", lambda x: percent(x, 1)),
-        told("trustworthiness", lambda x: number(x, 3)),
+        told("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
+        told("trustworthiness", lambda x: format_decimal(x, "0.000", locale=language())),
         told("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
         told("params", lambda x: number(x, 0)),
     )

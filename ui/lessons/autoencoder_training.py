@@ -42,7 +42,7 @@ def training() -> Run | None:
         )
     text.markdown(lesson_text(NAME, "greedy"))
     text.button(
-        _("One hidden layer"),
+        _("Set one hidden layer"),
         key="autoencoder.one_layer",
         help=_(
             "Sets the hidden layers to 0, the rate to 0.01 and the epochs to 500: so small a "

@@ -114,8 +114,21 @@ def curve_title(found: dict[str, np.ndarray], own: bool) -> str:
     if worth[0] == 0:
         return _("The network helps at every level")
     return _("Below {level} the network does more harm than good").format(
-        level=number(LEVELS[worth[0]], 2)
+        level=number(helps_from(found), 2)
     )
+
+
+def helps_from(found: Mapping[str, np.ndarray]) -> float:
+    """The least level at which the network is worth more than doing nothing, between two of
+    ``LEVELS`` where their lines cross; NaN if there is none.
+    """
+    gain = found["network"] - found["noisy"]
+    first = int(np.argmax(gain > 0))
+    if gain[first] <= 0:
+        return np.nan
+    if first == 0:
+        return LEVELS[0]
+    return float(np.interp(0, gain[first - 1 : first + 1], LEVELS[first - 1 : first + 1]))
 
 
 def curves(denoiser: Denoiser, kind: str) -> dict[str, np.ndarray]:

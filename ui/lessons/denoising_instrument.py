@@ -16,7 +16,7 @@ from ui.lessons.layout import text_beside
 from ui.linked_planes import linked_planes
 from ui.runs import Run
 from ui.scribble import Layer, LayeredCleaner, scribble
-from ui.texts import _, lesson_text
+from ui.texts import _, lesson_text, number
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,12 @@ def sheet(denoiser: Denoiser):
         layered(denoiser),
         key="denoising_autoencoder.scribble",
         alt=_("Draw on an image: beside it, what each method makes of your sheet."),
+    )
+    config = denoiser.config
+    st.caption(
+        _("Noise on the sheet is of the kind that was learned: {noise} {level}.").format(
+            noise=_(config.specs()["noise"].options[config.noise]), level=number(config.level, 2)
+        )
     )
 
 

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
-from ui.lessons.denoising_gallery import LEVELS, curves, said_db
+from ui.lessons.denoising_gallery import LEVELS, curves, helps_from, said_db
 from ui.lessons.denoising_networks import of_epoch
 from ui.quiz import predict
 from ui.runs import Run
@@ -20,7 +19,7 @@ def questions(run: Run | None):
     predict(
         "denoising_autoencoder.identity",
         _(
-            "The code may be larger than the image: 128 numbers for 64 pixels. What will your "
+            "By default the code is larger than a digit: 128 numbers for 64 pixels. What will your "
             "network do to a noisy image that it has never seen?"
         ),
         {
@@ -87,7 +86,7 @@ def _grade_little(run: Run) -> tuple[str, str]:
         return "worse", _("The images of this run are no longer here to try it.")
     found = curves(denoiser, run.config.noise)
     own, noisy = float(found["network"][0]), float(found["noisy"][0])
-    helps = np.flatnonzero(found["network"] > found["noisy"])
+    helps = helps_from(found)
     why = _(
         "At level {level} what goes in has {noisy}, what comes out {own}. It has learned how "
         "much to distrust a pixel from noise of {learned}, and cannot see that there is less."
@@ -97,6 +96,6 @@ def _grade_little(run: Run) -> tuple[str, str]:
         own=said_db(own),
         learned=number(run.config.level, 2),
     )
-    if len(helps) and helps[0]:
-        why += " " + _("It helps from {level} on.").format(level=number(LEVELS[helps[0]], 2))
+    if helps > LEVELS[0]:
+        why += " " + _("It helps from {level} on.").format(level=number(helps, 2))
     return compared(own, noisy), why

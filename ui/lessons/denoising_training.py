@@ -32,7 +32,7 @@ def training() -> Run | None:
             NAME,
             config,
             _draw,
-            metrics={"psnr_db": _("held out, dB"), "wiener_psnr_db": _("Wiener, dB")},
+            metrics={"psnr_db": _("PSNR (dB)"), "wiener_psnr_db": _("Wiener (dB)")},
             before=_before,
         )
     text.markdown(lesson_text(NAME, "linear"))

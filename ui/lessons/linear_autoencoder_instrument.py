@@ -160,8 +160,8 @@ def _table(studied: Studied, seen: Studied, errors: dict[str, float]) -> str:
         (_("Axes: angle between them"), _angles(between_axes_deg(own)), "90°"),
         (
             _("Axes: lengths"),
-            "; ".join(number(float(length), 2) for length in np.linalg.norm(own, axis=1)),
-            "1; 1",
+            _("; ").join(number(float(length), 2) for length in np.linalg.norm(own, axis=1)),
+            _("; ").join(["1", "1"]),
         ),
     ]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
@@ -175,7 +175,7 @@ def between_axes_deg(axes: np.ndarray) -> np.ndarray:
 
 
 def _angles(angles: np.ndarray) -> str:
-    return "; ".join(f"{number(float(angle), 1)}°" for angle in angles)
+    return _("; ").join(f"{number(float(angle), 1)}°" for angle in angles)
 
 
 def _exponent(value: float) -> str:

@@ -88,7 +88,7 @@ def verdict(seen: Seen) -> str:
     best = ranked[0]
     behind = found[best] - found["lstm"]
     why = (
-        _("The network is {behind} behind {name}, which needs no training: as good as even.")
+        _("The network is {behind} behind {name}: next to nothing, but {name} needs no training.")
         if behind < _EVEN
         else _("The network is {behind} behind {name}, which needs no training.")
     )

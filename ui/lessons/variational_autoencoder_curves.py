@@ -91,16 +91,13 @@ def _curve(run: Run, lines: list[Line], title: str, y_title: str, name: str, ref
 
 
 def _from_where_it_counts(lines: list[Line], heights: Iterable[float]) -> list[Line]:
-    """The lines without what lies beyond everything that they show after the beginning."""
+    """The lines without what lies below everything that they show after the beginning."""
     late = [line.y[line.x >= _BEGINNING * line.x[-1]] for line in lines if len(line.x)]
     seen = np.concatenate([np.array([*heights], float), *late])
     if not len(seen):
         return lines
-    low, high = float(seen.min()), float(seen.max())
-    return [
-        replace(line, y=np.where((line.y < low) | (line.y > high), np.nan, line.y))
-        for line in lines
-    ]
+    low = float(seen.min())
+    return [replace(line, y=np.where(line.y < low, np.nan, line.y)) for line in lines]
 
 
 def dimensions(run: Run):

@@ -83,7 +83,7 @@ def _posteriors(seen: Seen, key: str):
         title=title,
         alt=alt,
         axes=tuple(_axes(seen)),
-        prior_name=_("dotted: two deviations of the prior"),
+        prior_name=_("dotted: two standard deviations of the prior"),
     )
     live_plot(figure, key=f"{key}.posteriors", alt=f"{title}. {alt}", height=_PICTURE_PX)
 
@@ -113,7 +113,7 @@ def _walk(seen: Seen, now: Looking, key: str):
     title = _("A walk from one image to another")
     figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=title)
     figure.update_yaxes(constraintoward="top")
-    said = "; ".join(
+    said = _("; ").join(
         f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in seen.halfway.items()
     )
     live_plot(figure, key=f"{key}.walk", alt=f"{title}. {said}", height=270)

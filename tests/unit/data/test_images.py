@@ -5,6 +5,7 @@ import pytest
 from sklearn.datasets import load_digits
 
 from core.data import fetch
+from core.data import images as known_images
 from core.data.images import images
 from core.messages import Problem
 
@@ -32,3 +33,17 @@ def test_a_quarter_of_each_class_is_held_out():
 def test_images_that_are_not_here_are_named():
     with pytest.raises(Problem, match=r"^mnist\.npz is not on this machine"):
         images("mnist")
+
+
+def test_mnist_is_read_as_keras_wrote_it(tmp_path, monkeypatch):
+    pictures = np.random.default_rng(0).integers(0, 256, (30, 28, 28), dtype=np.uint8)
+    labels = np.arange(30, dtype=np.uint8) % 10
+    file = tmp_path / "mnist.npz"
+    np.savez(file, x_train=pictures, y_train=labels, x_test=pictures[:2], y_test=labels[:2])
+    monkeypatch.setattr(fetch, "path", lambda name: {"mnist.npz": file}[name])
+    known_images._named.cache_clear()
+    known = images("mnist")
+    known_images._named.cache_clear()
+    assert known.shape == (28, 28) and known.class_names == tuple("0123456789")
+    np.testing.assert_allclose(known.pixels, pictures.reshape(30, -1) / 255, rtol=1e-6)
+    np.testing.assert_array_equal(known.labels, labels)

@@ -1,0 +1,27 @@
+"""Charts as a class sees them."""
+
+import plotly.graph_objects as go
+
+from core.figures.training import Line, loss_curve
+from ui.charts import enlarged
+
+
+def test_for_a_class_letters_and_margins_grow_and_data_do_not():
+    line = Line("training", [0.0, 1.0], [0.3, 0.2], "lstm")
+    figure = loss_curve([line], theme="light", title="Loss", x_title="epochs", y_title="loss")
+    figure.update_layout(height=300)
+    larger = enlarged(figure, 4 / 3)
+    before, after = figure.layout.template.layout, larger.layout.template.layout
+    assert after.font.size == before.font.size * 4 / 3 == 20
+    assert after.title.font.size == 24 and after.margin.t == 64 and larger.layout.height == 400
+    assert after.font.family == before.font.family
+    assert [list(trace.y) for trace in larger.data] == [list(trace.y) for trace in figure.data]
+    assert figure.layout.height == 300
+
+
+def test_fonts_of_traces_grow_where_they_have_a_size():
+    figure = go.Figure(go.Scatter(x=[1], y=[2], text=["a"], textfont={"size": 9}))
+    figure.add_annotation(text="b", font={"color": "#000000"})
+    larger = enlarged(figure, 2)
+    assert larger.data[0].textfont.size == 18
+    assert larger.layout.annotations[0].font.to_plotly_json() == {"color": "#000000"}
