@@ -99,6 +99,20 @@ class Run:
             kept = dict(self.finished.arrays)
         return kept
 
+    def with_weights(self) -> "Run":
+        """The run as of the latest epoch, up to the one looked at, whose weights were kept.
+
+        Itself if they were kept, or none before it was.
+        """
+        if self.at is None or self.weights():
+            return self
+        earlier = (
+            dataclasses.replace(self, at=epoch)
+            for epoch in reversed(self.epochs)
+            if epoch.epoch < self.at.epoch
+        )
+        return next((run for run in earlier if run.weights()), self)
+
     def light(self) -> "Run":
         """The run without arrays, texts and files: what a comparison needs."""
         epochs = tuple(dataclasses.replace(e, arrays={}, texts={}) for e in self.epochs)

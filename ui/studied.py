@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from core import pretrained
 from core.data.image_set import Images
@@ -20,6 +21,7 @@ from core.numeric.autoencoder import Coder
 from core.numeric.principal import Components, components
 from ui.plane import Atlas
 from ui.runs import Run
+from ui.texts import _
 
 _CELLS = 15  # of an atlas: between two places the browser blends
 
@@ -168,6 +170,18 @@ def shipped(name: str, kind: type[Any], config_class: type[Config]) -> Studied |
     codes = model.encode(data)
     labels, shape = known.labels[task.test], as_shape(known.shape)
     return Studied(model, task.pca, data, labels, known.class_names, codes, shape)
+
+
+def where_weights_are(run: Run) -> Run:
+    """The run as of an epoch whose weights were kept; says so, if it is not the one looked at."""
+    shown = run.with_weights()
+    if shown.at is not run.at:
+        st.caption(
+            _("From here on epoch {shown} is shown: of epoch {epoch} no weights were kept.").format(
+                shown=shown.at.epoch, epoch=run.at.epoch
+            )
+        )
+    return shown
 
 
 def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) -> Studied | None:

@@ -16,6 +16,7 @@ MIN_SIDE, MAX_SIDE = 4, 64
 MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
 _IMAGES = ("images", "x", "X", "x_train", "data")
 _LABELS = ("labels", "label", "y", "Y", "y_train", "target")
 
@@ -31,8 +32,11 @@ def read_images(raw: bytes) -> Images:
     checked before anything is unpacked, and nothing in it is executed.
     Raises Problem, which says what is wrong and what is right.
     """
-    is_archive = raw[:2] == b"PK"
-    return _of_arrays(read_npz(raw)) if is_archive else _of_table(raw)
+    if raw[:2] == b"PK":
+        return _of_arrays(read_npz(raw))
+    if b"\x00" in raw and raw[:2] not in _UTF_16:
+        raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
+    return _of_table(raw)
 
 
 def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
@@ -72,6 +76,8 @@ def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
             images=len(pixels),
             shape=str(labels.shape),
         )
+    if labels is not None and not np.isfinite(labels).all():
+        raise Problem(N_("A label is not a number (NaN or infinite); every image needs one."))
     said = None if labels is None else [f"{label:g}" for label in labels.tolist()]
     if shape[0] == 1:
         return _images(_scaled(flat, [str(i) for i in range(1, shape[1] + 1)]), shape, said)

@@ -86,9 +86,9 @@ def learn(config: Any, control: Control, learner: Learner) -> Iterator[Event]:
 
     config: has epochs, batch_size, learning_rate, which falls along half a cosine in each stage,
     and seed. Steps tell train_loss, or the loss of their stage, epochs its mean too. Weights are
-    told as "weights/NAME", float16, of every epoch if they are few enough, else of every second,
-    third, ... and of the last. Finished tells them all in single precision, and train_s and params
-    among its metrics.
+    told as "weights/NAME", float16, of every epoch if they are few enough, else of the first, of
+    every second, third, ... and of the last. Finished tells them all in single precision, and
+    train_s and params among its metrics.
     """
     stages = [*learner.before, Stage(learner.trainer, config.epochs, learner.batches)]
     per_epoch = len(order(config.seed, 1, learner.examples, config.batch_size))
@@ -113,7 +113,7 @@ def learn(config: Any, control: Control, learner: Learner) -> Iterator[Event]:
             metrics = {stage.loss: float(np.mean(losses)), **compared}
             if now.epoch == 1:
                 arrays |= learner.first_arrays
-            if now.epoch % every == 0 or now.epoch == epochs or control.stopped:
+            if now.epoch in (1, epochs) or now.epoch % every == 0 or control.stopped:
                 arrays |= {
                     f"weights/{name}": array.astype(np.float16)
                     for name, array in learner.weights().items()

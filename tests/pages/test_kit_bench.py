@@ -1,5 +1,7 @@
 """The kit's bench and predictions, and runs as they are compared."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -113,6 +115,21 @@ def test_a_light_run_keeps_the_curve_and_drops_what_is_heavy():
     assert not light.finished.arrays
     assert not light.finished.files
     assert light.finished.metrics == {"valid_loss": 1.0}
+
+
+def test_where_an_epoch_kept_no_weights_the_one_before_it_that_did_is_taken():
+    run = run_of("a", "lstm", [4.0, 3.0, 2.0, 1.0])
+    kept = {"weights/code": np.ones(2)}
+    epochs = tuple(
+        replace(e, arrays=kept if e.epoch in (2, 4) else {"w": np.ones(3)}) for e in run.epochs
+    )
+
+    def at(number):
+        return replace(run, epochs=epochs, at=epochs[number - 1], finished=None)
+
+    shown = [at(number).with_weights().at.epoch for number in (1, 2, 3, 4)]
+    assert shown == [1, 2, 2, 4]
+    assert at(3).with_weights().weights().keys() == {"code"}
 
 
 @pytest.mark.parametrize(("count", "left"), [(0, 0), (1, 1), (600, 600), (601, 301), (1801, 451)])

@@ -6,11 +6,11 @@ from core.experiments.autoencoder import NAME, Config
 from ui.bench import pinned
 from ui.curves import training_curve
 from ui.lessons.autoencoder_comparison import comparison
-from ui.lessons.autoencoder_look import reconstructions, title_of
+from ui.lessons.autoencoder_look import planes_and_images, title_of
 from ui.lessons.autoencoder_studied import layers, of_epoch
-from ui.linked_planes import linked_planes
 from ui.percent import percent
 from ui.runs import Run
+from ui.studied import where_weights_are
 from ui.texts import _
 
 
@@ -82,6 +82,7 @@ def accuracy_curve(run: Run):
 
 def inside(run: Run):
     """Images there and back and the planes, by the network of the epoch that is looked at."""
+    run = where_weights_are(run)
     studied = of_epoch(run)
     if studied is None:
         st.caption(_("The images of this run are not on this machine."))
@@ -91,5 +92,6 @@ def inside(run: Run):
     )
     if studied.model is not None:
         st.caption(layers(studied.model.architecture))
-    picked = linked_planes(studied, key="autoencoder.run_planes", alt=alt)
-    reconstructions(studied, picked, key="autoencoder.run_digits")
+    st.fragment(planes_and_images)(
+        studied, alt, planes="autoencoder.run_planes", images="autoencoder.run_digits"
+    )

@@ -8,9 +8,8 @@ from core.experiments.config import Config, choice
 from core.messages import N_
 from ui.controls import controls
 from ui.lessons.autoencoder_comparison import of_pca, of_pixels, table
-from ui.lessons.autoencoder_look import reconstructions
+from ui.lessons.autoencoder_look import planes_and_images
 from ui.lessons.autoencoder_studied import SHIPPED, cards, layers, shipped
-from ui.linked_planes import linked_planes
 from ui.notices import significant
 from ui.studied import Studied
 from ui.texts import _
@@ -44,8 +43,9 @@ def _instrument():
         )
         return
     st.caption(layers(studied.model.architecture))
-    picked = linked_planes(studied, key="autoencoder.planes", alt=_alt(studied))
-    reconstructions(studied, picked, key="autoencoder.digits")
+    st.fragment(planes_and_images)(
+        studied, _alt(studied), planes="autoencoder.planes", images="autoencoder.digits"
+    )
     st.markdown(_table(config.network))
     st.caption(_("The shipped networks, each trained once; times as on the day they were made."))
 

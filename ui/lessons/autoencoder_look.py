@@ -5,11 +5,21 @@ import streamlit as st
 from core.figures.linear_autoencoder import ImageRow, grey_images
 from ui import server
 from ui.charts import live_plot
+from ui.linked_planes import linked_planes
 from ui.notices import significant
 from ui.studied import Studied
 from ui.texts import _
 
 _UNLABELLED = 8  # images shown where there are no classes to take one of each
+
+
+def planes_and_images(studied: Studied, alt: str, *, planes: str, images: str):
+    """The planes, and beneath them images there and back, that under the hand the last of them.
+
+    planes, images: the keys of both.
+    """
+    picked = linked_planes(studied, key=planes, alt=alt)
+    reconstructions(studied, picked, key=images)
 
 
 def reconstructions(studied: Studied, picked: int | None, *, key: str, height: int = 300):

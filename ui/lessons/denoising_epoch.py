@@ -8,6 +8,7 @@ from ui.lessons.denoising_gallery import gallery, said_db
 from ui.lessons.denoising_instrument import planes_of
 from ui.lessons.denoising_networks import method_names, of_epoch
 from ui.runs import Run
+from ui.studied import where_weights_are
 from ui.texts import _, number
 
 NAME = "denoising-autoencoder"
@@ -46,6 +47,7 @@ def _curve_title(run: Run) -> str:
 
 def inside(run: Run):
     """Images, scores and planes of the run's network at the epoch that is looked at."""
+    run = where_weights_are(run)
     denoiser = of_epoch(run)
     if denoiser is None:
         st.caption(_("Of this epoch the weights were not kept, or its images are no longer here."))

@@ -147,7 +147,7 @@ def _of_run(run_id: str, epoch: int, _config: Config, _first: Any, _weights: Any
 
 def choose_denoiser(run: Run | None) -> Denoiser | None:
     """Asks which network cleans; None, with a sentence, if there is none."""
-    candidates = {"shipped": shipped(), "run": of_epoch(run)}
+    candidates = {"shipped": shipped(), "run": of_epoch(run and run.with_weights())}
     if candidates["shipped"] is None:
         st.info(_("The shipped denoiser is missing from this copy of Pangloss. Train one below."))
     return shipped_or_run(_("Who cleans"), candidates, key=CHOICE, describe=describe)

@@ -21,6 +21,7 @@ from ui.lessons.lstm_autoencoder_instrument import planes_and_beat, verdict
 from ui.lessons.lstm_autoencoder_studied import Seen, of_epoch
 from ui.notices import significant
 from ui.runs import Run
+from ui.studied import where_weights_are
 from ui.texts import _, number
 
 _DRAWN = 6  # beats of each kind, before anything was trained
@@ -106,6 +107,7 @@ def _auc_title(run: Run) -> str:
 
 def inside(run: Run):
     """The planes, a beat, the alarm and PCA by k, of the epoch that is looked at."""
+    run = where_weights_are(run)
     seen = of_epoch(run)
     if seen is None:
         st.caption(_("The beats of this run are not on this machine."))

@@ -17,6 +17,7 @@ from ui.lessons.sparse_autoencoder_seen import Seen, of_epoch
 from ui.linked_planes import linked_planes
 from ui.live import follow
 from ui.runs import Run
+from ui.studied import where_weights_are
 from ui.texts import _, lesson_text
 
 _KEY = "sparse_autoencoder"
@@ -83,6 +84,7 @@ def _draw(run: Run):
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     sparsity_plane(run)
+    run = where_weights_are(run)
     seen = of_epoch(run)
     if seen is None:
         st.caption(_("The images of this run are not on this machine."))

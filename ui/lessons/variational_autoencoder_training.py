@@ -16,6 +16,7 @@ from ui.lessons.variational_autoencoder_quiz import questions
 from ui.lessons.variational_autoencoder_studied import of_epoch
 from ui.live import follow
 from ui.runs import Run
+from ui.studied import where_weights_are
 from ui.texts import _, lesson_text, number
 
 _STRIP = ("latent_dim", "beta", "likelihood", "sigma", "data")
@@ -107,6 +108,7 @@ def _draw(run: Run, now: Looking):
         with right:
             bound_by_samples(run)
             _about_sigma(run)
+    run = where_weights_are(run)
     seen = of_epoch(run)
     if seen is None:
         st.caption(_("The images of this run are not on this machine."))

@@ -97,6 +97,14 @@ WRONG = {
     "a zip bomb": (bomb, "The file holds more than 20 MB or 64 members."),
     "a pickle": (pickled, "x.npy is no plain array of numbers."),
     "no zip": (lambda: b"PK not really", "The file is damaged or is no zip file."),
+    "neither": (
+        lambda: b"\x89PNG\r\n\x1a\n\x00\x00",
+        "The file is neither an .npz of NumPy nor a table of text (CSV).",
+    ),
+    "a label missing": (
+        lambda: npz(x=PICTURES, y=np.where(np.arange(60) == 3, np.nan, LABELS)),
+        "A label is not a number (NaN or infinite); every image needs one.",
+    ),
     "no images": (
         lambda: npz(weights=PICTURES),
         "The file has no array called x or images; its arrays are: weights. Save it by "
