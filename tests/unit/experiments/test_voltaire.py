@@ -74,7 +74,7 @@ def test_the_same_config_is_the_same_run(events):
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path):
-    config = SMALL.replace(cell=cell, layers=2, epochs=1)
+    config = SMALL.replace(cell=cell, layers=2 if cell == "rnn" else 1, epochs=1)
     events = list(run(config))
     (tmp_path / "text.txt").write_text(corpora.corpus("conte"), encoding="utf-8")
     said = printed(events[-1].files, tmp_path, "text.txt")
