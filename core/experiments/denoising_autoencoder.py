@@ -93,7 +93,7 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
     side has 11 pixels.
     Arrays of an epoch: latent, float32 (m, k), of the first 500 noisy held-out images; with the
     first also labels, test_indices (m,), mean, axes, variances, and the rivals' maps, pca_matrix,
-    pca_shift, wiener_matrix, wiener_shift.
+    pca_shift, wiener_matrix, wiener_shift; at the end, where k > 2, tsne (m, 2).
     Raises Problem if the images are not on this machine, or are too large.
     """
     control = control or Control()
@@ -126,7 +126,7 @@ def run(config: Config, control: Control | None = None) -> Iterator[Event]:
             },
             task.references,
             task.arrays(),
-            lambda: (task.similarity(now()), {}),
+            lambda: task.finished(now()),
         ),
     )
 

@@ -12,6 +12,7 @@ from core.events import Epoch, Finished
 from core.experiments.denoising_autoencoder import NAME, Config, run
 from core.experiments.denoising_task import denoising_task
 from core.experiments.shipped_card import made_by
+from core.experiments.shipped_layout import write_layout
 from core.numeric.autoencoder import Autoencoder
 
 CONFIG = Config()
@@ -25,19 +26,22 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         if isinstance(event, Epoch):
             log(f"{NAME}, epoch {event.epoch}: {event.metrics['psnr_db']:.2f} dB")
         elif isinstance(event, Finished):
-            model = Autoencoder(CONFIG.architecture(task.shape), event.arrays)
+            weights = {n: array for n, array in event.arrays.items() if n != "tsne"}
+            model = Autoencoder(CONFIG.architecture(task.shape), weights)
             publish(model, time.perf_counter() - began, folder)
 
 
 def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card:
-    """Score the model as it is stored and write it with its card."""
+    """Score the model as it is stored, lay out its codes, and write both with its card."""
+    stored = pretrained.as_stored(model)
     card = {
         "about": "Noisy digits 8 x 8 to clean ones, learned at Gaussian noise of 0.3.",
         "config": CONFIG.to_dict(),
         **made_by(NAME, seconds),
-        "metrics": measured(pretrained.as_stored(model)),
+        "metrics": measured(stored),
     }
     pretrained.save(NAME, model, card, folder)
+    write_layout(NAME, denoising_task(CONFIG).laid_out(stored), folder)
     return card
 
 

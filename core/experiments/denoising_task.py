@@ -99,6 +99,17 @@ class DenoisingTask:
             metrics["knn_accuracy"] = accuracy
         return metrics | self.references, {"latent": codes[:MOST_SHOWN].astype(np.float32)}
 
+    def finished(self, model: Autoencoder) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """What only the end tells: SSIM, and where the code has more than two numbers t-SNE."""
+        arrays = {"tsne": self.laid_out(model)} if model.latent_dim > 2 else {}
+        return self.similarity(model), arrays
+
+    def laid_out(self, model: Autoencoder) -> np.ndarray:
+        """Where t-SNE puts the codes of the noisy held-out images that are shown, (shown, 2)."""
+        from core.models.latent_quality import tsne
+
+        return tsne(model.encode(self.noisy_held_out[:MOST_SHOWN]), self.config.seed)
+
     def similarity(self, model: Autoencoder) -> dict[str, float]:
         """SSIM of each method on the first held-out images; empty where they are too small."""
         from core.models.similarity import SMALLEST_SIDE, ssim

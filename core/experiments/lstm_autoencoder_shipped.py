@@ -14,8 +14,8 @@ from core.events import Epoch, Finished
 from core.experiments.ecg_task import EcgTask, ecg_task
 from core.experiments.lstm_autoencoder import Config, laid_out, network_of, run
 from core.experiments.shipped_card import made_by
+from core.experiments.shipped_layout import write_layout
 from core.numeric.lstm_autoencoder import LSTMAutoencoder
-from core.numeric.weights import read_npz, write_npz
 
 NAME = "lstm-autoencoder"
 CONFIGS = {
@@ -49,15 +49,8 @@ def publish(name: str, model: LSTMAutoencoder, seconds: float, folder: Path) -> 
         "metrics": measured(stored, task_of(CONFIGS[name])),
     }
     pretrained.save(name, model, card, folder)
-    layout = laid_out(stored, task_of(CONFIGS[name]))
-    (folder / f"{name}_facts.npz").write_bytes(write_npz({"tsne": layout}))
+    write_layout(name, laid_out(stored, task_of(CONFIGS[name])), folder)
     return card
-
-
-def layout_of(name: str) -> np.ndarray | None:
-    """Where t-SNE puts the codes of the beats that are shown, (shown, 2); None if that is gone."""
-    path = pretrained.WEIGHTS / f"{name}_facts.npz"
-    return read_npz(path.read_bytes())["tsne"].astype(float) if path.is_file() else None
 
 
 @lru_cache(maxsize=4)

@@ -13,13 +13,12 @@ from core import pretrained
 from core.events import Epoch, Finished
 from core.experiments.image_task import image_task
 from core.experiments.shipped_card import made_by
+from core.experiments.shipped_layout import write_layout
 from core.experiments.sparse_autoencoder import NAME, Config, run
 from core.experiments.sparse_autoencoder_scoring import Scoring
 from core.numeric.autoencoder import Autoencoder
-from core.numeric.weights import read_npz, write_npz
 
 CONFIG = Config(sweep=True)
-FACTS = "sparse-autoencoder_facts.npz"  # tsne, (n, 2): a layout of the held-out codes
 SWEEPS = {"l1": CONFIG, "kl": CONFIG.replace(penalty="kl")}  # penalty -> of which a sweep is kept
 
 Points = Mapping[str, Sequence[Sequence[float]]]
@@ -62,14 +61,8 @@ def publish(model: Autoencoder, points: Points, seconds: float, folder: Path) ->
     }
     pretrained.save(NAME, model, card, folder)
     places = tsne(model.encode(image_task(CONFIG).held_out), CONFIG.seed)
-    (folder / FACTS).write_bytes(write_npz({"tsne": places}))
+    write_layout(NAME, places, folder)
     return card
-
-
-def layout() -> np.ndarray | None:
-    """The held-out codes in a plane, by t-SNE, float (n, 2); None where it is missing."""
-    path = pretrained.WEIGHTS / FACTS
-    return read_npz(path.read_bytes())["tsne"].astype(float) if path.is_file() else None
 
 
 def measured(model: Autoencoder) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The lesson on the denoising autoencoder by AppTest: shipped network, a run without Keras."""
 
 import base64
+import json
 import re
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from ui.scribble import Layer, LayeredCleaner, scribble
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "autoencoders" / "denoising_autoencoder.py"
 GALLERY, CURVE = "denoising_autoencoder.gallery", "denoising_autoencoder.levels"
+PLANES = "denoising_autoencoder.planes"
 SHEET = "-denoising_autoencoder.scribble"
 
 engine = engine_fixture(find)
@@ -277,3 +279,14 @@ FLAT = np.zeros((1, 4), np.float32)
 def test_what_does_not_fit_is_not_sent(make, said):
     with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
         make()
+
+
+def test_the_codes_in_a_plane_by_pca_or_t_sne():
+    def plane(at):
+        found = [e.proto for e in at.get("bidi_component") if e.proto.id.endswith(f"-{PLANES}")]
+        return json.loads(found[0].json)["planes"][0]
+
+    by_pca, by_tsne = plane(page()), plane(page(layout="tsne"))
+    assert by_pca["atlas"] is not None and by_tsne["atlas"] is None  # which has no way back
+    assert by_tsne["title"] == "The code, laid out by t-SNE"
+    assert by_pca["points"] != by_tsne["points"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,6 +13,7 @@ from core import pretrained
 from core.data.images import images
 from core.experiments.denoising_autoencoder import NAME, Config
 from core.experiments.denoising_task import MOST_SHOWN, denoising_task
+from core.experiments.shipped_layout import layout
 from core.messages import Problem
 from core.numeric.autoencoder import Autoencoder
 from core.numeric.noise_removers import HELD_OUT_STREAM, Cleaner, Noise, Removers
@@ -30,7 +30,8 @@ CHOICE = "denoising_autoencoder.who"
 class Denoiser:
     """A network with what it was learned for, its rivals, and held-out images to clean.
 
-    key: another one for other weights. clean: float32 (m, features); labels: int (m,).
+    key: another one for other weights. clean: float32 (m, features); labels: int (m,). tsne: the
+    codes of the noisy images laid out in a plane, (m, 2), if that was computed.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Denoiser:
     clean: np.ndarray
     labels: np.ndarray
     class_names: tuple[str, ...]
+    tsne: np.ndarray | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -82,6 +84,7 @@ class Denoiser:
             self.class_names,
             self.model.encode(noisy),
             as_shape(self.shape),
+            self.tsne,
             wanted=self.clean,
         )
 
@@ -107,6 +110,7 @@ def shipped() -> Denoiser | None:
         known.pixels[test],
         known.labels[test],
         known.class_names,
+        layout(NAME),
     )
 
 
@@ -119,13 +123,16 @@ def of_epoch(run: Run | None) -> Denoiser | None:
     if run is None or run.at is None or not weights:
         return None
     try:
-        return _of_run(run.id, run.at.epoch, run.config, run.epochs[0].arrays, weights, run.at)
+        ended = run.finished is not None and run.at is run.last
+        tsne = run.finished.arrays.get("tsne") if ended and run.finished else None
+        first = run.epochs[0].arrays
+        return _of_run(run.id, run.at.epoch, ended, run.config, first, weights, run.at, tsne)
     except Problem:
         return None
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
-def _of_run(run_id: str, epoch: int, _config: Config, _first: Any, _weights: Any, _at: Any):
+def _of_run(run_id: str, epoch: int, ended: bool, _config: Config, _first, _weights, _at, _tsne):
     known = images(_config.data, _config.upload)
     test = _first["test_indices"]
     mean, axes = (_first[name].astype(np.float64) for name in ("mean", "axes"))
@@ -134,7 +141,7 @@ def _of_run(run_id: str, epoch: int, _config: Config, _first: Any, _weights: Any
         {name: array.astype(np.float32) for name, array in _weights.items()},
     )
     return Denoiser(
-        f"{run_id}:{epoch}",
+        f"{run_id}:{epoch}:{ended}",
         _config,
         model,
         Removers.of(_first, known.shape, int(_at.metrics["best_pca_k"])),
@@ -142,6 +149,7 @@ def _of_run(run_id: str, epoch: int, _config: Config, _first: Any, _weights: Any
         known.pixels[test],
         _first["labels"].astype(int),
         known.class_names,
+        _tsne,
     )
 
 

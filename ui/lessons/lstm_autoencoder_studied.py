@@ -12,7 +12,8 @@ import streamlit as st
 from core import pretrained
 from core.data.ecg import beats
 from core.experiments.lstm_autoencoder import NAME, Config, beside, network_of, shown
-from core.experiments.lstm_autoencoder_shipped import beat_scores, layout_of, task_of
+from core.experiments.lstm_autoencoder_shipped import beat_scores, task_of
+from core.experiments.shipped_layout import layout
 from core.messages import Problem
 from core.numeric.curve_images import curve_images
 from core.numeric.lstm_autoencoder import LSTMAutoencoder
@@ -77,7 +78,7 @@ def _shipped(name: str, language: str) -> Seen | None:
         "validation_scores": beat_scores(model, validated),
         "latent": model.encode(tested),
     }
-    return _seen(config, model, tested, task.beats.class_names, arrays, layout_of(name))
+    return _seen(config, model, tested, task.beats.class_names, arrays, layout(name))
 
 
 def of_epoch(run: Run) -> Seen | None:

@@ -12,8 +12,8 @@ import numpy as np
 from core import pretrained
 from core.data.image_set import Images
 from core.experiments.image_task import image_task
+from core.experiments.shipped_layout import layout
 from core.experiments.sparse_autoencoder import NAME, Config
-from core.experiments.sparse_autoencoder_shipped import layout
 from core.numeric.autoencoder import Autoencoder
 from core.numeric.principal import errors_by_components
 from core.numeric.sparsity import active_units, class_activation, fires, firing_share
@@ -115,7 +115,7 @@ def _seen_of_shipped(found: Studied) -> Seen:
     classes = len(found.class_names)
     fired = fires(found.codes, above)
     return Seen(
-        replace(found, tsne=layout()),
+        replace(found, tsne=layout(NAME)),
         above,
         firing_share(found.model.encode(learned), above),
         class_activation(found.codes, found.labels, classes),

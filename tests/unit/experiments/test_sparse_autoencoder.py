@@ -15,9 +15,10 @@ from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.config import ConfigError
 from core.experiments.control import Control
 from core.experiments.image_task import image_task, mse
+from core.experiments.shipped_layout import layout
 from core.experiments.sparse_autoencoder import NAME, SWEEP, Config, run
 from core.experiments.sparse_autoencoder_scoring import Scoring
-from core.experiments.sparse_autoencoder_shipped import CONFIG, SWEEPS, layout, measured
+from core.experiments.sparse_autoencoder_shipped import CONFIG, SWEEPS, measured
 from core.models.autoencoder import named_weights
 from core.models.sparse_autoencoder import build_sparse_autoencoder, sparse_trainer
 from core.numeric.autoencoder import Autoencoder
@@ -225,4 +226,4 @@ def test_the_shipped_network_is_what_its_card_says():
     for told in card["sweeps"].values():
         assert np.shape(told) == (len(SWEEP), 3)
     assert card["sweeps"]["l1"][0][2] == pytest.approx(said["mse"], rel=0.01)
-    assert layout().shape == (450, 2)
+    assert layout(NAME).shape == (450, 2)
