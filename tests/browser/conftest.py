@@ -36,21 +36,27 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.flaky(reruns=2))
 
 
-@pytest.fixture(scope="module")
-def chromium():
+@pytest.fixture(scope="session")
+def browser_path():
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium is installed, and CI needs one")
         pytest.skip("no Chromium is installed (chromium or google-chrome in the PATH)")
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(browser_path):
+    arguments = ["--no-sandbox", "--disable-gpu"]
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=browser_path, args=arguments)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def serve(chromium, tmp_path_factory):
+@pytest.fixture(scope="session")
+def serve(browser_path, tmp_path_factory):
     """A context in which an app is served, app.py by default.
 
     At its end no process of the server may be left.
@@ -78,11 +84,17 @@ def serve(chromium, tmp_path_factory):
     return serve
 
 
-@pytest.fixture(scope="module")
-def url(serve, request):
-    """Where the app is served for the tests of a file: the ``PATH`` that the file names."""
+@pytest.fixture(scope="session")
+def app(serve):
+    """The app, served once for all files: its processes take longer to start than most tests."""
     with serve() as server:
-        yield server.url + getattr(request.module, "PATH", "")
+        yield server
+
+
+@pytest.fixture(scope="module")
+def url(app, request):
+    """Where the app is served for the tests of a file: the ``PATH`` that the file names."""
+    return app.url + getattr(request.module, "PATH", "")
 
 
 @pytest.fixture
