@@ -68,6 +68,16 @@ def component(at, key):
     return json.loads(found[0].json)
 
 
+def planes(at, key):
+    """Each plane that was sent: its name -> its points, (n, 2)."""
+    found = [e.proto for e in at.get("bidi_component") if e.proto.id.endswith(f"-{key}")]
+    assert len(found) == 1  # its blobs' keys go on behind its own
+    return {
+        plane["name"]: np.frombuffer(base64.b64decode(plane["points"]), "<f4").reshape(-1, 2)
+        for plane in json.loads(found[0].json)["planes"]
+    }
+
+
 def figure(at, key):
     """The figure of a live chart, as Plotly reads it."""
     return json.loads(component(at, key)["figure"])

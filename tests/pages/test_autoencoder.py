@@ -1,7 +1,5 @@
 """The lesson on simple and stacked autoencoders by AppTest: shipped networks, a run."""
 
-import base64
-import json
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +18,7 @@ from tests.pages.lesson import (
     figure,
     numbers,
     opened,
+    planes,
     title,
     until,
     url,
@@ -45,16 +44,6 @@ def on_its_own():
 
 def page(**params):
     return opened(PAGE, **params)
-
-
-def planes(at, key):
-    """Each plane that was sent: its name -> its points, (n, 2)."""
-    found = [e.proto for e in at.get("bidi_component") if e.proto.id.endswith(f"-{key}")]
-    assert len(found) == 1  # its blobs' keys go on behind its own
-    return {
-        plane["name"]: np.frombuffer(base64.b64decode(plane["points"]), "<f4").reshape(-1, 2)
-        for plane in json.loads(found[0].json)["planes"]
-    }
 
 
 def table(at, corner):
