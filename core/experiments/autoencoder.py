@@ -69,12 +69,7 @@ class Config(Base):
         N_("Of a convolutional network; each further layer has twice as many."),
         log=True,
     )
-    activation: str = choice(
-        "tanh",
-        {"relu": "ReLU", "elu": "ELU", "tanh": "tanh"},
-        N_("Activation"),
-        N_("Of the hidden layers."),
-    )
+    activation: str = fields.hidden_activation("tanh")
     input_noise: float = real(
         0.1,
         0.0,
@@ -85,9 +80,9 @@ class Config(Base):
         ),
         step=0.05,
     )
-    batch_size: int = whole(32, 8, 512, N_("Batch"), N_("Images of an update."), log=True)
+    batch_size: int = fields.image_batch(32)
     learning_rate: float = fields.falling_rate(2e-3)
-    epochs: int = whole(100, 1, 500, N_("Epochs"), N_("How often to see all images."))
+    epochs: int = fields.image_epochs(100)
     pretraining_epochs: int = whole(
         10, 1, 100, N_("Epochs of a stage"), N_("How long each pair of layers is pre-trained.")
     )

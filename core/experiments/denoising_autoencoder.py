@@ -61,7 +61,7 @@ class Config(Base):
     copies: int = whole(
         10, 1, 20, N_("Noisy copies"), N_("How often an epoch shows each image, with fresh noise.")
     )
-    batch_size: int = whole(128, 16, 512, N_("Batch"), N_("Images of an update."), log=True)
+    batch_size: int = fields.image_batch(128, 16)
     learning_rate: float = fields.falling_rate(4e-3)
     epochs: int = whole(60, 1, 200, N_("Epochs"), N_("How often to test on held-out images."))
     seed: int = fields.seed()

@@ -129,3 +129,19 @@ def latent_dim(default: int, high: int = 64) -> Any:
         N_("Latent dimension k"),
         N_("Numbers that the encoder keeps of an image."),
     )
+
+
+def image_batch(default: int, low: int = 8) -> Any:
+    """Images of an update."""
+    return whole(default, low, 512, N_("Batch"), N_("Images of an update."), log=True)
+
+
+def image_epochs(default: int) -> Any:
+    """Epochs over all images."""
+    return whole(default, 1, 500, N_("Epochs"), N_("How often to see all images."))
+
+
+def hidden_activation(default: str) -> Any:
+    """Activation of the hidden layers."""
+    names = {"relu": "ReLU", "elu": "ELU", "tanh": "tanh"}
+    return choice(default, names, N_("Activation"), N_("Of the hidden layers."))

@@ -9,7 +9,7 @@ from core.events import Event
 from core.experiments import fields
 from core.experiments.autoencoder_run import Learner, learn
 from core.experiments.config import Config as Base
-from core.experiments.config import choice, flag, real, whole
+from core.experiments.config import choice, flag, real
 from core.experiments.control import Control
 from core.experiments.image_script import image_files
 from core.experiments.image_task import image_task
@@ -67,9 +67,9 @@ class Config(Base):
             "of ρ). They make the curve of error against sparsity."
         ),
     )
-    batch_size: int = whole(32, 8, 512, N_("Batch"), N_("Images of an update."), log=True)
+    batch_size: int = fields.image_batch(32)
     learning_rate: float = fields.falling_rate(3e-3)
-    epochs: int = whole(120, 1, 500, N_("Epochs"), N_("How often to see all images."))
+    epochs: int = fields.image_epochs(120)
     seed: int = fields.seed()
     upload: str = fields.image_upload()
 

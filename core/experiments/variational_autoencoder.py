@@ -77,15 +77,10 @@ class Config(Base):
         N_("Each further layer has half as many, but not fewer than k."),
         log=True,
     )
-    activation: str = choice(
-        "relu",
-        {"relu": "ReLU", "elu": "ELU", "tanh": "tanh"},
-        N_("Activation"),
-        N_("Of the hidden layers."),
-    )
-    batch_size: int = whole(64, 8, 512, N_("Batch"), N_("Images of an update."), log=True)
+    activation: str = fields.hidden_activation("relu")
+    batch_size: int = fields.image_batch(64)
     learning_rate: float = fields.falling_rate(2e-3)
-    epochs: int = whole(100, 1, 500, N_("Epochs"), N_("How often to see all images."))
+    epochs: int = fields.image_epochs(100)
     seed: int = fields.seed()
     upload: str = fields.image_upload()
 
