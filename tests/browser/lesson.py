@@ -1,9 +1,14 @@
-"""What the browser tests of lessons share: a page at rest, its charts, its linked planes."""
+"""What browser tests share: a page at rest, its buttons, its charts, its linked planes."""
 
 
 def settled(page):
     """Wait until the server has answered."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def button(page, name):
+    """In the page itself: Streamlit's own bar may have one of the same name."""
+    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
 
 
 def chart(page, words):

@@ -11,6 +11,8 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.lesson import button
+
 pytestmark = [
     pytest.mark.browser,
     # Playwright's own event loop is left to the garbage collector at the end.
@@ -92,11 +94,6 @@ def complaints(message) -> list[str]:
     where = urlsplit(message.location["url"]).path
     expected = "404" in message.text and EXPECTED_404.match(where)
     return [] if message.type != "error" or expected else [f"{message.text} ({where})"]
-
-
-def button(page, name):
-    """In the page itself: Streamlit's own bar has a button named Stop while a script runs."""
-    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
 
 
 def chapter(page, name):

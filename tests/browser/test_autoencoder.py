@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import chart, decoded, hand, planes_at, settled
+from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/autoencoder?lang=en"
@@ -41,12 +41,12 @@ def test_another_network_is_another_plane(page, url):
 
 def test_a_greedy_run_is_watched_and_stopped(page, url):
     planes_at(page, url, "pretraining=greedy&epochs=500&seed=12&width=32")
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     page.locator(".pangloss-planes[data-decoded]").nth(1).wait_for(timeout=120_000)
-    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
+    button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).first.wait_for(timeout=60_000)
     expect(chart(page, "Neighbours in the code")).to_be_visible()
-    expect(page.get_by_role("button", name="Keras code")).to_be_visible()
+    expect(button(page, "Keras code")).to_be_visible()
     settled(page)
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(page.get_by_role("columnheader", name="Epoch 1", exact=True)).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from core import pretrained
 from core.experiments.calculator_asked import LONGEST
 from core.numeric.seq2seq import Seq2Seq
+from tests.browser.lesson import button
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def ask(page, text):
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     box = page.get_by_role("textbox", name="Your question")
     box.fill(text)
-    page.get_by_role("button", name="Ask", exact=True).click()
+    button(page, "Ask").click()
 
 
 def test_a_question_is_asked_and_what_was_asked_before_stays(page, url):
@@ -80,14 +81,14 @@ def test_what_cannot_be_asked_is_said_and_the_answer_stays(page, url):
 
 def test_a_network_is_trained_answers_above_and_is_stopped(page, url):
     page.goto(f"{url}/calculator?{TINY}&ask=3%2B4")
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     page.get_by_text("The run below", exact=True).click()
     expect(page.get_by_text("LSTM of 16 units")).to_be_visible(timeout=PATIENCE_MS)
     expect(shown(page).locator(".question")).to_have_text("3+4 =", timeout=PATIENCE_MS)
-    page.get_by_role("button", name="Stop", exact=True).click()
+    button(page, "Stop").click()
     expect(page.get_by_text(re.compile(r"^Stopped after epoch \d+ of 100"))).to_be_visible(
         timeout=PATIENCE_MS
     )
-    expect(page.get_by_role("button", name="Keras code")).to_be_visible(timeout=PATIENCE_MS)
+    expect(button(page, "Keras code")).to_be_visible(timeout=PATIENCE_MS)
     curve = page.locator('.pangloss-plot[aria-label*="of the held-out questions are right"]')
     expect(curve.locator(".main-svg").first).to_be_visible(timeout=PATIENCE_MS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.numeric.noise_removers import HELD_OUT_STREAM, Noise
-from tests.browser.lesson import chart, settled
+from tests.browser.lesson import button, chart, settled
 from ui.lessons.denoising_networks import shipped
 
 pytestmark = pytest.mark.browser
@@ -107,9 +107,9 @@ def test_the_level_changes_the_images_and_the_planes_decode(page, url):
 
 def test_a_run_is_watched_and_stopped(page, url):
     opened(page, url, "epochs=200&width=64&latent_dim=16&copies=20")
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     expect(chart(page, "Epoch ").first).to_be_visible(timeout=120_000)
-    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="Stop").click()
+    button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for(timeout=60_000)
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(page.get_by_role("radio", name="The run below")).to_be_visible()

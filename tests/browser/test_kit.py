@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.figures import style
+from tests.browser.lesson import button
 
 pytestmark = [
     pytest.mark.browser,
@@ -45,11 +46,6 @@ def visit(chromium, address):
     for context in contexts:
         context.close()
     assert [error for error in errors if not any(e and e in error for e in expected)] == []
-
-
-def button(page, name):
-    """In the page itself: Streamlit's own bar has a button named Stop while a script runs."""
-    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
 
 
 def train(page):

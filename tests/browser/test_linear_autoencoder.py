@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import chart, hand, planes_at, settled
+from tests.browser.lesson import button, chart, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/linear-autoencoder?lang=en"
@@ -40,11 +40,11 @@ def test_turning_changes_the_axes_and_leaves_the_error(page, url):
 
 def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
     planes_at(page, url, "latent_dim=3&seed=11")
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     page.get_by_text(re.compile("^Finished: 40 epochs")).wait_for(timeout=120_000)
     expect(chart(page, "The spaces differ by 0")).to_be_visible()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
-    expect(page.get_by_role("button", name="Keras code")).to_be_visible()
+    expect(button(page, "Keras code")).to_be_visible()
     settled(page)
     slider = page.get_by_role("slider", name="Look at the end of epoch")
     slider.press("Home")

@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lesson import button
+
 pytestmark = pytest.mark.browser
 PATH = "/predict"
 
@@ -23,7 +25,7 @@ def page(chromium):
 
 def test_a_forecast_follows_the_pointer_and_the_arrow_keys(page, url):
     page.goto(f"{url}?{SETTINGS}")
-    page.get_by_test_id("stMain").get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     expect(page.get_by_text("Finished: 2 epochs")).to_be_visible(timeout=90_000)
     plot = page.get_by_role("slider", name=re.compile("^The series with its held-out part"))
     expect(plot).to_have_attribute("aria-valuetext", re.compile("GRU said"))

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import chart, decoded, hand, planes_at, settled
+from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/sparse-autoencoder?lang=en"
@@ -54,12 +54,12 @@ def test_pointer_and_arrow_keys_choose_a_unit(page, url):
 
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, "seed=7&epochs=400")
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     page.get_by_text(re.compile("^Epoch ([3-9]|\\d\\d) of 400")).wait_for(timeout=120_000)
-    page.get_by_role("button", name="Stop").click()
+    button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for(timeout=60_000)
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
-    expect(page.get_by_role("button", name="Keras code")).to_be_visible()
+    expect(button(page, "Keras code")).to_be_visible()
     settled(page)
     curve = chart(page, "units an image its error is").first
     last = curve.get_attribute("aria-label")

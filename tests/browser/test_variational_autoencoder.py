@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import chart, hand, planes_at, settled
+from tests.browser.lesson import button, chart, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/variational-autoencoder?lang=en"
@@ -36,7 +36,7 @@ def test_the_plane_decodes_what_is_clicked_and_follows_a_drag(page, url):
 
 def test_the_walk_and_the_prior_are_drawn_anew(page, url):
     planes_at(page, url)
-    page.get_by_role("button", name="Draw again").click()
+    button(page, "Draw again").click()
     page.wait_for_url(re.compile("draw=1"))
     page.get_by_role("slider", name="Walk from image").press("ArrowRight")
     page.wait_for_url(re.compile("first=12"))
@@ -45,11 +45,11 @@ def test_the_walk_and_the_prior_are_drawn_anew(page, url):
 
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, "epochs=500&seed=11")
-    page.get_by_role("button", name="Train", exact=True).click()
+    button(page, "Train").click()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2, timeout=60_000)
-    page.get_by_role("button", name="Stop", exact=True).click()
+    button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch|^Finished")).wait_for(timeout=60_000)
-    expect(page.get_by_role("button", name="Keras code")).to_be_visible()
+    expect(button(page, "Keras code")).to_be_visible()
     expect(chart(page, "The importance-weighted bound")).to_be_visible()
     settled(page)
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
