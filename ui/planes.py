@@ -26,7 +26,7 @@ __all__ = ["Atlas", "Exact", "Picked", "Plane", "picked", "planes"]
 
 _PLANES = component(
     "planes",
-    """<div class="pangloss-planes" role="group">
+    """<div class="pangloss-handled pangloss-planes" role="group">
       <div class="bar">
         <span class="modes" role="group"></span>
         <span class="classes" role="group"></span>
@@ -48,6 +48,7 @@ _PLANES = component(
       </div>
       <div class="spoken" aria-live="polite"></div>
     </div>""",
+    "handled",
     "colour",
     "planes_view",
     "planes_points",

@@ -19,7 +19,7 @@ ACTIVATIONS = ("relu", "sigmoid", "linear")
 
 _SCRIBBLE = component(
     "scribble",
-    """<div class="pangloss-scribble" role="group">
+    """<div class="pangloss-handled pangloss-scribble" role="group">
       <div class="bar">
         <span class="modes" role="group"></span>
         <span class="starts" role="group"></span>
@@ -33,6 +33,7 @@ _SCRIBBLE = component(
       </div>
       <div class="spoken" aria-live="polite"></div>
     </div>""",
+    "handled",
     "colour",
     "planes_picture",
     "forward",

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.visitors import PATIENCE_MS, visitors
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE_S = 120
+expect.set_options(timeout=PATIENCE_MS)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
 
 
@@ -59,7 +62,7 @@ def chromium(browser_path):
 def serve(browser_path, tmp_path_factory):
     """A context in which an app is served, app.py by default.
 
-    At its end no process of the server may be left.
+    At its end no process of the server may be left, and its log may tell of no failure.
 
     It asks for the browser, so that nothing is started where there is none.
     """
@@ -80,6 +83,8 @@ def serve(browser_path, tmp_path_factory):
         finally:
             end = _stop(started)
         assert end == "stopped, and its processes with it"
+        printed = log.read_text("utf-8", "replace")
+        assert "Traceback" not in printed and "A page failed" not in printed, printed
 
     return serve
 
@@ -98,15 +103,16 @@ def url(app, request):
 
 
 @pytest.fixture
-def page(chromium):
-    """A page of a wide screen in English, on which no script may fail."""
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
+def visitor(chromium):
+    """Opens an empty page as a new visitor; at the end no error may have been reported."""
+    with visitors(chromium) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def page(visitor):
+    """An empty page of a wide screen in English."""
+    return visitor()
 
 
 def _free_port() -> int:

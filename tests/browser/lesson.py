@@ -6,9 +6,23 @@ def settled(page):
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
+def assert_nothing_is_wider_than_the_page(page):
+    """Neither the document nor the part of it that Streamlit scrolls."""
+    too_wide = page.evaluate("""() =>
+        [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+            .filter(box => box.scrollWidth > Math.min(box.clientWidth, innerWidth))
+            .map(box => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)""")
+    assert too_wide == []
+
+
 def button(page, name):
     """In the page itself: Streamlit's own bar may have one of the same name."""
     return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
+
+
+def chapter(page, name):
+    """The button of a chapter, in the bar above."""
+    return page.get_by_test_id("stTopNav").get_by_role("button", name=name, exact=True)
 
 
 def chart(page, words):

@@ -44,7 +44,7 @@ def test_a_greedy_run_is_watched_and_stopped(page, url):
     button(page, "Train").click()
     page.locator(".pangloss-planes[data-decoded]").nth(1).wait_for(timeout=120_000)
     button(page, "Stop").click()
-    page.get_by_text(re.compile("^Stopped after epoch")).first.wait_for(timeout=60_000)
+    page.get_by_text(re.compile("^Stopped after epoch")).first.wait_for()
     expect(chart(page, "Neighbours in the code")).to_be_visible()
     expect(button(page, "Keras code")).to_be_visible()
     settled(page)

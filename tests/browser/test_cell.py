@@ -11,14 +11,8 @@ FORGET = '.gate[data-name="forget_gate"]'
 
 
 @pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 2400})
-    made = context.new_page()
-    failures = []
-    made.on("pageerror", lambda error: failures.append(str(error)))
-    yield made
-    context.close()
-    assert failures == []
+def page(visitor):
+    return visitor(viewport={"width": 1280, "height": 2400})
 
 
 def opened(page, url, query):

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from core.numeric.noise_removers import HELD_OUT_STREAM, Noise
-from tests.browser.lesson import button, chart, settled
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, chart, settled
+from tests.browser.visitors import NARROW_FRENCH
 from ui.lessons.denoising_networks import shipped
 
 pytestmark = pytest.mark.browser
@@ -110,15 +111,13 @@ def test_a_run_is_watched_and_stopped(page, url):
     button(page, "Train").click()
     expect(chart(page, "Epoch ").first).to_be_visible(timeout=120_000)
     button(page, "Stop").click()
-    page.get_by_text(re.compile("^Stopped after epoch")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile("^Stopped after epoch")).wait_for()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(page.get_by_role("radio", name="The run below")).to_be_visible()
 
 
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
-    page = context.new_page()
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
+    page = visitor(**NARROW_FRENCH)
     sheet = opened(page, url.replace("lang=en", "lang=fr"))
-    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_is_wider_than_the_page(page)
     assert sheet.bounding_box()["width"] <= 390
-    context.close()

@@ -10,12 +10,8 @@ IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 @pytest.fixture
-def page(chromium):
-    context = chromium.new_context(
-        locale="en-GB", color_scheme="light", viewport={"width": 1280, "height": 1000}
-    )
-    yield context.new_page()
-    context.close()
+def page(visitor):
+    return visitor(color_scheme="light")
 
 
 def horizon(page, cell, label=""):

@@ -7,13 +7,6 @@ pytestmark = pytest.mark.browser
 PATH = "/keras-workbench"
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1000})
-    yield context.new_page()
-    context.close()
-
-
 def layer(page, i):
     return page.locator(f".pangloss-stack .layer[data-index='{i}']")
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.figures import style
-from tests.browser.lesson import button
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,7 +15,6 @@ pytestmark = [
 ]
 
 SLOW = "epochs=200&step_ms=150"  # two and a half minutes, unless stopped
-expect.set_options(timeout=90_000)
 
 
 @pytest.fixture(scope="module")
@@ -25,27 +24,18 @@ def address(serve):
 
 
 @pytest.fixture
-def visit(chromium, address):
-    """Opens the kit's page as a new visitor; fails if the console reports an unexpected error."""
-    contexts, errors, expected = [], [], []
+def visit(visitor, address):
+    """Opens the kit's page as a new visitor."""
 
-    def visit(query="", error=None, prepare=None, **options):
-        expected.append(error)
-        context = chromium.new_context(viewport={"width": 1280, "height": 1400}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+    def visit(query="", prepare=None, **options):
+        page = visitor(**options)
         if prepare:
             prepare(page)
         page.goto(f"{address}/?{query}")
         expect(button(page, "Train")).to_be_visible()
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if not any(e and e in error for e in expected)] == []
+    return visit
 
 
 def train(page):
@@ -61,7 +51,6 @@ def wait_for_drawing(page, count):
     page.wait_for_function(
         "n => Number(document.querySelector('.pangloss-plot')?.dataset.drawn) >= n",
         arg=count,
-        timeout=90_000,
     )
 
 
@@ -241,4 +230,4 @@ def test_nothing_scrolls_sideways(visit, width):
     page.set_viewport_size({"width": width, "height": 1000})
     train(page)
     expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_nothing_is_wider_than_the_page(page)

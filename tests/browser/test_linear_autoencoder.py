@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, chart, hand, planes_at, settled
+from tests.browser.lesson import (
+    assert_nothing_is_wider_than_the_page,
+    button,
+    chart,
+    hand,
+    planes_at,
+    settled,
+)
+from tests.browser.visitors import NARROW_FRENCH
 
 pytestmark = pytest.mark.browser
 PATH = "/linear-autoencoder?lang=en"
@@ -52,10 +60,8 @@ def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
     expect(chart(page, "Epoch 1: axes")).to_be_visible()
 
 
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
-    page = context.new_page()
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
+    page = visitor(**NARROW_FRENCH)
     board = planes_at(page, url.replace("lang=en", "lang=fr"), "basis=pca&turn_deg=-45")
-    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_is_wider_than_the_page(page)
     assert board.bounding_box()["width"] <= 390
-    context.close()

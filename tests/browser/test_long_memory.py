@@ -30,8 +30,7 @@ def said(label):
     return {name: float(value) for name, value in found}
 
 
-def test_a_mark_is_moved_and_the_networks_answer(chromium, url):
-    page = chromium.new_page(locale="en-GB", viewport={"width": 1280, "height": 1000})
+def test_a_mark_is_moved_and_the_networks_answer(page, url):
     page.goto(f"{url}/long-memory")
     chart = page.locator('.pangloss-plot[aria-label*="recorded networks answer"]')
     chart.locator(".main-svg").first.wait_for()
@@ -59,4 +58,3 @@ def test_a_mark_is_moved_and_the_networks_answer(chromium, url):
         }""",
         arg="15,70",
     )
-    page.close()

@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
+from tests.browser.lesson import (
+    assert_nothing_is_wider_than_the_page,
+    button,
+    chart,
+    decoded,
+    hand,
+    planes_at,
+    settled,
+)
+from tests.browser.visitors import NARROW_FRENCH
 
 pytestmark = pytest.mark.browser
 PATH = "/lstm-autoencoder?lang=en&data=synthetic"
@@ -60,17 +69,15 @@ def test_the_threshold_moves_and_careless_cuts_turn_the_order(page, url):
 def test_a_run_is_watched_and_stopped(page, url):
     planes_at(page, url, "frame=14&units=16&batch_size=128&epochs=100&seed=11")
     button(page, "Train").click()
-    expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     button(page, "Stop").click()
-    page.get_by_text(re.compile("^(Stopped after|Finished)")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile("^(Stopped after|Finished)")).wait_for()
     expect(button(page, "Keras code")).to_be_visible()
     expect(chart(page, "of the abnormal reach")).to_have_count(2)
 
 
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
-    page = context.new_page()
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
+    page = visitor(**NARROW_FRENCH)
     board = planes_at(page, url.replace("lang=en", "lang=fr"))
-    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_is_wider_than_the_page(page)
     assert board.bounding_box()["width"] <= 390
-    context.close()

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from core import pretrained
 from core.experiments.number_words import lengths
 from core.numeric.seq2seq import Edit, Seq2Seq
-from tests.browser.lesson import button, settled
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, settled
+from tests.browser.visitors import NARROW_FRENCH
 
 pytestmark = pytest.mark.browser
 PATH = "/number-words?lang=en"
@@ -133,15 +134,12 @@ def test_what_cannot_be_read_is_told_and_stays_in_the_box(page, url):
     expect(alignment.locator(".head .cell")).to_have_text(["4", "2", "7", "1"])
 
 
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
-    page = context.new_page()
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
+    page = visitor(**NARROW_FRENCH)
     alignment = opened(page, url.replace("lang=en", "lang=fr"), "number=deux+cent+mille")
     expect(alignment.locator(".map .row:not(.head)")).to_have_count(7)
-    wide = "() => document.documentElement.scrollWidth <= innerWidth"
-    page.wait_for_function(wide)
+    assert_nothing_is_wider_than_the_page(page)
     assert alignment.bounding_box()["width"] <= 390
-    context.close()
 
 
 def test_a_small_run_is_trained_answers_above_and_is_stopped(page, url):
@@ -153,8 +151,6 @@ def test_a_small_run_is_trained_answers_above_and_is_stopped(page, url):
     page.get_by_role("radio", name="The run below").click()
     expect(page.get_by_text(re.compile("the run's network after epoch"))).to_be_visible()
     button(page, "Stop").click()
-    expect(page.get_by_text(re.compile("Stopped after epoch|Finished"))).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_text(re.compile("Stopped after epoch|Finished"))).to_be_visible()
     expect(button(page, "Keras code")).to_be_visible()
     expect(alignment.locator(".head .cell")).to_have_text(["4", "2", "7", "1"])

@@ -14,19 +14,10 @@ PATH = "/predict"
 SETTINGS = "data=sine&length=400&window=12&epochs=2&units=8"
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1400})
-    page = context.new_page()
-    page.set_default_timeout(90_000)
-    yield page
-    context.close()
-
-
 def test_a_forecast_follows_the_pointer_and_the_arrow_keys(page, url):
     page.goto(f"{url}?{SETTINGS}")
     button(page, "Train").click()
-    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
     plot = page.get_by_role("slider", name=re.compile("^The series with its held-out part"))
     expect(plot).to_have_attribute("aria-valuetext", re.compile("GRU said"))
     box = plot.bounding_box()

@@ -10,13 +10,6 @@ pytestmark = pytest.mark.browser
 PATH = "/sequential-data"
 
 
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 1000})
-    yield context.new_page()
-    context.close()
-
-
 def number(page, name):
     return float(page.locator(f".pangloss-ragged .key .{name} output").inner_text())
 

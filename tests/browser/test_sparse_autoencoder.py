@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
+from tests.browser.lesson import (
+    assert_nothing_is_wider_than_the_page,
+    button,
+    chart,
+    decoded,
+    hand,
+    planes_at,
+    settled,
+)
+from tests.browser.visitors import NARROW_FRENCH
 
 pytestmark = pytest.mark.browser
 PATH = "/sparse-autoencoder?lang=en"
@@ -57,7 +66,7 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     button(page, "Train").click()
     page.get_by_text(re.compile("^Epoch ([3-9]|\\d\\d) of 400")).wait_for(timeout=120_000)
     button(page, "Stop").click()
-    page.get_by_text(re.compile("^Stopped after epoch")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile("^Stopped after epoch")).wait_for()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(button(page, "Keras code")).to_be_visible()
     settled(page)
@@ -67,10 +76,8 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     expect(curve).not_to_have_attribute("aria-label", last)
 
 
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
-    page = context.new_page()
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
+    page = visitor(**NARROW_FRENCH)
     board = planes_at(page, url.replace("lang=en", "lang=fr"))
-    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_is_wider_than_the_page(page)
     assert board.bounding_box()["width"] <= 390
-    context.close()

@@ -8,11 +8,9 @@ DARK, LIGHT = "rgb(20, 23, 31)", "rgb(251, 250, 246)"
 
 
 @pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-GB", color_scheme="light")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def page(visitor):
+    clipboard = ["clipboard-read", "clipboard-write"]
+    return visitor(color_scheme="light", permissions=clipboard)
 
 
 def has_background(page, colour):

@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, chart, hand, planes_at, settled
+from tests.browser.lesson import (
+    assert_nothing_is_wider_than_the_page,
+    button,
+    chart,
+    hand,
+    planes_at,
+    settled,
+)
+from tests.browser.visitors import NARROW_FRENCH
 
 pytestmark = pytest.mark.browser
 PATH = "/variational-autoencoder?lang=en"
@@ -46,9 +54,9 @@ def test_the_walk_and_the_prior_are_drawn_anew(page, url):
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, "epochs=500&seed=11")
     button(page, "Train").click()
-    expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     button(page, "Stop").click()
-    page.get_by_text(re.compile("^Stopped after epoch|^Finished")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile("^Stopped after epoch|^Finished")).wait_for()
     expect(button(page, "Keras code")).to_be_visible()
     expect(chart(page, "The importance-weighted bound")).to_be_visible()
     settled(page)
@@ -56,10 +64,8 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     expect(chart(page, "numbers are alive")).to_be_visible()
 
 
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(chromium, url):
-    context = chromium.new_context(locale="fr-FR", viewport={"width": 390, "height": 900})
-    page = context.new_page()
+def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
+    page = visitor(**NARROW_FRENCH)
     board = planes_at(page, url.replace("lang=en", "lang=fr"))
-    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert_nothing_is_wider_than_the_page(page)
     assert board.bounding_box()["width"] <= 390
-    context.close()

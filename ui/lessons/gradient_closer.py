@@ -5,7 +5,8 @@ from itertools import pairwise
 import numpy as np
 import streamlit as st
 
-from core.figures.gradient_flow import contribution_bands, contribution_maps, log_lines
+from core.figures.gradient_curves import log_lines
+from core.figures.gradient_maps import contribution_bands, contribution_maps
 from core.numeric.gradient_flow import (
     contributions,
     draw_inputs,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.experiments.config import Config, choice, real, whole
 from core.figures import style
-from core.figures.gradient_flow import Curve, gradient_curves
+from core.figures.gradient_curves import Curve, gradient_curves
 from core.messages import N_
 from core.numeric.cells import CELLS
 from core.numeric.gradient_flow import (

@@ -5,7 +5,8 @@ import streamlit as st
 
 from core.experiments.gradient_flow import CELLS, Config
 from core.figures import style
-from core.figures.gradient_flow import Curve, epoch_maps, gradient_curves
+from core.figures.gradient_curves import Curve, gradient_curves
+from core.figures.gradient_maps import epoch_maps
 from core.figures.training import Line, loss_curve
 from core.numeric.gradient_flow import horizon_steps
 from ui import server

@@ -1,4 +1,4 @@
-"""What is chosen in the gallery, and what a kind of sequence gives it to draw."""
+"""What is chosen in the gallery, what a kind of sequence gives it to draw, what they share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ import numpy as np
 from core.data.synthetic_sequences import SHAPES, SOUNDS
 from core.experiments.config import Config, choice, text, whole
 from core.messages import N_
+from ui.texts import _
 
 EXAMPLES = 24
+KEY = "sequences.as_it_is"  # of the figure that shows a sequence as it is
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,29 @@ class Shown:
     about: str
     source: str
     texts: Sequence[Sequence[str]] | None = None
+
+
+def made() -> str:
+    """Whose data these are: ours."""
+    return _("Made by this project, not measured.")
+
+
+def pick(config: Gallery, count: int) -> int:
+    """Index of the example among ``count`` sequences, counted round and round."""
+    return (config.example - 1) % count
+
+
+def start(config: Gallery, length: int, window: int) -> int:
+    """Where the example's window begins, the examples spread over the whole series."""
+    return (length - window) * (config.example - 1) // (EXAMPLES - 1)
+
+
+def scaled(array: np.ndarray) -> np.ndarray:
+    """Each feature with mean 0 and standard deviation 1."""
+    deviation = array.std(0)
+    return (array - array.mean(0)) / np.where(deviation > 0, deviation, 1.0)
+
+
+def between(lengths) -> tuple[int, int]:
+    """The least and greatest of the lengths."""
+    return min(lengths), max(lengths)

@@ -1,19 +1,16 @@
-"""The figures of the gradient's way back through time. Powers of ten are drawn as such."""
+"""How the gradient shrinks or grows on its way back through time: lines over the steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.colors import sample_colorscale
-from plotly.subplots import make_subplots
 
 from core.figures import style
 
 _DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
 _LOWEST_TOP = 0.35
 _LABEL_GAP = 0.075  # of the axis, between labels of curves that end close together
-_HEAT = (-6.0, 1.0)  # powers of ten that the colours of a heat map span
 
 
 @dataclass(frozen=True)
@@ -242,182 +239,6 @@ def log_lines(
         nticks=7,
     )
     return figure
-
-
-def contribution_bands(
-    shares: Mapping[str, np.ndarray],
-    names: Mapping[str, str],
-    groups: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-) -> go.Figure:
-    """Of the gradient at each step, what comes from which later loss: bands, a panel a cell.
-
-    shares: cell -> (groups, time), summing to 1 at each step. groups: their names, near to far.
-    """
-    figure = make_subplots(
-        rows=1,
-        cols=len(shares),
-        shared_yaxes=True,
-        horizontal_spacing=0.03,
-        subplot_titles=[names[cell] for cell in shares],
-    )
-    colours = sample_colorscale(
-        style.SEQUENTIAL, [i / (len(groups) - 1) for i in range(len(groups))]
-    )
-    for column, (cell, parts) in enumerate(shares.items(), start=1):
-        steps = np.arange(1, parts.shape[1] + 1)
-        for group, part, colour in zip(groups, parts, colours, strict=True):
-            figure.add_scatter(
-                x=steps,
-                y=100 * part,
-                name=group,
-                legendgroup=group,
-                showlegend=column == 1,
-                stackgroup=cell,
-                mode="lines",
-                line={"width": 0.4, "color": style.PAGE[theme]},
-                fillcolor=colour,
-                hovertemplate="%{y:.0f} %<extra>%{fullData.name}</extra>",
-                row=1,
-                col=column,
-            )
-    _colour_titles(figure, list(shares), theme)
-    style.styled(figure, theme, title, alt)
-    figure.update_xaxes(title_text=x_title, nticks=4)
-    figure.update_yaxes(range=[0, 100])
-    figure.update_yaxes(title_text=y_title, ticksuffix=" %", row=1, col=1)
-    return figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "traceorder": "normal",
-        },
-        margin={"t": 84},
-    )
-
-
-def contribution_maps(
-    norms: Mapping[str, np.ndarray],
-    names: Mapping[str, str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    colour_title: str,
-) -> go.Figure:
-    """What the loss at step k (up) adds to the gradient at step t (across), a panel a cell.
-
-    norms: cell -> powers of ten, (time k, time t), NaN where there is nothing.
-    """
-    return _maps(
-        norms,
-        names,
-        theme,
-        title,
-        alt,
-        x_title,
-        y_title,
-        colour_title,
-        columns=len(norms),
-        hover="t = %{x}, k = %{y}: 10<sup>%{z:.1f}</sup>",
-    )
-
-
-def epoch_maps(
-    norms: Mapping[str, np.ndarray],
-    names: Mapping[str, str],
-    epochs: Sequence[int],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    colour_title: str,
-    at: int | None = None,
-    y_end: int | None = None,
-) -> go.Figure:
-    """The gradient's norm by epoch (up) and step (across), a panel a cell.
-
-    norms: cell -> powers of ten, (epochs, time). epochs: the rows' numbers; 0 is the start.
-    at: the epoch that is looked at. y_end: the last epoch that there will be.
-    """
-    figure = _maps(
-        norms,
-        names,
-        theme,
-        title,
-        alt,
-        x_title,
-        y_title,
-        colour_title,
-        columns=len(norms),
-        hover="t = %{x}: 10<sup>%{z:.1f}</sup>",
-        rows=epochs,
-    )
-    figure.update_yaxes(range=[-0.5, (y_end or max(epochs, default=1)) + 0.5])
-    if at is not None:
-        figure.add_hline(at, line={"color": style.PAGE[theme], "width": 2, "dash": "dot"})
-    return figure
-
-
-def _maps(
-    norms, names, theme, title, alt, x_title, y_title, colour_title, *, columns, hover, rows=None
-) -> go.Figure:
-    figure = make_subplots(
-        rows=1,
-        cols=columns,
-        shared_yaxes=True,
-        horizontal_spacing=0.03,
-        subplot_titles=[names[key] for key in norms],
-    )
-    for column, (key, values) in enumerate(norms.items(), start=1):
-        figure.add_heatmap(
-            x=np.arange(1, values.shape[1] + 1),
-            y=list(rows) if rows is not None else np.arange(1, values.shape[0] + 1),
-            z=np.clip(values, *_HEAT),
-            coloraxis="coloraxis",
-            hovertemplate=f"{hover}<extra>{names[key]}</extra>",
-            row=1,
-            col=column,
-        )
-    _colour_titles(figure, list(norms), theme)
-    style.styled(figure, theme, title, alt)
-    figure.update_xaxes(title_text=x_title, nticks=4)
-    figure.update_yaxes(showgrid=False)
-    figure.update_yaxes(title_text=y_title, row=1, col=1)
-    ticks = list(range(int(_HEAT[0]), int(_HEAT[1]) + 1))
-    return figure.update_layout(
-        margin={"t": 84},
-        coloraxis={
-            "colorscale": style.SEQUENTIAL,
-            "cmin": _HEAT[0],
-            "cmax": _HEAT[1],
-            "colorbar": {
-                "title": {"text": colour_title, "side": "right"},
-                "tickvals": ticks,
-                "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
-                "thickness": 14,
-            },
-        },
-    )
-
-
-def _colour_titles(figure, keys, theme):
-    """A panel's title in its cell's colour; "lstm_cell" is of the LSTM."""
-    for annotation, key in zip(figure.select_annotations(), keys, strict=True):
-        annotation.font = {"color": style.COLOURS[theme][key.split("_")[0]], "size": 17}
 
 
 def _colour(name: str, theme: str) -> str:

@@ -1,0 +1,119 @@
+"""The app's frame in a real Chromium: its pages, its languages, its health, its cookie."""
+
+import re
+import time
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, chapter, settled
+from tests.browser.visitors import PATIENCE_MS
+from tests.browser.voltaire import written
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright's own event loop is left to the garbage collector at the end.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture
+def visit(visitor, app):
+    """Opens a page of the app as a new visitor."""
+
+    def visit(path, query="", at=app, **options):
+        page = visitor(**options)
+        page.goto(f"{at.url}{path}?{query}")
+        return page
+
+    return visit
+
+
+def wait_until_ready(page, server):
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while (answer := page.request.get(f"{server.url}/health/ready")).status != 200:
+        assert (answer.status, answer.json()) == (503, {"status": "warming"})
+        assert time.monotonic() < deadline, "the engine was never ready"
+    assert answer.json() == {"status": "ready"}
+
+
+def test_a_deep_link_is_the_first_request_after_a_start(serve, visit):
+    with serve() as server:
+        page = visit("/voltaire", at=server)
+        expect(page.get_by_role("heading", name="The Voltaire generator")).to_be_visible()
+        expect(chapter(page, "Language")).to_be_visible()
+        expect(button(page, "FR")).to_be_visible()
+        expect(written(page)).to_have_text(re.compile("^Le philosophe.{400}", re.DOTALL))
+        settled(page)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert urlsplit(page.url).path == "/voltaire"
+        page.close()  # before the server, whose loss it would report
+
+
+def test_health_and_the_cookie(visit, app):
+    page = visit("/")
+    assert page.request.get(f"{app.url}/health/live").status == 200
+    wait_until_ready(page, app)
+    [cookie] = [c for c in page.context.cookies() if c["name"] == "pangloss_visitor"]
+    assert cookie["httpOnly"] is True
+    assert cookie["sameSite"] == "Lax"
+    assert len(cookie["value"]) >= 32
+    assert "pangloss_visitor" not in page.evaluate("document.cookie")
+
+
+def test_the_home_page_leads_to_the_lesson(visit):
+    page = visit("/")
+    expect(page.get_by_role("heading", name="Pangloss", exact=True)).to_be_visible()
+    expect(page.locator(".st-key-home_sample")).to_have_text(re.compile("^Candide.*…$", re.DOTALL))
+    page.locator(".st-key-lesson_voltaire").get_by_role("link").click()
+    expect(page.get_by_role("heading", name="The Voltaire generator")).to_be_visible()
+    expect(written(page)).to_have_text(re.compile("^Le philosophe"))
+    assert urlsplit(page.url).path == "/voltaire"
+
+
+def test_a_link_may_ask_for_french(visit):
+    page = visit("/voltaire", query="lang=fr")
+    expect(page.get_by_role("heading", name="Le générateur de Voltaire")).to_be_visible()
+    expect(button(page, "Écrire")).to_be_visible()
+    expect(button(page, "Write")).to_have_count(0)
+
+
+def test_a_browser_may_ask_for_french(visit):
+    page = visit("/", locale="fr-CH")
+    expect(page.get_by_role("heading", name="Le cours")).to_be_visible()
+    expect(page.get_by_role("heading", name="The course")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", ["/", "/voltaire"])
+def test_nothing_scrolls_sideways(visit, path, language):
+    page = visit(path, query=f"lang={language}")
+    text = page.locator(".st-key-home_sample") if path == "/" else written(page)
+    expect(text).to_have_text(re.compile("^(Candide|Le philosophe)"))
+    settled(page)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 1400})
+        page.wait_for_function("width => innerWidth === width", arg=width)
+        settled(page)
+        assert_nothing_is_wider_than_the_page(page)
+
+
+def test_the_server_has_no_tensorflow(visit, app):
+    """Not even mapped. The process that jobs are forked from has it: the look is no blind one."""
+    wait_until_ready(visit("/"), app)
+    assert not has_tensorflow(app.process)
+    theirs = []
+    for child in app.process.children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # a job that has just ended
+            theirs.append(has_tensorflow(child))
+    assert any(theirs)
+
+
+def has_tensorflow(process: psutil.Process) -> bool:
+    if not hasattr(process, "memory_maps"):
+        pytest.skip("psutil cannot tell here what a process has mapped")
+    return any("tensorflow" in area.path for area in process.memory_maps())
