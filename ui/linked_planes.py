@@ -4,12 +4,9 @@ import numpy as np
 import streamlit as st
 
 from ui.kept_choice import kept_choice
-from ui.notices import significant
 from ui.planes import Exact, Plane, picked, planes
 from ui.studied import Studied, View
 from ui.texts import _
-
-_MOST_SAID = 1000  # rows whose error is told one by one
 
 
 def linked_planes(studied: Studied, *, key: str, alt: str, title: str = "") -> int | None:
@@ -33,7 +30,7 @@ def linked_planes(studied: Studied, *, key: str, alt: str, title: str = "") -> i
         studied.class_names,
         key=key,
         alt=alt,
-        said=_errors(studied),
+        errors=studied.errors,
         exact=exact,
     )
     if studied.model is None:
@@ -80,11 +77,3 @@ def _plane(studied: Studied, name: str, view: View, title: str) -> Plane:
         axes = tuple(_("code, axis {number}").format(number=number) for number in (1, 2))
     said = title if title and name == "latent" else usual
     return Plane(name, said, view.points, *axes, atlas=view.atlas, far=view.far)
-
-
-def _errors(studied: Studied) -> list[str] | None:
-    said = studied.reconstructions
-    if said is None or len(said) > _MOST_SAID:
-        return None
-    errors = np.mean((studied.target - said) ** 2, axis=1)
-    return [_("error {mse}").format(mse=significant(float(error), 2)) for error in errors]

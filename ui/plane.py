@@ -99,7 +99,7 @@ def check(
     images: np.ndarray,
     labels: np.ndarray,
     class_names: Sequence[str],
-    said: Sequence[str] | None,
+    errors: np.ndarray | None,
     exact: Exact | None,
 ) -> None:
     """Raise ValueError unless all this is of the same samples; the shapes are those of `planes`."""
@@ -122,8 +122,8 @@ def check(
         raise ValueError(f"one class to {len(style.CLASSES['light'])}, not {len(class_names)}")
     if np.min(labels) < 0 or np.max(labels) >= len(class_names):
         raise ValueError(f"a label is none of the {len(class_names)} classes")
-    if said is not None and len(said) != len(images):
-        raise ValueError(f"{len(said)} texts for {len(images)} images")
+    if errors is not None and np.shape(errors) != (len(images),):
+        raise ValueError(f"errors are ({len(images)},), not {np.shape(errors)}")
     if exact and (exact.image.shape != images.shape[1:] or exact.image.dtype != np.uint8):
         raise ValueError(f"an exact image is uint8 {images.shape[1:]}, not {_shown(exact.image)}")
 

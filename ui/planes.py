@@ -72,18 +72,18 @@ def planes(
     *,
     key: str,
     alt: str,
-    said: Sequence[str] | None = None,
+    errors: np.ndarray | None = None,
     exact: Exact | None = None,
 ) -> Picked | None:
     """One plane or two of the same n samples; returns where the hand last let go, or None.
 
     images: uint8 (n, height, width), 255 for ink. labels: int (n,), each a place in
-    ``class_names``, of which there are ten at most. said: of each sample a short text, shown with
-    its image. exact: the answer to a pick; it replaces the blended image while the hand stays.
+    ``class_names``, of which there are ten at most. errors: float (n,), each shown with its image.
+    exact: the answer to a pick; it replaces the blended image while the hand stays.
     A selection holds samples, not places: it stays when the points move. Raises ValueError if
     shapes differ.
     """
-    check(planes, images, labels, class_names, said, exact)
+    check(planes, images, labels, class_names, errors, exact)
     atlases = b"".join(plane.atlas.images.tobytes() for plane in planes if plane.atlas)
     with st.container(gap=None):
         images_name = blob(images.tobytes(), f"{key}.images")
@@ -97,7 +97,7 @@ def planes(
                 "atlases": atlases_name,
                 "labels": _text(labels, np.uint8),
                 "classes": list(class_names),
-                "said": None if said is None else list(said),
+                "errors": None if errors is None else _text(errors, "<f4"),
                 "exact": exact and {**vars(exact.picked), "image": _text(exact.image, np.uint8)},
                 "serial": at.serial if (at := picked(key)) else 0,
                 "colours": _COLOURS,
@@ -168,6 +168,7 @@ def _words() -> dict[str, str]:
         "no_way_back": _("No way back from this plane: nearest sample only."),
         "nearest": _("Nearest sample: {name} ({distance} away)"),
         "sample": _("Sample: {name}"),
+        "error": _("error {mse}"),
         "far_decoded": _("Far from every sample: nothing vouches for what is decoded here."),
         "far": _("Far from every sample: the nearest tells little about this place."),
         "selected": _("{count} selected: {classes}"),

@@ -103,6 +103,12 @@ class Studied:
         return None if self.model is None else self.model.decode(self.codes)
 
     @cached_property
+    def errors(self) -> np.ndarray | None:
+        """Mean squared error of each held-out row, (n,)."""
+        said = self.reconstructions
+        return None if said is None else np.mean((self.target - said) ** 2, axis=1)
+
+    @cached_property
     def of_pca(self) -> np.ndarray:
         """The held-out rows as PCA reconstructs them, (n, features)."""
         return self.pca.reconstruct(self.pca.project(self.data))

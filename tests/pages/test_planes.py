@@ -120,7 +120,7 @@ ELSEWHERE = replace(ATLAS, images=np.zeros((2, 2, 8, 8), np.uint8))
         ({"labels": np.full(5, 2)}, "a label is none of the 2 classes"),
         ({"labels": np.full(5, -1)}, "a label is none of the 2 classes"),
         ({"class_names": ["0"] * 11}, "one class to 10, not 11"),
-        ({"said": ["a"]}, "1 texts for 5 images"),
+        ({"errors": np.zeros(1)}, "errors are (5,), not (1,)"),
         (
             {"exact": replace(EXACT, image=np.zeros((4, 5), np.uint8))},
             "an exact image is uint8 (4, 4), not uint8 (4, 5)",

@@ -26,6 +26,7 @@ class Board {
     const before = this.data;
     [this.data, this.tell] = [data, tell];
     this.labels = bytesOf(data.labels);
+    this.errors = data.errors && floatsOf(data.errors);
     this.exact = data.exact && bytesOf(data.exact.image);
     this.serial = Math.max(this.serial, data.serial);
     if (before && before.images.blob !== data.images.blob) this.select(null); // other samples

@@ -17,8 +17,8 @@ function isDark(root) {
   return luminance(rgb(getComputedStyle(root).getPropertyValue("--st-background-color"))) < 0.2;
 }
 
-function short(board, value) {
-  const digits = { maximumSignificantDigits: 3 };
+function short(board, value, most = 3) {
+  const digits = { maximumSignificantDigits: most };
   return new Intl.NumberFormat(board.data.language, digits).format(value).replace("-", "−");
 }
 
@@ -143,7 +143,8 @@ function writePanel(board) {
   const distance = short(board, board.nearest().distance);
   board.find(".what").textContent =
     board.hovered === null ? filled(words.nearest, { name, distance }) : filled(words.sample, { name });
-  board.find(".said").textContent = data.said?.[sample] ?? "";
+  const mse = board.errors && short(board, board.errors[sample], 2);
+  board.find(".said").textContent = mse ? filled(words.error, { mse }) : "";
 
   const far = board.isFar();
   board.find(".far span").textContent = !far ? "" : how === "none" ? words.far : words.far_decoded;

@@ -70,7 +70,7 @@ def page():
         LONG if query.get("names") == "long" else [str(digit) for digit in range(10)],
         key="planes",
         alt="Two planes of the same digits",
-        said=[f"<i>error</i> {i / 1000:.3f}" for i in range(count)],
+        errors=np.arange(count) / 1000,
         exact=exact,
     )
     st.text(f"picked {result.plane} {result.serial}" if result else "picked nothing")
