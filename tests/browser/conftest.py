@@ -16,6 +16,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.visitors import PATIENCE_MS, visitors
 
+pytest.register_assert_rewrite("tests.browser.lesson")
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE_S = 120
