@@ -26,6 +26,7 @@ def bench(experiment: str, *, metrics: Mapping[str, str]):
     st.dataframe(
         table,
         hide_index=True,
+        placeholder="–",
         key=f"{experiment}.bench",
         column_config=dict.fromkeys(metrics.values(), st.column_config.NumberColumn(format="%.3f")),
         alt=_("A table of your runs: their settings and what they reached."),

@@ -54,6 +54,7 @@ def laboratory():
         table,
         hide_index=True,
         key="laboratory.table",
+        placeholder="–",
         column_config={
             name: st.column_config.NumberColumn(format=form) for name, form in formats.items()
         },

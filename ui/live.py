@@ -43,7 +43,9 @@ def follow(
     _send_changes(experiment, follower, config)
     alive = follower is not None and follower.running
     every = _REDRAW_S if alive else None
-    with (bar or st).container(horizontal=True):
+    with (bar or st).container(
+        horizontal=True, vertical_alignment="center", key=f"steering_{experiment}"
+    ):
         _train_button(experiment, follower, config)
         st.fragment(_bar, run_every=every)(experiment, follower, metrics, alive)
     st.fragment(_stage, run_every=every)(experiment, follower, config, draw, before, alive)
@@ -115,7 +117,7 @@ def _train_button(experiment, follower, config):
 
 def _bar(experiment: str, follower: Follower | None, metrics: Mapping[str, str], alive: bool):
     run = _now(follower)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True):
         if run is None or run.is_mine:
             steering.buttons(experiment, run)
         if run and (run.started or not run.ended):

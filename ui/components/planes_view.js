@@ -37,10 +37,16 @@ function viewOf(points, atlas, width, height) {
 function ticks([low, high], pixels) {
   const wanted = (high - low) / Math.max(2, pixels / TICK_PX);
   const power = 10 ** Math.floor(Math.log10(wanted));
-  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= wanted);
-  const found = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i++) found.push(i * step || 0); // never −0
-  return { places: found, decimals: Math.max(0, Math.min(9, -Math.floor(Math.log10(step) + 1e-9))) };
+  const steps = [0.5, 1, 2, 5, 10].map((times) => times * power);
+  const wide = steps.findIndex((step) => step >= wanted);
+  const within = (step) => {
+    const found = [];
+    for (let i = Math.ceil(low / step); i * step <= high; i++) found.push(i * step || 0); // never −0
+    return found;
+  };
+  const step = within(steps[wide]).length > 1 ? steps[wide] : steps[wide - 1]; // one says no scale
+  const decimals = Math.max(0, Math.min(9, -Math.floor(Math.log10(step) + 1e-9)));
+  return { places: within(step), decimals };
 }
 
 function nearestIn(points, x, y, perX = 1, perY = 1) {

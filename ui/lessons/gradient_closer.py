@@ -106,7 +106,7 @@ def every_loss(start: Start):
         st.caption(
             _(
                 "Of the first start, on one random sequence; at every step the loss is the output "
-                "o_t itself, so that each has the same error."
+                "$o_t$ itself, so that each has the same error."
             )
         )
 
@@ -123,8 +123,9 @@ def clipping(start: Start):
             st.markdown(
                 _(
                     "With your settings the norm is **{norm}**; clipped at 1, everything is "
-                    "multiplied by **{factor}**. The first step's share of it, |∂L/∂h₁| relative "
-                    "to |∂L/∂h_T|, is **{first}** before and **{first}** after."
+                    "multiplied by **{factor}**. The first step's share of it, "
+                    r"$|\partial L/\partial h_1|$ relative to $|\partial L/\partial h_T|$, is "
+                    "**{first}** before and **{first}** after."
                 ).format(norm=_number(here), factor=_number(factor), first=_number(first))
             )
         else:
