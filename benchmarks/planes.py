@@ -74,7 +74,7 @@ def rows() -> list[Row]:
             "50 ms allowed",
         ),
         Row(
-            f"exact decoding where a hand lets go, page redrawn, {VISITORS} visitors",
+            f"exact decoding where a hand lets go, planes redrawn, {VISITORS} visitors",
             said([1000 * seconds for seconds in picks]),
             f"{len(picks)} picks",
         ),
