@@ -134,9 +134,12 @@ def _split(text: str) -> tuple[list[Row], str]:
             return rows, ""
         if _is_one_column(rows):  # its decimal commas look like a ragged table
             return rows, ""
-    if not readings:
+    uneven = [rows for rows, _ in readings if len({len(cells) for _, cells in rows}) > 1]
+    if uneven:
+        raise _ragged(max(uneven, key=lambda rows: sum(len(cells) > 1 for _, cells in rows)))
+    if troubles:
         raise troubles[0]
-    raise _ragged(max(readings, key=lambda reading: sum(len(c) > 1 for _, c in reading[0]))[0])
+    return readings[0][0], ""
 
 
 def _is_one_column(rows: list[Row]) -> bool:

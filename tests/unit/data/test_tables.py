@@ -125,6 +125,7 @@ BINARY = (
             b'a,"b\n1,2\n3,4',
             "Line 3: a quotation mark is left open, or stands inside a cell.",
         ),
+        (b',";', "Line 1: a quotation mark is left open, or stands inside a cell."),
     ],
 )
 def test_a_bad_file_gets_a_sentence(raw, said):
