@@ -69,7 +69,8 @@ def units_figure(seen: Seen, *, key: str):
         _("images for which it fires most"),
         _("how often, by class"),
     )
-    views = [_view(seen, model, unit) for unit in order]
+    said = [_unit_said(seen, unit) for unit in order]
+    views = [_view(seen, model, unit, name) for unit, name in zip(order, said, strict=True)]
     first, names = views[0], [escape(name, quote=False) for name in studied.class_names]
     figure = unit_explorer(
         seen.activation[order],
@@ -81,7 +82,7 @@ def units_figure(seen: Seen, *, key: str):
     )
     choices = Choices(
         list(range(len(order))),
-        [_unit_said(seen, unit) for unit in order],
+        said,
         list(range(MOVING)),
         [unit_update(view, place, names) for place, view in enumerate(views)],
     )
@@ -95,13 +96,13 @@ def units_figure(seen: Seen, *, key: str):
     )
 
 
-def _view(seen: Seen, model: Autoencoder, unit: int) -> UnitView:
+def _view(seen: Seen, model: Autoencoder, unit: int, said: str) -> UnitView:
     activations = seen.codes[:, unit]
     strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
     strongest = strongest[activations[strongest] > seen.above]
     images = seen.studied.as_images(seen.studied.data[strongest])
     atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
-    name = escape(_unit_said(seen, unit), quote=False).replace(", ", ",<br>", 1)
+    name = escape(said, quote=False).replace(", ", ",<br>", 1)
     return UnitView(name, atom, images, seen.class_firing[unit])
 
 
