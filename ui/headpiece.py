@@ -4,7 +4,8 @@ import numpy as np
 
 from core.numeric.language_model import LanguageModel
 from ui.components import component
-from ui.texts import _, percent
+from ui.percent import percent
+from ui.texts import _
 
 _UNROLLED = component(
     "unrolled",

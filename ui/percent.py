@@ -4,7 +4,7 @@ import math
 
 from babel.numbers import format_percent
 
-from ui.texts import language
+from ui.texts import decimals, language
 
 
 def percent(share: float, digits: int = 0, *, tabular: bool = False) -> str:
@@ -14,6 +14,5 @@ def percent(share: float, digits: int = 0, *, tabular: bool = False) -> str:
     """
     if math.isnan(share):
         return "–"
-    pattern = "#,##0." + ("0" if tabular else "#") * digits if digits else "#,##0"
     space = "\u202f" if language() == "fr" else ""
-    return format_percent(share, format=f"{pattern}{space}%", locale=language())
+    return format_percent(share, format=f"{decimals(digits, tabular)}{space}%", locale=language())

@@ -73,6 +73,11 @@ class Run:
         return self.epochs[-1] if self.epochs else None
 
     @property
+    def end(self) -> Finished | None:
+        """What the run ended with, where its last epoch is the one looked at."""
+        return self.finished if self.at is self.last else None
+
+    @property
     def train_s(self) -> float:
         """Seconds of training until now."""
         latest = [float(self.steps.train_s[-1])] if len(self.steps) else []
@@ -95,9 +100,7 @@ class Run:
             for name, array in self.at.arrays.items()
             if name.startswith(_WEIGHTS)
         }
-        if not kept and self.finished and self.at is self.last:
-            kept = dict(self.finished.arrays)
-        return kept
+        return kept or (dict(self.end.arrays) if self.end else {})
 
     def with_weights(self) -> "Run":
         """The run as of the latest epoch, up to the one looked at, whose weights were kept.

@@ -206,7 +206,6 @@ def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) ->
     mean, axes = (first[name].astype(np.float64) for name in ("mean", "axes"))
     weights = {name: array.astype(np.float32) for name, array in run.weights().items()}
     data = known.pixels[first["test_indices"]].astype(np.float64)
-    ended = run.finished is not None and run.at is run.last
     return Studied(
         build(known, weights) if weights else None,
         Components(mean, axes, first["variances"]),
@@ -215,7 +214,7 @@ def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) ->
         known.class_names,
         now["latent"].astype(np.float64),
         as_shape(known.shape),
-        run.finished.arrays.get("tsne") if ended and run.finished else None,
+        run.end.arrays.get("tsne") if run.end else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 LANGUAGE_KEY = "pangloss_language"
@@ -48,15 +48,17 @@ def say(sentence: Sentence) -> str:
     return _(sentence.template).format(**values)
 
 
-def number(value: float, digits: int = 3) -> str:
-    """``value`` with at most ``digits`` decimals, with the language's comma or point."""
-    pattern = "#,##0." + "#" * digits if digits else "#,##0"
-    return format_decimal(value, format=pattern, locale=language())
+def number(value: float, digits: int = 3, *, tabular: bool = False) -> str:
+    """``value`` with at most ``digits`` decimals, with the language's comma or point.
+
+    tabular: with exactly so many, as numbers beneath one another have.
+    """
+    return format_decimal(value, format=decimals(digits, tabular), locale=language())
 
 
-def percent(share: float) -> str:
-    """A share of one as whole percents, as the language writes them."""
-    return format_percent(share, locale=language())
+def decimals(digits: int, tabular: bool = False) -> str:
+    """Babel's pattern of a number with thousands apart and so many decimals."""
+    return "#,##0." + ("0" if tabular else "#") * digits if digits else "#,##0"
 
 
 def lesson_text(lesson: str, part: str) -> str:

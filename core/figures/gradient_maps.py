@@ -73,7 +73,7 @@ def contribution_bands(
     )
 
 
-def contribution_maps(
+def power_maps(
     norms: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     *,
@@ -83,69 +83,17 @@ def contribution_maps(
     x_title: str,
     y_title: str,
     colour_title: str,
+    y: Sequence[int],
+    hover: str,
 ) -> go.Figure:
-    """What the loss at step k (up) adds to the gradient at step t (across), a panel a cell.
+    """Powers of ten by step t, from 1 (across), a panel a cell.
 
-    norms: cell -> powers of ten, (time k, time t), NaN where there is nothing.
+    norms: cell -> (rows, time), NaN where there is nothing. y: the rows' numbers. hover: what a
+    place says, as a ``hovertemplate``.
     """
-    return _maps(
-        norms,
-        names,
-        theme,
-        title,
-        alt,
-        x_title,
-        y_title,
-        colour_title,
-        columns=len(norms),
-        hover="t = %{x}, k = %{y}: 10<sup>%{z:.1f}</sup>",
-    )
-
-
-def epoch_maps(
-    norms: Mapping[str, np.ndarray],
-    names: Mapping[str, str],
-    epochs: Sequence[int],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    colour_title: str,
-    at: int | None = None,
-    y_end: int | None = None,
-) -> go.Figure:
-    """The gradient's norm by epoch (up) and step (across), a panel a cell.
-
-    norms: cell -> powers of ten, (epochs, time). epochs: the rows' numbers; 0 is the start.
-    at: the epoch that is looked at. y_end: the last epoch that there will be.
-    """
-    figure = _maps(
-        norms,
-        names,
-        theme,
-        title,
-        alt,
-        x_title,
-        y_title,
-        colour_title,
-        columns=len(norms),
-        hover="t = %{x}: 10<sup>%{z:.1f}</sup>",
-        rows=epochs,
-    )
-    figure.update_yaxes(range=[-0.5, (y_end or max(epochs, default=1)) + 0.5])
-    if at is not None:
-        figure.add_hline(at, line={"color": style.PAGE[theme], "width": 2, "dash": "dot"})
-    return figure
-
-
-def _maps(
-    norms, names, theme, title, alt, x_title, y_title, colour_title, *, columns, hover, rows=None
-) -> go.Figure:
     figure = make_subplots(
         rows=1,
-        cols=columns,
+        cols=len(norms),
         shared_yaxes=True,
         horizontal_spacing=0.03,
         subplot_titles=[names[key] for key in norms],
@@ -153,7 +101,7 @@ def _maps(
     for column, (key, values) in enumerate(norms.items(), start=1):
         figure.add_heatmap(
             x=np.arange(1, values.shape[1] + 1),
-            y=list(rows) if rows is not None else np.arange(1, values.shape[0] + 1),
+            y=list(y),
             z=np.clip(values, *_HEAT),
             coloraxis="coloraxis",
             hovertemplate=f"{hover}<extra>{names[key]}</extra>",
@@ -180,6 +128,43 @@ def _maps(
             },
         },
     )
+
+
+def epoch_maps(
+    norms: Mapping[str, np.ndarray],
+    names: Mapping[str, str],
+    epochs: Sequence[int],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    colour_title: str,
+    at: int | None = None,
+    y_end: int | None = None,
+) -> go.Figure:
+    """The gradient's norm by epoch (up) and step (across), a panel a cell.
+
+    norms: cell -> powers of ten, (epochs, time). epochs: the rows' numbers; 0 is the start.
+    at: the epoch that is looked at. y_end: the last epoch that there will be.
+    """
+    figure = power_maps(
+        norms,
+        names,
+        theme=theme,
+        title=title,
+        alt=alt,
+        x_title=x_title,
+        y_title=y_title,
+        colour_title=colour_title,
+        y=epochs,
+        hover="t = %{x}: 10<sup>%{z:.1f}</sup>",
+    )
+    figure.update_yaxes(range=[-0.5, (y_end or max(epochs, default=1)) + 0.5])
+    if at is not None:
+        figure.add_hline(at, line={"color": style.PAGE[theme], "width": 2, "dash": "dot"})
+    return figure
 
 
 def _colour_titles(figure, keys, theme):

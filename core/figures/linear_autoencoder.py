@@ -1,92 +1,9 @@
-"""The figures of the linear autoencoder: axes as images, angles, and the eigenvalue spectrum."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from textwrap import wrap
+"""The figures of the linear autoencoder: angles to PCA, and the eigenvalue spectrum."""
 
 import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-
-_LABEL_LETTERS = 12  # in a line, beside a row of images
-
-
-@dataclass(frozen=True, eq=False)
-class ImageRow:
-    """Images side by side under one name: float (n, height, width)."""
-
-    name: str
-    images: np.ndarray
-
-
-def signed_images(
-    rows: Sequence[ImageRow], columns: Sequence[str], *, theme: str, title: str, alt: str
-) -> go.Figure:
-    """Rows of images with positive and negative pixels, each drawn in units of its largest.
-
-    columns: what stands beneath each column.
-    """
-    scaled = [
-        ImageRow(
-            row.name,
-            row.images / np.maximum(np.abs(row.images).max((1, 2), keepdims=True), 1e-30),
-        )
-        for row in rows
-    ]
-    colours = {"colorscale": style.DIVERGING[theme], "zmin": -1, "zmax": 1}
-    return _mosaic(scaled, columns, theme, title, alt, colours)
-
-
-def grey_images(
-    rows: Sequence[ImageRow], columns: Sequence[str], *, theme: str, title: str, alt: str
-) -> go.Figure:
-    """Rows of images, 0 for paper and 1 for ink; what lies outside is drawn as the nearest."""
-    ink = [[0, style.PAGE[theme]], [1, style.INK[theme]]]
-    colours = {"colorscale": ink, "zmin": 0, "zmax": 1}
-    return _mosaic(rows, columns, theme, title, alt, colours)
-
-
-def _mosaic(rows, columns, theme, title, alt, colours) -> go.Figure:
-    figure = style.styled(go.Figure(), theme, title, alt)
-    height, width = rows[0].images.shape[1:]
-    gap = max(1, width // 8)
-    across, down = width + gap, height + gap
-    size = down * len(rows) - gap, across * len(columns) - gap
-    pixels, corners = np.full(size, np.nan, np.float32), []
-    for r, row in enumerate(rows):
-        for c, image in enumerate(row.images):
-            top, left = r * down, c * across
-            pixels[top : top + height, left : left + width] = image
-            corners.append((left - 0.5, top - 0.5))
-    figure.add_heatmap(z=pixels, showscale=False, hoverinfo="skip", **colours)
-    # An axis that is zero at its rim would have no edge. One line around all of them, lifted
-    # between: a shape for each takes Plotly ten times as long.
-    around = np.array([(0, 0), (width, 0), (width, height), (0, height), (0, 0), (np.nan, np.nan)])
-    edges = (np.array(corners)[:, None] + around).reshape(-1, 2)
-    figure.add_scatter(
-        x=edges[:, 0],
-        y=edges[:, 1],
-        mode="lines",
-        line={"color": style.GRID[theme], "width": 1},
-        hoverinfo="skip",
-    )
-    figure.update_xaxes(
-        tickvals=[c * across + (width - 1) / 2 for c in range(len(columns))],
-        ticktext=list(columns),
-        tickangle=0,
-        showline=False,
-        constrain="domain",
-        range=[-0.5, size[1] - 0.5],
-    )
-    return figure.update_yaxes(
-        tickvals=[r * down + (height - 1) / 2 for r in range(len(rows))],
-        ticktext=["<br>".join(wrap(row.name, _LABEL_LETTERS)) for row in rows],
-        showgrid=False,
-        scaleanchor="x" if height > 1 else None,  # a row of a table fills its line
-        constrain="domain",
-        range=[size[0] - 0.5, -0.5],
-    )
 
 
 def angles_by_update(

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.images import add_edges
 
 COLUMNS = 16  # atoms in a row of the dictionary
 ERROR_TICKS = tuple(digit * 10.0**power for power in range(-7, 0) for digit in (1, 2, 5))
@@ -42,17 +43,8 @@ def dictionary(
         showscale=False,
         hoverinfo="skip",
     )
-    # One line around all atoms, lifted between them: so many shapes would take a second.
-    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0], [np.nan, np.nan]])
-    places = np.stack([column * across, row * down], axis=1) - 0.5
-    edges = (places[:, None] + corners * [width, height]).reshape(-1, 2)
-    figure.add_scatter(
-        x=edges[:, 0],
-        y=edges[:, 1],
-        mode="lines",
-        line={"color": style.GRID[theme], "width": 1},
-        hoverinfo="skip",
-    )
+    corners = np.stack([column * across, row * down], axis=1)
+    add_edges(figure, corners, (height, width), theme)
     figure.add_scatter(
         x=column * across + (width - 1) / 2,
         y=row * down + (height - 1) / 2,

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.numeric.noise_removers import HELD_OUT_STREAM, Noise
-from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, chart, settled
-from tests.browser.visitors import NARROW_FRENCH
+from tests.browser.lesson import button, chart, settled
 from ui.lessons.denoising_networks import shipped
 
 pytestmark = pytest.mark.browser
@@ -114,10 +113,3 @@ def test_a_run_is_watched_and_stopped(page, url):
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(page.get_by_role("radio", name="The run below")).to_be_visible()
-
-
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
-    page = visitor(**NARROW_FRENCH)
-    sheet = opened(page, url.replace("lang=en", "lang=fr"))
-    assert_nothing_is_wider_than_the_page(page)
-    assert sheet.bounding_box()["width"] <= 390

@@ -9,15 +9,11 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, chapter, settled
+from tests.browser.lesson import button, chapter, settled
 from tests.browser.visitors import PATIENCE_MS
 from tests.browser.voltaire import written
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop is left to the garbage collector at the end.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -86,20 +82,6 @@ def test_a_browser_may_ask_for_french(visit):
     page = visit("/", locale="fr-CH")
     expect(page.get_by_role("heading", name="Le cours")).to_be_visible()
     expect(page.get_by_role("heading", name="The course")).to_have_count(0)
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("path", ["/", "/voltaire"])
-def test_nothing_scrolls_sideways(visit, path, language):
-    page = visit(path, query=f"lang={language}")
-    text = page.locator(".st-key-home_sample") if path == "/" else written(page)
-    expect(text).to_have_text(re.compile("^(Candide|Le philosophe)"))
-    settled(page)
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 1400})
-        page.wait_for_function("width => innerWidth === width", arg=width)
-        settled(page)
-        assert_nothing_is_wider_than_the_page(page)
 
 
 def test_the_server_has_no_tensorflow(visit, app):

@@ -8,11 +8,7 @@ from playwright.sync_api import expect
 from core.figures import style
 from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop is left to the garbage collector at the end.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.browser
 
 SLOW = "epochs=200&step_ms=150"  # two and a half minutes, unless stopped
 

@@ -5,15 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import (
-    assert_nothing_is_wider_than_the_page,
-    button,
-    chart,
-    hand,
-    planes_at,
-    settled,
-)
-from tests.browser.visitors import NARROW_FRENCH
+from tests.browser.lesson import button, chart, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/linear-autoencoder?lang=en"
@@ -58,10 +50,3 @@ def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
     slider.press("Home")
     expect(chart(page, "After 10 updates the error is")).to_be_visible()
     expect(chart(page, "Epoch 1: axes")).to_be_visible()
-
-
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
-    page = visitor(**NARROW_FRENCH)
-    board = planes_at(page, url.replace("lang=en", "lang=fr"), "basis=pca&turn_deg=-45")
-    assert_nothing_is_wider_than_the_page(page)
-    assert board.bounding_box()["width"] <= 390

@@ -5,16 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import (
-    assert_nothing_is_wider_than_the_page,
-    button,
-    chart,
-    decoded,
-    hand,
-    planes_at,
-    settled,
-)
-from tests.browser.visitors import NARROW_FRENCH
+from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/lstm-autoencoder?lang=en&data=synthetic"
@@ -74,10 +65,3 @@ def test_a_run_is_watched_and_stopped(page, url):
     page.get_by_text(re.compile("^(Stopped after|Finished)")).wait_for()
     expect(button(page, "Keras code")).to_be_visible()
     expect(chart(page, "of the abnormal reach")).to_have_count(2)
-
-
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
-    page = visitor(**NARROW_FRENCH)
-    board = planes_at(page, url.replace("lang=en", "lang=fr"))
-    assert_nothing_is_wider_than_the_page(page)
-    assert board.bounding_box()["width"] <= 390

@@ -5,10 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # of Playwright's own event loop
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

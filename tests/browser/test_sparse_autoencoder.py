@@ -5,16 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import (
-    assert_nothing_is_wider_than_the_page,
-    button,
-    chart,
-    decoded,
-    hand,
-    planes_at,
-    settled,
-)
-from tests.browser.visitors import NARROW_FRENCH
+from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/sparse-autoencoder?lang=en"
@@ -74,10 +65,3 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     last = curve.get_attribute("aria-label")
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(curve).not_to_have_attribute("aria-label", last)
-
-
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
-    page = visitor(**NARROW_FRENCH)
-    board = planes_at(page, url.replace("lang=en", "lang=fr"))
-    assert_nothing_is_wider_than_the_page(page)
-    assert board.bounding_box()["width"] <= 390

@@ -5,15 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import (
-    assert_nothing_is_wider_than_the_page,
-    button,
-    chart,
-    hand,
-    planes_at,
-    settled,
-)
-from tests.browser.visitors import NARROW_FRENCH
+from tests.browser.lesson import button, chart, hand, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/variational-autoencoder?lang=en"
@@ -62,10 +54,3 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     settled(page)
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(chart(page, "numbers are alive")).to_be_visible()
-
-
-def test_on_a_narrow_screen_nothing_is_wider_than_the_page(visitor, url):
-    page = visitor(**NARROW_FRENCH)
-    board = planes_at(page, url.replace("lang=en", "lang=fr"))
-    assert_nothing_is_wider_than_the_page(page)
-    assert board.bounding_box()["width"] <= 390

@@ -8,11 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.lesson import button, chapter, settled
 from tests.browser.voltaire import SMALL, asked, opened, text_of, written
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop is left to the garbage collector at the end.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.browser
 PATH = "/voltaire"
 
 

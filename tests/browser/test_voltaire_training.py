@@ -12,11 +12,7 @@ from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, 
 from tests.browser.visitors import visitors
 from tests.browser.voltaire import SMALL, asked, opened, text_of, train, written
 
-pytestmark = [
-    pytest.mark.browser,
-    # Playwright's own event loop is left to the garbage collector at the end.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = pytest.mark.browser
 PATH = "/voltaire"
 
 SHORT = f"{SMALL}&epoch_chars=10000&epochs=3&seed=301"

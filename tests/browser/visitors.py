@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 PATIENCE_MS = 60_000  # the machine may be busy
 WIDE = {"locale": "en-GB", "viewport": {"width": 1280, "height": 1400}}
-NARROW_FRENCH = {"locale": "fr-FR", "viewport": {"width": 390, "height": 900}}
 # Under a deep link Streamlit asks for these two before it tries the right place.
 EXPECTED_404 = re.compile(r"^/[\w-]+/_stcore/(health|host-config)$")
 

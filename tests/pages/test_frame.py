@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.messages import Problem
-from ui import course, home, routes, server, texts
+from ui import course, home, percent, routes, server, texts
 from ui.course import Chapter, Lesson
 
 LESSON = """
@@ -116,12 +116,14 @@ def test_a_problem_is_said_in_french_with_its_values(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "1,234.5 / 81%"), ("fr", "1\u202f234,5 / 81\xa0%")]
+    ("language", "said"),
+    [("en", "1,234.5 / 0.50 / 81%"), ("fr", "1\u202f234,5 / 0,50 / 81\u202f%")],
 )
 def test_numbers_are_written_as_the_language_does(monkeypatch, language, said):
-    monkeypatch.setattr(texts, "language", lambda: language)
-    percent = texts.percent(0.814).replace("\u202f", "\xa0")
-    assert f"{texts.number(1234.5, 2)} / {percent}" == said
+    for room in (texts, percent):
+        monkeypatch.setattr(room, "language", lambda: language)
+    numbers = texts.number(1234.5, 2), texts.number(0.5, 2, tabular=True)
+    assert " / ".join([*numbers, percent.percent(0.814)]) == said
 
 
 def test_every_french_sentence_has_the_fields_of_the_english_one():

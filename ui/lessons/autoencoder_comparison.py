@@ -3,19 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel.numbers import format_decimal
-
 from ui.notices import significant
 from ui.percent import percent
 from ui.runs import Run
-from ui.texts import _, language, number
+from ui.texts import _, number
 
 
 def comparison(run: Run) -> str:
     """The run beside PCA at the epoch that is looked at; at its end, with what only that tells."""
     told = {**run.at.metrics, "train_s": run.at.train_s, "params": run.started.params}
-    if run.finished and run.at is run.last:
-        told |= run.finished.metrics
+    if run.end:
+        told |= run.end.metrics
     rows = [(_("PCA"), of_pca(told)), (_("autoencoder"), told)]
     if "pixel_knn_accuracy" in told:
         rows.append((_("the pixels themselves"), of_pixels(told)))
@@ -54,7 +52,7 @@ def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         told("mse", lambda x: significant(x, 3)),
         told("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
-        told("trustworthiness", lambda x: format_decimal(x, "0.000", locale=language())),
+        told("trustworthiness", lambda x: number(x, 3, tabular=True)),
         told("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
         told("params", lambda x: number(x, 0)),
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.figures.linear_autoencoder import ImageRow, grey_images
+from core.figures.images import ImageRow, grey_images
 from ui import server
 from ui.charts import live_plot
 from ui.linked_planes import linked_planes

@@ -70,7 +70,7 @@ def inside(run: Run):
 
 def similarity(run: Run, methods: list[str]) -> dict[str, list[str]]:
     """SSIM of each method at the end of a run whose images are large enough, else nothing."""
-    said = run.finished.metrics if run.finished and run.at is run.last else {}
+    said = run.end.metrics if run.end else {}
     if "ssim" not in said:
         return {}
     names = ["ssim" if method == "network" else f"{method}_ssim" for method in methods]

@@ -11,7 +11,7 @@ from core.experiments.denoising_autoencoder import Config
 from core.experiments.denoising_task import MOST_SHOWN
 from core.experiments.image_task import image_task
 from core.figures.denoising import Method, psnr_by_level
-from core.figures.linear_autoencoder import ImageRow, grey_images
+from core.figures.images import ImageRow, grey_images
 from core.numeric.denoising import psnr_db
 from core.numeric.noise_removers import HELD_OUT_STREAM, Noise, by_level, learn_wiener
 from ui import server
@@ -106,16 +106,14 @@ def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430
 
 def curve_title(found: dict[str, np.ndarray], own: bool) -> str:
     """From which level on the network is worth more than doing nothing."""
-    worth = np.flatnonzero(found["network"] > found["noisy"])
     if not own:
         return _("A noise that was never shown in training")
-    if not len(worth):
+    level = helps_from(found)
+    if np.isnan(level):
         return _("At no level does the network help")
-    if worth[0] == 0:
+    if level == LEVELS[0]:
         return _("The network helps at every level")
-    return _("Below {level} the network does more harm than good").format(
-        level=number(helps_from(found), 2)
-    )
+    return _("Below {level} the network does more harm than good").format(level=number(level, 2))
 
 
 def helps_from(found: Mapping[str, np.ndarray]) -> float:

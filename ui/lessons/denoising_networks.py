@@ -119,37 +119,34 @@ def of_epoch(run: Run | None) -> Denoiser | None:
 
     None before the first, if its weights were not kept, or where the images are no longer here.
     """
-    weights = run.weights() if run else {}
-    if run is None or run.at is None or not weights:
+    if run is None or run.at is None or not run.weights():
         return None
     try:
-        ended = run.finished is not None and run.at is run.last
-        tsne = run.finished.arrays.get("tsne") if ended and run.finished else None
-        first = run.epochs[0].arrays
-        return _of_run(run.id, run.at.epoch, ended, run.config, first, weights, run.at, tsne)
+        return _of_run(run.id, run.at.epoch, run.end is not None, run)
     except Problem:
         return None
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
-def _of_run(run_id: str, epoch: int, ended: bool, _config: Config, _first, _weights, _at, _tsne):
-    known = images(_config.data, _config.upload)
-    test = _first["test_indices"]
-    mean, axes = (_first[name].astype(np.float64) for name in ("mean", "axes"))
+def _of_run(run_id: str, epoch: int, ended: bool, _run: Run) -> Denoiser:
+    config, first = _run.config, _run.epochs[0].arrays
+    known = images(config.data, config.upload)
+    test = first["test_indices"]
+    mean, axes = (first[name].astype(np.float64) for name in ("mean", "axes"))
     model = Autoencoder(
-        _config.architecture(known.shape),
-        {name: array.astype(np.float32) for name, array in _weights.items()},
+        config.architecture(known.shape),
+        {name: array.astype(np.float32) for name, array in _run.weights().items()},
     )
     return Denoiser(
         f"{run_id}:{epoch}:{ended}",
-        _config,
+        config,
         model,
-        Removers.of(_first, known.shape, int(_at.metrics["best_pca_k"])),
-        Components(mean, axes, _first["variances"]),
+        Removers.of(first, known.shape, int(_run.at.metrics["best_pca_k"])),
+        Components(mean, axes, first["variances"]),
         known.pixels[test],
-        _first["labels"].astype(int),
+        first["labels"].astype(int),
         known.class_names,
-        _tsne,
+        _run.end.arrays.get("tsne") if _run.end else None,
     )
 
 

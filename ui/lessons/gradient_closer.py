@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures.gradient_curves import log_lines
-from core.figures.gradient_maps import contribution_bands, contribution_maps
+from core.figures.gradient_maps import contribution_bands, power_maps
 from core.numeric.gradient_flow import (
     contributions,
     draw_inputs,
@@ -266,7 +266,7 @@ def _map(norms):
     for cell, norm in norms.items():
         with np.errstate(invalid="ignore", divide="ignore"):
             logs[cell] = _logs(norm / np.diag(norm)[:, None])
-    chart = contribution_maps(
+    chart = power_maps(
         logs,
         NAMES,
         theme=server.theme(),
@@ -275,6 +275,8 @@ def _map(norms):
         x_title=_("step t"),
         y_title=_("loss of step k"),
         colour_title=_("|∂L<sub>k</sub>/∂h<sub>t</sub>|"),
+        y=range(1, 1 + len(next(iter(logs.values())))),
+        hover="t = %{x}, k = %{y}: 10<sup>%{z:.1f}</sup>",
     )
     live_plot(chart, key="gradient_flow.map", alt=title, height=420)
 

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.config import Config, choice, whole
-from core.figures.linear_autoencoder import ImageRow, grey_images, signed_images
+from core.figures.images import ImageRow, grey_images, signed_images
 from core.messages import N_
 from core.numeric.linear_autoencoder import LinearAutoencoder, axis_angles_deg, rotation
 from core.numeric.principal import principal_angles_deg

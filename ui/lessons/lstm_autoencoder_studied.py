@@ -100,8 +100,7 @@ def of_epoch(run: Run) -> Seen | None:
     signals = known.signals[arrays["test_indices"]]
     weights = run.weights()
     model = network_of(run.config, signals.shape[1], weights) if weights else None
-    ended = run.finished is not None and run.at is run.last
-    tsne = run.finished.arrays.get("tsne") if ended and run.finished else None
+    tsne = run.end.arrays.get("tsne") if run.end else None
     found = _seen(run.config, model, signals, known.class_names, arrays, tsne)
     st.session_state[f"{NAME}.seen"] = key, found
     return found

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from core.figures.linear_autoencoder import ImageRow, grey_images, signed_images
+from core.figures.images import ImageRow, grey_images, signed_images
 from core.numeric.autoencoder import Autoencoder
 from ui import server
 from ui.charts import live_plot

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.figures.linear_autoencoder import ImageRow, grey_images
+from core.figures.images import ImageRow, grey_images
 from core.figures.variational_autoencoder import decoded_prior, posterior_ellipses
 from core.messages import N_
 from ui import server

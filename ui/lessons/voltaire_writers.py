@@ -54,8 +54,8 @@ def of_epoch(run: Run | None) -> Writer | None:
     if run is None or run.at is None:
         return None
     weights = run.at.arrays
-    if not weights and run.finished and run.at is run.last:
-        weights = run.finished.arrays
+    if not weights and run.end:
+        weights = run.end.arrays
     if not weights:
         return None
     epoch, cell = run.at.epoch, run.config.cell

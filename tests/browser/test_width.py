@@ -1,0 +1,29 @@
+"""Every page of the course, wide and narrow, with all of it unfolded: nothing sticks out."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, settled
+from ui.course import CHAPTERS
+
+pytestmark = pytest.mark.browser
+ALL_DRAWN = """() =>
+    Array.from(document.querySelectorAll(".pangloss-plot")).every(plot => plot.dataset.drawn)"""
+
+
+@pytest.mark.parametrize(
+    "path", ["", *(one.name for chapter in CHAPTERS for one in chapter.lessons)]
+)
+def test_nothing_is_wider_than_the_page(visitor, app, path):
+    page = visitor(locale="fr-FR")  # whose words are the longer ones
+    page.goto(f"{app.url}/{path}?lang=fr")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    for folded in page.get_by_test_id("stExpander").locator("summary").all():
+        folded.click()
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function("width => innerWidth === width", arg=width)
+        settled(page)
+        page.wait_for_function(ALL_DRAWN)
+        assert_nothing_is_wider_than_the_page(page)
