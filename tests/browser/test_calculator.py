@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core import pretrained
 from core.experiments.calculator_asked import LONGEST
 from core.numeric.seq2seq import Seq2Seq
-from tests.browser.lesson import button
+from tests.browser.lesson import button, settled
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def shown(page):
 
 
 def ask(page, text):
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(page)
     box = page.get_by_role("textbox", name="Your question")
     box.fill(text)
     button(page, "Ask").click()

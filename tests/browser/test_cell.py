@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lesson import settled
+
 pytestmark = pytest.mark.browser
 
 FORGET = '.gate[data-name="forget_gate"]'
@@ -18,7 +20,7 @@ def page(visitor):
 def opened(page, url, query):
     page.goto(f"{url}/cell?lang=en&{query}")
     page.locator(".pangloss-cell .line").first.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settled(page)
     return page
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.browser
+from tests.browser.lesson import settled
 
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -20,10 +20,6 @@ def horizon(page, cell, label=""):
     metric = page.get_by_test_id("stMetric").filter(has_text=f"{cell}: {label}")
     metric.get_by_text(re.compile(r"\d+ steps")).wait_for()
     return int(re.search(r"(\d+) steps", metric.inner_text()).group(1))
-
-
-def settled(page):
-    page.wait_for_selector(IDLE, state="attached")
 
 
 def drawn(page, title):
