@@ -1,5 +1,14 @@
 """What browser tests share: a page at rest, its buttons, its charts, its linked planes."""
 
+from contextlib import suppress
+
+from playwright.sync_api import TimeoutError
+
+TOO_WIDE = """() =>
+    [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+        .filter(box => box.scrollWidth > Math.min(box.clientWidth, innerWidth))
+        .map(box => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)"""
+
 
 def settled(page):
     """Wait until the server has answered."""
@@ -7,12 +16,10 @@ def settled(page):
 
 
 def assert_nothing_is_wider_than_the_page(page):
-    """Neither the document nor the part of it that Streamlit scrolls."""
-    too_wide = page.evaluate("""() =>
-        [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-            .filter(box => box.scrollWidth > Math.min(box.clientWidth, innerWidth))
-            .map(box => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)""")
-    assert too_wide == []
+    """Neither the document nor the part of it that Streamlit scrolls, once charts have shrunk."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=10_000)
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def button(page, name):

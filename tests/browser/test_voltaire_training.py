@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ PATH = "/voltaire"
 
 SHORT = f"{SMALL}&epoch_chars=10000&epochs=3&seed=301"
 LONG = f"{SMALL}&epoch_chars=50000&epochs=100"  # stopped before its end
+SEEDS = itertools.count(
+    302
+)  # another for each try: what an earlier one left behind would be joined
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +112,7 @@ def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(traine
 
 
 def test_a_reload_in_mid_training_keeps_following(page, url):
-    opened(page, url, LONG + "&seed=302")
+    opened(page, url, f"{LONG}&seed={next(SEEDS)}")
     train(page)
     wait_for_epoch_after(page, 0)
     [job] = asked(page)["job"]
@@ -127,7 +131,7 @@ def test_a_reload_in_mid_training_keeps_following(page, url):
 
 
 def test_pause_resume_and_stop(page, url):
-    opened(page, url, LONG + "&seed=303")
+    opened(page, url, f"{LONG}&seed={next(SEEDS)}")
     button(page, "Train").dblclick()
     wait_for_epoch_after(page, 0)
     expect(page.get_by_text("Waiting: place")).to_have_count(0)
@@ -149,7 +153,7 @@ def test_pause_resume_and_stop(page, url):
 
 
 def test_a_stranger_with_the_link_may_only_watch(visitor, url):
-    page = opened(visitor(), url, LONG + "&seed=304")
+    page = opened(visitor(), url, f"{LONG}&seed={next(SEEDS)}")
     train(page)
     stranger = opened(visitor(), url, urlsplit(page.url).query)
     expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
