@@ -14,9 +14,9 @@ import psutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.visitors import PATIENCE_MS, visitors
+pytest.register_assert_rewrite("tests.browser.lesson", "tests.browser.visitors")
 
-pytest.register_assert_rewrite("tests.browser.lesson")
+from tests.browser.visitors import PATIENCE_MS, visitors  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

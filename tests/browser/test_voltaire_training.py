@@ -18,9 +18,7 @@ PATH = "/voltaire"
 
 SHORT = f"{SMALL}&epoch_chars=10000&epochs=3&seed=301"
 LONG = f"{SMALL}&epoch_chars=50000&epochs=100"  # stopped before its end
-SEEDS = itertools.count(
-    302
-)  # another for each try: what an earlier one left behind would be joined
+SEEDS = itertools.count(302)  # another for each try, which would join what the one before left
 
 
 @pytest.fixture(scope="module")
