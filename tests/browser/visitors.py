@@ -42,5 +42,6 @@ def visitors(chromium):
 def _complaints(message) -> list[str]:
     """What the console says that it should not: errors, but for the expected ones."""
     where = urlsplit(message.location["url"]).path
-    forgiven = "404" in message.text and EXPECTED_404.match(where) or FILE_REPLACED in message.text
+    missing = "404" in message.text and EXPECTED_404.match(where)
+    forgiven = missing or FILE_REPLACED in message.text
     return [] if message.type != "error" or forgiven else [f"{message.text} ({where})"]
