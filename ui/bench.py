@@ -117,8 +117,7 @@ def _pin(experiment) -> str | None:
 
 def _choose_pin(experiment, runs):
     key = f"{experiment}.pin"
-    names = {run.id: run_name(run, runs) for run in runs}
-    options = ["", *names]
+    names = {"": _("none")} | {run.id: run_name(run, runs) for run in runs}
     pin = _pin(experiment)
     st.session_state[key] = pin if pin in names else ""
 
@@ -127,8 +126,8 @@ def _choose_pin(experiment, runs):
 
     st.selectbox(
         _("Pin a run for comparison"),
-        options,
-        format_func=lambda job_id: names.get(job_id, _("none")),
+        list(names),
+        format_func=names.get,
         key=key,
         help=_("Its curve is drawn, dashed, behind the next ones."),
         on_change=keep,

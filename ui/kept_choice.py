@@ -27,7 +27,8 @@ def kept_choice(
     parameter: of the URL. alone: whether there is a widget where there is but one to choose.
     widget, more: the segmented control or ``st.pills``, and what else it takes.
     """
-    options = [name for name in names if name in available]
+    said = {name: _(words) for name, words in names.items() if name in available}
+    options = list(said)
     kept = f"{key}.kept"
     if address.decides(key):
         st.session_state[kept] = st.query_params.get(parameter)
@@ -42,7 +43,7 @@ def kept_choice(
         widget(
             label,
             options,
-            format_func=lambda name: _(names[name]),
+            format_func=said.get,
             key=key,
             required=True,
             on_change=keep,

@@ -253,6 +253,7 @@ def _scrubber(follower: Follower, run: Run):
     if len(run.epochs) < 2:
         return
     epochs = [e.epoch for e in run.epochs[: -1 if run.ended else None]]
+    names = {epoch: str(epoch) for epoch in epochs} | {_LAST: _("the last")}
     key = f"{run.experiment}.epoch.{run.id}"
     if key not in st.session_state:
         st.session_state[key] = follower.chosen if follower.chosen in epochs else _LAST
@@ -263,9 +264,9 @@ def _scrubber(follower: Follower, run: Run):
 
     st.select_slider(
         _("Look at the end of epoch"),
-        [*epochs, _LAST],
+        list(names),
         st.session_state[key],  # which the browser begins with if it makes the slider anew
-        format_func=lambda epoch: _("the last") if epoch == _LAST else str(epoch),
+        format_func=names.get,
         key=key,
         on_change=choose,
         help=_("Every figure shows the model as it was then; the right end follows the run."),

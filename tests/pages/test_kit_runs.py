@@ -38,6 +38,7 @@ def test_a_run_from_train_to_what_is_taken_away(lang, finished, numbers):
     assert "chosen None after epoch 3" in [t.value for t in at.text]
     assert at.dataframe[0].value.iloc[0]["held-out loss"] == pytest.approx(1.68)
     assert [b.label for b in at.get("download_button")][-1] == numbers
+    checked(at.run())  # every widget's choices are found again by their words
 
 
 def test_pressing_train_twice_submits_once(engine):

@@ -51,16 +51,15 @@ def open_sequence(run: Run, classes: list[str]):
 def _choose(tokens, classes, labels, said) -> int:
     wrong = said.argmax(1) != labels
 
-    def name(i: int) -> str:
+    names = {}
+    for i in range(len(tokens)):
         verdict = _("called {said}") if wrong[i] else _("rightly called {said}")
-        sure = percent(float(said[i].max()))
         verdict = verdict.format(said=classes[said[i].argmax()])
-        return f"{i + 1}: {classes[labels[i]]}, {verdict}, {sure}"
-
+        names[i] = f"{i + 1}: {classes[labels[i]]}, {verdict}, {percent(float(said[i].max()))}"
     return st.selectbox(
         _("Sequence"),
-        list(range(len(tokens))),
-        format_func=name,
+        list(names),
+        format_func=names.get,
         key="predict.class_sequence",
         help=_("What it is, what the network says, and how sure it is."),
         width=380,

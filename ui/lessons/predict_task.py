@@ -25,14 +25,14 @@ _OF_THE_PAGE = ("lang", "view", "lock")  # what the URL says of all tasks
 
 def choose() -> str:
     """The chooser; returns the name of the task, one of TASKS."""
-    here = [name for name in TASKS if find_spec(_SECTIONS[name][0])]
+    here = {name: _(said) for name, said in TASKS.items() if find_spec(_SECTIONS[name][0])}
     if address.decides(_KEY) or st.session_state.get(_KEY) not in here:
         asked = st.query_params.get("task")
         st.session_state[_KEY] = asked if asked in here else "next"
     task = st.segmented_control(
         _("What the network is to do"),
-        here,
-        format_func=lambda name: _(TASKS[name]),
+        list(here),
+        format_func=here.get,
         key=_KEY,
         required=True,
         on_change=_leave,

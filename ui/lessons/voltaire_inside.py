@@ -191,12 +191,13 @@ def _asked_unit(writer: Writer, key: str) -> int | None:
 def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
     with st.spinner(_("Looking for units that follow something readable.")):
         findings = {found.property: found for found in _findings(writer.key, writer.model)}
-    options = [*findings, _CHOSEN]
+    names = {name: _told(found) for name, found in findings.items()}
+    names[_CHOSEN] = _("unit number …")
     choice = st.selectbox(
         _("A unit that follows"),
-        options,
+        list(names),
         index=0 if asked is None else len(findings),
-        format_func=lambda name: _told(findings[name]) if name in findings else _("unit number …"),
+        format_func=names.get,
         key=f"{key}.property.{len(findings)}",
         help=_(
             "The best unit for each property, chosen on the first half of a passage of this "

@@ -128,13 +128,14 @@ def _presets(layers: Stack):
             new = parse(PRESETS[chosen])
             _replace(new, _to_look_at(new))
 
-    def told(name: str) -> str:
-        return f"{_(_NAMES[name])} · {number(count_params(parse(PRESETS[name])), 0)}"
-
+    told = {
+        name: f"{_(_NAMES[name])} · {number(count_params(parse(line)), 0)}"
+        for name, line in PRESETS.items()
+    }
     st.segmented_control(
         _("The course's four models, and their parameters"),
-        list(PRESETS),
-        format_func=told,
+        list(told),
+        format_func=told.get,
         key="workbench.preset",
         on_change=take,
     )
