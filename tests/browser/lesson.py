@@ -1,5 +1,6 @@
 """What browser tests share: a page at rest, its buttons, its charts, its linked planes."""
 
+import itertools
 from contextlib import suppress
 
 from playwright.sync_api import TimeoutError
@@ -8,6 +9,14 @@ TOO_WIDE = """() =>
     [document.documentElement, document.querySelector('[data-testid="stMain"]')]
         .filter(box => box.scrollWidth > Math.min(box.clientWidth, innerWidth))
         .map(box => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)"""
+
+
+_SEEDS = itertools.count(300)
+
+
+def new_seed() -> str:
+    """For the URL: a seed without a run, for a second try would join what the first has left."""
+    return f"seed={next(_SEEDS)}"
 
 
 def settled(page):

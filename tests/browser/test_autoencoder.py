@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, chart, decoded, hand, planes_at, settled
+from tests.browser.lesson import button, chart, decoded, hand, new_seed, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/autoencoder?lang=en"
@@ -40,7 +40,7 @@ def test_another_network_is_another_plane(page, url):
 
 
 def test_a_greedy_run_is_watched_and_stopped(page, url):
-    planes_at(page, url, "pretraining=greedy&epochs=500&seed=12&width=32")
+    planes_at(page, url, f"pretraining=greedy&epochs=500&batch_size=8&{new_seed()}")
     button(page, "Train").click()
     page.locator(".pangloss-planes[data-decoded]").nth(1).wait_for(timeout=120_000)
     button(page, "Stop").click()

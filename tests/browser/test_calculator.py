@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from core import pretrained
 from core.experiments.calculator_asked import LONGEST
 from core.numeric.seq2seq import Seq2Seq
-from tests.browser.lesson import button, settled
+from tests.browser.lesson import button, new_seed, settled
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_asked_is_said_and_the_answer_stays(page, url):
 
 
 def test_a_network_is_trained_answers_above_and_is_stopped(page, url):
-    page.goto(f"{url}/calculator?{TINY}&ask=3%2B4")
+    page.goto(f"{url}/calculator?{TINY}&ask=3%2B4&{new_seed()}")
     button(page, "Train").click()
     page.get_by_text("The run below", exact=True).click()
     expect(page.get_by_text("LSTM of 16 units")).to_be_visible()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.numeric.noise_removers import HELD_OUT_STREAM, Noise
-from tests.browser.lesson import button, chart, settled
+from tests.browser.lesson import button, chart, new_seed, settled
 from ui.lessons.denoising_networks import shipped
 
 pytestmark = pytest.mark.browser
@@ -106,7 +106,7 @@ def test_the_level_changes_the_images_and_the_planes_decode(page, url):
 
 
 def test_a_run_is_watched_and_stopped(page, url):
-    opened(page, url, "epochs=200&width=64&latent_dim=16&copies=20")
+    opened(page, url, f"epochs=200&width=64&latent_dim=16&copies=20&{new_seed()}")
     button(page, "Train").click()
     expect(chart(page, "Epoch ").first).to_be_visible(timeout=120_000)
     button(page, "Stop").click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.figures import style
-from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, new_seed
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def epoch_shown(page):
 
 
 def test_the_live_plot_is_redrawn_in_place(visit):
-    page = visit(SLOW + "&seed=1")
+    page = visit(f"{SLOW}&{new_seed()}")
     train(page)
     page.evaluate("""() => {
         const plot = document.querySelector('.pangloss-plot');
@@ -83,7 +83,7 @@ def test_the_live_plot_is_redrawn_in_place(visit):
 
 
 def test_elsewhere_is_not_disturbed_by_the_training(visit):
-    page = visit(SLOW + "&seed=2")
+    page = visit(f"{SLOW}&{new_seed()}")
     train(page)
     box = page.get_by_label("Elsewhere")
     box.press_sequentially("il faut cultiver notre jardin", delay=80)
@@ -93,7 +93,7 @@ def test_elsewhere_is_not_disturbed_by_the_training(visit):
 
 
 def test_a_reload_in_mid_training_keeps_following(visit):
-    page = visit(SLOW + "&seed=3")
+    page = visit(f"{SLOW}&{new_seed()}")
     train(page)
     address = page.url
     assert "job=" in address
@@ -117,7 +117,7 @@ def test_a_lost_connection_is_picked_up_again(visit):
     def prepare(page):
         page.route_web_socket(re.compile("/_stcore/stream"), pass_on)
 
-    page = visit(SLOW + "&seed=11", error="disconnected from server", prepare=prepare)
+    page = visit(f"{SLOW}&{new_seed()}", error="disconnected from server", prepare=prepare)
     train(page)
     for end in sockets[-1]:
         end.close()
@@ -129,7 +129,7 @@ def test_a_lost_connection_is_picked_up_again(visit):
 
 
 def test_a_double_click_on_train_starts_one_run(visit):
-    page = visit(SLOW + "&seed=4")
+    page = visit(f"{SLOW}&{new_seed()}")
     button(page, "Train").dblclick()
     expect(page.locator(".pangloss-plot[data-drawn]")).to_be_visible()
     button(page, "Stop").click()
@@ -138,7 +138,7 @@ def test_a_double_click_on_train_starts_one_run(visit):
 
 
 def test_a_stranger_sees_the_run_and_no_buttons(visit):
-    page = visit(SLOW + "&seed=5")
+    page = visit(f"{SLOW}&{new_seed()}")
     train(page)
     stranger = visit(page.url.partition("?")[2])
     expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
@@ -149,7 +149,7 @@ def test_a_stranger_sees_the_run_and_no_buttons(visit):
 
 
 def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
-    page = visit("epochs=200&step_ms=60&seed=6")
+    page = visit(f"epochs=200&step_ms=60&{new_seed()}")
     train(page)
     scrubber = page.get_by_role("slider", name="Look at the end of epoch")
     expect(scrubber).to_be_visible()
@@ -165,7 +165,7 @@ def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
 
 
 def test_a_text_is_shown_as_text_and_a_click_tells_which_character(visit):
-    page = visit("seed=7&epochs=2")
+    page = visit(f"epochs=2&{new_seed()}")
     train(page)
     expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
     text = page.get_by_role("group", name="A sample")
@@ -190,7 +190,7 @@ def test_a_text_is_shown_as_text_and_a_click_tells_which_character(visit):
 
 
 def test_a_change_of_theme_recolours_at_once(visit):
-    page = visit("seed=8&epochs=2", color_scheme="light")
+    page = visit(f"epochs=2&{new_seed()}", color_scheme="light")
     train(page)
     expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
     curve = page.locator(".pangloss-plot .lines path").last
@@ -213,7 +213,7 @@ def test_settings_go_into_the_url_and_back_undoes(visit):
 
 
 def test_a_chart_whose_script_does_not_come_says_what_it_would_show(visit):
-    page = visit("seed=9&epochs=2", error="net::ERR_FAILED")
+    page = visit(f"epochs=2&{new_seed()}", error="net::ERR_FAILED")
     page.route("**/lib/plotly*", lambda route: route.abort())
     button(page, "Train").click()
     plot = page.locator(".pangloss-plot")
@@ -222,7 +222,7 @@ def test_a_chart_whose_script_does_not_come_says_what_it_would_show(visit):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_scrolls_sideways(visit, width):
-    page = visit("seed=10&epochs=2")
+    page = visit(f"epochs=2&{new_seed()}")
     page.set_viewport_size({"width": width, "height": 1000})
     train(page)
     expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()

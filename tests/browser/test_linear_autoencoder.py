@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, chart, hand, planes_at, settled
+from tests.browser.lesson import button, chart, hand, new_seed, planes_at, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/linear-autoencoder?lang=en"
@@ -39,7 +39,7 @@ def test_turning_changes_the_axes_and_leaves_the_error(page, url):
 
 
 def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
-    planes_at(page, url, "latent_dim=3&seed=11")
+    planes_at(page, url, f"latent_dim=3&{new_seed()}")
     button(page, "Train").click()
     page.get_by_text(re.compile("^Finished: 40 epochs")).wait_for(timeout=120_000)
     expect(chart(page, "The spaces differ by 0")).to_be_visible()

@@ -2,30 +2,28 @@
 
 import csv
 import io
-import itertools
 import re
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, settled
+from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, new_seed, settled
 from tests.browser.visitors import visitors
 from tests.browser.voltaire import SMALL, asked, opened, text_of, train, written
 
 pytestmark = pytest.mark.browser
 PATH = "/voltaire"
 
-SHORT = f"{SMALL}&epoch_chars=10000&epochs=3&seed=301"
+SHORT = f"{SMALL}&epoch_chars=10000&epochs=3"
 LONG = f"{SMALL}&epoch_chars=50000&epochs=100"  # stopped before its end
-SEEDS = itertools.count(302)  # another for each try, which would join what the one before left
 
 
 @pytest.fixture(scope="module")
 def trained(chromium, url):
     """A page on which a short run has come to its end."""
     with visitors(chromium) as visitor:
-        page = opened(visitor(), url, SHORT)
+        page = opened(visitor(), url, f"{SHORT}&{new_seed()}")
         train(page)
         expect(page.get_by_text("Finished: 3 epochs")).to_be_visible()
         settled(page)
@@ -97,7 +95,7 @@ def test_what_is_taken_away(trained):
 
 
 def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(trained, page, url):
-    opened(page, url, SHORT)
+    opened(page, url, f"{SHORT}&seed={asked(trained)['seed'][0]}")
     train(page)
     expect(page.get_by_text("Somebody has trained these very settings")).to_be_visible()
     assert asked(page)["job"] == asked(trained)["job"]
@@ -110,7 +108,7 @@ def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(traine
 
 
 def test_a_reload_in_mid_training_keeps_following(page, url):
-    opened(page, url, f"{LONG}&seed={next(SEEDS)}")
+    opened(page, url, f"{LONG}&{new_seed()}")
     train(page)
     wait_for_epoch_after(page, 0)
     [job] = asked(page)["job"]
@@ -129,7 +127,7 @@ def test_a_reload_in_mid_training_keeps_following(page, url):
 
 
 def test_pause_resume_and_stop(page, url):
-    opened(page, url, f"{LONG}&seed={next(SEEDS)}")
+    opened(page, url, f"{LONG}&{new_seed()}")
     button(page, "Train").dblclick()
     wait_for_epoch_after(page, 0)
     expect(page.get_by_text("Waiting: place")).to_have_count(0)
@@ -151,7 +149,7 @@ def test_pause_resume_and_stop(page, url):
 
 
 def test_a_stranger_with_the_link_may_only_watch(visitor, url):
-    page = opened(visitor(), url, f"{LONG}&seed={next(SEEDS)}")
+    page = opened(visitor(), url, f"{LONG}&{new_seed()}")
     train(page)
     stranger = opened(visitor(), url, urlsplit(page.url).query)
     expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()

@@ -198,7 +198,7 @@ def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
     at.select_slider(key="experiment.learning_rate").set_value(0.1)
     checked(at.run())
     until(at, lambda at: at.session_state["kit.follower"].view().changes)
-    run = at.session_state["kit.follower"].view()
+    run = checked(at.run()).session_state["kit.follower"].view()  # which the page has seen now
     assert [(c.field, c.value) for c in run.changes] == [("learning_rate", 0.1)]
     assert run.config.learning_rate == 0.1
     assert notices(at) == []
