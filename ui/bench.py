@@ -10,6 +10,7 @@ from core.experiments.config import Spec
 from ui import address, server, visits
 from ui.runs import Follower, Run
 from ui.texts import _
+from ui.widgets import place_of
 
 
 def bench(experiment: str, *, metrics: Mapping[str, str]):
@@ -119,7 +120,7 @@ def _choose_pin(experiment, runs):
     key = f"{experiment}.pin"
     names = {"": _("none")} | {run.id: run_name(run, runs) for run in runs}
     pin = _pin(experiment)
-    st.session_state[key] = pin if pin in names else ""
+    st.session_state[key] = chosen = pin if pin in names else ""
 
     def keep():
         st.session_state[f"{experiment}.pinned"] = st.session_state[key] or None
@@ -127,6 +128,7 @@ def _choose_pin(experiment, runs):
     st.selectbox(
         _("Pin a run for comparison"),
         list(names),
+        place_of(chosen, names),
         format_func=names.get,
         key=key,
         help=_("Its curve is drawn, dashed, behind the next ones."),

@@ -43,6 +43,7 @@ def kept_choice(
         widget(
             label,
             options,
+            default=chosen,
             format_func=said.get,
             key=key,
             required=True,

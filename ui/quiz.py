@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.runs import Run
 from ui.texts import _
+from ui.widgets import place_of
 
 Grade = Callable[[Run], tuple[str, str]]
 
@@ -30,7 +31,7 @@ def predict(
         question,
         list(options),
         format_func=lambda name: options[name],
-        index=None,
+        index=place_of(st.session_state[answer_key], options),
         key=answer_key,
         disabled=settled,
     )

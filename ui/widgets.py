@@ -1,6 +1,7 @@
 """One widget for one field, by its Spec."""
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +20,9 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
 
     value: what it shows when it is new. fresh: show ``value`` again, since the labels have changed.
 
-    The value is given to the widget as its default, too: a popover's widgets are made in the
-    browser when it is opened first, which may be long after the session state was set.
+    The value is given to the widget as its default, too, as it is to every widget of ours: the
+    browser makes it with the default and sets the session's value a moment later, and what the
+    server hears in between is the default. In a popover that moment lasts until it is opened.
     """
     if fresh or key not in st.session_state:
         st.session_state[key] = value
@@ -43,6 +45,11 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
             )
         case _:
             return _number(spec, label, about, key)
+
+
+def place_of(chosen: Any, options: Iterable[Any]) -> int | None:
+    """The index of what is chosen, a list's default; None where nothing is."""
+    return None if chosen is None else list(options).index(chosen)
 
 
 def stops(spec: Spec) -> list[float]:

@@ -12,7 +12,7 @@ from tests.browser.lesson import button, new_seed, settled
 
 pytestmark = pytest.mark.browser
 
-TINY = "digits=1&units=16&embedding_dim=4&epochs=100&epoch_updates=500&batch_size=16"
+TINY = "digits=1&units=16&embedding_dim=4&epochs=100&epoch_updates=200&batch_size=16"
 
 
 def shown(page):

@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from core.engine import Engine, Limits
 from core.engine.processes import for_this_machine
@@ -36,9 +37,31 @@ def opened(file, **params):
 
 
 def checked(at):
-    """The page, which has met with no error."""
+    """The page, which has met with no error, and whose widgets may be made at any time."""
     assert not at.exception, at.exception[0].message
+    for proto in (node.proto for node in at.main if isinstance(node, Widget)):
+        if getattr(proto, "set_value", False):
+            begins, stands = _values(proto)
+            assert begins == stands, f"{proto.label} begins with {begins} and stands at {stands}"
     return at
+
+
+def _values(proto):
+    """What a browser makes a widget with, and what the session says a moment later.
+
+    Where they differ, a rerun in between takes the first for the visitor's choice.
+    """
+    match proto.DESCRIPTOR.name:
+        case "ButtonGroup":
+            return [proto.options[i].content for i in proto.default], list(proto.raw_values)
+        case "Slider" if proto.options:
+            return [proto.options[int(i)] for i in proto.default], list(proto.raw_value)
+        case "Slider":
+            return list(proto.default), list(proto.value)
+        case "Selectbox" | "Radio":
+            default = proto.options[proto.default] if proto.HasField("default") else ""
+            return default, proto.raw_value
+    return proto.default, proto.value
 
 
 def until(at, condition, seconds=30):

@@ -43,6 +43,7 @@ def asking(answerer: Answerer) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             _("Your question"),
+            st.session_state[_TEXT],
             key=_TEXT,
             help=_("Two whole numbers of up to six digits, with +, − or × between them."),
             on_change=_ask,

@@ -79,10 +79,11 @@ def _choose_place(question: str) -> int:
     if address.decides(_PLACE):
         said = st.query_params.get("place", "")
         asked = int(said) - 1 if said.isascii() and said.isdigit() and len(said) < 3 else None
-    st.session_state[_PLACE] = asked if asked in places else places[0]
+    st.session_state[_PLACE] = now = asked if asked in places else places[0]
     place = st.segmented_control(
         _("Change this digit"),
         places,
+        default=now,
         format_func=lambda place: _marked(question, place),
         key=_PLACE,
         required=True,

@@ -121,6 +121,7 @@ def _sequence_field(config: Cell):
         st.session_state[_SEQUENCE] = st.session_state[shown] = said
     st.text_input(
         _("The sequence x, one number a step: type it, or draw the bars at the foot"),
+        st.session_state[_SEQUENCE],
         key=_SEQUENCE,
         max_chars=120,
         help=_("Up to {most} numbers from {low} to {high}, between spaces.").format(

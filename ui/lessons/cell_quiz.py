@@ -8,6 +8,7 @@ import streamlit as st
 from core.numeric.cell_models import Reading
 from ui.lessons.cell_settings import Cell
 from ui.texts import _, number
+from ui.widgets import place_of
 
 _ALL_SHARE, _HALF_SHARE = 0.75, 0.25
 _TIE = 1.25  # the largest gradient is no more than so much larger than the smallest
@@ -40,7 +41,11 @@ def _predict(
     if key not in st.session_state:
         st.session_state[key] = st.session_state.get(kept)
     answer = st.radio(
-        question, list(options), index=None, format_func=lambda name: options[name], key=key
+        question,
+        list(options),
+        place_of(st.session_state[key], options),
+        format_func=lambda name: options[name],
+        key=key,
     )
     st.session_state[kept] = answer
     if answer is None:

@@ -28,6 +28,7 @@ from ui.charts import live_plot
 from ui.controls import choose, controls
 from ui.notices import significant
 from ui.texts import _
+from ui.widgets import place_of
 
 SEEDS = 20
 NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
@@ -196,7 +197,7 @@ def question():
         ),
         list(NAMES),
         format_func=NAMES.get,
-        index=None,
+        index=place_of(st.session_state[_ANSWER], NAMES),
         key=_ANSWER,
         horizontal=True,
     )

@@ -35,6 +35,7 @@ def ask() -> Asked:
         st.session_state[NUMBER] = st.session_state.get(_KEPT, DEFAULT)
     typed = st.text_input(
         _("A number up to 999,999, in digits or in French words"),
+        st.session_state[NUMBER],
         key=NUMBER,
         help=_("Digits are written in words, words in digits; both spellings can be read."),
     )
@@ -104,6 +105,7 @@ def _hold(asked: Asked, writer: Writer, written: Written, answer: str, step: int
         ),
         0.0,
         1.0,
+        st.session_state[HELD],
         step=0.01,
         key=HELD,
         help=_("The other weights of this step share what is left. Then the network writes on."),

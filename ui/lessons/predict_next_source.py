@@ -9,6 +9,7 @@ from ui.controls import choose
 from ui.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
 from ui.notices import plain
 from ui.texts import _, number, say
+from ui.widgets import place_of
 
 _FILE, _PROBLEM = "predict.next_file", "predict.next_problem"
 _COLUMN = "predict.next_column"
@@ -81,7 +82,13 @@ def _has_upload(config: Config) -> bool:
     if st.session_state.get(key) not in names:
         st.session_state[key] = config.column if config.column in names else names[0]
     st.selectbox(
-        _("Column to forecast"), names, key=key, on_change=_take_column, args=(key,), width=300
+        _("Column to forecast"),
+        names,
+        place_of(st.session_state[key], names),
+        key=key,
+        on_change=_take_column,
+        args=(key,),
+        width=300,
     )
     st.caption(
         plain(

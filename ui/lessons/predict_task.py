@@ -32,6 +32,7 @@ def choose() -> str:
     task = st.segmented_control(
         _("What the network is to do"),
         list(here),
+        default=st.session_state[_KEY],
         format_func=here.get,
         key=_KEY,
         required=True,

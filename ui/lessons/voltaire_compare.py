@@ -132,6 +132,7 @@ def _ngram_sample():
     order = st.select_slider(
         _("Order of the n-gram"),
         list(_ORDERS),
+        st.session_state[_ORDER],
         key=_ORDER,
         help=_("1: letters by their frequency alone. 7: each by the six before it."),
     )

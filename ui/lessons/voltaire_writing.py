@@ -120,6 +120,7 @@ def _prompt_and_buttons():
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             _("It begins with"),
+            st.session_state[_PROMPT],
             key=_PROMPT,
             max_chars=_MOST_PROMPT,
             help=_("The network reads this first; what it writes goes on from there."),

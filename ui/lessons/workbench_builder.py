@@ -30,6 +30,7 @@ from ui.controls import choose
 from ui.lessons.workbench_diagram import KEY, diagram
 from ui.notices import plain
 from ui.texts import _, number, say
+from ui.widgets import place_of
 
 _STACK, _SELECTED, _UNREAD = "workbench.stack", "workbench.selected", "workbench.unread"
 _NAMES = {
@@ -120,7 +121,7 @@ def _replace(layers: Stack, selected: int | None = None):
 def _presets(layers: Stack):
     spelled = spell(layers)
     names = {line: name for name, line in PRESETS.items()}
-    st.session_state["workbench.preset"] = names.get(spelled)
+    st.session_state["workbench.preset"] = now = names.get(spelled)
 
     def take():
         chosen = st.session_state["workbench.preset"]
@@ -135,6 +136,7 @@ def _presets(layers: Stack):
     st.segmented_control(
         _("The course's four models, and their parameters"),
         list(told),
+        default=now,
         format_func=told.get,
         key="workbench.preset",
         on_change=take,
@@ -216,6 +218,7 @@ def _kind(layers: Stack, at: int):
     st.selectbox(
         _("Layer"),
         KINDS,
+        place_of(layers[at].kind, KINDS),
         format_func=CLASSES.get,
         key=key,
         on_change=_changes(key, other),
@@ -229,6 +232,7 @@ def _number(layers: Stack, at: int, field: str, label: str, low: int, high: int,
         label,
         low,
         high,
+        st.session_state[key],
         key=key,
         step=8,
         help=about,
@@ -243,6 +247,7 @@ def _rate(layers: Stack, at: int):
         "rate",
         0.0,
         MOST_RATE,
+        st.session_state[key],
         key=key,
         step=0.05,
         help=_("Share of the numbers that are hidden in training."),
@@ -261,6 +266,7 @@ def _activation(layers: Stack, at: int):
     st.selectbox(
         "activation",
         ACTIVATIONS,
+        place_of(st.session_state[key], ACTIVATIONS),
         key=key,
         help=_("Softmax makes probabilities of the last layer's numbers."),
         on_change=_changes(key, put),
@@ -272,6 +278,7 @@ def _toggle(layers: Stack, at: int, field: str, label: str, about: str):
     key = _widget(field, getattr(layers[at], field))
     st.toggle(
         label,
+        st.session_state[key],
         key=key,
         help=about,
         on_change=_changes(key, lambda value: _edited(layers, at, **{field: bool(value)})),
@@ -347,6 +354,7 @@ def _line(layers: Stack):
 
     st.text_input(
         _("The stack in a line, as the link of this page holds it"),
+        st.session_state[key],
         key=key,
         max_chars=400,
         help=_(
