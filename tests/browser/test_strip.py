@@ -15,7 +15,10 @@ def page(visitor):
 
 def has_background(page, colour):
     page.wait_for_function(
-        "colour => getComputedStyle(document.querySelector('.stApp')).backgroundColor === colour",
+        """colour => {
+            const app = document.querySelector('.stApp'); // a page that is loaded anew has none yet
+            return app && getComputedStyle(app).backgroundColor === colour;
+        }""",
         arg=colour,
     )
 
