@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 import ui.lessons
 from core import pretrained
 from core.messages import Problem
-from ui import server
+from ui import server, unsent
 from ui.routes import ROUTES, VisitorCookie
 from ui.texts import _, say
 
@@ -33,11 +33,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     for lesson in pkgutil.iter_modules(ui.lessons.__path__, "ui.lessons."):
         importlib.import_module(lesson.name)
+    unsent.send_in_order()
     pretrained.load_all()
     threadpool_limits(1, user_api="blas")  # visitors share the cores; see core/numeric/threads.py
     engine = server.engine()
     gc.collect()
-    gc.freeze()  # Streamlit collects after every rerun: a hundred times slower without this
+    gc.freeze()  # what collections there are take a hundredth of the time
     threading.Thread(target=engine.warm, name="warm", daemon=True).start()
     try:
         yield

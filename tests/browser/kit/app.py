@@ -6,9 +6,10 @@ from starlette.middleware import Middleware
 from core.engine import Engine
 from core.engine.processes import for_this_machine
 from tests.browser.kit.experiment import find
-from ui import server
+from ui import server, unsent
 from ui.routes import ROUTES, VisitorCookie
 
 engine = Engine(find=find, processes=for_this_machine("core.events"))
 server.engine = lambda: engine
+unsent.send_in_order()
 app = st.App("page.py", routes=ROUTES, middleware=[Middleware(VisitorCookie)])

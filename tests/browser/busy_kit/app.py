@@ -1,0 +1,8 @@
+"""Serves the page that draws itself as app.py serves the lessons."""
+
+import streamlit as st
+
+from ui import unsent
+
+unsent.send_in_order()
+app = st.App("page.py")
