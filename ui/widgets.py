@@ -69,7 +69,7 @@ def _choice(spec, label, about, key):
     more = {"format_func": names.get, "key": key, "help": about}
     if len(options) <= _SEGMENTS:
         return st.segmented_control(label, options, default=now, required=True, **more)
-    return st.selectbox(label, options, options.index(now), width=_WIDTH_PX, **more)
+    return st.selectbox(label, options, place_of(now, options), width=_WIDTH_PX, **more)
 
 
 def _number(spec, label, about, key):
