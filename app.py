@@ -1,12 +1,11 @@
-"""The server: start-up and shut-down, health, the visitor's cookie. Its script is ui/frame.py.
+"""The server: start-up and shut-down, health, the visitor's cookie.
 
-Run it with ``streamlit run app.py``.
+Its script is ui/frame/script.py. Run it with ``streamlit run app.py``.
 """
 
 import gc
 import importlib
 import logging
-import pkgutil
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,11 +14,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 from threadpoolctl import threadpool_limits
 
-import ui.lessons
 from core import pretrained
 from core.messages import Problem
-from ui import server, unsent
-from ui.routes import ROUTES, VisitorCookie
+from ui import course, server
+from ui.frame import unsent
+from ui.frame.routes import ROUTES, VisitorCookie
 from ui.texts import _, say
 
 log = logging.getLogger("pangloss")
@@ -31,8 +30,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     import pandas  # noqa: F401  what the pages and Streamlit's elements would import at first use
     import plotly.graph_objects  # noqa: F401
 
-    for lesson in pkgutil.iter_modules(ui.lessons.__path__, "ui.lessons."):
-        importlib.import_module(lesson.name)
+    for part in course.parts():
+        importlib.import_module(part)
     unsent.send_in_order()
     pretrained.load_all()
     threadpool_limits(1, user_api="blas")  # visitors share the cores; see core/numeric/threads.py
@@ -57,7 +56,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 app = st.App(
-    "ui/frame.py",
+    "ui/frame/script.py",
     lifespan=lifespan,
     routes=ROUTES,
     middleware=[Middleware(VisitorCookie)],

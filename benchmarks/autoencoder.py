@@ -8,10 +8,11 @@ import numpy as np
 
 from benchmarks.row import Row
 from core.events import Finished
-from core.experiments.autoencoder import Config, run
-from core.experiments.autoencoder_run import order
-from core.experiments.image_task import image_task
-from core.experiments.schedule import half_cosine
+from core.experiments.autoencoder.config import AutoencoderConfig
+from core.experiments.autoencoder.run import run
+from core.experiments.kit.autoencoder_run import order
+from core.experiments.kit.image_task import image_task
+from core.experiments.kit.schedule import half_cosine
 
 _SEEDS = range(5)
 _AIMS = {
@@ -22,7 +23,7 @@ _EPOCHS = 40
 
 
 def rows() -> list[Row]:
-    list(run(Config(epochs=1)))  # so that nobody's first call is timed
+    list(run(AutoencoderConfig(epochs=1)))  # so that nobody's first call is timed
     return [*(_quality(k) for k in _AIMS), _throughput()]
 
 
@@ -30,7 +31,7 @@ def _quality(k: int) -> Row:
     reached, seconds = [], []
     for seed in _SEEDS:
         began = time.perf_counter()
-        reached.append(_metrics(Config(latent_dim=k, seed=seed)))
+        reached.append(_metrics(AutoencoderConfig(latent_dim=k, seed=seed)))
         seconds.append(time.perf_counter() - began)
 
     def told(name: str, worst) -> str:
@@ -46,14 +47,14 @@ def _quality(k: int) -> Row:
     )
 
 
-def _metrics(config: Config) -> Mapping[str, Any]:
+def _metrics(config: AutoencoderConfig) -> Mapping[str, Any]:
     (finished,) = [event for event in run(config) if isinstance(event, Finished)]
     return finished.metrics
 
 
 def _throughput() -> Row:
     """Images learned a second, by the same model on the same batches: tracing included in both."""
-    config = Config(input_noise=0.0)
+    config = AutoencoderConfig(input_noise=0.0)
     learned = image_task(config).learned
     batches = order(config.seed, 1, len(learned), config.batch_size)
     images = batches.size * _EPOCHS
@@ -66,7 +67,7 @@ def _throughput() -> Row:
     )
 
 
-def _by_trainer(config: Config, batches: np.ndarray) -> float:
+def _by_trainer(config: AutoencoderConfig, batches: np.ndarray) -> float:
     from core.models.supervised import Trainer
 
     trainer = Trainer(_model(config), "mse")
@@ -75,7 +76,7 @@ def _by_trainer(config: Config, batches: np.ndarray) -> float:
     return trainer.train_s
 
 
-def _by_fit(config: Config, batches: np.ndarray) -> float:
+def _by_fit(config: AutoencoderConfig, batches: np.ndarray) -> float:
     import keras
 
     model, images = _model(config), batches.reshape(-1, batches.shape[-1])
@@ -96,7 +97,7 @@ def _by_fit(config: Config, batches: np.ndarray) -> float:
     return time.perf_counter() - began
 
 
-def _model(config: Config):
-    from core.models.autoencoder import build_autoencoder
+def _model(config: AutoencoderConfig):
+    from core.models.autoencoders.autoencoder import build_autoencoder
 
     return build_autoencoder(config.architecture((8, 8)), seed=config.seed).whole

@@ -7,13 +7,14 @@ import numpy as np
 from benchmarks.classic_recipe import train as train_classic
 from benchmarks.row import Row
 from core import pretrained
-from core.data.arithmetic import OPERATIONS, all_questions
+from core.data.language.arithmetic import OPERATIONS, all_questions
 from core.events import Epoch
-from core.experiments.calculator import Config, run
-from core.experiments.calculator_asked import LONGEST, ask
-from core.experiments.calculator_shipped import LEARNED, NAME, right_answers
-from core.experiments.seq2seq_run import by_group
-from core.numeric.seq2seq import Seq2Seq
+from core.experiments.calculator.asked import LONGEST, ask
+from core.experiments.calculator.config import CalculatorConfig
+from core.experiments.calculator.recipe import LEARNED, NAME, right_answers
+from core.experiments.calculator.run import run
+from core.experiments.kit.seq2seq_run import by_group
+from core.numeric.language.seq2seq import Seq2Seq
 
 GOAL = 0.99
 _AIMS = {"+": "at least 99.9 %", "-": "at least 99.9 %", "*": "as far as it goes"}
@@ -72,7 +73,7 @@ def _speed() -> list[Row]:
 
 def _race() -> list[Row]:
     ours, exact = None, 0.0
-    for event in run(Config()):
+    for event in run(CalculatorConfig()):
         if isinstance(event, Epoch):
             exact = event.metrics["exact_match"]
             if exact >= GOAL:

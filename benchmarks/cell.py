@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.row import Row
 from benchmarks.server import Server, running
-from ui.lessons.cell_settings import Cell
+from pages.recurrent.cell.settings import CellSettings
 
 REPEATS = 200
 RERUNS, PAUSE_S = 40, 0.1
@@ -37,7 +37,9 @@ def rows() -> list[Row]:
 
 def computation() -> float:
     """Seconds of one reading with its gradients, the median of some."""
-    config = Cell(units=4, preset="random", output="linear", sequence=" ".join(12 * ["0.5"]))
+    config = CellSettings(
+        units=4, preset="random", output="linear", sequence=" ".join(12 * ["0.5"])
+    )
     times = []
     for _ in range(REPEATS):
         began = time.perf_counter()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.data.arithmetic import Questions, test_set, training_set
+from core.data.language.arithmetic import Questions, test_set, training_set
 
 DIGITS, EXAMPLES, TEST, SEED = 3, 45_000, 3000, 0
 _CHARACTERS = "0123456789+ "

@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.row import Row
-from core.data.images import images
+from core.data.images.known import images
 from core.events import Finished
-from core.experiments.denoising_autoencoder import Config, run
+from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig
+from core.experiments.denoising_autoencoder.run import run
 
 _LEVELS = (0.3, 0.5)
 _SEEDS = range(5)
 
 
 def rows() -> list[Row]:
-    list(run(Config(epochs=1, copies=1)))  # so that nobody's first call is timed
+    list(
+        run(DenoisingAutoencoderConfig(epochs=1, copies=1))
+    )  # so that nobody's first call is timed
     count = len(images("digits").labels)
     found = []
     for level in _LEVELS:
-        reached = [_reached(Config(level=level, seed=seed)) for seed in _SEEDS]
+        reached = [_reached(DenoisingAutoencoderConfig(level=level, seed=seed)) for seed in _SEEDS]
         gains = [said["psnr_db"] - said["wiener_psnr_db"] for said in reached]
         found.append(
             Row(
@@ -45,7 +48,7 @@ def _mean(reached: Sequence[Mapping[str, Any]], name: str) -> float:
     return sum(said[name] for said in reached) / len(reached)
 
 
-def _reached(config: Config) -> Mapping[str, Any]:
+def _reached(config: DenoisingAutoencoderConfig) -> Mapping[str, Any]:
     for event in run(config):
         if isinstance(event, Finished):
             return event.metrics

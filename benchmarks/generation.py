@@ -8,9 +8,9 @@ import psutil
 
 from benchmarks.row import Row
 from core import pretrained
-from core.numeric.generation import generate
-from core.numeric.language_model import LanguageModel
-from core.numeric.sampling import filtered, sample
+from core.numeric.language.generation import generate
+from core.numeric.language.language_model import LanguageModel
+from core.numeric.language.sampling import filtered, sample
 
 FILTERS = {"temperature": 0.8, "top_k": 40, "top_p": 0.95}
 REPEATS, LENGTH = 5, 2000
@@ -55,7 +55,7 @@ def keras_speed() -> float:
     import numpy as np
     import tensorflow as tf
 
-    from core.models.char_lm import build_char_lm
+    from core.models.language.char_lm import build_char_lm
 
     tf.config.threading.set_intra_op_parallelism_threads(1)
     model, _ = pretrained.load("voltaire", LanguageModel)

@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 from benchmarks.row import Row
-from core.numeric.gradient_flow import (
+from core.numeric.recurrent.gradient_flow import (
     draw_inputs,
     draw_readouts,
     draw_weights,

@@ -2,10 +2,10 @@
 
 from benchmarks.row import Row
 from core import pretrained
-from core.data import corpora
-from core.experiments.voltaire_shipped import EVERYTHING, text_of
-from core.numeric.language_model import LanguageModel
-from core.numeric.ngram import NGram
+from core.data.language import corpora
+from core.experiments.voltaire.recipe import EVERYTHING, text_of
+from core.numeric.language.language_model import LanguageModel
+from core.numeric.language.ngram import NGram
 
 
 def rows() -> list[Row]:

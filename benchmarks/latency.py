@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.row import Row
 from benchmarks.server import Server, running
-from core.data import corpora
+from core.data.language import corpora
 from core.experiments import experiment
 
 VISITORS, RERUNS, PAUSE_S = 30, 6, 8.0

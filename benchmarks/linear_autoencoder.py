@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.row import Row
-from core.data.images import images
+from core.data.images.known import images
 from core.events import Epoch, Finished
-from core.experiments.linear_autoencoder import Config, run
+from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
+from core.experiments.linear_autoencoder.run import run
 
 _DIMENSIONS = (2, 8, 16)
 _AIM = "at most 1.001 and 1°"
 
 
 def rows() -> list[Row]:
-    list(run(Config(latent_dim=2, epochs=2)))  # so that nobody's first call is timed
+    list(
+        run(LinearAutoencoderConfig(latent_dim=2, epochs=2))
+    )  # so that nobody's first call is timed
     count = len(images("digits").labels)
     found = []
     for k in _DIMENSIONS:
@@ -31,7 +34,7 @@ def rows() -> list[Row]:
 
 def _by_lbfgs(k: int) -> tuple[int, Mapping[str, Any]]:
     """The gradients that it asked for, those of its line searches too, and what it reached."""
-    from core.models import lbfgs
+    from core.models.autoencoders import lbfgs
 
     asked, minimize = [], lbfgs.minimize
 
@@ -44,7 +47,7 @@ def _by_lbfgs(k: int) -> tuple[int, Mapping[str, Any]]:
 
     lbfgs.minimize = counting
     try:
-        metrics = _reached(Config(latent_dim=k))
+        metrics = _reached(LinearAutoencoderConfig(latent_dim=k))
     finally:
         lbfgs.minimize = minimize
     return len(asked), metrics
@@ -52,11 +55,13 @@ def _by_lbfgs(k: int) -> tuple[int, Mapping[str, Any]]:
 
 def _by_adam(k: int, gradients: int) -> Mapping[str, Any]:
     """What Adam reached after as many gradients, at the end of an epoch."""
-    updates = Config(latent_dim=k).epoch_updates
-    return _reached(Config(latent_dim=k, optimizer="adam", epochs=round(gradients / updates)))
+    updates = LinearAutoencoderConfig(latent_dim=k).epoch_updates
+    return _reached(
+        LinearAutoencoderConfig(latent_dim=k, optimizer="adam", epochs=round(gradients / updates))
+    )
 
 
-def _reached(config: Config) -> Mapping[str, Any]:
+def _reached(config: LinearAutoencoderConfig) -> Mapping[str, Any]:
     metrics: Mapping[str, Any] = {}
     for event in run(config):
         if isinstance(event, Epoch | Finished):

@@ -2,18 +2,19 @@
 
 from benchmarks.row import Row
 from core.events import Finished
-from core.experiments.long_memory import Config, run
+from core.experiments.long_memory.config import LongMemoryConfig
+from core.experiments.long_memory.run import run
 
 
 def rows() -> list[Row]:
-    config = Config()
+    config = LongMemoryConfig()
     for event in run(config):
         if isinstance(event, Finished):
             return [_row(config, cell, event.metrics) for cell in config.entrants]
     return []
 
 
-def _row(config: Config, cell: str, metrics) -> Row:
+def _row(config: LongMemoryConfig, cell: str, metrics) -> Row:
     reached = metrics.get(f"{cell}_goal_s")
     took = f"{metrics[f'{cell}_train_s']:.1f} s of training"
     said = f"RMSE {metrics[f'{cell}_test_rmse']:.3f} after {took}"

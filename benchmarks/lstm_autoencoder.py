@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.row import Row
-from core.data import ecg
+from core.data.sequences import ecg
 from core.events import Finished
-from core.experiments.lstm_autoencoder import Config, run
+from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
+from core.experiments.lstm_autoencoder.run import run
 
 _SEEDS = (0, 1, 2)
 _SHIFT = 10
@@ -16,7 +17,7 @@ def rows() -> list[Row]:
     data = "synthetic" if ecg.missing("ecg5000") else "ecg5000"
     found = []
     for shift in (0, _SHIFT):
-        config = Config(data=data, shift=shift)
+        config = LSTMAutoencoderConfig(data=data, shift=shift)
         reached = [_reached(config.replace(seed=seed)) for seed in _SEEDS]
         how = f"shifted by up to {shift} samples" if shift else "as they are cut"
         found.append(
@@ -32,7 +33,7 @@ def rows() -> list[Row]:
     return found
 
 
-def _reached(config: Config) -> Mapping[str, Any]:
+def _reached(config: LSTMAutoencoderConfig) -> Mapping[str, Any]:
     return next(event.metrics for event in run(config) if isinstance(event, Finished))
 
 

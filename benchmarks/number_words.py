@@ -2,9 +2,9 @@
 
 from benchmarks.row import Row
 from core import pretrained
-from core.experiments.number_words import unseen
-from core.experiments.number_words_shipped import CONFIGS, written_right
-from core.numeric.seq2seq import Seq2Seq
+from core.experiments.number_words.recipe import CONFIGS, written_right
+from core.experiments.number_words.run import unseen
+from core.numeric.language.seq2seq import Seq2Seq
 
 _AIM = "at least 99.5 %"
 _NAMES = {"to_words": "digits to words", "to_digits": "words to digits"}

@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from benchmarks.__main__ import machine
 from benchmarks.classic_recipe import DIGITS, EXAMPLES, TEST, train
-from core.experiments.calculator_recorded import FILE
+from core.experiments.calculator.recorded import FILE
 
 GOAL, MOST_S = 0.99, 1500.0
 

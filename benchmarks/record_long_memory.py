@@ -19,8 +19,9 @@ import numpy as np
 
 from benchmarks.__main__ import machine
 from core.events import Epoch, Finished, Started
-from core.experiments.long_memory import SCORE, Config, run
-from core.experiments.long_memory_recorded import CARD, FOLDER, WEIGHTS, as_record
+from core.experiments.long_memory.config import LongMemoryConfig
+from core.experiments.long_memory.recorded import CARD, FOLDER, WEIGHTS, as_record
+from core.experiments.long_memory.run import SCORE, run
 
 RATES = (1e-3, 3e-3, 1e-2, 3e-2)
 CLIPS = (0.0, 1.0)
@@ -33,7 +34,7 @@ def main(words: list[str]) -> int:
     match words:
         case ["race", task, length, *more]:
             settings = dict(setting.split("=") for setting in more)
-            race(Config.parse({"task": task, "length": length, **EVERYBODY, **settings}))
+            race(LongMemoryConfig.parse({"task": task, "length": length, **EVERYBODY, **settings}))
         case ["patience"]:
             patience()
         case ["grid"]:
@@ -44,7 +45,7 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def race(config: Config) -> None:
+def race(config: LongMemoryConfig) -> None:
     """Run a race and put it in the place of an older one of the same task and length."""
     started, epochs, finished = run_through(config)
     said = read()
@@ -55,14 +56,14 @@ def race(config: Config) -> None:
         [*others, new], key=lambda r: (r["config"]["task"], r["config"]["length"])
     )
     write(said)
-    if key == (Config().task, Config().length):
+    if key == (LongMemoryConfig().task, LongMemoryConfig().length):
         np.savez(FOLDER / WEIGHTS, **finished.arrays)
     print({n: round(v, 3) for n, v in finished.metrics.items() if not n.endswith("loss")})
 
 
 def patience() -> None:
     """The two plain RNNs at a small learning rate, with three times the default's updates."""
-    config = Config(learning_rate=1e-3, epochs=150, irnn=True, lstm=False, gru=False)
+    config = LongMemoryConfig(learning_rate=1e-3, epochs=150, irnn=True, lstm=False, gru=False)
     started, epochs, finished = run_through(config)
     said = read()
     said["patience"] = [as_record(started, epochs, finished, SCORE[config.task])]
@@ -76,7 +77,7 @@ def grid() -> None:
         settings = {"learning_rate": rate, "clip_norm": clip, "seed": seed}
         if any(all(row[n] == v for n, v in settings.items()) for row in read()["grid"]):
             continue
-        _, _, finished = run_through(Config(epochs=GRID_EPOCHS, **EVERYBODY, **settings))
+        _, _, finished = run_through(LongMemoryConfig(epochs=GRID_EPOCHS, **EVERYBODY, **settings))
         metrics = finished.metrics
         said = read()
         for cell in EVERYBODY:
@@ -88,7 +89,7 @@ def grid() -> None:
         write(said)
 
 
-def run_through(config: Config) -> tuple[Started, list[Epoch], Finished]:
+def run_through(config: LongMemoryConfig) -> tuple[Started, list[Epoch], Finished]:
     """All that a run says, but for its steps."""
     events = list(run(config))
     epochs = [event for event in events if isinstance(event, Epoch)]

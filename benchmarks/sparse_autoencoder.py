@@ -5,28 +5,29 @@ from statistics import mean
 from typing import Any
 
 from benchmarks.row import Row
-from core.data.images import images
+from core.data.images.known import images
 from core.events import Finished
-from core.experiments.sparse_autoencoder import Config, run
+from core.experiments.sparse_autoencoder.config import SparseAutoencoderConfig
+from core.experiments.sparse_autoencoder.run import run
 
 _SEEDS = range(3)
 _CASES = (
-    Config(penalty_weight=0.15),
-    Config(penalty_weight=0.3),
-    Config(penalty_weight=0.6),
-    Config(penalty="kl"),
+    SparseAutoencoderConfig(penalty_weight=0.15),
+    SparseAutoencoderConfig(penalty_weight=0.3),
+    SparseAutoencoderConfig(penalty_weight=0.6),
+    SparseAutoencoderConfig(penalty="kl"),
 )
 
 
 def rows() -> list[Row]:
-    list(run(Config(epochs=1)))  # so that nobody's first call is timed
+    list(run(SparseAutoencoderConfig(epochs=1)))  # so that nobody's first call is timed
     count = len(images("digits").labels)
     return [
         _row(case, [_reached(case.replace(seed=seed)) for seed in _SEEDS], count) for case in _CASES
     ]
 
 
-def _row(config: Config, reached: Sequence[Mapping[str, Any]], count: int) -> Row:
+def _row(config: SparseAutoencoderConfig, reached: Sequence[Mapping[str, Any]], count: int) -> Row:
     def average(name: str) -> float:
         return mean(float(metrics[name]) for metrics in reached)
 
@@ -44,5 +45,5 @@ def _row(config: Config, reached: Sequence[Mapping[str, Any]], count: int) -> Ro
     )
 
 
-def _reached(config: Config) -> Mapping[str, Any]:
+def _reached(config: SparseAutoencoderConfig) -> Mapping[str, Any]:
     return next(event.metrics for event in run(config) if isinstance(event, Finished))

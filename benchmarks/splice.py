@@ -7,7 +7,8 @@ import numpy as np
 from benchmarks.row import Row
 from core.data import fetch
 from core.events import Finished
-from core.experiments.sequence_class import Config, run
+from core.experiments.sequence_class.config import SequenceClassConfig
+from core.experiments.sequence_class.run import run
 
 _SEEDS = range(5)
 
@@ -17,7 +18,7 @@ def rows() -> Iterator[Row]:
     if not fetch.available("splice.arff"):
         yield Row("Splice junctions", "not measured: the data are not here")
         return
-    ends = [list(run(Config(data="splice", seed=seed)))[-1] for seed in _SEEDS]
+    ends = [list(run(SequenceClassConfig(data="splice", seed=seed)))[-1] for seed in _SEEDS]
     metrics = [end.metrics for end in ends if isinstance(end, Finished)]
 
     def mean(name):

@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.row import Row
 from benchmarks.server import running
-from core.data import corpora
+from core.data.language import corpora
 
 
 def rows() -> list[Row]:

@@ -3,7 +3,7 @@
 import time
 
 from benchmarks.row import Row
-from core.data import corpora
+from core.data.language import corpora
 from core.engine import Engine
 from core.events import Epoch, Step
 from core.experiments import experiment

@@ -95,7 +95,7 @@ def measure(cell: str, units: int) -> dict:
 def ours(cell, units, inputs, targets):
     import keras
 
-    from core.models.recurrent import recurrent_layer
+    from core.models.recurrent.layers import recurrent_layer
     from core.models.supervised import Trainer
 
     given = keras.Input((TIME, FEATURES))

@@ -7,8 +7,9 @@ import numpy as np
 
 from benchmarks.row import Row
 from core.events import Finished
-from core.experiments.variational_autoencoder import Config, run, task_of
-from core.experiments.variational_autoencoder_scores import SAMPLES
+from core.experiments.variational_autoencoder.config import VariationalAutoencoderConfig
+from core.experiments.variational_autoencoder.run import run, task_of
+from core.experiments.variational_autoencoder.scoring import SAMPLES
 
 _GAUSSIAN = ((2, 0.15), (8, 0.1), (16, 0.1))  # dimensions and sigma
 
@@ -19,7 +20,7 @@ def rows() -> list[Row]:
 
 
 def _gaussian(k: int, sigma: float) -> Row:
-    config = Config(latent_dim=k, sigma=sigma)
+    config = VariationalAutoencoderConfig(latent_dim=k, sigma=sigma)
     metrics = _reached(config)
     return Row(
         f"variational autoencoder, held-out digits, Gaussian sigma {sigma:g}, k = {k}: ELBO, log "
@@ -32,7 +33,7 @@ def _gaussian(k: int, sigma: float) -> Row:
 
 
 def _bernoulli() -> Row:
-    config = Config(latent_dim=8, likelihood="bernoulli", binarised=True)
+    config = VariationalAutoencoderConfig(latent_dim=8, likelihood="bernoulli", binarised=True)
     metrics = _reached(config)
     return Row(
         "variational autoencoder, held-out binarised digits, Bernoulli, k = 8: ELBO, log p(x) by "
@@ -43,7 +44,7 @@ def _bernoulli() -> Row:
     )
 
 
-def _reached(config: Config) -> Mapping[str, Any]:
+def _reached(config: VariationalAutoencoderConfig) -> Mapping[str, Any]:
     *_, last = run(config)
     assert isinstance(last, Finished)
     return last.metrics
@@ -56,7 +57,7 @@ def _told(metrics: Mapping[str, Any]) -> str:
     )
 
 
-def _by_class(config: Config) -> float:
+def _by_class(config: VariationalAutoencoderConfig) -> float:
     """The mean log p(x) of held-out images by ten sets of independent pixels, one a class."""
     task = task_of(config)
     labels, likelihood = task.known.labels[task.training], config.pixel_likelihood()

@@ -1,4 +1,4 @@
-"""Shipped weights: listed, loaded, verified, made again.
+"""Shipped weights: listed, loaded, verified, saved; ``core.experiments.rebuild`` makes them again.
 
 Each model is two files in assets/weights: NAME.npz, the weights in half precision, and NAME.json,
 its card: what kind of network it is, sha256 of the weights, and where it comes from.
@@ -8,31 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 from core.messages import N_, Problem
-from core.numeric.autoencoder import Autoencoder
-from core.numeric.language_model import LanguageModel
-from core.numeric.linear_autoencoder import LinearAutoencoder
-from core.numeric.lstm_autoencoder import LSTMAutoencoder
-from core.numeric.seq2seq import Seq2Seq
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
+from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from core.numeric.language.language_model import LanguageModel
+from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.weights import read_card, read_npz, write_npz
 
-_RECIPES = {
-    "voltaire": "core.experiments.voltaire_shipped",
-    "calculator": "core.experiments.calculator_shipped",
-    "number-words": "core.experiments.number_words_shipped",
-    "linear-autoencoder": "core.experiments.linear_autoencoder_shipped",
-    "autoencoder": "core.experiments.autoencoder_shipped",
-    "denoising-autoencoder": "core.experiments.denoising_autoencoder_shipped",
-    "sparse-autoencoder": "core.experiments.sparse_autoencoder_shipped",
-    "variational-autoencoder": "core.experiments.variational_autoencoder_shipped",
-    "lstm-autoencoder": "core.experiments.lstm_autoencoder_shipped",
-}
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 Card = Mapping[str, Any]
@@ -96,17 +84,6 @@ def save(name: str, model: Any, card: Card, folder: Path = WEIGHTS) -> None:
 def as_stored(model: _Model) -> _Model:
     """The model in the half precision in which it is stored: what is to be scored."""
     return type(model).of(model.about, read_npz(write_npz(model.weights)))
-
-
-def rebuild(name: str, folder: Path, log: Callable[[str], None]) -> None:
-    """Train a shipped model again from its data, into ``folder``; ``log`` hears of the progress.
-
-    name: of a recipe: one recipe may make several models. Raises Problem if there is no such
-    recipe or its data are not here.
-    """
-    if name not in _RECIPES:
-        raise _no_model(name, list(_RECIPES))
-    import_module(_RECIPES[name]).rebuild(folder, log)  # imports TensorFlow; loading does not
 
 
 def _files(name: str) -> tuple[Path, Path]:

@@ -1,5 +1,6 @@
 """The course: its chapters, and in each the lessons that exist."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from core.messages import N_
 from ui.texts import _
 
-_PAGES = Path(__file__).resolve().parent.parent / "pages"
+_PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ CHAPTERS = (
         (
             Lesson(
                 "sequential-data",
-                _PAGES / "sequences" / "sequential_data.py",
+                _PAGES / "sequences" / "sequential_data" / "page.py",
                 N_("Sequential data"),
                 N_(
                     "Look at words, genes, sounds, weather and your own series as a network does, "
@@ -60,7 +61,7 @@ CHAPTERS = (
         (
             Lesson(
                 "predict",
-                _PAGES / "recurrent" / "predict.py",
+                _PAGES / "recurrent" / "predict" / "page.py",
                 N_("Predict, classify, discover"),
                 N_(
                     "Train networks to continue a series, to recognise a gene's splice sites and "
@@ -69,7 +70,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "cell",
-                _PAGES / "recurrent" / "cell.py",
+                _PAGES / "recurrent" / "cell" / "page.py",
                 N_("The cell, step by step"),
                 N_(
                     "Send a sequence through an RNN, an LSTM or a GRU, one step at a time, and see "
@@ -78,7 +79,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "gradient-flow",
-                _PAGES / "recurrent" / "gradient_flow.py",
+                _PAGES / "recurrent" / "gradient_flow" / "page.py",
                 N_("Gradient flow"),
                 N_(
                     "Watch the gradient on its way back through time in three cells side by side: "
@@ -87,7 +88,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "long-memory",
-                _PAGES / "recurrent" / "long_memory.py",
+                _PAGES / "recurrent" / "long_memory" / "page.py",
                 N_("Long memory"),
                 N_(
                     "Race the cells on tasks in which a number must be remembered for a hundred "
@@ -96,7 +97,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "keras-workbench",
-                _PAGES / "recurrent" / "keras_workbench.py",
+                _PAGES / "recurrent" / "keras_workbench" / "page.py",
                 N_("Keras workbench"),
                 N_(
                     "Build a recurrent model layer by layer, see where each of its parameters "
@@ -111,7 +112,7 @@ CHAPTERS = (
         (
             Lesson(
                 "calculator",
-                _PAGES / "language" / "calculator.py",
+                _PAGES / "language" / "calculator" / "page.py",
                 N_("The calculator"),
                 N_(
                     "Ask a network for sums, differences and products; watch it write the answer "
@@ -120,7 +121,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "number-words",
-                _PAGES / "language" / "number_words.py",
+                _PAGES / "language" / "number_words" / "page.py",
                 N_("Attention: numbers in words"),
                 N_(
                     "See which digit a network looks at while it writes each letter of a number in "
@@ -129,7 +130,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "voltaire",
-                _PAGES / "language" / "voltaire.py",
+                _PAGES / "language" / "voltaire" / "page.py",
                 N_("The Voltaire generator"),
                 N_(
                     "Have a network write in Voltaire's French, look at how it chooses each "
@@ -144,7 +145,7 @@ CHAPTERS = (
         (
             Lesson(
                 "linear-autoencoder",
-                _PAGES / "autoencoders" / "linear_autoencoder.py",
+                _PAGES / "autoencoders" / "linear_autoencoder" / "page.py",
                 N_("The linear autoencoder is PCA"),
                 N_(
                     "Watch an autoencoder without activations find the space of principal "
@@ -153,7 +154,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "autoencoder",
-                _PAGES / "autoencoders" / "autoencoder.py",
+                _PAGES / "autoencoders" / "autoencoder" / "page.py",
                 N_("Simple and stacked autoencoders"),
                 N_(
                     "Lay the digits out in a plane with one hidden layer and with many, dense or "
@@ -162,7 +163,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "denoising-autoencoder",
-                _PAGES / "autoencoders" / "denoising_autoencoder.py",
+                _PAGES / "autoencoders" / "denoising_autoencoder" / "page.py",
                 N_("The denoising autoencoder"),
                 N_(
                     "Spoil digits with noise, draw on them, and watch a network clean them: by how "
@@ -171,7 +172,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "sparse-autoencoder",
-                _PAGES / "autoencoders" / "sparse_autoencoder.py",
+                _PAGES / "autoencoders" / "sparse_autoencoder" / "page.py",
                 N_("The sparse autoencoder"),
                 N_(
                     "Let a code of a hundred units describe each image by a few: see its "
@@ -181,7 +182,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "variational-autoencoder",
-                _PAGES / "autoencoders" / "variational_autoencoder.py",
+                _PAGES / "autoencoders" / "variational_autoencoder" / "page.py",
                 N_("The variational autoencoder"),
                 N_(
                     "See images as clouds of codes, draw new ones from the prior, walk between two "
@@ -190,7 +191,7 @@ CHAPTERS = (
             ),
             Lesson(
                 "lstm-autoencoder",
-                _PAGES / "autoencoders" / "lstm_autoencoder.py",
+                _PAGES / "autoencoders" / "lstm_autoencoder" / "page.py",
                 N_("The LSTM autoencoder"),
                 N_(
                     "Send heartbeats through a code of a few numbers and back; find the abnormal "
@@ -200,3 +201,10 @@ CHAPTERS = (
         ),
     ),
 )
+
+
+def parts() -> Iterator[str]:
+    """The modules of all lessons, but for the pages, which are scripts."""
+    for file in sorted(_PAGES.rglob("*.py")):
+        if file.name not in ("page.py", "__init__.py"):
+            yield ".".join(("pages", *file.relative_to(_PAGES).with_suffix("").parts))

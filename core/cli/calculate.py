@@ -6,10 +6,10 @@ import click
 
 from core import pretrained
 from core.cli.speech import as_json
-from core.data.expressions import read_expression
-from core.experiments.calculator_asked import Asked, ask
-from core.experiments.calculator_shipped import LEARNED, NAME
-from core.numeric.seq2seq import Seq2Seq
+from core.data.language.expressions import read_expression
+from core.experiments.calculator.asked import Asked, ask
+from core.experiments.calculator.recipe import LEARNED, NAME
+from core.numeric.language.seq2seq import Seq2Seq
 
 _OPTION = re.compile(r"--?[A-Za-z]|--$")
 

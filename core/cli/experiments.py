@@ -26,8 +26,8 @@ from core.events import (
     to_json,
 )
 from core.experiments import Experiment, experiment, names
-from core.experiments.config import Spec
-from core.experiments.control import Control
+from core.experiments.kit.config import Spec
+from core.experiments.kit.control import Control
 from core.messages import Problem
 
 

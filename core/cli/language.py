@@ -9,9 +9,9 @@ import numpy as np
 from core import pretrained
 from core.cli.speech import as_json, columns, shown
 from core.cli.texts import MOST_READ, read_text
-from core.data import corpora
-from core.numeric import generation
-from core.numeric.language_model import LanguageModel
+from core.data.language import corpora
+from core.numeric.language import generation
+from core.numeric.language.language_model import LanguageModel
 from core.numeric.weights import import_model
 
 SHIPPED = "voltaire"

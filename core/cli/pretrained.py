@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from core import experiments
 from core import pretrained as shipped
 from core.cli.backend import choose_backend
 
@@ -62,4 +63,4 @@ def verify(context: click.Context) -> None:
 def rebuild(name: str, out: Path | None) -> None:
     """Train the model NAME again from its data; this takes hours."""
     choose_backend()
-    shipped.rebuild(name, out or shipped.WEIGHTS, click.echo)
+    experiments.rebuild(name, out or shipped.WEIGHTS, click.echo)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
-from core.data.image_files import read_images
-from core.data.image_set import Images
+from core.data.images.files import read_images
+from core.data.images.image_set import Images
 from core.data.tables import Table, read_table
 from core.messages import N_, Problem
 

@@ -18,7 +18,7 @@ from core.engine.shelf import Shelf
 from core.engine.watch import broken_limit
 from core.engine.worker import Crash, Task
 from core.events import Event, Failed, Finished, Paused, Resumed, Started
-from core.experiments.config import Config
+from core.experiments.kit.config import Config
 from core.messages import Problem
 
 logger = logging.getLogger(__name__)

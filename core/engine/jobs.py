@@ -6,7 +6,7 @@ from typing import Literal
 from core.engine.orders import Orders
 from core.engine.processes import Worker
 from core.events import Event, Failed, Finished
-from core.experiments.config import Config
+from core.experiments.kit.config import Config
 
 State = Literal["queued", "starting", "running", "paused", "finished", "stopped", "failed"]
 

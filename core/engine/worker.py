@@ -16,8 +16,8 @@ from typing import Any
 from core.engine.reasons import NO_MEMORY_LEFT
 from core.events import Event, Failed, Finished, Paused, Resumed
 from core.experiments import Experiment
-from core.experiments.config import Config
-from core.experiments.control import Control
+from core.experiments.kit.config import Config
+from core.experiments.kit.control import Control
 from core.messages import Problem
 
 _NICENESS = 10

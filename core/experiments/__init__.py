@@ -1,4 +1,4 @@
-"""The experiments by name. Each module has a ``Config`` and ``run(config, control)``.
+"""The experiments by name, a package each: ``config``, ``run``, ``script``, ``recipe``.
 
 ``run`` is a generator of events: one Started, then Step and Epoch, at last one Finished.
 It imports models inside, so that asking for a Config imports no TensorFlow.
@@ -7,30 +7,35 @@ It imports models inside, so that asking for a Config imports no TensorFlow.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 from core.events import Event
-from core.experiments import config
-from core.experiments.control import Control
-from core.experiments.telling import told
+from core.experiments.kit import config
+from core.experiments.kit.control import Control
+from core.experiments.kit.telling import told
 from core.messages import N_, Problem
 
-_MODULES = {
-    "feed-forward": "core.experiments.feed_forward",
-    "next-value": "core.experiments.next_value",
-    "sequence-class": "core.experiments.sequence_class",
-    "discover-patterns": "core.experiments.discover_patterns",
-    "gradient-flow": "core.experiments.gradient_flow",
-    "long-memory": "core.experiments.long_memory",
-    "keras-model": "core.experiments.keras_model",
-    "calculator": "core.experiments.calculator",
-    "number-words": "core.experiments.number_words",
-    "linear-autoencoder": "core.experiments.linear_autoencoder",
-    "autoencoder": "core.experiments.autoencoder",
-    "denoising-autoencoder": "core.experiments.denoising_autoencoder",
-    "variational-autoencoder": "core.experiments.variational_autoencoder",
-    "lstm-autoencoder": "core.experiments.lstm_autoencoder",
-    "sparse-autoencoder": "core.experiments.sparse_autoencoder",
-    "voltaire": "core.experiments.voltaire",
+_PACKAGES = {
+    name: f"{__name__}.{name.replace('-', '_')}"
+    for name in (
+        "feed-forward",
+        "next-value",
+        "sequence-class",
+        "discover-patterns",
+        "gradient-flow",
+        "long-memory",
+        "keras-model",
+        "calculator",
+        "number-words",
+        "linear-autoencoder",
+        "autoencoder",
+        "denoising-autoencoder",
+        "variational-autoencoder",
+        "lstm-autoencoder",
+        "sparse-autoencoder",
+        "voltaire",
+    )
 }
 
 
@@ -49,21 +54,41 @@ class Experiment:
 
 def names() -> list[str]:
     """The names of all experiments."""
-    return list(_MODULES)
+    return list(_PACKAGES)
 
 
 def experiment(name: str) -> Experiment:
     """The experiment of that name. Raises Problem if there is none."""
-    if name not in _MODULES:
+    if name not in _PACKAGES:
         raise Problem(
             N_("There is no experiment {name}; there are: {names}."),
             name=name,
-            names=", ".join(_MODULES),
+            names=", ".join(_PACKAGES),
         )
-    module = import_module(_MODULES[name])
-    about = (module.__doc__ or "").strip().splitlines()[0]
+    package = import_module(_PACKAGES[name])
+    about = (package.__doc__ or "").strip().splitlines()[0]
 
     def run(config, control):
-        return told(module.run(config, control))
+        return told(import_module(f"{package.__name__}.run").run(config, control))
 
-    return Experiment(name, about, module.Config, run)
+    return Experiment(name, about, package.Config, run)
+
+
+def recipes() -> list[str]:
+    """The experiments that have a recipe of shipped weights."""
+    return [name for name in _PACKAGES if find_spec(f"{_PACKAGES[name]}.recipe")]
+
+
+def rebuild(name: str, folder: Path, log: Callable[[str], None]) -> None:
+    """Train an experiment's shipped models again, into ``folder``; ``log`` hears of the progress.
+
+    One recipe may make several models. Raises Problem if there is none of that name or its data
+    are not here.
+    """
+    if name not in recipes():
+        raise Problem(
+            N_("There is no shipped model {name}; there are: {names}."),
+            name=name[:40],
+            names=", ".join(recipes()),
+        )
+    import_module(f"{_PACKAGES[name]}.recipe").rebuild(folder, log)  # imports TensorFlow

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import keras
 
-from core.models.recurrent import plain
+from core.models.recurrent.layers import plain
 
 
 def keras_bytes(model: keras.Model) -> bytes:

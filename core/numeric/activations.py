@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from core.numeric.cells import relu, sigmoid
+from core.numeric.recurrent.cells import relu, sigmoid
 
 
 def elu(x: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from core.messages import N_, Problem
-from core.numeric.language_model import LanguageModel
+from core.numeric.language.language_model import LanguageModel
 
 MAX_BYTES = 20_000_000  # of all that a file holds, unpacked
 MAX_CARD_BYTES = 1_000_000

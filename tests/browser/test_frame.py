@@ -9,9 +9,9 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.language.voltaire import written
 from tests.browser.lesson import button, chapter, settled
 from tests.browser.visitors import PATIENCE_MS
-from tests.browser.voltaire import written
 
 pytestmark = pytest.mark.browser
 

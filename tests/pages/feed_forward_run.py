@@ -4,7 +4,7 @@ import numpy as np
 
 from core.events import Epoch, Finished, Started, Step
 from core.experiments import Experiment
-from core.experiments.feed_forward import Config
+from core.experiments.feed_forward.config import FeedForwardConfig
 
 LENGTHS = np.arange(2, 25)
 BY_LENGTH = {
@@ -32,4 +32,4 @@ def run(config, control):
 
 def find(name):
     """The experiment, whatever the name."""
-    return Experiment(name, "A window and a memory without Keras", Config, run)
+    return Experiment(name, "A window and a memory without Keras", FeedForwardConfig, run)

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.messages import Problem
-from ui import course, home, percent, routes, server, texts
+from ui import course, percent, server, texts
 from ui.course import Chapter, Lesson
+from ui.frame import home, routes
 
 LESSON = """
 import streamlit as st

@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import pretrained
-from core.numeric.language_model import LanguageModel
-from ui import course, headpiece, texts
+from core.numeric.language.language_model import LanguageModel
+from ui import course, texts
+from ui.frame import headpiece
 
 FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame.py"
 VOCABULARY = "\N{REPLACEMENT CHARACTER}\n abcdeinC"
@@ -81,7 +82,7 @@ def test_a_passage_is_there_at_once_and_another_on_demand():
 
 def test_a_word_of_the_visitors_own_is_read(monkeypatch):
     read = []
-    monkeypatch.setattr("ui.home.headpiece", lambda model, word: read.append(word))
+    monkeypatch.setattr("ui.frame.home.headpiece", lambda model, word: read.append(word))
     at = page(lang="en", word="bac")
     assert read[-1] == "bac"
     at.text_input(key="word").set_value("  ").run()

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from core.data import uploads
-from tests.pages.lesson import (
-    checked,
-    engine_fixture,
-    notices,
-    opened,
-    url,
-)
-from tests.pages.linear_autoencoder_run import find
+from tests.pages.autoencoders.linear_autoencoder_run import find
+from tests.pages.lesson import checked, engine_fixture, notices, opened, url
 
-PAGE = Path(__file__).resolve().parents[2] / "pages" / "autoencoders" / "linear_autoencoder.py"
+PAGE = (
+    Path(__file__).resolve().parents[2]
+    / "pages"
+    / "autoencoders"
+    / "linear_autoencoder"
+    / "page.py"
+)
 FILE = "linear_autoencoder.file"
 RNG = np.random.default_rng(0)
 

@@ -7,13 +7,13 @@ import pytest
 
 from core.events import Epoch, Finished, Started
 from core.figures import style
-from tests.browser.kit.experiment import SAMPLE, Config, find
+from tests.browser.kit.experiment import SAMPLE, KitConfig, find
 from tests.pages.kit_page import FAST, page, press, status
 from tests.pages.lesson import checked, engine_fixture, until, url
-from ui.bench import run_name, run_table
-from ui.charts import _SWAPS
+from ui.components.charts import _SWAPS
 from ui.notices import significant
-from ui.runs import Run, Steps
+from ui.runs.bench import run_name, run_table
+from ui.runs.run import Run, Steps
 
 engine = engine_fixture(find)
 
@@ -23,7 +23,7 @@ def test_the_bench_keeps_the_visit_s_runs_and_pins_one():
     press(at, "train")
     until(at, lambda at: status(at).startswith("Finished"))
     first = url(at)["job"]
-    at.button_group(key="experiment.cell").set_value("gru")
+    at.button_group(key="kit.cell").set_value("gru")
     checked(at.run())
     press(at, "train")
     until(at, lambda at: len(at.dataframe[0].value) == 2)
@@ -70,7 +70,7 @@ def run_of(job_id, cell, valid, changes=()):
     return Run(
         job_id,
         "kit",
-        Config(cell=cell),
+        KitConfig(cell=cell),
         "finished",
         0,
         True,

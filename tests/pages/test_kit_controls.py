@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.browser.kit.experiment import Config, find
+from tests.browser.kit.experiment import KitConfig, find
 from tests.pages.kit_page import config_of, page
 from tests.pages.lesson import checked, engine_fixture, url
 from ui.notices import plain
-from ui.widgets import stops
+from ui.state.widgets import stops
 
 engine = engine_fixture(find)
 
@@ -29,10 +29,10 @@ FIELDS = [
 @pytest.mark.parametrize(("field", "said", "meant"), FIELDS)
 def test_a_value_in_the_url_is_the_config_s_and_stays_in_the_url(field, said, meant):
     at = page(**{field: said})
-    assert config_of(at) == Config(**{field: meant})
+    assert config_of(at) == KitConfig(**{field: meant})
     assert url(at) == {field: said}
     checked(at.run())
-    assert config_of(at) == Config(**{field: meant})
+    assert config_of(at) == KitConfig(**{field: meant})
 
 
 @pytest.mark.parametrize("said", ["FALSE", "off", "0"])
@@ -42,17 +42,17 @@ def test_other_words_for_false_are_understood(said):
 
 def test_every_kind_of_widget_sets_config_and_url():
     at = page()
-    at.button_group(key="experiment.cell").set_value("rnn")
-    at.selectbox(key="experiment.optimizer").set_value("sgd")
-    at.select_slider(key="experiment.units").set_value(256)
-    at.select_slider(key="experiment.learning_rate").set_value(0.05)
-    at.slider(key="experiment.dropout").set_value(0.25)
-    at.slider(key="experiment.epochs").set_value(9)
-    at.number_input(key="experiment.seed").set_value(42)
-    at.toggle(key="experiment.shuffle").set_value(False)
-    at.text_input(key="experiment.name").set_value("Martin")
+    at.button_group(key="kit.cell").set_value("rnn")
+    at.selectbox(key="kit.optimizer").set_value("sgd")
+    at.select_slider(key="kit.units").set_value(256)
+    at.select_slider(key="kit.learning_rate").set_value(0.05)
+    at.slider(key="kit.dropout").set_value(0.25)
+    at.slider(key="kit.epochs").set_value(9)
+    at.number_input(key="kit.seed").set_value(42)
+    at.toggle(key="kit.shuffle").set_value(False)
+    at.text_input(key="kit.name").set_value("Martin")
     checked(at.run())
-    assert config_of(at) == Config("rnn", "sgd", 256, 0.05, 0.25, 9, 42, False, "Martin")
+    assert config_of(at) == KitConfig("rnn", "sgd", 256, 0.05, 0.25, 9, 42, False, "Martin")
     assert url(at) == {
         "cell": "rnn",
         "optimizer": "sgd",
@@ -64,7 +64,7 @@ def test_every_kind_of_widget_sets_config_and_url():
         "shuffle": "false",
         "name": "Martin",
     }
-    at.slider(key="experiment.epochs").set_value(4)  # the default again
+    at.slider(key="kit.epochs").set_value(4)  # the default again
     assert "epochs" not in url(checked(at.run()))
 
 
@@ -83,7 +83,7 @@ WRONG = [
 def test_nonsense_in_the_url_is_said_and_nothing_else_is_lost(field, said, sentence):
     at = page(**{"epochs": "9", "seed": "5", field: said})
     assert [w.value for w in at.warning] == [plain(sentence) + " The default is used."]
-    assert config_of(at) == Config(epochs=9, seed=5)
+    assert config_of(at) == KitConfig(epochs=9, seed=5)
     assert url(at) == {"epochs": "9", "seed": "5"}
 
 
@@ -96,7 +96,7 @@ def test_nonsense_is_said_in_french_too():
 
 def test_the_complaint_goes_when_the_control_is_moved():
     at = page(units="7")
-    at.select_slider(key="experiment.units").set_value(128)
+    at.select_slider(key="kit.units").set_value(128)
     assert not checked(at.run()).warning
     assert config_of(at).units == 128
 
@@ -108,7 +108,7 @@ def test_markup_in_the_url_stays_text():
 
 def test_a_config_that_is_not_allowed_cannot_be_trained():
     at = page()
-    at.text_input(key="experiment.name").set_value("")
+    at.text_input(key="kit.name").set_value("")
     checked(at.run())
     assert config_of(at) is None
     assert [e.value for e in at.error] == [plain("name must be 1 to 20 characters, not ''.")]
@@ -117,17 +117,17 @@ def test_a_config_that_is_not_allowed_cannot_be_trained():
 
 def test_locked_controls_are_hidden_and_keep_the_value_of_the_url():
     at = page(lock="units,seed", units="128", seed="3")
-    assert [s.key for s in at.select_slider] == ["experiment.learning_rate"]
-    assert not [n for n in at.number_input if n.key == "experiment.seed"]
-    assert config_of(at) == Config(units=128, seed=3)
+    assert [s.key for s in at.select_slider] == ["kit.learning_rate"]
+    assert not [n for n in at.number_input if n.key == "kit.seed"]
+    assert config_of(at) == KitConfig(units=128, seed=3)
     assert url(at) == {"lock": "seed,units", "units": "128", "seed": "3"}
 
 
 def test_values_survive_a_page_switch_and_a_language_switch():
     at = page(lock="seed", seed="3", cell="gru", units="100")
-    at.selectbox(key="experiment.optimizer").set_value("lamb")
+    at.selectbox(key="kit.optimizer").set_value("lamb")
     checked(at.run())
-    meant = Config("gru", "lamb", 100, seed=3)
+    meant = KitConfig("gru", "lamb", 100, seed=3)
     at.session_state["away"] = True
     checked(at.run())
     at.session_state["away"] = False
@@ -145,18 +145,18 @@ def test_values_survive_a_page_switch_and_a_language_switch():
     at.query_params["lang"] = "fr"
     checked(at.run())
     assert config_of(at) == meant
-    assert at.button(key="experiment.reset").label == "Revenir aux valeurs par défaut"
+    assert at.button(key="kit.reset").label == "Revenir aux valeurs par défaut"
 
 
 def test_back_to_the_defaults():
     at = page(cell="gru", units="100", seed="3")
-    checked(at.button(key="experiment.reset").click().run())
-    assert config_of(at) == Config()
+    checked(at.button(key="kit.reset").click().run())
+    assert config_of(at) == KitConfig()
     assert url(at) == {}
 
 
 def test_stops_of_logarithmic_sliders():
-    specs = Config.specs()
+    specs = KitConfig.specs()
     assert stops(specs["units"]) == [8, 16, 32, 64, 128, 256, 512]
     assert stops(specs["learning_rate"]) == [
         1e-4,

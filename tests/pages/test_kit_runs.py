@@ -5,11 +5,13 @@ import time
 import pytest
 
 from core.events import Step
-from tests.browser.kit.experiment import Config, find
+from tests.browser.kit.experiment import KitConfig, find
 from tests.pages.kit_page import FAST, SLOW, config_of, page, press, status
 from tests.pages.lesson import checked, engine_fixture, notices, until, url
-from ui import server, steering, visits
+from ui import server
 from ui.notices import plain
+from ui.runs import steering
+from ui.state import visits
 
 engine = engine_fixture(find)
 
@@ -113,7 +115,7 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
         "Change a setting, then Train starts one of your own."
     ]
     assert stranger.button(key="kit.train").disabled
-    stranger.number_input(key="experiment.seed").set_value(25)
+    stranger.number_input(key="kit.seed").set_value(25)
     checked(stranger.run())
     assert plain("These curves belong to another setting: Seed 24 (now 25).") in notices(stranger)
     press(stranger, "train")
@@ -155,7 +157,7 @@ def test_a_waiting_run_can_be_stopped(engine):
     at = page(seed="37", **SLOW)
     press(at, "train")
     first, visitor = url(at)["job"], at.session_state[server.COOKIE]
-    at.number_input(key="experiment.seed").set_value(38)
+    at.number_input(key="kit.seed").set_value(38)
     checked(at.run())
     press(at, "train")
     press(at, "stop")
@@ -167,7 +169,7 @@ def test_a_waiting_run_can_be_stopped(engine):
 def test_an_expired_run_offers_its_settings_again():
     at = page(job="long-gone", units="128", lang="fr", seed="26", **FAST)
     assert notices(at)[0].startswith("L'apprentissage de ce lien n'est plus conservé")
-    assert config_of(at) == Config(units=128, seed=26, step_ms=0)
+    assert config_of(at) == KitConfig(units=128, seed=26, step_ms=0)
     press(at, "train")
     until(at, lambda at: status(at).startswith("Terminé"))
 
@@ -177,7 +179,7 @@ def test_the_curves_say_when_they_belong_to_another_setting():
     press(at, "train")
     until(at, lambda at: status(at).startswith("Finished"))
     assert notices(at) == []
-    at.button_group(key="experiment.cell").set_value("gru")
+    at.button_group(key="kit.cell").set_value("gru")
     checked(at.run())
     assert notices(at) == [plain("These curves belong to another setting: Cell LSTM (now GRU).")]
     assert not at.button(key="kit.train").disabled
@@ -195,7 +197,7 @@ def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
     press(at, "train")
     job, visitor = url(at)["job"], at.session_state[server.COOKIE]
     until(at, lambda at: status(at).startswith("Epoch"))
-    at.select_slider(key="experiment.learning_rate").set_value(0.1)
+    at.select_slider(key="kit.learning_rate").set_value(0.1)
     checked(at.run())
     until(at, lambda at: at.session_state["kit.follower"].view().changes)
     run = checked(at.run()).session_state["kit.follower"].view()  # which the page has seen now
@@ -203,16 +205,16 @@ def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
     assert run.config.learning_rate == 0.1
     assert notices(at) == []
     assert at.button(key="kit.train").disabled
-    at.slider(key="experiment.dropout").set_value(0.5)  # another run now: this one is let alone
-    at.select_slider(key="experiment.learning_rate").set_value(0.2)
+    at.slider(key="kit.dropout").set_value(0.5)  # another run now: this one is let alone
+    at.select_slider(key="kit.learning_rate").set_value(0.2)
     checked(at.run())
     time.sleep(0.5)
     checked(at.run())
     assert len(at.session_state["kit.follower"].view().changes) == 1
     engine.kill(job, visitor)
     until(at, lambda at: plain("The run was ended.") in notices(at))
-    at.slider(key="experiment.dropout").set_value(0.0)
-    at.select_slider(key="experiment.learning_rate").set_value(0.1)
+    at.slider(key="kit.dropout").set_value(0.0)
+    at.select_slider(key="kit.learning_rate").set_value(0.1)
     checked(at.run())  # these settings from the start are another run than the one changed to them
     assert not at.button(key="kit.train").disabled
 
@@ -221,11 +223,11 @@ def test_a_second_run_waits_and_begins_when_the_first_is_stopped():
     at = page(seed="30", **SLOW)
     press(at, "train")
     until(at, lambda at: status(at).startswith("Epoch"))
-    at.number_input(key="experiment.seed").set_value(31)
+    at.number_input(key="kit.seed").set_value(31)
     checked(at.run())
     press(at, "train")
     assert status(at) == "Waiting: place 1 in the queue."
-    at.number_input(key="experiment.seed").set_value(32)
+    at.number_input(key="kit.seed").set_value(32)
     checked(at.run())
     press(at, "train")
     assert plain("You already have a run waiting; wait until it begins, or stop it.") in notices(at)

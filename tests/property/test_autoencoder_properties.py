@@ -4,18 +4,18 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.experiments.autoencoder import Config
-from core.numeric.autoencoder import Autoencoder
+from core.experiments.autoencoder.config import AutoencoderConfig
+from core.numeric.autoencoders.autoencoder import Autoencoder
 
 sides = st.tuples(st.integers(1, 9), st.integers(3, 9))
 configs = st.builds(
-    Config,
+    AutoencoderConfig,
     latent_dim=st.integers(1, 5),
     depth=st.integers(0, 4),
     width=st.integers(8, 24),
     activation=st.sampled_from(["relu", "elu", "tanh"]),
 ) | st.builds(
-    Config,
+    AutoencoderConfig,
     kind=st.just("convolutional"),
     latent_dim=st.integers(1, 5),
     depth=st.integers(1, 4),
@@ -27,7 +27,7 @@ configs = st.builds(
 @settings(max_examples=20)
 @given(configs, sides, st.integers(1, 3), st.integers(0, 99))
 def test_codes_and_images_are_keras_s_whatever_the_architecture(config, shape, count, seed):
-    from core.models.autoencoder import build_autoencoder, named_weights
+    from core.models.autoencoders.autoencoder import build_autoencoder, named_weights
 
     network = build_autoencoder(config.architecture(shape), seed=seed)
     rng = np.random.default_rng(seed)

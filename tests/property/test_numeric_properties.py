@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.messages import Problem
-from core.numeric.cells import CELLS
-from core.numeric.language_model import UNKNOWN, LanguageModel
-from core.numeric.ngram import NGram, _discounts
-from core.numeric.originality import facts_of, longest_copied, words_of
-from core.numeric.sampling import entropy_bits, filtered, sample
+from core.numeric.language.language_model import UNKNOWN, LanguageModel
+from core.numeric.language.ngram import NGram, _discounts
+from core.numeric.language.originality import facts_of, longest_copied, words_of
+from core.numeric.language.sampling import entropy_bits, filtered, sample
+from core.numeric.recurrent.cells import CELLS
 from core.numeric.weights import export_model, import_model
 
 ALPHABET = UNKNOWN + "\n abcdefghij'éàœ«»"

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.data.arithmetic import HELD_OUT, Questions, places, training_batch
-from core.data.french_numerals import LARGEST, SPELLINGS, in_words, number_of
-from core.numeric.codec import END, PAD, START, Codec, fed
+from core.data.language.arithmetic import HELD_OUT, Questions, places, training_batch
+from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of
+from core.numeric.language.codec import END, PAD, START, Codec, fed
+from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, held, softmax
 from core.numeric.principal import project
-from core.numeric.seq2seq import Architecture, Edit, Seq2Seq, held, softmax
 
 SYMBOLS = "0123456789+-*"
 codecs = st.builds(Codec, st.just(SYMBOLS), st.booleans(), st.booleans())

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "core.data": GROUND | {"core.numeric"},
     "core.figures": GROUND,
     "core.models": BELOW_MODELS,
-    "core.pretrained": BELOW_MODELS | {"core.experiments"},
+    "core.pretrained": BELOW_MODELS,
     "core.experiments": BELOW_MODELS | {"core.models", "core.pretrained"},
     "core.engine": GROUND | {"core.experiments"},
     "core.cli": {"core.*"},
@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "ui": {"core.*"},
     "pages": {"core.*", "ui"},
     "ui.frame": {"core.*", "ui"},
-    "app": {"core.*", "ui"},
+    "app": {"core.*", "ui", "ui.frame"},
 }
 ROOMS_OF_KERAS = ("core.models", "core.engine.preload")
 KERAS = {"keras", "tensorflow"}
+KIT = "core.experiments.kit"
 
 
 def module_name(path):
@@ -93,9 +94,30 @@ def test_imports_point_one_way(module):
         )
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if name.startswith("pages.")])
-def test_pages_never_import_each_other(module):
-    assert not [name for name in imported(SOURCES[module]) if name.startswith("pages")]
+def package(module, depth):
+    """The first names of a module, which say what it is a part of; None above that depth."""
+    names = module.split(".")
+    return ".".join(names[:depth]) if len(names) >= depth else None
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if package(name, 3)])
+def test_lessons_and_experiments_import_none_of_their_like(module):
+    """A lesson is pages.CHAPTER.NAME, an experiment core.experiments.NAME; these share a kit."""
+    if not module.startswith(("pages.", "core.experiments.")):
+        return
+    kind, own = module[: module.index(".") + 1], package(module, 3)
+    kind = "core.experiments." if kind == "core." else kind
+    others = {package(name, 3) for name in imported(SOURCES[module]) if name.startswith(kind)}
+    allowed = {own} if kind == "pages." else {own, KIT}
+    assert others - {None} <= allowed
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in SOURCES if name.startswith("core.experiments.kit")]
+)
+def test_what_experiments_share_knows_none_of_them(module):
+    known = [name for name in imported(SOURCES[module]) if name.startswith("core.experiments")]
+    assert [name for name in known if not name.startswith("core.experiments.kit")] == []
 
 
 @pytest.mark.parametrize("module", SOURCES)
@@ -115,9 +137,9 @@ def test_the_rules_can_fail():
     tree = ast.parse("def f():\n    import keras\nif True:\n    from tensorflow import data\n")
     assert set(imported(tree)) == {"keras", "tensorflow"}
     assert set(imported(at_top(tree))) == {"tensorflow"}
-    assert room("core.models.char_lm") == "core.models"
+    assert room("core.models.language.char_lm") == "core.models"
     assert room("core.nowhere") is None
-    assert room("ui.frame") == "ui.frame"
+    assert room("ui.frame.script") == "ui.frame"
     assert room("numpy") is None
 
 
@@ -125,7 +147,8 @@ def test_the_server_imports_no_tensorflow():
     modules = [
         name
         for name in SOURCES
-        if not name.startswith((*ROOMS_OF_KERAS, "pages", "ui.frame")) and name != "core.__main__"
+        if not name.startswith((*ROOMS_OF_KERAS, "pages", "ui.frame.script"))
+        and name != "core.__main__"
     ]
     code = (
         "import importlib, sys\n"

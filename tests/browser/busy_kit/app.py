@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import unsent
+from ui.frame import unsent
 
 unsent.send_in_order()
 app = st.App("page.py")

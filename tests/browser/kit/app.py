@@ -6,8 +6,9 @@ from starlette.middleware import Middleware
 from core.engine import Engine
 from core.engine.processes import for_this_machine
 from tests.browser.kit.experiment import find
-from ui import server, unsent
-from ui.routes import ROUTES, VisitorCookie
+from ui import server
+from ui.frame import unsent
+from ui.frame.routes import ROUTES, VisitorCookie
 
 engine = Engine(find=find, processes=for_this_machine("core.events"))
 server.engine = lambda: engine

@@ -7,8 +7,7 @@ import numpy as np
 
 from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments import Experiment
-from core.experiments.config import Config as Base
-from core.experiments.config import choice, flag, real, text, whole
+from core.experiments.kit.config import Config, choice, flag, real, text, whole
 from core.messages import Problem
 
 STEPS = 5  # an epoch
@@ -16,7 +15,7 @@ SAMPLE = "<b>not bold</b> *nor this*\nÉcrasez l'infâme"
 
 
 @dataclass(frozen=True)
-class Config(Base):
+class KitConfig(Config):
     """A field of every kind."""
 
     cell: str = choice("lstm", {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}, "Cell", "Which cell.")
@@ -73,4 +72,4 @@ def run(config, control):
 
 def find(name):
     """The experiment, whatever the name."""
-    return Experiment(name, "The kit's", Config, run)
+    return Experiment(name, "The kit's", KitConfig, run)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from tests.browser.kit.experiment import Config
-from ui.bench import bench, pinned
-from ui.controls import controls
-from ui.curves import training_curve
-from ui.live import follow
-from ui.quiz import predict
-from ui.reading import reading
-from ui.takeaway import takeaway
+from tests.browser.kit.experiment import KitConfig
+from ui.components.reading import reading
+from ui.runs.bench import bench, pinned
+from ui.runs.curves import training_curve
+from ui.runs.live import follow
+from ui.runs.quiz import predict
+from ui.runs.takeaway import takeaway
+from ui.state.controls import controls
 
 METRICS = {"valid_loss": "held-out loss"}
 
@@ -42,7 +42,7 @@ if st.session_state.get("away"):  # as if on another page
     st.stop()
 bar = st.container()
 config = st.session_state["config"] = controls(
-    Config,
+    KitConfig,
     strip=("cell", "units", "learning_rate", "epochs", "step_ms"),
     more=("optimizer", "dropout", "seed", "shuffle", "name"),
 )

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 from sklearn.datasets import load_digits
 
-from core.numeric.atlas import as_bytes, far_distance, lattice
-from ui.planes import Atlas, Exact, Plane, picked, planes
+from core.numeric.autoencoders.atlas import as_bytes, far_distance, lattice
+from ui.components.planes import Atlas, Exact, Plane, picked, planes
 
 CELLS = 12
 LONG = ["an aeroplane", "a bird", "<b>a cat</b>", "a dog", "a frog", "a horse", "a lorry"]

@@ -11,7 +11,7 @@ import pytest
 
 from core import experiments, pretrained
 from core.cli import main
-from core.numeric.language_model import LanguageModel
+from core.numeric.language.language_model import LanguageModel
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from core import experiments, pretrained
 from core.cli import main
-experiments._MODULES = {"little": "little_experiment"}
+experiments._PACKAGES = {"little": "little_experiment"}
 pretrained.WEIGHTS = Path(sys.argv[1])
 """
 
@@ -71,7 +71,7 @@ def weights(model, tmp_path, monkeypatch):
 def little(monkeypatch):
     """The little experiment as the only one."""
     monkeypatch.syspath_prepend(str(HERE))
-    monkeypatch.setattr(experiments, "_MODULES", {"little": "little_experiment"})
+    monkeypatch.setattr(experiments, "_PACKAGES", {"little": "little_experiment"})
 
 
 @pytest.fixture

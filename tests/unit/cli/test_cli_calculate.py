@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from core import pretrained
-from core.experiments.calculator_shipped import CODEC
-from core.numeric.codec import END
-from core.numeric.seq2seq import Architecture, Seq2Seq
+from core.experiments.calculator.recipe import CODEC
+from core.numeric.language.codec import END
+from core.numeric.language.seq2seq import Architecture, Seq2Seq
 
 BEGINS = "A question begins with a digit, not with a sign: 12-3, not -3+12."
 NOTHING = "Nothing was asked; write two numbers and +, − or ×, such as 12+345."

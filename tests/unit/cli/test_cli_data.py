@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from core import pretrained
+from core import experiments, pretrained
 from core.data import fetch
 from core.messages import Problem
 
@@ -136,7 +136,7 @@ def test_pretrained_rebuild(say, weights, tmp_path, monkeypatch):
         asked.append((name, folder))
         log("stage 1, epoch 1")
 
-    monkeypatch.setattr(pretrained, "rebuild", rebuild)
+    monkeypatch.setattr(experiments, "rebuild", rebuild)
     assert say("pretrained", "rebuild", "voltaire") == (0, "stage 1, epoch 1\n", "")
     assert say("pretrained", "rebuild", "voltaire", "--out", tmp_path / "new").status == 0
     assert asked == [("voltaire", weights), ("voltaire", tmp_path / "new")]

@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 
 from core import pretrained
-from core.data import corpora, fetch
-from core.numeric.generation import generate
+from core.data import fetch
+from core.data.language import corpora
+from core.numeric.language.generation import generate
 from core.numeric.weights import export_model
 
 pytestmark = pytest.mark.usefixtures("weights")

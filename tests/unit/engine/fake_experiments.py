@@ -10,8 +10,8 @@ import numpy as np
 
 from core.events import Changed, Epoch, Event, Finished, Started, Step
 from core.experiments import Experiment
-from core.experiments.config import Config, real, whole
-from core.experiments.control import Control
+from core.experiments.kit.config import Config, real, whole
+from core.experiments.kit.control import Control
 from core.messages import N_, Problem
 
 

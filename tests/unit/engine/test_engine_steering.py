@@ -7,7 +7,7 @@ import pytest
 from engine_kit import Visit, Watch, until
 
 from core.events import Changed, Failed, Finished, Paused, Resumed, Started, Step
-from core.experiments.config import ConfigError
+from core.experiments.kit.config import ConfigError
 from core.messages import Problem
 
 LONG = 1_000_000

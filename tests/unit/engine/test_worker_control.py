@@ -7,7 +7,7 @@ import pytest
 
 from core.engine.worker import PipeControl
 from core.events import Paused, Resumed
-from core.experiments.config import Config
+from core.experiments.kit.config import Config
 
 
 @dataclass(frozen=True)

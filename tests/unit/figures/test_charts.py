@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from core.figures.training import Line, loss_curve
-from ui.charts import enlarged
+from ui.components.charts import enlarged
 
 
 def test_for_a_class_letters_and_margins_grow_and_data_do_not():

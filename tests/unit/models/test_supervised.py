@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from core.models.recurrent import recurrent_layer
+from core.models.recurrent.layers import recurrent_layer
 from core.models.supervised import Trainer
 
 BATCHES, BATCH, TIME, FEATURES = 5, 8, 6, 2

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from core.numeric.cells import CELLS
-from core.numeric.codec import Codec
-from core.numeric.language_model import UNKNOWN, LanguageModel
-from core.numeric.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.codec import Codec
+from core.numeric.language.language_model import UNKNOWN, LanguageModel
+from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.recurrent.cells import CELLS
 
 ALPHABET = UNKNOWN + "\n abcdeéœ«»."
 

@@ -6,9 +6,9 @@ import pytest
 
 from core import pretrained
 from core.messages import Problem
-from core.numeric.language_model import LanguageModel
-from core.numeric.linear_autoencoder import LinearAutoencoder
-from core.numeric.seq2seq import Seq2Seq
+from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
+from core.numeric.language.language_model import LanguageModel
+from core.numeric.language.seq2seq import Seq2Seq
 
 
 def clear():

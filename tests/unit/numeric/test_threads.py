@@ -1,7 +1,7 @@
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from core.numeric import generation
-from core.numeric.generation import generate
+from core.numeric.language import generation
+from core.numeric.language.generation import generate
 from core.numeric.threads import one_blas_thread
 
 

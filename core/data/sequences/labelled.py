@@ -1,0 +1,249 @@
+"""Sequences with a class each: genes, integers by a rule, and a visitor's table."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from core.data import uploads
+from core.data.sequences.known import NUCLEOTIDES, dna, one_hot
+from core.messages import N_, Problem
+
+LABEL_NAMES = ("label", "class", "classe", "target", "étiquette", "etiquette", "y")
+MIN_ROWS, MAX_ROWS = 20, 5000
+MIN_STEPS, MAX_STEPS = 2, 200
+MAX_CLASSES, MAX_LETTERS = 10, 40
+_TEST_SHARE = 0.25
+_INTEGERS, _SHORTEST, _LONGEST = 3006, 4, 12
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Sequences, ready to be read by a network, and the class of each.
+
+    inputs: float32 (n, steps, features); shorter sequences have zeros before their start.
+    tokens: what stands at each step, as people read it; shorter sequences are shorter here, too.
+    labels: int64 (n,), index into ``classes``. letters: what the features stand for, a letter each;
+    empty where the steps are measured numbers. made: whether the project made them up.
+    """
+
+    inputs: np.ndarray
+    tokens: list[tuple[str, ...]]
+    labels: np.ndarray
+    classes: tuple[str, ...]
+    letters: tuple[str, ...]
+    made: bool = False
+
+    @property
+    def steps(self) -> int:
+        """Steps of the longest sequence."""
+        return self.inputs.shape[1]
+
+    def split(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
+        """Indices to learn from and to test on: a quarter of each class, drawn by ``seed``."""
+        rng = np.random.default_rng([11, seed])
+        test = []
+        for label in range(len(self.classes)):
+            members = rng.permutation(np.flatnonzero(self.labels == label))
+            test.append(members[: max(1, round(_TEST_SHARE * len(members)))])
+        held_out = np.sort(np.concatenate(test))
+        return np.setdiff1d(np.arange(len(self.labels)), held_out), held_out
+
+    def scaled(self, training: np.ndarray) -> np.ndarray:
+        """The inputs; measured numbers with mean 0 and variance 1 over those to learn from."""
+        if self.letters:
+            return self.inputs
+        known = self.inputs[training]
+        spread = float(known.std()) or 1.0
+        return ((self.inputs - known.mean()) / spread).astype(np.float32)
+
+
+def labelled(name: str, upload: str = "", seed: int = 0) -> Labelled:
+    """A set by its name: "promoters", "splice", "integers" or "upload".
+
+    upload: the hash of a stored table. seed: of the integers that are made.
+    Raises Problem if the data are not here or cannot be taken for classes.
+    """
+    if name == "integers":
+        return integers(seed)
+    if name == "upload":
+        return _from_table(upload)
+    return _genes(name)
+
+
+@lru_cache(maxsize=2)
+def _genes(name: str) -> Labelled:
+    found = dna(name)
+    return Labelled(
+        _locked(one_hot(found.sequences)),
+        [tuple(sequence) for sequence in found.sequences],
+        found.labels,
+        found.classes,
+        tuple(NUCLEOTIDES),
+    )
+
+
+@lru_cache(maxsize=2)
+def integers(seed: int) -> Labelled:
+    """3,006 sequences of 4 to 12 digits, half of them "good", of every length alike.
+
+    The rule: good if somewhere a number is followed at once by the next higher one, as 3 by 4.
+    """
+    rng = np.random.default_rng([12, seed])
+    lengths = _LONGEST - _SHORTEST + 1
+    tokens, labels = [], []
+    for i in rng.permutation(_INTEGERS):
+        length, label = _SHORTEST + i % lengths, i // lengths % 2
+        digits = rng.integers(0, 10, length)
+        while is_good(digits) == bool(label):
+            digits = rng.integers(0, 10, length)
+        tokens.append(tuple(str(digit) for digit in digits))
+        labels.append(label)
+    letters = tuple("0123456789")
+    return Labelled(
+        _locked(letters_one_hot(tokens, letters)),
+        tokens,
+        np.array(labels),
+        (N_("good"), N_("bad")),
+        letters,
+        made=True,
+    )
+
+
+def is_good(digits: np.ndarray) -> bool:
+    """Whether a number is followed at once by the next higher one."""
+    return bool(np.any(np.diff(digits) == 1))
+
+
+def letters_one_hot(tokens: list[tuple[str, ...]], letters: tuple[str, ...]) -> np.ndarray:
+    """Float32 (n, longest, letters), a 1 for the letter of each step, zeros before the start."""
+    index = {letter: i for i, letter in enumerate(letters)}
+    longest = max(map(len, tokens))
+    inputs = np.zeros((len(tokens), longest, len(letters)), np.float32)
+    for row, sequence in zip(inputs, tokens, strict=True):
+        places = range(longest - len(sequence), longest)
+        row[places, [index[token] for token in sequence]] = 1
+    return inputs
+
+
+def _from_table(digest: str) -> Labelled:
+    if not digest:
+        raise Problem(N_("Bring a CSV table first: a sequence and its class in each row."))
+    return read_labelled(uploads.load_table(digest, needs_numbers=False))
+
+
+def read_labelled(table) -> Labelled:
+    """Sequences and classes of a ``core.data.tables.Table``.
+
+    The class is the column called label, class or classe, else the last one. The sequence is the
+    column of words with the longest cells (its letters, or its words if there are spaces), else
+    all columns of numbers from left to right. Raises Problem, saying what is wrong.
+    """
+    _check_rows(table.rows)
+    name = _label_column(table)
+    labels, classes = _classes(table, name)
+    words = {n: cells for n, cells in table.texts.items() if n != name}
+    if words:
+        cells = max(words.values(), key=lambda column: sum(map(len, column)))
+        return _of_words(cells, labels, classes)
+    columns = [values for n, values in table.columns.items() if n != name]
+    if len(columns) < MIN_STEPS:
+        raise Problem(
+            N_(
+                "Beside the class, {name}, the table has {given} columns of numbers; at least "
+                "{least} are expected, one for each step, or a column of letters."
+            ),
+            name=name,
+            given=len(columns),
+            least=MIN_STEPS,
+        )
+    values = np.stack(columns, 1).astype(np.float32)[..., None]
+    _check_steps(values.shape[1])
+    tokens = [tuple(f"{x:g}" for x in row[:, 0]) for row in values]
+    return Labelled(_locked(values), tokens, labels, classes, ())
+
+
+def _label_column(table) -> str:
+    names = [*table.columns, *table.texts]
+    named = [name for name in names if name.lower() in LABEL_NAMES]
+    if named:
+        return named[0]
+    if not table.texts:
+        return names[-1]
+    few = {name: len(set(cells)) for name, cells in table.texts.items()}
+    name = min(few, key=lambda n: few[n])
+    if few[name] > MAX_CLASSES and table.columns:
+        return list(table.columns)[-1]
+    return name
+
+
+def _classes(table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    if name in table.texts:
+        said = [" ".join(cell.split()) for cell in table.texts[name]]
+    else:
+        said = [f"{value:g}" for value in table.columns[name]]
+    classes = tuple(dict.fromkeys(said))
+    if not 2 <= len(classes) <= MAX_CLASSES:
+        raise Problem(
+            N_(
+                "The column {name} would be the class, and has {given} different values; 2 to "
+                "{most} are taken. Call the column of the class label."
+            ),
+            name=name,
+            given=len(classes),
+            most=MAX_CLASSES,
+        )
+    rare = min(classes, key=said.count)
+    if said.count(rare) < 4:  # the test set takes a quarter
+        raise Problem(
+            N_("The class {name} has {given} rows; at least 4 of each class are expected."),
+            name=rare,
+            given=said.count(rare),
+        )
+    index = {label: i for i, label in enumerate(classes)}
+    return np.array([index[label] for label in said]), classes
+
+
+def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) -> Labelled:
+    by_word = any(len(cell.split()) > 1 for cell in cells)
+    tokens = [tuple(cell.split()) if by_word else tuple(cell.strip()) for cell in cells]
+    if not all(tokens):
+        row = next(i for i, sequence in enumerate(tokens, 1) if not sequence)
+        raise Problem(N_("Row {row} of values has an empty sequence."), row=row)
+    _check_steps(max(map(len, tokens)))
+    letters = tuple(sorted({token for sequence in tokens for token in sequence}))
+    if len(letters) > MAX_LETTERS:
+        raise Problem(
+            N_(
+                "The sequences have {given} different signs; at most {most} are taken here. Free "
+                "text is for the lesson on language."
+            ),
+            given=len(letters),
+            most=MAX_LETTERS,
+        )
+    return Labelled(_locked(letters_one_hot(tokens, letters)), tokens, labels, classes, letters)
+
+
+def _check_rows(rows: int):
+    if not MIN_ROWS <= rows <= MAX_ROWS:
+        raise Problem(
+            N_("The table has {given} sequences; {least} to {most} are taken."),
+            given=rows,
+            least=MIN_ROWS,
+            most=MAX_ROWS,
+        )
+
+
+def _check_steps(steps: int):
+    if not MIN_STEPS <= steps <= MAX_STEPS:
+        raise Problem(
+            N_("The longest sequence has {given} steps; {least} to {most} are taken."),
+            given=steps,
+            least=MIN_STEPS,
+            most=MAX_STEPS,
+        )
+
+
+def _locked(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array

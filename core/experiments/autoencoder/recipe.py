@@ -1,0 +1,83 @@
+"""The shipped autoencoders, simple and stacked: how they are made, scored and described."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core import pretrained
+from core.events import Epoch, Finished
+from core.experiments.autoencoder.config import NAME, AutoencoderConfig
+from core.experiments.autoencoder.run import compared, finished, run
+from core.experiments.kit.image_task import image_task
+from core.experiments.kit.shipped_card import made_by
+from core.numeric.autoencoders.autoencoder import Autoencoder
+
+_DEEP = AutoencoderConfig()
+CONFIGS = {
+    NAME: _DEEP,
+    # So small a network learns slowly: at the rate of the deep one it would not be at its end.
+    f"{NAME}-simple": _DEEP.replace(depth=0, learning_rate=0.01, epochs=500),
+    f"{NAME}-greedy": _DEEP.replace(pretraining="greedy"),
+    f"{NAME}-convolutional": _DEEP.replace(kind="convolutional", depth=2),
+}
+_ABOUT = {
+    NAME: "deep and dense, trained end to end",
+    f"{NAME}-simple": "with the code for its only hidden layer",
+    f"{NAME}-greedy": "deep and dense, pre-trained layer by layer",
+    f"{NAME}-convolutional": "by convolutions",
+}
+_TIMES = ("train_s", "pca_train_s", "pca_params")  # which no weights tell
+
+
+def rebuild(folder: Path, log: Callable[[str], None]) -> None:
+    """Train all of them and write weights and cards to ``folder``; ``log`` hears how it goes."""
+    for name, config in CONFIGS.items():
+        began = time.perf_counter()
+        for event in run(config):
+            if isinstance(event, Epoch) and event.epoch % 50 == 0:
+                ratio = event.metrics["mse_over_pca"]
+                log(f"{name}, epoch {event.epoch}: {ratio:.3f} times PCA's error")
+            elif isinstance(event, Finished):
+                seconds = time.perf_counter() - began
+                publish(name, model_of(name, event.arrays), event.metrics, seconds, folder)
+
+
+def model_of(name: str, arrays: Mapping[str, np.ndarray]) -> Autoencoder:
+    """The network of that name from the arrays of its finished run."""
+    weights = {n: array for n, array in arrays.items() if "." in n}
+    shape = image_task(CONFIGS[name]).known.shape
+    return Autoencoder(CONFIGS[name].architecture(shape), weights)
+
+
+def publish(
+    name: str, model: Autoencoder, reached: Mapping[str, Any], seconds: float, folder: Path
+) -> pretrained.Card:
+    """Score the model as it is stored and write it with its card.
+
+    reached: the run's last metrics, of which the times are kept.
+    """
+    card = {
+        "about": f"Digits 8 x 8 as two numbers each, and back: {_ABOUT[name]}.",
+        "config": CONFIGS[name].to_dict(),
+        **made_by(NAME, seconds),
+        "metrics": {
+            "params": model.params,
+            **measured(name, pretrained.as_stored(model)),
+            **{n: reached[n] for n in _TIMES},
+        },
+    }
+    pretrained.save(name, model, card, folder)
+    return card
+
+
+def measured(name: str, model: Autoencoder) -> dict[str, float]:
+    """What the run's metrics would be with these weights, its times apart."""
+    task = image_task(CONFIGS[name])
+    metrics, _arrays = compared(task, task.references(), model)
+    final, _more = finished(CONFIGS[name], task, model, {}, False)
+    return {**metrics, **final}

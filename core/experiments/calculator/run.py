@@ -1,0 +1,121 @@
+"""The run of the experiment calculator."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.data.language import arithmetic
+from core.data.language.arithmetic import Questions, longest_factor
+from core.events import Event
+from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, question_length
+from core.experiments.calculator.script import keras_script
+from core.experiments.kit import seq2seq_run
+from core.experiments.kit.control import Control
+from core.experiments.kit.seq2seq_run import Task, Texts
+from core.numeric.language.seq2seq import Seq2Seq
+
+TEST = 3000  # held-out questions
+
+
+def answer_length(operations: str, digits: int) -> int:
+    """Steps of the longest answer, its end among them."""
+    longest = 0
+    if operations != "*":
+        longest = digits + 1  # a carry, or a minus sign
+    if "*" in operations:
+        longest = max(longest, 2 * longest_factor(digits))
+    return longest + 1
+
+
+def run(config: CalculatorConfig, control: Control | None = None) -> Iterator[Event]:
+    """Train, and say what happens; see ``core.experiments.seq2seq_run.train``.
+
+    Scored on the same TEST held-out questions whatever the seed. by_length: "2+3" and so on, by the
+    digits of both operands, "2" and "3", in this order, around the operation; by_carries: "0", "1",
+    ..., additions and subtractions alone. Arrays of an epoch: first, second, int32 (test,) and
+    operation, int8 (test,), a place in SYMBOLS.
+    """
+    test = arithmetic.test_set(TEST, config.operations, config.digits)
+    ids = texts_of(config, test)
+    task = Task(
+        "calculator",
+        config.codec,
+        config.architecture,
+        _training(config),
+        ids,
+        ids,
+        groups_of(test),
+        {"baseline_most_common": most_common(test)},
+        {
+            "first": test.first.astype(np.int32),
+            "second": test.second.astype(np.int32),
+            "operation": np.array([SYMBOLS.index(o) for o in test.operation], np.int8),
+        },
+    )
+    steps = answer_length(config.operations, config.digits)
+    yield from seq2seq_run.train(
+        config, control or Control(), task, lambda: keras_script(config, SYMBOLS, TEST, steps)
+    )
+
+
+def questions_of(arrays) -> Questions:
+    """The test questions that an epoch's arrays name."""
+    symbols = np.array(list(SYMBOLS))
+    return Questions(
+        arrays["first"].astype(np.int64),
+        symbols[arrays["operation"]],
+        arrays["second"].astype(np.int64),
+    )
+
+
+def model_of(config: CalculatorConfig, weights) -> Seq2Seq:
+    """A run's network for NumPy."""
+    return Seq2Seq(config.codec, config.architecture, weights)
+
+
+def texts_of(config: CalculatorConfig, questions: Questions) -> Texts:
+    """Questions and answers as this config's network reads and writes them."""
+    codec = config.codec
+    return Texts(
+        codec.questions(questions.texts(), question_length(config.digits)),
+        codec.answers(questions.answers(), answer_length(config.operations, config.digits)),
+    )
+
+
+def groups_of(questions: Questions) -> dict[str, np.ndarray]:
+    """Of each question the pair of its lengths, and how often it carries."""
+    lengths = zip(questions.lengths().tolist(), questions.operation.tolist(), strict=True)
+    pairs = np.array([f"{first}{operation}{second}" for (first, second), operation in lengths])
+    carries = np.where(questions.operation == "*", "", questions.carries().astype(str))
+    return {"by_length": pairs, "by_carries": carries}
+
+
+def most_common(questions: Questions) -> float:
+    """The exact match of whoever always gives the commonest answer."""
+    return Counter(questions.answers()).most_common(1)[0][1] / len(questions)
+
+
+def _training(config: CalculatorConfig):
+    size, operations, longest = config.batch_size, config.operations, config.digits
+    if config.fresh:
+
+        def batches(update: int, count: int) -> Texts:
+            drawn = [
+                arithmetic.training_batch(config.seed, update + i, size, operations, longest)
+                for i in range(count)
+            ]
+            return texts_of(config, arithmetic.joined(drawn))
+
+        return batches
+    fixed = texts_of(
+        config, arithmetic.training_set(config.seed, config.examples, operations, longest)
+    )
+
+    def of_fixed(update: int, count: int) -> Texts:
+        places = [
+            arithmetic.places(config.seed, update + i, size, len(fixed)) for i in range(count)
+        ]
+        return fixed[np.concatenate(places)]
+
+    return of_fixed

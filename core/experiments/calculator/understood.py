@@ -1,0 +1,154 @@
+"""What asking tells of a calculator: where it fails, what its states hold, what a digit moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from core.data.language.arithmetic import Questions, all_questions, digits
+from core.data.language.expressions import MOST_DIGITS
+from core.experiments.calculator.asked import LONGEST, Asked, ask
+from core.numeric.language.seq2seq import Seq2Seq
+
+PLACES = LONGEST - 1  # digits of the longest answer
+_SIGNS = "+-*"
+
+
+class WrongPlaces(NamedTuple):
+    """Where wrong answers are wrong.
+
+    asked: how many questions. by_place: of how many of their answers the digit at 10^i is wrong or
+    missing or too much, int (PLACES,). sign: of how many the sign is.
+    """
+
+    asked: int
+    by_place: np.ndarray
+    sign: int
+
+
+def difficulty(questions: Questions) -> np.ndarray:
+    """How often a sum carries or a difference borrows; of a product how many digits it has."""
+    product = questions.operation == "*"
+    return np.where(product, digits(np.abs(questions.results())), questions.carries())
+
+
+@cache
+def asked_by_difficulty(operation: str, longest: int) -> tuple[np.ndarray, np.ndarray]:
+    """How many questions there are of each difficulty: those held out, and the others.
+
+    Two int (difficulties,), the first entry for difficulty 0.
+    """
+    every = all_questions(operation, longest)
+    return by_difficulty(every)
+
+
+def by_difficulty(questions: Questions) -> tuple[np.ndarray, np.ndarray]:
+    """How many of these questions there are of each difficulty: held out, and the others."""
+    level, held_out = difficulty(questions), questions.held_out()
+    return np.bincount(level[held_out]), np.bincount(level[~held_out])
+
+
+def sample(questions: Questions, most: int) -> Questions:
+    """At most so many of the questions, the same ones each time."""
+    if len(questions) <= most:
+        return questions
+    chosen = np.random.default_rng(0).choice(len(questions), most, replace=False)
+    return questions[np.sort(chosen)]
+
+
+def wrong_places(model: Seq2Seq, questions: Questions) -> WrongPlaces:
+    """Ask again what was answered wrongly, and see which digits are wrong."""
+    by_place, sign = np.zeros(PLACES, int), 0
+    said = model.answers(questions.texts(), LONGEST)
+    for answer, truth in zip(said, questions.answers(), strict=True):
+        sign += answer.startswith("-") != truth.startswith("-")
+        ours, theirs = (
+            np.array(list(text.lstrip("-")[::-1].ljust(PLACES))) for text in (answer, truth)
+        )
+        by_place += ours[:PLACES] != theirs[:PLACES]
+    return WrongPlaces(len(questions), by_place, sign)
+
+
+def accuracy_by_digits(
+    model: Seq2Seq, operation: str, count: int = 20, most: int = MOST_DIGITS
+) -> np.ndarray:
+    """The share of right answers by the digits of both operands, float (most, most).
+
+    count: questions, at random, for each pair of lengths; always the same ones.
+    """
+    share = np.empty((most, most))
+    for i in range(most):
+        for j in range(most):
+            rng = np.random.default_rng([_SIGNS.index(operation), i, j])
+            first, second = _of_digits(rng, i + 1, count), _of_digits(rng, j + 1, count)
+            asked = Questions(first, np.full(count, operation), second)
+            # One length at a time: a network without mask would read the padding of the others.
+            said = model.answers(asked.texts(), LONGEST)
+            right = [a == b for a, b in zip(said, asked.answers(), strict=True)]
+            share[i, j] = np.mean(right)
+    return share
+
+
+def to_compare(operation: str, longest: int, count: int = 400, below: int = 50) -> Questions:
+    """Questions among which many have the same result, no two the same.
+
+    Operands are below ``below`` and have at most ``longest`` digits.
+    """
+    below = min(below, 10**longest)
+    chosen = np.random.default_rng(0).permutation(below * below)[:count]
+    first, second = np.divmod(np.sort(chosen), below)
+    return Questions(first, np.full(len(first), operation), second)
+
+
+def handed_over(model: Seq2Seq, questions: Questions) -> np.ndarray:
+    """The decoder's first state after each question, float (questions, features).
+
+    Of an LSTM h and c side by side.
+    """
+    return np.concatenate(model.encode(model.questions(questions.texts())).state, -1)
+
+
+def relative_distance(states: np.ndarray, labels: np.ndarray) -> float:
+    """Mean distance of two states with the same label over the mean distance of any two.
+
+    states: (n, features). labels: (n,). 0 if equal labels have equal states, about 1 if labels do
+    not matter; NaN where no two labels are the same or all states are.
+    """
+    squares = (states**2).sum(1)
+    squared = squares[:, None] + squares[None] - 2 * states @ states.T
+    distance = np.sqrt(np.maximum(squared, 0))
+    pairs = np.triu(np.ones_like(distance, dtype=bool), 1)
+    same = pairs & (labels[:, None] == labels[None])
+    if not same.any() or not distance[pairs].any():
+        return float("nan")
+    return float(distance[same].mean() / distance[pairs].mean())
+
+
+def digit_places(question: str) -> list[int]:
+    """The places of a question's text that have a digit."""
+    return [place for place, character in enumerate(question) if character.isdigit()]
+
+
+def with_each_digit(
+    model: Seq2Seq, learned: Mapping[str, int], question: str, operation: str, place: int
+) -> list[Asked]:
+    """The question with each digit from 0 to 9 at a place, answered.
+
+    question: "12+345". A zero in front is left out: "02+3" is asked as "2+3". Raises ValueError
+    where the place has no digit.
+    """
+    if place not in digit_places(question):
+        raise ValueError(f"place {place} of {question} has no digit")
+    answered = []
+    for digit in "0123456789":
+        first, second = (question[:place] + digit + question[place + 1 :]).split(operation)
+        answered.append(ask(model, learned, int(first), operation, int(second)))
+    return answered
+
+
+def _of_digits(rng: np.random.Generator, length: int, count: int) -> np.ndarray:
+    """Numbers of exactly so many digits; those of one digit may be 0."""
+    return rng.integers(10 ** (length - 1) if length > 1 else 0, 10**length, count)

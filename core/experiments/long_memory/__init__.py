@@ -1,0 +1,5 @@
+"""A race of recurrent cells on tasks in which something must be remembered for long."""
+
+from core.experiments.long_memory.config import LongMemoryConfig as Config
+
+__all__ = ["Config"]

@@ -1,0 +1,74 @@
+"""The shipped LSTM autoencoders of synthetic heartbeats: how they are made, scored, described."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from core import pretrained
+from core.events import Epoch, Finished
+from core.experiments.kit.shipped_card import made_by
+from core.experiments.kit.shipped_layout import write_layout
+from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
+from core.experiments.lstm_autoencoder.run import laid_out, network_of, run
+from core.experiments.lstm_autoencoder.task import EcgTask, ecg_task
+from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+
+NAME = "lstm-autoencoder"
+CONFIGS = {
+    NAME: LSTMAutoencoderConfig(data="synthetic"),
+    f"{NAME}-shifted": LSTMAutoencoderConfig(data="synthetic", shift=10),
+}
+_ABOUT = "Synthetic heartbeats as four numbers each, and back; learned from normal ones alone."
+
+
+def rebuild(folder: Path, log: Callable[[str], None]) -> None:
+    """Train both and write weights and cards to ``folder``; ``log`` hears each epoch."""
+    for name, config in CONFIGS.items():
+        began = time.perf_counter()
+        for event in run(config):
+            if isinstance(event, Epoch):
+                log(f"{name}, epoch {event.epoch}: error {event.metrics['val_mse']:.4f}")
+            elif isinstance(event, Finished):
+                samples = task_of(config).learned.shape[1]
+                weights = {n: array for n, array in event.arrays.items() if n != "tsne"}
+                model = network_of(config, samples, weights)
+                publish(name, model, time.perf_counter() - began, folder)
+
+
+def publish(name: str, model: LSTMAutoencoder, seconds: float, folder: Path) -> pretrained.Card:
+    """Score the model as it is stored and write it with its card."""
+    stored = pretrained.as_stored(model)
+    card = {
+        "about": _ABOUT,
+        "config": CONFIGS[name].to_dict(),
+        **made_by(NAME, seconds),
+        "metrics": measured(stored, task_of(CONFIGS[name])),
+    }
+    pretrained.save(name, model, card, folder)
+    write_layout(name, laid_out(stored, task_of(CONFIGS[name])), folder)
+    return card
+
+
+@lru_cache(maxsize=4)
+def task_of(config: LSTMAutoencoderConfig) -> EcgTask:
+    """What a model of ``config`` learned from and is scored on."""
+    return ecg_task(config.data, config.latent_dim, config.shift, config.seed)
+
+
+def measured(model: LSTMAutoencoder, task: EcgTask) -> dict[str, float]:
+    """What the run's metrics would be with these weights."""
+    tested, validated = (
+        beat_scores(model, task.beats.signals[which])
+        for which in (task.split.test, task.split.validation)
+    )
+    return {"params": model.params, **task.measured(tested, validated), **task.references()}
+
+
+def beat_scores(model: LSTMAutoencoder, signals: np.ndarray) -> np.ndarray:
+    """The score of each beat, (n,): its squared error, the mean over its samples."""
+    return ((signals - model.reconstruct(signals)) ** 2).mean(1)

@@ -1,0 +1,72 @@
+"""The shipped sparse autoencoder, and the sweeps recorded with it: how they are made and scored."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core import pretrained
+from core.events import Epoch, Finished
+from core.experiments.kit.image_task import image_task
+from core.experiments.kit.shipped_card import made_by
+from core.experiments.kit.shipped_layout import write_layout
+from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
+from core.experiments.sparse_autoencoder.run import run
+from core.experiments.sparse_autoencoder.scoring import Scoring
+from core.numeric.autoencoders.autoencoder import Autoencoder
+
+CONFIG = SparseAutoencoderConfig(sweep=True)
+SWEEPS = {"l1": CONFIG, "kl": CONFIG.replace(penalty="kl")}  # penalty -> of which a sweep is kept
+
+Points = Mapping[str, Sequence[Sequence[float]]]
+
+
+def rebuild(folder: Path, log: Callable[[str], None]) -> None:
+    """Train and sweep, and write weights and card to ``folder``; ``log`` hears of the progress."""
+    began, points, models = time.perf_counter(), {}, {}
+    for penalty, config in SWEEPS.items():
+        shape = image_task(config).known.shape
+        for event in run(config):
+            if isinstance(event, Epoch):
+                points[penalty] = event.arrays["points"].tolist()
+                if event.epoch % 20 == 0:
+                    metrics = event.metrics
+                    log(
+                        f"{NAME}, {penalty}, epoch {event.epoch}: error {metrics['mse']:.5f} with "
+                        f"{metrics['active_units']:.1f} active units"
+                    )
+            elif isinstance(event, Finished):
+                weights = {n: a for n, a in event.arrays.items() if n.endswith(("kernel", "bias"))}
+                models[penalty] = Autoencoder(config.architecture(shape), weights)
+    publish(models["l1"], points, time.perf_counter() - began, folder)
+
+
+def publish(model: Autoencoder, points: Points, seconds: float, folder: Path) -> pretrained.Card:
+    """Score the model as it is stored, lay out its codes, and write both with its card.
+
+    points: penalty -> for each network of its sweep the setting, active units and error.
+    """
+    from core.models.autoencoders.latent_quality import tsne
+
+    model = pretrained.as_stored(model)
+    card = {
+        "about": "Digits 8 x 8 by about eleven of a hundred units each, and back.",
+        "config": CONFIG.to_dict(),
+        **made_by(NAME, seconds),
+        "metrics": measured(model),
+        "sweeps": {penalty: np.round(told, 6).tolist() for penalty, told in points.items()},
+    }
+    pretrained.save(NAME, model, card, folder)
+    places = tsne(model.encode(image_task(CONFIG).held_out), CONFIG.seed)
+    write_layout(NAME, places, folder)
+    return card
+
+
+def measured(model: Autoencoder) -> dict[str, Any]:
+    """What the run's metrics would be with these weights."""
+    metrics, _arrays = Scoring(CONFIG, image_task(CONFIG)).scored(model)
+    return {"params": model.params, **metrics}

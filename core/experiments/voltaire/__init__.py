@@ -1,0 +1,5 @@
+"""A character-level recurrent language model that learns to write like the text it reads."""
+
+from core.experiments.voltaire.config import VoltaireConfig as Config
+
+__all__ = ["Config"]

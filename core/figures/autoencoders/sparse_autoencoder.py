@@ -1,0 +1,190 @@
+"""The figures of the sparse autoencoder: its dictionary, its sparsity, its cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.figures import style
+from core.figures.autoencoders.images import add_edges
+
+COLUMNS = 16  # atoms in a row of the dictionary
+ERROR_TICKS = tuple(digit * 10.0**power for power in range(-7, 0) for digit in (1, 2, 5))
+LEAST_ERROR = 1e-4  # of PCA on a logarithmic axis: with as many components as pixels it is 0
+_SMALL = 14  # pixels of long axis titles, so that they fit on a narrow screen
+_DOT = 5  # a marker so small that an edge in the page's colour would hide it
+_FAINT = 0.25  # of its contrast is left to a dead atom
+
+
+def dictionary(
+    atoms: np.ndarray, dead: np.ndarray, said: Sequence[str], *, theme: str, title: str, alt: str
+) -> go.Figure:
+    """Atoms as images (units, height, width), each in units of its own largest pixel.
+
+    dead: bool (units,), whose atoms are drawn faintly. said: of each atom what hovering says.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    units, height, width = atoms.shape
+    across, down = width + max(1, width // 8), height + max(1, height // 8)
+    rows, columns = -(-units // COLUMNS), min(COLUMNS, units)
+    sheet = np.full((rows * down, columns * across), np.nan, np.float32)
+    scale = np.maximum(np.abs(atoms).max((1, 2)), 1e-30) / np.where(dead, _FAINT, 1)
+    row, column = np.divmod(np.arange(units), COLUMNS)
+    for atom, top, left in zip(
+        atoms / scale[:, None, None], row * down, column * across, strict=True
+    ):
+        sheet[top : top + height, left : left + width] = atom
+    figure.add_heatmap(
+        z=sheet,
+        colorscale=style.DIVERGING[theme],
+        zmin=-1,
+        zmax=1,
+        showscale=False,
+        hoverinfo="skip",
+    )
+    corners = np.stack([column * across, row * down], axis=1)
+    add_edges(figure, corners, (height, width), theme)
+    figure.add_scatter(
+        x=column * across + (width - 1) / 2,
+        y=row * down + (height - 1) / 2,
+        mode="markers",
+        marker={"size": 24, "opacity": 0, "color": style.QUIET[theme]},
+        text=list(said),
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure.update_xaxes(visible=False, range=[-1, columns * across - 0.5], constrain="domain")
+    return figure.update_yaxes(
+        tickvals=[r * down + (height - 1) / 2 for r in range(rows)],
+        ticktext=[f"{r * COLUMNS + 1}–{min((r + 1) * COLUMNS, units)}" for r in range(rows)],
+        showgrid=False,
+        scaleanchor="x" if height > 1 else None,  # a row of a table fills its line
+        constrain="domain",
+        range=[rows * down - 0.5, -1],
+    )
+
+
+def active_histogram(
+    counts: np.ndarray,
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    mean_name: str,
+) -> go.Figure:
+    """How many units fire for an image: counts, int (images,), as a histogram, and their mean."""
+    figure = style.styled(go.Figure(), theme, title, alt)
+    images = np.bincount(counts)
+    figure.add_bar(
+        x=np.arange(len(images)),
+        y=images,
+        marker={"color": style.COLOURS[theme]["autoencoder"]},
+        hovertemplate="%{x}: %{y}<extra></extra>",
+    )
+    accent = style.ACCENT[theme]
+    figure.add_vline(
+        float(counts.mean()),
+        line={"color": accent, "width": 1.5, "dash": "dot"},
+        annotation={"text": mean_name, "font": {"color": accent, "size": 13}},
+    )
+    figure.update_layout(bargap=0.15)
+    figure.update_xaxes(title_text=x_title, range=[-0.7, len(images) + 0.7])
+    return figure.update_yaxes(title_text=y_title, range=[0, 1.18 * images.max()])
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Networks in the plane of error against sparsity.
+
+    active: how many units fire on average, float (n,). mse: float (n,). said: what hovering says of
+    each. colour: a name of ``style.COLOURS``. line: whether they are joined in the order of active
+    units. symbol, size: of Plotly's markers, 0 for none.
+    """
+
+    name: str
+    active: np.ndarray
+    mse: np.ndarray
+    said: Sequence[str]
+    colour: str = "autoencoder"
+    line: str = ""
+    symbol: str = "circle"
+    size: int = 8
+    hollow: bool = False
+
+
+def error_against_sparsity(
+    pca_errors: np.ndarray,
+    networks: Sequence[Points],
+    *,
+    theme: str,
+    title: str,
+    alt: str,
+    x_title: str,
+    y_title: str,
+    pca_name: str,
+    pca_said: str,
+) -> go.Figure:
+    """Held-out error over active units, both axes logarithmic, with PCA's line.
+
+    pca_errors: with 0, 1, ..., k components, (k + 1,). pca_said: of one of its points, where
+    ``%{x}`` and ``%{y}`` stand for its place.
+    """
+    figure = style.styled(go.Figure(), theme, title, alt)
+    k = np.arange(1, len(pca_errors))
+    kept = pca_errors[1:] >= LEAST_ERROR
+    figure.add_scatter(
+        x=k[kept],
+        y=pca_errors[1:][kept],
+        name=pca_name,
+        mode="lines",
+        line={"color": style.COLOURS[theme]["pca"], "dash": style.DASHES["pca"], "width": 2},
+        hovertemplate=f"{pca_said}<extra></extra>",
+    )
+    for group in networks:
+        figure.add_trace(_scatter(group, theme))
+    active = np.concatenate([[1.0, len(pca_errors) - 1.0], *(g.active for g in networks)])
+    errors = np.concatenate([pca_errors[1:][kept], *(g.mse for g in networks)])
+    errors = errors[errors > 0]
+    figure.update_xaxes(
+        title_text=x_title,
+        type="log",
+        range=np.log10([max(0.5, active.min()) / 1.2, active.max() * 1.2]).tolist(),
+        tickvals=[1, 2, 5, 10, 20, 50, 100, 200],
+        showgrid=True,
+        title_font_size=_SMALL,
+    )
+    figure.update_yaxes(
+        title_text=y_title,
+        type="log",
+        range=np.log10([errors.min() / 1.3, errors.max() * 1.3]).tolist(),
+        tickvals=ERROR_TICKS,
+        tickformat="~g",
+        title_font_size=_SMALL,
+    )
+    return figure.update_layout(
+        showlegend=True, legend={"y": -0.28, "yanchor": "top"}, margin={"b": 8}
+    )
+
+
+def _scatter(group: Points, theme: str) -> go.Scatter:
+    colour = style.COLOURS[theme].get(group.colour, style.ACCENT[theme])
+    order = np.argsort(group.active, kind="stable") if group.line else np.arange(len(group.active))
+    edge = 1.5 if group.size > _DOT else 0
+    modes = ["lines"] * bool(group.line) + ["markers"] * bool(group.size)
+    return go.Scatter(
+        x=group.active[order],
+        y=group.mse[order],
+        name=group.name,
+        mode="+".join(modes),
+        line={"color": colour, "dash": group.line or "solid", "width": 1.5},
+        marker={
+            "symbol": f"{group.symbol}-open" if group.hollow else group.symbol,
+            "size": max(group.size, 1),
+            "color": colour,
+            "line": {"color": colour if group.hollow else style.PAGE[theme], "width": edge},
+        },
+        text=[group.said[int(i)] for i in order],
+        hovertemplate="%{text}<extra></extra>",
+    )

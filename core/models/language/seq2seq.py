@@ -1,0 +1,256 @@
+"""Encoder-decoder networks in Keras, with and without attention."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from core.models.recurrent.layers import bidirectional_layer, recurrent_layer
+from core.models.seeds import glorot, uniform
+from core.numeric.language.codec import END, PAD, START, Codec
+from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.recurrent.cells import CELLS
+
+_PARTS = ("kernel", "recurrent", "bias")
+# Layer -> the names in Seq2Seq of its weights, in Keras's order; dot-product attention has none.
+_NAMES = {
+    "encoder_embedding": ["encoder.embedding"],
+    "decoder_embedding": ["decoder.embedding"],
+    "forward": [f"forward.{part}" for part in _PARTS],
+    "both_ways": [f"{way}.{part}" for way in ("forward", "backward") for part in _PARTS],
+    "decoder": [f"decoder.{part}" for part in _PARTS],
+    "query": ["attention.query"],
+    "key": ["attention.key"],
+    "attention": ["attention.scale"],
+    "combined": ["combined.kernel", "combined.bias"],
+    "logits": ["logits.kernel", "logits.bias"],
+    "position": ["position"],
+    "start": ["start.kernel", "start.bias"],
+    "self_attention": [
+        f"{part}.{what}"
+        for part in ("query", "key", "value", "output")
+        for what in ("kernel", "bias")
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Network:
+    """An encoder-decoder, and its two halves, which share its layers.
+
+    whole: [questions (batch, time), fed (batch, steps)], ids, -> logits (batch, steps, symbols);
+    fed is what the decoder reads: with teacher forcing START and the right answer.
+    encoder: questions -> [memory, state, ...].
+    decoder: [fed, questions, memory, state, ...] -> [logits, state, ...].
+    """
+
+    whole: keras.Model
+    encoder: keras.Model
+    decoder: keras.Model
+
+
+def build_seq2seq(
+    symbols: int,
+    architecture: Architecture,
+    units: int,
+    *,
+    embedding_dim: int = 16,
+    answer_length: int,
+    dropout: float = 0.0,
+    seed: int = 0,
+) -> Network:
+    """An encoder-decoder over ids below ``symbols``; the decoder has ``units``.
+
+    An encoder that reads both ways has half the units each way. The attention stands behind the
+    decoder's cell (Luong et al. 2015), so that all steps of a training answer are one call.
+    dropout: share of the memory, and of what the logits are taken from, that is hidden in training.
+    """
+    questions = keras.Input((architecture.question_length or None,), dtype="int32")
+    memory, state = _encoder(questions, symbols, architecture, units, embedding_dim, seed)
+    if dropout:
+        memory = keras.layers.Dropout(dropout, seed=seed + 50)(memory)
+    encoder = keras.Model(questions, [memory, *state], name="encoder")
+
+    embed = keras.layers.Embedding(
+        symbols, embedding_dim, uniform(seed + 20), name="decoder_embedding"
+    )
+    cell = recurrent_layer(
+        architecture.cell,
+        units,
+        seed=seed + 21,
+        return_sequences=True,
+        return_state=True,
+        name="decoder",
+    )
+    attend = _attention(architecture, units, seed + 30)
+    to_logits = keras.layers.Dense(symbols, kernel_initializer=glorot(seed + 40), name="logits")
+
+    hide = keras.layers.Dropout(dropout, seed=seed + 51) if dropout else keras.layers.Identity()
+
+    def decode(fed, asked, memory, state) -> list[Any]:
+        output, *after = cell(embed(fed), initial_state=state)
+        return [to_logits(hide(attend(output, memory, asked))), *after]
+
+    fed = keras.Input((answer_length,), dtype="int32", name="fed")
+    whole = keras.Model([questions, fed], decode(fed, questions, memory, state)[0], name="seq2seq")
+    if architecture.attention == "additive":  # Keras draws its v from no seed
+        scale: Any = whole.get_layer("attention")
+        scale.set_weights([glorot(seed + 33)((units,))])
+    one = keras.Input((1,), dtype="int32", name="one")
+    given = [keras.Input(part.shape[1:]) for part in (memory, *state)]
+    decoder = keras.Model(
+        [one, questions, *given], decode(one, questions, given[0], given[1:]), name="decoder"
+    )
+    return Network(whole, encoder, decoder)
+
+
+def _encoder(questions, symbols, architecture, units, embedding_dim, seed):
+    """The memory (batch, time, units) and the decoder's first state, a list of (batch, units)."""
+    attends = architecture.encoder == "self_attention"
+    embedded = keras.layers.Embedding(
+        symbols,
+        units if attends else embedding_dim,
+        uniform(seed),
+        name="encoder_embedding",
+    )(questions)
+    if attends:
+        return _self_attention(questions, embedded, architecture, units, seed)
+    known = keras.ops.not_equal(questions, PAD) if architecture.masked else None
+    more: Any = {"return_sequences": True, "return_state": True}
+    if architecture.encoder == "one_way":
+        layer = recurrent_layer(architecture.cell, units, seed=seed + 1, name="forward", **more)
+        memory, *state = layer(embedded, mask=known)
+        return memory, state
+    both: Any = bidirectional_layer(
+        architecture.cell, units // 2, seed=seed + 1, name="both_ways", **more
+    )
+    memory, *states = both(embedded, mask=known)
+    half = len(states) // 2
+    pairs = zip(states[:half], states[half:], strict=True)
+    return memory, [keras.layers.Concatenate()(list(pair)) for pair in pairs]
+
+
+def _self_attention(questions, embedded, architecture, units, seed):
+    """One layer in which every place looks at every other (Vaswani et al. 2017), and their mean."""
+    counted: Any = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1)
+    position = keras.layers.Embedding(
+        architecture.question_length, units, uniform(seed + 2), name="position"
+    )(counted - 1)
+    known = keras.ops.not_equal(questions, PAD)
+    placed = keras.layers.Add()([embedded, position])
+    look: Any = keras.layers.MultiHeadAttention(1, units, name="self_attention")
+    seen = look(placed, placed, attention_mask=keras.ops.expand_dims(known, 1))
+    # Keras would draw all four kernels from one seed: they would be the same.
+    look.set_weights(
+        [
+            np.reshape(glorot(seed + 3 + i // 2)((units, units)), w.shape) if i % 2 == 0 else w
+            for i, w in enumerate(look.get_weights())
+        ]
+    )
+    memory = keras.layers.Add()([placed, seen])
+    mean = keras.layers.GlobalAveragePooling1D()(memory, mask=known)
+    states = CELLS[architecture.cell].states
+    start = keras.layers.Dense(
+        states * units, "tanh", kernel_initializer=glorot(seed + 7), name="start"
+    )(mean)
+    return memory, [start[:, i * units : (i + 1) * units] for i in range(states)]
+
+
+def _attention(architecture, units, seed):
+    """A function of (decoder's outputs, memory, questions): what the logits are taken from."""
+    if architecture.attention == "none":
+        return lambda output, memory, questions: output
+    additive = architecture.attention == "additive"
+    kind = keras.layers.AdditiveAttention if additive else keras.layers.Attention
+    attention = kind(name="attention")
+    query, key = (
+        keras.layers.Dense(units, use_bias=False, kernel_initializer=glorot(s), name=name)
+        for name, s in (("query", seed), ("key", seed + 1))
+    )
+    join = keras.layers.Concatenate(name="context_and_state")
+    combine = keras.layers.Dense(
+        units, "tanh", kernel_initializer=glorot(seed + 2), name="combined"
+    )
+
+    def attend(output, memory, questions):
+        known: Any = keras.ops.not_equal(questions, PAD)
+        if not (architecture.masked or architecture.encoder == "self_attention"):
+            known = None
+        asked = query(output) if additive else output
+        offered = key(memory) if additive else memory
+        context = attention([asked, memory, offered], mask=[None, known])
+        return combine(join([context, output]))
+
+    return attend
+
+
+class FreeRunning(keras.Model):
+    """A network whose decoder reads, in training, what it wrote itself, not the right answer.
+
+    No gradient flows through the choice of a symbol; so what is learned from is the same as if the
+    symbols that it wrote had been given to it.
+    """
+
+    def __init__(self, network: Network):
+        super().__init__()
+        self._network = network
+        self.whole = network.whole  # whose weights are this model's
+
+    def call(self, inputs, training=False):
+        """Logits, as of the whole network."""
+        questions, fed = inputs
+        if training:
+            fed = tf.stop_gradient(written(self._network, questions, fed.shape[1]))
+        return self.whole([questions, fed], training=training)
+
+
+def written(network: Network, questions, steps: int):
+    """What the decoder reads when it goes on from its own answers, int32 (batch, steps)."""
+    memory, *state = map(tf.identity, network.encoder(questions))  # which drops Keras's masks
+    said = [tf.fill((tf.shape(questions)[0], 1), START)]
+    for _ in range(steps - 1):
+        logits, *state = network.decoder([said[-1], questions, memory, *state])
+        said.append(tf.argmax(logits, -1, output_type=tf.int32))
+    return tf.concat(said, 1)
+
+
+def greedy(network: Network, questions: np.ndarray, longest: int) -> np.ndarray:
+    """Keras's own greedy answers, ids (batch, longest), PAD behind END."""
+    ids = np.asarray(written(network, tf.constant(questions), longest + 1))[:, 1:]
+    behind = np.cumsum(ids == END, 1) - (ids == END) > 0
+    return np.where(behind, PAD, ids)
+
+
+def named_weights(network: Network) -> dict[str, np.ndarray]:
+    """The weights by the names of ``core.numeric.seq2seq.Seq2Seq``."""
+    return {
+        name: _flat(name, array)
+        for layer in network.whole.layers
+        for name, array in zip(_NAMES.get(layer.name, []), layer.get_weights(), strict=False)
+    }
+
+
+def load_weights(network: Network, model: Seq2Seq) -> None:
+    """Give a network the weights of a trained one of the same architecture."""
+    for layer in network.whole.layers:
+        before = layer.get_weights()
+        names = _NAMES.get(layer.name, [])[: len(before)]
+        pairs = zip(names, before, strict=True)
+        layer.set_weights([model.weights[name].reshape(array.shape) for name, array in pairs])
+
+
+def _flat(name: str, array: np.ndarray) -> np.ndarray:
+    """Keras's heads, of which there is one, as plain matrices."""
+    part, _, what = name.partition(".")
+    if part in ("query", "key", "value", "output"):
+        if what == "bias":
+            return array.ravel()
+        return array.reshape((-1, array.shape[-1]) if part == "output" else (len(array), -1))
+    return array
+
+
+def to_numpy(network: Network, codec: Codec, architecture: Architecture) -> Seq2Seq:
+    """The network as it is now, for NumPy."""
+    return Seq2Seq(codec, architecture, named_weights(network))

@@ -1,0 +1,56 @@
+"""Sequences of unequal length in one array: padding, truncation, and a mask that undoes both.
+
+A mask is bool (batch, time): True where an element is real, False where it was put there to fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.numeric.recurrent.cells import CELLS, State
+
+
+def pad(
+    rows: Sequence[np.ndarray], length: int, side: str = "end", value: float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of unequal length as one array, and its mask.
+
+    rows: float (time_i, features) each. side: "end" or "start", where a short row is filled with
+    ``value`` and a long one cut. Returns float32 (batch, length, features), bool (batch, length).
+    Source: keras.utils.pad_sequences, padding and truncating both "post" or both "pre".
+    """
+    padded = np.full((len(rows), length, rows[0].shape[1]), value, np.float32)
+    mask = np.zeros((len(rows), length), bool)
+    for i, row in enumerate(rows):
+        kept = row[:length] if side == "end" else row[max(0, len(row) - length) :]
+        place = slice(0, len(kept)) if side == "end" else slice(length - len(kept), length)
+        padded[i, place] = kept
+        mask[i, place] = True
+    return padded, mask
+
+
+def masked_over_time(
+    cell: str, projected: np.ndarray, recurrent: np.ndarray, mask: np.ndarray
+) -> np.ndarray:
+    """The hidden state after every step, (batch, time, units); where the mask is off it is held.
+
+    cell: a name of CELLS. projected: (batch, time, gates * units), see ``recurrent.cells``.
+    mask: bool (batch, time). The state before the first step is 0. Source: keras.layers.RNN.
+    """
+    kind = CELLS[cell]
+    state: State = kind.zero_state(len(projected), len(recurrent))
+    hidden = np.empty((*projected.shape[:2], len(recurrent)), projected.dtype)
+    for t in range(projected.shape[1]):
+        step = kind.step(projected[:, t], state, recurrent)
+        real = mask[:, t, None]
+        new = step[: kind.states]
+        state = tuple(np.where(real, a, b) for a, b in zip(new, state, strict=True))
+        hidden[:, t] = state[0]
+    return hidden
+
+
+def masked_mean(losses: np.ndarray, mask: np.ndarray) -> float:
+    """Mean of the losses, float (batch, time), of the real steps alone; NaN if there is none."""
+    return float(losses[mask].mean()) if mask.any() else float("nan")

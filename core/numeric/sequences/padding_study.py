@@ -1,0 +1,85 @@
+"""What padding does to a batch of rows of unequal length, with a mask and without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.numeric.recurrent.cells import CELLS
+from core.numeric.sequences.masking import masked_mean, masked_over_time, pad
+
+UNITS = 4
+
+
+@dataclass(frozen=True)
+class Study:
+    """A batch padded to each of some lengths; the first axis of every array counts them.
+
+    lengths: int (lengths,). with_mask, without_mask: the last hidden states, float (lengths,
+    batch, units). The three errors (RMSE of the next element, in the rows' own unit), float
+    (lengths,): ``counted``, over all steps, padding among them, of an output layer that was fitted
+    to all steps; ``of_it_real``, of that same layer over the real steps; ``masked``, over the real
+    steps of one that was fitted to them alone.
+    """
+
+    lengths: np.ndarray
+    with_mask: np.ndarray
+    without_mask: np.ndarray
+    counted: np.ndarray
+    of_it_real: np.ndarray
+    masked: np.ndarray
+
+
+def random_weights(cell: str, features: int, seed: int) -> dict[str, np.ndarray]:
+    """Weights of a cell of UNITS units: kernel, recurrent (orthogonal blocks) and bias, float32."""
+    rng = np.random.default_rng(seed)
+    gates = CELLS[cell].gates
+    blocks = [np.linalg.qr(rng.standard_normal((UNITS, UNITS)))[0] for _ in range(gates)]
+    weights = {
+        "kernel": 1.5 * rng.standard_normal((features, gates * UNITS)),
+        "recurrent": 0.8 * np.hstack(blocks),
+        "bias": 0.3 * rng.standard_normal(gates * UNITS),
+    }
+    return {name: array.astype(np.float32) for name, array in weights.items()}
+
+
+def study(
+    rows: Sequence[np.ndarray], cell: str, side: str, seed: int, lengths: Sequence[int]
+) -> Study:
+    """Pad the rows to each length, read them with a cell of random weights, fit its output layer.
+
+    rows: float (time_i, 1) each, positive; they are read as shares of the greatest. side: where
+    rows are filled and cut, "end" or "start". The output layer predicts the next element by least
+    squares; a step counts as real if it and the next one are.
+    """
+    scale = max(float(row.max()) for row in rows)
+    weights = random_weights(cell, 1, seed)
+    last = {True: [], False: []}
+    errors = []
+    for length in lengths:
+        inputs, mask = pad([row / scale for row in rows], length, side)
+        real = mask[:, 1:] & mask[:, :-1]
+        projected = inputs @ weights["kernel"] + weights["bias"]
+        with_mask = masked_over_time(cell, projected, weights["recurrent"], mask)
+        without = masked_over_time(cell, projected, weights["recurrent"], np.ones_like(mask))
+        last[True].append(with_mask[:, -1])
+        last[False].append(without[:, -1])
+        targets = inputs[:, 1:, 0]
+        all_steps = np.ones_like(real)
+        loose = _squared_errors(without[:, :-1], targets, all_steps)
+        strict = _squared_errors(with_mask[:, :-1], targets, real)
+        errors.append(
+            [masked_mean(loose, all_steps), masked_mean(loose, real), masked_mean(strict, real)]
+        )
+    roots = scale * np.sqrt(np.array(errors).reshape(-1, 3).T)
+    return Study(np.array(lengths), np.array(last[True]), np.array(last[False]), *roots)
+
+
+def _squared_errors(hidden: np.ndarray, targets: np.ndarray, fitted_to: np.ndarray) -> np.ndarray:
+    """Squared errors, (batch, time), of the output layer that fits the chosen steps best."""
+    inputs = np.concatenate([hidden, np.ones((*hidden.shape[:2], 1), hidden.dtype)], -1)
+    inputs, wanted = inputs.astype(float), targets.astype(float)
+    weights = np.linalg.lstsq(inputs[fitted_to], wanted[fitted_to], rcond=1e-6)[0]
+    return (inputs @ weights - wanted) ** 2

@@ -1,0 +1,159 @@
+"""Held-out images at a noise of one's choice, by every method; and all methods by the level."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+from babel.numbers import format_decimal
+
+from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig
+from core.experiments.denoising_autoencoder.task import MOST_SHOWN
+from core.experiments.kit.image_task import image_task
+from core.figures.autoencoders.denoising import Method, psnr_by_level
+from core.figures.autoencoders.images import ImageRow, grey_images
+from core.numeric.autoencoders.denoising import psnr_db
+from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Noise, by_level, learn_wiener
+from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names
+from ui import server
+from ui.components.charts import live_plot
+from ui.texts import _, language, number
+
+LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+SMALL = 256  # pixels: of such images the Wiener filter is learned anew at each level
+
+
+def said_db(psnr: float) -> str:
+    """A PSNR with one decimal, always."""
+    said = "∞" if np.isinf(psnr) else format_decimal(psnr, "#,##0.0", locale=language())
+    return f"{said}\u00a0dB"
+
+
+def gallery(
+    denoiser: Denoiser,
+    noise: Noise,
+    *,
+    key: str,
+    height: int = 420,
+    more: Mapping[str, Sequence[str]] | None = None,
+):
+    """A row of images for each method, one of each class; beneath, their scores.
+
+    more: further scores, name -> what it says of each method.
+    """
+    noisy = denoiser.noisy(noise)
+    by_method = {"noisy": noisy} | {n: clean(noisy) for n, clean in denoiser.cleaners.items()}
+    reached = {name: psnr_db(denoiser.clean, said) for name, said in by_method.items()}
+    chosen, names = denoiser.one_of_each(), method_names(denoiser)
+
+    def row(name: str, pixels: np.ndarray) -> ImageRow:
+        return ImageRow(name, np.reshape(pixels[chosen], (-1, *denoiser.shape)))
+
+    rows = [row(_("clean"), denoiser.clean)]
+    short = names | {"wiener": "Wiener", "best_pca": _("PCA"), "median": _("Median")}
+    rows += [row(short[name], by_method[name]) for name in names]
+    title = gallery_title(reached)
+    columns = [denoiser.class_names[denoiser.labels[place]] for place in chosen]
+    alt = ", ".join(f"{names[name]} {said_db(reached[name])}" for name in names)
+    figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=f"{title}. {alt}")
+    live_plot(figure, key=key, alt=f"{title}. {alt}", height=height)
+    scored = _("PSNR of {count} images").format(count=number(len(noisy), 0))
+    told = {scored: [said_db(reached[name]) for name in names], **(more or {})}
+    for score, values in told.items():
+        parts = [f"{n}\u00a0**{v}**" for n, v in zip(names.values(), values, strict=True)]
+        said = _("{score}: {values}").format(score=score, values=" · ".join(parts))
+        st.caption(said)
+
+
+def gallery_title(reached: dict[str, float]) -> str:
+    """Who is best, and by how much the network is above the Wiener filter."""
+    best = max(reached, key=lambda name: reached[name])
+    ahead = reached["network"] - reached["wiener"]
+    if best == "noisy":
+        return _("So little noise is best left alone")
+    if best == "network":
+        return _("The network is {gain} dB above the Wiener filter").format(gain=number(ahead, 1))
+    if best == "wiener":
+        return _("Here the Wiener filter wins, by {gain} dB").format(gain=number(-ahead, 1))
+    return _("Here PCA wins") if best == "best_pca" else _("Here the median filter wins")
+
+
+def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430):
+    """PSNR of each method by the level of a kind of noise; the network was learned at one."""
+    found = curves(denoiser, noise.kind)
+    names = method_names(denoiser)
+    methods = [Method(names[name], name, found[name]) for name in names]
+    if "informed" in found:
+        told = _("Wiener, learned at each level")
+        methods.insert(2, Method(told, "informed", found["informed"]))
+    config = denoiser.config
+    own = noise.kind == config.noise
+    kind = _(config.specs()["noise"].options[noise.kind])
+    title = curve_title(found, own)
+    figure = psnr_by_level(
+        np.array(LEVELS),
+        methods,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("noise level: {kind}").format(kind=kind),
+        y_title=_("PSNR (dB)"),
+        at=noise.level,
+        learned=(config.level, _("learned here")) if own else None,
+    )
+    live_plot(figure, key=key, alt=title, height=height)
+
+
+def curve_title(found: dict[str, np.ndarray], own: bool) -> str:
+    """From which level on the network is worth more than doing nothing."""
+    if not own:
+        return _("A noise that was never shown in training")
+    level = helps_from(found)
+    if np.isnan(level):
+        return _("At no level does the network help")
+    if level == LEVELS[0]:
+        return _("The network helps at every level")
+    return _("Below {level} the network does more harm than good").format(level=number(level, 2))
+
+
+def helps_from(found: Mapping[str, np.ndarray]) -> float:
+    """The least level at which the network is worth more than doing nothing, between two of
+    ``LEVELS`` where their lines cross; NaN if there is none.
+    """
+    gain = found["network"] - found["noisy"]
+    first = int(np.argmax(gain > 0))
+    if gain[first] <= 0:
+        return np.nan
+    if first == 0:
+        return LEVELS[0]
+    return float(np.interp(0, gain[first - 1 : first + 1], LEVELS[first - 1 : first + 1]))
+
+
+def curves(denoiser: Denoiser, kind: str) -> dict[str, np.ndarray]:
+    """PSNR by level, (levels,), of each method, of doing nothing ("noisy"), and "informed": of a
+    Wiener filter that is learned anew at each level, where images are small.
+    """
+    return _curves(denoiser.key, kind, denoiser)
+
+
+@st.cache_data(max_entries=256, ttl=3600, show_spinner=False)
+def _curves(key: str, kind: str, _denoiser: Denoiser) -> dict[str, np.ndarray]:
+    denoiser, config = _denoiser, _denoiser.config
+    noises = [denoiser.noise(kind, level) for level in LEVELS]
+    found = by_level(denoiser.cleaners, denoiser.clean, denoiser.shape, noises)
+    if denoiser.clean.shape[1] <= SMALL:
+        found["informed"] = _informed(config.data, config.upload, config.seed, kind)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _informed(data: str, upload: str, seed: int, kind: str) -> np.ndarray:
+    """PSNR of the Wiener filter learned at each level itself, (levels,)."""
+    task = image_task(DenoisingAutoencoderConfig(data=data, upload=upload, seed=seed))
+    clean, shape = task.held_out[:MOST_SHOWN], task.known.shape
+    found = []
+    for level in LEVELS:
+        noise = Noise(kind, level, seed)
+        wiener = learn_wiener(task.learned, shape, noise)
+        found.append(psnr_db(clean, wiener.clean(noise.on(clean, shape, HELD_OUT_STREAM))))
+    return np.array(found)

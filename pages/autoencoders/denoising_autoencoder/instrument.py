@@ -1,0 +1,122 @@
+"""The instrument: a sheet to draw on, noise of any kind and level, and every method's answer."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.experiments.denoising_autoencoder.config import NAME
+from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig as Training
+from core.experiments.kit.config import Config, choice, real
+from core.messages import N_
+from core.numeric.autoencoders.denoising import LinearDenoiser
+from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, level_curve
+from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names, shipped
+from ui.autoencoders.linked_planes import linked_planes
+from ui.components.scribble import Layer, LayeredCleaner, scribble
+from ui.layout import text_beside
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number
+
+
+@dataclass(frozen=True)
+class DenoisingLook(Config):
+    """The noise on the images that are cleaned, whatever the network learned from."""
+
+    test_noise: str = choice(
+        "gaussian",
+        Training.specs()["noise"].options,
+        N_("Noise in the test"),
+        N_("The network stays as it is, whatever it was trained on."),
+    )
+    test_level: float = real(
+        0.3,
+        0.05,
+        1.0,
+        N_("Level in the test"),
+        N_("Gaussian: standard deviation. Salt and pepper: share of pixels. Block: its side."),
+        step=0.05,
+    )
+
+
+def instrument(denoiser: Denoiser, run: Run | None):
+    """Sheet, images and curve of a network, as they are now."""
+    if denoiser.clean.shape[1] <= SMALL or (run and run.ended):
+        sheet(denoiser)
+    else:
+        st.caption(_("The sheet to draw on is here when the run has ended."))
+    st.fragment(_noises)(denoiser)
+
+
+def _noises(denoiser: Denoiser):
+    config = controls(DenoisingLook, strip=tuple(DenoisingLook.specs()))
+    if config is None:
+        return
+    noise = denoiser.noise(config.test_noise, config.test_level)
+    gallery(denoiser, noise, key="denoising_autoencoder.gallery")
+    level_curve(denoiser, noise, key="denoising_autoencoder.levels")
+
+
+def sheet(denoiser: Denoiser):
+    """One held-out image of each class to draw on."""
+    chosen = denoiser.one_of_each()
+    noisy = denoiser.noisy(denoiser.config.noise_of())
+    names = [str(place + 1) for place in range(len(chosen))]
+    if len(denoiser.class_names) > 1:
+        names = [denoiser.class_names[denoiser.labels[place]] for place in chosen]
+    scribble(
+        denoiser.clean[chosen],
+        noisy[chosen],
+        denoiser.shape,
+        names,
+        layered(denoiser),
+        key="denoising_autoencoder.scribble",
+        alt=_("Draw on an image: beside it, what each method makes of your sheet."),
+    )
+    config = denoiser.config
+    st.caption(
+        _("Noise on the sheet is of the kind that was learned: {noise} {level}.").format(
+            noise=_(config.specs()["noise"].options[config.noise]), level=number(config.level, 2)
+        )
+    )
+
+
+def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
+    """The network and the linear rivals as the browser computes them."""
+    a, weights = denoiser.model.architecture, denoiser.model.weights
+    activations = {"code": a.code_activation, "output": a.output_activation}
+    network = [
+        Layer(weights[f"{n}.kernel"], weights[f"{n}.bias"], activations.get(n, a.activation))
+        for n in ("encoder_0", "code", "decoder_0", "output")
+    ]
+    names = method_names(denoiser)
+    found = [LayeredCleaner(names["network"], network)]
+    removers = denoiser.removers
+    linear: dict[str, LinearDenoiser] = {"wiener": removers.wiener}
+    if denoiser.clean.shape[1] <= SMALL:  # of large images one map is enough to send
+        linear["best_pca"] = removers.best_pca
+    for name, one in linear.items():
+        found.append(LayeredCleaner(names[name], [Layer(one.matrix, one.shift)]))
+    return found
+
+
+def code():
+    """The planes of the shipped network; those of a run are among its figures."""
+    denoiser = shipped()
+    if denoiser is None:
+        return
+    st.header(_("Where the noisy digits lie"), anchor=False)
+    text, figure = text_beside("denoising_autoencoder.code_text")
+    text.markdown(lesson_text(NAME, "code"))
+    with figure:
+        alt = _("{count} noisy held-out digits: by the code of the shipped network, and by PCA.")
+        planes_of(
+            denoiser,
+            key="denoising_autoencoder.planes",
+            alt=alt.format(count=len(denoiser.clean)),
+        )
+
+
+def planes_of(denoiser: Denoiser, *, key: str, alt: str):
+    """The codes of noisy held-out images beside PCA's; a place is decoded to a clean image."""
+    st.fragment(linked_planes)(denoiser.studied, key=key, alt=alt)

@@ -1,0 +1,101 @@
+"""Two predictions about a run: graded by what it makes of its noise, and of hardly any noise."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.autoencoders.denoising_autoencoder.gallery import LEVELS, curves, helps_from, said_db
+from pages.autoencoders.denoising_autoencoder.networks import of_epoch
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _, number
+
+_ALIKE_DB = 0.5
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "denoising_autoencoder.identity",
+        _(
+            "By default the code is larger than a digit: 128 numbers for 64 pixels. What will your "
+            "network do to a noisy image that it has never seen?"
+        ),
+        {
+            "copy": _("Give it back as it came: nothing forces it to leave anything out."),
+            "clean": _("Clean it: to copy is not what it is rewarded for."),
+            "mean": _("Give the mean image, whatever comes."),
+        },
+        _grade_identity,
+        run,
+    )
+    predict(
+        "denoising_autoencoder.little",
+        _(
+            "It learns at one level of noise. Then it is given images with hardly any. What comes "
+            "out, compared with what went in, is"
+        ),
+        {
+            "cleaner": _("cleaner: a denoiser can only help."),
+            "same": _("the same: where there is no noise, there is nothing to remove."),
+            "worse": _("worse: it changes what was all right."),
+        },
+        _grade_little,
+        run,
+    )
+
+
+def what_it_does(mse: float, noisy_mse: float, mean_mse: float) -> str:
+    """An answer's name, from mean squared errors: of its images, the noisy ones, the mean image."""
+    if mse >= 0.9 * mean_mse:
+        return "mean"
+    return "copy" if mse >= 0.8 * noisy_mse else "clean"
+
+
+def _grade_identity(run: Run) -> tuple[str, str]:
+    said = run.last.metrics
+    variances = run.epochs[0].arrays["variances"]
+    features = run.epochs[0].arrays["mean"].size
+    kind = what_it_does(
+        said["mse"], 10 ** (-said["noisy_psnr_db"] / 10), float(variances.sum()) / features
+    )
+    why = _(
+        "What went in has {noisy}, what comes out {own}. The input is noisy and the target clean, "
+        "so a copy costs as much as the noise: your code of {k} numbers for {pixels} pixels could "
+        "hold it, and it does not pay."
+    ).format(
+        noisy=said_db(said["noisy_psnr_db"]),
+        own=said_db(said["psnr_db"]),
+        k=run.config.latent_dim,
+        pixels=features,
+    )
+    return kind, why
+
+
+def compared(own_db: float, noisy_db: float) -> str:
+    """An answer's name, from the PSNR of what comes out and of what went in."""
+    if abs(own_db - noisy_db) <= _ALIKE_DB:
+        return "same"
+    return "cleaner" if own_db > noisy_db else "worse"
+
+
+def _grade_little(run: Run) -> tuple[str, str]:
+    denoiser = of_epoch(replace(run, at=run.last))
+    if denoiser is None:
+        return "worse", _("The images of this run are no longer here to try it.")
+    found = curves(denoiser, run.config.noise)
+    own, noisy = float(found["network"][0]), float(found["noisy"][0])
+    helps = helps_from(found)
+    why = _(
+        "At level {level} what goes in has {noisy}, what comes out {own}. It has learned how "
+        "much to distrust a pixel from noise of {learned}, and cannot see that there is less."
+    ).format(
+        level=number(LEVELS[0], 2),
+        noisy=said_db(noisy),
+        own=said_db(own),
+        learned=number(run.config.level, 2),
+    )
+    if helps > LEVELS[0]:
+        why += " " + _("It helps from {level} on.").format(level=number(helps, 2))
+    return compared(own, noisy), why

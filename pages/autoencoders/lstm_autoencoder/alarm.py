@@ -1,0 +1,143 @@
+"""The alarm: a threshold on the score, chosen on normal validation beats, and what comes of it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.experiments.kit.config import Config, real, whole
+from core.figures.autoencoders.anomaly import Curve, roc_curves, score_histogram
+from core.messages import N_
+from core.numeric.autoencoders.anomaly import (
+    Alarms,
+    alarms,
+    auc,
+    precision_at,
+    roc_curve,
+    threshold_for,
+)
+from pages.autoencoders.lstm_autoencoder.studied import METHODS, Seen
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.percent import percent
+from ui.texts import _, number
+
+_LOOKS = {"lstm": "autoencoder", "pca": "pca", "mean": "baseline"}
+
+
+@dataclass(frozen=True)
+class Alarm(Config):
+    """Where the threshold is, and how many beats are abnormal where it will be used."""
+
+    allowed: float = real(
+        5.0,
+        0.0,
+        30.0,
+        N_("False alarms allowed (%)"),
+        N_("The threshold is the score that so many of the normal validation beats reach."),
+        step=0.5,
+    )
+    prevalence: int = whole(
+        1,
+        1,
+        50,
+        N_("Abnormal where it is used (%)"),
+        N_("So many of a patient's beats are abnormal. The test beats are a different mixture."),
+    )
+
+
+def method_names(seen: Seen) -> dict[str, str]:
+    """What each method is called."""
+    return {
+        "lstm": _("LSTM autoencoder"),
+        "pca": _("PCA (k = {k})").format(k=seen.config.latent_dim),
+        "mean": _("mean beat"),
+    }
+
+
+def areas(seen: Seen) -> dict[str, float]:
+    """The area under each method's ROC on the test beats."""
+    return {method: auc(seen.scores[method], seen.abnormal) for method in METHODS}
+
+
+def told_by(seen: Seen, allowed_percent: float) -> dict[str, Alarms]:
+    """What each method's threshold comes to on the test beats."""
+    return {
+        method: alarms(
+            seen.scores[method],
+            seen.abnormal,
+            threshold_for(seen.validation_scores[method], allowed_percent / 100),
+        )
+        for method in METHODS
+    }
+
+
+def alarm_figures(seen: Seen, alarm: Alarm, *, key: str):
+    """Histogram, ROC curves, and the table of what the thresholds come to."""
+    told = told_by(seen, alarm.allowed)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _histogram(seen, told["lstm"], key)
+    with right:
+        _curves(seen, told, key)
+    st.markdown(_table(seen, told, alarm))
+
+
+def _histogram(seen: Seen, told: Alarms, key: str):
+    title = _("{recall} of the abnormal reach {threshold}").format(
+        threshold=significant(told.threshold, 2), recall=percent(told.recall, 1)
+    )
+    names = seen.class_names
+    scores = {name: seen.scores["lstm"][seen.kinds == i] for i, name in enumerate(names)}
+    figure = score_histogram(
+        scores,
+        told.threshold,
+        theme=server.theme(),
+        title=title,
+        x_title=_("error of a beat (logarithmic)"),
+        y_title=_("test beats"),
+        threshold_name=_("alarm from here on"),
+    )
+    live_plot(figure, key=f"{key}.scores", alt=title, height=340)
+
+
+def _curves(seen: Seen, told: dict[str, Alarms], key: str):
+    names, found = method_names(seen), areas(seen)
+    best = max(found, key=lambda method: found[method])
+    title = _("Largest area under the curve: {name}").format(name=names[best])
+    curves = []
+    for method in METHODS:
+        curve = roc_curve(seen.scores[method], seen.abnormal)
+        point = told[method].false_alarms, told[method].recall
+        name = f"{names[method]} {number(found[method])}"
+        curves.append(Curve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
+    figure = roc_curves(
+        curves,
+        theme=server.theme(),
+        title=title,
+        x_title=_("false alarms (up to 25%)"),
+        y_title=_("recall"),
+    )
+    said = ", ".join(curve.name for curve in curves)
+    live_plot(figure, key=f"{key}.roc", alt=f"{title}. {said}", height=340)
+
+
+def _table(seen: Seen, told: dict[str, Alarms], alarm: Alarm) -> str:
+    names, found = method_names(seen), areas(seen)
+    rows = [
+        (
+            "",
+            _("area under ROC"),
+            _("recall"),
+            _("false alarms"),
+            _("precision, here"),
+            _("precision, {share} abnormal").format(share=percent(alarm.prevalence / 100)),
+        ),
+        (":--", *(5 * ["--:"])),
+    ]
+    for method in METHODS:
+        t = told[method]
+        elsewhere = precision_at(t.recall, t.false_alarms, alarm.prevalence / 100)
+        shares = (t.recall, t.false_alarms, t.precision, elsewhere)
+        rows.append((names[method], number(found[method]), *(percent(s, 1) for s in shares)))
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)

@@ -1,0 +1,85 @@
+"""One beat over its reconstruction: the one picked in a plane, or a telling one of the test."""
+
+import numpy as np
+import streamlit as st
+
+from core.figures.autoencoders.anomaly import beat_and_copies
+from core.messages import N_
+from pages.autoencoders.lstm_autoencoder.studied import Seen
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.state.kept_choice import kept_choice
+from ui.texts import _
+
+_NAMES = {
+    "picked": N_("Picked in a plane"),
+    "normal": N_("Usual normal"),
+    "abnormal": N_("Usual abnormal"),
+    "false": N_("Highest normal"),
+    "missed": N_("Lowest abnormal"),
+}
+
+
+def one_beat(seen: Seen, picked: int | None, threshold: float, *, key: str, parameter: str):
+    """A choice of a beat, and the beat with what the network and PCA make of it.
+
+    picked: the place of a beat among those in the planes, None before there is one.
+    """
+    if seen.studied.model is None:
+        st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
+        return
+    places = telling(seen)
+    if picked is not None:
+        places = {"picked": int(seen.shown[picked]), **places}
+        _show_what_was_just_picked(picked, key)
+    chosen = kept_choice(_("Beat"), _NAMES, places, key=f"{key}.beat", parameter=parameter)
+    _draw(seen, places[chosen], threshold, key)
+
+
+def _show_what_was_just_picked(picked: int, key: str):
+    if st.session_state.get(f"{key}.picked") != picked:
+        st.session_state[f"{key}.picked"] = picked
+        st.session_state[f"{key}.beat.kept"] = "picked"
+
+
+def telling(seen: Seen) -> dict[str, int]:
+    """The places among the test beats of some that tell much: name -> place."""
+    scores, abnormal = seen.scores["lstm"], seen.abnormal
+    normal, other = (np.flatnonzero(which) for which in (~abnormal, abnormal))
+    by_score = {
+        kind: which[np.argsort(scores[which], kind="stable")]
+        for kind, which in (("normal", normal), ("abnormal", other))
+    }
+    return {
+        "normal": int(by_score["normal"][len(normal) // 2]),
+        "abnormal": int(by_score["abnormal"][len(other) // 2]),
+        "false": int(by_score["normal"][-1]),
+        "missed": int(by_score["abnormal"][0]),
+    }
+
+
+def _draw(seen: Seen, place: int, threshold: float, key: str):
+    beat, score = seen.signals[place], float(seen.scores["lstm"][place])
+    studied = seen.studied
+    copy = studied.model.decode(studied.model.encode(beat[None]))[0]
+    other = studied.pca.reconstruct(studied.pca.project(beat[None].astype(float)))[0]
+    said = _("alarm") if score >= threshold else _("no alarm")
+    title = _("It is {kind}; error {score}: {said}").format(
+        kind=seen.class_names[seen.kinds[place]], score=significant(score, 2), said=said
+    )
+    alt = f"{title}. " + _("By PCA the error is {score}.").format(
+        score=significant(float(seen.scores["pca"][place]), 2)
+    )
+    figure = beat_and_copies(
+        beat,
+        copy,
+        other,
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("sample of the beat"),
+        y_title=_("standardised voltage"),
+        names=(_("beat"), _("its reconstruction"), _("PCA")),
+    )
+    live_plot(figure, key=f"{key}.beat_figure", alt=alt, height=320)

@@ -1,0 +1,154 @@
+"""What a run has come to at an epoch: its curves, its planes, a beat, and its alarm."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences.ecg import beats
+from core.experiments.kit.config import Config, real, whole
+from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
+from core.figures.autoencoders.anomaly import auc_by_k, beat_gallery
+from core.numeric.autoencoders.anomaly import threshold_for
+from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures
+from pages.autoencoders.lstm_autoencoder.instrument import planes_and_beat, verdict
+from pages.autoencoders.lstm_autoencoder.studied import Seen, of_epoch
+from ui import server
+from ui.autoencoders.studied import where_weights_are
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.runs.bench import pinned
+from ui.runs.curves import training_curve
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, number
+
+_DRAWN = 6  # beats of each kind, before anything was trained
+_LABELS = {name: (spec.label, spec.help) for name, spec in Alarm.specs().items()}
+
+
+@dataclass(frozen=True)
+class RunAlarm(Config):
+    """The alarm of the run, with names of its own in the URL."""
+
+    run_allowed: float = real(5.0, 0.0, 30.0, *_LABELS["allowed"], step=0.5)
+    run_prevalence: int = whole(1, 1, 50, *_LABELS["prevalence"])
+
+
+def beats_before(config: LSTMAutoencoderConfig):
+    """Some of the beats that a run with these settings would get."""
+    known = beats(config.data).shifted(config.shift, config.seed)
+    kinds = {
+        _(name): known.signals[np.flatnonzero(known.kinds == kind)[:_DRAWN]]
+        for kind, name in enumerate(known.class_names)
+    }
+    title = _("The first beats of each kind; it learns from the normal ones alone")
+    figure = beat_gallery(
+        kinds,
+        theme=server.theme(),
+        title=title,
+        x_title=_("sample of the beat"),
+        y_title=_("standardised voltage"),
+    )
+    live_plot(figure, key="lstm_autoencoder.gallery", alt=title, height=340)
+
+
+def curves(run: Run):
+    """The error on normal beats and the area under the ROC, epoch by epoch."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        training_curve(
+            run,
+            key="lstm_autoencoder.loss",
+            title=_loss_title(run),
+            y_title=_("error (MSE)"),
+            step_metric="train_loss",
+            epoch_metrics={"mse": _("held out")},
+            colour="autoencoder",
+            references={
+                "pca_mse": _("PCA (k = {k})").format(k=run.config.latent_dim),
+                "mean_beat_mse": _("mean beat"),
+            },
+            pinned=pinned(NAME),
+        )
+    with right:
+        training_curve(
+            run,
+            key="lstm_autoencoder.auc",
+            title=_auc_title(run),
+            y_title=_("area under the ROC"),
+            step_metric="",
+            epoch_metrics={"auc": _("LSTM")},
+            colour="autoencoder",
+            references={
+                "pca_auc": _("PCA (k = {k})").format(k=run.config.latent_dim),
+                "mean_beat_auc": _("mean beat"),
+            },
+            pinned=pinned(NAME),
+        )
+
+
+def _loss_title(run: Run) -> str:
+    if run.at is None:
+        return _("The network has just begun")
+    return _("After epoch {epoch}: error {mse} on normal beats").format(
+        epoch=run.at.epoch, mse=significant(run.at.metrics["mse"])
+    )
+
+
+def _auc_title(run: Run) -> str:
+    if run.at is None:
+        return _("The first test comes at the end of the first epoch.")
+    return _("After epoch {epoch}: area {auc}").format(
+        epoch=run.at.epoch, auc=number(run.at.metrics["auc"], 4)
+    )
+
+
+def inside(run: Run):
+    """The planes, a beat, the alarm and PCA by k, of the epoch that is looked at."""
+    run = where_weights_are(run)
+    seen = of_epoch(run)
+    if seen is None:
+        st.caption(_("The beats of this run are not on this machine."))
+        return
+    st.caption(verdict(seen))
+    alt = _("Held-out beats after epoch {epoch}: by the LSTM autoencoder, and by PCA.").format(
+        epoch=run.at.epoch
+    )
+    top = st.container()
+    said = controls(RunAlarm, strip=tuple(RunAlarm.specs()))
+    if said is None:
+        return
+    alarm = Alarm(allowed=said.run_allowed, prevalence=said.run_prevalence)
+    threshold = threshold_for(seen.validation_scores["lstm"], alarm.allowed / 100)
+    with top:
+        st.fragment(planes_and_beat)(
+            seen,
+            alt,
+            threshold,
+            planes="lstm_autoencoder.run_planes",
+            beat="lstm_autoencoder.run",
+            parameter="run_beat",
+        )
+    alarm_figures(seen, alarm, key="lstm_autoencoder.run")
+    _by_k(run, seen)
+
+
+def _by_k(run: Run, seen: Seen):
+    areas = seen.pca_auc_by_k
+    best = int(areas[1:].argmax()) + 1
+    title = _("PCA finds most with k = {best}, and less with {most}").format(
+        best=best, most=len(areas) - 1
+    )
+    if best == len(areas) - 1:
+        title = _("PCA finds the more, the more it keeps")
+    figure = auc_by_k(
+        areas,
+        (run.config.latent_dim, run.at.metrics["auc"]),
+        theme=server.theme(),
+        title=title,
+        x_title=_("numbers kept, k"),
+        y_title=_("area under the ROC"),
+        names=(_("PCA"), _("this run"), _("mean beat")),
+    )
+    live_plot(figure, key="lstm_autoencoder.by_k", alt=title, height=320)

@@ -1,0 +1,99 @@
+"""Two predictions about a run: what a larger code finds, and how many alarms are right."""
+
+import numpy as np
+import streamlit as st
+
+from core.numeric.autoencoders.anomaly import precision_at
+from ui.notices import significant
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _, number
+
+RARE = 0.01  # of a patient's beats, in the second question
+_SAME = 0.005  # areas that differ by less are called the same
+_ALMOST_ALL, _FEW = 0.9, 1 / 3
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "lstm_autoencoder.larger",
+        _(
+            "With more numbers in the code a beat is copied better. Are abnormal beats found "
+            "better?"
+        ),
+        {
+            "better": _("Yes: the better the copies, the better the alarm."),
+            "same": _("It makes no difference."),
+            "worse": _("Up to a point; beyond it they are found less well."),
+        },
+        _grade_larger,
+        run,
+    )
+    predict(
+        "lstm_autoencoder.alarms",
+        _(
+            "The area under your run's ROC will be about 0.99. The threshold lets 5% of normal "
+            "beats through as false alarms. Of a patient 1 beat in 100 is abnormal: how many of "
+            "the alarms are right?"
+        ),
+        {
+            "almost_all": _("Nearly all of them."),
+            "half": _("Something like half."),
+            "few": _("Fewer than a third."),
+        },
+        _grade_alarms,
+        run,
+    )
+
+
+def by_larger_codes(areas: np.ndarray) -> str:
+    """What areas under the ROC for 1, 2, ... numbers say, (most,): an answer's name."""
+    if areas.max() - areas[-1] > _SAME:
+        return "worse"
+    return "better" if areas.max() - areas[0] > _SAME else "same"
+
+
+def _grade_larger(run: Run) -> tuple[str, str]:
+    areas = run.epochs[0].arrays["pca_auc_by_k"][1:]
+    best = int(areas.argmax())
+    why = _(
+        "PCA tells it of your beats for every k at once: {first} with k = 1, at most {best} with "
+        "k = {k}, and {last} with k = {most}. A code with room to spare copies what it was never "
+        "shown, too, and its error no longer gives the abnormal away."
+    ).format(
+        first=number(float(areas[0])),
+        best=number(float(areas[best])),
+        k=best + 1,
+        last=number(float(areas[-1])),
+        most=len(areas),
+    )
+    return by_larger_codes(areas), why
+
+
+def of_rare_alarms(precision: float) -> str:
+    """What a precision says: an answer's name."""
+    if precision >= _ALMOST_ALL:
+        return "almost_all"
+    return "half" if precision >= _FEW else "few"
+
+
+def _grade_alarms(run: Run) -> tuple[str, str]:
+    told = run.last.metrics
+    right = precision_at(told["recall"], told["false_alarms"], RARE)
+    found, wrong = RARE * told["recall"], (1 - RARE) * told["false_alarms"]
+    why = _(
+        "Of 1,000 beats your run would call {found} of the 10 abnormal ones, and {wrong} of the "
+        "990 normal ones: {share} of the alarms are right. On the test beats the precision is "
+        "{here}, because there nearly every second beat is abnormal. The area under the ROC, "
+        "{auc}, knows nothing of how rare they are."
+    ).format(
+        found=round(1000 * found),
+        wrong=round(1000 * wrong),
+        share=percent(right),
+        here=percent(told["precision"]),
+        auc=significant(told["auc"]),
+    )
+    return of_rare_alarms(right), why

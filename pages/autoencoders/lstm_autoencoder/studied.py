@@ -1,0 +1,136 @@
+"""What the page looks into: a shipped network or a run's, and the scores of it and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from core import pretrained
+from core.data.sequences.ecg import beats
+from core.experiments.kit.shipped_layout import layout
+from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
+from core.experiments.lstm_autoencoder.recipe import beat_scores, task_of
+from core.experiments.lstm_autoencoder.run import beside, network_of, shown
+from core.messages import Problem
+from core.numeric.autoencoders.curve_images import curve_images
+from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from core.numeric.principal import Components
+from ui.autoencoders.studied import Studied
+from ui.runs.run import Run
+from ui.texts import _, language
+
+METHODS = ("lstm", "pca", "mean")
+_PICTURE = 36, 48  # rows and columns of a beat's picture
+_WHOLE = 0.98  # share of the beats whose picture has their peaks
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the test beats come to by the network and beside it.
+
+    studied: the network and the beats shown in the planes, which are ``shown`` (places among the
+    test beats). signals: float32 (test, samples). kinds: int (test,), places in class_names.
+    scores, validation_scores: of each of METHODS, (test,) and (validation,). pca_auc_by_k:
+    (1 + components,).
+    """
+
+    studied: Studied
+    shown: np.ndarray
+    signals: np.ndarray
+    kinds: np.ndarray
+    scores: Mapping[str, np.ndarray]
+    validation_scores: Mapping[str, np.ndarray]
+    pca_auc_by_k: np.ndarray
+    config: LSTMAutoencoderConfig
+
+    @property
+    def abnormal(self) -> np.ndarray:
+        """Which test beats are not normal, bool (test,)."""
+        return self.kinds != 0
+
+    @property
+    def class_names(self) -> list[str]:
+        """The kinds of beats, in the visitor's language."""
+        return list(self.studied.class_names)
+
+
+def shipped(name: str) -> Seen | None:
+    """A network that comes with Pangloss on the synthetic beats it was scored on, None if gone."""
+    return _shipped(name, language())
+
+
+@lru_cache(maxsize=8)
+def _shipped(name: str, language: str) -> Seen | None:
+    del language  # part of the key: kinds of beats are named in it
+    if name not in pretrained.names():
+        return None
+    model, card = pretrained.load(name, LSTMAutoencoder)
+    task = task_of(config := LSTMAutoencoderConfig.parse(card["config"]))
+    tested, validated = (
+        task.beats.signals[which] for which in (task.split.test, task.split.validation)
+    )
+    arrays = {
+        **beside(task),
+        "scores": beat_scores(model, tested),
+        "validation_scores": beat_scores(model, validated),
+        "latent": model.encode(tested),
+    }
+    return _seen(config, model, tested, task.beats.class_names, arrays, layout(name))
+
+
+def of_epoch(run: Run) -> Seen | None:
+    """What a run has come to at the epoch that is looked at, None where its beats are gone.
+
+    It is made once for an epoch: the figures are drawn every second.
+    """
+    if run.at is None:
+        return None
+    key, kept = (run.id, run.at.epoch, run.ended, language()), st.session_state.get(f"{NAME}.seen")
+    if kept and kept[0] == key:
+        return kept[1]
+    arrays = {**run.epochs[0].arrays, **run.at.arrays}
+    try:
+        known = beats(run.config.data)
+    except Problem:
+        return None
+    known = known.shifted(run.config.shift, run.config.seed)
+    signals = known.signals[arrays["test_indices"]]
+    weights = run.weights()
+    model = network_of(run.config, signals.shape[1], weights) if weights else None
+    tsne = run.end.arrays.get("tsne") if run.end else None
+    found = _seen(run.config, model, signals, known.class_names, arrays, tsne)
+    st.session_state[f"{NAME}.seen"] = key, found
+    return found
+
+
+def _seen(config, model, signals, class_names, arrays, tsne) -> Seen:
+    mean, axes = (arrays[name].astype(np.float64) for name in ("mean", "axes"))
+    here = shown(len(signals))
+    kinds = arrays["labels"].astype(int)
+    studied = Studied(
+        model,
+        Components(mean, axes, arrays["variances"]),
+        signals[here].astype(np.float64),
+        kinds[here],
+        [_(name) for name in class_names],
+        arrays["latent"][here].astype(np.float64),
+        _drawn(signals),
+        tsne,
+    )
+    names = {"lstm": "", "pca": "pca_", "mean": "mean_"}
+    scores, validation = (
+        {method: arrays[f"{prefix}{what}"] for method, prefix in names.items()}
+        for what in ("scores", "validation_scores")
+    )
+    return Seen(studied, here, signals, kinds, scores, validation, arrays["pca_auc_by_k"], config)
+
+
+def _drawn(signals: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """How beats become pictures: the same heights for all, so that nearly every peak has room."""
+    low = float(np.quantile(signals.min(1), 1 - _WHOLE))
+    high = float(np.quantile(signals.max(1), _WHOLE))
+    return lambda rows: curve_images(np.asarray(rows), _PICTURE, low, high)

@@ -1,0 +1,210 @@
+"""How a run learns, what sparsity costs, and how many units an image lights."""
+
+import numpy as np
+
+from core.figures.autoencoders.sparse_autoencoder import (
+    ERROR_TICKS,
+    LEAST_ERROR,
+    Points,
+    active_histogram,
+    error_against_sparsity,
+)
+from core.figures.training import Line, loss_curve
+from core.messages import N_
+from pages.autoencoders.sparse_autoencoder.seen import Seen, pca_errors, shipped, sweeps
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.runs.bench import ended_runs, pinned, readable, run_name
+from ui.runs.run import Run
+from ui.texts import _, number
+
+_LESSON, _KEY = "sparse-autoencoder", "sparse_autoencoder"
+_PENALTIES = {"l1": "L1", "kl": "KL", "none": N_("no penalty")}
+_SETTINGS = {"l1": "λ", "kl": "ρ", "none": ""}
+_MARKS = {"l1": ("solid", "circle"), "kl": ("dash", "square")}  # lines and symbols of sweeps
+
+
+def error_curve(run: Run):
+    """Held-out and training error by epoch, and PCA's with as many components as units fire."""
+    lines = []
+    behind = pinned(_LESSON)
+    if behind and behind.id != run.id:
+        lines.append(Line(_("pinned run"), *behind.by_epoch("mse"), "baseline", dash="dash"))
+    epochs, by_pca = run.by_epoch("pca_mse")
+    by_pca = np.where(by_pca < LEAST_ERROR, np.nan, by_pca)
+    lines += [
+        Line(_("training"), *run.by_epoch("train_mse"), "autoencoder", dash="dot"),
+        Line(_("PCA"), epochs, by_pca, "pca", dash="longdashdot"),
+        Line(_("held-out"), *run.by_epoch("mse"), "autoencoder"),
+    ]
+    title = _error_title(run)
+    specs = run.config.specs()
+    per_epoch = run.started.steps / max(1, run.started.epochs)
+    figure = loss_curve(
+        lines,
+        theme=server.theme(),
+        title=title,
+        x_title=_("epochs"),
+        y_title=_("error (MSE)"),
+        changes=[
+            (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
+            for change in run.changes
+            for spec in [specs[change.field]]
+        ],
+        at=run.at.epoch if run.at and run.at is not run.last else None,
+        log_y=_("logarithmic"),
+        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
+    )
+    figure.update_yaxes(tickvals=ERROR_TICKS, tickformat="~g")
+    alt = title
+    if run.at:
+        alt += ". " + _("Held-out error {mse}, PCA's {pca}.").format(
+            mse=significant(run.at.metrics["mse"]), pca=significant(run.at.metrics["pca_mse"])
+        )
+    live_plot(figure, key=f"{_KEY}.curve", alt=alt, height=360)
+
+
+def _error_title(run: Run) -> str:
+    if run.at is None:
+        return _("The network has just begun")
+    said = run.at.metrics
+    by = {
+        True: _("With {active} units an image its error is below PCA's"),
+        False: _("With {active} units an image its error is above PCA's"),
+    }[said["mse"] < said["pca_mse"]]
+    return by.format(active=number(said["active_units"], 1))
+
+
+def sparsity_plane(run: Run | None):
+    """Error over active units: PCA, what was recorded, the visit's runs, and this one's way."""
+    mine = run if run and run.epochs else None
+    errors = mine.epochs[0].arrays["pca_errors"] if mine else pca_errors(shipped())
+    if errors is None:
+        return
+    groups = _recorded(mine) + _of_the_visit(mine)
+    if mine:
+        groups += _of(mine)
+    title = _("Fewer units, more error: where is it below PCA?")
+    figure = error_against_sparsity(
+        errors,
+        groups,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("active units or components ({scale})").format(scale=_("log")),
+        y_title=_("held-out error (MSE, {scale})").format(scale=_("log")),
+        pca_name=_("PCA"),
+        pca_said=_("PCA with {k} components: {mse}").format(k="%{x}", mse="%{y:.3g}"),
+    )
+    told = [f"{group.name}: {said}" for group in groups for said in group.said[-1:]]
+    live_plot(figure, key=f"{_KEY}.tradeoff", alt=". ".join([title, *told]), height=460)
+
+
+def _recorded(run: Run | None) -> list[Points]:
+    """The sweeps that come with the shipped network, where they are of the same images."""
+    if run and (run.config.data != "digits" or run.config.seed != 0):
+        return []
+    return [
+        _swept(
+            told,
+            penalty,
+            _("{penalty}, recorded").format(penalty=_PENALTIES[penalty]),
+            *_MARKS[penalty],
+        )
+        for penalty, told in sweeps().items()
+    ]
+
+
+def _swept(told: np.ndarray, penalty: str, name: str, line: str, symbol: str) -> Points:
+    setting = _SETTINGS[penalty]
+    said = [
+        _said(active, mse, f"{_(_PENALTIES[penalty])}, {setting} = {significant(float(value), 3)}")
+        for value, active, mse in told
+    ]
+    return Points(name, told[:, 1], told[:, 2], said, line=line, symbol=symbol, size=8, hollow=True)
+
+
+def _said(active: float, mse: float, what: str) -> str:
+    return _("{what}: {active} units, error {mse}").format(
+        what=what, active=number(float(active), 1), mse=significant(float(mse), 3)
+    )
+
+
+def _of_the_visit(run: Run | None) -> list[Points]:
+    """The other ended runs of the visit, on the same images."""
+    runs = ended_runs(_LESSON)
+    same = [
+        other
+        for other in runs
+        if other.last and (run is None or other.id != run.id) and _same_images(other, run)
+    ]
+    if not same:
+        return []
+    reached = [other.last.metrics for other in same]
+    return [
+        Points(
+            _("your other runs"),
+            np.array([told["active_units"] for told in reached]),
+            np.array([told["mse"] for told in reached]),
+            [
+                _said(told["active_units"], told["mse"], run_name(other, runs))
+                for other, told in zip(same, reached, strict=True)
+            ],
+            symbol="triangle-up",
+            size=11,
+        )
+    ]
+
+
+def _same_images(other: Run, run: Run | None) -> bool:
+    names = ("data", "upload", "seed")
+    if run is None:
+        return other.config.data == "digits" and other.config.seed == 0
+    return all(getattr(other.config, name) == getattr(run.config, name) for name in names)
+
+
+def _of(run: Run) -> list[Points]:
+    """The run's way through the epochs, where it stands, and the networks of its sweep."""
+    upto = [epoch for epoch in run.epochs if epoch.epoch <= run.at.epoch]
+    active = np.array([epoch.metrics["active_units"] for epoch in upto])
+    errors = np.array([epoch.metrics["mse"] for epoch in upto])
+    name = _(_PENALTIES[run.config.penalty])
+    said = [
+        _said(a, e, _("epoch {epoch}").format(epoch=epoch.epoch))
+        for a, e, epoch in zip(active, errors, upto, strict=True)
+    ]
+    points = run.at.arrays["points"]
+    groups = []
+    if len(points) > 1:
+        groups.append(
+            _swept(points, run.config.penalty, _("the sweep of this run"), "dot", "diamond")
+        )
+    way = Points(_("its way, epoch by epoch"), active, errors, said, "accent", size=4)
+    here = Points(
+        _("this run ({penalty})").format(penalty=name),
+        active[-1:],
+        errors[-1:],
+        said[-1:],
+        symbol="diamond",
+        size=15,
+    )
+    return [*groups, way, here]
+
+
+def histogram(seen: Seen, *, key: str):
+    """How many units fire for a held-out image."""
+    low, high = (int(n) for n in np.percentile(seen.counts, (5, 95)))
+    title = _("Nine images of ten light {low} to {high} of {units} units").format(
+        low=low, high=high, units=seen.studied.k
+    )
+    figure = active_histogram(
+        seen.counts,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("units that fire"),
+        y_title=_("images"),
+        mean_name=_("mean {mean}").format(mean=number(float(seen.counts.mean()), 1)),
+    )
+    live_plot(figure, key=key, alt=title, height=300)

@@ -1,0 +1,123 @@
+"""The dictionary as images, and its units one at a time: for which classes, for which images."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from core.figures.autoencoders.sparse_autoencoder import COLUMNS, dictionary
+from core.figures.autoencoders.sparse_units import (
+    ACROSS,
+    DOWN,
+    MOVING,
+    UnitView,
+    UnitWords,
+    unit_explorer,
+    unit_update,
+)
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.sparsity import by_class
+from pages.autoencoders.sparse_autoencoder.seen import Seen
+from ui import server
+from ui.components.charts import Choices, live_plot
+from ui.percent import percent
+from ui.texts import _, number
+
+_ROW_PIXELS, _LEAST_ROW_PIXELS, _MOST_PIXELS = 44, 16, 700
+
+
+def atoms_figure(seen: Seen, *, key: str):
+    """All atoms, ordered by how often their units fire, the dead ones last and faint."""
+    model = seen.model
+    if model is None:
+        return
+    order = np.argsort(-seen.firing, kind="stable")
+    dead = int(np.count_nonzero(seen.dead))
+    title = _title(len(order), dead)
+    said = [escape(_unit_said(seen, int(unit)), quote=False) for unit in order]
+    atoms = seen.atoms(model)[order]
+    height, width = atoms.shape[1:]
+    rows = -(-len(order) // COLUMNS)
+    row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
+    figure = dictionary(atoms, seen.dead[order], said, theme=server.theme(), title=title, alt=title)
+    live_plot(
+        figure,
+        key=key,
+        alt=title + ". " + _("Blue is negative, orange positive; the first fires most often."),
+        height=min(_MOST_PIXELS, 70 + row_pixels * rows),
+    )
+
+
+def _title(units: int, dead: int) -> str:
+    if dead == 0:
+        return _("The dictionary: {units} atoms, none of them dead").format(units=units)
+    return _("The dictionary: {units} atoms; the last {dead} are dead").format(
+        units=units, dead=dead
+    )
+
+
+def units_figure(seen: Seen, *, key: str):
+    """For which classes each living unit fires; one of them closer, by pointer or arrow keys."""
+    model, studied = seen.model, seen.studied
+    order = [int(unit) for unit in by_class(seen.activation) if seen.activation[unit].sum() > 0]
+    if model is None or not order:
+        return
+    words = UnitWords(
+        _("For which class does each unit fire?"),
+        _("units, by their best class; bright: mean activation"),
+        _("its atom"),
+        _("images for which it fires most"),
+        _("how often, by class"),
+    )
+    said = [_unit_said(seen, unit) for unit in order]
+    views = [_view(seen, model, unit, name) for unit, name in zip(order, said, strict=True)]
+    first, names = views[0], [escape(name, quote=False) for name in studied.class_names]
+    figure = unit_explorer(
+        seen.activation[order],
+        names,
+        first,
+        words,
+        theme=server.theme(),
+        alt=words.title,
+    )
+    choices = Choices(
+        list(range(len(order))),
+        said,
+        list(range(MOVING)),
+        [unit_update(view, place, names) for place, view in enumerate(views)],
+    )
+    alt = _(
+        "Mean activation of {units} units for {classes} classes; below, one unit: its atom, the "
+        "images for which it fires most, and how often it fires for each class."
+    ).format(units=len(order), classes=len(names))
+    live_plot(figure, key=key, alt=alt, height=560, choices=choices)
+    st.caption(
+        _("Move over the upper panel, or use the arrow keys: the unit there is shown beneath.")
+    )
+
+
+def _view(seen: Seen, model: Autoencoder, unit: int, said: str) -> UnitView:
+    activations = seen.codes[:, unit]
+    strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
+    strongest = strongest[activations[strongest] > seen.above]
+    images = seen.studied.as_images(seen.studied.data[strongest])
+    atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
+    name = escape(said, quote=False).replace(", ", ",<br>", 1)
+    return UnitView(name, atom, images, seen.class_firing[unit])
+
+
+def _unit_said(seen: Seen, unit: int) -> str:
+    if seen.dead[unit]:
+        return _("h{unit}: dead, it fires for no image that was learned from").format(
+            unit=number(unit + 1, 0)
+        )
+    said = _("h{unit}: fires for {share} of the images").format(
+        unit=number(unit + 1, 0), share=percent(float(seen.firing[unit]))
+    )
+    names = seen.studied.class_names
+    if len(names) == 1 or not seen.class_firing[unit].any():
+        return said
+    best = int(seen.class_firing[unit].argmax())
+    return said + _(", most often for “{name}” ({share})").format(
+        name=names[best], share=percent(float(seen.class_firing[unit, best]))
+    )

@@ -1,0 +1,79 @@
+"""One image taken apart: the atoms that make it, how much of each, and what they come to."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from pages.autoencoders.sparse_autoencoder.seen import Seen
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.texts import _, number
+
+_MOST = 6  # atoms that are shown
+_SMALL = 12  # pixels of what stands beneath, so that it fits on a narrow screen
+
+
+def taken_apart(seen: Seen, place: int | None, *, key: str):
+    """The held-out image at ``place``, or the first, as a sum of atoms."""
+    model = seen.model
+    if model is None:
+        return
+    place = 0 if place is None else place
+    code, image = seen.codes[place], seen.studied.data[place][None]
+    units = strongest(code, seen.above)
+    whole = model.decode(code[None])
+    title = _title(seen, place, float(np.mean((image - whole) ** 2)))
+    bias = model.weights["output.bias"][None]
+    atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
+    sums = np.concatenate([partial_sums(model, code, units), whole, image])
+    amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
+    below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
+    as_images, theme = seen.studied.as_images, server.theme()
+    parts = [ImageRow(_("atoms"), as_images(atoms))]
+    added = [ImageRow(_("sum"), as_images(sums))]
+    above = signed_images(parts, ["1", *amounts, "", ""], theme=theme, title=title, alt=title)
+    beneath = grey_images(added, below, theme=theme, title="", alt=title)
+    for figure in (above, beneath):
+        figure.update_xaxes(tickfont_size=_SMALL)
+    beneath.update_layout(margin_t=4)
+    said = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
+    with st.container(gap=None):
+        live_plot(above, key=f"{key}.atoms", alt=said, height=175)
+        alt = _("The bias, one atom more in each image, all of them, and the image itself.")
+        live_plot(beneath, key=f"{key}.sums", alt=alt, height=110)
+    st.caption(
+        _(
+            "Click on an image in the plane above: here it is taken apart into the atoms of the "
+            "units that fire for it, the strongest first; beneath, they are added one by one."
+        )
+    )
+
+
+def _title(seen: Seen, place: int, error: float) -> str:
+    name = seen.studied.class_names[seen.studied.labels[place]]
+    said = (
+        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
+        if name
+        else _("This image is a sum of {count} atoms, with an error of {error}")
+    )
+    return said.format(
+        name=escape(name, quote=False), count=int(seen.counts[place]), error=significant(error, 2)
+    )
+
+
+def strongest(code: np.ndarray, above: float) -> list[int]:
+    """The units of a code (units,) that fire, the strongest first, at most as many as are shown."""
+    order = np.argsort(-code, kind="stable")[:_MOST]
+    return [int(unit) for unit in order if code[unit] > above]
+
+
+def partial_sums(model: Autoencoder, code: np.ndarray, units: list[int]) -> np.ndarray:
+    """What is decoded from no unit, from the first, from the first two, ...: (n, features)."""
+    codes = np.zeros((len(units) + 1, len(code)))
+    for i, unit in enumerate(units):
+        codes[i + 1 :, unit] = code[unit]
+    return model.decode(codes)

@@ -1,0 +1,124 @@
+"""The sparse autoencoders that are looked at on the page: the shipped one, and that of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from core import pretrained
+from core.data.images.image_set import Images
+from core.experiments.kit.image_task import image_task
+from core.experiments.kit.shipped_layout import layout
+from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.sparsity import active_units, class_activation, fires, firing_share
+from core.numeric.principal import errors_by_components
+from ui.autoencoders import studied
+from ui.autoencoders.studied import Studied
+from ui.runs.run import Run
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A sparse autoencoder, its held-out images, and what its units do.
+
+    above: what an activation has to exceed to count as firing. firing: for which share of the
+    images that were learned from each unit fires, (units,). activation, class_firing: its mean
+    activation and how often it fires for each class, (units, classes). metrics: held-out, as of
+    ``core.experiments.sparse_autoencoder.run.run``.
+    """
+
+    studied: Studied
+    above: float
+    firing: np.ndarray
+    activation: np.ndarray
+    class_firing: np.ndarray
+    metrics: Mapping[str, Any]
+
+    @property
+    def codes(self) -> np.ndarray:
+        """The codes of the held-out images, (n, units)."""
+        return self.studied.codes
+
+    @property
+    def model(self) -> Autoencoder | None:
+        """The network, None where its weights were not kept."""
+        model = self.studied.model
+        return model if isinstance(model, Autoencoder) else None
+
+    @property
+    def dead(self) -> np.ndarray:
+        """Which units fire for no image that was learned from: bool (units,)."""
+        return self.firing == 0
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """How many units fire for each held-out image, int (n,)."""
+        return active_units(self.codes, self.above)
+
+    @property
+    def pca_components(self) -> int:
+        """With how many components PCA stands beside it: as many as units fire on average."""
+        return max(1, min(len(self.studied.pca.axes), round(float(self.metrics["active_units"]))))
+
+    def atoms(self, model: Autoencoder) -> np.ndarray:
+        """The dictionary as images, (units, height, width)."""
+        return model.weights["output.kernel"].reshape(-1, *model.architecture.shape)
+
+
+def shipped() -> Seen | None:
+    """The network that comes with Pangloss, None where its weights or the digits are missing."""
+    found = studied.shipped(NAME, Autoencoder, SparseAutoencoderConfig)
+    return None if found is None else _seen_of_shipped(found)
+
+
+def of_epoch(run: Run) -> Seen | None:
+    """The run's network at the epoch that is looked at, None before the first or without images."""
+    if run.at is None:
+        return None
+    config = run.config
+
+    def build(known: Images, weights: dict[str, np.ndarray]) -> Autoencoder:
+        return Autoencoder(config.architecture(known.shape), weights)
+
+    found = studied.of_run(run, build)
+    if found is None:
+        return None
+    now = run.at.arrays
+    tables = (now[name] for name in ("firing", "class_activation", "class_firing"))
+    return Seen(found, config.fires_above, *tables, run.at.metrics)
+
+
+def sweeps() -> dict[str, np.ndarray]:
+    """Penalty -> the sweep that was recorded, (n, 3): setting, active units, mse."""
+    if NAME not in pretrained.names():
+        return {}
+    return {name: np.array(told) for name, told in pretrained.card(NAME)["sweeps"].items()}
+
+
+def pca_errors(seen: Seen | None) -> np.ndarray | None:
+    """PCA's held-out error with 0, 1, ... components, on the images of ``seen``."""
+    if seen is None:
+        return None
+    return errors_by_components(seen.studied.pca, seen.studied.data)
+
+
+@lru_cache(maxsize=1)
+def _seen_of_shipped(found: Studied) -> Seen:
+    _model, card = pretrained.load(NAME, Autoencoder)
+    config = SparseAutoencoderConfig.parse(card["config"])
+    above, learned = config.fires_above, image_task(config).learned
+    classes = len(found.class_names)
+    fired = fires(found.codes, above)
+    return Seen(
+        replace(found, tsne=layout(NAME)),
+        above,
+        firing_share(found.model.encode(learned), above),
+        class_activation(found.codes, found.labels, classes),
+        class_activation(fired, found.labels, classes),
+        card["metrics"],
+    )

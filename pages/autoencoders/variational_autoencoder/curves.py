@@ -1,0 +1,140 @@
+"""What a run of the variational autoencoder has come to: its bound, the parts, what is alive."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from core.experiments.variational_autoencoder.scoring import SAMPLES
+from core.figures.autoencoders.variational_autoencoder import bound_curve, kl_bars
+from core.figures.training import Line, loss_curve
+from core.numeric.autoencoders.variational import active
+from ui import server
+from ui.components.charts import live_plot
+from ui.runs.bench import pinned, readable
+from ui.runs.run import Run
+from ui.texts import _, number
+
+_HEIGHT = 340
+_BEGINNING = 0.15  # of the epochs: where all is so low that nothing later would be seen
+
+
+def exact(run: Run) -> dict[str, float]:
+    """What the held-out images are also explained by, in words, and its exact log p(x) in nats."""
+    known = run.started.references
+    if run.config.likelihood != "gaussian":
+        return {_("independent pixels"): known["baseline_log_likelihood_nats"]}
+    return {
+        _("probabilistic PCA"): known["baseline_log_likelihood_nats"],
+        _("one normal distribution"): known["normal_log_likelihood_nats"],
+    }
+
+
+def nats_in_words(nats: float) -> str:
+    """Nats to two decimals, in the visitor's language."""
+    return number(float(nats), 2).replace("-", "−")
+
+
+def bound(run: Run):
+    """The evidence lower bound on training and held-out images, over the epochs."""
+    steps, lines = run.steps.thinned(), []
+    if "train_loss" in steps.metrics:
+        lines.append(
+            Line(_("training"), steps.epoch, -steps["train_loss"], "autoencoder", faint=True)
+        )
+    behind = pinned(run.experiment)
+    same = behind and behind.config.likelihood == run.config.likelihood
+    if behind and same and behind.id != run.id:
+        lines.append(Line(_("pinned run"), *behind.by_epoch("elbo_nats"), "baseline", "dash"))
+    lines.append(Line(_("held-out"), *run.by_epoch("elbo_nats"), "autoencoder"))
+    title = _("Training has just begun")
+    if run.at:
+        title = _("Held-out ELBO: {nats} nats").format(
+            nats=nats_in_words(run.at.metrics["elbo_nats"])
+        )
+    _curve(run, lines, title, _("ELBO, nats"), "bound", exact(run))
+
+
+def parts(run: Run):
+    """The two parts of the held-out bound, whose difference it is."""
+    epochs, reconstruction = run.by_epoch("reconstruction_nats")
+    lines = [
+        Line(_("reconstruction"), epochs, -reconstruction, "autoencoder"),
+        Line(_("KL"), *run.by_epoch("kl_nats"), "baseline", "dot"),
+    ]
+    title = _("ELBO = {reconstruction} − {kl} nats").format(
+        reconstruction=nats_in_words(-run.at.metrics["reconstruction_nats"]),
+        kl=nats_in_words(run.at.metrics["kl_nats"]),
+    )
+    _curve(run, lines, title, _("nats"), "parts", {})
+
+
+def _curve(run: Run, lines: list[Line], title: str, y_title: str, name: str, references):
+    specs, per_epoch = run.config.specs(), run.started.steps / max(1, run.started.epochs)
+    figure = loss_curve(
+        _from_where_it_counts(lines, references.values()),
+        theme=server.theme(),
+        title=title,
+        x_title=_("epochs"),
+        y_title=y_title,
+        references=references,
+        changes=[
+            (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
+            for change in run.changes
+            for spec in [specs[change.field]]
+        ],
+        at=run.at.epoch if run.at and run.at is not run.last else None,
+        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
+    )
+    alt = ". ".join([title, *(f"{words}: {y:.2f}" for words, y in references.items())])
+    live_plot(figure, key=f"variational_autoencoder.{name}", alt=alt, height=_HEIGHT)
+
+
+def _from_where_it_counts(lines: list[Line], heights: Iterable[float]) -> list[Line]:
+    """The lines without what lies below everything that they show after the beginning."""
+    late = [line.y[line.x >= _BEGINNING * line.x[-1]] for line in lines if len(line.x)]
+    seen = np.concatenate([np.array([*heights], float), *late])
+    if not len(seen):
+        return lines
+    low = float(seen.min())
+    return [replace(line, y=np.where(line.y < low, np.nan, line.y)) for line in lines]
+
+
+def dimensions(run: Run):
+    """What each number of the code carries, and which are alive."""
+    kl, alive = run.at.arrays["kl_by_dim"], active(run.at.arrays["latent"])
+    title = _("{alive} of {k} numbers are alive").format(alive=int(alive.sum()), k=len(kl))
+    figure = kl_bars(
+        np.asarray(kl, float),
+        alive,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("number of the code, by its KL"),
+        y_title=_("KL, nats"),
+        names=(_("alive"), _("collapsed to the prior")),
+    )
+    live_plot(figure, key="variational_autoencoder.dimensions", alt=title, height=_HEIGHT)
+
+
+def bound_by_samples(run: Run):
+    """How near the bound comes to log p(x) with more samples; known at the end of the run."""
+    found = run.finished.arrays
+    samples, nats = found["bound_samples"], found["bound_nats"]
+    title = _("log p(x): at least {nats} nats").format(nats=nats_in_words(nats[-1]))
+    alt = _(
+        "The importance-weighted bound of the held-out images: {first} nats with one sample, "
+        "{last} with {samples}."
+    ).format(first=nats_in_words(nats[0]), last=nats_in_words(nats[-1]), samples=SAMPLES)
+    figure = bound_curve(
+        samples,
+        nats,
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("samples (logarithmic)"),
+        y_title=_("nats"),
+        name=_("bound"),
+        references=list(exact(run).items()),
+    )
+    live_plot(figure, key="variational_autoencoder.samples", alt=alt, height=_HEIGHT)

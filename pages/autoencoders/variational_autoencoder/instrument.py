@@ -1,0 +1,75 @@
+"""The instrument: the shipped variational autoencoder, its planes, its prior, and its bounds."""
+
+import streamlit as st
+
+from core import pretrained
+from core.experiments.variational_autoencoder.config import NAME
+from core.experiments.variational_autoencoder.scoring import SAMPLES
+from pages.autoencoders.variational_autoencoder.look import codes, made_up
+from pages.autoencoders.variational_autoencoder.looking import VariationalLook, looking
+from pages.autoencoders.variational_autoencoder.studied import shipped
+from ui.notices import significant
+from ui.percent import percent
+from ui.texts import _, number
+
+
+def instrument() -> VariationalLook:
+    """The figures of the shipped network, and what it reaches; returns what is looked at."""
+    seen = shipped()
+    if seen is None:
+        st.info(
+            _("The shipped autoencoder is missing from this copy of Pangloss. Train one below.")
+        )
+        return VariationalLook()
+    metrics = pretrained.card(NAME)["metrics"]
+    alt = _(
+        "{count} held-out digits as two numbers each: by the shipped variational autoencoder, and "
+        "by PCA. Held-out error {mse}, PCA's {pca}."
+    ).format(
+        count=len(seen.means),
+        mse=significant(metrics["mse"], 3),
+        pca=significant(metrics["pca_mse"], 3),
+    )
+    key = "variational_autoencoder.shipped"
+    codes(seen, key=key, alt=alt)
+    now = looking()
+    made_up(seen, now, key=key)
+    st.markdown(_table(metrics))
+    st.caption(
+        _(
+            "One normal distribution of all pixels, in no direction narrower than sigma, reaches "
+            "{normal} nats on the same digits, exactly; this network {own}. Train with k = 8 and "
+            "see which is higher then."
+        ).format(
+            normal=number(metrics["normal_log_likelihood_nats"], 1),
+            own=number(metrics["log_likelihood_nats"], 1),
+        )
+    )
+    return now
+
+
+def _table(metrics) -> str:
+    """What the shipped network reaches on the held-out digits, as its card has it."""
+    rows = [
+        ("", _("variational"), _("PCA")),
+        (":--", ":--", ":--"),
+        (
+            _("Error (MSE)"),
+            significant(metrics["mse"], 3),
+            significant(metrics["pca_mse"], 3),
+        ),
+        (
+            _("Class by five neighbours in the code"),
+            percent(metrics["knn_accuracy"], 1),
+            percent(metrics["pca_knn_accuracy"], 1),
+        ),
+        (_("Reconstruction, nats"), number(-metrics["reconstruction_nats"], 2), ""),
+        (_("less KL, nats"), number(metrics["kl_nats"], 2), ""),
+        (_("ELBO, nats"), number(metrics["elbo_nats"], 2), ""),
+        (
+            _("log p(x), nats: estimate of {samples} samples; PCA's exact").format(samples=SAMPLES),
+            number(metrics["log_likelihood_nats"], 2),
+            number(metrics["baseline_log_likelihood_nats"], 2),
+        ),
+    ]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)

@@ -1,0 +1,161 @@
+"""The variational autoencoders that a page looks into: the shipped one, and that of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from core import pretrained
+from core.data.images.image_set import Images
+from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
+from core.experiments.variational_autoencoder.run import ink_or_none
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.latent_walk import nearest_mse, pairs_apart, walk
+from core.numeric.autoencoders.variational import active, kl_by_dimension, quantile_lattice
+from ui.autoencoders import studied
+from ui.autoencoders.studied import Studied
+from ui.runs.run import Run
+
+_PLAIN = "autoencoder"
+_CELLS = 15  # of the decoded prior, in a row and in a column
+WALK = 9  # places of a walk, both ends included
+PAIRS = 200  # of which the middles are measured
+_PAIRS_SEED, _PRIOR_STREAM = 29, 23
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A variational autoencoder, what it is tried on, and the posteriors of that.
+
+    log_var: float (n, k); the means are ``studied.codes``.
+    """
+
+    config: VariationalAutoencoderConfig
+    studied: Studied
+    log_var: np.ndarray
+
+    @property
+    def means(self) -> np.ndarray:
+        """The means of the held-out images' codes, (n, k)."""
+        return self.studied.codes
+
+    @cached_property
+    def kl(self) -> np.ndarray:
+        """The mean KL of each dimension over the held-out images, nats, (k,)."""
+        return kl_by_dimension(self.means, self.log_var).mean(0)
+
+    @cached_property
+    def active(self) -> np.ndarray:
+        """Which dimensions tell images apart, bool (k,)."""
+        return active(self.means)
+
+    @cached_property
+    def plane(self) -> tuple[int, ...]:
+        """The two dimensions with the most KL, in their order; the only one if k is 1."""
+        most = np.argsort(-self.kl, kind="stable")[:2]
+        return tuple(sorted(int(place) for place in most))
+
+    @cached_property
+    def prior_lattice(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """What the prior's quantiles decode to, (rows, columns, height, width), and the quantiles.
+
+        Over the dimensions of ``plane``, the others 0; with one dimension a single row. None where
+        there are no weights.
+        """
+        if self.studied.model is None:
+            return None
+        places = quantile_lattice(_CELLS)
+        rows = places if len(self.plane) == 2 else np.zeros(1)
+        codes = np.zeros((len(rows), len(places), self.studied.k))
+        if len(self.plane) == 2:
+            codes[..., self.plane[1]] = rows[:, None]
+        codes[..., self.plane[0]] = places
+        decoded = self.studied.model.decode(codes.reshape(-1, self.studied.k))
+        images = self.studied.as_images(decoded)
+        return images.reshape(len(rows), len(places), *images.shape[1:]), places
+
+    def from_prior(self, count: int, draw: int) -> np.ndarray | None:
+        """What codes drawn from the prior N(0, I) decode to, (count, height, width).
+
+        draw: which drawing. None where there are no weights.
+        """
+        if self.studied.model is None:
+            return None
+        rng = np.random.default_rng([_PRIOR_STREAM, draw])
+        codes = rng.standard_normal((count, self.studied.k))
+        return self.studied.as_images(self.studied.model.decode(codes))
+
+    def walks(self, first: int, last: int) -> dict[str, np.ndarray]:
+        """Images (WALK, height, width) on straight lines between two held-out ones, by a name.
+
+        "variational" in the code's means, "pixels", "pca", and, where the shipped plain autoencoder
+        learned from the same images, "autoencoder".
+        """
+        return {
+            name: self.studied.as_images(decode(walk(codes[first], codes[last], WALK)))
+            for name, (codes, decode) in self._ways.items()
+        }
+
+    @cached_property
+    def halfway(self) -> dict[str, float]:
+        """How far the middle of a walk is from the nearest held-out image, by the names of walks.
+
+        Mean squared error, the mean over PAIRS pairs of different classes.
+        """
+        first, last = pairs_apart(self.studied.labels, PAIRS, _PAIRS_SEED).T
+        return {
+            name: float(
+                nearest_mse(decode((codes[first] + codes[last]) / 2), self.studied.data).mean()
+            )
+            for name, (codes, decode) in self._ways.items()
+        }
+
+    @cached_property
+    def _ways(self) -> dict[str, tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]]:
+        """Where one can walk: the held-out images' codes there, and the way back from a code."""
+        data, pca, plain = self.studied.data, self.studied.pca, self._plain()
+        found = {}
+        if self.studied.model is not None:
+            found["variational"] = (self.means, self.studied.model.decode)
+        if plain:
+            found["autoencoder"] = (plain.encode(data), plain.decode)
+        found["pca"] = (pca.project(data), pca.reconstruct)
+        found["pixels"] = (data, lambda pixels: pixels)
+        return found
+
+    def _plain(self) -> Autoencoder | None:
+        """The shipped plain autoencoder, if it learned from the same images."""
+        if _PLAIN not in pretrained.names() or self.config.binarised:
+            return None
+        model, card = pretrained.load(_PLAIN, Autoencoder)
+        same = all(card["config"][name] == getattr(self.config, name) for name in ("data", "seed"))
+        return model if same else None
+
+
+def shipped() -> Seen | None:
+    """The network that comes with Pangloss, None where its weights or the digits are missing."""
+    found = studied.shipped(NAME, Autoencoder, VariationalAutoencoderConfig)
+    return None if found is None else _with_posteriors(found)
+
+
+@lru_cache(maxsize=1)
+def _with_posteriors(found: Studied) -> Seen:
+    config = VariationalAutoencoderConfig.parse(pretrained.card(NAME)["config"])
+    return Seen(config, found, found.model.posterior(found.data)[1])
+
+
+def of_epoch(run: Run) -> Seen | None:
+    """The run's network at the epoch that is looked at, None before the first or without images."""
+
+    def build(known: Images, weights: dict[str, np.ndarray]) -> Autoencoder:
+        return Autoencoder(run.config.architecture(known.shape), weights)
+
+    found = studied.of_run(run, build)
+    if found is None:
+        return None
+    if run.config.binarised:
+        found = replace(found, data=ink_or_none(found.data).astype(np.float64))
+    return Seen(run.config, found, run.at.arrays["log_var"].astype(np.float64))

@@ -1,0 +1,201 @@
+"""One answer in full: how sure of each digit, what else it thought of, and where it looked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.data.language.arithmetic import Questions
+from core.experiments.calculator.asked import LONGEST, Asked
+from core.figures.language.calculator import attention_over_question
+from core.numeric.language.codec import END
+from pages.language.calculator.answerers import Answerer
+from pages.language.calculator.words import operation_names, printed, symbol
+from ui import server
+from ui.components import component
+from ui.components.charts import live_plot
+from ui.percent import percent
+from ui.texts import _
+
+_ASK = component("ask", '<div class="pangloss-ask" role="group"></div>')
+_OTHERS, _WIDTH = 3, 5
+_SURE = 0.9995  # above, "100 %" would be said of what is not certain
+
+
+@dataclass(frozen=True)
+class WrittenDigit:
+    """A digit of an answer: at which step it was written, how likely, and the runners-up."""
+
+    step: int
+    symbol: str
+    probability: float
+    others: tuple[tuple[str, float], ...]
+
+
+def answer(answerer: Answerer, asked: Asked):
+    """The answer, large, with the probability of each digit and the likeliest whole answers."""
+    digits = digits_of(answerer, asked)
+    wholes = answerer.model.beam(asked.question, _WIDTH, LONGEST)
+    verdict = _verdict(asked)
+    told = ", ".join(f"{d.symbol} {sure(d.probability)}" for d in digits)
+    _ASK(
+        key="calculator.answer",
+        data={
+            "question": printed(asked.question),
+            "digits": [
+                {
+                    "symbol": d.symbol,
+                    "share": d.probability,
+                    "said": sure(d.probability),
+                    "others": [[other, sure(p)] for other, p in d.others],
+                }
+                for d in digits
+            ],
+            "right": asked.correct,
+            "verdict": verdict,
+            "nothing": _("nothing"),
+            "notes": _notes(answerer, asked) + _likelier(asked, wholes),
+            "heading": _("The likeliest whole answers"),
+            "answers": [
+                {
+                    "text": printed(text) or _("nothing"),
+                    "share": share,
+                    "said": sure(share),
+                    "right": text == str(asked.truth),
+                }
+                for text, share in wholes
+            ],
+            "alt": f"{printed(asked.question)} = {printed(asked.answer)}. {verdict} {told}",
+        },
+        height="content",
+    )
+
+
+def digits_of(answerer: Answerer, asked: Asked) -> list[WrittenDigit]:
+    """The digits of the answer in the order in which it is read."""
+    codec, written = answerer.model.codec, asked.written
+    found = []
+    for step, i in enumerate(written.ids[0].tolist()):
+        if i == END:
+            break
+        if not codec.symbol(i):
+            continue
+        likely = written.probabilities[0, step]
+        best = [int(j) for j in np.argsort(-likely) if j != i][:_OTHERS]
+        others = tuple((symbol(codec, j), float(likely[j])) for j in best)
+        found.append(WrittenDigit(step, printed(codec.symbol(i)), float(likely[i]), others))
+    return found[::-1] if codec.reverse_answers else found
+
+
+def sure(probability: float) -> str:
+    """A probability in percent that says neither "0 %" nor "100 %" of what is neither."""
+    if _SURE <= probability < 1:
+        return "> " + percent(0.999, 1)
+    if 0 < probability < 1 - _SURE:
+        return "< " + percent(0.001, 1)
+    return percent(probability, 1)
+
+
+def writing(answerer: Answerer, asked: Asked):
+    """The steps of writing, and where the network looked at each."""
+    if answerer.model.architecture.attention == "none":
+        st.caption(
+            _(
+                "This network has no attention: all that its decoder knows of the question is the "
+                "state that the encoder handed over. It wrote, in this order: {steps}."
+            ).format(steps=", ".join(steps_of(answerer, asked)))
+        )
+        return
+    attention, columns = attention_by_character(answerer, asked)
+    rows = steps_of(answerer, asked)
+    title = _("Where it looked while it wrote {answer}").format(
+        answer=printed(asked.answer) or _("nothing")
+    )
+    told = "; ".join(
+        _("{written}: most at {read}, {weight}").format(
+            written=row, read=columns[int(weights.argmax())], weight=percent(float(weights.max()))
+        )
+        for row, weights in zip(rows, attention, strict=True)
+    )
+    alt = f"{title}. {told}"
+    figure = attention_over_question(
+        attention,
+        rows,
+        columns,
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("the question"),
+        y_title=_("step: what it wrote"),
+        hover=_("While it wrote {written}, {weight} % of its attention was on {read}"),
+    )
+    live_plot(figure, key="calculator.looked", alt=alt, height=140 + 34 * len(rows))
+
+
+def steps_of(answerer: Answerer, asked: Asked) -> list[str]:
+    """The steps as they were written: "1: 7"."""
+    codec = answerer.model.codec
+    return [f"{i}: {symbol(codec, s)}" for i, s in enumerate(asked.written.ids[0].tolist(), 1)]
+
+
+def attention_by_character(answerer: Answerer, asked: Asked) -> tuple[np.ndarray, list[str]]:
+    """Attention over the question as it is read by people, (steps, characters), and their names.
+
+    A network that reads padding may look at it: that is the last column then.
+    """
+    weights = asked.written.attention[0]
+    if answerer.model.codec.reverse_questions:
+        weights = weights[:, ::-1]
+    length = len(asked.question)
+    columns = list(printed(asked.question))
+    if weights.shape[1] > length:
+        padding = weights[:, length:].sum(1, keepdims=True)
+        weights = np.concatenate([weights[:, :length], padding], 1)
+        columns.append(_("padding"))
+    return weights, columns
+
+
+def _verdict(asked: Asked) -> str:
+    truth = printed(str(asked.truth))
+    if asked.correct:
+        return _("Right: it is {truth}.").format(truth=truth)
+    return _("Wrong: it is {truth}.").format(truth=truth)
+
+
+def _notes(answerer: Answerer, asked: Asked) -> list[tuple[str, str]]:
+    """Whether it has learned such questions, and whether this one was held out."""
+    sign = next(c for c in "+-*" if c in asked.question)
+    first, second = map(int, asked.question.split(sign))
+    if not asked.in_range:
+        return [("outside", _outside(answerer, sign))]
+    question = Questions(np.array([first]), np.array([sign]), np.array([second]))
+    if question.held_out()[0]:
+        return [("seen", _("Held out: no network here has ever been trained on this question."))]
+    return [("seen", _("Not held out: it may have met this very question in training."))]
+
+
+def _likelier(asked: Asked, wholes: list[tuple[str, float]]) -> list[tuple[str, str]]:
+    """Whether a search finds a likelier answer than that of the likeliest digit at each step."""
+    best = wholes[0][0]
+    if best == asked.answer:
+        return []
+    return [
+        (
+            "seen",
+            _(
+                "It wrote the likeliest digit at each step; as a whole {best} is likelier still, "
+                "as a search with several beginnings at once (beam search) finds."
+            ).format(best=printed(best) or _("nothing")),
+        )
+    ]
+
+
+def _outside(answerer: Answerer, sign: str) -> str:
+    if sign not in answerer.learned:
+        return _("Outside what it has learned: it was never shown {operations}.").format(
+            operations=operation_names()[sign].lower()
+        )
+    return _(
+        "Outside what it has learned: in training the numbers of {operations} had {digits} digits "
+        "at most."
+    ).format(operations=operation_names()[sign].lower(), digits=answerer.learned[sign])

@@ -1,0 +1,118 @@
+"""Exact match over seconds of training, beside the recorded classic recipe and a trivial answer."""
+
+import numpy as np
+
+from core.experiments.calculator import recorded as calculator_recorded
+from core.experiments.calculator.config import CalculatorConfig
+from core.experiments.calculator.recorded import Classic
+from core.figures.training import Line, loss_curve
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.percent import percent
+from ui.runs.bench import pinned
+from ui.runs.run import Run
+from ui.texts import _
+
+_LEAST_S = 10.0  # the axis does not begin with tenths of a second
+
+
+def classic(config: CalculatorConfig) -> Classic | None:
+    """The recorded recipe, where it learned what this config learns: additions up to 3 digits."""
+    same = config.operations == "+" and config.digits == 3
+    return calculator_recorded.load() if same else None
+
+
+def to_beat(config: CalculatorConfig):
+    """Before a run: the recorded curve alone, where there is one."""
+    recorded = classic(config)
+    if recorded is None:
+        return
+    title = _("What there is to beat: the classic recipe, recorded")
+    figure = loss_curve(
+        [_recorded_line(recorded)],
+        theme=server.theme(),
+        title=title,
+        x_title=_("seconds of training"),
+        y_title=_("exact match"),
+    )
+    _from_0_to_1(figure)
+    live_plot(figure, key="calculator.to_beat", alt=f"{title}. {_reached(recorded)}", height=360)
+
+
+def draw_curve(run: Run):
+    """The run's curve as it grows, with what it is to be held against."""
+    seconds, scores = curve_of(run)
+    lines = []
+    recorded = classic(run.config)
+    if recorded:
+        lines.append(_recorded_line(recorded))
+    behind = pinned("calculator")
+    if behind and behind.id != run.id:
+        lines.append(Line(_("pinned run"), *curve_of(behind), "baseline", dash="dot"))
+    lines.append(Line(_("held out"), seconds, scores, run.config.cell))
+    at = run.at.train_s if run.at and run.at is not run.last else None
+    title = _title(run, recorded)
+    known = run.started.references.get("baseline_most_common")
+    figure = loss_curve(
+        lines,
+        theme=server.theme(),
+        title=title,
+        x_title=_("seconds of training"),
+        y_title=_("exact match"),
+        references={} if known is None else {_("always the commonest answer"): known},
+        at=at,
+        x_end=max(_LEAST_S, run.train_s),
+    )
+    _from_0_to_1(figure)
+    said = f"{title}. " + (percent(float(scores[-1]), 1) if len(scores) else "")
+    live_plot(figure, key="calculator.curve", alt=said, height=400)
+
+
+def curve_of(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """Seconds of training and exact match at the end of each epoch."""
+    epochs = [e for e in run.epochs if "exact_match" in e.metrics]
+    return (
+        np.array([e.train_s for e in epochs]),
+        np.array([e.metrics["exact_match"] for e in epochs], dtype=float),
+    )
+
+
+def _recorded_line(recorded: Classic) -> Line:
+    name = _("recorded")
+    return Line(name, recorded.train_s, recorded.exact_match, "baseline", dash="dash")
+
+
+def _from_0_to_1(figure):
+    figure.update_yaxes(range=[-0.02, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
+
+
+def seconds_to(recorded: Classic, score: float) -> float | None:
+    """When the recorded recipe was first as good, in seconds; None if it never was."""
+    there = np.flatnonzero(recorded.exact_match >= score)
+    return float(recorded.train_s[there[0]]) if len(there) else None
+
+
+def _title(run: Run, recorded: Classic | None) -> str:
+    if run.at is None:
+        return _("The network has just begun")
+    score = run.at.metrics["exact_match"]
+    words = {"epoch": run.at.epoch, "share": percent(score, 1)}
+    if recorded is None:
+        return _("Epoch {epoch}: {share} of the held-out questions are right").format(**words)
+    needed = seconds_to(recorded, score)
+    words["seconds"] = significant(run.at.train_s, 2)
+    if needed is None:
+        return _(
+            "Epoch {epoch}: {share} right after {seconds} s; the recorded recipe never was"
+        ).format(**words)
+    return _(
+        "Epoch {epoch}: {share} right after {seconds} s; the recorded recipe took {needed} s"
+    ).format(**words, needed=significant(needed, 2))
+
+
+def _reached(recorded: Classic) -> str:
+    return _("{share} right after {seconds} s").format(
+        share=percent(float(recorded.exact_match[-1]), 1),
+        seconds=significant(float(recorded.train_s[-1]), 2),
+    )

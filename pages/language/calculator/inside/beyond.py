@@ -1,0 +1,89 @@
+"""Longer numbers than it has learned: what is left of its arithmetic there, asked here and now."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.calculator.understood import accuracy_by_digits
+from core.experiments.kit.config import Config, choice
+from core.figures.language.calculator import accuracy_grids
+from core.messages import N_
+from pages.language.calculator.answerers import Answerer
+from pages.language.calculator.words import operation_names
+from ui import server
+from ui.components.charts import live_plot
+from ui.percent import percent
+from ui.state.controls import controls
+from ui.texts import _
+
+_COUNT = 50  # questions for each pair of lengths
+
+
+@dataclass(frozen=True)
+class CalculatorBeyond(Config):
+    """Which questions are asked by length."""
+
+    beyond: str = choice(
+        "+",
+        {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")},
+        N_("Longer and longer"),
+        N_("Asked of the network that answers at the top of the page."),
+    )
+
+
+def beyond_its_range(answerer: Answerer):
+    """A grid of the share of right answers by the digits of both operands, up to six."""
+    config = controls(CalculatorBeyond, strip=("beyond",))
+    if config is None:
+        return
+    operation, learned = config.beyond, answerer.learned.get(config.beyond, 0)
+    share = _accuracy(answerer.key, operation, answerer)
+    inside, outside = _parts(share, learned)
+    title = _("{operations} by length, right in percent: the frame is what it has learned").format(
+        operations=operation_names()[operation]
+    )
+    if not learned:
+        title = _("{operations} by length, right in percent: it has learned none").format(
+            operations=operation_names()[operation]
+        )
+    alt = f"{title}. " + _("inside {inside}, outside {outside}").format(
+        inside=percent(inside), outside=percent(outside)
+    )
+    figure = accuracy_grids(
+        [share],
+        [""],
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("digits of the second"),
+        y_title=_("digits of the first"),
+        learned=[learned],
+    )
+    live_plot(figure, key="calculator.beyond_map", alt=alt, height=400)
+    st.caption(
+        _(
+            "Asked now, of {name}: {count} questions for each pair of lengths. Inside the frame "
+            "{inside} are right, outside {outside}."
+        ).format(
+            name=answerer.name,
+            count=_COUNT,
+            inside=percent(inside),
+            outside=percent(outside, 1),
+        )
+    )
+
+
+def _parts(share: np.ndarray, learned: int) -> tuple[float, float]:
+    """Mean accuracy inside what it has learned and outside, NaN where there is no such field."""
+    inside = np.zeros(share.shape, bool)
+    inside[:learned, :learned] = True
+    return (
+        float(share[inside].mean()) if learned else float("nan"),
+        float(share[~inside].mean()) if not inside.all() else float("nan"),
+    )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _accuracy(key: str, operation: str, _answerer: Answerer) -> np.ndarray:
+    return accuracy_by_digits(_answerer.model, operation, _COUNT)

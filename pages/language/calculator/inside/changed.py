@@ -1,0 +1,100 @@
+"""One digit of the question is changed: which digits of the answer move, and how surely."""
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.calculator.asked import Asked
+from core.experiments.calculator.understood import digit_places, with_each_digit
+from core.figures.language.calculator import digits_by_variant
+from pages.language.calculator.answerers import Answerer
+from pages.language.calculator.inside.failures import place_name
+from pages.language.calculator.words import printed
+from ui import server
+from ui.components.charts import live_plot
+from ui.state import address
+from ui.texts import _
+
+_PLACE = "calculator.place"
+_KEPT = "calculator.kept_place"
+
+
+def one_digit_changed(answerer: Answerer, asked: Asked):
+    """The visitor picks a place of the question; each digit there is asked."""
+    place = _choose_place(asked.question)
+    sign = next(c for c in "+-*" if c in asked.question)
+    variants = with_each_digit(answerer.model, answerer.learned, asked.question, sign, place)
+    now = int(asked.question[place])
+    table, probabilities, moved = answer_table(variants, now)
+    rows = [f"{printed(v.question)} {'✓' if v.correct else '✗'}" for v in variants]
+    wrong = sum(not v.correct for v in variants)
+    title = _("The digit {digit} replaced by 0 to 9: framed digits have moved").format(digit=now)
+    told = "; ".join(
+        f"{printed(v.question)} = {printed(v.answer)} {'✓' if v.correct else '✗'}" for v in variants
+    )
+    alt = f"{title}. {told}"
+    figure = digits_by_variant(
+        table,
+        probabilities,
+        moved,
+        rows,
+        [place_name(i) for i in range(probabilities.shape[1] - 1, -1, -1)],
+        now,
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("digit of the answer"),
+        y_title="",
+        hover=_("{question}: {digit} with {weight} %"),
+    )
+    live_plot(figure, key="calculator.changed", alt=alt, height=470)
+    st.caption(
+        _(
+            "Each row is one question, asked now of {name}; the bold one is the question above. "
+            "Wrong: {wrong} of {count}."
+        ).format(name=answerer.name, wrong=wrong, count=len(variants))
+    )
+
+
+def answer_table(variants: list[Asked], now: int) -> tuple[list[list[str]], np.ndarray, np.ndarray]:
+    """Answers with their last digits under each other: digits, probabilities, what has moved.
+
+    Digits, (variants, places) of "" where an answer is shorter; probabilities NaN there; moved,
+    where the digit is another than in the variant ``now``.
+    """
+    most = max(1, *(len(v.answer) for v in variants))
+    table = [list(printed(v.answer).rjust(most)) for v in variants]
+    table = [[digit.strip() for digit in row] for row in table]
+    probabilities = np.full((len(variants), most), np.nan)
+    for row, variant in zip(probabilities, variants, strict=True):
+        likely = variant.digit_probabilities[-most:]
+        if likely:
+            row[-len(likely) :] = likely
+    moved = np.array([[d != n for d, n in zip(row, table[now], strict=True)] for row in table])
+    return table, probabilities, moved
+
+
+def _choose_place(question: str) -> int:
+    """A place that has a digit, the one chosen before if it still has one."""
+    places = digit_places(question)
+    asked = st.session_state.get(_PLACE, st.session_state.get(_KEPT))
+    if address.decides(_PLACE):
+        said = st.query_params.get("place", "")
+        asked = int(said) - 1 if said.isascii() and said.isdigit() and len(said) < 3 else None
+    st.session_state[_PLACE] = now = asked if asked in places else places[0]
+    place = st.segmented_control(
+        _("Change this digit"),
+        places,
+        default=now,
+        format_func=lambda place: _marked(question, place),
+        key=_PLACE,
+        required=True,
+        help=_("In the question that stands above; ask another there."),
+    )
+    st.session_state[_KEPT] = place
+    address.write({"place": None if place == places[0] else str(place + 1)})
+    return place
+
+
+def _marked(question: str, place: int) -> str:
+    """The question with one digit in brackets."""
+    return printed(question[:place]) + f"[{question[place]}]" + printed(question[place + 1 :])

@@ -1,0 +1,170 @@
+"""Where the shipped calculator fails: in the plane of the operands, by difficulty, by place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.data.language.arithmetic import Questions
+from core.experiments.calculator.recipe import LEARNED, wrong_questions
+from core.experiments.calculator.understood import (
+    WrongPlaces,
+    asked_by_difficulty,
+    by_difficulty,
+    sample,
+    wrong_places,
+)
+from core.experiments.kit.config import Config, choice
+from core.figures.language.calculator_points import shares_by_group, wrong_in_the_plane
+from core.messages import N_
+from pages.language.calculator.answerers import Answerer, shipped
+from pages.language.calculator.words import operation_names, printed
+from ui import server
+from ui.components.charts import live_plot
+from ui.percent import percent
+from ui.state.controls import controls
+from ui.texts import _, number
+
+_MOST_POINTS, _MOST_ASKED = 2000, 1000
+
+
+@dataclass(frozen=True)
+class CalculatorFailures(Config):
+    """Whose failures are looked at."""
+
+    fails_at: str = choice(
+        "*",
+        {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")},
+        N_("Failures of"),
+        N_("All wrong answers of the shipped network in the range that it has learned."),
+    )
+
+
+def failures():
+    """The three figures; a sentence where nothing is wrong or nothing is known."""
+    answerer = shipped()
+    wrong = wrong_questions()
+    if answerer is None or not wrong:
+        return
+    config = controls(CalculatorFailures, strip=("fails_at",))
+    if config is None:
+        return
+    operation = config.fails_at
+    some, name = wrong[operation], operation_names()[operation].lower()
+    if not len(some):
+        st.info(
+            _("None of all {operations} in its range is answered wrongly.").format(operations=name)
+        )
+        return
+    _draw_plane(some, operation)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _draw_difficulty(some, operation)
+    with right:
+        _draw_places(_places(answerer.key, operation, answerer, sample(some, _MOST_ASKED)))
+
+
+def _draw_plane(wrong: Questions, operation: str):
+    drawn = sample(wrong, _MOST_POINTS)
+    held_out = drawn.held_out()
+    names = {_("held out"): held_out, _("not held out"): ~held_out}
+    words = {"count": number(len(wrong), 0), "operations": operation_names()[operation].lower()}
+    title = _("Each mark is one of {count} wrong {operations}").format(**words)
+    if len(drawn) < len(wrong):
+        title = _("{drawn} of {count} wrong {operations}, drawn by lot").format(
+            drawn=number(len(drawn), 0), **words
+        )
+    alt = f"{title}. " + ", ".join(f"{name}: {int(some.sum())}" for name, some in names.items())
+    figure = wrong_in_the_plane(
+        {name: (drawn.first[some], drawn.second[some]) for name, some in names.items()},
+        {
+            name: [printed(f"{q} = {t}") for q, t in _said(drawn[some])]
+            for name, some in names.items()
+        },
+        10 ** LEARNED[operation] - 1,
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("first number"),
+        y_title=_("second number"),
+    )
+    live_plot(figure, key="calculator.plane", alt=alt, height=460)
+
+
+def _said(questions: Questions):
+    return zip(questions.texts(), questions.answers(), strict=True)
+
+
+def _draw_difficulty(wrong: Questions, operation: str):
+    asked = asked_by_difficulty(operation, LEARNED[operation])
+    counted = by_difficulty(wrong)
+    names = (_("held out"), _("not held out"))
+    levels = [i for i in range(len(asked[1])) if asked[1][i]]
+    shares, hover = {}, {}
+    for name, every, some in zip(names, asked, counted, strict=True):
+        of, bad = (_padded(counts, len(asked[1])) for counts in (every, some))
+        shares[name] = [float(bad[i] / max(1, of[i])) for i in levels]
+        hover[name] = [
+            _("{wrong} of {count} are wrong").format(
+                wrong=number(int(bad[i]), 0), count=number(int(of[i]), 0)
+            )
+            for i in levels
+        ]
+    product = operation == "*"
+    title = _("Wrong by digits of the result") if product else _("Wrong by carries")
+    told = "; ".join(f"{i}: {percent(s, 2)}" for i, s in zip(levels, shares[names[1]], strict=True))
+    alt = f"{title}. {names[1]}: {told}"
+    figure = shares_by_group(
+        shares,
+        [str(i) for i in levels],
+        hover,
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("digits of the result") if product else _("carries or borrows"),
+        y_title=_("wrong"),
+    )
+    live_plot(figure, key="calculator.difficulty", alt=alt, height=300)
+
+
+def _draw_places(places: WrongPlaces):
+    """In how many of the wrong answers each digit is wrong."""
+    last = int(np.flatnonzero(places.by_place)[-1]) if places.by_place.any() else 0
+    shares = places.by_place[: last + 1][::-1] / places.asked
+    names = [place_name(i) for i in range(last, -1, -1)]
+    hover = [
+        _("in {share} of the wrong answers").format(share=percent(float(s), 1)) for s in shares
+    ]
+    if places.sign:
+        share = places.sign / places.asked
+        names, shares = [_("sign"), *names], np.append(share, shares)
+        hover = [_("in {share} of the wrong answers").format(share=percent(share, 1)), *hover]
+    title = _("Which digit is wrong in them")
+    alt = title + ". " + "; ".join(f"{n}: {s}" for n, s in zip(names, hover, strict=True))
+    name = _("wrong")
+    figure = shares_by_group(
+        {name: [float(s) for s in shares]},
+        names,
+        {name: hover},
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("place of the digit"),
+        y_title=_("of the wrong answers"),
+    )
+    live_plot(figure, key="calculator.places", alt=alt, height=300)
+
+
+def place_name(power: int) -> str:
+    """What the digit at a power of ten is called, short enough for an axis."""
+    names = (_("ones"), _("tens"), _("hundreds"), _("thousands"))
+    return names[power] if power < len(names) else f"10<sup>{power}</sup>"
+
+
+def _padded(counts: np.ndarray, length: int) -> np.ndarray:
+    return np.pad(counts, (0, max(0, length - len(counts))))[:length]
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _places(key: str, operation: str, _answerer: Answerer, _wrong: Questions) -> WrongPlaces:
+    return wrong_places(_answerer.model, _wrong)

@@ -1,0 +1,108 @@
+"""What the encoder hands over: the states of some hundred questions in a plane."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.calculator.understood import handed_over, relative_distance, to_compare
+from core.experiments.kit.config import Config, choice
+from core.figures.language.calculator_points import states_in_the_plane
+from core.messages import N_
+from core.numeric.principal import project
+from pages.language.calculator.answerers import Answerer
+from pages.language.calculator.words import operation_names, printed
+from ui import server
+from ui.components.charts import live_plot
+from ui.percent import percent
+from ui.state.controls import controls
+from ui.texts import _, number
+
+
+@dataclass(frozen=True)
+class CalculatorStates(Config):
+    """Which states are drawn, and what colours them."""
+
+    states_of: str = choice(
+        "+",
+        {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")},
+        N_("States after"),
+        N_("Some hundred questions of numbers below 50, read by the encoder."),
+    )
+    coloured_by: str = choice(
+        "result",
+        {"result": N_("result"), "first": N_("first number"), "second": N_("second number")},
+        N_("Coloured by"),
+        N_("What lies together has similar colours where the state is ordered by it."),
+    )
+
+
+def states(answerer: Answerer):
+    """The plane of two principal components, and a number for what it is ordered by."""
+    config = controls(CalculatorStates, strip=tuple(CalculatorStates.specs()))
+    if config is None:
+        return
+    operation = config.states_of
+    longest = max(1, answerer.learned.get(operation, 2))
+    asked = to_compare(operation, longest)
+    points, explained, ratios = _projected(answerer.key, operation, longest, answerer)
+    labels = {"result": asked.results(), "first": asked.first, "second": asked.second}
+    names = {n: _(said) for n, said in CalculatorStates.specs()["coloured_by"].options.items()}
+    title = _("The encoder's last states, coloured by the {what}").format(
+        what=names[config.coloured_by]
+    )
+    told = "; ".join(f"{names[n]} {number(ratio, 2)}" for n, ratio in ratios.items())
+    alt = f"{title}. " + _("relative distance: {told}").format(told=told)
+    axes = [
+        _("component {i} ({share} of the variance)").format(i=i, share=percent(float(share)))
+        for i, share in enumerate(explained, 1)
+    ]
+    texts = zip(asked.texts(), asked.answers(), strict=True)
+    figure = states_in_the_plane(
+        points,
+        labels[config.coloured_by],
+        [printed(f"{q} = {truth}") for q, truth in texts],
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=axes[0],
+        y_title=axes[1],
+        colour_title=names[config.coloured_by],
+    )
+    live_plot(figure, key="calculator.states", alt=alt, height=460)
+    st.caption(_reading(ratios, len(asked), operation))
+
+
+def _reading(ratios: dict[str, float], count: int, operation: str) -> str:
+    """What the numbers say of these states, in sentences."""
+    told = _(
+        "{count} {operations}, all numbers of the state counted. Two questions of the same result "
+        "are {result} times as far apart as any two are; of the same first number {first} times, "
+        "of the same second {second} times. 0 would be: they lie upon each other; 1: it makes no "
+        "difference."
+    ).format(
+        count=count,
+        operations=operation_names()[operation].lower(),
+        **{name: number(ratio, 2) for name, ratio in ratios.items()},
+    )
+    if ratios["result"] < min(ratios["first"], ratios["second"]):
+        so = _("So equal results do lie together: the result is there, or much of it.")
+    else:
+        so = _(
+            "So the state keeps the two numbers rather than their result: much of the "
+            "calculating is left to the decoder, which does it digit by digit."
+        )
+    return f"{told} {so}"
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _projected(
+    key: str, operation: str, longest: int, _answerer: Answerer
+) -> tuple[np.ndarray, np.ndarray, dict[str, float]]:
+    """Points (questions, 2), the components' shares of the variance, and relative distances."""
+    asked = to_compare(operation, longest)
+    state = handed_over(_answerer.model, asked).astype(float)
+    labels = {"result": asked.results(), "first": asked.first, "second": asked.second}
+    ratios = {name: relative_distance(state, label) for name, label in labels.items()}
+    found = project(state, 2)
+    return found.points, found.explained, ratios

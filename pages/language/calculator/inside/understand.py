@@ -1,0 +1,36 @@
+"""Understand it: where it fails, what its encoder hands over, and what one digit moves."""
+
+import streamlit as st
+
+from core.experiments.calculator.asked import Asked
+from pages.language.calculator.answerers import Answerer
+from pages.language.calculator.inside.beyond import beyond_its_range
+from pages.language.calculator.inside.changed import one_digit_changed
+from pages.language.calculator.inside.failures import failures
+from pages.language.calculator.inside.states import states
+from ui.layout import text_beside
+from ui.runs.run import Run
+from ui.texts import _, lesson_text
+
+
+def understand(answerer: Answerer, asked: Asked, run: Run | None):
+    """The four figures, each beside its text."""
+    st.header(_("Understand it"), anchor=False)
+    with _part("failures", _("Where it fails")):
+        st.fragment(failures)()
+    with _part("beyond", _("Longer than anything it has seen")):
+        if answerer.kind == "run" and run and not run.ended:
+            st.caption(_("Of a run of yours this map is drawn once the run has ended."))
+        else:
+            st.fragment(beyond_its_range)(answerer)
+    with _part("states", _("What the encoder hands over")):
+        st.fragment(states)(answerer)
+    with _part("changed", _("One digit changed")):
+        st.fragment(one_digit_changed)(answerer, asked)
+
+
+def _part(name: str, title: str):
+    st.subheader(title, anchor=False)
+    text, figure = text_beside(f"calculator.{name}_text")
+    text.markdown(lesson_text("calculator", name))
+    return figure

@@ -1,0 +1,163 @@
+"""Two predictions about a run, graded by what that run did."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.calculator.run import questions_of
+from pages.language.calculator.examples import at_epoch
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _
+
+_CLEARLY = 0.01  # a smaller difference of two shares is chance
+_KNOWN = 0.9  # of a digit: from this share on it counts as learned
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "calculator.last",
+        _("At the end of the run, which held-out questions are most often wrong?"),
+        {
+            "carries": _("Those with the most carries: carrying is what is hard."),
+            "long": _("Those with the longest numbers, carries or not."),
+            "short": _("Those of two single digits."),
+            "even": _("None more than the others."),
+        },
+        _grade_last,
+        run,
+    )
+    predict(
+        "calculator.digit",
+        _("Which digit of the answers does it learn first?"),
+        {
+            "units": _("The last one, the units."),
+            "leading": _("The first one, which one reads first."),
+            "together": _("Both at the same time."),
+            "neither": _("Neither in this run."),
+        },
+        _grade_digit,
+        run,
+    )
+
+
+def shares_by_kind(run: Run) -> dict[str, float]:
+    """Of three kinds of test questions the share that is right at the end of the run.
+
+    "carries": those with the most; "long": both operands as long as the operation has them;
+    "short": two single digits. A kind without questions, or with all of them, is missing.
+    """
+    arrays = run.last.arrays
+    asked, right = questions_of(arrays), arrays["right"]
+    lengths, carries = asked.lengths(), asked.carries()
+    longest = np.zeros(len(asked), int)
+    for operation in np.unique(asked.operation):
+        of = asked.operation == operation
+        longest[of] = lengths[of].max()
+    kinds = {
+        "carries": (carries == carries.max()) & (carries > 0),
+        "long": (lengths == longest[:, None]).all(1),
+        "short": (lengths == 1).all(1),
+    }
+    return {
+        name: float(right[some].mean())
+        for name, some in kinds.items()
+        if some.any() and not some.all()
+    }
+
+
+def hardest(shares: Mapping[str, float]) -> str:
+    """The kind that is worst, "even" if it is not clearly worse than the best."""
+    if not shares or max(shares.values()) - min(shares.values()) < _CLEARLY:
+        return "even"
+    return min(shares, key=lambda kind: shares[kind])
+
+
+def _grade_last(run: Run) -> tuple[str, str]:
+    if run.last is None or "right" not in run.last.arrays:
+        return "even", _("The run was stopped before its first test.")
+    shares = shares_by_kind(run)
+    names = {
+        "carries": _("most carries"),
+        "long": _("longest numbers"),
+        "short": _("two single digits"),
+    }
+    told = "; ".join(f"{names[kind]} {percent(share, 1)}" for kind, share in shares.items())
+    whys = {
+        "carries": _("Here it has not quite learned to hand a carry on from column to column."),
+        "long": _(
+            "Long numbers have the most columns to get right, and all of them have to be right "
+            "at once; a carry by itself costs it little."
+        ),
+        "short": _(
+            "Short questions are few: it has met nearly each of those it may learn from, and can "
+            "know them by heart without the rule that the held-out ones need."
+        ),
+        "even": _("At this point nothing is left that makes one kind of question harder."),
+    }
+    kind = hardest(shares)
+    return kind, whys[kind] + " " + _("Right in your run: {told}.").format(told=told)
+
+
+def digits_learned(run: Run) -> dict[str, list[float]]:
+    """Epoch by epoch the share of answers whose units are right, and whose leading digit is.
+
+    Only results of at least two digits count; an answer of another length has a wrong leading
+    digit.
+    """
+    found: dict[str, list[float]] = {"units": [], "leading": []}
+    for epoch in run.epochs:
+        if "answers" not in epoch.arrays:
+            continue
+        _questions, written, true = at_epoch(run, epoch)
+        pairs = [(w, t) for w, t in zip(written, true, strict=True) if len(t.lstrip("-")) > 1]
+        units = [w[-1:] == t[-1] for w, t in pairs]
+        leading = [len(w) == len(t) and w.lstrip("-")[:1] == t.lstrip("-")[0] for w, t in pairs]
+        found["units"].append(float(np.mean(units)) if pairs else 0.0)
+        found["leading"].append(float(np.mean(leading)) if pairs else 0.0)
+    return found
+
+
+def first_learned(shares: Mapping[str, list[float]]) -> str:
+    """The digit that reached nine in ten first: "units", "leading", "together" or "neither"."""
+    when = {
+        name: int(np.argmax(np.array(of) >= _KNOWN))
+        for name, of in shares.items()
+        if np.any(np.array(of) >= _KNOWN)
+    }
+    if not when:
+        return "neither"
+    if len(when) == 2 and when["units"] == when["leading"]:
+        return "together"
+    return min(when, key=lambda name: when[name])
+
+
+def _grade_digit(run: Run) -> tuple[str, str]:
+    shares = digits_learned(run)
+    if not shares["units"]:
+        return "neither", _("The run was stopped before its first test.")
+    epochs = [e.epoch for e in run.epochs if "answers" in e.arrays]
+    names = {"units": _("the units"), "leading": _("the leading digit")}
+    told = []
+    for name, of in shares.items():
+        there = [epoch for epoch, share in zip(epochs, of, strict=True) if share >= _KNOWN]
+        said = (
+            _("{digit} by epoch {epoch}").format(digit=names[name], epoch=there[0])
+            if there
+            else _("{digit} never, at last {share}").format(
+                digit=names[name], share=percent(of[-1])
+            )
+        )
+        told.append(said)
+    why = _(
+        "The last digit of a result follows from two digits alone, a table of a hundred entries; "
+        "the leading one hangs on every column behind it, by the carries, and on the length. "
+        "Nine in ten were right: {told}."
+    ).format(told="; ".join(told))
+    if not run.config.units_first:
+        why += " " + _("This network even had to write the leading digit first.")
+    return first_learned(shares), why

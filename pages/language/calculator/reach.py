@@ -1,0 +1,92 @@
+"""What the shipped calculator reaches: its card as a table, held out against seen."""
+
+import pandas as pd
+import streamlit as st
+
+from core import pretrained
+from core.experiments.calculator.recipe import LEARNED, NAME, wrong_questions
+from core.experiments.calculator.understood import asked_by_difficulty
+from core.figures.language.calculator import accuracy_grids
+from pages.language.calculator.answerers import shipped
+from pages.language.calculator.groups import by_lengths
+from pages.language.calculator.words import operation_names, printed
+from ui import server
+from ui.components.charts import live_plot
+from ui.layout import text_beside
+from ui.notices import plain
+from ui.percent import percent
+from ui.texts import _, lesson_text, number
+
+_ON_THE_CARD = {"+": "additions", "-": "subtractions", "*": "products"}
+
+
+def what_it_reaches():
+    """The whole section; nothing where the shipped network is missing."""
+    if shipped() is None:
+        return
+    st.header(_("What it reaches"), anchor=False)
+    text, table = text_beside("calculator.reach_text")
+    text.markdown(lesson_text("calculator", "reaches"))
+    card = pretrained.card(NAME)
+    with table:
+        _draw_lengths(card)
+        st.dataframe(
+            reach_table(card),
+            hide_index=True,
+            key="calculator.reach",
+            alt=_("A table: the share of right answers by operation, held out and seen."),
+        )
+        st.caption(
+            plain(
+                _(
+                    "It was made in {seconds} s of training on {machine} with {command}; then "
+                    "every question in its range was asked, once."
+                ).format(
+                    seconds=number(card["seconds"], 0),
+                    machine=card["machine"],
+                    command=card["command"],
+                )
+            )
+        )
+
+
+def _draw_lengths(card: pretrained.Card):
+    by_length, names = card["metrics"]["by_length"], operation_names()
+    title = _("Right answers to held-out questions, in percent, by length")
+    told = ", ".join(f"{printed(n)} {percent(share)}" for n, share in by_length.items())
+    alt = f"{title}. {told}"
+    figure = accuracy_grids(
+        [by_lengths(by_length, operation) for operation in LEARNED],
+        [names[operation] for operation in LEARNED],
+        theme=server.theme(),
+        title=title,
+        alt=alt,
+        x_title=_("digits of the second"),
+        y_title=_("digits of the first"),
+    )
+    live_plot(figure, key="calculator.reach_lengths", alt=alt, height=320)
+
+
+def reach_table(card: pretrained.Card) -> pd.DataFrame:
+    """One row an operation, straight from the card, and how many questions there are."""
+    exact, names, wrong = card["metrics"]["exact_match"], operation_names(), wrong_questions()
+    rows = []
+    for operation, name in _ON_THE_CARD.items():
+        asked = asked_by_difficulty(operation, LEARNED[operation])
+        held_out, seen = (int(counts.sum()) for counts in asked)
+        row = {
+            _("Operation"): names[operation],
+            _("Digits"): LEARNED[operation],
+            _("Right, held out"): _share_of(exact[f"{name} held out"], held_out),
+            _("Right, others"): _share_of(exact[f"{name} it has seen"], seen),
+        }
+        if operation in wrong:
+            row[_("Wrong in all")] = number(len(wrong[operation]), 0)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _share_of(share: float, count: int) -> str:
+    """A share with the digits that tell it from 1, and of how many: 99.98 % is not 100 %."""
+    digits = 3 if 0.999 < share < 1 else 1
+    return _("{share} of {count}").format(share=percent(share, digits), count=number(count, 0))

@@ -1,0 +1,31 @@
+"""What the lesson on the calculator calls operations, signs and digits."""
+
+from collections.abc import Mapping
+
+from core.data.language.arithmetic import longest_factor
+from core.experiments.calculator.config import CalculatorConfig
+from core.numeric.language.codec import Codec
+from ui.texts import _
+
+_PRINTED = str.maketrans("-*", "−×")
+
+
+def printed(text: str) -> str:
+    """A question or an answer with the signs that one prints: "88−907", "34×7"."""
+    return text.translate(_PRINTED)
+
+
+def symbol(codec: Codec, i: int) -> str:
+    """What an id of an answer is called: its character, or that the answer ends."""
+    return printed(codec.symbol(i)) or _("end")
+
+
+def operation_names() -> dict[str, str]:
+    """Each operation by what people call its questions."""
+    return {"+": _("Additions"), "-": _("Subtractions"), "*": _("Products")}
+
+
+def learned_by(config: CalculatorConfig) -> Mapping[str, int]:
+    """Operation -> the digits of an operand that a run with this config learns."""
+    most = config.digits
+    return {o: longest_factor(most) if o == "*" else most for o in config.operations}

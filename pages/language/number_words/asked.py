@@ -1,0 +1,123 @@
+"""A number as somebody types it, in digits or in words, and what it truly is."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from core.data.language.french_numerals import LARGEST, in_words, number_of
+from core.experiments.number_words.config import SYMBOLS, lengths
+from core.messages import N_, Problem
+
+DEFAULT = "4271"
+_LONGEST_WORDS = lengths("to_digits")[0]
+_LETTERS = frozenset(SYMBOLS) - frozenset("0123456789")
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_LARGER = frozenset({"million", "millions", "milliard", "milliards"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be translated.
+
+    text: as a network reads it. direction: "to_words" or "to_digits". number: the number that it
+    is; None for words that are no number in either spelling.
+    """
+
+    text: str
+    direction: str
+    number: int | None
+
+    def truth(self, spelling: str = "traditional") -> str:
+        """The right answer, empty where there is none. spelling: of words that are written."""
+        if self.number is None:
+            return ""
+        return str(self.number) if self.direction == "to_digits" else self.words(spelling)
+
+    def turned(self, direction: str, spelling: str = "traditional") -> "Asked | None":
+        """The same number as it is asked in a direction; None for words that are no number."""
+        if self.direction == direction:
+            return self
+        if self.number is None:
+            return None
+        text = str(self.number) if direction == "to_words" else self.words(spelling)
+        return Asked(text, direction, self.number)
+
+    def words(self, spelling: str) -> str:
+        """The number in words. spelling: as in the experiment's Config."""
+        return in_words(self.number, "traditional" if spelling == "both" else spelling)
+
+
+def read_asked(typed: str) -> Asked:
+    """What somebody typed, in digits or in words. Raises Problem with a sentence."""
+    text = " ".join(typed.translate(_HYPHENS).split())
+    characters = [c for c in text if c.isalnum()]
+    if not characters:
+        raise Problem(
+            N_("No number was typed; write one in digits or in French words: 4271 or douze.")
+        )
+    if len(text) > 2 * _LONGEST_WORDS:
+        raise Problem(
+            N_("That has {given} characters; the longest number has {most} letters."),
+            given=len(text),
+            most=_LONGEST_WORDS,
+        )
+    digits = [c for c in characters if unicodedata.normalize("NFKC", c).isdecimal()]
+    if not digits:
+        return _words(unicodedata.normalize("NFC", text).lower())
+    if any(c.isalpha() for c in characters):
+        raise Problem(N_("Digits and letters are mixed; write digits alone or words alone."))
+    return _digits(text)
+
+
+def _digits(text: str) -> Asked:
+    plain = "".join(text.split())
+    if plain.startswith("-"):
+        raise Problem(N_("The networks know no negative numbers, only those from 0 to 999,999."))
+    for character in plain:
+        if character in ".,":
+            raise Problem(
+                N_("Only whole numbers are read: write 4271, with no point and no comma in it.")
+            )
+        if character.isdigit() and not character.isdecimal():  # a power is no digit of its number
+            raise _unknown(character)
+    value = unicodedata.normalize("NFKC", plain)
+    for character in value:
+        if not character.isdecimal():
+            raise _unknown(character)
+    number = int(value)
+    if number > LARGEST:
+        raise _too_large()
+    return Asked(str(number), "to_words", number)
+
+
+def _words(text: str) -> Asked:
+    for character in text:
+        if character not in _LETTERS:
+            raise _unknown(character)
+    words = re.split("[ -]", text)
+    if words[0] == "moins":
+        raise Problem(N_("The networks know no negative numbers, only those from 0 to 999,999."))
+    if "virgule" in words:
+        raise Problem(
+            N_("Only whole numbers are read: write 4271, with no point and no comma in it.")
+        )
+    if _LARGER & set(words):
+        raise _too_large()
+    if len(text) > _LONGEST_WORDS:
+        raise Problem(
+            N_("That has {given} characters; the longest number has {most} letters."),
+            given=len(text),
+            most=_LONGEST_WORDS,
+        )
+    return Asked(text, "to_digits", number_of(text))
+
+
+def _too_large() -> Problem:
+    return Problem(N_("The largest number that the networks know is 999,999."))
+
+
+def _unknown(character: str) -> Problem:
+    return Problem(
+        N_("“{given}” is in no number here: digits, or the letters of French number words."),
+        given=character,
+    )

@@ -1,0 +1,135 @@
+"""What a run has learned at the end of an epoch: what is right, where it looks, what it writes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core import pretrained
+from core.experiments.number_words.config import NumberWordsConfig
+from core.experiments.number_words.run import words_of
+from core.figures.language.number_words import ByLength, right_by_length, weights_map
+from pages.language.number_words import writers
+from pages.language.number_words.asked import Asked
+from pages.language.number_words.without import group_counts
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import plain
+from ui.percent import percent
+from ui.runs.run import Run
+from ui.texts import _
+
+_EACH = 6  # examples that are right, and as many that are wrong
+
+
+def shipped_name(config: NumberWordsConfig) -> str:
+    """The shipped network that is nearest to these settings."""
+    if config.direction == "to_words" and config.encoder == "self_attention":
+        return writers.SELF_ATTENTION
+    table = writers.WITHOUT if config.attention == "none" else writers.NAMES
+    return table[config.direction]
+
+
+def by_length(config: NumberWordsConfig, shares: Mapping[str, float], title: str):
+    """What is right by length: of a run, if ``shares`` are known, and of the shipped network."""
+    lines = [ByLength(_("this run"), shares, config.cell)] if shares else []
+    name = shipped_name(config)
+    if name in pretrained.names():
+        said = _("the shipped network") if shares else _("like these settings")
+        lines.append(ByLength(said, writers.metrics_of(name)["by_length"], "baseline"))
+    counts = group_counts(config.spelling)
+    figure = right_by_length(
+        lines,
+        counts,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("letters of the number in words"),
+        y_title=_("Right answers"),
+        numbers_name=_("numbers"),
+    )
+    told = [
+        f"{line.name}: " + ", ".join(f"{g} {percent(s, 1)}" for g, s in line.shares.items())
+        for line in lines
+    ]
+    alt = f"{title}. " + "; ".join(told)
+    live_plot(figure, key="number_words.run_by_length", alt=alt, height=320)
+
+
+def alignment_at(run: Run, asked: Asked):
+    """What the run's network makes of a number at this epoch, and where it looks."""
+    asked = asked.turned(run.config.direction, run.config.spelling)
+    if asked is None:
+        return
+    writer = writers.of_epoch(run)
+    if writer is None:
+        st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
+        return
+    written = writer.write(asked.text)
+    answer = writer.model.codec.text(written.ids[0])
+    right = answer == asked.truth(run.config.spelling)
+    title = _("Epoch {epoch}: “{asked}” becomes “{answer}”").format(
+        epoch=run.at.epoch, asked=asked.text, answer=answer
+    )
+    title += "\u00a0✓" if right else "\u00a0✗"
+    if run.config.attention == "none":
+        st.markdown("**" + plain(title) + "**")
+        return
+    weights = written.attention[0]
+    told = [writer.model.codec.symbol(int(i)) or "∎" for i in written.ids[0]]
+    read = [*asked.text, *"∅" * (weights.shape[1] - len(asked.text))]
+    sides = [(_visible(told), _("written")), (_visible(read), _("read"))]
+    if len(told) > len(read):  # the longer text along the page
+        sides, weights = sides[::-1], weights.T
+    (rows, y_title), (columns, x_title) = sides
+    figure = weights_map(
+        weights,
+        rows,
+        columns,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=x_title,
+        y_title=y_title,
+        bar_title=_("weight"),
+    )
+    height = 150 + 24 * len(rows)
+    live_plot(figure, key="number_words.run_alignment", alt=title, height=height)
+
+
+def _visible(characters: list[str]) -> list[str]:
+    return ["␣" if character == " " else character for character in characters]
+
+
+def examples(run: Run):
+    """Some test numbers with what the network wrote at this epoch, wrong ones first."""
+    arrays, config = run.at.arrays, run.config
+    answers = arrays.get("answers", np.empty((0, 0), np.int8))
+    right = arrays["right"][: len(answers)]
+    wrong = np.flatnonzero(~right)[:_EACH]
+    chosen = [*wrong, *np.flatnonzero(right)[: 2 * _EACH - len(wrong)]]
+    table = pd.DataFrame(
+        [_example(config, int(arrays["numbers"][i]), answers[i], bool(right[i])) for i in chosen]
+    )
+    share = _("Epoch {epoch}: {wrong} of {all} test numbers wrong").format(
+        epoch=run.at.epoch, wrong=int((~right).sum()), all=len(right)
+    )
+    st.markdown(f"**{share}**")
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="number_words.examples",
+        alt=_("A table of test numbers and what the network wrote."),
+    )
+
+
+def _example(config: NumberWordsConfig, value: int, ids: np.ndarray, right: bool) -> dict[str, str]:
+    words = words_of(value, config.spelling)
+    asked, truth = (str(value), words) if config.direction == "to_words" else (words, str(value))
+    return {
+        "": "✓" if right else "✗",
+        _("asked"): asked,
+        _("written"): config.codec.text(ids),
+        _("right answer"): truth,
+    }

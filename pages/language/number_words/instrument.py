@@ -1,0 +1,128 @@
+"""The instrument: a number is asked, answered, and where the network looked can be bent."""
+
+import streamlit as st
+
+from core.messages import Problem
+from core.numeric.language.seq2seq import Edit, Written
+from pages.language.number_words.asked import DEFAULT, Asked, read_asked
+from pages.language.number_words.shown import (
+    Line,
+    alignment,
+    character_name,
+    first_difference,
+    judged,
+    since,
+    spelled,
+)
+from pages.language.number_words.writers import Writer, describe
+from ui.notices import plain
+from ui.percent import percent
+from ui.state import address
+from ui.texts import _, say
+
+NUMBER = "number_words.number"
+HELD = "number_words.held"
+_KEPT, _LAST, _HELD_AT = "number_words.kept", "number_words.last", "number_words.held_at"
+_MAP = "number_words.alignment"
+_IN_THE_URL = 160  # characters at most
+
+
+def ask() -> Asked:
+    """The number that was typed, or the last one that could be read."""
+    if address.decides(NUMBER):
+        st.session_state[NUMBER] = st.query_params.get("number", DEFAULT)
+    elif NUMBER not in st.session_state:  # the widget's own value goes when the page is left
+        st.session_state[NUMBER] = st.session_state.get(_KEPT, DEFAULT)
+    typed = st.text_input(
+        _("A number up to 999,999, in digits or in French words"),
+        st.session_state[NUMBER],
+        key=NUMBER,
+        help=_("Digits are written in words, words in digits; both spellings can be read."),
+    )
+    st.session_state[_KEPT] = typed
+    short = typed.strip() and typed != DEFAULT and len(typed) <= _IN_THE_URL
+    address.write({"number": typed if short else None})
+    try:
+        asked = read_asked(typed)
+    except Problem as problem:
+        asked = st.session_state.get(_LAST) or read_asked(DEFAULT)
+        still = _("Below is still the answer to “{asked}”.").format(asked=asked.text)
+        st.warning(plain(f"{say(problem)} {still}"))
+    st.session_state[_LAST] = asked
+    return asked
+
+
+def instrument(asked: Asked, writer: Writer):
+    """The answer, the alignment, and a weight that can be held."""
+    if asked.number is None:
+        note = _(
+            "“{given}” is not a number in either spelling. The network has never seen the like and "
+            "answers all the same."
+        )
+        st.info(plain(note.format(given=asked.text)))
+    st.fragment(_instrument)(asked, writer)
+
+
+def _instrument(asked: Asked, writer: Writer):
+    written = writer.write(asked.text)
+    answer = writer.model.codec.text(written.ids[0])
+    truth = asked.truth(writer.config.spelling)
+    lines = [judged(_("The network writes"), answer, truth)]
+    if truth:
+        lines.append(Line(_("The right answer"), [(truth, "")]))
+    spelled(lines, key="number_words.answer")
+    st.caption(plain(f"{asked.text} · {writer.name} · {describe(writer)}"))
+    if writer.config.attention == "none":
+        st.info(
+            _(
+                "This network has no attention: what it read is in its decoder's first state, and "
+                "there is no place to point at."
+            )
+        )
+        return
+    chosen = alignment(writer, asked, written, key=_MAP)
+    if chosen:
+        _hold(asked, writer, written, answer, *chosen)
+
+
+def _hold(asked: Asked, writer: Writer, written: Written, answer: str, step: int, place: int):
+    """A slider for the weight of one cell, and what is written with it."""
+    own = round(float(written.attention[0, step, place]), 2)
+    letter = character_name(writer.model.codec.symbol(int(written.ids[0, step])))
+    at = asked.text[place : place + 1]
+    at = character_name(at) if at else _("the padding")
+    if written.attention.shape[2] == 1:
+        st.caption(_("There is only one place to look at; ask for a longer number."))
+        return
+    cell = (writer.key, asked.text, step, place)
+    if st.session_state.get(_HELD_AT) != cell or HELD not in st.session_state:
+        st.session_state[_HELD_AT], st.session_state[HELD] = cell, own
+    weight = st.slider(
+        plain(
+            _(
+                "Weight on “{at}” (place {place}) while “{letter}” (character {step}) is written"
+            ).format(at=at, place=place + 1, letter=letter, step=step + 1)
+        ),
+        0.0,
+        1.0,
+        st.session_state[HELD],
+        step=0.01,
+        key=HELD,
+        help=_("The other weights of this step share what is left. Then the network writes on."),
+    )
+    changed = writer.answer(asked.text, Edit(step, place, weight))
+    where = first_difference(answer, changed)
+    lines = [
+        Line(_("By itself, {share}").format(share=percent(own)), [(answer, "")]),
+        Line(_("Held at {share}").format(share=percent(weight)), since(changed, where)),
+    ]
+    if where is None:
+        said = _("Nothing changes: what is written is the same.")
+    else:
+        new = character_name(changed[where : where + 1])
+        old = character_name(answer[where : where + 1])
+        said = _("From character {place} on it differs: “{new}” instead of “{old}”.").format(
+            place=where + 1, new=new, old=old
+        )
+    spelled(lines, key="number_words.changed", said=said)
+    st.caption(plain(said))

@@ -1,0 +1,42 @@
+"""Attention: numbers are written in French words, and one sees which digit is looked at."""
+
+import streamlit as st
+
+from pages.language.number_words.instrument import ask, instrument
+from pages.language.number_words.training import afterwards, training
+from pages.language.number_words.without import after_2015, without
+from pages.language.number_words.writers import choose_writer
+from ui.anatomy import text_and_figure
+from ui.layout import paragraphs
+from ui.texts import _, lesson_text
+
+text, figure = text_and_figure()
+compared, later, own, end = (st.container() for _part in range(4))
+
+with figure:  # first, since the run below is looked at with this number
+    asked = ask()
+    answers = st.container()
+
+with own:  # before the answer, since the network of its run may be the one that gives it
+    run = training(asked)
+
+with answers:
+    writer = choose_writer(run, asked.direction)
+    if writer:
+        instrument(asked, writer)
+    paragraphs(lesson_text("number-words", "scores"))
+
+with text:
+    st.markdown(lesson_text("number-words", "intro"))
+    with st.expander(_("The papers' notation, and Keras's")):
+        st.markdown(lesson_text("number-words", "notation"))
+    st.markdown(lesson_text("number-words", "try"))
+
+with compared:
+    without(asked)
+
+with later:
+    after_2015(asked)
+
+with end:
+    afterwards(run)

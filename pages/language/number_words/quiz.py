@@ -1,0 +1,123 @@
+"""Two predictions about a run, graded by what it got wrong and by where it looked."""
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.number_words.config import lengths
+from core.experiments.number_words.run import pairs
+from core.numeric.language.codec import PAD
+from pages.language.number_words.without import group_counts
+from pages.language.number_words.writers import of_epoch
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _, number
+
+_SHORT = 40  # letters: numbers up to here are the short half
+_HARDLY = 10  # wrong answers that are too few to tell
+_ALIKE = 1.5  # times as often wrong: still about as often
+_STRAIGHT, _ONWARD = 0.01, 0.3  # share of steps back
+_LOOKED_AT = 100  # test numbers whose attention is followed
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "number_words.wrong",
+        _("Numbers that it has never seen: which will it get wrong more often?"),
+        {
+            "long": _("The long ones: more letters, more chances to slip."),
+            "short": _("The short ones, up to 40 letters."),
+            "even": _("Both about as often, or hardly any of either."),
+        },
+        _grade_wrong,
+        run,
+    )
+    predict(
+        "number_words.path",
+        _("From one thing written to the next, where does the strongest weight go?"),
+        {
+            "straight": _("Straight from left to right, never back."),
+            "onward": _("Onward on the whole, but back again and again."),
+            "about": _("All over the place."),
+            "none": _("There is no such weight in the network that I train."),
+        },
+        _grade_path,
+        run,
+    )
+
+
+def short_and_long(run: Run) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of the short and of the long numbers at the end: how many were wrong, of how many."""
+    shares, counts = run.finished.metrics["by_length"], group_counts(run.config.spelling)
+    halves = []
+    for short in (True, False):
+        some = [g for g in shares if (int(g.partition("-")[2]) <= _SHORT) == short]
+        wrong = sum(round((1 - shares[group]) * counts[group]) for group in some)
+        halves.append((wrong, sum(counts[group] for group in some)))
+    return halves[0], halves[1]
+
+
+def more_often_wrong(short: tuple[int, int], long: tuple[int, int]) -> str:
+    """Which half has the greater share of wrong answers: "short", "long", or "even"."""
+    if short[0] + long[0] < _HARDLY:
+        return "even"
+    low, high = sorted(wrong / max(1, of) for wrong, of in (short, long))
+    if high <= _ALIKE * low:
+        return "even"
+    return "short" if short[0] * long[1] > long[0] * short[1] else "long"
+
+
+def _grade_wrong(run: Run) -> tuple[str, str]:
+    short, long = short_and_long(run)
+    why = _(
+        "Up to 40 letters {short} of {shorts} were wrong, beyond {long} of {longs}. Of the larger "
+        "numbers that it learns from nine in ten have six digits; those that are short in words "
+        "have fewer, or zeros. What a network has seldom seen it gets wrong sooner, be it short "
+        "or long."
+    ).format(
+        short=number(short[0], 0),
+        shorts=number(short[1], 0),
+        long=number(long[0], 0),
+        longs=number(long[1], 0),
+    )
+    return more_often_wrong(short, long), why
+
+
+def steps_back(run: Run) -> float | None:
+    """Of the steps from one symbol to the next, the share that moves the strongest weight left.
+
+    Over some test numbers, by the network at the end of the run; None without attention.
+    """
+    writer = of_epoch(run)
+    if writer is None or run.config.attention == "none":
+        return None
+    kept = st.session_state.setdefault("number_words.steps_back", {})
+    if writer.key not in kept:
+        chosen = run.at.arrays["numbers"][:_LOOKED_AT]
+        asked, _told = pairs(chosen, run.config.direction, run.config.spelling)
+        model = writer.model
+        written = model.write(model.questions(asked), lengths(run.config.direction)[1])
+        moved = np.diff(written.attention.argmax(-1), axis=1)[written.ids[:, 1:] != PAD]
+        kept[writer.key] = float((moved < 0).mean()) if moved.size else 0.0
+    return kept[writer.key]
+
+
+def kind_of_path(back: float | None) -> str:
+    """Which answer a share of steps back bears out."""
+    if back is None:
+        return "none"
+    return "straight" if back <= _STRAIGHT else "onward" if back <= _ONWARD else "about"
+
+
+def _grade_path(run: Run) -> tuple[str, str]:
+    back = steps_back(run)
+    if back is None:
+        return "none", _("You trained without attention: it has only its state to go by.")
+    why = _(
+        "In your run {share} of the steps went back, over {count} test numbers. Nobody told it the "
+        "order, nor where a digit's letters end; it found that out from right and wrong answers. "
+        "Where the next letter is certain anyway, as inside “mille”, it may look anywhere."
+    ).format(share=percent(back, 1), count=_LOOKED_AT)
+    return kind_of_path(back), why

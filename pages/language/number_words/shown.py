@@ -1,0 +1,193 @@
+"""What networks wrote, letter by letter, and where they looked, as components of the browser."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+import numpy as np
+import plotly.colors
+import streamlit as st
+
+from core.figures import style
+from core.numeric.language.seq2seq import Written
+from pages.language.number_words.asked import Asked
+from pages.language.number_words.writers import Writer
+from ui.components import component
+from ui.texts import _, language
+
+_END, _PADDING = "end", "padding"
+_SHADES = 32
+_SPELLED = component("spelled", '<div class="pangloss-spelled" role="group"></div>')
+_ALIGNMENT = component(
+    "alignment",
+    """<div class="pangloss-alignment">
+      <p class="title words"></p>
+      <div class="lines" role="img" tabindex="0"><svg aria-hidden="true"></svg></div>
+      <p class="title weights"></p>
+      <div class="below">
+        <div class="box"><div class="map" role="grid" tabindex="0"></div></div>
+        <div class="said" aria-live="polite"><p></p><p></p></div>
+      </div>
+    </div>""",
+    "colour",
+)
+
+Part = tuple[str, str]  # a piece of an answer, and its mark: "", "wrong", "missing" or "first"
+
+
+@dataclass(frozen=True)
+class Line:
+    """An answer: whose, in pieces, and what is said of it. right: "yes", "no" or ""."""
+
+    name: str
+    parts: Sequence[Part]
+    verdict: str = ""
+    right: str = ""
+
+    def in_words(self) -> str:
+        """The answer as a sentence; what is missing in it is left out."""
+        answer = "".join(part for part, mark in self.parts if mark != "missing")
+        return f"{self.name}: {answer} {self.verdict}".strip()
+
+
+def judged(name: str, answer: str, truth: str) -> Line:
+    """An answer beside the right one; where there is none, it is left as it stands."""
+    if not truth:
+        return Line(name, [(answer, "")] if answer else [])
+    right = answer == truth
+    verdict = _("✓ right") if right else _("✗ wrong")
+    return Line(name, wrong_parts(answer, truth), verdict, "yes" if right else "no")
+
+
+def wrong_parts(answer: str, truth: str) -> list[Part]:
+    """An answer in pieces: its words (or digits) that are wrong, and those that are missing."""
+    told, wanted = _pieces(answer), _pieces(truth)
+    parts: list[Part] = []
+    matcher = SequenceMatcher(None, told, wanted, autojunk=False)
+    for kind, low, high, wanted_low, wanted_high in matcher.get_opcodes():
+        if kind == "equal":
+            parts.append(("".join(told[low:high]), ""))
+            continue
+        if high > low:
+            parts.append(("".join(told[low:high]), "wrong"))
+        if kind == "delete":
+            continue
+        if kind == "insert":
+            parts.append(("".join(wanted[wanted_low:wanted_high]), "missing"))
+    return parts
+
+
+def _pieces(answer: str) -> list[str]:
+    """Words and what stands between them; digits one by one."""
+    return re.findall(r"[0-9]|[ -]|[^ 0-9-]+", answer)
+
+
+def first_difference(before: str, after: str) -> int | None:
+    """The place of the first letter that differs, from 0; None if none does."""
+    if before == after:
+        return None
+    same = (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b)
+    return next(same, min(len(before), len(after)))
+
+
+def since(text: str, place: int | None) -> list[Part]:
+    """A text in pieces: what is as before, the letter at ``place``, and what comes after it."""
+    if place is None:
+        return [(text, "")]
+    parts = [(text[:place], ""), (text[place : place + 1] or "∎", "first"), (text[place + 1 :], "")]
+    return [part for part in parts if part[0]]
+
+
+def spelled(lines: Sequence[Line], *, key: str, said: str = ""):
+    """Answers one under the other. said: what else somebody is told who does not see the marks."""
+    told = [{**asdict(line), "parts": [list(part) for part in line.parts]} for line in lines]
+    alt = ". ".join([*(line.in_words() for line in lines), said])
+    data = {"lines": told, "alt": alt, "nothing": _("nothing at all")}
+    _SPELLED(key=key, data=data)
+
+
+def alignment(
+    writer: Writer, asked: Asked, written: Written, *, key: str
+) -> tuple[int, int] | None:
+    """The letters, the places that they looked at, and the weights.
+
+    written: of one question. Returns the cell that was clicked, (step, place), or None.
+    """
+    of = f"{writer.key}:{asked.text}"
+    weights = written.attention[0]
+    told = [writer.model.codec.symbol(int(i)) or _END for i in written.ids[0]]
+    places = list(asked.text) + [_PADDING] * (weights.shape[1] - len(asked.text))
+    answer = writer.model.codec.text(written.ids[0])
+    data = {
+        "of": of,
+        "asked": places,
+        "told": told,
+        "weights": np.round(weights.astype(float), 3).tolist(),
+        "sure": np.round(written.chosen()[0].astype(float), 3).tolist(),
+        "chosen": _chosen(of, weights.shape, st.session_state.get(key)),
+        "palette": _palette(),
+        "ink": style.INK,
+        "language": language(),
+        "alt": _("Lines from the letters of “{answer}” to the places of “{asked}”").format(
+            answer=answer, asked=asked.text
+        ),
+        "words": _words(asked.direction),
+    }
+    state = _ALIGNMENT(key=key, data=data, on_cell_change=_nothing)
+    return _chosen(of, weights.shape, state)
+
+
+def _chosen(of: str, shape: tuple[int, ...], state: Any) -> tuple[int, int] | None:
+    """The cell that the browser has chosen, if it is one of this map."""
+    cell = state.get("cell") if state else None
+    if not isinstance(cell, dict) or cell.get("of") != of:
+        return None
+    step, place = cell.get("step"), cell.get("place")
+    if not (isinstance(step, int) and isinstance(place, int)):
+        return None
+    return (step, place) if 0 <= step < shape[0] and 0 <= place < shape[1] else None
+
+
+def _palette() -> list[list[Any]]:
+    """The sequential map, [[position, colour], ...]."""
+    at = [i / (_SHADES - 1) for i in range(_SHADES)]
+    colours = plotly.colors.sample_colorscale(style.SEQUENTIAL, at, colortype="tuple")
+    hexes = ["#" + "".join(f"{round(255 * part):02x}" for part in one) for one in colours]
+    return [[place, colour] for place, colour in zip(at, hexes, strict=True)]
+
+
+def character_name(character: str) -> str:
+    """A character as it is spoken of."""
+    return {" ": _("the space"), "-": _("the hyphen"), "": _("the end")}.get(character, character)
+
+
+def _words(direction: str) -> dict[str, Any]:
+    to_words = direction == "to_words"
+    return {
+        "lines": _("Each letter, and the digits that it looked at")
+        if to_words
+        else _("Each digit, and the letters that it looked at"),
+        "map": _("The weights, in percent: a row for what is written, a column for what is read"),
+        "grid": _("Attention weights. Arrow keys move, Enter holds a weight."),
+        "step": _("Writing character {place}, “{letter}”, it looked at: {weights}"),
+        "where": _("{letter} at place {place}"),
+        "sure": _("It gave what it wrote a probability of {share}."),
+        "place": _("At place {place}, “{letter}”, these looked with a third or more: {letters}"),
+        "nowhere": _("At place {place}, “{letter}”, nothing looked with a third or more."),
+        "hint": _(
+            "Point at a letter or a place, or walk through the map with the arrow keys. A click "
+            "on a cell, or Enter, lets you change its weight."
+        ),
+        "names": {
+            " ": _("the space"),
+            "-": _("the hyphen"),
+            _END: _("the end"),
+            _PADDING: _("the padding"),
+        },
+    }
+
+
+def _nothing():
+    """A state of a component is only kept if something listens to it."""

@@ -1,0 +1,166 @@
+"""The same task without attention, and with attention alone in the encoder's place."""
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.number_words.run import letters_of, unseen
+from core.figures.language.number_words import ByLength, right_by_length, weights_map
+from pages.language.number_words.asked import Asked
+from pages.language.number_words.shown import Line, judged, spelled
+from pages.language.number_words.writers import (
+    NAMES,
+    SELF_ATTENTION,
+    WITHOUT,
+    Writer,
+    exact_match,
+    metrics_of,
+    shipped,
+)
+from ui import server
+from ui.components.charts import live_plot
+from ui.layout import paragraphs, text_beside
+from ui.notices import plain
+from ui.percent import percent
+from ui.texts import _, lesson_text, number
+
+
+def without(asked: Asked):
+    """The section on the fixed vector: two networks that differ in the attention alone."""
+    st.header(_("Without attention"), anchor=False)
+    text, figure = text_beside("number_words.without_text")
+    text.markdown(lesson_text("number-words", "without"))
+    direction = asked.direction
+    pair = {
+        _("with attention"): shipped(NAMES[direction]),
+        _("without attention"): shipped(WITHOUT[direction]),
+    }
+    found = {name: writer for name, writer in pair.items() if writer}
+    with figure:
+        if len(found) < len(pair):
+            st.info(_("The shipped networks of this part are missing from this copy of Pangloss."))
+            return
+        _side_by_side(asked, found)
+        _by_length(direction, *found.values())
+
+
+def _side_by_side(asked: Asked, writers: dict[str, Writer]):
+    truth = asked.truth()
+    lines = [judged(name, writer.answer(asked.text), truth) for name, writer in writers.items()]
+    if truth:
+        lines.append(Line(_("The right answer"), [(truth, "")]))
+    title = _("“{asked}”, by two networks").format(asked=asked.text)
+    st.markdown("**" + plain(title) + "**")
+    spelled(lines, key="number_words.two_answers", said=title)
+
+
+def _by_length(direction: str, own: Writer, bare: Writer):
+    names = {_("with"): (NAMES[direction], "lstm"), _("without"): (WITHOUT[direction], "baseline")}
+    shares = {said: exact_match(name) for said, (name, _look) in names.items()}
+    title = _("Right answers to numbers never seen: {share} with attention, {bare} without").format(
+        share=percent(shares[_("with")], 2), bare=percent(shares[_("without")], 2)
+    )
+    counts = group_counts(own.config.spelling)
+    lines = [
+        ByLength(said, metrics_of(name)["by_length"], look) for said, (name, look) in names.items()
+    ]
+    figure = right_by_length(
+        lines,
+        counts,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("letters of the number in words"),
+        y_title=_("Right answers"),
+        numbers_name=_("numbers"),
+    )
+    live_plot(figure, key="number_words.by_length", alt=_in_words(title, lines), height=380)
+    config = bare.config
+    few = next(iter(counts))
+    st.caption(
+        _(
+            "{numbers} numbers that neither learned from; {few} of them have {group} letters. Both "
+            "networks took the same {updates} updates of {batch} numbers, from the same seed."
+        ).format(
+            numbers=number(sum(counts.values()), 0),
+            few=counts[few],
+            group=few,
+            updates=config.epochs * config.epoch_updates,
+            batch=config.batch_size,
+        )
+    )
+
+
+def _in_words(title: str, lines) -> str:
+    told = [
+        f"{line.name}: " + ", ".join(f"{g} {percent(s, 1)}" for g, s in line.shares.items())
+        for line in lines
+    ]
+    return f"{title}. " + "; ".join(told)
+
+
+@lru_cache
+def group_counts(spelling: str) -> dict[str, int]:
+    """How many of the numbers that nobody learns from are in each group, shortest first."""
+    groups, counts = np.unique(letters_of(unseen(), spelling), return_counts=True)
+    found = dict(zip(groups.tolist(), counts.tolist(), strict=True))
+    return dict(sorted(found.items(), key=lambda item: int(item[0].partition("-")[0])))
+
+
+def after_2015(asked: Asked):
+    """One layer of self-attention in the encoder's place, on the number that was asked."""
+    st.header(_("After 2015: attention alone reads"), anchor=False)
+    text, figure = text_beside("number_words.self_text")
+    text.markdown(lesson_text("number-words", "self_attention"))
+    writer = shipped(SELF_ATTENTION)
+    with figure:
+        if writer is None:
+            st.info(_("The shipped networks of this part are missing from this copy of Pangloss."))
+        elif (digits := asked.turned("to_words")) is None:
+            st.info(_("This network reads digits; ask for a number, and it shows where it looks."))
+        else:
+            _self_attention(digits, writer)
+        paragraphs(lesson_text("number-words", "transformer"))
+
+
+def _self_attention(asked: Asked, writer: Writer):
+    truth = asked.truth()
+    lines = [
+        judged(_("It writes"), writer.answer(asked.text), truth),
+        Line(_("The right answer"), [(truth, "")]),
+    ]
+    spelled(lines, key="number_words.self_answers")
+    weights = writer.model.encode(writer.model.questions([asked.text])).self_attention[0]
+    title = _("Where each digit of {number} looks in the self-attention").format(number=asked.text)
+    digits = list(asked.text)
+    told = "; ".join(
+        _("{digit} looks most at {other}, {share}").format(
+            digit=digit, other=digits[int(row.argmax())], share=percent(float(row.max()))
+        )
+        for digit, row in zip(digits, weights, strict=True)
+    )
+    figure = weights_map(
+        weights,
+        digits,
+        digits,
+        theme=server.theme(),
+        title=title,
+        alt=f"{title}. {told}",
+        x_title=_("digit that is looked at (key)"),
+        y_title=_("digit that looks (query)"),
+        bar_title=_("weight"),
+    )
+    live_plot(figure, key="number_words.self", alt=f"{title}. {told}", height=400)
+    st.caption(
+        _(
+            "Of {count} numbers never seen it writes {share} rightly; with the recurrent encoder, "
+            "after as many updates, it is {recurrent}. It has {params} weights, the other {others}."
+        ).format(
+            count=number(len(unseen()), 0),
+            share=percent(exact_match(SELF_ATTENTION), 2),
+            recurrent=percent(exact_match(NAMES["to_words"]), 2),
+            params=number(writer.model.params, 0),
+            others=number(metrics_of(NAMES["to_words"])["params"], 0),
+        )
+    )

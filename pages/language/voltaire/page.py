@@ -1,0 +1,41 @@
+"""The Voltaire generator: a character language model that writes, and one to train."""
+
+import streamlit as st
+
+from pages.language.voltaire.compare import counting, temperatures
+from pages.language.voltaire.inside import look_inside
+from pages.language.voltaire.originality import originality
+from pages.language.voltaire.training import afterwards, training
+from pages.language.voltaire.writers import choose_writer, shipped
+from pages.language.voltaire.writing import writing
+from ui.anatomy import text_and_figure
+from ui.texts import _, lesson_text
+
+text, figure = text_and_figure()
+original, compared, own, end = (st.container() for _part in range(4))
+
+with own:  # first, since the network of its run may be the one that writes above
+    run = training()
+
+with figure:
+    writer = choose_writer(run)
+    written = writing(writer) if writer else None
+    if written:
+        look_inside(writer, written, "voltaire.text")
+
+with text:
+    st.markdown(lesson_text("voltaire", "intro"))
+    with st.expander(_("The course's notation, and Keras's")):
+        st.markdown(lesson_text("voltaire", "notation"))
+    st.markdown(lesson_text("voltaire", "try"))
+
+with end:
+    afterwards(run)
+
+if written:  # last, since they compute most
+    with original:
+        originality(writer, written)
+    with compared:
+        temperatures(writer, written)
+with compared:
+    counting(shipped())

@@ -1,0 +1,133 @@
+"""Two predictions about a run, graded by what that run did."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.messages import Problem
+from core.numeric.language.originality import words_of
+from pages.language.voltaire.originality import facts_about, known_words
+from pages.language.voltaire.writers import of_epoch
+from pages.language.voltaire.writing import write
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _, number
+
+_HALF = 0.5
+_CHARS = 1500
+_COOL, _WARM = 0.3, 1.2
+_CLEARLY = 0.05  # a smaller difference of two shares is chance
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "voltaire.first",
+        _("What will the network reach first?"),
+        {
+            "letters": _("It knows how often each letter comes."),
+            "words": _("Half of the words it writes exist."),
+            "beyond": _("It beats every count of up to seven characters."),
+            "none": _("None of these in this run."),
+        },
+        _grade_first,
+        run,
+    )
+    predict(
+        "voltaire.temperature",
+        _("Its text at temperature 0.3, compared with 1.2, will have…"),
+        {
+            "both": _("more words that exist, but fewer different ones."),
+            "correct": _("more words that exist, and as many different ones."),
+            "repetitive": _("as many words that exist, but fewer different ones."),
+            "neither": _("neither: only the order of the words changes."),
+        },
+        _grade_temperature,
+        run,
+    )
+
+
+def milestones(run: Run) -> dict[str, float]:
+    """When each was first reached, in epochs; what was not reached is missing.
+
+    "letters": the training loss fell below the 1-gram's bits; "words": half of the sample's words
+    exist; "beyond": the held-out bits fell below those of every n-gram.
+    """
+    counted = run.started.references
+    when = {
+        "letters": _first(run.steps.epoch, run.steps["train_bits"] < counted["ngram_1"]),
+        "words": _first(*_at_epochs(run, "known_words", lambda share: share >= _HALF)),
+        "beyond": _first(*_at_epochs(run, "valid_bits", lambda bits: bits < min(counted.values()))),
+    }
+    return {name: epoch for name, epoch in when.items() if epoch is not None}
+
+
+def temperature_effect(shares: Mapping[float, tuple[float, float]]) -> str:
+    """What cooling did. shares: at each temperature, of known words and of different words."""
+    (known, different), (known_warm, different_warm) = shares[_COOL], shares[_WARM]
+    more_known = known > known_warm + _CLEARLY
+    fewer_different = different < different_warm - _CLEARLY
+    if more_known:
+        return "both" if fewer_different else "correct"
+    return "repetitive" if fewer_different else "neither"
+
+
+def _grade_first(run: Run) -> tuple[str, str]:
+    when = milestones(run)
+    names = {
+        "letters": _("letter frequencies"),
+        "words": _("half of the words"),
+        "beyond": _("better than every count"),
+    }
+    told = [
+        _("{what}: epoch {epoch}").format(what=said, epoch=number(when[name], 1))
+        if name in when
+        else _("{what}: not in this run").format(what=said)
+        for name, said in names.items()
+    ]
+    why = _(
+        "Frequencies cost nothing but the output layer's bias; spelling needs the hidden state, "
+        "and links across words need it to keep something for long. In your run: {told}."
+    ).format(told="; ".join(told))
+    return min(when, key=lambda name: when[name], default="none"), why
+
+
+def _grade_temperature(run: Run) -> tuple[str, str]:
+    writer = of_epoch(run)
+    try:
+        facts = facts_about(run.config.text_name)
+    except Problem:
+        facts = None
+    if writer is None or facts is None:
+        return "both", _("The text or the weights are gone, so this could not be measured here.")
+    shares = {}
+    for temperature in (_COOL, _WARM):
+        text = write(writer, "", _CHARS, temperature, run.config.seed)
+        words = list(words_of(text))
+        different = len(set(words)) / max(1, len(words))
+        shares[temperature] = (float(np.nan_to_num(known_words(text, facts))), different)
+    told = [
+        _("at {temperature}, {known} exist and {different} are different").format(
+            temperature=number(temperature, 1),
+            known=percent(known),
+            different=percent(different),
+        )
+        for temperature, (known, different) in shares.items()
+    ]
+    why = _(
+        "Cooling favours what is already likely: fewer slips, and the same words again and again. "
+        "It adds no knowledge. Of the words in {chars} characters of your network: {told}."
+    ).format(chars=_CHARS, told="; ".join(told))
+    return temperature_effect(shares), why
+
+
+def _at_epochs(run: Run, metric: str, holds):
+    epochs, values = run.by_epoch(metric)
+    return epochs, holds(values)
+
+
+def _first(when, reached) -> float | None:
+    return float(when[int(np.argmax(reached))]) if np.any(reached) else None

@@ -1,0 +1,242 @@
+"""A network of one's own: settings, text, the run, and what each epoch learned."""
+
+import dataclasses
+
+import streamlit as st
+
+from core.data.language import corpora
+from core.experiments.voltaire.config import VoltaireConfig
+from core.figures.language.text import share_by_epoch
+from core.figures.training import loss_curve
+from core.messages import Problem
+from core.numeric.language.ngram import MAX_ORDER
+from pages.language.voltaire import source, writers
+from pages.language.voltaire.compare import shipped_bits_on_validation
+from pages.language.voltaire.inside import distributions
+from pages.language.voltaire.quiz import questions
+from pages.language.voltaire.writing import VoltaireWriting, Written
+from ui import server
+from ui.components.charts import live_plot
+from ui.components.reading import reading
+from ui.layout import text_beside
+from ui.notices import plain
+from ui.percent import percent
+from ui.runs.bench import pinned
+from ui.runs.curves import training_curve
+from ui.runs.ending import ending
+from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.in_step import keep_in_step, whole_page
+from ui.runs.live import follow
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number, say
+
+_STRIP = ("corpus", "cell", "units", "learning_rate", "epochs")
+_UNSEEN = ("upload",)  # set by the text that is brought
+_MORE = tuple(name for name in VoltaireConfig.specs() if name not in (*_STRIP, *_UNSEEN))
+_ORDERS = range(1, MAX_ORDER + 1)
+_LINES = (1, 2, 3, 7)  # orders of n-grams far enough apart to be labelled
+_SHIPPED = "shipped"
+
+
+def training() -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    st.header(_("Train one of your own"), anchor=False)
+    text, instruments = text_beside("voltaire.training_text")
+    text.markdown(lesson_text("voltaire", "train"))
+    quiz = text.container()
+    begin_with_what_is_here(VoltaireConfig, "corpus", corpora.missing, "conte")
+    with instruments, whole_page("voltaire"):
+        config = source.usable(controls(VoltaireConfig, strip=_STRIP, more=_MORE))
+        run = follow(
+            "voltaire",
+            config,
+            _draw,
+            metrics={"valid_bits": _("bits per character")},
+            before=lambda: _before(config),
+        )
+    with quiz:
+        questions(run)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    files = ending(
+        "voltaire",
+        run,
+        metrics={
+            "valid_bits": _("Bits per character"),
+            "perplexity": _("Perplexity"),
+            "known_words": _("Known words"),
+        },
+        text=lesson_text("voltaire", "take"),
+    )
+    if run and run.epochs and run.finished:
+        with files:
+            _texts(run.config.text_name)
+
+
+def _texts(name: str):
+    """The texts of the run, without which its script has nothing to read."""
+    try:
+        corpora.corpus(name)
+    except Problem as gone:
+        st.caption(plain(say(gone)))
+        return
+    parts = {_("Training text"): ("text.txt", 0)}
+    if name == "voltaire":
+        parts[_("Held-out text")] = ("held_out.txt", 1)
+    with st.container(horizontal=True):
+        for label, (file, part) in parts.items():
+            st.download_button(
+                label,
+                lambda part=part: _text(name, part).encode(),
+                file,
+                "text/plain",
+                key=f"voltaire.take.{file}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _text(name: str, part: int) -> str:
+    """What the script is to be given: it cuts off the last tenth itself, but knows no books."""
+    return corpora.splits(name)[part] if name == "voltaire" else corpora.corpus(name)
+
+
+def _before(config: VoltaireConfig | None):
+    st.info(
+        _(
+            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
+            "and a first sample after the first epoch."
+        )
+    )
+    shipped = writers.shipped()
+    if config is None or config.corpus != "voltaire" or shipped is None:
+        return
+    metrics = shipped.card["metrics"]
+    counted = metrics["ngram_bits_on_validation"]["voltaire"]
+    title = _("What there is to beat, as recorded when the shipped network was made")
+    heights = {said: counted[name] for name, said in _lines().items() if name in counted}
+    figure = loss_curve(
+        [],
+        theme=server.theme(),
+        title=title,
+        x_title=_("epochs"),
+        y_title=_("bits per character"),
+        references=heights | {_("the shipped network"): metrics["bits_per_char"]["validation"]},
+        x_end=config.epochs,
+    )
+    live_plot(figure, key="voltaire.to_beat", alt=title, height=420)
+
+
+def _lines() -> dict[str, str]:
+    """The n-grams that are drawn: name among a run's references -> what people call it."""
+    return {f"ngram_{order}": _ngram_name(order) for order in _LINES}
+
+
+def _draw(run: Run):
+    follows = st.session_state.get(writers.CHOICE) == "run"
+    keep_in_step("voltaire", run, follows=follows)
+    chart, sample = st.columns([3, 2])
+    with chart:
+        _curves(run)
+    with sample:
+        index = _sample(run)
+    if index is not None:
+        _expected(run, index)
+
+
+def _curves(run: Run):
+    references = _lines()
+    shipped = shipped_bits_on_validation() if run.config.corpus == "voltaire" else None
+    if shipped is not None:
+        known = {**run.started.references, _SHIPPED: shipped}
+        run = dataclasses.replace(run, started=dataclasses.replace(run.started, references=known))
+        references[_SHIPPED] = _("the shipped network")
+    training_curve(
+        run,
+        key="voltaire.loss",
+        title=_loss_title(run),
+        y_title=_("bits per character"),
+        step_metric="train_bits",
+        epoch_metrics={"valid_bits": _("held out")},
+        colour=run.config.cell,
+        references=references,
+        pinned=pinned("voltaire"),
+        height=420,
+    )
+    epochs, share = run.by_epoch("known_words")
+    title = _("Sampled words that exist")
+    figure = share_by_epoch(
+        epochs,
+        share,
+        theme=server.theme(),
+        cell=run.config.cell,
+        title=title,
+        x_title=_("epochs"),
+        y_title=_("known words"),
+        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
+        at=run.at.epoch if run.at and run.at is not run.last else None,
+    )
+    said = f"{title}: {percent(share[-1])}" if len(share) else title
+    live_plot(figure, key="voltaire.known", alt=said, height=220)
+
+
+def _ngram_name(order: int) -> str:
+    if order == 1:
+        return _("counting single letters")
+    return _("counting {order} characters").format(order=order)
+
+
+def _loss_title(run: Run) -> str:
+    """What the curve shows now: how many characters of counting the network is worth."""
+    if run.at is None:
+        return _("The network has just begun")
+    bits, counted = run.at.metrics["valid_bits"], run.started.references
+    beaten = [order for order in _ORDERS if bits < counted.get(f"ngram_{order}", 0.0)]
+    if not beaten:
+        return _("Epoch {epoch}: worse than counting letters").format(epoch=run.at.epoch)
+    if beaten == [1]:
+        return _("Epoch {epoch}: beats counting letters").format(epoch=run.at.epoch)
+    return _("Epoch {epoch}: beats counting {order} characters").format(
+        epoch=run.at.epoch, order=max(beaten)
+    )
+
+
+def _sample(run: Run) -> int | None:
+    """What the network wrote at the epoch's end; the character that was clicked, if any."""
+    at = run.at
+    if at is None:
+        st.caption(_("A sample comes at the end of the first epoch."))
+        return None
+    sample = at.texts["sample"]
+    st.markdown(_("**What it writes after epoch {epoch}**").format(epoch=at.epoch))
+    index = reading(
+        sample,
+        key="voltaire.sample",
+        alt=_("Sample after epoch {epoch}").format(epoch=at.epoch),
+        mono=True,
+        height=420,
+    )
+    st.caption(
+        _(
+            "Temperature {temperature}. {share} of its words of three letters or more are words "
+            "of the text it learns from. Click a character to see what the network expected."
+        ).format(
+            temperature=number(run.config.temperature, 1),
+            share=percent(at.metrics["known_words"]),
+        )
+    )
+    return index
+
+
+def _expected(run: Run, index: int):
+    writer = writers.of_epoch(run)
+    if writer is None:
+        st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
+        return
+    settings = VoltaireWriting(prompt="", writing_temperature=run.config.temperature)
+    written = Written(settings, "", run.at.texts["sample"])
+    distributions(writer, written, index, "voltaire.sample")

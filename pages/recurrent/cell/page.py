@@ -1,0 +1,34 @@
+"""The cell, step by step: an RNN, an LSTM or a GRU small enough to follow every number."""
+
+import streamlit as st
+
+from pages.recurrent.cell.lab import laboratory
+from pages.recurrent.cell.quiz import questions
+from pages.recurrent.cell.takeaway import takeaway
+from ui.anatomy import text_and_figure
+from ui.texts import _, lesson_text
+
+
+@st.fragment
+def lesson():
+    """One fragment, so that a hand that drags waits for nothing else."""
+    text, figure = text_and_figure()
+    with figure:
+        done = laboratory()
+        if done:
+            takeaway(*done)
+    with text:
+        st.markdown(lesson_text("cell", "intro"))
+        if done:
+            config, reading = done
+            st.markdown(lesson_text("cell", config.cell))
+            if config.preset != "random":
+                st.markdown(lesson_text("cell", f"preset-{config.preset}"))
+        with st.expander(_("The course's notation, and Keras's")):
+            st.markdown(lesson_text("cell", "notation"))
+        st.markdown(lesson_text("cell", "try"))
+        if done:
+            questions(config, reading)
+
+
+lesson()

@@ -1,0 +1,189 @@
+"""Two predictions about the visitor's own cell, graded by what it does."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import streamlit as st
+
+from core.numeric.recurrent.cell_models import Reading
+from pages.recurrent.cell.settings import CellSettings
+from ui.state.widgets import place_of
+from ui.texts import _, number
+
+_ALL_SHARE, _HALF_SHARE = 0.75, 0.25
+_TIE = 1.25  # the largest gradient is no more than so much larger than the smallest
+
+
+def questions(config: CellSettings, reading: Reading):
+    """Both questions; an answer is graded at once, by the cell as it stands."""
+    st.markdown("**" + _("Two predictions, before you look") + "**")
+    ask, options, grade = {"rnn": _activation, "lstm": _forget, "gru": _update}[config.cell](config)
+    _predict(f"cell.first.{config.cell}", ask, options, grade)
+    _predict(
+        "cell.second",
+        _("Move one input a little. Which one moves the last output most?"),
+        {
+            "last": _("the last one"),
+            "first": _("the first one"),
+            "between": _("one in between"),
+            "all": _("all about the same"),
+            "none": _("none: the output stays"),
+        },
+        lambda: _grade_reach(reading),
+    )
+
+
+def _predict(
+    key: str, question: str, options: Mapping[str, str], grade: Callable[[], tuple[str, str]]
+):
+    """A question; once it is answered, what the visitor's own cell says."""
+    kept = f"{key}.kept"
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state.get(kept)
+    answer = st.radio(
+        question,
+        list(options),
+        place_of(st.session_state[key], options),
+        format_func=lambda name: options[name],
+        key=key,
+    )
+    st.session_state[kept] = answer
+    if answer is None:
+        st.caption(_("Answer, and your cell tells whether it is so."))
+        return
+    right, why = grade()
+    if answer == right:
+        st.success(_("Yes, as you said.") + " " + why, icon=":material/check:")
+    else:
+        said = _("Your cell says otherwise: {answer}.").format(answer=options[right])
+        st.info(said + " " + why, icon=":material/lightbulb:")
+
+
+# ---- the first question, one for each cell ----
+
+
+def _forget(config: CellSettings):
+    options = {
+        "all": _("all of it"),
+        "half": _("about half"),
+        "none": _("nothing"),
+    }
+    question = _(
+        "Hold the forget gate at F = 1, its highest, for the whole sequence. How much of what c "
+        "held after the first step is still in c at the last?"
+    )
+    return question, options, lambda: grade_forget(config)
+
+
+def grade_forget(config: CellSettings) -> tuple[str, str]:
+    """How much of c_1 the cell of ``config`` passes on, its forget gate open, as it is, and shut.
+
+    The share is the mean over the units of the product of F over the steps after the first.
+    """
+    shares = {}
+    for how in ("open", config.forget_gate, "shut"):
+        gates = config.replace(forget_gate=how).model().read(config.numbers).trace
+        shares[how] = float(np.prod(gates.steps["forget_gate"][1:], axis=0).mean())
+    why = _(
+        "F is what is kept, $c_t = F_t \\circ c_{{t-1}} + \\dots$: a forget gate at 1 forgets "
+        "nothing. "
+        "Of $c_1$ your cell keeps {open} with F held at 1, {now} as it is now, {shut} with F at 0."
+    ).format(
+        open=number(shares["open"], 3),
+        now=number(shares[config.forget_gate], 3),
+        shut=number(shares["shut"], 3),
+    )
+    share = shares["open"]
+    return "all" if share >= _ALL_SHARE else "half" if share >= _HALF_SHARE else "none", why
+
+
+def _update(config: CellSettings):
+    options = {
+        "copies": _("It follows each input at once."),
+        "stays": _("It stays where it was and reads nothing."),
+        "half": _("It mixes old and new by halves."),
+    }
+    question = _(
+        "Hold the update gate at Z = 1, its highest, for the whole sequence. What does h do?"
+    )
+    return question, options, lambda: grade_update(config)
+
+
+def grade_update(config: CellSettings) -> tuple[str, str]:
+    """How far h of ``config`` moves with its update gate open and shut."""
+    moved = {}
+    for how in ("open", "shut"):
+        hidden = config.replace(update_gate=how).model().read(config.numbers).trace.steps["hidden"]
+        moved[how] = float(np.abs(hidden).max())
+    why = _(
+        "Z is the share of the old, $h_t = Z_t \\circ h_{{t-1}} + (1 - Z_t) \\circ \\tilde h_t$. "
+        "With Z held at 1, the h of your cell goes no further from 0, where it began, than {open}; "
+        "with Z at 0, as far as {shut}. "
+        "(Other texts write Z and 1 − Z the other way round.)"
+    ).format(open=number(moved["open"], 3), shut=number(moved["shut"], 3))
+    if moved["open"] == 0:
+        return "stays", why
+    return ("half" if moved["open"] < moved["shut"] else "copies"), why
+
+
+def _activation(config: CellSettings):
+    options = {
+        "beyond": _("It goes beyond 1."),
+        "within": _("It stays between 0 and 1."),
+        "zero": _("It stays at 0."),
+    }
+    question = _("With ReLU, as on the slide, what does the largest h of your cell do?")
+    return question, options, lambda: grade_activation(config)
+
+
+def grade_activation(config: CellSettings) -> tuple[str, str]:
+    """The largest h of ``config`` with ReLU, and with tanh."""
+    most = {}
+    for activation in ("relu", "tanh"):
+        model = config.replace(activation=activation).model()
+        most[activation] = float(model.read(config.numbers).trace.steps["hidden"].max())
+    why = _(
+        "ReLU has no ceiling: where V multiplies h by more than 1, or something is added at each "
+        "step, h grows with the sequence; and where the sum is negative it is 0. The largest h of "
+        "your cell is {relu} with ReLU and {tanh} with tanh."
+    ).format(relu=number(most["relu"], 3), tanh=number(most["tanh"], 3))
+    if most["relu"] <= 0:
+        return "zero", why
+    return ("beyond" if most["relu"] > 1 else "within"), why
+
+
+# ---- the second ----
+
+
+def _grade_reach(reading: Reading) -> tuple[str, str]:
+    return grade_reach(reading.gradients().inputs[:, 0])
+
+
+def grade_reach(slopes: np.ndarray) -> tuple[str, str]:
+    """Which input the last output leans on, by its gradient with respect to each, (time,)."""
+    size = np.abs(slopes)
+    most, last = int(size.argmax()), len(size) - 1
+    if size.max() < 1e-9:
+        return "none", _(
+            "The gradient of the last output with respect to every input is 0: a gate that is "
+            "shut, or a ReLU below 0, lets nothing through."
+        )
+    why = _(
+        "By the gradient, the last output moves by {most} for each 1 that $x_{{{step}}}$ moves, by "
+        "{last} for the last input and by {first} for the first. Show the gradient above the "
+        "diagram: there you see where it passes and where it ends."
+    ).format(
+        most=_signed(slopes[most]),
+        step=most + 1,
+        last=_signed(slopes[last]),
+        first=_signed(slopes[0]),
+    )
+    if last and size.max() <= _TIE * size.min():
+        return "all", why
+    return ("last" if most == last else "first" if most == 0 else "between"), why
+
+
+def _signed(value: float) -> str:
+    if value == 0 or abs(value) >= 5e-4:
+        return number(float(value), 3).replace("-", "−")
+    return _("less than {bound}").format(bound=number(0.0005, 4))

@@ -1,0 +1,81 @@
+"""Two predictions about the three cells' training, graded by what the visitor's run did."""
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.gradient_flow.config import CELLS
+from pages.recurrent.gradient_flow.instrument import NAMES
+from ui.notices import significant
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _
+
+_CLEARLY = 1.5  # times as many steps, or as few
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    if run is not None and not run.epochs:
+        run = None  # stopped before anything was measured: it tells nothing
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "gradient_flow.best",
+        _("Which cell will have the lowest held-out error at the end?"),
+        {
+            "rnn": _("The RNN: at the start its gradient reaches furthest."),
+            "lstm": _("The LSTM."),
+            "gru": _("The GRU, though at the start its gradient reaches least far."),
+        },
+        _grade_best,
+        run,
+    )
+    predict(
+        "gradient_flow.moves",
+        _("And how far back does the LSTM's gradient reach after training?"),
+        {
+            "further": _("Clearly further than at the start."),
+            "same": _("About as far: the architecture decides it."),
+            "less": _("Clearly less far: the weights grow, the gates saturate."),
+        },
+        _grade_moves,
+        run,
+    )
+
+
+def _grade_best(run: Run) -> tuple[str, str]:
+    final = run.finished.metrics
+    errors = {cell: final.get(f"{cell}_test_rmse", np.inf) for cell in CELLS}
+    told = ", ".join(f"{NAMES[cell]} {significant(error)}" for cell, error in errors.items())
+    why = _(
+        "Errors at the end: {told}; always answering 1 makes {trivial}. Where the gradient "
+        "reaches at the start decides little. An orthogonal V passes everything on, and has no "
+        "way to keep one number and let the others go; gates can learn to."
+    ).format(told=told, trivial=significant(final["baseline_trivial"]))
+    return min(errors, key=lambda cell: errors[cell]), why
+
+
+def _grade_moves(run: Run) -> tuple[str, str]:
+    final = run.finished.metrics
+    start, end = horizon_at_start(run), final.get("lstm_horizon_steps", 0.0)
+    why = _(
+        "From {start} to {end} of {length} steps. The forget gates have learned to stay open "
+        "where something must be kept: vanishing gradient solved (or almost), by the bias and by "
+        "training. The architecture only makes it possible."
+    ).format(start=start, end=int(end), length=run.config.length)
+    if end >= _CLEARLY * start or (end >= run.config.length > start):
+        return "further", why
+    told = _("From {start} to {end} of {length} steps.").format(
+        start=start, end=int(end), length=run.config.length
+    )
+    if end * _CLEARLY <= start:
+        return "less", told + " " + _("Here training has shut the gates; more epochs may help.")
+    if start >= run.config.length:
+        return "same", told + " " + _("The gate was open from the start, and has stayed so.")
+    return "same", told + " " + _("It has not learned the task yet: more epochs may open it.")
+
+
+def horizon_at_start(run: Run) -> int:
+    """Steps until the LSTM's |dL/dh_t| was below 1 % before training, the length if never."""
+    curve = run.epochs[0].arrays["start_lstm_hidden"]
+    below = np.flatnonzero(curve[::-1] < 0.01)
+    return int(below[0]) if len(below) else run.config.length

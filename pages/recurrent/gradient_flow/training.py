@@ -1,0 +1,221 @@
+"""The three cells learn live, and the gradient's way back is drawn epoch by epoch."""
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.gradient_flow.config import CELLS, GradientFlowConfig
+from core.figures import style
+from core.figures.recurrent.gradient_curves import Curve, gradient_curves
+from core.figures.recurrent.gradient_maps import epoch_maps
+from core.figures.training import Line, loss_curve
+from core.numeric.recurrent.gradient_flow import horizon_steps
+from pages.recurrent.gradient_flow.instrument import NAMES
+from pages.recurrent.gradient_flow.quiz import questions
+from ui import server
+from ui.components.charts import live_plot
+from ui.layout import text_beside
+from ui.notices import significant
+from ui.runs.bench import pinned
+from ui.runs.ending import ending
+from ui.runs.live import follow
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text
+
+_STRIP = ("length", "forget_bias", "update_bias", "learning_rate", "epochs")
+_MORE = tuple(name for name in GradientFlowConfig.specs() if name not in _STRIP)
+
+
+def training() -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    st.header(_("Now train them, and see the highway open"), anchor=False)
+    text, instruments = text_beside("gradient_flow.training_text")
+    text.markdown(lesson_text("gradient-flow", "train"))
+    quiz = text.container()
+    with instruments:
+        config = controls(GradientFlowConfig, strip=_STRIP, more=_MORE)
+        if config:
+            st.caption(
+                _("Units: {units}; so all three have about {params} weights.").format(
+                    units=", ".join(f"{NAMES[c]} {n}" for c, n in config.units().items()),
+                    params=config.params,
+                )
+            )
+        run = follow(
+            "gradient-flow",
+            config,
+            _draw,
+            metrics={
+                f"{cell}_test_rmse": _("{cell} error").format(cell=name)
+                for cell, name in NAMES.items()
+            },
+            before=_before,
+        )
+    with quiz:
+        questions(run)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    ending(
+        "gradient-flow",
+        run,
+        metrics={
+            **{
+                f"{cell}_horizon_steps": _("{cell}: horizon").format(cell=name)
+                for cell, name in NAMES.items()
+            },
+            **{
+                f"{cell}_test_rmse": _("{cell}: error").format(cell=name)
+                for cell, name in NAMES.items()
+            },
+        },
+        text=lesson_text("gradient-flow", "take"),
+    )
+
+
+def _before():
+    st.info(
+        _(
+            "Nothing has been trained yet. Press Train: three networks learn the same task side "
+            "by side, and after each epoch a row is added to the map of each gradient."
+        )
+    )
+
+
+def _draw(run: Run):
+    if run.at is None:
+        st.caption(_("The first rows of the maps come at the end of the first epoch."))
+        return
+    _maps(run)
+    errors, curves = st.columns(2)
+    with errors:
+        _errors(run)
+    with curves:
+        _curves(run)
+    _say(run)
+
+
+def rows(run: Run, key: str) -> tuple[list[int], np.ndarray]:
+    """Epochs from 0, the start, and the gradient's relative norms (epochs, time)."""
+    first = run.epochs[0].arrays
+    return (
+        [0, *(epoch.epoch for epoch in run.epochs)],
+        np.stack([first[f"start_{key}"], *(epoch.arrays[key] for epoch in run.epochs)]),
+    )
+
+
+def _maps(run):
+    keys = {"rnn_hidden": "RNN", "lstm_hidden": "LSTM", "lstm_cell": "LSTM c", "gru_hidden": "GRU"}
+    norms, epochs = {}, [0]
+    for key in keys:
+        epochs, values = rows(run, key)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log10(values)
+        norms[key] = np.where(np.isfinite(logs), logs, np.nan)
+    title = _map_title(run)
+    figure = epoch_maps(
+        norms,
+        keys,
+        epochs,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("step t"),
+        y_title=_("epoch"),
+        colour_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
+        at=run.at.epoch if run.at is not run.last else None,
+        y_end=run.last.epoch if run.ended else run.started.epochs,
+    )
+    live_plot(figure, key="gradient_flow.maps", alt=title, height=400)
+
+
+def _map_title(run) -> str:
+    metrics, length = run.at.metrics, run.config.length
+    whole = [NAMES[c] for c in CELLS if metrics.get(f"{c}_horizon_steps", 0) >= length]
+    if whole:
+        return _("Epoch {epoch}: the gradient reaches the first step in {cells}").format(
+            epoch=run.at.epoch, cells=", ".join(whole)
+        )
+    steps = ", ".join(
+        f"{NAMES[c]} {metrics[f'{c}_horizon_steps']:.0f}"
+        for c in CELLS
+        if f"{c}_horizon_steps" in metrics
+    )
+    return _("Epoch {epoch}: below 1 % after so many steps: {steps}").format(
+        epoch=run.at.epoch, steps=steps
+    )
+
+
+def _errors(run):
+    lines = [
+        Line(NAMES[cell], *run.by_epoch(f"{cell}_test_rmse"), cell, style.DASHES[cell])
+        for cell in CELLS
+    ]
+    other = pinned("gradient-flow")
+    if other and other.id != run.id:
+        lines += [
+            Line(NAMES[cell], *other.by_epoch(f"{cell}_test_rmse"), cell, faint=True)
+            for cell in CELLS
+        ]
+    at = run.at.metrics
+    best = min(CELLS, key=lambda cell: at.get(f"{cell}_test_rmse", np.inf))
+    title = _("Held out: {cell} {rmse}").format(
+        cell=NAMES[best], rmse=significant(at.get(f"{best}_test_rmse", np.nan), 2)
+    )
+    figure = loss_curve(
+        lines,
+        theme=server.theme(),
+        title=title,
+        x_title=_("epochs"),
+        y_title=_("RMSE"),
+        references={_("always answering 1"): run.started.references["baseline_trivial"]},
+        at=run.at.epoch if run.at is not run.last else None,
+        x_end=run.last.epoch if run.ended else run.started.epochs,
+    )
+    live_plot(figure, key="gradient_flow.errors", alt=title, height=380)
+
+
+def _curves(run):
+    first, now = run.epochs[0].arrays, run.at.arrays
+    curves = [
+        Curve(NAMES[cell], cell, "dot", first[f"start_{cell}_hidden"], faint=True) for cell in CELLS
+    ]
+    for cell in CELLS:
+        median = now[f"{cell}_hidden"]
+        curves.append(
+            Curve(NAMES[cell], cell, style.DASHES[cell], median, horizon=horizon_steps(median))
+        )
+    title = _("After epoch {epoch}; dotted: at the start").format(epoch=run.at.epoch)
+    figure = gradient_curves(
+        curves,
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("step t"),
+        y_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
+        threshold_name=_("1 %"),
+        unchanged_name=_("as at T"),
+    )
+    live_plot(figure, key="gradient_flow.epoch_curves", alt=title, height=380)
+
+
+def _say(run):
+    metrics = run.at.metrics
+    told = [
+        _("{cell}: {seconds} s of training on its own clock").format(
+            cell=NAMES[cell], seconds=significant(metrics[f"{cell}_train_s"], 2)
+        )
+        for cell in CELLS
+    ]
+    st.caption(" · ".join(told))
+    for cell in CELLS:
+        if f"{cell}_diverged" in metrics:
+            st.warning(
+                _(
+                    "{cell}: its weights have left the range of numbers. It exploded, and learns "
+                    "no more; what you see of it is from before. A smaller learning rate or "
+                    "clipping would have kept it."
+                ).format(cell=NAMES[cell])
+            )

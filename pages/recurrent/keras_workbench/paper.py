@@ -1,0 +1,30 @@
+"""The stack on paper: the summary as Keras prints it, and the code that makes the model."""
+
+import streamlit as st
+
+from core.numeric.recurrent.layer_stack import PRESETS, Stack, spell
+from core.numeric.recurrent.layer_stack_faults import Fault
+from core.numeric.recurrent.layer_stack_text import keras_code, summary
+from ui.layout import paragraphs
+from ui.texts import _, lesson_text
+
+
+def printed(layers: Stack, fault: Fault | None):
+    """Summary and code side by side; of a stack with a fault only a word on why not."""
+    st.header(_("On paper: what Keras prints, and the code"), anchor=False)
+    paragraphs(lesson_text("keras-workbench", "paper"))
+    if fault:
+        st.info(_("Keras could not make this model, or it would not fit the tasks: see above."))
+        return
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.caption(_("What model.summary() prints"))
+        with st.container(key="workbench_summary"):
+            st.code(summary(layers), language=None)
+        if spell(layers) == PRESETS["deep"]:
+            st.info(lesson_text("keras-workbench", "deep"))
+        if any(layer.kind == "gru" for layer in layers):
+            st.markdown(lesson_text("keras-workbench", "two_grus"))
+    with right:
+        st.caption(_("The code, to be copied and run"))
+        st.code(keras_code(layers), language="python", wrap_lines=True)

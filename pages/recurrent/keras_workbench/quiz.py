@@ -1,0 +1,110 @@
+"""Two predictions about the built model, graded by the visitor's own run."""
+
+import dataclasses
+
+import streamlit as st
+
+from core.numeric.recurrent.layer_stack import Row, Stack, count_params, rows
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _, number
+
+_MARGIN = 0.01  # of accuracy: a smaller difference is chance on a few hundred sequences
+_BOUNDS = (2.5, 3.5)  # between twice, three and four times
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "workbench.double",
+        _("With twice the units, the largest recurrent layer of your model would have…"),
+        {
+            "same": _("as many parameters: only the state is larger."),
+            "two": _("about twice the parameters (up to 2.5 times)."),
+            "three": _("about three times the parameters (2.5 to 3.5 times)."),
+            "four": _("almost four times the parameters (over 3.5 times)."),
+        },
+        _grade_double,
+        run,
+    )
+    predict(
+        "workbench.linear",
+        _("On held-out sequences, your model, compared with a logistic regression, will be…"),
+        {
+            "above": _("more than one point of accuracy above it."),
+            "equal": _("within one point of it."),
+            "below": _("more than one point below it."),
+        },
+        _grade_linear,
+        run,
+    )
+
+
+def doubled(layers: Stack) -> tuple[Row, Row]:
+    """The largest recurrent layer, and the same with twice the units in its place."""
+    told = rows(layers)
+    place = max(
+        (i for i, row in enumerate(told) if row.layer.is_recurrent), key=lambda i: told[i].params
+    )
+    layer = layers[place]
+    twice = dataclasses.replace(layer, units=2 * layer.units)
+    return told[place], rows((*layers[:place], twice, *layers[place + 1 :]))[place]
+
+
+def growth(layers: Stack) -> str:
+    """The answer that a stack bears out: "two", "three" or "four"."""
+    before, after = doubled(layers)
+    times = after.params / before.params
+    low, high = _BOUNDS
+    return "two" if times < low else "three" if times <= high else "four"
+
+
+def beside_linear(accuracy: float, linear: float) -> str:
+    """The answer that a run bears out: "above", "equal" or "below"."""
+    difference = round(accuracy - linear, 9)
+    if abs(difference) <= _MARGIN:
+        return "equal"
+    return "above" if difference > 0 else "below"
+
+
+def _grade_double(run: Run) -> tuple[str, str]:
+    layers = run.config.layers
+    before, after = doubled(layers)
+    why = _(
+        "What reads the input, D × U, doubles, but U × U, from state to state, becomes four times "
+        "as large. In your run {name} has {worked} = {params} parameters; with twice the units, "
+        "{more}: {times} times as many."
+    ).format(
+        name=before.name,
+        worked=before.worked,
+        params=number(before.params, 0),
+        more=number(after.params, 0),
+        times=number(after.params / before.params, 2),
+    )
+    return growth(layers), why
+
+
+def _grade_linear(run: Run) -> tuple[str, str]:
+    final = run.finished.metrics
+    accuracy, linear = final["accuracy"], final["baseline_logistic"]
+    answer = beside_linear(accuracy, linear)
+    told = _("Your model, with {params} parameters: {accuracy}; the logistic regression: {linear}.")
+    reasons = {
+        "above": _("The order of the integers, or what they have in common, told it more."),
+        "equal": _(
+            "On short sequences which integer stands where says nearly all, and that needs no "
+            "memory."
+        ),
+        "below": _(
+            "Many parameters are no advantage by themselves: a few hundred sequences a class do "
+            "not suffice to learn both what the integers mean and what to keep of them."
+        ),
+    }
+    said = told.format(
+        params=number(count_params(run.config.layers), 0),
+        accuracy=percent(accuracy, 1),
+        linear=percent(linear, 1),
+    )
+    return answer, f"{said} {reasons[answer]}"

@@ -1,0 +1,237 @@
+"""The built model on a task: settings, what is adapted, the run, and what is taken away."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences.coded_tasks import SIZES, is_here, pixel_codes, sample_digit
+from core.experiments.keras_model.config import KerasModelConfig
+from core.experiments.keras_model.run import check_work
+from core.figures.recurrent.classification import confusion_matrix
+from core.figures.recurrent.coded_image import coded_image
+from core.messages import Problem
+from core.numeric.recurrent.layer_stack import Stack, count_params, parse
+from core.numeric.recurrent.layer_stack_faults import Fault
+from pages.recurrent.keras_workbench.quiz import questions
+from ui import server
+from ui.components.charts import live_plot
+from ui.layout import text_beside
+from ui.notices import plain
+from ui.percent import percent
+from ui.runs.bench import pinned
+from ui.runs.curves import training_curve
+from ui.runs.ending import ending
+from ui.runs.live import follow
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number, say
+
+NAME = "keras-model"
+_STRIP = ("task", "epochs", "batch_size", "learning_rate")
+_MANY = 6  # classes, whose counts need a smaller type
+_MORE = ("clip_norm", "seed")
+
+
+def training(fault: Fault | None) -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    st.header(_("Train it on a small task"), anchor=False)
+    text, instruments = text_beside("workbench.training_text")
+    with instruments:
+        config = controls(KerasModelConfig, strip=_STRIP, more=_MORE)
+        task = config.task if config else "digits"
+        usable = _usable(config, fault)
+        run = follow(
+            NAME,
+            usable,
+            _draw,
+            metrics={"accuracy": _("accuracy")},
+            before=lambda: _before(task),
+        )
+    with text:
+        st.markdown(lesson_text("keras-workbench", "train"))
+        st.markdown(lesson_text("keras-workbench", f"task_{task}"))
+        if usable:
+            st.markdown(adapted(usable))
+        questions(run)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    ending(
+        NAME,
+        run,
+        metrics={
+            "accuracy": _("Accuracy"),
+            "baseline_logistic": _("Logistic regression"),
+            "valid_loss": _("Held-out loss"),
+        },
+        text=lesson_text("keras-workbench", "take"),
+    )
+
+
+def adapted(config: KerasModelConfig) -> str:
+    """What of the visitor's stack is trained otherwise than it was built, in Markdown."""
+    built, trained = parse(config.stack), config.layers
+    size = SIZES[config.task]
+    said = []
+    if built[-1].units != trained[-1].units:
+        said.append(
+            _(
+                "the last layer is Dense({trained}), not Dense({built}), one output for each class"
+            ).format(trained=trained[-1].units, built=built[-1].units)
+        )
+    if built[0].inputs != trained[0].inputs:
+        said.append(
+            _("the Embedding knows {trained} integers, not {built}: so many occur").format(
+                trained=trained[0].inputs, built=built[0].inputs
+            )
+        )
+    params = number(count_params(trained), 0)
+    if not said:
+        return _(
+            "Your stack is trained **as it is built**: {params} parameters, on sequences of "
+            "{steps} integers."
+        ).format(params=params, steps=size.steps)
+    return _(
+        "**Adapted to the task**: {changes}. So {params} parameters are trained, not {built}, on "
+        "sequences of {steps} integers."
+    ).format(
+        changes="; ".join(said),
+        params=params,
+        built=number(count_params(built), 0),
+        steps=size.steps,
+    )
+
+
+def main_cell(layers: Stack) -> str:
+    """The kind of the last recurrent layer, in whose colour the run is drawn."""
+    return next(layer.kind for layer in reversed(layers) if layer.is_recurrent)
+
+
+def _usable(config: KerasModelConfig | None, fault: Fault | None) -> KerasModelConfig | None:
+    """The config if it can be trained here and now; else a sentence says why not."""
+    if config is None:
+        return None
+    if fault:
+        st.warning(_("The stack above has a fault; once it is mended, it can be trained."))
+        return None
+    if not is_here(config.task):
+        st.warning(
+            _(
+                "The data of this task are not on this machine: “python -m core data fetch --all” "
+                "gets them. The digits are on every machine."
+            )
+        )
+        return None
+    try:
+        check_work(config)
+    except Problem as problem:
+        st.warning(plain(say(problem)))
+        return None
+    return config
+
+
+def _before(task: str):
+    st.info(_("Nothing has been trained yet. Press Train: the first numbers come within seconds."))
+    image = sample_digit() if task == "digits" else None
+    if image is None:
+        return
+    codes = pixel_codes(image[None])[0]
+    title = _("What goes in: this {digit} as {count} integers, row by row").format(
+        digit=0, count=len(codes)
+    )
+    figure = coded_image(
+        image,
+        codes,
+        theme=server.theme(),
+        title=title,
+        hover=_("step {step}: the integer {code}"),
+    )
+    listed = ", ".join(map(str, codes))
+    live_plot(figure, key="workbench.sample", alt=f"{title}: {listed}", height=380)
+
+
+def _draw(run: Run):
+    colour = main_cell(run.config.layers)
+    training_curve(
+        run,
+        key="workbench.accuracy",
+        title=_title(run),
+        y_title=_("accuracy"),
+        step_metric="",
+        epoch_metrics={"accuracy": _("held out")},
+        colour=colour,
+        references={
+            "baseline_logistic": _("logistic regression"),
+            "baseline_majority": _("always the most frequent class"),
+        },
+        pinned=pinned(NAME),
+        height=320,
+    )
+    if run.at:
+        _verdict(run)
+    left, right = st.columns(2)
+    with left:
+        training_curve(
+            run,
+            key="workbench.loss",
+            title=_("Where the two part, it learns by heart"),
+            y_title=_("cross-entropy (nats)"),
+            step_metric="train_loss",
+            epoch_metrics={"valid_loss": _("held out")},
+            colour=colour,
+            pinned=pinned(NAME),
+            height=400,
+        )
+    with right:
+        if run.at:
+            _confusion(run)
+
+
+def _confusion(run: Run):
+    confusion, names = run.at.arrays["confusion"], run.at.texts["classes"].split("\n")
+    wrong = confusion - np.diag(np.diag(confusion))
+    if wrong.any():
+        i, j = np.unravel_index(wrong.argmax(), wrong.shape)
+        title = _("Most often {true} is called {said}").format(true=names[i], said=names[j])
+    else:
+        title = _("No mistake")
+    figure = confusion_matrix(
+        confusion,
+        names,
+        theme=server.theme(),
+        title=title,
+        x_title=_("the network says"),
+        y_title=_("it is"),
+        hover=_("{true}, called {said}: {count}"),
+    )
+    if len(names) > _MANY:
+        figure.update_traces(textfont_size=13)
+    live_plot(figure, key="workbench.confusion", alt=title, height=400)
+
+
+def _title(run: Run) -> str:
+    if run.at is None:
+        return _("The model has just begun")
+    accuracy, linear = run.at.metrics["accuracy"], run.started.references["baseline_logistic"]
+    if accuracy > linear:
+        said = _("Epoch {epoch}: above the logistic regression")
+    else:
+        said = _("Epoch {epoch}: the logistic regression is ahead")
+    return said.format(epoch=run.at.epoch)
+
+
+def _verdict(run: Run):
+    lines = run.started.references
+    st.caption(
+        _(
+            "Epoch {epoch}: {accuracy} of the held-out sequences are classified rightly; the "
+            "logistic regression on the same integers reaches {linear}, the most frequent class "
+            "{majority}."
+        ).format(
+            epoch=run.at.epoch,
+            accuracy=percent(run.at.metrics["accuracy"], 1),
+            linear=percent(lines["baseline_logistic"], 1),
+            majority=percent(lines["baseline_majority"], 1),
+        )
+    )

@@ -1,0 +1,127 @@
+"""Two predictions about a race, graded by what that race did."""
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.long_memory.config import CELLS
+from core.experiments.long_memory.run import SCORE
+from pages.recurrent.long_memory.words import cell_names, score_value
+from ui.notices import significant
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _
+
+_UNDERSTOOD, _CONSTANT = 0.5, 0.35
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    names = cell_names()
+    predict(
+        "long_memory.first",
+        _("Which cell reaches the goal after the least training of its own?"),
+        {
+            "rnn": _("The RNN: its steps are the cheapest."),
+            "lstm": _("The LSTM: it was invented for this task."),
+            "gru": _("The GRU: two gates, and no separate memory."),
+            "irnn": _("The {cell}, if it takes part.").format(cell=names["irnn"]),
+            "none": _("None of them in this run."),
+        },
+        _grade_first,
+        run,
+    )
+    predict(
+        "long_memory.worst",
+        _("The cell that does worst: what does it answer at the end of the run?"),
+        {
+            "constant": _("Nearly the same to every example."),
+            "scattered": _("Different things, and mostly wrong ones."),
+            "understood": _("Roughly the right thing."),
+        },
+        _grade_worst,
+        run,
+    )
+
+
+def first_at_goal(run: Run) -> str:
+    """The cell that needed the fewest seconds to the goal, "none" if nobody was there."""
+    said = run.finished.metrics
+    there = {c: said[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in said}
+    return min(there, key=lambda cell: there[cell], default="none")
+
+
+def _grade_first(run: Run) -> tuple[str, str]:
+    said, names = run.finished.metrics, cell_names()
+    told = [
+        _("{cell}: {seconds} s").format(
+            cell=names[cell], seconds=significant(said[f"{cell}_goal_s"], 2)
+        )
+        if f"{cell}_goal_s" in said
+        else _("{cell}: not within {seconds} s").format(
+            cell=names[cell], seconds=significant(said[f"{cell}_train_s"], 2)
+        )
+        for cell in run.config.entrants
+    ]
+    why = _(
+        "A cheap step is of no use if the gradient of a step long ago never arrives. The gates "
+        "of LSTM and GRU learn to stay open, and then what they keep, and its gradient, lasts. "
+        "In your run: {told}."
+    ).format(told="; ".join(told))
+    return first_at_goal(run), why
+
+
+def worst_of(run: Run) -> str | None:
+    """The cell with the worst score at the end, None if nobody has one."""
+    name = SCORE[run.config.task]
+    said = run.finished.metrics
+    scores = {c: said[f"{c}_{name}"] for c in run.config.entrants if f"{c}_{name}" in said}
+    if not scores:
+        return None
+    pick = max if run.config.task == "adding" else min
+    return pick(scores, key=lambda cell: scores[cell])
+
+
+def kind_of_answers(task: str, answers: np.ndarray, targets: np.ndarray) -> str:
+    """Whether answers are "understood", "constant" or "scattered".
+
+    adding: by the share of the targets' variance that is explained, then by the answers' spread;
+    copy: by the share that is right, then by the share of the commonest symbol.
+    """
+    if task == "copy":
+        if np.mean(answers == targets) >= _UNDERSTOOD:
+            return "understood"
+        commonest = max(np.mean(answers == symbol) for symbol in np.unique(answers))
+        return "constant" if commonest >= _UNDERSTOOD else "scattered"
+    explained = 1 - np.mean((answers - targets) ** 2) / np.var(targets)
+    if explained >= _UNDERSTOOD:
+        return "understood"
+    return "constant" if np.std(answers) < _CONSTANT * np.std(targets) else "scattered"
+
+
+def _grade_worst(run: Run) -> tuple[str, str]:
+    cell, task = worst_of(run), run.config.task
+    arrays = run.last.arrays if run.last else {}
+    if cell is None or f"{cell}_answers" not in arrays:
+        return "scattered", _("No cell of this run lasted until a test.")
+    answers, targets = arrays[f"{cell}_answers"], arrays["targets"]
+    kind = kind_of_answers(task, answers, targets)
+    name = cell_names()[cell]
+    score = score_value(task, run.finished.metrics[f"{cell}_{SCORE[task]}"])
+    if task == "adding":
+        why = _(
+            "The {cell} ended at an RMSE of {score}; its answers have the mean {mean} and the "
+            "standard deviation {spread}. To say 1 to everything costs 0.408, and is the best that "
+            "one can do without remembering."
+        ).format(
+            cell=name,
+            score=score,
+            mean=significant(float(np.mean(answers)), 2),
+            spread=significant(float(np.std(answers)), 2),
+        )
+    else:
+        why = _(
+            "The {cell} repeats {score} of the symbols rightly. Whoever has forgotten them can "
+            "only guess, and one in eight guesses is right whatever is guessed."
+        ).format(cell=name, score=score)
+    return kind, why

@@ -1,0 +1,270 @@
+"""The race: its settings, its curves, and what the cells answer as they learn."""
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.long_memory.config import LongMemoryConfig
+from core.experiments.long_memory.run import SCORE
+from core.figures.recurrent.memory import (
+    answers_by_epoch,
+    predicted_against_true,
+    race,
+    recalled_symbols,
+    right_by_place,
+)
+from core.numeric.recurrent.memory_networks import count_params
+from pages.recurrent.long_memory import recorded
+from pages.recurrent.long_memory.quiz import questions
+from pages.recurrent.long_memory.words import (
+    cell_names,
+    lines,
+    metric_labels,
+    score_name,
+    score_value,
+)
+from ui import server
+from ui.components.charts import live_plot
+from ui.layout import text_beside
+from ui.notices import significant
+from ui.runs.bench import pinned
+from ui.runs.ending import ending
+from ui.runs.live import follow
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number
+
+_STRIP = ("task", "length", "irnn", "bidirectional", "layers")
+_MORE = tuple(name for name in LongMemoryConfig.specs() if name not in _STRIP)
+_EXAMPLE = "long_memory.example"
+_EXAMPLES = 50
+
+
+def racing() -> Run | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    st.header(_("The race"), anchor=False)
+    text, instruments = text_beside("long_memory.race_text")
+    text.markdown(lesson_text("long-memory", "race"))
+    quiz = text.container()
+    with instruments:
+        config = controls(LongMemoryConfig, strip=_STRIP, more=_MORE)
+        if config:
+            st.caption(_entrants(config))
+        task = config.task if config else "adding"
+        run = follow(
+            "long-memory",
+            config,
+            _draw,
+            metrics=metric_labels(task, config.entrants if config else ()),
+            before=lambda: _before(config),
+        )
+    with quiz:
+        questions(run)
+    return run
+
+
+def afterwards(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    names = cell_names()
+    ending(
+        "long-memory",
+        run,
+        metrics={
+            **{f"{c}_test_rmse": _("{cell}: RMSE").format(cell=n) for c, n in names.items()},
+            **{f"{c}_accuracy": _("{cell}: right").format(cell=n) for c, n in names.items()},
+            **{f"{c}_goal_s": _("{cell}: s to goal").format(cell=n) for c, n in names.items()},
+        },
+        text=lesson_text("long-memory", "take"),
+    )
+
+
+def _entrants(config: LongMemoryConfig) -> str:
+    """Who starts, with how many units and weights."""
+    of, names = config.sequences, cell_names()
+    told = []
+    for cell, units in config.units().items():
+        params = count_params(
+            cell, units, of.features, of.outputs, config.layers, config.bidirectional
+        )
+        told.append(
+            _("{cell}: {units} units, {params} weights").format(
+                cell=names[cell], units=units, params=number(params, 0)
+            )
+        )
+    return " · ".join(told)
+
+
+def _before(config: LongMemoryConfig | None):
+    st.info(
+        _(
+            "Nothing has been trained yet. Press Train: the cells learn in turn, each on its own "
+            "clock. Below is a race that was recorded."
+        )
+    )
+    if config:
+        recorded.recorded_race(config.task, config.length, "long_memory.before")
+
+
+def curves_of(run: Run) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Each cell's own seconds of training and its scores, while it learned."""
+    found = {}
+    for cell in run.config.entrants:
+        _epochs, scores = run.by_epoch(f"{cell}_{SCORE[run.config.task]}")
+        _epochs, seconds = run.by_epoch(f"{cell}_train_s")
+        moved = np.diff(seconds[: len(scores)], prepend=-1.0) > 0
+        if len(scores):
+            found[cell] = (seconds[: len(scores)][moved], scores[moved])
+    return found
+
+
+def _draw(run: Run):
+    _draw_race(run)
+    if run.at is None:
+        st.caption(_("The first test comes at the end of the first epoch."))
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _draw_answers(run)
+    with right:
+        _draw_example(run)
+
+
+def _draw_race(run: Run):
+    task, names = run.config.task, cell_names()
+    curves = curves_of(run)
+    behind = pinned("long-memory")
+    behind = behind if behind and behind.id != run.id and behind.config.task == task else None
+    at = {}
+    if run.at and run.at is not run.last:
+        said = run.at.metrics
+        at = {
+            cell: (said[f"{cell}_train_s"], said[f"{cell}_{SCORE[task]}"])
+            for cell in curves
+            if f"{cell}_{SCORE[task]}" in said
+        }
+    title = _race_title(run)
+    figure = race(
+        curves,
+        names,
+        theme=server.theme(),
+        title=title,
+        x_title=_("seconds of each cell's own training"),
+        y_title=score_name(task),
+        references=lines(task, run.started.references["baseline_trivial"]),
+        at=at,
+        behind=curves_of(behind) if behind else None,
+        log_y=_("logarithmic") if task == "adding" else "",
+    )
+    said = ", ".join(f"{names[c]} {score_value(task, y[-1])}" for c, (_x, y) in curves.items())
+    live_plot(figure, key="long_memory.race", alt=f"{title}. {said}", height=420)
+
+
+def goals(run: Run) -> dict[str, float]:
+    """Seconds of its own training after which each cell was at the goal; the others are missing."""
+    at = run.at.metrics if run.at else {}
+    return {cell: at[f"{cell}_goal_s"] for cell in run.config.entrants if f"{cell}_goal_s" in at}
+
+
+def _race_title(run: Run) -> str:
+    if run.at is None:
+        return _("The race has just begun")
+    there, names = goals(run), cell_names()
+    if not there:
+        return _("Epoch {epoch}: nobody is at the goal").format(epoch=run.at.epoch)
+    first = sorted(there, key=lambda cell: there[cell])
+    told = ", ".join(f"{names[cell]} {significant(there[cell], 2)} s" for cell in first)
+    return _("Epoch {epoch}: at the goal after {told}").format(epoch=run.at.epoch, told=told)
+
+
+def _answers(run: Run) -> dict[str, np.ndarray]:
+    """What each cell answered to the test examples at the epoch that is looked at."""
+    arrays = run.at.arrays
+    return {
+        cell: arrays[f"{cell}_answers"]
+        for cell in run.config.entrants
+        if f"{cell}_answers" in arrays
+    }
+
+
+def _draw_answers(run: Run):
+    names, task, theme = cell_names(), run.config.task, server.theme()
+    answers = _answers(run)
+    epoch = run.at.epoch
+    if task == "adding":
+        title = _("Epoch {epoch}: answers and sums").format(epoch=epoch)
+        figure = predicted_against_true(
+            run.at.arrays["targets"][:, 0],
+            {cell: said[:, 0] for cell, said in answers.items()},
+            names,
+            theme=theme,
+            title=title,
+            alt=title,
+            x_title=_("the sum"),
+            y_title=_("answer"),
+            perfect=_("answer = sum"),
+        )
+    else:
+        title = _("Epoch {epoch}: what is kept").format(epoch=epoch)
+        figure = right_by_place(
+            {cell: run.at.arrays[f"{cell}_right"] for cell in answers},
+            names,
+            theme=theme,
+            title=title,
+            alt=title,
+            x_title=_("place of the symbol"),
+            y_title=score_name(task),
+            references={_("guessing"): run.started.references["baseline_trivial"]},
+        )
+    live_plot(figure, key="long_memory.scatter", alt=title, height=380)
+
+
+def _draw_example(run: Run):
+    example = st.slider(
+        _("Test example"),
+        1,
+        _EXAMPLES,
+        key=_EXAMPLE,
+        help=_("One of those that nobody trains on."),
+    )
+    names, theme = cell_names(), server.theme()
+    targets = run.at.arrays["targets"][example - 1]
+    if run.config.task == "adding":
+        truth = float(targets[0])
+        by_epoch = {
+            cell: np.array(
+                [
+                    e.arrays[f"{cell}_answers"][example - 1, 0]
+                    for e in run.epochs
+                    if f"{cell}_answers" in e.arrays
+                ]
+            )
+            for cell in run.config.entrants
+        }
+        title = _("Example {example}, epoch by epoch").format(example=example)
+        figure = answers_by_epoch(
+            by_epoch,
+            names,
+            np.array([e.epoch for e in run.epochs]),
+            truth,
+            theme=theme,
+            title=title,
+            x_title=_("epochs"),
+            y_title=_("answer"),
+            truth_name=_("the sum"),
+            trivial_name="1",
+            at=run.at.epoch if run.at is not run.last else None,
+        )
+        alt = f"{title}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
+    else:
+        title = _("Example {example}: filled is right").format(example=example)
+        figure = recalled_symbols(
+            targets,
+            {cell: said[example - 1] for cell, said in _answers(run).items()},
+            names,
+            theme=theme,
+            title=title,
+            alt=title,
+            shown_name=_("shown"),
+            x_title=_("place of the symbol"),
+        )
+        alt = title
+    live_plot(figure, key="long_memory.one", alt=alt, height=300)

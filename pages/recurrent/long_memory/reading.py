@@ -1,0 +1,168 @@
+"""A sequence to play with: mark two numbers, and trained networks answer at once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences.memory_tasks import Adding, adding_answers, held_out
+from core.experiments.kit.config import Config, choice, whole
+from core.experiments.long_memory import recorded as long_memory_recorded
+from core.experiments.long_memory.run import score
+from core.figures.recurrent.memory import answers_on_a_line, marked_numbers
+from core.messages import N_
+from core.numeric.recurrent import memory_networks
+from pages.recurrent.long_memory.words import cell_names
+from ui import server
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, number
+
+_STRIP = ("read_length", "first_mark", "second_mark", "numbers")
+_FRESH = 100  # sequences that the error at a length is measured on
+
+
+@dataclass(frozen=True)
+class MemoryReading(Config):
+    """The sequence that is read, and by whom."""
+
+    readers: str = choice(
+        "recorded",
+        {"recorded": N_("Recorded networks"), "run": N_("Those of your run")},
+        N_("Who answers"),
+        N_("Networks trained when this lesson was made, or those of the run below."),
+    )
+    read_length: int = whole(
+        100,
+        20,
+        400,
+        N_("Length read"),
+        N_("The recorded networks were trained at 100 steps. How far can they be stretched?"),
+        step=20,
+    )
+    first_mark: int = whole(12, 1, 200, N_("First mark"), N_("Its step, in the first half."))
+    second_mark: int = whole(
+        20, 1, 200, N_("Second, from the middle"), N_("Its step, counted from the middle on.")
+    )
+    numbers: int = whole(1, 1, 50, N_("Other numbers"), N_("Each number draws another sequence."))
+
+
+def reading(run: Run | None):
+    """The figure that can be touched, with the answers of networks that were trained."""
+    own = _own_networks(run)
+    st.fragment(_reading)(own)
+
+
+def _own_networks(run: Run | None) -> dict[str, dict[str, np.ndarray]]:
+    """The networks of a finished run on the adding problem: cell -> its weights by name."""
+    if run is None or run.finished is None or run.config.task != "adding":
+        return {}
+    return memory_networks.by_cell(dict(run.finished.arrays))
+
+
+def _reading(own):
+    strip = ("readers", *_STRIP) if own else _STRIP
+    config = controls(MemoryReading, strip=strip)
+    if config is None:
+        return
+    mine = config.readers == "run" and bool(own)
+    networks = own if mine else memory_networks.by_cell(long_memory_recorded.load_weights())
+    inputs, marks = sequence(config)
+    truth = float(adding_answers(inputs)[0, 0])
+    answers = {
+        cell: float(memory_networks.answers(cell, weights, inputs)[0, 0])
+        for cell, weights in networks.items()
+    }
+    _draw_sequence(inputs[0, :, 0], marks, truth)
+    if answers:
+        _draw_answers(answers, truth, mine)
+        _draw_error(networks, config.read_length, mine)
+
+
+def sequence(config: MemoryReading) -> tuple[np.ndarray, tuple[int, int]]:
+    """The inputs, (1, time, 2), and the two steps from 0 that are marked.
+
+    A mark beyond the end of its half stands at that end.
+    """
+    length = config.read_length
+    half = length // 2
+    inputs = np.zeros((1, length, 2), np.float32)
+    inputs[0, :, 0] = np.random.default_rng(config.numbers).random(length, np.float32)
+    marks = min(config.first_mark, half) - 1, half + min(config.second_mark, length - half) - 1
+    inputs[0, marks, 1] = 1
+    return inputs, marks
+
+
+def _draw_sequence(numbers, marks, truth):
+    first, second = (number(float(numbers[mark]), 2) for mark in marks)
+    title = _("Marked: {first} + {second} = {truth}").format(
+        first=first, second=second, truth=number(truth, 2)
+    )
+    figure = marked_numbers(
+        numbers,
+        marks,
+        (first, second),
+        theme=server.theme(),
+        title=title,
+        alt=title,
+        x_title=_("step"),
+        y_title=_("number"),
+    )
+    live_plot(figure, key="long_memory.sequence", alt=title, height=320)
+
+
+def _draw_answers(answers, truth, mine):
+    names = cell_names()
+    title = _("The networks of your run answer") if mine else _("The recorded networks answer")
+    told = ", ".join(f"{names[cell]} {number(answer, 2)}" for cell, answer in answers.items())
+    said = f"{title}: {told}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
+    figure = answers_on_a_line(
+        answers,
+        {cell: number(answer, 2) for cell, answer in answers.items()},
+        names,
+        truth,
+        theme=server.theme(),
+        title=title,
+        alt=said,
+        x_title=_("answer"),
+        truth_name=_("the sum"),
+        trivial_name=_("always answering 1"),
+    )
+    live_plot(figure, key="long_memory.answers", alt=said, height=160 + 48 * len(answers))
+
+
+def _draw_error(networks, length, mine):
+    names = cell_names()
+    errors = {cell: error_at(cell, Weights(weights), length) for cell, weights in networks.items()}
+    told = ", ".join(f"{names[cell]} {significant(error)}" for cell, error in errors.items())
+    st.caption(
+        _(
+            "On {count} other sequences of {length} steps their error (RMSE) is: {told}. Always "
+            "answering 1 has 0.408."
+        ).format(count=_FRESH, length=length, told=told)
+    )
+
+
+class Weights(dict):
+    """Weights that a cache can hold by what they are, not by how they compare."""
+
+    def __init__(self, weights):
+        super().__init__(weights)
+        self._key = hash(tuple((name, array.tobytes()) for name, array in weights.items()))
+
+    def __hash__(self):
+        return self._key
+
+    def __eq__(self, other):
+        return hash(self) == hash(other)
+
+
+@lru_cache(maxsize=256)
+def error_at(cell: str, weights: Weights, length: int) -> float:
+    """The RMSE of a network on sequences of a length that it may never have seen."""
+    inputs, targets = held_out(Adding(length), _FRESH)
+    outputs = memory_networks.answers(cell, weights, inputs)
+    return score("adding", outputs, targets)

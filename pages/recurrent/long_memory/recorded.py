@@ -1,0 +1,206 @@
+"""Races and trials that were recorded when the lesson was made."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.experiments.kit.config import Config, choice, whole
+from core.experiments.long_memory import recorded as long_memory_recorded
+from core.experiments.long_memory.config import CELLS, LongMemoryConfig
+from core.experiments.long_memory.recorded import Race, Recorded
+from core.experiments.long_memory.run import TRIVIAL
+from core.figures.recurrent.memory import race, score_by_length
+from core.messages import N_
+from pages.recurrent.long_memory.words import cell_names, lines, score_name, score_value
+from ui import server
+from ui.components.charts import live_plot
+from ui.layout import paragraphs, text_beside
+from ui.notices import plain, significant
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number
+
+
+@dataclass(frozen=True)
+class RecordedRaces(Config):
+    """Which recorded race is looked at."""
+
+    recorded_task: str = choice(
+        "adding",
+        {"adding": N_("Adding problem"), "copy": N_("Copy memory")},
+        N_("Recorded task"),
+        N_("The races were run when this lesson was made."),
+    )
+    recorded_length: int = whole(
+        100, 20, 400, N_("Recorded length T"), N_("The nearest recorded length is shown."), step=20
+    )
+
+
+def recorded_race(task: str, length: int, key: str) -> Race | None:
+    """The recorded race that is nearest, drawn and called recorded; None if there is none."""
+    recorded = long_memory_recorded.load()
+    found = recorded.race(task, length) if recorded else None
+    if recorded is None or found is None:
+        st.caption(_("There is no recorded race on this task in this copy of Pangloss."))
+        return None
+    title = _("Recorded race at T = {length}").format(length=found.config["length"])
+    _draw_recorded(found, title, key)
+    st.caption(plain(_settings(found) + _made(recorded)))
+    return found
+
+
+def _draw_recorded(found: Race, title: str, key: str):
+    task, names = found.config["task"], cell_names()
+    figure = race(
+        found.curves,
+        names,
+        theme=server.theme(),
+        title=title,
+        x_title=_("seconds of each cell's own training"),
+        y_title=score_name(task),
+        references=lines(task, TRIVIAL[task]),
+        log_y=_("logarithmic") if task == "adding" else "",
+    )
+    said = ", ".join(
+        f"{names[cell]} {score_value(task, y[-1])}" for cell, (_x, y) in found.curves.items()
+    )
+    live_plot(figure, key=key, alt=f"{title}. {said}", height=400)
+
+
+def _settings(found: Race) -> str:
+    """The settings of a recorded race that are not the lesson's defaults, as a sentence."""
+    specs, defaults = LongMemoryConfig.specs(), LongMemoryConfig.defaults()
+    told = [
+        f"{_(specs[name].label)} {number(value, 4)}"
+        for name, value in found.config.items()
+        if specs[name].kind in ("int", "float") and name != "length" and value != defaults[name]
+    ]
+    if not told:
+        return ""
+    said = _("Other settings than the defaults: {settings}.").format(settings=", ".join(told))
+    return f"{said} "
+
+
+def _made(recorded: Recorded) -> str:
+    return _("Recorded on {date} by {command}: {machine}.").format(
+        date=recorded.card["made"],
+        command=recorded.card["command"],
+        machine=recorded.card["machine"],
+    )
+
+
+def limits():
+    """Where each cell gives up: the recorded races by length."""
+    recorded = long_memory_recorded.load()
+    if recorded is None:
+        return
+    st.header(_("Where does it break?"), anchor=False)
+    paragraphs(lesson_text("long-memory", "limits"))
+    st.fragment(_limits)(recorded)
+
+
+def _limits(recorded: Recorded):
+    config = controls(RecordedRaces, strip=tuple(RecordedRaces.specs()))
+    if config is None:
+        return
+    task, names = config.recorded_task, cell_names()
+    found = recorded.race(task, config.recorded_length)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        title = _("What was reached, by length")
+        alt = title + ". " + _table_in_words(recorded, task)
+        figure = score_by_length(
+            by_length(recorded, task),
+            names,
+            theme=server.theme(),
+            title=title,
+            alt=alt,
+            x_title=_("length T"),
+            y_title=score_name(task),
+            references=lines(task, TRIVIAL[task]),
+            at=found.config["length"] if found else None,
+            log_y=_("logarithmic") if task == "adding" else "",
+        )
+        live_plot(figure, key="long_memory.by_length", alt=alt, height=400)
+    with right:
+        recorded_race(task, config.recorded_length, "long_memory.recorded")
+
+
+def by_length(recorded: Recorded, task: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Of each cell the recorded lengths and what it had reached at the end there."""
+    races = [race for race in recorded.races if race.config["task"] == task]
+    found = {}
+    for cell in CELLS:
+        points = [(r.config["length"], r.curves[cell][1][-1]) for r in races if cell in r.curves]
+        if points:
+            lengths, scores = zip(*sorted(points), strict=True)
+            found[cell] = (np.array(lengths, float), np.array(scores))
+    return found
+
+
+def _table_in_words(recorded: Recorded, task: str) -> str:
+    names = cell_names()
+    return "; ".join(
+        f"{names[cell]}: "
+        + ", ".join(
+            f"T = {int(length)} {score_value(task, score)}"
+            for length, score in zip(lengths, scores, strict=True)
+        )
+        for cell, (lengths, scores) in by_length(recorded, task).items()
+    )
+
+
+def tuning():
+    """The trials: the same learning rates and clip norms for every cell."""
+    recorded = long_memory_recorded.load()
+    if recorded is None or not recorded.grid:
+        return
+    st.subheader(_("The same tuning for all"), anchor=False)
+    text, table = text_beside("long_memory.grid_text")
+    text.markdown(lesson_text("long-memory", "grid"))
+    with table:
+        st.dataframe(
+            grid_table(recorded),
+            hide_index=True,
+            key="long_memory.grid",
+            alt=_("A table of the trials: learning rate, clipping, and what each cell reached."),
+        )
+        if recorded.patience:
+            rate = significant(recorded.patience.config["learning_rate"], 1)
+            title = _("Recorded: with rate {rate} and more time").format(rate=rate)
+            _draw_recorded(recorded.patience, title, "long_memory.patience")
+            st.caption(plain(_settings(recorded.patience)))
+        st.caption(plain(_made(recorded)))
+
+
+def grid_table(recorded: Recorded) -> pd.DataFrame:
+    """One row a learning rate and clip norm; of each cell the median RMSE and time to the goal."""
+    trials = pd.DataFrame(list(recorded.grid))
+    names, rows = cell_names(), []
+    for (rate, clip), some in trials.groupby(["learning_rate", "clip_norm"]):
+        row = {
+            _("Learning rate"): number(rate, 4),
+            _("Gradient clipping"): number(clip, 1) if clip else _("off"),
+        }
+        for cell in CELLS:
+            row[names[cell]] = _summary(some[some["cell"] == cell])
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _summary(trials: pd.DataFrame) -> str:
+    """The median RMSE over the seeds, and in how many of them the goal was reached, how soon."""
+    if trials.empty:
+        return "–"
+    rmse = trials["test_rmse"].astype(float).fillna(np.inf).median()
+    said = significant(float(rmse), 2) if np.isfinite(rmse) else _("diverged")
+    there = trials["goal_s"].dropna().astype(float)
+    if there.empty:
+        return said
+    return _("{rmse}; goal {count} of {all}, {seconds} s").format(
+        rmse=said,
+        count=len(there),
+        all=len(trials),
+        seconds=significant(float(there.median()), 2),
+    )

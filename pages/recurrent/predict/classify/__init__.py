@@ -1,0 +1,1 @@
+"""Recognise what a sequence is."""

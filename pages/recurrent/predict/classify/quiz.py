@@ -1,0 +1,86 @@
+"""Two predictions about a run, graded by what that run did."""
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _
+
+CHANCE = 2  # standard errors within which a difference is put down to chance
+_CLEARLY = 0.5  # of all looking, where a third would be even
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "predict.class_better",
+        _("Beside logistic regression on positions, which knows no order, the network will be…"),
+        {
+            "network": _("clearly better."),
+            "even": _("as good, but for chance."),
+            "simple": _("clearly worse."),
+        },
+        _grade_better,
+        run,
+    )
+    predict(
+        "predict.class_where",
+        _("Where in the sequence will it look most?"),
+        {
+            "start": _("At the first third."),
+            "middle": _("In the middle third."),
+            "end": _("At the last third."),
+            "even": _("Everywhere about alike."),
+        },
+        _grade_where,
+        run,
+    )
+
+
+def better(network: float, simple: float, tested: int) -> str:
+    """Which answer two accuracies on the same ``tested`` sequences bear out."""
+    if abs(network - simple) <= CHANCE * standard_error(simple, tested):
+        return "even"
+    return "network" if network > simple else "simple"
+
+
+def standard_error(accuracy: float, tested: int) -> float:
+    """Of an accuracy that was measured on ``tested`` sequences."""
+    return math.sqrt(max(accuracy * (1 - accuracy), 1 / tested) / tested)
+
+
+def looked_at(look: np.ndarray) -> tuple[str, list[float]]:
+    """Which third, and the share of each. look: gradient norms (classes, steps)."""
+    parts = np.array_split(look.mean(0), 3)
+    total = sum(float(part.sum()) for part in parts) or 1.0
+    shares = [float(part.sum()) / total for part in parts]
+    names = ("start", "middle", "end")
+    return (names[int(np.argmax(shares))] if max(shares) >= _CLEARLY else "even"), shares
+
+
+def _grade_better(run: Run) -> tuple[str, str]:
+    network = run.last.metrics["accuracy"]
+    simple = run.started.references["baseline_logistic_positions"]
+    tested = int(run.last.arrays["confusion"].sum())
+    why = _(
+        "Logistic regression gives each letter at each place a weight of its own and adds them "
+        "up. That is hard to beat where the place decides, and hopeless where the same sign may "
+        "stand anywhere, or counts only together with another. In your run: network {network}, "
+        "logistic regression {simple}."
+    ).format(network=percent(network, 1), simple=percent(simple, 1))
+    return better(network, simple, tested), why
+
+
+def _grade_where(run: Run) -> tuple[str, str]:
+    answer, shares = looked_at(run.last.arrays["class_look"])
+    why = _(
+        "Two things draw a reader's look: where the data have their signs, and how long ago it "
+        "read them, since what is old fades. Of the gradient, {start} falls on the first third, "
+        "{middle} on the middle and {end} on the last."
+    ).format(start=percent(shares[0]), middle=percent(shares[1]), end=percent(shares[2]))
+    return answer, why

@@ -1,0 +1,288 @@
+"""The class of a sequence: genes, integers or a table, a network, and what it looked at."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences import known as sequences
+from core.data.sequences.labelled import Labelled
+from core.experiments.sequence_class.config import SequenceClassConfig
+from core.figures.recurrent.classification import confusion_matrix, over_steps, score_bars
+from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
+from pages.recurrent.predict.classify.look import open_sequence
+from pages.recurrent.predict.classify.quiz import CHANCE, questions, standard_error
+from pages.recurrent.predict.classify.source import class_name, usable
+from ui import server
+from ui.components.charts import live_plot, plot
+from ui.layout import text_beside
+from ui.percent import percent
+from ui.runs.bench import pinned
+from ui.runs.curves import training_curve
+from ui.runs.ending import ending
+from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.live import follow
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number
+
+NAME = "sequence-class"
+_STRIP = ("data", "cell", "direction", "units", "epochs")
+_UNSEEN = ("upload",)  # set by the table that is brought
+_MORE = tuple(name for name in SequenceClassConfig.specs() if name not in (*_STRIP, *_UNSEEN))
+_MARKS = {"splice": 30.5, "promoters": 51}
+
+
+def section_class():
+    """The whole task."""
+    text, instruments = text_beside("predict.class_text")
+    text.markdown(lesson_text("predict", "class_intro"))
+    quiz = text.container()
+    begin_with_what_is_here(SequenceClassConfig, "data", sequences.missing, "integers")
+    with instruments:
+        config, data = usable(controls(SequenceClassConfig, strip=_STRIP, more=_MORE))
+        run = follow(
+            NAME,
+            config,
+            _draw,
+            metrics={"accuracy": _("held-out accuracy")},
+            before=lambda: _before(config, data),
+        )
+    with quiz:
+        questions(run)
+        st.markdown(lesson_text("predict", "class_try"))
+    _afterwards(run)
+
+
+def baseline_names() -> dict[str, str]:
+    """What each baseline is called."""
+    return {
+        "baseline_logistic_positions": _("Logistic, positions"),
+        "baseline_logistic_counts": _("Logistic, counts"),
+        "baseline_majority": _("Most frequent class"),
+    }
+
+
+def mark(data: str) -> tuple[float, str] | None:
+    """The step of a data set that is to be pointed out, and what is there."""
+    names = {"splice": _("possible junction"), "promoters": _("start of the gene")}
+    return (_MARKS[data], names[data]) if data in _MARKS else None
+
+
+def _before(config: SequenceClassConfig | None, data: Labelled | None):
+    if config is None or data is None:
+        return
+    st.info(
+        _(
+            "Nothing has been trained yet. Below is what each step of a sequence tells of its "
+            "class by itself, counted in these data now. Press Train for the network."
+        )
+    )
+    _profile(config, data)
+
+
+def _profile(config: SequenceClassConfig, data: Labelled):
+    values = (
+        step_information_bits(data.inputs, data.labels)
+        if data.letters
+        else step_variance_share(data.inputs[..., 0], data.labels)
+    )
+    place = mark(config.data)
+    best = int(np.argmax(values)) + 1
+    if values.max() < 0.05:
+        title = _("No step tells the class by itself")
+    else:
+        title = _("Step {step} tells most of the class").format(step=best)
+    figure = over_steps(
+        np.arange(1, data.steps + 1),
+        [(title, values)],
+        theme=server.theme(),
+        title=title,
+        x_title=_("step of the sequence"),
+        y_title=_("bits") if data.letters else _("share of variance"),
+        mark=place,
+        bars=True,
+    )
+    if values.max() < 0.05:
+        figure.update_yaxes(range=[0, 0.5])
+    plot(figure, key="predict.class_profile", alt=title)
+    if data.letters:
+        st.caption(
+            _(
+                "Mutual information of letter and class, step by step; knowing the class would be "
+                "{bits} bits. It does not see what only several steps together tell."
+            ).format(bits=number(_class_bits(data), 2))
+        )
+
+
+def _class_bits(data: Labelled) -> float:
+    shares = np.bincount(data.labels) / len(data.labels)
+    return float(-(shares * np.log2(shares)).sum())
+
+
+def _draw(run: Run):
+    _verdict(run)
+    curve, errors = st.columns(2)
+    with curve:
+        training_curve(
+            run,
+            key="predict.class_accuracy",
+            title=_curve_title(run),
+            y_title=_("held-out accuracy"),
+            step_metric="",
+            epoch_metrics={"accuracy": _("network")},
+            colour=run.config.cell,
+            references={
+                "baseline_logistic_positions": _("logistic regression on positions"),
+            },
+            pinned=pinned(NAME),
+            height=380,
+        )
+    if run.at is None:
+        return
+    classes = [class_name(name) for name in run.at.texts["classes"].split("\n")]
+    drawn = [escape(name) for name in classes]  # a visitor's classes are text in charts, too
+    with errors:
+        _confusion(run, drawn)
+    losses, scores = st.columns(2)
+    with losses:
+        _losses(run)
+    with scores:
+        _beside(run)
+    _looked(run, drawn)
+    open_sequence(run, classes)
+
+
+def _losses(run: Run):
+    training_curve(
+        run,
+        key="predict.class_loss",
+        title=_("What it learned, and what it was tested on"),
+        y_title=_("cross-entropy, nats"),
+        step_metric="train_loss",
+        epoch_metrics={"test_loss": _("held out")},
+        colour=run.config.cell,
+        height=300,
+    )
+
+
+def _curve_title(run: Run) -> str:
+    if run.at is None:
+        return _("The network has just begun")
+    return _("After epoch {epoch}: {share} right").format(
+        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
+    )
+
+
+def _verdict(run: Run):
+    """Who is better, in a sentence, and why where the baseline is."""
+    if run.at is None or not run.ended or run.at is not run.last:
+        return
+    network = run.at.metrics["accuracy"]
+    simple = run.started.references["baseline_logistic_positions"]
+    tested = int(run.at.arrays["confusion"].sum())
+    noise = standard_error(simple, tested)
+    said = _(
+        "Of {tested} held-out sequences the network gets {network} right, logistic regression on "
+        "positions {simple}."
+    ).format(tested=tested, network=percent(network, 1), simple=percent(simple, 1))
+    if abs(network - simple) <= CHANCE * noise:
+        said += " " + _(
+            "A difference of less than {points} points is chance with so many sequences: other "
+            "seeds tell more."
+        ).format(points=number(100 * CHANCE * noise, 1))
+    if network < simple:
+        said += " " + why_simple_wins(run.config)
+        st.warning(said)
+    else:
+        st.success(said)
+
+
+def why_simple_wins(config: SequenceClassConfig) -> str:
+    """Why logistic regression on positions is ahead in a run of ``config``."""
+    if config.data == "splice" and config.direction != "middle":
+        return _(
+            "The simple method knows where each letter stands: the junction is always between "
+            "steps 30 and 31. A network that reads on to the ends must carry it there through "
+            "thirty steps, and learn by itself which step it was. Let it read to the middle."
+        )
+    if config.data == "promoters":
+        return _(
+            "With 80 sequences to learn from, the fewer freedoms of the simple method are worth "
+            "more than what a recurrent network could express."
+        )
+    return _(
+        "Where the place alone decides, a weight for each place is all that is needed, and the "
+        "network has to find out what the simple method is given."
+    )
+
+
+def _confusion(run: Run, classes: list[str]):
+    confusion = run.at.arrays["confusion"]
+    wrong = confusion - np.diag(np.diag(confusion))
+    if wrong.any():
+        i, j = np.unravel_index(wrong.argmax(), wrong.shape)
+        title = _("Most often {true} is called {said}").format(true=classes[i], said=classes[j])
+    else:
+        title = _("No mistake")
+    figure = confusion_matrix(
+        confusion,
+        classes,
+        theme=server.theme(),
+        title=title,
+        x_title=_("the network says"),
+        y_title=_("it is"),
+        hover=_("{true}, called {said}: {count}"),
+    )
+    right = ", ".join(
+        f"{name}: {percent(confusion[i, i] / max(1, confusion[i].sum()), 1)}"
+        for i, name in enumerate(classes)
+    )
+    said = _("Held-out sequences by class; right of each: {right}.").format(right=right)
+    live_plot(figure, key="predict.class_confusion", alt=f"{title}. {said}", height=380)
+
+
+def _beside(run: Run):
+    """The scores of network and baselines, side by side."""
+    known = run.started.references
+    names = baseline_names()
+    scores = [(_("This network"), run.at.metrics["accuracy"], run.config.cell)]
+    scores += [(names[name], known[name], "baseline") for name in names if name in known]
+    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
+    title = _("Best on held-out sequences: {name}").format(name=rows[0][0])
+    figure = score_bars(
+        rows, theme=server.theme(), title=title, x_title=_("held-out sequences that are right")
+    )
+    said = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
+    live_plot(figure, key="predict.class_scores", alt=f"{title}. {said}", height=300)
+
+
+def _looked(run: Run, classes: list[str]):
+    look = run.at.arrays["class_look"]
+    steps = np.arange(1, look.shape[1] + 1)
+    title = _("It looks most at step {step}").format(step=int(look.mean(0).argmax()) + 1)
+    figure = over_steps(
+        steps,
+        list(zip(classes, look, strict=True)),
+        theme=server.theme(),
+        title=title,
+        x_title=_("step of the sequence"),
+        y_title=_("gradient's norm"),
+        mark=mark(run.config.data),
+    )
+    live_plot(figure, key="predict.class_look", alt=title, height=320)
+    st.caption(
+        _(
+            "How much a class's logit would change with the input of each step: the gradient's "
+            "norm, averaged over held-out sequences of that class."
+        )
+    )
+
+
+def _afterwards(run: Run | None):
+    ending(
+        NAME,
+        run,
+        metrics={"accuracy": _("Held-out accuracy"), **baseline_names()},
+        text=lesson_text("predict", "class_take"),
+    )

@@ -1,0 +1,273 @@
+"""Patterns nobody named: a network learns to continue sequences, and its states are grouped."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences.patterns import Unlabelled, unlabelled
+from core.experiments.discover_patterns.config import DiscoverPatternsConfig
+from core.figures.recurrent.classification import cluster_map, letter_grid, score_bars
+from core.messages import Problem
+from core.numeric.principal import plane
+from core.numeric.sequences.groups import Trait, trait, transitions
+from ui import server
+from ui.components.charts import live_plot, plot
+from ui.layout import text_beside
+from ui.notices import plain
+from ui.percent import percent
+from ui.runs.bench import pinned
+from ui.runs.curves import training_curve
+from ui.runs.ending import ending
+from ui.runs.live import follow
+from ui.runs.run import Run
+from ui.state.controls import controls
+from ui.texts import _, lesson_text, number, say
+
+NAME = "discover-patterns"
+_STRIP = ("data", "clusters", "cell", "state", "epochs")
+_MORE = tuple(name for name in DiscoverPatternsConfig.specs() if name not in _STRIP)
+
+
+def section_discover():
+    """The whole task."""
+    text, instruments = text_beside("predict.discover_text")
+    text.markdown(lesson_text("predict", "discover_intro"))
+    with instruments:
+        config = _usable(controls(DiscoverPatternsConfig, strip=_STRIP, more=_MORE))
+        run = follow(
+            NAME,
+            config,
+            _draw,
+            metrics={"accuracy": _("next sign right")},
+            before=lambda: _before(config),
+        )
+    text.markdown(lesson_text("predict", "discover_try"))
+    ending(
+        NAME,
+        run,
+        metrics={
+            "ari": _("Rand index"),
+            "baseline_pairs_ari": _("Rand index, pair counts"),
+            "accuracy": _("Next sign right"),
+        },
+    )
+
+
+def _usable(config: DiscoverPatternsConfig | None) -> DiscoverPatternsConfig | None:
+    if config is None:
+        return None
+    try:
+        data = _data(config)
+    except Problem as problem:
+        st.info(plain(say(problem)))
+        return None
+    about = (
+        _(
+            "Synthetic: {count} sequences of {steps} digits, by four rules that the network is "
+            "not told. Every digit is equally frequent everywhere in each of them."
+        )
+        if data.made
+        else _("{count} genes of {steps} nucleotides (UCI, 1992); their classes stay hidden.")
+    )
+    st.caption(about.format(count=number(len(data.ids), 0), steps=data.ids.shape[1]))
+    return config
+
+
+def _data(config: DiscoverPatternsConfig) -> Unlabelled:
+    return unlabelled(config.data, config.noise, config.seed)
+
+
+def _told(data: Unlabelled) -> list[str]:
+    return ["".join(data.letters[i] for i in row) for row in data.ids]
+
+
+def _before(config: DiscoverPatternsConfig | None):
+    if config is None:
+        return
+    st.info(
+        _(
+            "Nothing has been trained yet. Below are the raw sequences, drawn in the plane as "
+            "well as a plane can (PCA). Press Train, and see what a network makes of them."
+        )
+    )
+    data = _data(config)
+    one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids].reshape(len(data.ids), -1)
+    title = _("The raw sequences in the plane")
+    figure = cluster_map(
+        plane(one_hot),
+        np.zeros(len(data.ids), int),
+        [_("sequences")],
+        theme=server.theme(),
+        title=title,
+        x_title=_("first component"),
+        y_title=_("second component"),
+        told=_told(data),
+    )
+    figure.update_layout(showlegend=False)
+    plot(figure, key="predict.raw_map", alt=title)
+
+
+def _draw(run: Run):
+    if run.at is None:
+        st.caption(_("The groups come at the end of the first epoch."))
+        return
+    data = _data(run.config)
+    clusters = run.at.arrays["clusters"].astype(int)
+    reveal = st.toggle(
+        _("Show the kinds that were hidden"),
+        key="predict.reveal",
+        help=_("They were used neither for training nor for grouping, only for the index below."),
+    )
+    _map(run, data, clusters, reveal)
+    left, right = st.columns(2)
+    with left:
+        _group(run, data, clusters)
+    with right:
+        _scores(run, reveal)
+        training_curve(
+            run,
+            key="predict.discover_accuracy",
+            title=_("Groups form as it learns to continue"),
+            y_title=_("next sign right"),
+            step_metric="",
+            epoch_metrics={"accuracy": _("network")},
+            colour=run.config.cell,
+            references={
+                "baseline_majority": _("most frequent sign"),
+                "baseline_pairs": _("after the last sign"),
+            },
+            pinned=pinned(NAME),
+            height=300,
+        )
+
+
+def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
+    ari = run.at.metrics["ari"]
+    if reveal:
+        names, groups = [_(kind) for kind in data.kind_names], data.kinds
+        title = _verdict(ari)
+    else:
+        names, groups = _names(run.config.clusters), clusters
+        title = _("What the network held, in {count} groups").format(count=run.config.clusters)
+    figure = cluster_map(
+        run.at.arrays["points"],
+        groups,
+        names,
+        theme=server.theme(),
+        title=title,
+        x_title=_("first component"),
+        y_title=_("second component"),
+        told=_told(data),
+    )
+    sizes = ", ".join(f"{n}: {int((groups == i).sum())}" for i, n in enumerate(names))
+    live_plot(figure, key="predict.discover_map", alt=f"{title}. {sizes}", height=460)
+
+
+def _verdict(ari: float) -> str:
+    if ari > 0.9:
+        return _("The groups are the hidden kinds")
+    if ari > 0.3:
+        return _("The groups are partly the hidden kinds")
+    return _("The groups are something else than the hidden kinds")
+
+
+def _names(count: int) -> list[str]:
+    return [_("group {letter}").format(letter="ABCDEFGH"[i]) for i in range(count)]
+
+
+def _group(run: Run, data: Unlabelled, clusters: np.ndarray):
+    """What the members of one group share."""
+    names = _names(run.config.clusters)
+    group = st.segmented_control(
+        _("What they share"),
+        list(range(len(names))),
+        format_func=lambda i: names[i],
+        default=0,
+        key=f"predict.discover_group.{len(names)}",
+        required=True,
+    )
+    members = clusters == group
+    if not members.any() or members.all():
+        return
+    letters = len(data.letters)
+    found = trait(data.ids, members, letters, cyclic=data.made)
+    st.markdown(_trait(found, data.letters))
+    table = transitions(data.ids[members], letters)
+    title = _("What follows what in {name}").format(name=names[group])
+    figure = letter_grid(
+        100 * table,
+        data.letters,
+        data.letters,
+        theme=server.theme(),
+        title=title,
+        x_title=_("next sign"),
+        y_title=_("sign"),
+        unit="%",
+        most=100.0 if data.made else None,
+    )
+    alt = f"{title}. {_trait(found, data.letters)}"
+    live_plot(figure, key="predict.discover_follows", alt=alt, height=340)
+    st.caption(_("Its most typical members: those nearest to its middle"))
+    told = _told(data)
+    st.text("\n".join(told[i] for i in run.at.arrays["typical"][group] if i >= 0))
+
+
+def _trait(found: Trait, letters: tuple[str, ...]) -> str:
+    shares = {"inside": percent(found.inside), "outside": percent(found.outside)}
+    match found.kind:
+        case "shift":
+            up = found.value if found.value <= len(letters) // 2 else found.value - len(letters)
+            return _(
+                "From one digit to the next {shift} (after 9 comes 0): {inside} of the time, "
+                "elsewhere {outside}."
+            ).format(shift=f"{up:+d}".replace("-", "−"), **shares)
+        case "return":
+            return _(
+                "A sign comes back after {lag} steps: {inside} of the time, elsewhere {outside}."
+            ).format(lag=found.value, **shares)
+    return _("More {letter}: {inside} of all signs, elsewhere {outside}.").format(
+        letter=letters[found.value], **shares
+    )
+
+
+def _scores(run: Run, reveal: bool):
+    """The Rand indices, once the kinds are shown."""
+    if not reveal:
+        st.caption(
+            _("How well the groups agree with the hidden kinds is told when you show the kinds.")
+        )
+        return
+    known = run.started.references
+    rows = [
+        (_("the network's states"), run.at.metrics["ari"], run.config.cell),
+        (_("counts of pairs"), known["baseline_pairs_ari"], "baseline"),
+        (_("the raw sequences"), known["baseline_raw_ari"], "baseline"),
+    ]
+    rows.sort(key=lambda row: -row[1])
+    told = [number(value, 2) for _name, value, _colour in rows]
+    title = _("Nearest to the hidden kinds: {name}").format(name=rows[0][0])
+    if max(row[1] for row in rows) < 0.1:
+        title = _("None finds the hidden kinds")
+    figure = score_bars(
+        [(name, max(0.0, x), colour, t) for (name, x, colour), t in zip(rows, told, strict=True)],
+        theme=server.theme(),
+        title=title,
+        x_title=_("adjusted Rand index"),
+        share=False,
+    )
+    said = ", ".join(f"{name}: {number(value, 2)}" for name, value, _colour in rows)
+    live_plot(figure, key="predict.discover_scores", alt=f"{title}. {said}", height=220)
+    if rows[0][2] == "baseline" and rows[0][1] > run.at.metrics["ari"] + 0.02:
+        st.caption(_why_simple_wins(run.config))
+
+
+def _why_simple_wins(config: DiscoverPatternsConfig) -> str:
+    if config.data == "splice":
+        return _(
+            "These genes were cut so that the junction is always in the middle: whoever compares "
+            "them place by place sees it. The network only learned what comes next, and for that "
+            "the junction is of little use."
+        )
+    return _(
+        "Here k-means on something simple is ahead: the network has to learn from the sequences "
+        "what was put into the counts by hand."
+    )

@@ -1,0 +1,293 @@
+"""The figures of the next value: a forecast to be moved over the series, and its error."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.next_value.config import NextValueConfig
+from core.experiments.next_value.run import Given, series_of, task_of
+from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask
+from core.figures.recurrent.forecasting import (
+    Forecasts,
+    Words,
+    error_by_horizon,
+    forecast_explorer,
+    moving_traces,
+    update_of,
+)
+from core.messages import N_
+from core.numeric.sequences.baselines import rmse
+from ui import server
+from ui.components.charts import Choices, live_plot
+from ui.notices import significant
+from ui.runs.run import Run
+from ui.texts import _
+
+NETWORK = "network"
+_CLEARLY = 0.02  # a smaller relative difference of two errors is none
+_NOTHING = 1e-5  # rounding is all that is left of a smaller error
+_EARLIER = 0.15  # of the held-out part's length, shown before it
+_FIRST = 0.4  # of the origins, the one that is shown at first
+_LOOKED_FIELDS = ("data", "rule", "family", "window", "target", "horizon", "length", "noise")
+_LOOKED_FIELDS += ("examples", "numbers", "seed", "upload", "column")
+
+WHY = {
+    "sunspots": N_(
+        "Sunspots follow a cycle of about eleven years that is never quite the same, so last "
+        "cycle is a poor guess. From month to month they scatter, and no method can foresee the "
+        "scatter: what is left to learn beyond a linear equation is little."
+    ),
+    "seattle": N_(
+        "Tomorrow is mostly like today, drawn a little towards the season: that is nearly linear, "
+        "so the linear equation is hard to beat, and the same day of last year is no help."
+    ),
+    "sine": N_(
+        "A sine is exactly linear in its last two values; averaging over more of them removes the "
+        "noise. The linear equation is the right model here, and nothing can do better than the "
+        "noise itself."
+    ),
+    "upload": N_(
+        "Where the linear equation wins, the series is nearly linear in its past or too short to "
+        "learn more from."
+    ),
+    "arithmetic": N_(
+        "The held-out numbers are larger than any that were learned from. The linear equation is "
+        "exact at any size; a hidden state between −1 and 1 knows only the sizes it has met."
+    ),
+    "alternating": N_(
+        "The held-out numbers are larger than any that were learned from. The linear equation is "
+        "exact at any size; a hidden state between −1 and 1 knows only the sizes it has met."
+    ),
+    "modular": N_(
+        "The series repeats after 30 numbers: with a window of 30 or more, the last season and the "
+        "linear equation copy it without an error."
+    ),
+    "chaotic": N_(
+        "The next number is a parabola of the last. No straight line comes near it, so the linear "
+        "equation can only guess the mean; a network can learn the curve."
+    ),
+    "new_arithmetic": N_(
+        "Last number plus the step of an example: this is a linear equation, and least squares "
+        "finds it without an error. A network can only come near; rounded, that may be enough."
+    ),
+    "new_alternating": N_(
+        "Last number plus the step that stands at the same place of an example: this is a linear "
+        "equation, too, and least squares finds it without an error."
+    ),
+    "new_modular": N_(
+        "From 19 on it goes on at 0: a jump that no linear equation can make, and a hard one for a "
+        "network as well, since the step may hide behind it."
+    ),
+    "new_mixed": N_(
+        "Which kind of rule it is must be seen in the examples first; one linear equation cannot "
+        "serve all kinds."
+    ),
+}
+
+
+def baseline_names() -> dict[str, str]:
+    """Name of a baseline -> what people call it."""
+    return {
+        "last_value": _("last value"),
+        "seasonal_naive": _("last season"),
+        "linear_ar": _("linear equation"),
+    }
+
+
+def with_unit(config: NextValueConfig, value: float) -> str:
+    """A value of the data's as people read it."""
+    said = significant(value) if abs(value) >= _NOTHING else "0"
+    return f"{said} {_unit(config)}".strip()
+
+
+def rmse_in(config: NextValueConfig) -> str:
+    """The axis title of an error."""
+    unit = _unit(config)
+    return _("RMSE ({unit})").format(unit=unit) if unit else _("RMSE")
+
+
+def _unit(config: NextValueConfig) -> str:
+    return {"seattle": "°C", "sunspots": _("sunspots")}.get(config.data, "")
+
+
+def standing(ours: float, best: float) -> str:
+    """How an error stands against the best baseline's: "wins", "ties" or "loses"."""
+    if ours < best * (1 - _CLEARLY):
+        return "wins"
+    return "ties" if ours <= best * (1 + _CLEARLY) else "loses"
+
+
+def task(config: NextValueConfig) -> SeriesTask | GenerationTask:
+    """The data of ``config``, with what its baselines tell, kept between reruns."""
+    default = NextValueConfig()
+    fields = {name: getattr(config, name) for name in _LOOKED_FIELDS}
+    return _task(replace(default, **fields))
+
+
+@st.cache_resource(max_entries=16, ttl=1800, show_spinner=False)
+def _task(config: NextValueConfig) -> SeriesTask | GenerationTask:
+    made = task_of(config)
+    for name in BASELINES:
+        made.baseline(name)
+    return made
+
+
+def explore(config: NextValueConfig, run: Run | None):
+    """The main figure: one forecast of the held-out part, moved by pointer or arrow keys."""
+    data = task(config)
+    if isinstance(data, GenerationTask):
+        return
+    given = series_of(config)
+    at = run.at if run else None
+    if run and at is None:
+        st.caption(_("The first forecasts come at the end of the first epoch."))
+    names = {**({NETWORK: _name(config)} if at else {}), **baseline_names()}
+    shown = [_forecasts(data, i, at) for i in range(len(data.origins))]
+    first = int(_FIRST * len(shown))
+    start = max(0, data.cut - int(_EARLIER * (data.end - data.cut)) - data.steps)
+    places = np.arange(start, data.end)
+    told = None
+    if at:
+        told = np.full(len(places), np.nan)
+        told[data.cut - start :] = at.arrays["held_out"]
+    values = [float(data.values[origin]) for origin in data.origins]
+    figure = forecast_explorer(
+        places,
+        data.values[start : data.end],
+        told,
+        int(data.origins[first]),
+        shown[first],
+        names,
+        colours(config),
+        _words(config, given, at),
+        theme=server.theme(),
+        cut=data.cut,
+        times=given.times[start : data.end],
+    )
+    _years(figure, given, start, data.end)
+    choices = Choices(
+        [int(origin) for origin in data.origins],
+        [_said(config, given, data, i, one) for i, one in enumerate(shown)],
+        list(range(moving_traces(shown[first]))),
+        [
+            update_of(one, int(origin), value, names)
+            for one, origin, value in zip(shown, data.origins, values, strict=True)
+        ],
+        first,
+    )
+    live_plot(
+        figure,
+        key="predict.explore",
+        alt=_(
+            "The series with its held-out part; below, one forecast of {steps} steps beside what "
+            "came. Move over the upper panel or use the arrow keys for another."
+        ).format(steps=data.horizon),
+        height=620 if at else 480,
+        choices=choices,
+    )
+    st.caption(
+        _(
+            "Move over the upper panel, or use the arrow keys: the forecast begins there. It goes "
+            "on from its own answers, without a look at what came."
+        )
+        + (" " + _("Bars: what it looked at for its first answer.") if at else "")
+    )
+
+
+def errors(config: NextValueConfig, run: Run | None):
+    """The error against the steps ahead, of the network and of the baselines."""
+    data = task(config)
+    truth = data.truth()
+    curves = {name: rmse(data.baseline(name)[1], truth, axis=0) for name in BASELINES}
+    if run and run.at:
+        curves = {NETWORK: run.at.arrays["rmse_by_horizon"], **curves}
+    spread = float(truth.std())
+    title = _errors_title(curves)
+    figure = error_by_horizon(
+        curves,
+        {NETWORK: _name(config), **baseline_names()},
+        colours(config),
+        theme=server.theme(),
+        title=title,
+        x_title=_("steps ahead"),
+        y_title=rmse_in(config),
+        spread=(_("spread of what came"), spread),
+    )
+    live_plot(figure, key="predict.errors", alt=title, height=380)
+
+
+def colours(config: NextValueConfig) -> dict[str, str]:
+    """Method -> a name of ``style.COLOURS``."""
+    return {NETWORK: config.cell, **dict.fromkeys(BASELINES, "baseline")}
+
+
+def words_for(title: str, value: str, read: str, came: str) -> Words:
+    """The words of the sequences' figure."""
+    return Words(title, "", _("place in the input"), value, _("gradient"), read, came, "", "")
+
+
+def _name(config: NextValueConfig) -> str:
+    return {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}[config.cell]
+
+
+def _forecasts(data: SeriesTask, i: int, at) -> Forecasts:
+    origin = int(data.origins[i])
+    told = {name: data.baseline(name)[1][i] for name in BASELINES}
+    looked = None
+    if at:
+        told = {NETWORK: at.arrays["forecasts"][i], **told}
+        looked = at.arrays["saliency"][i]
+    return Forecasts(data.values[origin - data.steps : origin], data.truth()[i], told, looked)
+
+
+def _words(config: NextValueConfig, given: Given, at) -> Words:
+    title = _("One forecast, and what came") if at else _("What simple forecasts say")
+    value = given.unit if config.data == "upload" else _unit(config)
+    return Words(
+        title,
+        {"sunspots": _("month"), "seattle": _("day")}.get(config.data, _("step")),
+        _("steps from where the forecast begins"),
+        value or _("value"),
+        _("gradient"),
+        _("read"),
+        _("what came"),
+        "",
+        _("held out from here on"),
+    )
+
+
+def _years(figure, given: Given, start: int, end: int):
+    """Name some places of the upper panel by their times."""
+    if given.times[0].isdecimal():
+        return
+    some = np.linspace(start, end - 1, 6).astype(int)
+    figure.update_xaxes(
+        tickvals=[int(i) for i in some], ticktext=[given.times[i] for i in some], row=1, col=1
+    )
+
+
+def _said(config, given: Given, data: SeriesTask, i: int, one: Forecasts) -> str:
+    """A forecast in a sentence."""
+    when = given.times[int(data.origins[i])]
+    parts = [
+        _("From {when}: {value} came first").format(when=when, value=significant(one.truth[0]))
+    ]
+    names = {NETWORK: _name(config), **baseline_names()}
+    parts += [
+        _("{method} said {value}").format(method=names[name], value=significant(told[0]))
+        for name, told in one.told.items()
+    ]
+    return ", ".join(parts)
+
+
+def _errors_title(curves) -> str:
+    ours = curves.get(NETWORK)
+    if ours is None:
+        return _("The error, step after step")
+    best = min(float(curves[name][-1]) for name in BASELINES)
+    return {
+        "wins": _("At {steps} steps: network best"),
+        "ties": _("At {steps} steps: no difference"),
+        "loses": _("At {steps} steps: simple is best"),
+    }[standing(float(ours[-1]), best)].format(steps=len(ours))

@@ -1,0 +1,92 @@
+"""Two predictions about a run for the next value, graded by what that run did."""
+
+import numpy as np
+import streamlit as st
+
+from pages.recurrent.predict.next_value import figures
+from ui.percent import percent
+from ui.runs.quiz import predict
+from ui.runs.run import Run
+from ui.texts import _
+
+_HALF = 0.5
+_RECENT = 0.25  # of the window: its last quarter
+
+
+def questions(run: Run | None):
+    """Both questions, before the run and after it."""
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    predict(
+        "predict.next_winner",
+        _("Which errs least on the held-out part, one step ahead?"),
+        {
+            "network": _("The network, clearly: by more than 2 %."),
+            "tie": _("The network and the best simple forecast differ by less than 2 %."),
+            "linear_ar": _("The linear equation, clearly."),
+            "naive": _("The last value or the last season, clearly."),
+        },
+        _grade_winner,
+        run,
+    )
+    predict(
+        "predict.next_looked",
+        _("Where does the network look for its answer?"),
+        {
+            "last": _("At the very last step more than at all others together."),
+            "recent": _("Mostly at the last quarter of the window, but not at one step alone."),
+            "spread": _("All over the window: more than half lies before its last quarter."),
+        },
+        _grade_looked,
+        run,
+    )
+
+
+def winner(ours: float, theirs: dict[str, float]) -> str:
+    """Who errs least: "network", "tie", "linear_ar" or "naive"."""
+    best = min(theirs, key=lambda name: theirs[name])
+    stands = figures.standing(ours, theirs[best])
+    if stands == "wins":
+        return "network"
+    if stands == "ties":
+        return "tie"
+    return "linear_ar" if best == "linear_ar" else "naive"
+
+
+def shares(saliency: np.ndarray) -> tuple[float, float]:
+    """Of the gradients' size, (origins, steps): the share of the last step and last quarter."""
+    size = np.abs(saliency).mean(axis=0)
+    recent = max(1, round(_RECENT * len(size)))
+    return float(size[-1] / size.sum()), float(size[-recent:].sum() / size.sum())
+
+
+def looked_at(saliency: np.ndarray) -> str:
+    """Where most of the gradient lies: "last", "recent" or "spread"."""
+    last, recent = shares(saliency)
+    if last > _HALF:
+        return "last"
+    return "recent" if recent > _HALF else "spread"
+
+
+def _grade_winner(run: Run) -> tuple[str, str]:
+    said = figures.baseline_names()
+    theirs = {name: run.finished.metrics[f"baseline_{name}"] for name in said}
+    ours = run.finished.metrics["test_rmse"]
+    told = ", ".join(
+        f"{said[name]} {figures.with_unit(run.config, value)}" for name, value in theirs.items()
+    )
+    why = _(
+        "A network is not better because it is a network: it pays where the next value is no "
+        "weighted sum of the past. In your run: network {ours}, {theirs}."
+    ).format(ours=figures.with_unit(run.config, ours), theirs=told)
+    return winner(ours, theirs), why
+
+
+def _grade_looked(run: Run) -> tuple[str, str]:
+    saliency = run.epochs[-1].arrays["saliency"]
+    last, recent = shares(saliency)
+    why = _(
+        "A window of {steps} steps does not mean that all of them count: the gradient says which "
+        "would change the answer. In your run {last} of it lies on the last step and {recent} on "
+        "the last quarter."
+    ).format(steps=saliency.shape[1], last=percent(last), recent=percent(recent))
+    return looked_at(saliency), why

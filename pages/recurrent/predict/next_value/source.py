@@ -1,0 +1,122 @@
+"""The series to learn from: one that may have to be fetched, or a visitor's own."""
+
+import streamlit as st
+
+from core.data import tables, uploads
+from core.data.sequences import known as sequences
+from core.experiments.next_value.config import NextValueConfig
+from core.messages import Problem
+from ui.notices import plain
+from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
+from ui.state.controls import choose
+from ui.state.widgets import place_of
+from ui.texts import _, number, say
+
+_FILE, _PROBLEM = "predict.next_file", "predict.next_problem"
+_COLUMN = "predict.next_column"
+
+
+def data_now() -> str:
+    """Which data the next call of ``controls`` will find chosen: other fields go with others."""
+    begin_with_what_is_here(NextValueConfig, "data", sequences.missing, "sine")
+    key, field = "next_value.data", "data"
+    if key in st.session_state:
+        return st.session_state[key]
+    memory = st.session_state.get("next_value.controls")
+    said = memory.values[field] if memory else st.query_params.get(field, "")
+    return (
+        said
+        if said in NextValueConfig.specs()[field].options
+        else NextValueConfig.defaults()[field]
+    )
+
+
+def usable(config: NextValueConfig) -> NextValueConfig | None:
+    """``config`` if its data are here, with what is needed to get them shown; else None."""
+    if config.data == "upload":
+        return config if _has_upload(config) else None
+    if config.data in ("sunspots", "seattle") and not _has_series(config.data):
+        return None
+    if config.data in ("sine", "rule", "generation"):
+        st.caption(_("Synthetic: these numbers were made by this program, by a rule."))
+    return config
+
+
+def _has_series(name: str) -> bool:
+    missing = sequences.missing(name)
+    if not missing:
+        return True
+    fetch_or_replace(
+        [missing],
+        _(
+            "This series is not on this machine: {file}, {size} kB. Fetch it, or learn from a "
+            "series that is made here."
+        ).format(file=missing, size=number(1e3 * megabytes([missing]), 0)),
+        key="predict.series",
+        fetch_label=_("Fetch the series"),
+        instead_label=_("Take the sine"),
+        take_instead=lambda: choose(NextValueConfig, data="sine"),
+    )
+    return False
+
+
+def _has_upload(config: NextValueConfig) -> bool:
+    st.file_uploader(
+        _("A table (CSV)"),
+        type=["csv", "tsv", "txt"],
+        key=_FILE,
+        on_change=_take,
+        help=_(
+            "A row for each step in time, {least} to {most} rows; commas, semicolons or tabs, "
+            "decimal points or commas."
+        ).format(least=tables.MIN_ROWS, most=number(tables.MAX_ROWS, 0)),
+    )
+    problem = st.session_state.get(_PROBLEM)
+    if problem:
+        st.error(plain(say(problem)))
+    if not config.upload:
+        st.info(_("Bring a table with a column of numbers to train on it."))
+        return False
+    try:
+        table = uploads.load_table(config.upload)
+    except Problem as gone:
+        st.warning(plain(say(gone)))
+        return False
+    names = list(table.columns)
+    key = f"{_COLUMN}.{config.upload}"
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = config.column if config.column in names else names[0]
+    st.selectbox(
+        _("Column to forecast"),
+        names,
+        place_of(st.session_state[key], names),
+        key=key,
+        on_change=_take_column,
+        args=(key,),
+        width=300,
+    )
+    st.caption(
+        plain(
+            _("Your table has {rows} rows; its columns of numbers: {columns}.").format(
+                rows=number(table.rows, 0), columns=", ".join(names)
+            )
+        )
+    )
+    return True
+
+
+def _take_column(key: str):
+    choose(NextValueConfig, column=st.session_state[key])
+
+
+def _take():
+    file = st.session_state[_FILE]
+    if file is None:
+        return
+    try:
+        digest = uploads.store_table(file.getvalue())
+    except Problem as problem:
+        st.session_state[_PROBLEM] = problem
+        return
+    st.session_state[_PROBLEM] = None
+    choose(NextValueConfig, upload=digest, column="")

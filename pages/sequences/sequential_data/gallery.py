@@ -1,0 +1,83 @@
+"""The gallery: a dozen kinds of sequence, each as it is and as the array that a network sees."""
+
+import streamlit as st
+
+from core.figures.sequences import array_map
+from core.messages import Problem
+from pages.sequences.sequential_data.kinds import KINDS
+from pages.sequences.sequential_data.shown import SequenceGallery, Shown
+from ui import server
+from ui.anatomy import text_and_figure
+from ui.components.charts import live_plot
+from ui.notices import plain
+from ui.state.controls import controls
+from ui.state.kept_choice import kept_choice
+from ui.texts import _, lesson_text, say
+
+
+def gallery():
+    """The head of the lesson: its first text, and the gallery."""
+    columns, figure = text_and_figure()
+    with figure:
+        _gallery()
+    with columns:
+        st.markdown(lesson_text("sequential-data", "intro"))
+        with st.expander(_("The course's notation, and Keras's")):
+            st.markdown(lesson_text("sequential-data", "notation"))
+        st.markdown(lesson_text("sequential-data", "try"))
+
+
+@st.fragment
+def _gallery():
+    kind = _choose(list(KINDS), {name: _(kind.name) for name, kind in KINDS.items()})
+    config = controls(SequenceGallery, strip=KINDS[kind].controls)
+    if config is None:
+        return
+    try:
+        shown = KINDS[kind].draw(config)
+    except Problem as problem:
+        st.info(plain(say(problem)))
+        return
+    if shown:
+        _array(shown)
+
+
+def _choose(kinds: list[str], names: dict[str, str]) -> str:
+    return kept_choice(
+        _("Kind of sequence"),
+        names,
+        kinds,
+        key="sequences.kind",
+        parameter="kind",
+        widget=st.pills,
+        label_visibility="collapsed",
+    )
+
+
+def _array(shown: Shown):
+    least, most = shown.times
+    time = str(most) if least == most else _("{least} to {most}").format(least=least, most=most)
+    batch, features = shown.batch, len(shown.features)
+    st.markdown(
+        f"$(\\text{{batch}}, \\text{{time}}, \\text{{features}}) = "
+        f"({batch}, \\text{{{time}}}, {features})$"
+    )
+    title = (
+        _("{time} steps of {features} numbers each").format(
+            time=len(shown.array), features=features
+        )
+        if features > 1
+        else _("{time} steps of one number each").format(time=len(shown.array))
+    )
+    figure = array_map(
+        shown.array,
+        shown.features,
+        theme=server.theme(),
+        title=title,
+        x_title=_("time step t"),
+        y_title=_("features"),
+        texts=shown.texts,
+    )
+    rows = min(features, 18)
+    live_plot(figure, key="sequences.array", alt=title, height=130 + 22 * rows)
+    st.caption(f"{shown.about} {shown.source}")

@@ -1,0 +1,210 @@
+"""Kinds of sequence that are measured at even steps: sound, film, weather, heartbeats, prices."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences import known as sequences
+from core.data.sequences import synthetic as synthetic_sequences
+from core.figures import sequences as figures
+from pages.sequences.sequential_data.shown import (
+    EXAMPLES,
+    KEY,
+    SequenceGallery,
+    Shown,
+    made,
+    pick,
+    scaled,
+    start,
+)
+from ui import server
+from ui.components.charts import live_plot
+from ui.texts import _, number
+
+_WEATHER_DAYS, _SUNSPOT_MONTHS, _PRICE_DAYS = 60, 132, 60
+
+
+def sound(config: SequenceGallery) -> Shown:
+    """A sound to be heard, and its spectrogram."""
+    samples = synthetic_sequences.sound(config.noise)
+    rate = synthetic_sequences.SAMPLE_RATE
+    st.audio(synthetic_sequences.wav_bytes(samples), format="audio/wav")
+    theme, every = server.theme(), 8
+    title = _("{count} numbers for {seconds} seconds").format(
+        count=number(len(samples), 0), seconds=number(len(samples) / rate, 1)
+    )
+    wave = figures.lines_over_time(
+        (np.arange(0, len(samples), every) / rate).round(4).tolist(),
+        {_("pressure"): samples[::every].round(3)},
+        theme=theme,
+        title=title,
+        x_title=_("seconds"),
+        y_titles=[_("pressure")],
+    )
+    live_plot(wave, key=KEY, alt=title, height=220)
+    power = synthetic_sequences.spectrogram(samples)
+    title = _("The spectrogram: what sounds when")
+    figure = figures.spectrogram_map(
+        power,
+        (np.arange(len(power)) * 256 + 256) / rate,
+        np.linspace(0, rate / 2000, power.shape[1]),
+        theme=theme,
+        title=title,
+        x_title=_("seconds"),
+        y_title="kHz",
+        unit="dB",
+    )
+    live_plot(figure, key=f"{KEY}.spectrogram", alt=title, height=300)
+    return Shown(
+        1 + power / 80,
+        [""] * power.shape[1],
+        len(synthetic_sequences.SOUNDS),
+        (len(power), len(power)),
+        _(
+            "The spectrogram, scaled to 0 to 1: 257 frequencies at each of its steps. The "
+            "waveform itself would be {count} steps of one number, too long a memory for most."
+        ).format(count=number(len(samples), 0)),
+        made(),
+    )
+
+
+def film(config: SequenceGallery) -> Shown:
+    """A shape that moves."""
+    pictures = synthetic_sequences.film(config.shape, pick(config, EXAMPLES))
+    title = _("A film: one picture after the other")
+    figure = figures.frames(pictures, theme=server.theme(), title=title, frame_name="t = {t}")
+    live_plot(figure, key=KEY, alt=title, height=330)
+    array = pictures.reshape(len(pictures), -1)
+    return Shown(
+        array,
+        [""] * array.shape[1],
+        EXAMPLES,
+        (len(array), len(array)),
+        _("Each picture's 16 × 16 pixels in one row of 256; a convolution would keep the plane."),
+        made(),
+    )
+
+
+def weather(config: SequenceGallery) -> Shown:
+    """Sixty days of Seattle."""
+    days, values = sequences.weather()
+    at = start(config, len(days), _WEATHER_DAYS)
+    part = slice(at, at + _WEATHER_DAYS)
+    names = {
+        "precipitation": _("rain"),
+        "temp_max": _("warmest"),
+        "temp_min": _("coldest"),
+        "wind": _("wind"),
+    }
+    title = _("Seattle, {first} to {last}").format(first=days[part][0], last=days[part][-1])
+    figure = figures.lines_over_time(
+        days[part],
+        {names[name]: values[part, k] for k, name in enumerate(names)},
+        theme=server.theme(),
+        title=title,
+        x_title="",
+        y_titles=[f"{names[n]}<br>({unit})" for n, unit in sequences.WEATHER.items()],
+    )
+    live_plot(figure, key=KEY, alt=title, height=430)
+    return Shown(
+        scaled(values)[part],
+        list(names.values()),
+        len(days) - _WEATHER_DAYS,
+        (_WEATHER_DAYS, _WEATHER_DAYS),
+        _("Windows of {steps} days; each feature scaled to mean 0 and deviation 1.").format(
+            steps=_WEATHER_DAYS
+        ),
+        _("Real: NOAA, {days} days.").format(days=number(len(days), 0)),
+    )
+
+
+def sunspots(config: SequenceGallery) -> Shown:
+    """Eleven years of monthly means."""
+    found = sequences.series("sunspots")
+    at = start(config, len(found.values), _SUNSPOT_MONTHS)
+    part = slice(at, at + _SUNSPOT_MONTHS)
+    title = _("Sunspots, {first} to {last}").format(
+        first=found.times[part][0], last=found.times[part][-1]
+    )
+    figure = figures.lines_over_time(
+        found.times[part],
+        {_("sunspots"): found.values[part]},
+        theme=server.theme(),
+        title=title,
+        x_title="",
+        y_titles=[_("sunspots")],
+        date_format="%Y-%m",
+    )
+    live_plot(figure, key=KEY, alt=title, height=300)
+    return Shown(
+        scaled(found.values[:, None])[part],
+        [_("sunspots")],
+        len(found.values) - _SUNSPOT_MONTHS,
+        (_SUNSPOT_MONTHS, _SUNSPOT_MONTHS),
+        _("Windows of {steps} months, about one cycle; scaled to mean 0 and deviation 1.").format(
+            steps=_SUNSPOT_MONTHS
+        ),
+        _("Real: monthly means, 1749 to 1983."),
+    )
+
+
+def health(config: SequenceGallery) -> Shown:
+    """A heartbeat; a real one where there are any."""
+    real = not sequences.missing("heartbeats")
+    beats = sequences.heartbeats() if real else synthetic_sequences.heartbeats(1, EXAMPLES)
+    beat = beats[pick(config, EXAMPLES)]
+    title = _("One heartbeat, as an ECG shows it")
+    figure = figures.lines_over_time(
+        list(range(1, len(beat) + 1)),
+        {_("voltage"): beat.round(3)},
+        theme=server.theme(),
+        title=title,
+        x_title=_("time step t"),
+        y_titles=[_("voltage (scaled)")],
+    )
+    live_plot(figure, key=KEY, alt=title, height=300)
+    if real:
+        source = _("Real: ECG5000 (PhysioNet, by way of the UCR archive).")
+    else:
+        source = (
+            made()
+            + " "
+            + _("“python -m core data fetch {name}” gets real ones (ECG5000).").format(
+                name=sequences.FILES["heartbeats"]
+            )
+        )
+    return Shown(
+        beat[:, None],
+        [_("voltage")],
+        len(beats),
+        (len(beat), len(beat)),
+        _("One number a step; pulse and temperature would be two features more."),
+        source,
+    )
+
+
+def economy(config: SequenceGallery) -> Shown:
+    """Random walks."""
+    prices = synthetic_sequences.currencies(config.example)
+    names = [_("currency {name}").format(name=n) for n in synthetic_sequences.CURRENCIES]
+    title = _("Prices of four invented currencies")
+    figure = figures.lines_over_time(
+        list(range(1, len(prices) + 1)),
+        {name: prices[:, k].round(2) for k, name in enumerate(names)},
+        theme=server.theme(),
+        title=title,
+        x_title=_("days"),
+        y_titles=[_("price")],
+    )
+    live_plot(figure, key=KEY, alt=title, height=330)
+    returns = 100 * np.diff(np.log(prices), axis=0)[:_PRICE_DAYS]
+    return Shown(
+        returns,
+        names,
+        len(prices) - 1 - _PRICE_DAYS,
+        (_PRICE_DAYS, _PRICE_DAYS),
+        _(
+            "The changes from day to day in per cent, the first {days} days. They are random "
+            "walks: nothing in them can be predicted."
+        ).format(days=_PRICE_DAYS),
+        made(),
+    )

@@ -1,0 +1,139 @@
+"""Kinds of sequence whose steps are symbols or points: numbers, letters, nucleotides, clicks."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.sequences import known as sequences
+from core.data.sequences import synthetic as synthetic_sequences
+from core.figures import sequences as figures
+from pages.sequences.sequential_data.shown import (
+    EXAMPLES,
+    KEY,
+    SequenceGallery,
+    Shown,
+    between,
+    made,
+    pick,
+)
+from ui import server
+from ui.components.charts import live_plot
+from ui.texts import _
+
+_BATCH = 5  # sequences of the small sets made here
+
+
+def integers(config: SequenceGallery) -> Shown:
+    """Five rows of whole numbers of unequal length."""
+    rows = synthetic_sequences.integer_series(1, _BATCH)
+    at = pick(config, len(rows))
+    lines = [
+        rf"x_{i + 1} &= ({', '.join(str(int(v)) for v in row[:, 0])})" for i, row in enumerate(rows)
+    ]
+    lines[at] += r"\quad\longleftarrow"
+    st.markdown("$$\n\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}\n$$")
+    return Shown(
+        rows[at],
+        ["x₁x₂x₃x₄x₅"[2 * at : 2 * at + 2]],
+        len(rows),
+        between([len(row) for row in rows]),
+        _("Rows of unequal length make no array yet: the next part shows what is done about it."),
+        made(),
+    )
+
+
+def vectors(config: SequenceGallery) -> Shown:
+    """The path of a pen."""
+    rows = synthetic_sequences.pen_strokes(1, _BATCH)
+    row = rows[pick(config, len(rows))]
+    title = _("A pen's path: two numbers at each step")
+    figure = figures.path(row, theme=server.theme(), title=title, x_title="x", y_title="y")
+    live_plot(figure, key=KEY, alt=title, height=330)
+    lengths = between([len(row) for row in rows])
+    return Shown(row, ["x", "y"], len(rows), lengths, _("Where the pen is at each moment."), made())
+
+
+def text(config: SequenceGallery) -> Shown:
+    """The visitor's sentence, one-hot."""
+    characters = list(config.sentence)
+    alphabet = sorted(set(characters))
+    array = np.array([[c == a for a in alphabet] for c in characters], np.float32)
+    with st.container(border=True):
+        st.text(config.sentence)
+    shown = [[c if c == a else "" for c in characters] for a in alphabet]
+    return Shown(
+        array,
+        [c if c != " " else "␣" for c in alphabet],
+        1,
+        (len(characters), len(characters)),
+        _(
+            "One-hot: a 1 in the row of its character, 0 elsewhere. Here the alphabet is the "
+            "sentence's own; Keras's Embedding turns each 1 into a row of learned numbers."
+        ),
+        _("Type a sentence of yours above."),
+        shown,
+    )
+
+
+def dna(config: SequenceGallery) -> Shown:
+    """A promoter or a splice junction, one-hot."""
+    found = sequences.dna(config.genes)
+    label = {
+        "promoter": _("promoter: a gene begins here"),
+        "other": _("no promoter"),
+        "EI": _("EI: from exon to intron, in the middle"),
+        "IE": _("IE: from intron to exon, in the middle"),
+        "N": _("N: no junction"),
+    }
+    # the file is sorted by class: spread the examples over all of it
+    steps = np.linspace(0, len(found.sequences) - 1, EXAMPLES).round().astype(int)
+    at = int(steps[pick(config, EXAMPLES)])
+    sequence = found.sequences[at]
+    with st.container(border=True):
+        st.text(sequence)
+        st.caption(label[found.classes[found.labels[at]]])
+    array = sequences.one_hot([sequence])[0]
+    source = _("Real: UCI, E. coli promoter gene sequences (CC BY 4.0).")
+    if config.genes == "splice":
+        source = _("Real: UCI, primate splice junctions (CC BY 4.0), without its 185 duplicates.")
+    time = len(sequence)
+    return Shown(
+        array,
+        list(sequences.NUCLEOTIDES),
+        len(found.sequences),
+        (time, time),
+        _("One-hot: a row for each of the four nucleotides."),
+        source,
+        [[letter if letter == n else "" for letter in sequence] for n in sequences.NUCLEOTIDES],
+    )
+
+
+def clicks(config: SequenceGallery) -> Shown:
+    """A visit to a shop: actions, and when."""
+    visits = synthetic_sequences.visits(1)
+    visit = visits[pick(config, len(visits))]
+    words = {
+        "visit": _("arrives"),
+        "search": _("searches"),
+        "view": _("looks"),
+        "basket": _("basket"),
+        "buy": _("buys"),
+        "leave": _("leaves"),
+    }
+    title = _("What was done, and when")
+    figure = figures.actions_over_time(
+        visit.seconds,
+        visit.actions,
+        list(words.values()),
+        theme=server.theme(),
+        title=title,
+        x_title=_("seconds"),
+    )
+    live_plot(figure, key=KEY, alt=title, height=300)
+    return Shown(
+        visit.array(),
+        [_("minutes"), *words.values()],
+        len(visits),
+        between([len(v.actions) for v in visits]),
+        _("A step is an action, not a second: how long it was waited for is a feature."),
+        made(),
+    )

@@ -1,0 +1,60 @@
+"""The lesson on long memory in a browser: a mark is moved, and the recorded networks answer."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from core.experiments.long_memory.recorded import load_weights
+from core.numeric.recurrent.memory_networks import answers, by_cell
+
+pytestmark = pytest.mark.browser
+
+
+def expected(first, second):
+    """What the recorded networks answer to the numbers of the page with these steps marked."""
+    inputs = np.zeros((1, 100, 2), np.float32)
+    inputs[0, :, 0] = np.random.default_rng(1).random(100, np.float32)
+    inputs[0, [first - 1, second - 1], 1] = 1
+    truth = float((inputs[0, :, 0] * inputs[0, :, 1]).sum())
+    return truth, {
+        cell: float(answers(cell, weights, inputs)[0, 0])
+        for cell, weights in by_cell(load_weights()).items()
+    }
+
+
+def said(label):
+    """The numbers in the words of the chart of the answers: of each cell, and the sum."""
+    found = re.findall(r"(RNN|LSTM|GRU|sum is) (-?[\d.]+\d)", label)
+    return {name: float(value) for name, value in found}
+
+
+def test_a_mark_is_moved_and_the_networks_answer(page, url):
+    page.goto(f"{url}/long-memory")
+    chart = page.locator('.pangloss-plot[aria-label*="recorded networks answer"]')
+    chart.locator(".main-svg").first.wait_for()
+    before = chart.get_attribute("aria-label")
+    truth, told = expected(12, 70)
+    assert said(before)["sum is"] == pytest.approx(truth, abs=0.006)
+    slider = page.get_by_role("slider", name="First mark")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    truth, told = expected(15, 70)
+    page.wait_for_function(
+        "sum => [...document.querySelectorAll('.pangloss-plot')].some("
+        "plot => plot.ariaLabel.includes('networks answer') && plot.ariaLabel.includes(sum))",
+        arg=f"The sum is {round(truth, 2):g}.",
+    )
+    after = said(chart.get_attribute("aria-label"))
+    assert after["LSTM"] == pytest.approx(told["lstm"], abs=0.006)
+    assert after["GRU"] == pytest.approx(told["gru"], abs=0.006)
+    expect(chart.get_by_text(f"{round(told['lstm'], 2):g}", exact=True).first).to_be_visible()
+    page.wait_for_function(
+        """marks => {
+            const plot = document.querySelector('.pangloss-plot[aria-label^="Marked: "]');
+            return String(Array.from(plot._fullData[1].x)) === marks;
+        }""",
+        arg="15,70",
+    )

@@ -1,0 +1,225 @@
+"""The lesson on the sparse autoencoder by AppTest: shipped network, a run without Keras."""
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core import pretrained
+from core.experiments.kit.image_task import image_task
+from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.sparsity import active_units, class_activation
+from pages.autoencoders.sparse_autoencoder.parts import partial_sums, strongest
+from pages.autoencoders.sparse_autoencoder.quiz import kind_of_units, use_of_units
+from tests.pages.autoencoders.sparse_autoencoder_run import find
+from tests.pages.lesson import (
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    figure,
+    numbers,
+    opened,
+    title,
+    until,
+    url,
+)
+from ui.autoencoders import studied
+
+PAGE = (
+    Path(__file__).resolve().parents[3]
+    / "pages"
+    / "autoencoders"
+    / "sparse_autoencoder"
+    / "page.py"
+)
+KEY = "sparse_autoencoder"
+
+engine = engine_fixture(find)
+
+
+@pytest.fixture(autouse=True)
+def on_its_own():
+    studied.shipped.cache_clear()
+    yield
+    studied.shipped.cache_clear()
+
+
+def page(**params):
+    return opened(PAGE, **params)
+
+
+def trained(**params):
+    at = page(**params)
+    checked(at.button(key=f"{NAME}.train").click().run())
+    return until(at, lambda at: {"Keras code", "Code Keras"} & set(downloads(at)))
+
+
+def shipped_codes():
+    model, _card = pretrained.load(NAME, Autoencoder)
+    task = image_task(SparseAutoencoderConfig())
+    return model, task, model.encode(task.held_out)
+
+
+def unpacked(table):
+    """A table of bytes as it was packed for Plotly."""
+    shape = [int(n) for n in table["shape"].split(",")]
+    return np.frombuffer(base64.b64decode(table["bdata"]), np.uint8).reshape(shape)
+
+
+@pytest.mark.parametrize(
+    ("lang", "button", "heading", "claim", "said", "atoms"),
+    [
+        (
+            "en",
+            "Train",
+            "Train one of your own",
+            "A bottleneck is one way",
+            "Of 100 units 11.2 fire for a held-out image on average; error 0.0119, that of PCA "
+            "with 11 components 0.0175. Dead units: 12.",
+            "The dictionary: 100 atoms; the last 12 are dead",
+        ),
+        (
+            "fr",
+            "Entraîner",
+            "Entraînez le vôtre",
+            "Un goulot est une façon",
+            "Sur 100 unités, 11,2 s'activent en moyenne pour une image de test\u00a0; erreur "
+            "0,0119, celle de l'ACP à 11 composantes 0,0175. Unités mortes\u00a0: 12.",
+            "Le dictionnaire\u00a0: 100 atomes, les 12 derniers sont morts",
+        ),
+    ],
+)
+def test_the_page_in_both_languages(lang, button, heading, claim, said, atoms):
+    at = page(lang=lang)
+    assert at.button(key=f"{NAME}.train").label == button
+    assert heading in [h.value for h in at.header]
+    assert any(m.value.startswith(claim) for m in at.markdown)
+    assert said in [c.value for c in at.caption]
+    assert title(at, f"{KEY}.dictionary") == atoms
+    assert "penalty" not in url(at)
+
+
+def test_the_shipped_units_are_those_of_the_network():
+    model, task, codes = shipped_codes()
+    labels = task.known.labels[task.test]
+    at = page()
+    sent = component(at, f"{KEY}.units")
+    drawn = figure(at, f"{KEY}.units")["data"]
+    living = np.count_nonzero(codes.max(0) > 0)
+    table = numbers(drawn[-1]["z"])
+    assert table.shape == (10, living)
+    expected = class_activation(codes, labels, 10)
+    np.testing.assert_allclose(np.sort(table.ravel()), np.sort(expected[codes.max(0) > 0].ravel()))
+    best = table.argmax(0)
+    assert (np.diff(best) >= 0).all()  # stairs
+    choices = sent["choices"]
+    assert choices["at"] == list(range(living)) == list(range(len(choices["updates"])))
+    unit = int(choices["said"][0].split(":")[0][1:]) - 1
+    np.testing.assert_allclose(table[:, 0], expected[unit])
+    update = choices["updates"][0]
+    atom = model.weights["output.kernel"][unit].reshape(8, 8)
+    np.testing.assert_allclose(
+        unpacked(update["z"][1]) / 127.0 - 1, atom / np.abs(atom).max(), atol=0.005
+    )
+    top = task.held_out[codes[:, unit].argmax()].reshape(8, 8)
+    np.testing.assert_allclose(unpacked(update["z"][2])[:8, :8] / 255, top, atol=0.003)
+
+
+def test_an_image_is_taken_apart_into_the_atoms_of_its_units():
+    model, task, codes = shipped_codes()
+    at = page()
+    count = int(active_units(codes, 0)[0])
+    name = task.known.labels[task.test][0]
+    assert title(at, f"{KEY}.parts.atoms").startswith(f"This “{name}” is a sum of {count} atoms")
+    units = strongest(codes[0], 0.0)
+    assert units[0] == codes[0].argmax() and len(units) == 6
+    sums = partial_sums(model, codes[0], units)
+    np.testing.assert_allclose(sums[0], model.weights["output.bias"])
+    steps = np.diff(sums, axis=0) / codes[0][units][:, None]
+    np.testing.assert_allclose(steps, model.weights["output.kernel"][units], atol=1e-5)
+
+
+def test_before_a_run_the_recorded_sweeps_stand_beside_pca():
+    at = page()
+    lines = figure(at, f"{KEY}.tradeoff")["data"]
+    assert [line["name"] for line in lines] == ["PCA", "L1, recorded", "KL, recorded"]
+    told = np.array(pretrained.card(NAME)["sweeps"]["l1"])
+    np.testing.assert_allclose(numbers(lines[1]["x"]), np.sort(told[:, 1]))
+    pca = dict(zip(numbers(lines[0]["x"]), numbers(lines[0]["y"]), strict=True))
+    assert pca[11] == pytest.approx(pretrained.card(NAME)["metrics"]["pca_mse"])
+
+
+def test_a_run_from_train_to_what_is_taken_away():
+    at = trained(seed="0", epochs="3")
+    assert title(at, f"{KEY}.curve") == "With 11.2 units an image its error is below PCA's"
+    assert title(at, f"{KEY}.run_histogram") == "Nine images of ten light 7 to 15 of 100 units"
+    assert title(at, f"{KEY}.run_dictionary").startswith("The dictionary: 100 atoms")
+    names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
+    assert names[-2:] == ["its way, epoch by epoch", "this run (L1)"]
+    row = at.dataframe[0].value.iloc[0]
+    assert row["Active units"] == pytest.approx(11.23, abs=0.01) and row["Dead units"] == 12
+    assert row["Held-out error (MSE)"] < row["PCA's error"]
+    assert downloads(at)[1:3] == ["Keras code", "Numbers"]
+    assert at.dataframe[1].value.iloc[0]["Model"] == "sparse"
+
+
+def test_the_scrubber_shows_every_figure_as_it_was_then():
+    at = trained(epochs="3", seed="2")
+    last = title(at, f"{KEY}.curve")
+    checked(at.select_slider(key=f"{NAME}.epoch.{url(at)['job']}").set_value(1).run())
+    assert title(at, f"{KEY}.curve") != last
+    assert len(numbers(figure(at, f"{KEY}.tradeoff")["data"][-2]["x"])) == 1
+    assert title(at, f"{KEY}.run_dictionary") != "The dictionary: 100 atoms; the last 12 are dead"
+
+
+def test_a_sweep_and_other_runs_are_points_of_the_same_plane():
+    at = trained(penalty="kl", sweep="true", epochs="2", seed="3")
+    checked(at.segmented_control(key=f"{KEY}.penalty").set_value("l1").run())
+    checked(at.button(key=f"{NAME}.train").click().run())
+    until(at, lambda at: len(at.dataframe[0].value) == 2 if at.dataframe else False)
+    names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
+    assert "your other runs" in names and "the sweep of this run" in names
+    assert "L1, recorded" not in names  # of another seed: other images are held out
+
+
+def test_both_predictions_are_graded_by_the_run():
+    at = trained(epochs="3", seed="5")
+    copy, classes = at.radio
+    copy.set_value("copy")
+    classes.set_value("some")
+    checked(at.run())
+    assert any(
+        "Your run says otherwise: Describe each image by a few of its units." in i.value
+        for i in at.info
+    )
+    assert at.success[0].value.startswith("Yes, as you said. A unit of your run fires for 2")
+
+
+def test_without_the_shipped_network_the_page_still_works(monkeypatch):
+    monkeypatch.setattr(pretrained, "names", list)
+    at = page()
+    assert any(i.value.startswith("The shipped autoencoder is missing") for i in at.info)
+    assert not at.button(key=f"{NAME}.train").disabled
+
+
+def test_wrong_settings_in_the_address_are_told():
+    at = page(penalty="l2", penalty_weight="1000", target_activation="x")
+    said = " ".join(w.value.replace("\\", "") for w in at.warning)
+    assert "one of l1, kl, none" in said and "0.001 to 30" in said and "0.005 to 0.5" in said
+
+
+@pytest.mark.parametrize(
+    ("active", "dead", "said"), [(11, 12, "few"), (71, 16, "copy"), (1, 80, "dead")]
+)
+def test_what_the_use_of_units_says(active, dead, said):
+    assert use_of_units(active, dead, 100) == said
+
+
+def test_what_kind_of_units_there_are():
+    assert kind_of_units(np.eye(4)) == "one"
+    assert kind_of_units(np.ones((5, 4))) == "all"
+    assert kind_of_units(np.array([[0.9, 0.8, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])) == "some"
+    assert kind_of_units(np.zeros((3, 4))) == "one"

@@ -1,0 +1,164 @@
+"""The calculator's lesson by AppTest: a run that is made up, its figures, its questions."""
+
+import numpy as np
+import pytest
+
+from core.experiments.calculator import recorded as calculator_recorded
+from core.experiments.calculator.asked import ask
+from core.experiments.calculator.config import CalculatorConfig
+from core.experiments.calculator.run import model_of
+from pages.language.calculator import quiz as calculator_quiz
+from pages.language.calculator.curves import seconds_to
+from pages.language.calculator.groups import by_lengths
+from pages.language.calculator.words import learned_by
+from tests.pages.language.calculator_page import (
+    CLASSIC,
+    SMALL,
+    answer,
+    asked,
+    conversation,
+    page,
+    trained,
+)
+from tests.pages.language.calculator_run import EXACT, find, network
+from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url
+from ui.percent import percent
+
+engine = engine_fixture(find)
+
+
+@pytest.fixture(autouse=True)
+def on_its_own(monkeypatch):
+    monkeypatch.setattr(calculator_recorded, "load", lambda: CLASSIC)
+
+
+def test_a_run_from_train_to_what_is_taken_away():
+    at = trained(seed="1")
+    shares = percent(round(EXACT[3] * 600) / 600, 1)
+    assert title(at, "calculator.curve") == f"Epoch 4: {shares} of the held-out questions are right"
+    grid = numbers(figure(at, "calculator.by_length")["data"][0]["z"])
+    assert grid.shape == (2, 2)
+    assert grid.min() < 1
+    bars = numbers(figure(at, "calculator.by_carries")["data"][0]["y"])
+    assert bars[0] == 100 > bars[-1]
+    table = next(d.value for d in at.dataframe if "Written" in d.value)
+    assert len(table) == 400
+    assert list(table["Right"]) == sorted(table["Right"], reverse=True)  # the wrong ones first
+    wrong = table[table["Right"] == "✗"].iloc[0]
+    assert wrong["Written"] != wrong["True"]
+    row = at.dataframe[-1].value.iloc[0]
+    assert row["Exact match"] == pytest.approx(EXACT[3], abs=0.01)
+    labels = [b.label for b in at.get("download_button")]
+    assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
+
+
+def test_additions_of_three_digits_are_held_against_the_recorded_recipe():
+    at = trained(seed="2", digits="3")
+    assert title(at, "calculator.curve").endswith("the recorded recipe never was")
+    lines = {t["name"]: numbers(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
+    assert lines["recorded"] == [10, 20, 30]
+    scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
+    checked(scrubber.set_value(2).run())
+    assert title(at, "calculator.curve") == (
+        "Epoch 2: 40% right after 2 s; the recorded recipe took 20 s"
+    )
+
+
+def test_the_scrubber_shows_every_figure_as_it_was_then():
+    at = trained(seed="3")
+    scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
+    checked(scrubber.set_value(1).run())
+    assert title(at, "calculator.curve").startswith("Epoch 1: 10%")
+    assert title(at, "calculator.by_length").startswith("Epoch 1: ")
+    table = next(d.value for d in at.dataframe if "Written" in d.value)
+    wrong = int((table["Right"] == "✗").sum())
+    caption = f"After epoch 1, {wrong} of these 400 held-out questions are wrong:"
+    assert caption in [c.value for c in at.caption]
+
+
+@pytest.mark.parametrize("attention", ["dot", "none"])
+def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attention):
+    at = trained(seed="4", attention=attention)
+    checked(at.button_group(key="calculator.answerer").set_value("run").run())
+    config = CalculatorConfig(
+        digits=2, units=16, embedding_dim=4, seed=4, epochs=4, attention=attention
+    )
+    for epoch in (4, 2):
+        model = model_of(config, network(config, seed=epoch))
+        said = ask(model, {"+": 2}, 12, "+", 345)
+        shown = answer(at)
+        assert "".join(d["symbol"] for d in shown["digits"]) == said.answer.replace(
+            "-", "−"
+        ).replace("*", "×")
+        assert shown["notes"][0][0] == "outside"
+        scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
+        checked(scrubber.set_value(2).run())
+    assert url(at)["who"] == "run"
+    has_map = [e for e in at.get("bidi_component") if "calculator.looked" in e.proto.id]
+    assert bool(has_map) is (attention == "dot")
+    at = asked(at, "3*4")
+    assert answer(at)["notes"][0][1] == (
+        "Outside what it has learned: it was never shown products."
+    )
+    at = asked(at, "1+2")
+    assert answer(at)["notes"][0][0] == "seen"
+    assert conversation(at)[0].endswith("· your run")
+
+
+def test_both_predictions_are_graded_by_the_run():
+    at = page(**SMALL, seed="5", epochs="4")
+    first, second = at.radio
+    first.set_value("short")
+    second.set_value("units")
+    checked(at.run())
+    at = trained(seed="6")
+    first, second = at.radio
+    first.set_value("short")
+    second.set_value("units")
+    checked(at.run())
+    assert [s.value.startswith("Yes, as you said.") for s in at.success] == [True]
+    assert "the units by epoch 1; the leading digit by epoch 4" in at.success[0].value
+    said = " ".join(i.value for i in at.info)
+    assert "Your run says otherwise: Those with the most carries: carrying is what is hard." in said
+    assert "two single digits 100%" in said
+
+
+@pytest.mark.parametrize(
+    ("shares", "kind"),
+    [
+        ({"carries": 0.5, "long": 0.8, "short": 1.0}, "carries"),
+        ({"carries": 0.99, "long": 0.98, "short": 0.5}, "short"),
+        ({"carries": 1.0, "long": 0.995, "short": 1.0}, "even"),
+        ({}, "even"),
+    ],
+)
+def test_the_hardest_kind_is_the_worst_by_a_clear_margin(shares, kind):
+    assert calculator_quiz.hardest(shares) == kind
+
+
+@pytest.mark.parametrize(
+    ("units", "leading", "first"),
+    [
+        ([0.5, 0.95], [0.2, 0.3], "units"),
+        ([0.5, 0.6], [0.95, 0.97], "leading"),
+        ([0.5, 0.95], [0.2, 0.95], "together"),
+        ([0.5, 0.6], [0.2, 0.3], "neither"),
+    ],
+)
+def test_the_digit_that_is_learned_first(units, leading, first):
+    assert calculator_quiz.first_learned({"units": units, "leading": leading}) == first
+
+
+def test_shares_by_length_become_a_grid_with_holes():
+    grid = by_lengths({"1+2": 0.5, "2+2": 1.0, "1*1": 0.1}, "+")
+    assert np.array_equal(grid, [[np.nan, 0.5], [np.nan, 1.0]], equal_nan=True)
+
+
+def test_what_a_run_learns_follows_from_its_settings():
+    assert learned_by(CalculatorConfig(digits=4, operations="+-*")) == {"+": 4, "-": 4, "*": 3}
+    assert learned_by(CalculatorConfig(digits=1, operations="*")) == {"*": 1}
+
+
+def test_when_the_recorded_recipe_was_first_as_good():
+    assert seconds_to(CLASSIC, 0.4) == 20
+    assert seconds_to(CLASSIC, 0.95) is None

@@ -1,0 +1,194 @@
+"""The lesson on gradient flow by AppTest: the instrument computes, a run without Keras trains."""
+
+import base64
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.experiments.gradient_flow.config import GradientFlowConfig
+from pages.recurrent.gradient_flow.closer import _shares
+from pages.recurrent.gradient_flow.instrument import GradientStart, matrices, measure
+from pages.recurrent.gradient_flow.quiz import _grade_best, _grade_moves
+from pages.recurrent.gradient_flow.training import rows
+from tests.pages.lesson import checked, downloads, engine_fixture, figure, opened, title, until, url
+from tests.pages.recurrent.gradient_run import find
+from ui.runs.run import Follower
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "gradient_flow" / "page.py"
+QUICK = {"span": "30", "width": "8"}
+
+
+engine = engine_fixture(find)
+
+
+def page(**params):
+    return opened(PAGE, **params)
+
+
+def names(at, key):
+    return [trace["name"] for trace in figure(at, key)["data"] if trace.get("name")]
+
+
+def trained(**params):
+    at = page(**QUICK, epochs="3", length="30", **params)
+    checked(at.button(key="gradient-flow.train").click().run())
+    return until(at, lambda at: "Keras code" in downloads(at))
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "button", "claim", "curves"),
+    [
+        (
+            "en",
+            "Now train them, and see the highway open",
+            "Open the forget gate",
+            "To learn that something",
+            "One of these is an LSTM, one a GRU, one a plain RNN: which?",
+        ),
+        (
+            "fr",
+            "Entraînez-les, et voyez la voie s'ouvrir",
+            "Ouvrir la porte d'oubli",
+            "Pour apprendre que",
+            "L'une est un LSTM, l'une un GRU, l'une un RNN simple\u00a0: laquelle\u00a0?",
+        ),
+    ],
+)
+def test_the_page_in_both_languages_asks_before_it_tells(lang, head, button, claim, curves):
+    at = page(lang=lang)
+    assert at.header[0].value == head and len(at.header) == 4
+    assert at.button(key="gradient_flow.open").label == button
+    assert any(m.value.startswith(claim) for m in at.markdown)
+    assert title(at, "gradient_flow.curves") == curves
+    assert set(names(at, "gradient_flow.curves")) == {"A", "B", "C"}
+    assert not at.metric
+    checked(at.button(key="gradient_flow.show").click().run())
+    assert {"RNN", "LSTM", "GRU"} <= set(names(at, "gradient_flow.curves"))
+
+
+def test_the_answer_surprises_and_names_the_curves():
+    at = page()
+    at.radio(key="gradient_flow.first").set_value("lstm")
+    checked(at.run())
+    (said,) = [i.value for i in at.info if i.value.startswith("The curves say otherwise: RNN.")]
+    found = measure(GradientStart())
+    assert found["rnn"].horizon > found["lstm_cell"].horizon > found["lstm"].horizon
+    assert found["lstm"].horizon > found["gru"].horizon
+    for cell in ("rnn", "lstm", "lstm_cell", "gru"):
+        assert f" {found[cell].horizon} " in said or f" {found[cell].horizon})" in said
+    assert title(at, "gradient_flow.curves") == (
+        f"The RNN carries the gradient furthest: {found['rnn'].horizon} steps"
+    )
+    assert [m.value for m in at.metric] == [
+        f"{found[cell].horizon} steps" for cell in ("rnn", "lstm", "gru")
+    ]
+    at.radio(key="gradient_flow.first").set_value("rnn")
+    checked(at.run())
+    assert any(s.value.startswith("Yes, as you said.") for s in at.success)
+
+
+def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
+    at = page(forget_gate="3")
+    assert at.metric[1].label == "LSTM: above 1 % over"
+    assert at.metric[1].value == "all 100 steps"
+    assert title(at, "gradient_flow.curves") == "The gradient reaches the first step: LSTM"
+    checked(at.button(key="gradient_flow.both").click().run())
+    assert url(at)["update_gate"] == "3.0"
+    assert [m.value for m in at.metric][1:] == ["all 100 steps"] * 2
+    checked(at.button(key="gradient_flow.keras").click().run())
+    assert "forget_gate" not in url(at)
+
+
+def test_exploding_is_shown_and_what_overflows_is_said():
+    at = page(**QUICK)
+    checked(at.button(key="gradient_flow.explode").click().run())
+    assert title(at, "gradient_flow.curves") == "The gradient explodes on its way back: RNN"
+    at = page(span="500", scale="5", initialisation="identity", activation="linear", width="8")
+    (warning,) = [w.value for w in at.warning if "floating point" in w.value]
+    lost = measure(
+        GradientStart(span=500, scale=5, initialisation="identity", activation="linear", width=8)
+    )
+    count, steps = lost["rnn"].lost
+    assert (
+        warning.startswith(f"RNN: in {count} of 20 starts")
+        and f"the first {steps} steps" in warning
+    )
+
+
+def test_the_matrices_are_told_as_they_are():
+    start = GradientStart(initialisation="identity", scale=0.9, width=8, span=20)
+    assert matrices(start) == {c: (pytest.approx(0.9), pytest.approx(0.9)) for c in matrices(start)}
+    at = page(initialisation="identity", scale="0.9", width="8", span="20")
+    assert any("spectral radius 0.9, largest singular value 0.9" in c.value for c in at.caption)
+    bound = next(
+        trace
+        for trace in figure(at, "gradient_flow.curves")["data"]
+        if trace.get("name") == "bound of the RNN"
+    )
+    heights = np.frombuffer(base64.b64decode(bound["y"]["bdata"]))
+    np.testing.assert_allclose(heights, 0.9 ** np.arange(20)[::-1])
+
+
+def test_the_closer_looks_follow_the_instrument():
+    at = page(**QUICK)
+    assert names(at, "gradient_flow.jacobians")[-1] == "bound"
+    assert any("clipped at 1, everything is multiplied by" in m.value for m in at.markdown)
+    at.segmented_control(key="gradient_flow.cell").set_value("lstm")
+    at.segmented_control(key="gradient_flow.contributions_as").set_value("map")
+    checked(at.run())
+    assert names(at, "gradient_flow.jacobians") == ["largest", "median", "smallest", "the gradient"]
+    assert len(figure(at, "gradient_flow.map")["data"]) == 3
+
+
+def test_shares_of_later_losses_sum_to_one():
+    norms = np.triu(np.random.default_rng(0).random((80, 80))).T
+    shares = _shares(norms)
+    np.testing.assert_allclose(shares.sum(0), 1)
+    column = norms[:, 10]
+    assert shares[1, 10] == pytest.approx(column[11:13].sum() / column.sum())
+    assert shares[-1, 10] == pytest.approx(column[61:].sum() / column.sum())
+
+
+def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
+    at = trained()
+    assert title(at, "gradient_flow.maps") == (
+        "Epoch 3: the gradient reaches the first step in LSTM, GRU"
+    )
+    maps = figure(at, "gradient_flow.maps")["data"]
+    assert [len(one["y"]) for one in maps] == [4] * 4
+    at.radio(key="gradient_flow.best.answer").set_value("rnn")
+    at.radio(key="gradient_flow.moves.answer").set_value("further")
+    checked(at.run())
+    assert any("Your run says otherwise: The LSTM." in i.value for i in at.info)
+    assert any("From 10 to 30 of 30 steps." in s.value for s in at.success)
+    key = next(s.key for s in at.select_slider if s.key.startswith("gradient-flow.epoch."))
+    at.select_slider(key=key).set_value(1)
+    checked(at.run())
+    checked(at.run())
+    assert title(at, "gradient_flow.maps") == (
+        "Epoch 1: below 1 % after so many steps: RNN 20, LSTM 9, GRU 14"
+    )
+    assert len(at.dataframe) == 1
+
+
+def test_what_has_exploded_in_training_is_said():
+    at = trained(clip_norm="0")
+    assert any(w.value.startswith("RNN: its weights have left the range") for w in at.warning)
+
+
+def test_grades_of_runs_that_went_otherwise(engine):
+    config = GradientFlowConfig(length=30, epochs=1, seed=77)
+    job_id = engine.submit("gradient-flow", config, "somebody")
+    follower = Follower(engine.job(job_id), True)
+    deadline = time.monotonic() + 30
+    while not follower.job.ended:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+        follower.catch_up(engine)
+    run = follower.view()
+    assert _grade_moves(run)[0] == "same"  # 10 steps at the start, 9 after one epoch
+    assert _grade_best(run)[0] == "gru"
+    epochs, values = rows(run, "gru_hidden")
+    assert epochs == [0, 1] and values.shape == (2, 30)

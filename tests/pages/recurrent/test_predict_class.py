@@ -1,0 +1,199 @@
+"""The lesson's second and third task by AppTest: runs without Keras."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import streamlit as st
+
+from core.data import fetch, uploads
+from core.data.sequences.labelled import integers
+from core.data.sequences.patterns import rules
+from core.experiments.sequence_class.config import SequenceClassConfig
+from core.experiments.sequence_class.run import shown_sequences
+from core.numeric.recurrent.sequence_classifier import class_probabilities, substitutions
+from core.numeric.sequences.class_profile import step_information_bits
+from pages.recurrent.predict.classify.quiz import better, looked_at, standard_error
+from pages.recurrent.predict.classify.section import why_simple_wins
+from tests.pages.lesson import checked, downloads, engine_fixture, figure, numbers, opened, until
+from tests.pages.recurrent.predict_class_run import RIGHT, confusion, find, weights_of
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "predict" / "page.py"
+
+
+engine = engine_fixture(find)
+
+
+@pytest.fixture(autouse=True)
+def on_its_own(tmp_path, monkeypatch):
+    """No data sets, an engine without Keras."""
+    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
+    st.cache_resource.clear()
+
+
+def page(**params):
+    return opened(PAGE, **params)
+
+
+def trained(at, name):
+    checked(at.button(key=f"{name}.train").click().run())
+    return until(at, lambda at: "Trained model" in downloads(at))
+
+
+def said(at):
+    kinds = (at.info, at.warning, at.error, at.success, at.caption, at.markdown, at.text)
+    return [element.value for kind in kinds for element in kind]
+
+
+@pytest.mark.parametrize(
+    ("lang", "train", "first", "made"),
+    [
+        ("en", "Train", "(1, 6, 8, 4): good or bad?", "Synthetic: made by this program"),
+        ("fr", "Entraîner", "(1, 6, 8, 4)\u00a0: bon ou mauvais\u00a0?", "Synthétique\u00a0: fait"),
+    ],
+)
+def test_classes_in_both_languages(lang, train, first, made):
+    at = page(task="class", data="integers", lang=lang)
+    assert at.button(key="sequence-class.train").label == train
+    assert any(m.value.startswith(first) for m in at.markdown)
+    assert any(c.value.replace("\\", "").startswith(made) for c in at.caption)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "made"),
+    [
+        ("en", "Nobody says what is to be found.", "Synthetic: 1,200 sequences"),
+        ("fr", "Personne ne dit ce qu'il faut trouver.", "Synthétique\u00a0: 1\u202f200 suites"),
+    ],
+)
+def test_discovery_in_both_languages(lang, first, made):
+    at = page(task="discover", lang=lang)
+    assert any(m.value.startswith(first) for m in at.markdown)
+    assert any(c.value.startswith(made) for c in at.caption)
+
+
+def test_before_a_run_no_single_step_tells_the_class_of_the_integers():
+    at = page(task="class", data="integers")
+    data = integers(0)
+    assert step_information_bits(data.inputs, data.labels).max() < 0.05
+    (spec,) = [json.loads(c.proto.spec) for c in at.get("plotly_chart")]
+    assert spec["layout"]["title"]["text"] == "No step tells the class by itself"
+
+
+def test_a_run_is_drawn_and_the_scrubber_redraws_it():
+    at = trained(page(task="class", data="integers"), "sequence-class")
+    assert any("the network gets 90% right" in words and "70%" in words for words in said(at))
+    data = integers(0)
+    _, test = data.split(0)
+    shown = shown_sequences(data, test)
+    for epoch, share in ((2, RIGHT[1]), (1, RIGHT[0])):
+        if epoch == 1:
+            (scrubber,) = [s for s in at.select_slider if "epoch" in s.key]
+            checked(scrubber.set_value(1).run())
+        table = figure(at, "predict.class_confusion")["data"][0]["text"]
+        np.testing.assert_array_equal(numbers(table), confusion(len(test), share))
+        looked = figure(at, "predict.class_look")["layout"]["title"]["text"]
+        assert looked == f"It looks most at step {12 if epoch == 2 else 1}"
+        weights = weights_of(10, 2, epoch)
+        one = data.inputs[shown[0]]
+        towards = at.segmented_control(key="predict.class_towards.0").value
+        now = class_probabilities(one[None], weights, "gru")[0, towards]
+        other = class_probabilities(substitutions(one), weights, "gru")[:, towards]
+        change = 100 * (other.reshape(12, 10) - now).T[:, 12 - len(data.tokens[shown[0]]) :]
+        drawn = numbers(figure(at, "predict.class_exchange")["data"][0]["z"])
+        np.testing.assert_allclose(drawn, change, atol=1e-3)
+
+
+def test_both_predictions_are_graded_by_the_run():
+    at = page(task="class", data="integers")
+    at.radio(key="predict.class_better.answer").set_value("network")
+    at.radio(key="predict.class_where.answer").set_value("middle")
+    trained(checked(at.run()), "sequence-class")
+    assert any(s.startswith("Yes, as you said.") and "network 90%" in s for s in said(at))
+    assert any(
+        s.startswith("Your run says otherwise: At the last third.") and "100% on the last" in s
+        for s in said(at)
+    )
+
+
+def test_what_is_better_but_for_chance():
+    assert standard_error(0.5, 100) == 0.05
+    assert better(0.59, 0.5, 100) == "even" and better(0.61, 0.5, 100) == "network"
+    assert better(0.39, 0.5, 100) == "simple"
+    assert better(0.9, 1.0, 26) == "simple" and better(0.97, 1.0, 26) == "even"
+
+
+def test_where_it_looked():
+    even = np.ones((2, 9))
+    assert looked_at(even) == ("even", pytest.approx([1 / 3] * 3))
+    early = even.copy()
+    early[:, 0] = 10
+    assert looked_at(early)[0] == "start"
+
+
+def test_why_the_simple_method_wins_depends_on_the_run():
+    assert "junction" in why_simple_wins(SequenceClassConfig(direction="one"))
+    assert "80 sequences" in why_simple_wins(SequenceClassConfig(data="promoters"))
+    assert "a weight for each place" in why_simple_wins(SequenceClassConfig(data="integers"))
+
+
+def test_where_the_genes_are_not_here_the_task_begins_with_integers():
+    at = page(task="class")
+    assert at.query_params["data"] == "integers"
+    assert not at.button(key="sequence-class.train").disabled
+
+
+def test_genes_that_are_not_here_are_said_and_integers_offered():
+    at = page(task="class", data="splice")
+    assert any("These genes are not on this machine: splice.arff" in words for words in said(at))
+    assert at.button(key="sequence-class.train").disabled
+    checked(at.button(key="predict.genes.instead").click().run())
+    assert not at.button(key="sequence-class.train").disabled
+
+
+@pytest.mark.parametrize(
+    ("raw", "answer"),
+    [
+        (b"s,label\nAB,x\nBA,y\n", "The table has 2 sequences; 20 to 5000 are taken."),
+        (b"s,label\n" + b"AB,x\n" * 30, "has 1 different values; 2 to 10 are taken"),
+        (b"a,label\n" + b"1,x\n2,y\n" * 20, "the table has 1 columns of numbers"),
+        (b"a,b\n1,2\n3\n4,5\n", "not equally long"),
+        (b"\x89PNG\r\n\x00\x00\x00\x01", "binary data"),
+    ],
+)
+def test_a_bad_table_gets_an_answer(raw, answer):
+    at = page(task="class", data="upload")
+    at.file_uploader[0].set_value(("mine.csv", raw, "text/csv"))
+    checked(at.run())
+    assert any(answer in words.replace("\\", "") for words in said(at)), said(at)
+    assert at.button(key="sequence-class.train").disabled
+
+
+def test_a_table_is_taken_and_its_words_are_text():
+    rows = "".join(f"{'AB' * 3};{'<b>x</b>' if i % 2 else '*y*'}\n" for i in range(40))
+    at = page(task="class", data="upload")
+    assert at.button(key="sequence-class.train").disabled
+    at.file_uploader[0].set_value(("mine.csv", f"s;classe\n{rows}".encode(), "text/csv"))
+    checked(at.run())
+    assert not at.button(key="sequence-class.train").disabled
+    (about,) = [c.value for c in at.caption if c.value.startswith("Your table")]
+    assert "\\*y\\*\\: 20" in about and "\\<b\\>x\\<\\/b\\>\\: 20" in about
+
+
+def test_groups_are_shown_and_the_kinds_only_when_asked_for():
+    at = trained(page(task="discover", noise="0.0"), "discover-patterns")
+    names = [trace["name"] for trace in figure(at, "predict.discover_map")["data"]]
+    assert names == ["group A", "group B", "group C", "group D"]
+    assert any("From one digit to the next +1 (after 9 comes 0): 100% of" in s for s in said(at))
+    members = ["".join(map(str, row)) for row in rules(0.0, 0).ids[rules(0.0, 0).kinds == 0][:8]]
+    assert "\n".join(members) in said(at)
+    assert not any("predict.discover_scores" in e.proto.id for e in at.get("bidi_component"))
+    checked(at.toggle(key="predict.reveal").set_value(True).run())
+    drawn = figure(at, "predict.discover_map")
+    assert [trace["name"] for trace in drawn["data"]][:2] == ["one up", "three down"]
+    assert drawn["layout"]["title"]["text"] == "The groups are the hidden kinds"
+    scores = figure(at, "predict.discover_scores")["data"][0]
+    assert scores["y"] == ["the network's states", "counts of pairs", "the raw sequences"]
+    assert scores["text"] == ["1", "0.3", "0.02"]

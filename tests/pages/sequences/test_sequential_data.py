@@ -1,0 +1,275 @@
+"""The lesson on sequential data by AppTest: every kind, the ragged batch, the two networks."""
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.data import fetch, uploads
+from core.data.sequences import known as sequences
+from core.data.sequences.synthetic import integer_series, visits
+from core.events import Epoch, Finished, Started
+from core.experiments.feed_forward.config import FeedForwardConfig
+from core.numeric.sequences.padding_study import study
+from pages.sequences.sequential_data import feed_forward as sequences_feed_forward
+from pages.sequences.sequential_data import padding as sequences_padding
+from pages.sequences.sequential_data.kinds import KINDS
+from pages.sequences.sequential_data.tasks import TASKS
+from tests.pages.feed_forward_run import BY_LENGTH, find
+from tests.pages.lesson import checked, engine_fixture, figure, notices, opened, title, url
+from ui.notices import plain
+from ui.runs.run import Run, Steps
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "sequences" / "sequential_data" / "page.py"
+REAL = {"weather", "sunspots", "dna"}
+
+
+engine = engine_fixture(find)
+
+
+@pytest.fixture(autouse=True)
+def on_its_own(tmp_path, monkeypatch):
+    """An engine without Keras, uploads of its own."""
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
+
+
+@pytest.fixture
+def no_data(tmp_path, monkeypatch):
+    cached = (sequences.series, sequences.dna, sequences.weather, sequences.heartbeats)
+    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
+    for function in cached:
+        function.cache_clear()
+    yield
+    for function in cached:
+        function.cache_clear()
+
+
+def page(**params):
+    return opened(PAGE, **params)
+
+
+def component(at, key):
+    found = [e.proto for e in at.get("bidi_component") if f"-{key}" in e.proto.id]
+    assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
+    return json.loads(found[0].json)
+
+
+def captions(at):
+    return " ".join(c.value for c in at.caption)
+
+
+def shape_of(at):
+    return next(m.value for m in at.markdown if m.value.startswith("$(\\text{batch}"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads", "claim"),
+    [
+        (
+            "en",
+            [
+                "Rows of unequal length",
+                "Four things to do with a sequence",
+                "Why a feed-forward network is not enough",
+            ],
+            "A sentence, a gene, a song",
+        ),
+        (
+            "fr",
+            [
+                "Des lignes de longueur inégale",
+                "Quatre choses à faire d'une séquence",
+                "Pourquoi un réseau feed-forward ne suffit pas",
+            ],
+            "Une phrase, un gène, une chanson",
+        ),
+    ],
+)
+def test_the_page_in_both_languages(lang, heads, claim):
+    at = page(lang=lang)
+    assert [h.value for h in at.header] == heads
+    assert any(m.value.startswith(claim) for m in at.markdown)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in REAL | {"own"}])
+def test_every_kind_is_there_without_any_data_set(kind, no_data):
+    at = page(kind=kind, example="3")
+    assert "Made by this project" in captions(at) or kind == "text"
+    assert title(at, "sequences.array").partition(" ")[2].startswith("steps of ")
+    assert shape_of(at)
+    assert page(kind=kind, lang="fr")
+
+
+@pytest.mark.parametrize("kind", sorted(REAL))
+def test_a_missing_data_set_is_said_and_how_to_get_it(kind, no_data):
+    at = page(kind=kind)
+    names = {"weather": "seattle", "sunspots": "sunspots", "dna": "promoters"}
+    file = sequences.FILES[names[kind]]
+    assert plain(f"run 'python -m core data fetch {file}'") in notices(at)[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "shape"),
+    [
+        ("dna", "promoters", "(106, \\text{57}, 4)"),
+        ("weather", "seattle", "(1401, \\text{60}, 4)"),
+        ("sunspots", "sunspots", "(2688, \\text{132}, 1)"),
+        ("health", "heartbeats", "(5000, \\text{140}, 1)"),
+    ],
+)
+def test_real_sequences_are_called_real(kind, data, shape):
+    if not fetch.available(sequences.FILES[data]):
+        pytest.skip(f"{data} is not on this machine")
+    at = page(kind=kind, example="24")
+    assert shape in shape_of(at)
+    assert "Real: " in captions(at) and "Made by this project, not" not in captions(at)
+
+
+def test_the_array_is_the_example_s_own():
+    at = page(kind="clicks", example="2")
+    (drawn,) = figure(at, "sequences.array")["data"]
+    expected = visits(1)[1].array()
+    assert f"\\text{{features}}) = (6, \\text{{3 to 13}}, {expected.shape[1]})" in shape_of(at)
+    assert np.shape(drawn["customdata"]) == expected.T.shape
+
+
+def test_whole_numbers_are_written_as_the_course_writes_them():
+    at = page()
+    row = integer_series(1)[0][:, 0].astype(int).tolist()
+    said = "(" + ", ".join(map(str, row)) + ")"
+    assert any(said in m.value for m in at.markdown)
+
+
+def test_a_sentence_of_one_s_own_becomes_one_hot():
+    at = page(kind="text", sentence="abba <b>")
+    assert at.text[0].value == "abba <b>"
+    assert "(1, \\text{8}, 5)" in shape_of(at)
+
+
+def test_the_kind_is_in_the_address():
+    at = page()
+    checked(at.button_group(key="sequences.kind").set_value("vectors").run())
+    assert url(at)["kind"] == "vectors"
+    assert title(at, "sequences.as_it_is") == "A pen's path: two numbers at each step"
+
+
+def upload(at, name, content):
+    return checked(at.file_uploader(key="sequences.table_file").upload(name, content).run())
+
+
+def test_a_table_of_one_s_own_is_seen_as_an_array():
+    at = page(kind="own")
+    assert "Nothing yet: bring a table, and see it as a network does." in captions(at)
+    raw = "jour;température;<b>\n" + "".join(f"j{k};{k},5;{k * k}\n" for k in range(80))
+    upload(at, "mesures.csv", raw.encode("latin-1"))
+    assert len(url(at)["table"]) == 64
+    assert title(at, "sequences.as_it_is") == "Your table: 80 steps, 2 columns"
+    assert "(21, \\text{60}, 2)" in shape_of(at)
+    drawn = figure(at, "sequences.as_it_is")["data"]
+    assert [trace["name"] for trace in drawn] == ["température", "&lt;b>"]
+    again = page(kind="own", table=url(at)["table"])
+    assert title(again, "sequences.as_it_is") == title(at, "sequences.as_it_is")
+
+
+def test_a_bad_table_and_one_that_is_gone_get_a_sentence():
+    at = page(kind="own")
+    upload(at, "bad.csv", b"a,b\n1,2\nx,3\n4,5\n")
+    said = plain("Line 3: column a has x where a number is expected.")
+    assert [e.value for e in at.error] == [said]
+    at = page(kind="own", table="0" * 64)
+    assert any("no longer here" in said for said in notices(at))
+
+
+def test_the_ragged_batch_is_sent_with_every_length_s_answer():
+    at = page(reader="lstm", side="start", draw="3", pad_length="9")
+    sent = component(at, "sequences.ragged")
+    rows = [np.array(row, np.float32)[:, None] for row in sent["rows"]]
+    expected = study(rows, "lstm", "start", 3, [9])
+    i = sent["lengths"].index(9)
+    assert sent["length"] == 9 and sent["side"] == "start"
+    assert np.allclose(sent["with_mask"][i], expected.with_mask[0], atol=1e-3)
+    assert np.allclose(sent["without_mask"][i], expected.without_mask[0], atol=1e-3)
+    for name, value in (("masked", "masked"), ("real", "of_it_real"), ("counted", "counted")):
+        assert sent["errors"][name][i] == pytest.approx(getattr(expected, value)[0], abs=1e-3)
+
+
+def test_the_words_over_the_errors_are_those_that_hold():
+    for side in ("end", "start"):
+        _, found = sequences_padding.studied(side, "gru", 1)
+        worse = found.of_it_real[-1] > found.of_it_real[9]
+        said = sequences_padding._words(found)["title"]
+        assert (said == "More padding, a smaller loss, worse predictions") == worse
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_each_task_leads_to_its_lessons(task, monkeypatch):
+    linked = []
+    monkeypatch.setattr("streamlit.page_link", lambda page, **more: linked.append(page.url_path))
+    at = page(task=task)
+    assert linked == list(TASKS[task].links)
+    assert any(TASKS[task].given in m.value for m in at.markdown)
+
+
+def trained(**params):
+    at = page(**params)
+    checked(at.button(key="feed-forward.train").click().run())
+    deadline = time.monotonic() + 30
+    while "Keras code" not in [b.label for b in at.get("download_button")]:
+        assert time.monotonic() < deadline, captions(at)
+        time.sleep(0.05)
+        checked(at.run())
+    return at
+
+
+def test_a_run_from_train_to_what_is_taken_away():
+    at = trained(seed="1")
+    assert title(at, "sequences.by_length") == "Epoch 2: 59% and 100% right"
+    dense, recurrent = figure(at, "sequences.by_length")["data"]
+    assert dense["y"] == [100 * x for x in BY_LENGTH["dense"]]
+    assert recurrent["y"] == [100 * x for x in BY_LENGTH["rnn"]]
+    row = at.dataframe[0].value.iloc[0]
+    assert row["Dense, right"] == pytest.approx(0.59)
+
+
+def test_both_predictions_are_graded_by_the_run():
+    at = trained(seed="2")
+    beyond, longer = at.radio
+    beyond.set_value("mostly")
+    longer.set_value("knows")
+    checked(at.run())
+    assert at.success[0].value.startswith("Yes, as you said. Between 12 and 24 symbols")
+    said = next(i.value for i in at.info if i.value.startswith("Your run says otherwise"))
+    assert "One time in four" in said and "It was right in 26% of those cases" in said
+
+
+def finished(**metrics):
+    ends = (Epoch(1, 1, 1.0, metrics),)
+    steps = Steps(np.array([1]), np.array([1.0]), np.array([1.0]), {})
+    began = Started("feed-forward", {}, 1, 1, 1)
+    config, end = FeedForwardConfig(), Finished(metrics)
+    return Run(
+        "id", "feed-forward", config, "finished", 0, True, began, steps, ends, ends[0], (), end
+    )
+
+
+@pytest.mark.parametrize(
+    ("dense", "rnn", "answers"),
+    [
+        (0.26, 0.9, ("chance", "knows")),
+        (0.8, 0.3, ("mostly", "guesses")),
+        (0.05, 0.6, ("never", "knows")),
+    ],
+)
+def test_what_a_run_bears_out(dense, rnn, answers):
+    run = finished(dense_beyond=dense, rnn_beyond=1.0, dense_longer=0.25, rnn_longer=rnn)
+    grades = (sequences_feed_forward._grade_beyond, sequences_feed_forward._grade_longer)
+    assert tuple(grade(run)[0] for grade in grades) == answers
+
+
+def test_what_a_window_can_know_at_most():
+    config = FeedForwardConfig(longest=12, window=6)
+    most = sequences_feed_forward.expected_accuracy(config)
+    assert most == pytest.approx((5 + 6 / 4) / 11)
+    assert sequences_feed_forward.expected_accuracy(config.replace(window=12)) == 1

@@ -1,0 +1,197 @@
+"""Images and tables that a visitor brings: what is read, and what is refused word for word."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits
+
+from core.data import uploads
+from core.data.images.files import read_images
+from core.data.images.known import images
+from core.messages import Problem
+
+RNG = np.random.default_rng(0)
+PICTURES = RNG.integers(0, 256, (60, 5, 6), dtype=np.uint8)
+LABELS = np.arange(60) % 3
+
+
+def npz(**arrays):
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def table(values, header, label=None):
+    lines = [header]
+    for row, cells in enumerate(values):
+        said = [f"{cell:.6g}" for cell in cells]
+        lines.append(",".join(said + ([label[row]] if label else [])))
+    return "\n".join(lines).encode()
+
+
+def test_grey_images_with_labels():
+    known = read_images(npz(x=PICTURES, y=LABELS))
+    assert known.shape == (5, 6) and known.class_names == ("0", "1", "2") and known.labelled
+    expected = PICTURES.reshape(60, 30) / PICTURES.max()
+    np.testing.assert_allclose(known.pixels, expected, rtol=1e-6)
+    assert known.pixels.dtype == np.float32
+    np.testing.assert_array_equal(known.labels, LABELS)
+
+
+def test_images_of_one_channel_and_without_labels():
+    known = read_images(npz(images=PICTURES[..., None] / 255.0))
+    assert known.shape == (5, 6) and known.class_names == ("",) and not known.labelled
+    np.testing.assert_allclose(known.pixels, PICTURES.reshape(60, 30) / 255, rtol=1e-6)
+    training, test = known.split(0)
+    assert (len(training), len(test)) == (45, 15)
+
+
+def test_rows_of_a_square_number_are_images_as_scikit_learn_keeps_its_digits():
+    theirs = load_digits()
+    known, ours = read_images(npz(x=theirs.data, y=theirs.target)), images("digits")
+    assert known.shape == (8, 8)
+    np.testing.assert_allclose(known.pixels, ours.pixels)
+    np.testing.assert_array_equal(known.labels, ours.labels)
+
+
+def test_a_table_is_scaled_column_by_column():
+    values = RNG.standard_normal((50, 3)) * [1, 10, 100] + 5
+    label = ["ham" if row % 2 else "spam" for row in range(50)]
+    known = read_images(table(values, "a,b,c,label", label))
+    assert known.shape == (1, 3) and known.class_names == ("ham", "spam")
+    np.testing.assert_allclose(known.pixels.min(0), 0, atol=1e-7)
+    np.testing.assert_allclose(known.pixels.max(0), 1, atol=1e-7)
+    expected = (values - values.min(0)) / np.ptp(values, axis=0)
+    np.testing.assert_allclose(known.pixels, expected, atol=1e-4)
+
+
+def test_columns_called_pixel_are_images():
+    header = ",".join(["label", *(f"pixel{i}" for i in range(16))])
+    values = np.column_stack([np.arange(40) % 4, RNG.integers(0, 256, (40, 16))])
+    values[:, 1] = 0  # a corner is black in every image, as it is in many sets
+    known = read_images(table(values, header))
+    assert known.shape == (4, 4) and known.class_names == ("0", "1", "2", "3")
+    np.testing.assert_allclose(known.pixels * values[:, 1:].max(), values[:, 1:], atol=1e-3)
+
+
+def bomb():
+    """An archive of a few kilobytes that unpacks to 100 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.npy", bytes(100_000_000))
+    assert len(out.getvalue()) < 200_000
+    return out.getvalue()
+
+
+def pickled():
+    out = io.BytesIO()
+    np.savez(out, x=np.array([{"run": os.system}] * 50, dtype=object))
+    return out.getvalue()
+
+
+WRONG = {
+    "a zip bomb": (bomb, "The file holds more than 20 MB or 64 members."),
+    "a pickle": (pickled, "x.npy is no plain array of numbers."),
+    "no zip": (lambda: b"PK not really", "The file is damaged or is no zip file."),
+    "neither": (
+        lambda: b"\x89PNG\r\n\x1a\n\x00\x00",
+        "The file is neither an .npz of NumPy nor a table of text (CSV).",
+    ),
+    "a label missing": (
+        lambda: npz(x=PICTURES, y=np.where(np.arange(60) == 3, np.nan, LABELS)),
+        "A label is not a number (NaN or infinite); every image needs one.",
+    ),
+    "no images": (
+        lambda: npz(weights=PICTURES),
+        "The file has no array called x or images; its arrays are: weights. Save it by "
+        "np.savez(file, x=images, y=labels).",
+    ),
+    "colours": (
+        lambda: npz(x=np.zeros((50, 8, 8, 3))),
+        "x has the shape (50, 8, 8, 3); grey images are (n, height, width), rows of a table "
+        "(n, features).",
+    ),
+    "too few": (
+        lambda: npz(x=PICTURES[:9]),
+        "The file holds 9 examples; from 40 to 20,000 are taken.",
+    ),
+    "too large": (
+        lambda: npz(x=np.zeros((40, 65, 8), np.uint8)),
+        "The images are 65 × 8 pixels; from 4 to 64 a side are taken.",
+    ),
+    "NaN": (
+        lambda: npz(x=np.where(np.arange(30) == 7, np.nan, PICTURES.reshape(60, 30))),
+        "60 values are no numbers (NaN or infinite); every pixel needs one.",
+    ),
+    "negative": (
+        lambda: npz(x=PICTURES.astype(float) - 300),
+        f"The lowest pixel is {float(PICTURES.min()) - 300:g}; brightness goes from 0 up.",
+    ),
+    "all alike": (
+        lambda: npz(x=np.full((50, 8, 8), 3)),
+        "All images are the same: there is nothing to learn.",
+    ),
+    "labels of another length": (
+        lambda: npz(x=PICTURES, y=LABELS[:-1]),
+        "There are 60 images and labels of shape (59,); a label each is needed.",
+    ),
+    "many classes": (
+        lambda: npz(x=PICTURES, y=np.arange(60) // 5),
+        "There are 12 classes; at most 10 can be told apart by colour.",
+    ),
+    "a lonely class": (
+        lambda: npz(x=PICTURES, y=np.arange(60) == 3),
+        "y.npy is no plain array of numbers.",
+    ),
+    "a class of one": (
+        lambda: npz(x=PICTURES, y=(np.arange(60) == 3).astype(int)),
+        "The class 1 is too small (1); each needs at least 4 examples.",
+    ),
+    "a constant column": (
+        lambda: table(np.column_stack([RNG.random((50, 3)), np.ones(50)]), "a,b,c,size"),
+        "The column size has the same value in every row: leave it out.",
+    ),
+    "few columns": (
+        lambda: table(RNG.random((50, 2)), "a,b"),
+        "There are 2 columns of numbers; from 3 to 4,096 are taken.",
+    ),
+    "empty": (
+        lambda: b"",
+        "The file is empty; a table with a row for each time step is expected.",
+    ),
+}
+
+
+@pytest.mark.parametrize("made", WRONG, ids=WRONG)
+def test_what_is_wrong_is_said(made):
+    raw, sentence = WRONG[made]
+    with pytest.raises(Problem) as told:
+        read_images(raw())
+    assert told.value.template.format(**told.value.values) == sentence
+
+
+def test_stored_images_are_found_by_their_hash(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    raw = npz(x=PICTURES, y=LABELS)
+    known = images("upload", uploads.store_images(raw))
+    np.testing.assert_array_equal(known.pixels, read_images(raw).pixels)
+    with pytest.raises(Problem) as told:
+        images("upload", "0" * 64)
+    assert str(told.value.template).startswith("The uploaded images are no longer here")
+    with pytest.raises(Problem):
+        uploads.store_images(bomb())
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.skipif("PANGLOSS_DATA" not in os.environ, reason="the data are not here")
+def test_a_part_of_mnist_as_numpy_saved_it():
+    file = Path(os.environ["PANGLOSS_DATA"]) / "mnist_t10k.npz"
+    if not file.exists():
+        pytest.skip("the data are not here")
+    known = read_images(file.read_bytes())
+    assert known.shape == (28, 28) and len(known.pixels) == 10_000
+    assert known.class_names == tuple("0123456789") and known.pixels.max() == 1

@@ -1,0 +1,284 @@
+"""The calculator's experiment: what it says is what NumPy finds when it asks the network itself."""
+
+import numpy as np
+import pytest
+
+from core.data.language import arithmetic
+from core.data.language.arithmetic import Questions, all_questions
+from core.events import Changed, Epoch, Finished, Started, Step
+from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, question_length
+from core.experiments.calculator.run import (
+    _training,
+    answer_length,
+    groups_of,
+    model_of,
+    most_common,
+    questions_of,
+    run,
+    texts_of,
+)
+from core.experiments.kit import seq2seq_run
+from core.experiments.kit.config import ConfigError
+from core.experiments.kit.control import Control
+from core.experiments.kit.seq2seq_run import SHOWN
+from core.numeric.language.codec import PAD, fed
+from core.numeric.language.language_model import log_softmax
+
+
+def small(**changes):
+    settings = {
+        "digits": 1,
+        "operations": "+-*",
+        "units": 32,
+        "embedding_dim": 8,
+        "batch_size": 64,
+        "epochs": 2,
+        "epoch_updates": 100,
+        "learning_rate": 0.02,
+    }
+    return CalculatorConfig(**{**settings, **changes})
+
+
+def tiny(**changes):
+    """What learns nothing in less time."""
+    return small(
+        **{"units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10, **changes}
+    )
+
+
+def of(events, kind):
+    return [event for event in events if isinstance(event, kind)]
+
+
+def losses(config):
+    return [step.metrics["train_loss"] for step in of(run(config), Step)][:10]
+
+
+@pytest.fixture(scope="module")
+def events():
+    """A run that learns a good part of what is asked with one digit."""
+    return list(run(small()))
+
+
+def test_it_says_one_thing_after_the_other(events):
+    started, *middle, done = events
+    assert isinstance(started, Started) and isinstance(done, Finished) and not done.stopped
+    assert {type(event) for event in middle} == {Step, Epoch}
+    assert isinstance(middle[-1], Epoch)
+    assert (started.experiment, started.steps, started.epochs) == ("calculator", 200, 2)
+    assert started.config == small().to_dict()
+    steps = of(middle, Step)
+    assert [step.step for step in steps] == list(range(1, 201))
+    assert [step.epoch for step in steps] == pytest.approx([step.step / 100 for step in steps])
+    epochs = of(middle, Epoch)
+    assert [(e.epoch, e.step) for e in epochs] == [(1, 100), (2, 200)]
+    seconds = [e.train_s for e in (*steps, *epochs)]
+    assert min(seconds) > 0 and max(seconds) == epochs[-1].train_s == done.metrics["train_s"]
+
+
+def test_the_metrics_have_their_names(events):
+    named = {"train_loss", "exact_match", "char_accuracy", "test_loss", "by_length", "by_carries"}
+    for epoch in of(events, Epoch):
+        assert epoch.metrics.keys() == named
+        assert epoch.metrics["by_length"].keys() == {"1+1", "1-1", "1*1"}
+        assert epoch.metrics["by_carries"].keys() == {"0", "1"}
+    done = events[-1].metrics
+    assert done.keys() == named | {"train_s", "params"}
+    assert {name: done[name] for name in named} == of(events, Epoch)[-1].metrics
+    assert done["params"] == events[0].params == sum(a.size for a in events[-1].arrays.values())
+    first, last = (epoch.metrics for epoch in of(events, Epoch))
+    assert last["train_loss"] < first["train_loss"] < np.log(len(SYMBOLS))
+
+
+def test_exact_match_is_what_numpy_writes_itself(events):
+    config, done = small(), events[-1]
+    tested = arithmetic.test_set(3000, "+-*", 1)
+    held_out = [all_questions(o, 1) for o in "+-*"]
+    assert len(tested) == sum(int(every.held_out().sum()) for every in held_out)
+    model = model_of(config, done.arrays)
+    said = model.answers(tested.texts(), answer_length("+-*", 1) + 3)
+    right = np.array(said) == np.array(tested.answers())
+    assert 0.1 < right.mean() < 1
+    assert done.metrics["exact_match"] == right.mean()
+    epoch = of(events, Epoch)[-1]
+    np.testing.assert_array_equal(epoch.arrays["right"], right)
+    for operation in "+-*":
+        share = right[tested.operation == operation].mean()
+        assert done.metrics["by_length"][f"1{operation}1"] == pytest.approx(share)
+    counted = (tested.operation != "*") & (tested.carries() == 1)
+    assert done.metrics["by_carries"]["1"] == pytest.approx(right[counted].mean())
+    assert [config.codec.text(ids) for ids in epoch.arrays["answers"]] == said[:SHOWN]
+
+
+def test_characters_are_scored_with_the_right_ones_before_them(events):
+    config, done = small(), events[-1]
+    texts = texts_of(config, arithmetic.test_set(3000, "+-*", 1))
+    model = model_of(config, done.arrays)
+    encoded = model.encode(texts.questions)
+    state, hits, surprise = encoded.state, [], []
+    for given, answer in zip(fed(texts.answers).T, texts.answers.T, strict=True):
+        logits, state, _ = model.step(given, state, encoded)
+        told = answer != PAD
+        hits.append((logits.argmax(-1) == answer)[told])
+        surprise.append(-log_softmax(logits)[np.arange(len(answer)), answer][told])
+    accuracy, loss = np.concatenate(hits).mean(), np.concatenate(surprise).mean()
+    assert done.metrics["char_accuracy"] == pytest.approx(accuracy)
+    assert done.metrics["test_loss"] == pytest.approx(loss, abs=1e-5)
+
+
+def test_an_epoch_holds_what_its_figures_need(events):
+    tested = arithmetic.test_set(3000, "+-*", 1)
+    for epoch in of(events, Epoch):
+        arrays, count = epoch.arrays, len(tested)
+        assert {name: (a.shape, a.dtype.name) for name, a in arrays.items() if "/" not in name} == {
+            "right": ((count,), "bool"),
+            "first": ((count,), "int32"),
+            "second": ((count,), "int32"),
+            "operation": ((count,), "int8"),
+            "answers": ((min(count, SHOWN), 3), "int8"),
+        }
+        assert questions_of(arrays).texts() == tested.texts()
+        weights = {n.removeprefix("weights/") for n in arrays if n.startswith("weights/")}
+        assert weights == events[-1].arrays.keys()
+    last = of(events, Epoch)[-1].arrays
+    for name, array in events[-1].arrays.items():
+        np.testing.assert_array_equal(last[f"weights/{name}"], array)
+    assert events[-1].files.keys() == {"model.keras", "train.py"}
+    assert events[-1].files["model.keras"][:2] == b"PK"
+
+
+def test_the_commonest_answer_is_the_line_to_beat(events):
+    assert events[0].references == {
+        "baseline_most_common": most_common(arithmetic.test_set(3000, "+-*", 1))
+    }
+    questions = Questions(np.array([1, 2, 9, 4]), np.array(list("++-*")), np.array([4, 3, 1, 5]))
+    assert most_common(questions) == 0.5  # 5, 5, 8, 20
+
+
+def test_the_same_config_is_the_same_run_and_others_are_others():
+    assert losses(tiny()) == losses(tiny())
+    assert losses(tiny(seed=1))[0] != losses(tiny())[0]
+
+
+def test_how_many_updates_go_into_a_call_changes_nothing():
+    asked = _training(tiny())
+    several, ones = asked(4, 3), [asked(4 + i, 1) for i in range(3)]
+    for part in ("questions", "answers"):
+        expected = np.concatenate([getattr(one, part) for one in ones])
+        np.testing.assert_array_equal(getattr(several, part), expected)
+
+
+def rows(texts):
+    return {tuple(row) for row in texts.questions.tolist()}
+
+
+def test_fresh_questions_are_new_and_fixed_ones_come_again():
+    config = tiny(operations="+", digits=3, batch_size=64)
+    fresh = _training(config)(0, 20)
+    expected = [arithmetic.training_batch(0, update, 64, "+", 3) for update in range(20)]
+    np.testing.assert_array_equal(
+        fresh.questions, texts_of(config, arithmetic.joined(expected)).questions
+    )
+    assert len(rows(fresh)) > 1000  # of 1,280; short questions are soon asked twice
+    fixed_config = config.replace(fresh=False, examples=500)
+    known = rows(texts_of(config, arithmetic.training_set(0, 500, "+", 3)))
+    fixed = _training(fixed_config)(0, 20)
+    assert rows(fixed) == known and len(known) == 500  # 1,280 questions out of 500
+    assert losses(tiny(fresh=False, examples=500)) != losses(tiny())
+
+
+def test_free_running_learns_otherwise():
+    forced, free = losses(tiny()), losses(tiny(teacher_forcing=False))
+    assert free == losses(tiny(teacher_forcing=False))
+    assert abs(free[0] - forced[0]) > 1e-6  # it reads from the first step on what it wrote itself
+
+
+class Steered(Control):
+    """Changes the rate at the third checkpoint and stops at the sixth."""
+
+    calls = 0
+
+    def checkpoint(self):
+        self.calls += 1
+        self.stopped = self.calls >= 6
+        return {"learning_rate": 0.001} if self.calls == 3 else {}
+
+
+def test_it_can_be_changed_and_stopped():
+    events = list(run(tiny(epochs=100), Steered()))
+    (changed,) = of(events, Changed)
+    assert (changed.field, changed.value) == ("learning_rate", 0.001)
+    before = [event for event in events[: events.index(changed)] if isinstance(event, Step)]
+    assert changed.step > before[-1].step
+    done = events[-1]
+    assert done.stopped and len(of(events, Epoch)) < 100
+    last = of(events, Epoch)[-1]
+    assert done.metrics["exact_match"] == last.metrics["exact_match"]
+    assert any(name.startswith("weights/") for name in last.arrays)
+    assert done.files.keys() == {"model.keras", "train.py"}
+
+
+def test_of_a_long_run_only_the_last_weights_are_kept(monkeypatch):
+    monkeypatch.setattr(seq2seq_run, "_WEIGHT_BYTES", 0)
+    kept = [
+        any(name.startswith("weights/") for name in epoch.arrays)
+        for epoch in of(run(tiny(epochs=3)), Epoch)
+    ]
+    assert kept == [False, False, True]
+
+
+class Stopped(Control):
+    stopped = True
+
+
+def test_stopped_before_the_first_update_it_has_learned_nothing():
+    events = list(run(tiny(), Stopped()))
+    assert [type(event) for event in events] == [Started, Finished]
+    assert events[-1].stopped and events[-1].metrics.keys() == {"train_s", "params"}
+    assert model_of(tiny(), events[-1].arrays).params == events[0].params
+
+
+def test_the_answer_s_length_is_that_of_the_longest():
+    for digits in (1, 2, 3):
+        for operations in ("+", "-", "*", "+-", "+-*"):
+            longest = max(
+                max(
+                    map(len, all_questions(o, max(1, digits - 1) if o == "*" else digits).answers())
+                )
+                for o in operations
+            )
+            assert answer_length(operations, digits) == longest + 1, (operations, digits)
+    assert [question_length(digits) for digits in (1, 3, 5)] == [3, 7, 11]
+
+
+def test_questions_are_grouped_by_length_and_carries():
+    questions = Questions(
+        np.array([999, 5, 12, 7]), np.array(list("+-*+")), np.array([1, 10, 34, 7])
+    )
+    groups = groups_of(questions)
+    assert groups["by_length"].tolist() == ["3+1", "1-2", "2*2", "1+1"]
+    assert groups["by_carries"].tolist() == ["3", "1", "", "1"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"digits": 6}, "digits must be a whole number from 1 to 5, not 6."),
+        ({"operations": "/"}, "operations must be one of +, -, *, +-, +-*, not '/'."),
+        ({"cell": "tree"}, "cell must be one of rnn, lstm, gru, not 'tree'."),
+        ({"attention": "yes"}, "attention must be one of none, additive, dot, not 'yes'."),
+        ({"encoder": "self_attention"},
+         "encoder must be one of one_way, both_ways, not 'self_attention'."),
+        ({"units": 300}, "units must be a whole number from 16 to 256, not 300."),
+        ({"examples": 10}, "examples must be a whole number from 500 to 100000, not 10."),
+        ({"batch_size": 8}, "batch_size must be a whole number from 16 to 512, not 8."),
+        ({"learning_rate": 1}, "learning_rate must be a number from 1e-05 to 0.1, not 1."),
+        ({"epoch_updates": 0}, "epoch_updates must be a whole number from 10 to 500, not 0."),
+        ({"masked": "perhaps"}, "masked must be true or false, not 'perhaps'."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_config_is_said(change, sentence):
+    with pytest.raises(ConfigError) as caught:
+        CalculatorConfig(**change)
+    assert str(caught.value) == sentence
+    assert caught.value.field == next(iter(change))

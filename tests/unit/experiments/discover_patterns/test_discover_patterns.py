@@ -1,0 +1,50 @@
+"""Discovery on a few hidden kinds: nobody tells the labels, and they are found all the same."""
+
+import numpy as np
+import pytest
+
+from core.data.sequences import patterns
+from core.events import Epoch, Finished, Started
+from core.experiments.discover_patterns.config import DiscoverPatternsConfig
+from core.experiments.discover_patterns.run import TYPICAL, pair_counts, run
+
+SMALL = DiscoverPatternsConfig(epochs=2, units=16, learning_rate=0.02)
+
+
+@pytest.fixture(scope="module")
+def events():
+    return list(run(SMALL))
+
+
+def test_it_says_the_groups_and_what_they_are_held_against(events):
+    started, done = events[0], events[-1]
+    assert isinstance(started, Started) and isinstance(done, Finished)
+    assert started.steps == 2 * (900 // 32)
+    assert abs(started.references["baseline_raw_ari"]) < 0.1
+    assert started.references["baseline_majority"] == pytest.approx(0.1, abs=0.02)
+    last = [event for event in events if isinstance(event, Epoch)][-1]
+    assert last.arrays["points"].shape == (1200, 2)
+    clusters = last.arrays["clusters"]
+    assert set(clusters) == set(range(4))
+    typical = last.arrays["typical"]
+    assert typical.shape == (4, TYPICAL)
+    assert all((clusters[members] == group).all() for group, members in enumerate(typical))
+    assert last.metrics["accuracy"] > started.references["baseline_pairs"]
+    assert last.metrics["ari"] > started.references["baseline_raw_ari"] + 0.2
+    assert done.metrics["ari"] == last.metrics["ari"]
+
+
+def test_labels_are_used_for_nothing_but_the_index(events, monkeypatch):
+    honest = patterns.rules(SMALL.noise, SMALL.seed)
+    shuffled = np.random.default_rng(0).permutation(honest.kinds)
+    false = patterns.Unlabelled(honest.ids, honest.letters, shuffled, honest.kind_names, True)
+    monkeypatch.setattr("core.experiments.discover_patterns.run.unlabelled", lambda *_: false)
+    (first, *_) = [e for e in run(SMALL.replace(epochs=1)) if isinstance(e, Epoch)]
+    (theirs, *_) = [e for e in events if isinstance(e, Epoch)]
+    np.testing.assert_array_equal(first.arrays["clusters"], theirs.arrays["clusters"])
+    assert abs(first.metrics["ari"]) < 0.05 < theirs.metrics["ari"]
+
+
+def test_pairs_are_counted():
+    counts = pair_counts(np.array([[0, 1, 0, 1], [1, 1, 1, 0]]), 2)
+    assert counts.tolist() == [[0, 2, 1, 0], [0, 0, 1, 2]]

@@ -1,0 +1,129 @@
+"""The gradient-flow experiment: what it says, what it measures, and the script it gives away."""
+
+import re
+
+import numpy as np
+import pytest
+
+from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out
+from core.events import Changed, Epoch, Finished, Started, Step
+from core.experiments.gradient_flow.config import CELLS, GradientFlowConfig
+from core.experiments.gradient_flow.run import run
+from core.experiments.kit.config import ConfigError
+from core.experiments.kit.control import Control
+from core.numeric.recurrent.cells import CELLS as KINDS
+from tests.unit.experiments.scripts import printed
+
+SMALL = GradientFlowConfig(
+    length=10, params=500, epochs=2, epoch_updates=5, batch_size=8, update_bias=2.0
+)
+SMALL = SMALL.replace(forget_bias=3.0, seed=5)
+
+
+@pytest.fixture(scope="module")
+def events():
+    return list(run(SMALL))
+
+
+def epochs_of(events):
+    return [event for event in events if isinstance(event, Epoch)]
+
+
+def test_three_cells_of_about_the_same_size_start(events):
+    started, finished = events[0], events[-1]
+    assert isinstance(started, Started) and isinstance(finished, Finished)
+    assert started.steps == 10 and started.epochs == 2
+    assert started.references == {"baseline_trivial": TRIVIAL_RMSE}
+    params = [finished.metrics[f"{cell}_params"] for cell in CELLS]
+    assert sum(params) == started.params == finished.metrics["params"]
+    assert finished.metrics["train_s"] >= max(finished.metrics[f"{c}_train_s"] for c in CELLS)
+    assert max(params) / min(params) < 1.05
+
+
+def test_every_size_that_can_be_set_is_matched_within_five_percent():
+    for params in range(500, 10_001, 500):
+        counts = [
+            KINDS[cell].gates * units * (2 + units + 1) + units + 1
+            for cell, units in GradientFlowConfig(params=params).units().items()
+        ]
+        assert max(counts) / min(counts) < 1.05, params
+
+
+def test_errors_horizons_and_clocks_of_each_cell(events):
+    final = events[-1].metrics
+    for cell in CELLS:
+        assert 0 < final[f"{cell}_test_rmse"] < 3
+        assert 1 <= final[f"{cell}_horizon_steps"] <= SMALL.length
+        assert final[f"{cell}_train_s"] > 0
+    assert final["baseline_trivial"] == TRIVIAL_RMSE
+    assert {"lstm_cell_horizon_steps"} <= set(final)
+
+
+def test_the_score_is_that_of_the_weights_that_are_given_away(events):
+    inputs, targets = held_out(SMALL.task, 512)
+    for cell in CELLS:
+        weights = {
+            name.split("/")[1]: value
+            for name, value in events[-1].arrays.items()
+            if name.startswith(f"{cell}/")
+        }
+        projected = inputs @ weights["kernel"] + weights["bias"]
+        start = KINDS[cell].zero_state(512, weights["recurrent"].shape[0])
+        hidden, _ = KINDS[cell].over_time(projected, start, weights["recurrent"])
+        outputs = hidden[:, -1] @ weights["dense_kernel"] + weights["dense_bias"]
+        rmse = np.sqrt(np.mean((outputs - targets) ** 2))
+        assert rmse == pytest.approx(events[-1].metrics[f"{cell}_test_rmse"], abs=1e-5)
+
+
+def test_each_epoch_has_the_gradients_curves_and_the_first_those_before(events):
+    first, second = epochs_of(events)
+    names = {"rnn_hidden", "lstm_hidden", "lstm_cell", "gru_hidden"}
+    assert set(second.arrays) == names
+    assert set(first.arrays) == names | {f"start_{name}" for name in names}
+    for arrays in (first.arrays, second.arrays):
+        for curve in arrays.values():
+            assert curve.shape == (10,) and curve[-1] == 1
+    assert not np.allclose(first.arrays["lstm_cell"], first.arrays["start_lstm_cell"])
+
+
+class Steered(Control):
+    """Changes the rate at the second checkpoint and stops later."""
+
+    calls = 0
+
+    def checkpoint(self):
+        self.calls += 1
+        self.stopped = self.calls > 16
+        return {"learning_rate": 0.02} if self.calls == 2 else {}
+
+
+def test_it_can_be_changed_and_stopped_and_begins_closed_where_told():
+    events = list(run(SMALL.replace(forget_bias=-2.0, epochs=50), Steered()))
+    (changed,) = [event for event in events if isinstance(event, Changed)]
+    assert (changed.field, changed.value) == ("learning_rate", 0.02)
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.stopped
+    assert 1 <= len(epochs_of(events)) < 50
+    assert epochs_of(events)[0].arrays["start_lstm_cell"][0] < 1e-3
+
+
+def test_the_exported_script_makes_the_same_first_steps_and_measures_the_same(events, tmp_path):
+    said = printed(events[-1].files, tmp_path)
+    steps = [event for event in events if isinstance(event, Step)]
+    assert len(steps) >= 10
+    for cell in CELLS:
+        theirs = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", said, re.M)
+        ours = [step.metrics[f"{cell}_loss"] for step in steps[:10]]
+        np.testing.assert_allclose(ours, [float(loss) for loss in theirs], atol=1e-5)
+        found = re.findall(rf"^{cell} epoch 2: test RMSE ([\d.]+), horizon (\d+) steps", said, re.M)
+        ((rmse, horizon),) = found
+        final = events[-1].metrics
+        assert float(rmse) == pytest.approx(final[f"{cell}_test_rmse"], abs=1e-3)
+        assert int(horizon) == final[f"{cell}_horizon_steps"]
+        assert (tmp_path / f"{cell}.keras").stat().st_size > 5_000
+
+
+def test_a_wrong_value_is_refused_with_its_bounds():
+    with pytest.raises(ConfigError) as caught:
+        GradientFlowConfig(length=5)
+    assert str(caught.value) == "length must be a whole number from 10 to 200, not 5."

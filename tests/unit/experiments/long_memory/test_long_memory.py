@@ -1,0 +1,215 @@
+"""The race of the cells: its events, its clocks, and the script that repeats it."""
+
+import re
+
+import numpy as np
+import pytest
+
+from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out
+from core.events import Changed, Epoch, Finished, Started, Step
+from core.experiments.kit.config import ConfigError
+from core.experiments.kit.control import Control
+from core.experiments.long_memory import recorded as long_memory_recorded
+from core.experiments.long_memory.config import CELLS, LongMemoryConfig
+from core.experiments.long_memory.run import GOAL, SCORE, reached, run, score
+from core.numeric.recurrent.memory_networks import answers, by_cell, count_params
+from tests.unit.experiments.scripts import printed
+
+SMALL = LongMemoryConfig(
+    length=20, params=3000, batch_size=16, epochs=2, epoch_updates=10, irnn=True
+)
+
+
+@pytest.fixture(scope="module")
+def events():
+    return list(run(SMALL))
+
+
+def only(kind, events):
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_it_starts_with_the_lines_to_hold_it_against(events):
+    started = events[0]
+    assert isinstance(started, Started)
+    assert started.references == {"baseline_trivial": TRIVIAL_RMSE, "goal": 0.05}
+    assert (started.steps, started.epochs) == (20, 2)
+    counts = [count_params(cell, units, 2, 1) for cell, units in SMALL.units().items()]
+    assert started.params == sum(counts)
+
+
+def test_every_cell_is_named_in_the_final_metrics(events):
+    finished = events[-1]
+    assert isinstance(finished, Finished) and not finished.stopped
+    for cell in SMALL.entrants:
+        for name in ("test_rmse", "train_s", "params"):
+            assert finished.metrics[f"{cell}_{name}"] > 0
+        assert f"{cell}_goal_s" not in finished.metrics  # never there: absent
+    assert np.isfinite(list(finished.metrics.values())).all()
+    assert finished.metrics["params"] == events[0].params
+    assert finished.metrics["train_s"] == only(Epoch, events)[-1].train_s
+    assert finished.metrics["baseline_trivial"] == TRIVIAL_RMSE
+    assert set(finished.files) == {f"{cell}.keras" for cell in SMALL.entrants} | {"train.py"}
+
+
+def test_clocks_are_each_cell_s_own_and_go_forward(events):
+    first, last = only(Epoch, events)
+    for cell in SMALL.entrants:
+        assert 0 < first.metrics[f"{cell}_train_s"] < last.metrics[f"{cell}_train_s"]
+    own = sum(last.metrics[f"{cell}_train_s"] for cell in SMALL.entrants)
+    assert last.train_s == pytest.approx(own)
+
+
+def test_scores_are_those_of_the_weights_on_the_test_set(events):
+    inputs, targets = held_out(SMALL.sequences, 1000)
+    last = only(Epoch, events)[-1]
+    for cell, weights in by_cell(dict(events[-1].arrays)).items():
+        outputs = answers(cell, weights, inputs)
+        rmse = np.sqrt(np.mean((outputs - targets) ** 2))
+        assert last.metrics[f"{cell}_test_rmse"] == pytest.approx(rmse, abs=1e-5)
+        told = last.arrays[f"{cell}_answers"]
+        np.testing.assert_allclose(told, outputs[: len(told)], atol=1e-4)
+    np.testing.assert_array_equal(last.arrays["targets"], targets[:200])
+
+
+def test_the_same_config_is_the_same_run(events):
+    again = only(Step, list(run(SMALL.replace(epochs=1))))[:10]
+    for ours, theirs in zip(only(Step, events)[:10], again, strict=True):
+        assert set(ours.metrics) == {f"{cell}_loss" for cell in SMALL.entrants}
+        assert ours.metrics == pytest.approx(theirs.metrics, abs=1e-5)
+
+
+SCRIPTS = [
+    SMALL.replace(epochs=1),
+    LongMemoryConfig(
+        task="copy",
+        length=20,
+        recall=2,
+        layers=2,
+        bidirectional=True,
+        rnn=False,
+        lstm=False,
+        open_gates=2.0,
+        params=3000,
+        batch_size=16,
+        epochs=1,
+        epoch_updates=10,
+    ),
+]
+
+
+@pytest.mark.parametrize("config", SCRIPTS, ids=["adding", "copy"])
+def test_the_exported_script_makes_the_same_first_updates(config, tmp_path):
+    events = list(run(config))
+    said = printed(events[-1].files, tmp_path)
+    steps = only(Step, events)[:10]
+    for cell in config.entrants:
+        theirs = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", said, re.M)
+        ours = [step.metrics[f"{cell}_loss"] for step in steps]
+        np.testing.assert_allclose([float(loss) for loss in theirs], ours, atol=1e-5)
+        assert len(theirs) == 10
+        name = "accuracy" if config.task == "copy" else "test RMSE"
+        (tested,) = re.findall(rf"^{cell} epoch 1: {name} ([\d.]+)", said, re.M)
+        final = events[-1].metrics[f"{cell}_{SCORE[config.task]}"]
+        assert float(tested) == pytest.approx(final, abs=2e-3)
+        assert (tmp_path / f"{cell}.keras").exists()
+
+
+class Steered(Control):
+    """Changes the rate once, at the third checkpoint."""
+
+    calls = 0
+
+    def checkpoint(self):
+        self.calls += 1
+        return {"learning_rate": 0.02} if self.calls == 3 else {}
+
+
+def test_it_can_be_changed_and_stopped():
+    control, events = Steered(), []
+    for event in run(SMALL, control):
+        events.append(event)
+        control.stopped = control.stopped or isinstance(event, Changed)
+    (changed,) = only(Changed, events)
+    assert (changed.field, changed.value) == ("learning_rate", 0.02)
+    assert changed.step == only(Step, events)[-1].step + 1  # nothing was learned after the stop
+    finished = events[-1]
+    assert finished.stopped and len(only(Epoch, events)) == 1
+    assert finished.metrics["lstm_test_rmse"] > 0  # what it had learned is scored and kept
+
+
+def test_stopped_before_the_first_update_it_still_ends_in_order():
+    control = Control()
+    control.stopped = True
+    events = list(run(SMALL, control))
+    assert [type(event) for event in events] == [Started, Finished]
+    assert "lstm_test_rmse" not in events[-1].metrics
+
+
+def test_a_cell_at_the_goal_rests_and_the_race_ends_when_all_rest(monkeypatch):
+    monkeypatch.setitem(GOAL, "adding", 5.0)  # whoever is tested is there
+    events = list(run(SMALL))
+    assert len(only(Epoch, events)) == 1
+    for cell in SMALL.entrants:
+        told = events[-1].metrics
+        assert told[f"{cell}_goal_s"] == told[f"{cell}_train_s"]
+    events = list(run(SMALL.replace(stop_at_goal=False)))
+    assert len(only(Epoch, events)) == 2
+    told = events[-1].metrics
+    assert told["lstm_goal_s"] < told["lstm_train_s"]
+
+
+def test_a_cell_that_diverges_is_named_and_the_others_go_on():
+    config = SMALL.replace(clip_norm=0.0, length=400, learning_rate=0.1, lstm=False, rnn=False)
+    events = list(run(config))
+    finished = events[-1]
+    assert finished.metrics.get("irnn_diverged") == 1
+    assert not any(name.startswith("irnn/") for name in finished.arrays)
+    assert np.isfinite(list(finished.metrics.values())).all()
+    assert finished.metrics["gru_test_rmse"] > 0
+
+
+def test_somebody_has_to_take_part():
+    with pytest.raises(ConfigError) as caught:
+        LongMemoryConfig(rnn=False, lstm=False, gru=False)
+    assert str(caught.value) == "Nobody takes part: switch on rnn, or another cell."
+
+
+def test_scores_and_goals():
+    assert score("adding", np.array([[1.0], [3.0]]), np.array([[1.0], [1.0]])) == np.sqrt(2)
+    assert score("copy", np.array([[1, 2], [3, 4]]), np.array([[1, 2], [4, 4]])) == 0.75
+    assert reached("adding", 0.05) and not reached("adding", 0.051)
+    assert reached("copy", 0.99) and not reached("copy", 0.98)
+
+
+def test_a_race_is_recorded_as_it_was(events):
+    said = long_memory_recorded.as_record(
+        events[0], only(Epoch, events), events[-1], SCORE["adding"]
+    )
+    assert said["config"] == SMALL.to_dict()
+    last = only(Epoch, events)[-1].metrics
+    for cell in SMALL.entrants:
+        assert said["cells"][cell]["score"][-1] == pytest.approx(
+            last[f"{cell}_test_rmse"], abs=1e-5
+        )
+        assert len(said["cells"][cell]["train_s"]) == 2
+    assert said["params"] == {
+        cell: count_params(cell, units, 2, 1) for cell, units in SMALL.units().items()
+    }
+
+
+def test_what_was_recorded_is_what_the_lesson_says():
+    recorded = long_memory_recorded.load()
+    race = recorded.race("adding", 100)
+    assert race.config["length"] == 100
+    assert race.curves["lstm"][1][-1] <= 0.05 and race.curves["gru"][1][-1] <= 0.05
+    assert race.curves["rnn"][1][-1] > 0.35
+    assert max(race.params.values()) / min(race.params.values()) <= 1.05
+    for cell, weights in by_cell(long_memory_recorded.load_weights()).items():
+        inputs, targets = held_out(LongMemoryConfig().sequences, 1000)
+        rmse = score("adding", answers(cell, weights, inputs), targets)
+        assert rmse == pytest.approx(race.curves[cell][1][-1], abs=1e-4)
+    rates = {(row["learning_rate"], row["clip_norm"], row["seed"]) for row in recorded.grid}
+    for cell in CELLS:
+        mine = [row for row in recorded.grid if row["cell"] == cell]
+        assert {(r["learning_rate"], r["clip_norm"], r["seed"]) for r in mine} == rates

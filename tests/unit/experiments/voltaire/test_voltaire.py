@@ -1,0 +1,118 @@
+"""The Voltaire experiment on the project's own tale: what it says, that it can be repeated."""
+
+import re
+
+import numpy as np
+import pytest
+
+from core.data.language import corpora
+from core.events import Changed, Epoch, Finished, Started, Step
+from core.experiments.kit.control import Control
+from core.experiments.voltaire.config import VoltaireConfig
+from core.experiments.voltaire.run import epoch_steps, run
+from core.messages import Problem
+from core.numeric.language.language_model import LanguageModel
+from core.numeric.weights import import_model
+from tests.unit.experiments.scripts import printed
+
+SMALL = VoltaireConfig(
+    corpus="conte",
+    units=16,
+    embedding_dim=8,
+    batch_size=16,
+    sequence_length=32,
+    epochs=2,
+    epoch_chars=10_000,
+    dropout=0.1,
+)
+
+
+@pytest.fixture(scope="module")
+def events():
+    return list(run(SMALL))
+
+
+def steps_of(events):
+    return [event for event in events if isinstance(event, Step)]
+
+
+def test_it_starts_with_the_sizes_and_the_lines_to_beat(events):
+    started = events[0]
+    assert isinstance(started, Started)
+    assert started.steps == 2 * epoch_steps(SMALL) == 2 * (10_000 // (16 * 32))
+    assert started.config == SMALL.to_dict()
+    lines = [started.references[f"ngram_{order}"] for order in range(1, 8)]
+    assert 4 < lines[0] < 5 and lines[6] < lines[0]
+
+
+def test_it_learns_and_scores_the_held_out_tenth(events):
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert [event.epoch for event in epochs] == [1, 2]
+    assert epochs[1].metrics["valid_bits"] < epochs[0].metrics["valid_bits"] < 6
+    last = epochs[1]
+    model = LanguageModel(SMALL.cell, last.texts["vocabulary"], last.arrays)
+    _, held_out = corpora.splits("conte")
+    assert model.bits_per_char(held_out) == pytest.approx(last.metrics["valid_bits"])
+    assert last.metrics["perplexity"] == pytest.approx(2 ** last.metrics["valid_bits"])
+    assert len(last.texts["sample"]) == 600
+
+
+def test_it_ends_with_weights_and_files(events):
+    finished = events[-1]
+    assert isinstance(finished, Finished) and not finished.stopped
+    assert set(finished.files) == {"model.keras", "model.zip", "train.py"}
+    model, card = import_model(finished.files["model.zip"])
+    assert card["config"] == SMALL.to_dict() and model.params == finished.metrics["params"]
+
+
+def test_the_same_config_is_the_same_run(events):
+    again = [event.metrics["train_bits"] for event in steps_of(list(run(SMALL)))]
+    first = [event.metrics["train_bits"] for event in steps_of(events)]
+    n = min(len(first), len(again), 10)
+    assert n >= 10
+    np.testing.assert_allclose(first[:n], again[:n], atol=1e-5)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path):
+    config = SMALL.replace(cell=cell, layers=2 if cell == "rnn" else 1, epochs=1)
+    events = list(run(config))
+    (tmp_path / "text.txt").write_text(corpora.corpus("conte"), encoding="utf-8")
+    said = printed(events[-1].files, tmp_path, "text.txt")
+    theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", said, re.M)]
+    ours = [event.metrics["train_bits"] for event in steps_of(events)]
+    np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
+    (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", said, re.M)
+    assert float(held_out) == pytest.approx(events[-1].metrics["valid_bits"], abs=1e-3)
+    assert (tmp_path / "model.keras").stat().st_size > 10_000
+
+
+class Steered(Control):
+    """Changes the rate at the third checkpoint and stops at the fifth."""
+
+    calls = 0
+
+    def checkpoint(self):
+        self.calls += 1
+        self.stopped = self.calls == 5
+        return {"learning_rate": 0.02} if self.calls == 3 else {}
+
+
+def test_it_can_be_changed_and_stopped():
+    events = list(run(SMALL, Steered()))
+    (changed,) = [event for event in events if isinstance(event, Changed)]
+    assert (changed.step, changed.field, changed.value) == (3, "learning_rate", 0.02)
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.stopped
+    assert steps_of(events)[-1].step == 4
+    assert finished.metrics["valid_bits"] > 0  # what it had learned is scored and kept
+
+
+def test_a_text_that_is_too_short_is_refused(monkeypatch):
+    monkeypatch.setattr(corpora, "splits", lambda name: ("a" * 6000, "b" * 600))
+    with pytest.raises(Problem) as caught:
+        next(run(VoltaireConfig(corpus="conte", batch_size=64, sequence_length=200)))
+    assert str(caught.value) == (
+        "The text has 6000 characters to learn from; a batch of 64 pieces of 200 needs 12801. "
+        "Bring a longer text, or choose a smaller batch."
+    )

@@ -1,0 +1,65 @@
+"""The variational autoencoder's figures draw what they are given, the right way up."""
+
+import numpy as np
+
+from core.figures.autoencoders.variational_autoencoder import (
+    bound_curve,
+    decoded_prior,
+    kl_bars,
+    posterior_ellipses,
+)
+
+WORDS = {"theme": "light", "title": "title", "alt": "alt"}
+
+
+def test_the_lowest_row_is_at_the_bottom():
+    images = np.arange(6.0).reshape(2, 3, 1, 1) * np.ones((1, 1, 2, 4))
+    figure = decoded_prior(images, ["low", "0", "high"], axes=("x", "y"), **WORDS)
+    sheet = np.asarray(figure.data[0].z)
+    assert sheet.shape == (5, 14)  # with a gap between two images
+    assert sheet[0, 0] == 3 and sheet[-1, 0] == 0 and sheet[-1, -1] == 2
+    assert np.isnan(sheet[2]).all() and np.isnan(sheet[:, 4]).all()
+    assert figure.layout.yaxis.range == (4.5, -0.5)
+    assert list(figure.layout.xaxis.ticktext) == ["low", "0", "high"]
+
+
+def test_ellipses_have_two_deviations():
+    figure = posterior_ellipses(
+        np.array([[1.0, 0.0], [0.0, 0.0]]),
+        np.array([[0.5, 0.1], [1.0, 1.0]]),
+        np.array([1, 0]),
+        ["a", "other"],
+        axes=("x", "y"),
+        prior_name="prior",
+        **WORDS,
+    )
+    ellipse = figure.data[1]
+    assert (np.nanmin(ellipse.x), np.nanmax(ellipse.x)) == (0, 2)
+    np.testing.assert_allclose(np.nanmax(ellipse.y), 0.2)
+    assert [trace.mode for trace in figure.data] == [*["lines"] * 2, "text", "markers", "lines"]
+
+
+def test_bars_are_in_order_and_say_which_are_alive():
+    kl, alive = np.array([0.0, 2.0, 0.5]), np.array([False, True, True])
+    figure = kl_bars(kl, alive, x_title="x", y_title="y", names=("alive", "collapsed"), **WORDS)
+    lives, dead = figure.data
+    assert list(lives.y) == [2.0, 0.5] and list(dead.y) == [0.0] and list(dead.x) == [2]
+    assert list(figure.layout.xaxis.ticktext) == [f"z<sub>{i}</sub>" for i in (2, 3, 1)]
+    assert figure.layout.showlegend
+    every = kl_bars(kl, kl >= 0, x_title="x", y_title="y", names=("alive", ""), **WORDS)
+    assert not every.layout.showlegend
+
+
+def test_the_bound_stands_beside_its_references():
+    figure = bound_curve(
+        np.array([1, 2, 4]),
+        np.array([-30.0, -29.0, -28.5]),
+        x_title="x",
+        y_title="y",
+        name="bound",
+        references=[("exact", -20.0)],
+        **WORDS,
+    )
+    low, high = figure.layout.yaxis.range
+    assert low < -30 and high > -20
+    assert [shape.y0 for shape in figure.layout.shapes] == [-20.0]

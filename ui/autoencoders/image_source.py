@@ -1,0 +1,116 @@
+"""The images to learn from: those that are here, MNIST to be fetched, or a visitor's own."""
+
+from typing import TypeVar
+
+import streamlit as st
+
+from core.data import fetch, uploads
+from core.data.images import files as image_files
+from core.data.images.known import MNIST_FILE, images
+from core.experiments.kit.config import Config
+from core.experiments.kit.image_task import MOST_IMAGES
+from core.messages import Problem
+from ui.notices import plain
+from ui.runs.fetching import fetch_or_replace
+from ui.state.controls import choose
+from ui.texts import _, number, say
+
+_Config = TypeVar("_Config", bound=Config)
+
+
+def usable(config: _Config | None, *, key: str) -> _Config | None:
+    """``config``, which has the fields data and upload, if its images are here.
+
+    Else what is needed to get them is shown, and None returned. What a visitor's images are is
+    said beneath. key: of the lesson's widgets.
+    """
+    if config is None:
+        return None
+    if config.data != "upload":
+        config = config.replace(upload="") if config.upload else config
+        if config.data == "mnist" and not fetch.available(MNIST_FILE):
+            _offer_mnist(type(config), key)
+            return None
+        return config
+    _ask(type(config), key)
+    if not config.upload:
+        st.info(_("Bring images or a table to train on them."))
+        return None
+    try:
+        known = images("upload", config.upload)
+    except Problem as problem:
+        st.error(plain(say(problem)))
+        return None
+    training, _test = known.split(config.seed)
+    st.caption(_about(known, len(training)))
+    return config
+
+
+def _about(known, training: int) -> str:
+    count, (height, width) = len(known.pixels), known.shape
+    what = (
+        _("Your table: {count} rows of {width} numbers").format(
+            count=number(count, 0), width=number(width, 0)
+        )
+        if height == 1
+        else _("Your images: {count} of {height} × {width} pixels").format(
+            count=number(count, 0), height=height, width=width
+        )
+    )
+    classes = (
+        _("{classes} classes").format(classes=len(known.class_names))
+        if known.labelled
+        else _("no labels, so nothing is said of classes")
+    )
+    kept = min(training, MOST_IMAGES)
+    return plain(
+        _("{what}, {classes}; {training} to learn from, the others are held out.").format(
+            what=what, classes=classes, training=number(kept, 0)
+        )
+    )
+
+
+def _offer_mnist(config_class: type[Config], key: str):
+    fetch_or_replace(
+        [MNIST_FILE],
+        _("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),
+        key=f"{key}.mnist",
+        fetch_label=_("Fetch MNIST"),
+        instead_label=_("Take the digits"),
+        take_instead=lambda: choose(config_class, data="digits"),
+    )
+
+
+def _ask(config_class: type[Config], key: str):
+    file_key, problem_key = f"{key}.file", f"{key}.file_problem"
+
+    def take():
+        file = st.session_state[file_key]
+        if file is None:
+            return
+        try:
+            digest = uploads.store_images(file.getvalue())
+        except Problem as problem:
+            st.session_state[problem_key] = problem
+            return
+        st.session_state[problem_key] = None
+        choose(config_class, upload=digest)
+
+    st.file_uploader(
+        _("Images (.npz) or a table (CSV)"),
+        type=["npz", "csv", "tsv", "txt"],
+        key=file_key,
+        on_change=take,
+        help=_(
+            "An .npz with an array x of shape (n, height, width), brightness from 0 up, and if you "
+            "like labels y; {least} to {most} grey images of at most {side} × {side} pixels. Or a "
+            "CSV with an example in each row, and if you like a column called label."
+        ).format(
+            least=image_files.MIN_IMAGES,
+            most=number(image_files.MAX_IMAGES, 0),
+            side=image_files.MAX_SIDE,
+        ),
+    )
+    problem = st.session_state.get(problem_key)
+    if problem:
+        st.error(plain(say(problem)))

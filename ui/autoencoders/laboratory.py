@@ -1,0 +1,89 @@
+"""The bench of the autoencoders: every run of the visit, whatever its lesson, beside PCA."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.messages import N_
+from ui.runs.bench import ended_runs, readable
+from ui.runs.run import Run
+from ui.texts import _
+
+_LESSONS = {
+    "linear-autoencoder": N_("linear"),
+    "autoencoder": N_("simple or stacked"),
+    "denoising-autoencoder": N_("denoising"),
+    "sparse-autoencoder": N_("sparse"),
+    "variational-autoencoder": N_("variational"),
+    "lstm-autoencoder": N_("LSTM"),
+}
+# Name of a final metric -> what people call it, and its decimals.
+_METRICS: Mapping[str, tuple[str, int]] = {
+    "mse": (N_("Error (MSE)"), 4),
+    "pca_mse": (N_("PCA's error"), 4),
+    "knn_accuracy": (N_("5-NN"), 3),
+    "pca_knn_accuracy": (N_("5-NN of PCA"), 3),
+}
+
+
+def laboratory():
+    """The table of all ended runs of the six lessons, sortable, and as CSV."""
+    runs = [run for experiment in _LESSONS for run in ended_runs(experiment)]
+    st.subheader(_("All your autoencoders"), anchor=False)
+    if not runs:
+        st.caption(
+            _(
+                "Every run of the lessons on autoencoders comes here, so that each can be held "
+                "against PCA and against the others on the same images."
+            )
+        )
+        return
+    st.caption(
+        _(
+            "Held-out error and accuracy of five nearest neighbours in the latent space. PCA has "
+            "as many components as the code has numbers; beside a sparse code as many as units "
+            "fire; beside a denoiser, for the error, the number that is best. Runs of the same "
+            "data and seed have the same images held out."
+        )
+    )
+    table = laboratory_table(runs)
+    formats = {_(name): f"%.{digits}f" for name, digits in _METRICS.values()}
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="laboratory.table",
+        placeholder="–",
+        column_config={
+            name: st.column_config.NumberColumn(format=form) for name, form in formats.items()
+        },
+        alt=_("A table of your runs: their settings and what they reached."),
+    )
+    st.download_button(
+        _("Table (CSV)"),
+        table.to_csv(index=False).encode(),
+        "autoencoders.csv",
+        "text/csv",
+        key="laboratory.csv",
+        on_click="ignore",
+    )
+
+
+def laboratory_table(runs: list[Run]) -> pd.DataFrame:
+    """One row a run: its lesson, data, k and seed, what it reached and what it took."""
+    return pd.DataFrame([_row(run) for run in runs])
+
+
+def _row(run: Run) -> dict[str, object]:
+    specs, config = run.config.specs(), run.config
+    final = run.finished.metrics if run.finished else {}
+    return {
+        _("Model"): _(_LESSONS[run.experiment]),
+        _("Data"): readable(specs["data"], config.data),
+        _("k"): config.latent_dim,
+        _("Seed"): config.seed,
+        **{_(label): final.get(name, np.nan) for name, (label, _digits) in _METRICS.items()},
+        _("Training (s)"): round(run.train_s, 1),
+        _("Weights"): run.started.params if run.started else None,
+    }

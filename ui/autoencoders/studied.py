@@ -1,0 +1,223 @@
+"""An autoencoder that a page looks into, PCA beside it, and what both are tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core import pretrained
+from core.data.images.image_set import Images
+from core.data.images.known import images
+from core.experiments.kit.config import Config
+from core.experiments.kit.image_task import image_task, mse
+from core.messages import Problem
+from core.numeric.autoencoders.atlas import as_bytes, far_distance, lattice
+from core.numeric.autoencoders.autoencoder import Coder
+from core.numeric.principal import Components, components
+from ui.components.plane import Atlas
+from ui.runs.run import Run
+from ui.texts import _
+
+_CELLS = 15  # of an atlas: between two places the browser blends
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Held-out rows in a plane, and the way back from it.
+
+    points: (n, 2). decode: rows (m, features) from places (m, 2); None where there is no way back.
+    picture: rows -> uint8 (m, height, width).
+    """
+
+    points: np.ndarray
+    decode: Callable[[np.ndarray], np.ndarray] | None
+    picture: Callable[[np.ndarray], np.ndarray]
+
+    @cached_property
+    def atlas(self) -> Atlas | None:
+        """Decoded pictures over the plane, None where there is no way back."""
+        if self.decode is None:
+            return None
+        x, y, places = lattice(self.points, _CELLS)
+        pictures = self.picture(self.decode(places))
+        return Atlas(pictures.reshape(_CELLS, _CELLS, *pictures.shape[1:]), x, y)
+
+    @cached_property
+    def far(self) -> float:
+        """How far from every point a place is that no data vouch for."""
+        return far_distance(self.points)
+
+
+@dataclass(frozen=True, eq=False)
+class Studied:
+    """An autoencoder, PCA of what it learned from, and what was held out.
+
+    model: None where the weights of the epoch that is looked at were not kept. codes: (n, k), of
+    the held-out rows. data: rows (n, features), labels: int (n,), places in class_names.
+    as_images: rows (m, features) -> floats (m, height, width) in [0, 1] to be looked at. tsne: the
+    codes laid out in a plane, (n, 2), if it was computed. wanted: what the rows should come back
+    as, (n, features), where that is not themselves.
+    """
+
+    model: Coder | None
+    pca: Components
+    data: np.ndarray
+    labels: np.ndarray
+    class_names: Sequence[str]
+    codes: np.ndarray
+    as_images: Callable[[np.ndarray], np.ndarray]
+    tsne: np.ndarray | None = None
+    wanted: np.ndarray | None = None
+
+    @property
+    def target(self) -> np.ndarray:
+        """What reconstructions are held against, (n, features)."""
+        return self.data if self.wanted is None else self.wanted
+
+    @property
+    def k(self) -> int:
+        """The latent dimension."""
+        return self.codes.shape[1]
+
+    def with_model(self, model: Coder) -> Studied:
+        """The same with another network."""
+        return replace(self, model=model, codes=model.encode(self.data), tsne=None)
+
+    def picture(self, rows: np.ndarray) -> np.ndarray:
+        """Rows (m, features) as uint8 images (m, height, width), 255 for ink."""
+        return as_bytes(self.as_images(rows))
+
+    @cached_property
+    def pictures(self) -> np.ndarray:
+        """The held-out rows as images, uint8 (n, height, width)."""
+        return self.picture(self.data)
+
+    @cached_property
+    def reconstructions(self) -> np.ndarray | None:
+        """The held-out rows after the way through the code and back, (n, features)."""
+        return None if self.model is None else self.model.decode(self.codes)
+
+    @cached_property
+    def errors(self) -> np.ndarray | None:
+        """Mean squared error of each held-out row, (n,)."""
+        said = self.reconstructions
+        return None if said is None else np.mean((self.target - said) ** 2, axis=1)
+
+    @cached_property
+    def of_pca(self) -> np.ndarray:
+        """The held-out rows as PCA reconstructs them, (n, features)."""
+        return self.pca.reconstruct(self.pca.project(self.data))
+
+    def mse(self, said: np.ndarray) -> float:
+        """Mean squared error over all numbers of the held-out rows."""
+        return mse(self.target, said)
+
+    def one_of_each(self) -> list[int]:
+        """The first held-out row of each class, by its place."""
+        return [int(np.flatnonzero(self.labels == label)[0]) for label in np.unique(self.labels)]
+
+    @cached_property
+    def latent_view(self) -> View:
+        """The codes themselves; with one number, PCA's first component beside it; with more than
+        two, their own two main axes, of which the way back goes through the code.
+        """
+        model = self.model
+        if self.k == 1:
+            points = np.column_stack([self.codes, self.pca.project(self.data)[:, :1]])
+            decode = model and (lambda places: model.decode(places[:, :1]))
+            return View(points, decode, self.picture)
+        if self.k == 2:
+            return View(self.codes, model and model.decode, self.picture)
+        found = components(self.codes, 2)
+        points = found.project(self.codes)
+        signs = _signs(points, self.pca.project(self.data)[:, :2])
+        decode = model and (lambda places: model.decode(found.reconstruct(places * signs)))
+        return View(points * signs, decode, self.picture)
+
+    @cached_property
+    def tsne_view(self) -> View | None:
+        """The codes as t-SNE lays them out, without a way back."""
+        return None if self.tsne is None else View(self.tsne, None, self.picture)
+
+    @cached_property
+    def pca_view(self) -> View | None:
+        """The first two components of PCA, None if it has but one."""
+        mean, axes = self.pca.mean, self.pca.axes[:2]
+        if len(axes) < 2:
+            return None
+        points = self.pca.project(self.data)[:, :2]
+        return View(points, lambda places: mean + places @ axes, self.picture)
+
+
+def as_shape(shape: tuple[int, int]) -> Callable[[np.ndarray], np.ndarray]:
+    """How rows of pixels become images of ``shape``, (height, width)."""
+    return lambda rows: np.reshape(rows, (-1, *shape))
+
+
+@lru_cache(maxsize=8)
+def shipped(name: str, kind: type[Any], config_class: type[Config]) -> Studied | None:
+    """The network of that name that comes with Pangloss, on the images that it was scored on.
+
+    None where its weights or its images are missing. Its t-SNE is among its weights, if anywhere.
+    """
+    if name not in pretrained.names():
+        return None
+    model, card = pretrained.load(name, kind)
+    try:
+        task = image_task(config_class.parse(card["config"]))
+    except Problem:
+        return None
+    known, data = task.known, task.held_out.astype(np.float64)
+    codes = model.encode(data)
+    labels, shape = known.labels[task.test], as_shape(known.shape)
+    return Studied(model, task.pca, data, labels, known.class_names, codes, shape)
+
+
+def where_weights_are(run: Run) -> Run:
+    """The run as of an epoch whose weights were kept; says so, if it is not the one looked at."""
+    shown = run.with_weights()
+    if shown.at is not run.at:
+        st.caption(
+            _("From here on epoch {shown} is shown: of epoch {epoch} no weights were kept.").format(
+                shown=shown.at.epoch, epoch=run.at.epoch
+            )
+        )
+    return shown
+
+
+def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) -> Studied | None:
+    """What a run has come to at the epoch that is looked at.
+
+    build: the network from the images and its weights by name. None before the first epoch, or
+    where the images are no longer here.
+    """
+    if run.at is None:
+        return None
+    first, now = run.epochs[0].arrays, run.at.arrays
+    try:
+        known = images(run.config.data, run.config.upload)
+    except Problem:
+        return None
+    mean, axes = (first[name].astype(np.float64) for name in ("mean", "axes"))
+    weights = {name: array.astype(np.float32) for name, array in run.weights().items()}
+    data = known.pixels[first["test_indices"]].astype(np.float64)
+    return Studied(
+        build(known, weights) if weights else None,
+        Components(mean, axes, first["variances"]),
+        data,
+        first["labels"].astype(int),
+        known.class_names,
+        now["latent"].astype(np.float64),
+        as_shape(known.shape),
+        run.end.arrays.get("tsne") if run.end else None,
+    )
+
+
+def _signs(points: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """Signs of the axes, (2,), by which the plane does not flip from one epoch to the next."""
+    return np.where((points * reference).sum(0) < 0, -1.0, 1.0)

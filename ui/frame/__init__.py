@@ -1,0 +1,1 @@
+"""What surrounds every page: navigation, the strip, the course, the start page, HTTP routes."""

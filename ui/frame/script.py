@@ -1,0 +1,99 @@
+"""The script of every page: settings, navigation, the strip at its head, then the page itself."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.anatomy import VIEW_KEY, class_view
+from ui.components import component
+from ui.course import CHAPTERS
+from ui.frame.home import home
+from ui.state import address
+from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
+
+_STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
+_KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
+_TOOLS = component("tools", '<div class="pangloss-tools"></div>')
+
+
+def keep_address() -> None:
+    """Say language and view in the URL again, which forgets them when the page is switched."""
+    for name, key in _KEPT.items():
+        if name in st.query_params:
+            st.session_state[key] = st.query_params[name]
+        elif st.session_state.get(key):
+            address.write({name: st.session_state[key]})
+
+
+def choose(name: str, value: str | None) -> None:
+    """Set what the URL says of language or view."""
+    st.session_state[_KEPT[name]] = value
+    address.write({name: value})
+
+
+def strip() -> None:
+    """The switches of language, view and theme, and the link to this page as it is."""
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="strip"):
+        for code, name in LANGUAGES.items():
+            st.button(
+                code.upper(),
+                key=f"lang_{code}_{'on' if code == language() else 'off'}",
+                help=name,
+                type="tertiary",
+                on_click=choose,
+                args=("lang", code),
+            )
+        st.button(
+            _("Reading view") if class_view() else _("Class view"),
+            key="view",
+            help=_("Back to the ordinary size, with the text beside the figure.")
+            if class_view()
+            else _("Larger, with the text folded away: for a projector."),
+            type="tertiary",
+            on_click=choose,
+            args=("view", None if class_view() else "class"),
+        )
+        _TOOLS(
+            key="tools",
+            data={
+                "pages": [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons],
+                "dark": _("Dark"),
+                "light": _("Light"),
+                "copy": _("Copy link"),
+                "copied": _("Copied"),
+            },
+            height="content",
+            width="content",
+        )
+
+
+def head(chapter: str, title: str, about: str) -> None:
+    """The head of a lesson: its chapter, its title, and what one will do here."""
+    with st.container(key="lesson_head"):
+        st.caption(_(chapter))
+        st.title(_(title), anchor=False)
+        st.markdown(_(about))
+
+
+st.set_page_config(
+    page_title="Pangloss",
+    page_icon=str(_STATIC / "pangloss.svg"),
+    layout="wide",
+)
+keep_address()
+st.html(_STATIC / "frame.css")
+if class_view():
+    st.html(_STATIC / "class.css")
+
+heads = {}
+pages = {"": [st.Page(home, title="Pangloss", default=True)]}
+for chapter in CHAPTERS:
+    pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
+    for lesson in chapter.lessons:
+        heads[lesson.name] = (chapter.title, lesson.title, lesson.about)
+
+current = st.navigation(pages, position="top")
+strip()
+if current.url_path in heads:
+    head(*heads[current.url_path])
+current.run()

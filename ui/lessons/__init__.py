@@ -1,1 +1,0 @@
-"""Parts of lessons too long for one page file."""

@@ -1,0 +1,1 @@
+"""Following a run: train, steer, scrub, compare, take away."""

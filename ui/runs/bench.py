@@ -1,0 +1,137 @@
+"""The bench: the visit's runs of a lesson side by side, one of them pinned for comparison."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.experiments.kit.config import Spec
+from ui import server
+from ui.runs.run import Follower, Run
+from ui.state import address, visits
+from ui.state.widgets import place_of
+from ui.texts import _
+
+
+def bench(experiment: str, *, metrics: Mapping[str, str]):
+    """The visit's ended runs as a sortable table, a choice of one to pin, and the table as CSV.
+
+    metrics: name of a final metric -> what people call it (translated).
+    """
+    runs = ended_runs(experiment)
+    st.subheader(_("Your runs of this lesson"), anchor=False)
+    if not runs:
+        st.caption(_("None yet: every run you train is kept here, to be compared with the next."))
+        return
+    table = run_table(runs, metrics)
+    st.dataframe(
+        table,
+        hide_index=True,
+        placeholder="–",
+        key=f"{experiment}.bench",
+        column_config=dict.fromkeys(metrics.values(), st.column_config.NumberColumn(format="%.3f")),
+        alt=_("A table of your runs: their settings and what they reached."),
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _choose_pin(experiment, runs)
+        st.download_button(
+            _("Table (CSV)"),
+            table.to_csv(index=False).encode(),
+            f"{experiment}-runs.csv",
+            "text/csv",
+            key=f"{experiment}.bench_csv",
+            on_click="ignore",
+        )
+
+
+def pinned(experiment: str) -> Run | None:
+    """The run pinned for comparison, without its arrays; its curve is drawn behind the live one."""
+    pin = _pin(experiment)
+    return next((run for run in ended_runs(experiment) if run.id == pin), None)
+
+
+def ended_runs(experiment: str) -> list[Run]:
+    """The visit's runs that ended with a result, oldest first, without their arrays and files."""
+    kept = st.session_state.setdefault(f"{experiment}.ended", {})
+    engine, visitor = server.engine(), server.visitor()
+    for job_id in visits.remembered(visitor, experiment):
+        job = None if job_id in kept else engine.job(job_id)
+        if job and job.ended:
+            follower = Follower(job, engine.owns(job_id, visitor))
+            follower.catch_up(engine)
+            run = follower.view()
+            if run.finished:
+                kept[job_id] = run.light()
+    return list(kept.values())
+
+
+def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
+    """One row a run: its number, the settings in which runs differ, what it took and reached."""
+    rows = []
+    for place, run in enumerate(runs, start=1):
+        final = {**(run.last.metrics if run.last else {}), **run.finished.metrics}
+        rows.append(
+            {
+                _("Run"): place,
+                **_settings(run, runs),
+                _("Weights"): run.started.params,
+                _("Epochs done"): run.last.epoch if run.last else 0,
+                _("Training (s)"): round(run.train_s, 1),
+                **{label: final.get(name) for name, label in metrics.items()},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def run_name(run: Run, runs: Sequence[Run]) -> str:
+    """What a run is called beside the others: its number and the settings in which they differ."""
+    place = next(i for i, other in enumerate(runs, start=1) if other.id == run.id)
+    said = [f"{label} {value}" for label, value in _settings(run, runs).items()]
+    return ", ".join([_("Run {number}").format(number=place), *said])
+
+
+def readable(spec: Spec, value: object) -> object:
+    """A setting's value as people read it; of a fingerprint its first eight digits."""
+    if spec.kind == "choice":
+        return _(spec.options[value])
+    is_fingerprint = isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value)
+    return value[:8] if is_fingerprint else value
+
+
+def _settings(run, runs) -> dict[str, object]:
+    configs = [run.config.defaults(), *(other.config.to_dict() for other in runs)]
+    return {
+        _(spec.label): readable(spec, getattr(run.config, name))
+        for name, spec in run.config.specs().items()
+        if any(config[name] != configs[0][name] for config in configs)
+    }
+
+
+def _pin(experiment) -> str | None:
+    key = f"{experiment}.pinned"
+    if address.decides(key):
+        st.session_state[key] = st.query_params.get("pin")
+    pin = st.session_state.get(key)
+    address.write({"pin": pin})
+    return pin
+
+
+def _choose_pin(experiment, runs):
+    key = f"{experiment}.pin"
+    names = {"": _("none")} | {run.id: run_name(run, runs) for run in runs}
+    pin = _pin(experiment)
+    st.session_state[key] = chosen = pin if pin in names else ""
+
+    def keep():
+        st.session_state[f"{experiment}.pinned"] = st.session_state[key] or None
+
+    st.selectbox(
+        _("Pin a run for comparison"),
+        list(names),
+        place_of(chosen, names),
+        format_func=names.get,
+        key=key,
+        help=_("Its curve is drawn, dashed, behind the next ones."),
+        on_change=keep,
+    )

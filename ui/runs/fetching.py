@@ -1,0 +1,70 @@
+"""Real data that this machine may lack: fetched from the page, or replaced by what is here."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from core.data import fetch
+from core.experiments.kit.config import Config
+from core.messages import Problem
+from ui.notices import plain
+from ui.state.controls import choose
+from ui.texts import _, say
+
+
+def megabytes(files: Sequence[str]) -> float:
+    """The size of these files of the manifest."""
+    return sum(fetch.entry(file).get("bytes", 0) for file in files) / 1e6
+
+
+def begin_with_what_is_here(
+    config_class: type[Config], field: str, missing: Callable[[str], object], instead: str
+):
+    """On the first visit, choose ``instead`` where the default's data are missing here.
+
+    A link that names the data is obeyed. To be called before ``controls``.
+    missing: of a value of ``field``, whether its data are. instead: a value whose data are made.
+    """
+    key = f"{config_class.scope()}.begun"
+    first, st.session_state[key] = key not in st.session_state, True
+    default = config_class.defaults()[field]
+    if first and field not in st.query_params and missing(default):
+        choose(config_class, **{field: instead})
+
+
+def fetch_or_replace(
+    files: Sequence[str],
+    about: str,
+    *,
+    key: str,
+    fetch_label: str,
+    instead_label: str,
+    take_instead: Callable[[], None],
+):
+    """Say that ``files`` of the manifest are missing; fetch them, or take what is here, if asked.
+
+    about: the sentence that says what is missing and what can be done (translated, as the labels).
+    """
+    st.info(about)
+    with st.container(horizontal=True):
+        wanted = st.button(fetch_label, key=f"{key}.fetch")
+        st.button(instead_label, key=f"{key}.instead", on_click=take_instead)
+    if wanted:
+        _fetch(files)
+
+
+def _fetch(files: Sequence[str]):
+    bar = st.progress(0.0)
+    for done, file in enumerate(files):
+
+        def progress(received: int, total: int, done=done, file=file):
+            share = (done + received / max(total, received, 1)) / len(files)
+            bar.progress(share, _("Fetching {file}.").format(file=plain(file)))
+
+        try:
+            fetch.fetch(file, progress)
+        except Problem as problem:
+            bar.empty()
+            st.error(plain(say(problem)))
+            return
+    st.rerun()

@@ -1,0 +1,36 @@
+"""Where a page shows the run's network above its figures, it follows the epoch that is looked at.
+
+A run's figures are redrawn alone, once a second; the rest of the page learns of a new epoch only
+if the whole page is drawn.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from ui.runs.run import Run
+
+
+@contextmanager
+def whole_page(lesson: str) -> Iterator[None]:
+    """Within it the whole page is being drawn, not the run's figures alone."""
+    st.session_state[f"{lesson}.whole_page"] = True
+    yield
+    st.session_state[f"{lesson}.whole_page"] = False
+
+
+def keep_in_step(lesson: str, run: Run, follows: bool):
+    """Draw the whole page where the figures alone know of an epoch that it should show.
+
+    follows: whether the page shows the run's network now; of a run's first epoch it always hears,
+    since only then can that network be chosen.
+    """
+    offered = f"{lesson}.offered"
+    if st.session_state.get(f"{lesson}.whole_page") or run.at is None:
+        return
+    shown = (run.id, run.at.epoch)
+    first_epoch = st.session_state.get(offered, (None,))[0] != run.id
+    if first_epoch or (follows and st.session_state[offered] != shown):
+        st.session_state[offered] = shown
+        st.rerun()

@@ -1,0 +1,275 @@
+"""Follows one job: its buttons, its progress, its figures, and the epoch that is looked at.
+
+The job's id is in the URL, so a reload, another page or a lost connection finds it again. What
+changes by itself is redrawn once a second by two fragments; the rest of the page never waits.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.experiments.kit.config import Config
+from core.messages import Problem
+from ui import server
+from ui.notices import plain, significant
+from ui.runs import steering
+from ui.runs.bench import readable
+from ui.runs.run import Follower, Run
+from ui.state import address, visits
+from ui.texts import _, say
+
+_REDRAW_S = 1.0
+_LAST = 0  # the scrubber's right end: whatever epoch is the last
+_ACTIVE = ("queued", "starting", "running", "paused")
+
+
+def follow(
+    experiment: str,
+    config: Config | None,
+    draw: Callable[[Run], None],
+    *,
+    metrics: Mapping[str, str],
+    before: Callable[[], None] | None = None,
+    bar: DeltaGenerator | None = None,
+) -> Run | None:
+    """Train ``config`` and watch it; returns the run as it is now, None if there is none.
+
+    draw: draws the figures of a run that has begun, as of ``run.at``; called again every second
+    while it goes on. before: draws what is here until then. metrics: name of a metric of the
+    Epoch events -> what people call it (translated); they stand beside the buttons. bar: the
+    container for the buttons, if they are not to stand right above the figures.
+    """
+    follower = _follower(experiment)
+    _send_changes(experiment, follower, config)
+    alive = follower is not None and follower.running
+    every = _REDRAW_S if alive else None
+    with (bar or st).container(
+        horizontal=True, vertical_alignment="center", key=f"steering_{experiment}"
+    ):
+        _train_button(experiment, follower, config)
+        st.fragment(_bar, run_every=every)(experiment, follower, metrics, alive)
+    st.fragment(_stage, run_every=every)(experiment, follower, config, draw, before, alive)
+    return follower.view() if follower else None
+
+
+def _follower(experiment: str) -> Follower | None:
+    """The follower of the job that the URL names, or else of the one that the session follows."""
+    engine, key, name = server.engine(), f"{experiment}.follower", f"{experiment}.job"
+    if address.decides(name):
+        st.session_state[name] = st.query_params.get("job")
+    job_id = st.session_state.get(name)
+    address.write({"job": job_id})
+    follower = st.session_state.get(key)
+    if follower is None or follower.job.id != job_id:
+        job = engine.job(job_id) if job_id else None
+        mine = job is not None and engine.owns(job.id, server.visitor())
+        known = job is not None and job.experiment == experiment
+        follower = Follower(job, mine) if known else None
+        st.session_state[key] = follower
+    if follower:
+        follower.catch_up(engine)
+    return follower
+
+
+def _send_changes(experiment: str, follower: Follower | None, config: Config | None):
+    """Pass on the live settings that were just moved, if the others are those of the run."""
+    if config is None:
+        return
+    key = f"{experiment}.live_settings"
+    live = {name: getattr(config, name) for name, s in config.specs().items() if s.live}
+    before, st.session_state[key] = st.session_state.get(key, live), live
+    if follower and follower.is_mine and follower.running:
+        if any(name not in live for name in _differences(follower.view().config, config)):
+            return
+        for name, value in live.items():
+            if value != before[name]:
+                steering.command(experiment, "change", follower.job.id, name, value)
+
+
+def _train_button(experiment, follower, config):
+    run = follower.view() if follower else None
+    same = run is not None and run.config == config and not (run.ended and run.changes)
+    if same and run.state in _ACTIVE:
+        about = _("These settings are being trained. Change one to train another run.")
+    elif same and run.state == "finished":
+        about = _("These settings have been trained. Another seed, for example, makes another run.")
+    else:
+        same, about = False, _("Train a model with these settings, here and now.")
+    pressed = st.button(
+        _("Train"),
+        key=f"{experiment}.train",
+        type="primary",
+        icon=":material/play_arrow:",
+        help=about,
+        disabled=same or config is None,
+    )
+    if not pressed or same:
+        return
+    try:
+        job_id = server.engine().submit(experiment, config, server.visitor())
+    except Problem as problem:
+        steering.complain(experiment, problem)
+        return
+    visits.remember(server.visitor(), experiment, job_id)
+    st.session_state[f"{experiment}.job"] = job_id
+    st.rerun()
+
+
+def _bar(experiment: str, follower: Follower | None, metrics: Mapping[str, str], alive: bool):
+    run = _now(follower)
+    with st.container(horizontal=True):
+        if run is None or run.is_mine:
+            steering.buttons(experiment, run)
+        if run and (run.started or not run.ended):
+            st.caption(_status(run, metrics), width="content")
+    _reload_at_end(run, alive)
+
+
+def _now(follower: Follower | None) -> Run | None:
+    if follower is None:
+        return None
+    follower.catch_up(server.engine())
+    return follower.view()
+
+
+def _reload_at_end(run: Run | None, alive: bool):
+    """Redraw the whole page once the run has ended: what waited for that is there now."""
+    if alive and run and run.ended:
+        st.rerun()
+
+
+def _status(run: Run, metrics: Mapping[str, str]) -> str:
+    match run.state:
+        case "queued":
+            return _("Waiting: place {place} in the queue.").format(place=run.place)
+        case "starting":
+            return _("Starting: the first numbers come in a few seconds.")
+    said = {
+        "running": _("Epoch {epoch} of {epochs}"),
+        "paused": _("Paused in epoch {epoch} of {epochs}"),
+        "finished": _("Finished: {epochs} epochs"),
+        "stopped": _("Stopped after epoch {done} of {epochs}"),
+        "failed": _("Ended after epoch {done} of {epochs}"),
+    }[run.state]
+    epochs = run.started.epochs
+    epoch = max(1, math.ceil(run.steps.epoch[-1])) if len(run.steps) else 1
+    parts = [said.format(epoch=epoch, epochs=epochs, done=run.last.epoch if run.last else 0)]
+    if run.last:
+        parts += [
+            f"{label} {significant(run.last.metrics[name])}"
+            for name, label in metrics.items()
+            if name in run.last.metrics
+        ]
+    parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
+    return " · ".join(parts)
+
+
+def _notes(experiment: str, run: Run | None):
+    complaint = steering.complaint(experiment)
+    if complaint:
+        st.warning(plain(say(complaint)))
+    if run is None:
+        if st.session_state.get(f"{experiment}.job"):
+            st.info(
+                _(
+                    "The run of this link is no longer kept (runs are, for an hour after their "
+                    "end). The settings are still those of the link: Train runs them again."
+                )
+            )
+        return
+    if run.failed:
+        show = st.info if run.state == "stopped" else st.error
+        show(plain(say(run.failed)))
+    elif not run.is_mine:
+        st.info(_whose(run))
+    if run.is_mine and run.state == "queued":
+        steering.other_run(experiment, run)
+
+
+def _whose(run: Run) -> str:
+    if run.ended:
+        return _("Somebody has trained these very settings: the same settings give the same run.")
+    if run.id in visits.remembered(server.visitor(), run.experiment):
+        return _(
+            "Somebody is training these very settings already; you are watching that run. "
+            "Another seed, for example, makes one of your own."
+        )
+    return _(
+        "You are watching somebody's run; only who started it can steer it. "
+        "Change a setting, then Train starts one of your own."
+    )
+
+
+def _stage(experiment: str, follower, config, draw, before, alive: bool):
+    run = _now(follower)
+    if run and run.started and not run.ended and len(run.steps):
+        st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.started.steps)))
+    _notes(experiment, run)
+    if run is None or run.started is None:
+        if before:
+            before()
+    else:
+        _belongs(run, config)
+        draw(run)
+        _scrubber(follower, run)
+    _reload_at_end(run, alive)
+
+
+def _belongs(run: Run, config: Config | None):
+    if config is None:
+        return
+    differing = _differences(run.config, config)
+    if run.is_mine and not run.ended:  # a live setting is on its way to the run
+        specs = config.specs()
+        if all(specs[name].live for name in differing):
+            return
+    if differing:
+        said = ", ".join(
+            _("{label} {theirs} (now {yours})").format(
+                label=_(config.specs()[name].label), theirs=theirs, yours=yours
+            )
+            for name, (theirs, yours) in differing.items()
+        )
+        note = _("These curves belong to another setting: {settings}.").format(settings=said)
+        st.info(plain(note))
+
+
+def _differences(run: Config, now: Config) -> dict[str, tuple[str, str]]:
+    """The fields that differ: name -> the run's value and today's, as people read them."""
+    theirs, yours = run.to_dict(), now.to_dict()
+    return {
+        name: (str(readable(spec, theirs[name])) or "–", str(readable(spec, yours[name])) or "–")
+        for name, spec in now.specs().items()
+        if theirs[name] != yours[name]
+    }
+
+
+def _scrubber(follower: Follower, run: Run):
+    """A slider over the epochs, whose right end follows the run.
+
+    The server never moves it: the browser would send back where it stood a moment ago, which
+    cannot be told from a hand that moved it.
+    """
+    if len(run.epochs) < 2:
+        return
+    epochs = [e.epoch for e in run.epochs[: -1 if run.ended else None]]
+    names = {epoch: str(epoch) for epoch in epochs} | {_LAST: _("the last")}
+    key = f"{run.experiment}.epoch.{run.id}"
+    if key not in st.session_state:
+        st.session_state[key] = follower.chosen if follower.chosen in epochs else _LAST
+
+    def choose():
+        epoch = st.session_state[key]
+        follower.chosen = None if epoch == _LAST else epoch
+
+    st.select_slider(
+        _("Look at the end of epoch"),
+        list(names),
+        st.session_state[key],  # which the browser begins with if it makes the slider anew
+        format_func=names.get,
+        key=key,
+        on_change=choose,
+        help=_("Every figure shows the model as it was then; the right end follows the run."),
+    )

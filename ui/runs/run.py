@@ -1,0 +1,212 @@
+"""A run as a page sees it: the events of one job, read as they come."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from core.engine import Engine, JobView
+from core.events import Changed, Epoch, Event, Failed, Finished, Started, Step
+from core.experiments.kit.config import Config
+
+_WEIGHTS = "weights/"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The training steps as arrays (steps,): number, epoch as a real number, training seconds.
+
+    metrics: name -> float (steps,), NaN where a step did not say it.
+    """
+
+    step: np.ndarray
+    epoch: np.ndarray
+    train_s: np.ndarray
+    metrics: Mapping[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+    def __getitem__(self, metric: str) -> np.ndarray:
+        return self.metrics[metric]
+
+    def thinned(self, most: int = 600) -> "Steps":
+        """Every n-th step and the last, so that at most ``most`` + 1 are left to draw."""
+        every = -(-len(self) // most) or 1
+        keep = np.unique(np.append(np.arange(0, len(self), every), len(self) - 1)[: len(self)])
+        metrics = {name: values[keep] for name, values in self.metrics.items()}
+        return Steps(self.step[keep], self.epoch[keep], self.train_s[keep], metrics)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run at one moment, and the epoch that is looked at.
+
+    config: with the settings changed on the way (``changes``). at: the epoch chosen by the
+    scrubber, else the last; None before the first has ended. is_mine: this visitor may steer it.
+    """
+
+    id: str
+    experiment: str
+    config: Config
+    state: str
+    place: int
+    is_mine: bool
+    started: Started | None
+    steps: Steps
+    epochs: tuple[Epoch, ...]
+    at: Epoch | None
+    changes: tuple[Changed, ...] = ()
+    finished: Finished | None = None
+    failed: Failed | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in ("finished", "stopped", "failed")
+
+    @property
+    def last(self) -> Epoch | None:
+        """The last epoch that has ended."""
+        return self.epochs[-1] if self.epochs else None
+
+    @property
+    def end(self) -> Finished | None:
+        """What the run ended with, where its last epoch is the one looked at."""
+        return self.finished if self.at is self.last else None
+
+    @property
+    def train_s(self) -> float:
+        """Seconds of training until now."""
+        latest = [float(self.steps.train_s[-1])] if len(self.steps) else []
+        return max([*latest, *(e.train_s for e in self.epochs[-1:])], default=0.0)
+
+    def by_epoch(self, metric: str) -> tuple[np.ndarray, np.ndarray]:
+        """Epoch numbers (n,) and a metric's values (n,) at the ends of the epochs that say it."""
+        said = [(e.epoch, e.metrics[metric]) for e in self.epochs if metric in e.metrics]
+        return np.array([x for x, _ in said]), np.array([y for _, y in said], dtype=float)
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """The network's weights as of the epoch looked at, by name; empty if they were not kept.
+
+        An epoch keeps them as "weights/NAME"; those of the last are also what the run leaves.
+        """
+        if self.at is None:
+            return {}
+        kept = {
+            name.removeprefix(_WEIGHTS): array
+            for name, array in self.at.arrays.items()
+            if name.startswith(_WEIGHTS)
+        }
+        return kept or (dict(self.end.arrays) if self.end else {})
+
+    def with_weights(self) -> "Run":
+        """The run as of the latest epoch, up to the one looked at, whose weights were kept.
+
+        Itself if they were kept, or none before it was.
+        """
+        if self.at is None or self.weights():
+            return self
+        earlier = (
+            dataclasses.replace(self, at=epoch)
+            for epoch in reversed(self.epochs)
+            if epoch.epoch < self.at.epoch
+        )
+        return next((run for run in earlier if run.weights()), self)
+
+    def light(self) -> "Run":
+        """The run without arrays, texts and files: what a comparison needs."""
+        epochs = tuple(dataclasses.replace(e, arrays={}, texts={}) for e in self.epochs)
+        done = self.finished and dataclasses.replace(self.finished, arrays={}, files={})
+        at = epochs[-1] if epochs else None
+        return dataclasses.replace(
+            self, steps=self.steps.thinned(), epochs=epochs, at=at, finished=done
+        )
+
+
+@dataclass
+class Follower:
+    """Reads what a job says, each event once.
+
+    chosen: the epoch number that the scrubber stands at, None to follow the last.
+    """
+
+    job: JobView
+    is_mine: bool
+    chosen: int | None = None
+    _heard: int = 0
+    _started: Started | None = None
+    _steps: list[Step] = field(default_factory=list)
+    _epochs: list[Epoch] = field(default_factory=list)
+    _changes: list[Changed] = field(default_factory=list)
+    _end: Finished | Failed | None = None
+
+    def catch_up(self, engine: Engine):
+        """Read on. A job that the engine has forgotten stays as it was."""
+        job = engine.job(self.job.id)
+        if job is None:
+            return
+        self.job = job
+        news = engine.events(job.id, self._heard)
+        self._heard += len(news)
+        for event in news:
+            self._hear(event)
+        if news:
+            self.__dict__.pop("_arrays", None)
+
+    def _hear(self, event: Event):
+        match event:
+            case Started():
+                self._started = event
+            case Step():
+                self._steps.append(event)
+            case Epoch():
+                self._epochs.append(event)
+            case Changed():
+                self._changes.append(event)
+            case Finished() | Failed():
+                self._end = event
+
+    @property
+    def running(self) -> bool:
+        """Whether more may come."""
+        return not self.job.ended
+
+    def view(self) -> Run:
+        """The run as far as it was read."""
+        config = self.job.config.replace(**{c.field: c.value for c in self._changes})
+        ended = isinstance(self._end, Finished)
+        return Run(
+            id=self.job.id,
+            experiment=self.job.experiment,
+            config=config,
+            state=self.job.state,
+            place=self.job.place,
+            is_mine=self.is_mine,
+            started=self._started,
+            steps=self._arrays,
+            epochs=tuple(self._epochs),
+            at=self._at(),
+            changes=tuple(self._changes),
+            finished=self._end if ended else None,
+            failed=None if ended else self._end,
+        )
+
+    def _at(self) -> Epoch | None:
+        last = self._epochs[-1] if self._epochs else None
+        return next((e for e in self._epochs if e.epoch == self.chosen), last)
+
+    @cached_property
+    def _arrays(self) -> Steps:
+        names = dict.fromkeys(name for step in self._steps for name in step.metrics)
+        return Steps(
+            step=np.array([s.step for s in self._steps], dtype=int),
+            epoch=np.array([s.epoch for s in self._steps], dtype=float),
+            train_s=np.array([s.train_s for s in self._steps], dtype=float),
+            metrics={
+                name: np.array([s.metrics.get(name, np.nan) for s in self._steps], dtype=float)
+                for name in names
+            },
+        )

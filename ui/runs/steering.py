@@ -1,0 +1,90 @@
+"""The buttons that steer a run, and what came of pressing them."""
+
+import time
+from typing import Any
+
+import streamlit as st
+
+from core.messages import Problem
+from ui import server
+from ui.runs.run import Run
+from ui.state import visits
+from ui.texts import _
+
+_SETTLE_S = 0.4  # a run obeys within a compiled call, at most 0.25 s
+_DOUBLE_CLICK_S = 0.5
+
+
+def buttons(experiment: str, run: Run | None):
+    """Pause or resume, one step, stop; each where it can do something."""
+    goes = run is not None and run.is_mine and run.state in ("running", "paused")
+    paused = run is not None and run.state == "paused"
+    name, label, icon, about = (
+        ("resume", _("Resume"), ":material/resume:", _("Let the run go on."))
+        if paused
+        else ("pause", _("Pause"), ":material/pause:", _("Let the run wait where it is."))
+    )
+    _button(experiment, run, name, label, icon, about, goes)
+    about = _("Let the run go on by one step of training, then wait.")
+    _button(experiment, run, "step", _("One step"), ":material/skip_next:", about, goes)
+    about = _("End the run; what it has learned until now is kept.")
+    waits = run is not None and run.is_mine and run.state in ("queued", "starting")
+    _button(experiment, run, "stop", _("Stop"), ":material/stop:", about, goes or waits)
+
+
+def other_run(experiment: str, run: Run):
+    """Where a run of one's own waits for another: a button that ends that other one."""
+    for job_id in visits.remembered(server.visitor(), experiment):
+        job = server.engine().job(job_id)
+        if job and job_id != run.id and job.state in ("starting", "running", "paused"):
+            st.button(
+                _("Stop the run before it"),
+                key=f"{experiment}.stop_other",
+                help=_("You have another run going on; this one begins when it ends."),
+                on_click=command,
+                args=(experiment, "stop", job_id),
+            )
+
+
+def command(experiment: str, name: str, job_id: str, *arguments: Any):
+    """Tell the engine, and wait a moment for the run to obey, so that the page shows it at once.
+
+    The second click of a double click is dropped: it would undo the first.
+    """
+    engine, now, last = server.engine(), time.monotonic(), f"{experiment}.commanded"
+    if name in ("pause", "resume") and now - st.session_state.get(last, -1.0) < _DOUBLE_CLICK_S:
+        return
+    before = engine.job(job_id)
+    heard = len(engine.events(job_id))
+    try:
+        getattr(engine, name)(job_id, server.visitor(), *arguments)
+    except Problem as problem:
+        complain(experiment, problem)
+        return
+    while name != "change" and time.monotonic() - now < _SETTLE_S:
+        if (name == "step" and engine.events(job_id, heard)) or engine.job(job_id) != before:
+            break
+        time.sleep(0.02)
+    st.session_state[last] = time.monotonic()
+
+
+def complain(experiment: str, problem: Problem):
+    """Keep a problem to be shown once."""
+    st.session_state[f"{experiment}.problem"] = problem
+
+
+def complaint(experiment: str) -> Problem | None:
+    """The problem to be shown now, if there is one."""
+    return st.session_state.pop(f"{experiment}.problem", None)
+
+
+def _button(experiment, run, name, label, icon, about, enabled):
+    st.button(
+        label,
+        key=f"{experiment}.{name}",
+        icon=icon,
+        help=about,
+        disabled=not enabled,
+        on_click=command,
+        args=(experiment, name, run.id if run else ""),
+    )

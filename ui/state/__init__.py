@@ -1,0 +1,1 @@
+"""What the URL and the session hold: settings, choices, visits."""

@@ -1,0 +1,178 @@
+"""A Config becomes widgets and URL by its specs alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from core.experiments.kit.config import Config, ConfigError, Spec
+from core.messages import N_, Problem
+from ui.notices import plain
+from ui.state import address
+from ui.state.widgets import show
+from ui.texts import _, language, say
+
+_ALLOWED = {
+    "int": N_("a whole number from {low:g} to {high:g}"),
+    "float": N_("a number from {low:g} to {high:g}"),
+    "bool": N_("true or false"),
+    "choice": N_("one of {options}"),
+    "text": N_("{low:g} to {high:g} characters"),
+}
+
+
+@dataclass
+class _Memory:
+    """What the session knows of one Config's controls.
+
+    values: of every field. wrong: what the URL said and could not mean, by field.
+    locked: names of fields that have no widget. language: of the labels on screen.
+    """
+
+    values: dict[str, Any]
+    wrong: dict[str, Problem] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+    language: str = ""
+
+
+def controls(
+    config_class: type[Config],
+    *,
+    strip: Sequence[str],
+    more: Sequence[str] = (),
+    locked: Sequence[str] = (),
+) -> Config | None:
+    """Widgets for the fields of ``config_class``; the config they say, None if it is not allowed.
+
+    strip: the fields shown at once, five at most; more: those behind "More". The others
+    have no widget: the URL or ``choose`` sets them. locked: fields without a widget for now, as
+    are those that ``?lock=`` names. The URL holds every value that is not the default. What it
+    says and a field cannot mean is told in a sentence, and the default used.
+    Raises ValueError for more than five fields in the strip or an unknown one.
+    """
+    _check(config_class, strip, more)
+    memory = _memory(config_class)
+    hidden = memory.locked | set(locked)
+    fresh = memory.language != language()
+    memory.language = language()
+    _layout(
+        config_class,
+        memory,
+        [name for name in strip if name not in hidden],
+        [name for name in more if name not in hidden],
+        fresh,
+    )
+    _write_url(config_class, memory)
+    for problem in memory.wrong.values():
+        st.warning(plain(say(problem)) + " " + _("The default is used."))
+    try:
+        return config_class(**memory.values)
+    except ConfigError as problem:
+        st.error(plain(say(_translatable(problem, config_class))))
+        return None
+
+
+def choose(config_class: type[Config], **values: Any):
+    """Set fields from the page (an upload's hash, "Back to the defaults"); their widgets follow.
+
+    To be called before ``controls`` or in a callback. Raises ConfigError.
+    """
+    memory = _memory(config_class)
+    config = config_class.parse({**memory.values, **values})
+    for name in values:
+        memory.values[name] = getattr(config, name)
+        memory.wrong.pop(name, None)
+        st.session_state.pop(_key(config_class, name), None)
+
+
+def _check(config_class, strip, more):
+    if len(strip) > 5:
+        raise ValueError(f"at most five controls in the strip, not {len(strip)}")
+    for name in (*strip, *more):
+        if name not in config_class.specs():
+            raise ValueError(f"{config_class.__name__} has no field {name}")
+
+
+def _scope(config_class) -> str:
+    return config_class.scope()
+
+
+def _key(config_class, name) -> str:
+    return f"{_scope(config_class)}.{name}"
+
+
+def _memory(config_class) -> _Memory:
+    key = _key(config_class, "controls")
+    if address.decides(key) or key not in st.session_state:
+        st.session_state[key] = _read_url(config_class)
+        for name in config_class.specs():
+            st.session_state.pop(_key(config_class, name), None)
+    return st.session_state[key]
+
+
+def _read_url(config_class) -> _Memory:
+    memory = _Memory(config_class.defaults())
+    for name in config_class.specs():
+        if name in st.query_params:
+            try:
+                memory.values[name] = config_class.parse_field(name, st.query_params[name])
+            except ConfigError as problem:
+                memory.wrong[name] = _translatable(problem, config_class)
+    memory.locked = frozenset(st.query_params.get("lock", "").split(",")) - {""}
+    return memory
+
+
+def _write_url(config_class, memory):
+    default = config_class.defaults()
+    said = {
+        name: None if value == default[name] else _plain(value)
+        for name, value in memory.values.items()
+    }
+    address.write({**said, "lock": ",".join(sorted(memory.locked)) or None})
+
+
+def _plain(value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _layout(config_class, memory, strip, more, fresh):
+    def show_field(name):
+        spec = config_class.specs()[name]
+        value = show(spec, _key(config_class, name), memory.values[name], fresh)
+        if value != memory.values[name]:
+            memory.values[name] = value
+            memory.wrong.pop(name, None)
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for name in strip:
+            show_field(name)
+        if not more:
+            return
+        with st.popover(_("More"), key=_key(config_class, "more"), help=_("More settings")):
+            for name in more:
+                show_field(name)
+            st.button(
+                _("Back to the defaults"),
+                key=_key(config_class, "reset"),
+                on_click=_reset,
+                args=(config_class, (*strip, *more)),
+            )
+
+
+def _reset(config_class: type[Config], names: Sequence[str]):
+    defaults = config_class.defaults()
+    choose(config_class, **{name: defaults[name] for name in names})
+
+
+def _translatable(problem: ConfigError, config_class: type[Config]) -> Problem:
+    """The error with what is allowed in the visitor's language."""
+    spec = config_class.specs().get(problem.field)
+    if spec is None:
+        return problem
+    return ConfigError(problem.template, **{**problem.values, "allowed": _allowed(spec)})
+
+
+def _allowed(spec: Spec) -> str:
+    options = ", ".join(str(option) for option in spec.options)
+    return _(_ALLOWED[spec.kind]).format(low=spec.low, high=spec.high, options=options)

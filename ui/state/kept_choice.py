@@ -1,0 +1,53 @@
+"""A choice that outlives its widget, which may come and go, and that the URL holds."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import streamlit as st
+
+from ui.state import address
+from ui.texts import _
+
+
+def kept_choice(
+    label: str,
+    names: Mapping[str, str],
+    available: Collection[str],
+    *,
+    key: str,
+    parameter: str,
+    alone: bool = True,
+    widget: Callable[..., object] = st.segmented_control,
+    **more: Any,
+) -> str:
+    """Asks for one of the ``available`` names; returns it.
+
+    names: every name -> its words, translated or marked for it; the first available one is the
+    default. One that is wanted and not available yet is remembered, and chosen when it is.
+    parameter: of the URL. alone: whether there is a widget where there is but one to choose.
+    widget, more: the segmented control or ``st.pills``, and what else it takes.
+    """
+    said = {name: _(words) for name, words in names.items() if name in available}
+    options = list(said)
+    kept = f"{key}.kept"
+    if address.decides(key):
+        st.session_state[kept] = st.query_params.get(parameter)
+    wanted = st.session_state.get(kept)
+    st.session_state[key] = chosen = wanted if wanted in options else options[0]
+    address.write({parameter: wanted if wanted in names and wanted != options[0] else None})
+
+    def keep():
+        st.session_state[kept] = st.session_state[key]
+
+    if alone or len(options) > 1:
+        widget(
+            label,
+            options,
+            default=chosen,
+            format_func=said.get,
+            key=key,
+            required=True,
+            on_change=keep,
+            **more,
+        )
+    return chosen

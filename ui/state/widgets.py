@@ -1,0 +1,106 @@
+"""One widget for one field, by its Spec."""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from core.experiments.kit.config import Spec
+from ui.texts import _
+
+_SLIDER_STOPS = 200  # more than the pixels of a narrow slider can tell apart
+_SEGMENTS = 4
+_WIDTH_PX = 150  # so that a strip wraps instead of squeezing
+
+
+def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
+    """The widget for a field; returns what it says.
+
+    value: what it shows when it is new. fresh: show ``value`` again, since the labels have changed.
+
+    The value is given to the widget as its default, too, as it is to every widget of ours: the
+    browser makes it with the default and sets the session's value a moment later, and what the
+    server hears in between is the default. In a popover that moment lasts until it is opened.
+    """
+    if fresh or key not in st.session_state:
+        st.session_state[key] = value
+    now = st.session_state[key]
+    label, about = _(spec.label), _(spec.help) if spec.help else None
+    match spec.kind:
+        case "bool":
+            return st.toggle(label, now, key=key, help=about)
+        case "text":
+            return st.text_input(
+                label, now, key=key, help=about, max_chars=int(spec.high), width=_WIDTH_PX
+            )
+        case "choice":
+            return _choice(spec, label, about, key)
+        case _ if spec.log:
+            options = _with(stops(spec), value, f"{key}.stops")
+            form = str if spec.kind == "int" else "{:g}".format
+            return st.select_slider(
+                label, options, now, key=key, help=about, format_func=form, width=_WIDTH_PX
+            )
+        case _:
+            return _number(spec, label, about, key)
+
+
+def place_of(chosen: Any, options: Iterable[Any]) -> int | None:
+    """The index of what is chosen, a list's default; None where nothing is."""
+    return None if chosen is None else list(options).index(chosen)
+
+
+def stops(spec: Spec) -> list[float]:
+    """Where a logarithmic slider stops: powers of two for whole numbers, 1-2-5 for others."""
+    if spec.kind == "int":
+        first, last = math.ceil(math.log2(spec.low)), math.floor(math.log2(spec.high))
+        inside = [2**power for power in range(first, last + 1)]
+        return sorted({int(spec.low), *inside, int(spec.high)})
+    decades = range(math.floor(math.log10(spec.low)), math.ceil(math.log10(spec.high)) + 1)
+    inside = [float(f"{digit}e{decade}") for decade in decades for digit in (1, 2, 5)]
+    return sorted({spec.low, *(v for v in inside if spec.low < v < spec.high), spec.high})
+
+
+def _choice(spec, label, about, key):
+    options, names = list(spec.options), {o: _(said) for o, said in spec.options.items()}
+    now = st.session_state[key]
+    more = {"format_func": names.get, "key": key, "help": about}
+    if len(options) <= _SEGMENTS:
+        return st.segmented_control(label, options, default=now, required=True, **more)
+    return st.selectbox(label, options, place_of(now, options), width=_WIDTH_PX, **more)
+
+
+def _number(spec, label, about, key):
+    number, form = (int, "%d") if spec.kind == "int" else (float, f"%.{_decimals(spec)}f")
+    step = number(_step(spec))
+    bounds = {
+        "value": st.session_state[key],
+        "min_value": number(spec.low),
+        "max_value": number(spec.high),
+        "step": step,
+    }
+    few = (spec.high - spec.low) / step <= _SLIDER_STOPS
+    widget = st.slider if few else st.number_input
+    return widget(label, **bounds, format=form, key=key, help=about, width=_WIDTH_PX)
+
+
+def _step(spec) -> float:
+    """The given step; else 1, or the power of ten that divides the range in 20 to 200."""
+    if spec.step is not None:
+        return spec.step
+    if spec.kind == "int":
+        return 1
+    return 10.0 ** math.floor(math.log10((spec.high - spec.low) / 20))
+
+
+def _decimals(spec) -> int:
+    return max(0, -int(Decimal(f"{_step(spec):g}").normalize().as_tuple().exponent))
+
+
+def _with(options, value, key):
+    """The options and every value the session has seen between them, so that none is lost."""
+    seen = st.session_state.setdefault(key, set())
+    seen.add(value)
+    return sorted({*options, *seen})
