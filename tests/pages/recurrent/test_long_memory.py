@@ -106,7 +106,7 @@ def test_the_error_at_another_length_is_measured():
 
 def test_a_mark_beyond_a_short_sequence_stands_at_the_end_of_its_half():
     inputs, marks = memory_reading.sequence(
-        memory_reading.Reading(read_length=20, first_mark=150, second_mark=90)
+        memory_reading.MemoryReading(read_length=20, first_mark=150, second_mark=90)
     )
     assert marks == (9, 19)
     assert inputs.shape == (1, 20, 2) and inputs[0, :, 1].sum() == 2
@@ -183,7 +183,7 @@ def test_the_networks_of_the_run_answer_above():
     checked(at.button_group(key="memory_reading.readers").set_value("run").run())
     assert title(at, "long_memory.answers") == "The networks of your run answer"
     config = LongMemoryConfig(seed=5)
-    inputs, _ = memory_reading.sequence(memory_reading.Reading())
+    inputs, _ = memory_reading.sequence(memory_reading.MemoryReading())
     expected = [
         float(answers(cell, network(cell, units), inputs)[0, 0])
         for cell, units in config.units().items()

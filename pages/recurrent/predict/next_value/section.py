@@ -83,7 +83,7 @@ def _settings() -> NextValueConfig | None:
     return config
 
 
-def _before(config: NextValueConfig | None, asked: sequences.Asked | None):
+def _before(config: NextValueConfig | None, asked: sequences.SequenceAsked | None):
     st.info(
         _(
             "Nothing has been trained yet. Below are the data, the part that is held out, and what "
@@ -96,14 +96,14 @@ def _before(config: NextValueConfig | None, asked: sequences.Asked | None):
         figures.errors(config, None)
 
 
-def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.Asked | None):
+def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.SequenceAsked | None):
     if config.data != "generation":
         figures.explore(config, run)
     elif asked:
         sequences.answer(config, run, asked)
 
 
-def _draw(run: Run, asked: sequences.Asked | None):
+def _draw(run: Run, asked: sequences.SequenceAsked | None):
     _verdict(run)
     _main_figure(run.config, run, asked)
     curve, errors = st.columns(2)
