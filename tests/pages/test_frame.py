@@ -23,7 +23,7 @@ text, figure = text_and_figure()
 text.markdown("what it is about")
 figure.button("Train", key="train")
 """
-FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame.py"
+FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame" / "script.py"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from core.numeric.language.language_model import LanguageModel
 from ui import course, texts
 from ui.frame import headpiece
 
-FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame.py"
+FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame" / "script.py"
 VOCABULARY = "\N{REPLACEMENT CHARACTER}\n abcdeinC"
 UNITS = 4
 

@@ -1,17 +1,18 @@
 """The scripts taken away from both lessons: plain Keras makes the run's own first steps."""
 
 import re
-import sys
 
 import numpy as np
 import pytest
 
 from core.events import Step
-from core.experiments.calculator import run as calculator_run
 from core.experiments.calculator.config import SYMBOLS, CalculatorConfig
 from core.experiments.calculator.run import answer_length
+from core.experiments.calculator.run import run as run_calculator
+from core.experiments.calculator.script import keras_script
 from core.experiments.number_words.config import NumberWordsConfig
 from core.experiments.number_words.run import _script
+from core.experiments.number_words.run import run as run_number_words
 from tests.unit.experiments.scripts import losses, printed
 
 SUMS = {"digits": 2, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
@@ -64,14 +65,14 @@ CONFIGS = [
 
 
 def name_of(config):
-    return "-".join((type(config).__module__.split(".")[-1], config.cell, config.attention))
+    return "-".join((config.scope(), config.cell, config.attention))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("config", CONFIGS, ids=name_of)
 def test_the_exported_script_makes_the_same_first_steps(config, tmp_path):
-    experiment = sys.modules[type(config).__module__]
-    events = list(experiment.run(config))
+    run = {"calculator": run_calculator, "number_words": run_number_words}[config.scope()]
+    events = list(run(config))
     said = printed(events[-1].files, tmp_path)
     theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in events if isinstance(event, Step)]
@@ -105,7 +106,7 @@ def test_the_configs_take_every_branch():
 def test_the_script_is_python_that_names_no_part_of_this_project(config):
     if isinstance(config, CalculatorConfig):
         steps = answer_length(config.operations, config.digits)
-        text = calculator_run.keras_script(config, SYMBOLS, 3000, steps)
+        text = keras_script(config, SYMBOLS, 3000, steps)
     else:
         text = _script(config)
     compile(text, "train.py", "exec")
