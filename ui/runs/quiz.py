@@ -1,6 +1,7 @@
 """Questions to answer before a run, graded against the visitor's own run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,45 +12,86 @@ from ui.texts import _
 Grade = Callable[[Run], tuple[str, str]]
 
 
-def predict(
-    key: str, question: str, options: Mapping[str, str], grade: Grade, run: Run | None
-) -> str | None:
-    """A question with a few answers; returns the one chosen.
+def _always(_run: Run) -> bool:
+    return True
 
-    options: name of an answer -> its sentence. grade: what a finished run says: the name of the
-    answer that it bears out, and why; it is asked only once an answer was given. Texts are
-    Markdown of ours, translated.
+
+@dataclass(frozen=True)
+class Question:
+    """A question with a few answers, all Markdown of ours, marked for translation.
+
+    key: of the session. options: name of an answer -> its sentence. grade: what a finished run
+    says: the name of the answer that it bears out, and why, translated; it is asked only once an
+    answer was given. applies: whether a run can tell at all; until there is one, it is asked.
     """
-    answer_key, kept_key = f"{key}.answer", f"{key}.kept"
-    if answer_key not in st.session_state:
-        st.session_state[answer_key] = st.session_state.get(kept_key)
+
+    key: str
+    text: str
+    options: Mapping[str, str]
+    grade: Grade
+    applies: Callable[[Run], bool] = _always
+
+
+def quiz(questions: Sequence[Question], run: Run | None, **words: object):
+    """A lesson's questions, before the run and after it; words: what fills in their fields.
+
+    A run that ended before anything was measured tells nothing.
+    """
+    if run is not None and not run.epochs:
+        run = None
+    st.markdown("**" + _("Two predictions, before you train") + "**")
+    for question in questions:
+        if run is None or question.applies(run):
+            predict(question, run, **words)
+
+
+def predict(question: Question, run: Run | None, **words: object) -> str | None:
+    """One question, answered and, once ``run`` is over, graded; returns the answer."""
     over = run is not None and run.finished is not None
-    graded_key = f"{key}.graded"
-    graded = st.session_state.get(graded_key)
-    settled = over and graded == run.id
-    answer = st.radio(
-        question,
-        list(options),
-        format_func=lambda name: options[name],
-        index=place_of(st.session_state[answer_key], options),
-        key=answer_key,
-        disabled=settled,
+    graded_key = f"{question.key}.graded"
+    options = {name: _(text).format(**words) for name, text in question.options.items()}
+    answer = ask(
+        f"{question.key}.answer",
+        _(question.text).format(**words),
+        options,
+        disabled=over and st.session_state.get(graded_key) == run.id,
     )
-    st.session_state[kept_key] = answer
     if answer is None:
         if over:
             st.caption(_("Answer, and your run tells whether it is so."))
-        return None
-    if not over:
+    elif not over:
         st.caption(_("Your run will tell: train, and see."))
-        return answer
-    st.session_state[graded_key] = run.id
-    right, why = grade(run)
+    else:
+        st.session_state[graded_key] = run.id
+        reply(answer, question.grade(run), options, _("Your run says otherwise: {answer}"))
+    return answer
+
+
+def ask(key: str, text: str, options: Mapping[str, str], **more: bool) -> str | None:
+    """A choice of one answer that outlives its widget; texts translated. more: of ``st.radio``."""
+    kept = f"{key}.kept"
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state.get(kept)
+    index = place_of(st.session_state[key], options)
+    answer = st.radio(
+        text, list(options), index, format_func=lambda name: options[name], key=key, **more
+    )
+    st.session_state[kept] = answer
+    return answer
+
+
+def reply(answer: str, graded: tuple[str, str], options: Mapping[str, str], otherwise: str):
+    """Whether the answer was right, and why. otherwise: the sentence that names the right one."""
+    right, why = graded
     if answer == right:
         st.success(_("Yes, as you said.") + " " + why, icon=":material/check:")
     else:
-        st.info(
-            _("Your run says otherwise: {answer}").format(answer=options[right]) + " " + why,
-            icon=":material/lightbulb:",
-        )
-    return answer
+        text = otherwise.format(answer=options[right])
+        st.info(f"{text} {why}", icon=":material/lightbulb:")
+
+
+def compare(value: float, reference: float, margin: float, names: tuple[str, str, str]) -> str:
+    """The name for above, within or below ``margin`` of a reference."""
+    difference = round(value - reference, 9)
+    above, within, below = names
+    return within if abs(difference) <= margin else above if difference > 0 else below

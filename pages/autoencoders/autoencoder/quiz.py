@@ -1,45 +1,14 @@
 """Two predictions about a run, graded by its error and by its neighbours beside PCA's."""
 
-import streamlit as st
-
+from core.messages import N_
 from ui.notices import significant
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
 _MANY_TIMES, _ALIKE_TO = 10.0, 0.9  # of PCA's error
 _ALIKE = 0.005  # of an accuracy
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "autoencoder.weights",
-        _(
-            "A deep network has hundreds of times as many weights as PCA with the same k. By what "
-            "factor is its held-out error smaller?"
-        ),
-        {
-            "many": _("By tens or hundreds, as it has more weights."),
-            "few": _("By a small factor, such as 2."),
-            "none": _("Hardly: by a few percent, if at all."),
-        },
-        _grade_weights,
-        run,
-    )
-    predict(
-        "autoencoder.neighbours",
-        _("Where do the five nearest neighbours of a held-out image name its class best?"),
-        {
-            "code": _("In the network's code: it keeps what matters and drops the rest."),
-            "pca": _("In PCA's code."),
-            "pixels": _("Among the pixels themselves, before any code."),
-        },
-        _grade_neighbours,
-        run,
-    )
 
 
 def by_factor(error: float, of_pca: float) -> str:
@@ -99,3 +68,30 @@ def _grade_neighbours(run: Run) -> tuple[str, str]:
         **{name: percent(share, 1) for name, share in shares.items()},
     )
     return best_neighbours(shares["pixels"], shares["code"], shares["pca"]), why
+
+
+QUESTIONS = (
+    Question(
+        "autoencoder.weights",
+        N_(
+            "A deep network has hundreds of times as many weights as PCA with the same k. By what "
+            "factor is its held-out error smaller?"
+        ),
+        {
+            "many": N_("By tens or hundreds, as it has more weights."),
+            "few": N_("By a small factor, such as 2."),
+            "none": N_("Hardly: by a few percent, if at all."),
+        },
+        _grade_weights,
+    ),
+    Question(
+        "autoencoder.neighbours",
+        N_("Where do the five nearest neighbours of a held-out image name its class best?"),
+        {
+            "code": N_("In the network's code: it keeps what matters and drops the rest."),
+            "pca": N_("In PCA's code."),
+            "pixels": N_("Among the pixels themselves, before any code."),
+        },
+        _grade_neighbours,
+    ),
+)

@@ -4,12 +4,13 @@ import streamlit as st
 
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from pages.autoencoders.autoencoder.epoch import draw
-from pages.autoencoders.autoencoder.quiz import questions
+from pages.autoencoders.autoencoder.quiz import QUESTIONS
 from ui.autoencoders.image_source import usable
 from ui.autoencoders.laboratory import laboratory
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import choose, controls
 from ui.texts import _, lesson_text
@@ -30,7 +31,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("autoencoder.training_text")
     text.markdown(lesson_text(NAME, "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments:
         config = usable(controls(AutoencoderConfig, strip=_STRIP, more=_MORE), key="autoencoder")
         run = follow(
@@ -50,8 +51,8 @@ def training() -> Run | None:
         ),
         on_click=lambda: choose(AutoencoderConfig, **_ONE_LAYER),
     )
-    with quiz:
-        questions(run if run and run.epochs else None)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

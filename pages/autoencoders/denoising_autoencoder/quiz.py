@@ -2,48 +2,14 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
+from core.messages import N_
 from pages.autoencoders.denoising_autoencoder.gallery import LEVELS, curves, helps_from, said_db
 from pages.autoencoders.denoising_autoencoder.networks import of_epoch
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
 from ui.texts import _, number
 
 _ALIKE_DB = 0.5
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "denoising_autoencoder.identity",
-        _(
-            "By default the code is larger than a digit: 128 numbers for 64 pixels. What will your "
-            "network do to a noisy image that it has never seen?"
-        ),
-        {
-            "copy": _("Give it back as it came: nothing forces it to leave anything out."),
-            "clean": _("Clean it: to copy is not what it is rewarded for."),
-            "mean": _("Give the mean image, whatever comes."),
-        },
-        _grade_identity,
-        run,
-    )
-    predict(
-        "denoising_autoencoder.little",
-        _(
-            "It learns at one level of noise. Then it is given images with hardly any. What comes "
-            "out, compared with what went in, is"
-        ),
-        {
-            "cleaner": _("cleaner: a denoiser can only help."),
-            "same": _("the same: where there is no noise, there is nothing to remove."),
-            "worse": _("worse: it changes what was all right."),
-        },
-        _grade_little,
-        run,
-    )
 
 
 def what_it_does(mse: float, noisy_mse: float, mean_mse: float) -> str:
@@ -75,9 +41,7 @@ def _grade_identity(run: Run) -> tuple[str, str]:
 
 def compared(own_db: float, noisy_db: float) -> str:
     """An answer's name, from the PSNR of what comes out and of what went in."""
-    if abs(own_db - noisy_db) <= _ALIKE_DB:
-        return "same"
-    return "cleaner" if own_db > noisy_db else "worse"
+    return compare(own_db, noisy_db, _ALIKE_DB, ("cleaner", "same", "worse"))
 
 
 def _grade_little(run: Run) -> tuple[str, str]:
@@ -99,3 +63,33 @@ def _grade_little(run: Run) -> tuple[str, str]:
     if helps > LEVELS[0]:
         why += " " + _("It helps from {level} on.").format(level=number(helps, 2))
     return compared(own, noisy), why
+
+
+QUESTIONS = (
+    Question(
+        "denoising_autoencoder.identity",
+        N_(
+            "By default the code is larger than a digit: 128 numbers for 64 pixels. What will your "
+            "network do to a noisy image that it has never seen?"
+        ),
+        {
+            "copy": N_("Give it back as it came: nothing forces it to leave anything out."),
+            "clean": N_("Clean it: to copy is not what it is rewarded for."),
+            "mean": N_("Give the mean image, whatever comes."),
+        },
+        _grade_identity,
+    ),
+    Question(
+        "denoising_autoencoder.little",
+        N_(
+            "It learns at one level of noise. Then it is given images with hardly any. What comes "
+            "out, compared with what went in, is"
+        ),
+        {
+            "cleaner": N_("cleaner: a denoiser can only help."),
+            "same": N_("the same: where there is no noise, there is nothing to remove."),
+            "worse": N_("worse: it changes what was all right."),
+        },
+        _grade_little,
+    ),
+)

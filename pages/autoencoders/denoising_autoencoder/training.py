@@ -5,13 +5,14 @@ import streamlit as st
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
 from pages.autoencoders.denoising_autoencoder.epoch import curve, inside
 from pages.autoencoders.denoising_autoencoder.networks import CHOICE
-from pages.autoencoders.denoising_autoencoder.quiz import questions
+from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.image_source import usable
 from ui.autoencoders.laboratory import laboratory
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.in_step import keep_in_step, whole_page
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -27,7 +28,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("denoising_autoencoder.training_text")
     text.markdown(lesson_text(NAME, "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments, whole_page(NAME):
         config = usable(
             controls(DenoisingAutoencoderConfig, strip=_STRIP, more=_MORE),
@@ -41,8 +42,8 @@ def training() -> Run | None:
             before=_before,
         )
     text.markdown(lesson_text(NAME, "linear"))
-    with quiz:
-        questions(run if run and run.epochs else None)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

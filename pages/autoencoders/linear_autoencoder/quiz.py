@@ -1,45 +1,18 @@
 """Two predictions about a run, graded by its axes and by the spectrum of its images."""
 
 import numpy as np
-import streamlit as st
 
+from core.messages import N_
 from core.numeric.autoencoders.linear_autoencoder import axis_angles_deg
 from ui.notices import significant
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
 _SAME_SPACE_DEG = 1.0
 _SAME_AXIS_DEG = 5.0
 _DOUBLED = 1.95
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "linear_autoencoder.axes",
-        _("What will the decoder of your run have in common with PCA?"),
-        {
-            "axes": _("Its axes: each will be one of PCA's components."),
-            "space": _("The space, but not the axes in it."),
-            "neither": _("Not even the space, after so many updates."),
-        },
-        _grade_axes,
-        run,
-    )
-    predict(
-        "linear_autoencoder.doubled",
-        _("You double k. What doubles?"),
-        {
-            "weights": _("The weights to learn, and not the variance that is kept."),
-            "both": _("The weights to learn and the variance that is kept."),
-            "variance": _("The variance that is kept, and not the weights."),
-        },
-        _grade_doubled,
-        run,
-    )
 
 
 def common_with_pca(space_deg: float, axes_deg: np.ndarray) -> str:
@@ -91,3 +64,27 @@ def _grade_doubled(run: Run) -> tuple[str, str]:
         params=run.started.params // k,
     )
     return ("both" if twice >= _DOUBLED * once else "weights"), why
+
+
+QUESTIONS = (
+    Question(
+        "linear_autoencoder.axes",
+        N_("What will the decoder of your run have in common with PCA?"),
+        {
+            "axes": N_("Its axes: each will be one of PCA's components."),
+            "space": N_("The space, but not the axes in it."),
+            "neither": N_("Not even the space, after so many updates."),
+        },
+        _grade_axes,
+    ),
+    Question(
+        "linear_autoencoder.doubled",
+        N_("You double k. What doubles?"),
+        {
+            "weights": N_("The weights to learn, and not the variance that is kept."),
+            "both": N_("The weights to learn and the variance that is kept."),
+            "variance": N_("The variance that is kept, and not the weights."),
+        },
+        _grade_doubled,
+    ),
+)

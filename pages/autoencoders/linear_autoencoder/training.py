@@ -10,12 +10,13 @@ from pages.autoencoders.linear_autoencoder.epoch import (
     inside,
     spectrum_before,
 )
-from pages.autoencoders.linear_autoencoder.quiz import questions
+from pages.autoencoders.linear_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.image_source import usable
 from ui.autoencoders.laboratory import laboratory
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -29,7 +30,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("linear_autoencoder.training_text")
     text.markdown(lesson_text("linear-autoencoder", "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments:
         config = usable(
             controls(LinearAutoencoderConfig, strip=_STRIP, more=_MORE), key="linear_autoencoder"
@@ -42,8 +43,8 @@ def training() -> Run | None:
             before=lambda: _before(config),
         )
     text.markdown(lesson_text("linear-autoencoder", "spectrum"))
-    with quiz:
-        questions(run if run and run.epochs else None)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

@@ -1,52 +1,18 @@
 """Two predictions about a run: what a larger code finds, and how many alarms are right."""
 
 import numpy as np
-import streamlit as st
 
+from core.messages import N_
 from core.numeric.autoencoders.anomaly import precision_at
 from ui.notices import significant
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
 RARE = 0.01  # of a patient's beats, in the second question
 _SAME = 0.005  # areas that differ by less are called the same
 _ALMOST_ALL, _FEW = 0.9, 1 / 3
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "lstm_autoencoder.larger",
-        _(
-            "With more numbers in the code a beat is copied better. Are abnormal beats found "
-            "better?"
-        ),
-        {
-            "better": _("Yes: the better the copies, the better the alarm."),
-            "same": _("It makes no difference."),
-            "worse": _("Up to a point; beyond it they are found less well."),
-        },
-        _grade_larger,
-        run,
-    )
-    predict(
-        "lstm_autoencoder.alarms",
-        _(
-            "The area under your run's ROC will be about 0.99. The threshold lets 5% of normal "
-            "beats through as false alarms. Of a patient 1 beat in 100 is abnormal: how many of "
-            "the alarms are right?"
-        ),
-        {
-            "almost_all": _("Nearly all of them."),
-            "half": _("Something like half."),
-            "few": _("Fewer than a third."),
-        },
-        _grade_alarms,
-        run,
-    )
 
 
 def by_larger_codes(areas: np.ndarray) -> str:
@@ -97,3 +63,34 @@ def _grade_alarms(run: Run) -> tuple[str, str]:
         auc=significant(told["auc"]),
     )
     return of_rare_alarms(right), why
+
+
+QUESTIONS = (
+    Question(
+        "lstm_autoencoder.larger",
+        N_(
+            "With more numbers in the code a beat is copied better. Are abnormal beats found "
+            "better?"
+        ),
+        {
+            "better": N_("Yes: the better the copies, the better the alarm."),
+            "same": N_("It makes no difference."),
+            "worse": N_("Up to a point; beyond it they are found less well."),
+        },
+        _grade_larger,
+    ),
+    Question(
+        "lstm_autoencoder.alarms",
+        N_(
+            "The area under your run's ROC will be about 0.99. The threshold lets 5% of normal "
+            "beats through as false alarms. Of a patient 1 beat in 100 is abnormal: how many of "
+            "the alarms are right?"
+        ),
+        {
+            "almost_all": N_("Nearly all of them."),
+            "half": N_("Something like half."),
+            "few": N_("Fewer than a third."),
+        },
+        _grade_alarms,
+    ),
+)

@@ -5,12 +5,13 @@ import streamlit as st
 from core.data.sequences import ecg
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
 from pages.autoencoders.lstm_autoencoder.epoch import beats_before, curves, inside
-from pages.autoencoders.lstm_autoencoder.quiz import questions
+from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.laboratory import laboratory
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import choose, controls
 from ui.texts import _, lesson_text, number
@@ -24,7 +25,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("lstm_autoencoder.training_text")
     text.markdown(lesson_text("lstm-autoencoder", "train"))
-    quiz = text.container()
+    questions = text.container()
     text.markdown(lesson_text("lstm-autoencoder", "for_what"))
     begin_with_what_is_here(LSTMAutoencoderConfig, "data", ecg.missing, "synthetic")
     with instruments:
@@ -36,8 +37,8 @@ def training() -> Run | None:
             metrics={"auc": _("Area under the ROC"), "pca_auc": _("PCA")},
             before=lambda: _before(config),
         )
-    with quiz:
-        questions(run if run and run.epochs else None)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

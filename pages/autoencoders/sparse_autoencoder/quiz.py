@@ -1,12 +1,12 @@
 """Two predictions about a run, graded by how many of its units fire, and for which classes."""
 
 import numpy as np
-import streamlit as st
 
+from core.messages import N_
 from core.numeric.autoencoders.sparsity import classes_of_units
 from ui.notices import significant
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
@@ -14,34 +14,6 @@ _FEW = 0.3  # of the living units, firing for an image on average
 _MOSTLY_DEAD = 0.5  # of all units
 _ALMOST_ALL = 0.8  # of the classes, for which a unit of all classes fires
 _ONE = 1.25  # classes a unit on average, of units that have a class each
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "sparse_autoencoder.copy",
-        _("A code may have more numbers than an image has pixels. What will your network do?"),
-        {
-            "copy": _("Copy the image: where there is room for all, nothing is learned."),
-            "few": _("Describe each image by a few of its units."),
-            "dead": _("Use the same few units for all images; most of the others are dead."),
-        },
-        _grade_copy,
-        run,
-    )
-    if run is None or len(run.epochs[0].arrays["class_firing"].T) > 1:
-        predict(
-            "sparse_autoencoder.classes",
-            _("For which classes will a single unit fire?"),
-            {
-                "one": _("For one: sparse units are detectors of a class each."),
-                "some": _("For a few classes that share a stroke."),
-                "all": _("For all alike: the classes are unknown to the network."),
-            },
-            _grade_classes,
-            run,
-        )
 
 
 def use_of_units(active: float, dead: int, units: int) -> str:
@@ -107,3 +79,28 @@ def _grade_classes(run: Run) -> tuple[str, str]:
             "together make a digit."
         )
     return answer, why
+
+
+QUESTIONS = (
+    Question(
+        "sparse_autoencoder.copy",
+        N_("A code may have more numbers than an image has pixels. What will your network do?"),
+        {
+            "copy": N_("Copy the image: where there is room for all, nothing is learned."),
+            "few": N_("Describe each image by a few of its units."),
+            "dead": N_("Use the same few units for all images; most of the others are dead."),
+        },
+        _grade_copy,
+    ),
+    Question(
+        "sparse_autoencoder.classes",
+        N_("For which classes will a single unit fire?"),
+        {
+            "one": N_("For one: sparse units are detectors of a class each."),
+            "some": N_("For a few classes that share a stroke."),
+            "all": N_("For all alike: the classes are unknown to the network."),
+        },
+        _grade_classes,
+        applies=lambda run: run.epochs[0].arrays["class_firing"].shape[1] > 1,
+    ),
+)

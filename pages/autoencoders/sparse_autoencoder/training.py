@@ -7,7 +7,7 @@ from pages.autoencoders.sparse_autoencoder.curves import error_curve, histogram,
 from pages.autoencoders.sparse_autoencoder.dictionary import atoms_figure, units_figure
 from pages.autoencoders.sparse_autoencoder.instrument import in_words
 from pages.autoencoders.sparse_autoencoder.parts import taken_apart
-from pages.autoencoders.sparse_autoencoder.quiz import questions
+from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS
 from pages.autoencoders.sparse_autoencoder.seen import Seen, of_epoch
 from ui.autoencoders.image_source import usable
 from ui.autoencoders.laboratory import laboratory
@@ -16,6 +16,7 @@ from ui.autoencoders.studied import where_weights_are
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -30,7 +31,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside(f"{_KEY}.training_text")
     text.markdown(lesson_text(NAME, "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments:
         config = usable(controls(SparseAutoencoderConfig, strip=_STRIP, more=_MORE), key=_KEY)
         run = follow(
@@ -45,8 +46,8 @@ def training() -> Run | None:
             before=_before,
         )
     text.markdown(lesson_text(NAME, "curve"))
-    with quiz:
-        questions(run if run and run.epochs else None)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

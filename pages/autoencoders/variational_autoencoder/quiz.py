@@ -1,44 +1,15 @@
 """Two predictions about a run, graded by where its codes lie and by which are alive."""
 
 import numpy as np
-import streamlit as st
 
+from core.messages import N_
 from core.numeric.autoencoders.variational import share_near_prior
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
 _MOST = 0.75
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "variational_autoencoder.prior",
-        _(
-            "To make new images you decode codes from N(0, I), of which 95 % lie in a ball around "
-            "0. How many of the codes of held-out images will lie there?"
-        ),
-        {
-            "there": _("Most: three quarters at least."),
-            "elsewhere": _("Fewer: many images have their codes elsewhere."),
-        },
-        _grade_prior,
-        run,
-    )
-    predict(
-        "variational_autoencoder.alive",
-        _("How many of the k numbers of the code will tell images apart?"),
-        {
-            "all": _("All k: what is there is used."),
-            "some": _("Some; the others stay at the prior."),
-            "none": _("None."),
-        },
-        _grade_alive,
-        run,
-    )
 
 
 def where(share: float) -> str:
@@ -84,3 +55,29 @@ def _grade_alive(run: Run) -> tuple[str, str]:
         "else its posterior becomes the prior and costs nothing."
     ).format(alive=active_dims, k=k, largest=largest, smallest=smallest)
     return alive(active_dims, k), why
+
+
+QUESTIONS = (
+    Question(
+        "variational_autoencoder.prior",
+        N_(
+            "To make new images you decode codes from N(0, I), of which 95 % lie in a ball around "
+            "0. How many of the codes of held-out images will lie there?"
+        ),
+        {
+            "there": N_("Most: three quarters at least."),
+            "elsewhere": N_("Fewer: many images have their codes elsewhere."),
+        },
+        _grade_prior,
+    ),
+    Question(
+        "variational_autoencoder.alive",
+        N_("How many of the k numbers of the code will tell images apart?"),
+        {
+            "all": N_("All k: what is there is used."),
+            "some": N_("Some; the others stay at the prior."),
+            "none": N_("None."),
+        },
+        _grade_alive,
+    ),
+)

@@ -12,7 +12,7 @@ from pages.autoencoders.variational_autoencoder.curves import (
 )
 from pages.autoencoders.variational_autoencoder.look import codes, made_up
 from pages.autoencoders.variational_autoencoder.looking import VariationalLook
-from pages.autoencoders.variational_autoencoder.quiz import questions
+from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS
 from pages.autoencoders.variational_autoencoder.studied import of_epoch
 from ui.autoencoders.image_source import usable
 from ui.autoencoders.laboratory import laboratory
@@ -20,6 +20,7 @@ from ui.autoencoders.studied import where_weights_are
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import choose, controls
 from ui.texts import _, lesson_text, number
@@ -36,7 +37,7 @@ def training(now: VariationalLook) -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("variational_autoencoder.training_text")
     text.markdown(lesson_text(NAME, "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments:
         config = usable(
             controls(VariationalAutoencoderConfig, strip=_STRIP, more=_MORE),
@@ -57,8 +58,8 @@ def training(now: VariationalLook) -> Run | None:
         help=_("Sets the likelihood to Bernoulli, beta to 4 and k to 8; then press Train."),
         on_click=lambda: choose(VariationalAutoencoderConfig, **_COLLAPSING),
     )
-    with quiz:
-        questions(run if run and run.epochs else None)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

@@ -3,46 +3,17 @@
 from collections.abc import Mapping
 
 import numpy as np
-import streamlit as st
 
 from core.experiments.calculator.run import questions_of
+from core.messages import N_
 from pages.language.calculator.examples import at_epoch
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _
 
 _CLEARLY = 0.01  # a smaller difference of two shares is chance
 _KNOWN = 0.9  # of a digit: from this share on it counts as learned
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "calculator.last",
-        _("At the end of the run, which held-out questions are most often wrong?"),
-        {
-            "carries": _("Those with the most carries: carrying is what is hard."),
-            "long": _("Those with the longest numbers, carries or not."),
-            "short": _("Those of two single digits."),
-            "even": _("None more than the others."),
-        },
-        _grade_last,
-        run,
-    )
-    predict(
-        "calculator.digit",
-        _("Which digit of the answers does it learn first?"),
-        {
-            "units": _("The last one, the units."),
-            "leading": _("The first one, which one reads first."),
-            "together": _("Both at the same time."),
-            "neither": _("Neither in this run."),
-        },
-        _grade_digit,
-        run,
-    )
 
 
 def shares_by_kind(run: Run) -> dict[str, float]:
@@ -78,8 +49,6 @@ def hardest(shares: Mapping[str, float]) -> str:
 
 
 def _grade_last(run: Run) -> tuple[str, str]:
-    if run.last is None or "right" not in run.last.arrays:
-        return "even", _("The run was stopped before its first test.")
     shares = shares_by_kind(run)
     names = {
         "carries": _("most carries"),
@@ -138,8 +107,6 @@ def first_learned(shares: Mapping[str, list[float]]) -> str:
 
 def _grade_digit(run: Run) -> tuple[str, str]:
     shares = digits_learned(run)
-    if not shares["units"]:
-        return "neither", _("The run was stopped before its first test.")
     epochs = [e.epoch for e in run.epochs if "answers" in e.arrays]
     names = {"units": _("the units"), "leading": _("the leading digit")}
     told = []
@@ -161,3 +128,29 @@ def _grade_digit(run: Run) -> tuple[str, str]:
     if not run.config.units_first:
         why += " " + _("This network even had to write the leading digit first.")
     return first_learned(shares), why
+
+
+QUESTIONS = (
+    Question(
+        "calculator.last",
+        N_("At the end of the run, which held-out questions are most often wrong?"),
+        {
+            "carries": N_("Those with the most carries: carrying is what is hard."),
+            "long": N_("Those with the longest numbers, carries or not."),
+            "short": N_("Those of two single digits."),
+            "even": N_("None more than the others."),
+        },
+        _grade_last,
+    ),
+    Question(
+        "calculator.digit",
+        N_("Which digit of the answers does it learn first?"),
+        {
+            "units": N_("The last one, the units."),
+            "leading": N_("The first one, which one reads first."),
+            "together": N_("Both at the same time."),
+            "neither": N_("Neither in this run."),
+        },
+        _grade_digit,
+    ),
+)

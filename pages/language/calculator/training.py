@@ -7,11 +7,12 @@ from pages.language.calculator import curves
 from pages.language.calculator.answerers import CHOICE
 from pages.language.calculator.examples import draw_examples
 from pages.language.calculator.groups import draw_groups
-from pages.language.calculator.quiz import questions
+from pages.language.calculator.quiz import QUESTIONS
 from ui.layout import text_beside
 from ui.runs.ending import ending
 from ui.runs.in_step import keep_in_step, whole_page
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -25,7 +26,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("calculator.training_text")
     text.markdown(lesson_text("calculator", "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments, whole_page("calculator"):
         config = controls(CalculatorConfig, strip=_STRIP, more=_MORE)
         run = follow(
@@ -35,8 +36,8 @@ def training() -> Run | None:
             metrics={"exact_match": _("exact match")},
             before=lambda: _before(config),
         )
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

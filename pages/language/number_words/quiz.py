@@ -5,11 +5,12 @@ import streamlit as st
 
 from core.experiments.number_words.config import lengths
 from core.experiments.number_words.run import pairs
+from core.messages import N_
 from core.numeric.language.codec import PAD
 from pages.language.number_words.without import group_counts
 from pages.language.number_words.writers import of_epoch
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
@@ -18,34 +19,6 @@ _HARDLY = 10  # wrong answers that are too few to tell
 _ALIKE = 1.5  # times as often wrong: still about as often
 _STRAIGHT, _ONWARD = 0.01, 0.3  # share of steps back
 _LOOKED_AT = 100  # test numbers whose attention is followed
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "number_words.wrong",
-        _("Numbers that it has never seen: which will it get wrong more often?"),
-        {
-            "long": _("The long ones: more letters, more chances to slip."),
-            "short": _("The short ones, up to 40 letters."),
-            "even": _("Both about as often, or hardly any of either."),
-        },
-        _grade_wrong,
-        run,
-    )
-    predict(
-        "number_words.path",
-        _("From one thing written to the next, where does the strongest weight go?"),
-        {
-            "straight": _("Straight from left to right, never back."),
-            "onward": _("Onward on the whole, but back again and again."),
-            "about": _("All over the place."),
-            "none": _("There is no such weight in the network that I train."),
-        },
-        _grade_path,
-        run,
-    )
 
 
 def short_and_long(run: Run) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -121,3 +94,28 @@ def _grade_path(run: Run) -> tuple[str, str]:
         "Where the next letter is certain anyway, as inside “mille”, it may look anywhere."
     ).format(share=percent(back, 1), count=_LOOKED_AT)
     return kind_of_path(back), why
+
+
+QUESTIONS = (
+    Question(
+        "number_words.wrong",
+        N_("Numbers that it has never seen: which will it get wrong more often?"),
+        {
+            "long": N_("The long ones: more letters, more chances to slip."),
+            "short": N_("The short ones, up to 40 letters."),
+            "even": N_("Both about as often, or hardly any of either."),
+        },
+        _grade_wrong,
+    ),
+    Question(
+        "number_words.path",
+        N_("From one thing written to the next, where does the strongest weight go?"),
+        {
+            "straight": N_("Straight from left to right, never back."),
+            "onward": N_("Onward on the whole, but back again and again."),
+            "about": N_("All over the place."),
+            "none": N_("There is no such weight in the network that I train."),
+        },
+        _grade_path,
+    ),
+)

@@ -9,7 +9,7 @@ from core.figures.training import Line
 from pages.language.number_words import writers
 from pages.language.number_words.asked import Asked
 from pages.language.number_words.epoch import alignment_at, by_length, examples, shipped_name
-from pages.language.number_words.quiz import questions
+from pages.language.number_words.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside
@@ -18,6 +18,7 @@ from ui.runs.bench import pinned, readable
 from ui.runs.ending import ending
 from ui.runs.in_step import keep_in_step, whole_page
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -35,7 +36,7 @@ def training(asked: Asked) -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("number_words.training_text")
     text.markdown(lesson_text("number-words", "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments, whole_page("number-words"):
         config = controls(NumberWordsConfig, strip=_STRIP, more=_MORE)
         run = follow(
@@ -45,8 +46,8 @@ def training(asked: Asked) -> Run | None:
             metrics={"exact_match": _("Right answers")},
             before=lambda: _before(config),
         )
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

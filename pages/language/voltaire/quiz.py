@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 
 import numpy as np
-import streamlit as st
 
-from core.messages import Problem
+from core.messages import N_, Problem
 from core.numeric.language.originality import words_of
 from pages.language.voltaire.originality import facts_about, known_words
 from pages.language.voltaire.writers import of_epoch
 from pages.language.voltaire.writing import write
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, number
 
@@ -19,35 +18,6 @@ _HALF = 0.5
 _CHARS = 1500
 _COOL, _WARM = 0.3, 1.2
 _CLEARLY = 0.05  # a smaller difference of two shares is chance
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "voltaire.first",
-        _("What will the network reach first?"),
-        {
-            "letters": _("It knows how often each letter comes."),
-            "words": _("Half of the words it writes exist."),
-            "beyond": _("It beats every count of up to seven characters."),
-            "none": _("None of these in this run."),
-        },
-        _grade_first,
-        run,
-    )
-    predict(
-        "voltaire.temperature",
-        _("Its text at temperature 0.3, compared with 1.2, will have…"),
-        {
-            "both": _("more words that exist, but fewer different ones."),
-            "correct": _("more words that exist, and as many different ones."),
-            "repetitive": _("as many words that exist, but fewer different ones."),
-            "neither": _("neither: only the order of the words changes."),
-        },
-        _grade_temperature,
-        run,
-    )
 
 
 def milestones(run: Run) -> dict[str, float]:
@@ -131,3 +101,29 @@ def _at_epochs(run: Run, metric: str, holds):
 
 def _first(when, reached) -> float | None:
     return float(when[int(np.argmax(reached))]) if np.any(reached) else None
+
+
+QUESTIONS = (
+    Question(
+        "voltaire.first",
+        N_("What will the network reach first?"),
+        {
+            "letters": N_("It knows how often each letter comes."),
+            "words": N_("Half of the words it writes exist."),
+            "beyond": N_("It beats every count of up to seven characters."),
+            "none": N_("None of these in this run."),
+        },
+        _grade_first,
+    ),
+    Question(
+        "voltaire.temperature",
+        N_("Its text at temperature 0.3, compared with 1.2, will have…"),
+        {
+            "both": N_("more words that exist, but fewer different ones."),
+            "correct": N_("more words that exist, and as many different ones."),
+            "repetitive": N_("as many words that exist, but fewer different ones."),
+            "neither": N_("neither: only the order of the words changes."),
+        },
+        _grade_temperature,
+    ),
+)

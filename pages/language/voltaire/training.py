@@ -13,7 +13,7 @@ from core.numeric.language.ngram import MAX_ORDER
 from pages.language.voltaire import source, writers
 from pages.language.voltaire.compare import shipped_bits_on_validation
 from pages.language.voltaire.inside import distributions
-from pages.language.voltaire.quiz import questions
+from pages.language.voltaire.quiz import QUESTIONS
 from pages.language.voltaire.writing import VoltaireWriting, Written
 from ui import server
 from ui.components.charts import live_plot
@@ -27,6 +27,7 @@ from ui.runs.ending import ending
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.in_step import keep_in_step, whole_page
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number, say
@@ -44,7 +45,7 @@ def training() -> Run | None:
     st.header(_("Train one of your own"), anchor=False)
     text, instruments = text_beside("voltaire.training_text")
     text.markdown(lesson_text("voltaire", "train"))
-    quiz = text.container()
+    questions = text.container()
     begin_with_what_is_here(VoltaireConfig, "corpus", corpora.missing, "conte")
     with instruments, whole_page("voltaire"):
         config = source.usable(controls(VoltaireConfig, strip=_STRIP, more=_MORE))
@@ -55,8 +56,8 @@ def training() -> Run | None:
             metrics={"valid_bits": _("bits per character")},
             before=lambda: _before(config),
         )
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.numeric.recurrent.cell_models import Reading
 from pages.recurrent.cell.settings import CellSettings
-from ui.state.widgets import place_of
+from ui.runs.quiz import ask, reply
 from ui.texts import _, number
 
 _ALL_SHARE, _HALF_SHARE = 0.75, 0.25
@@ -17,8 +17,10 @@ _TIE = 1.25  # the largest gradient is no more than so much larger than the smal
 def questions(config: CellSettings, reading: Reading):
     """Both questions; an answer is graded at once, by the cell as it stands."""
     st.markdown("**" + _("Two predictions, before you look") + "**")
-    ask, options, grade = {"rnn": _activation, "lstm": _forget, "gru": _update}[config.cell](config)
-    _predict(f"cell.first.{config.cell}", ask, options, grade)
+    question, options, grade = {"rnn": _activation, "lstm": _forget, "gru": _update}[config.cell](
+        config
+    )
+    _predict(f"cell.first.{config.cell}", question, options, grade)
     _predict(
         "cell.second",
         _("Move one input a little. Which one moves the last output most?"),
@@ -37,26 +39,11 @@ def _predict(
     key: str, question: str, options: Mapping[str, str], grade: Callable[[], tuple[str, str]]
 ):
     """A question; once it is answered, what the visitor's own cell says."""
-    kept = f"{key}.kept"
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state.get(kept)
-    answer = st.radio(
-        question,
-        list(options),
-        place_of(st.session_state[key], options),
-        format_func=lambda name: options[name],
-        key=key,
-    )
-    st.session_state[kept] = answer
+    answer = ask(key, question, options)
     if answer is None:
         st.caption(_("Answer, and your cell tells whether it is so."))
-        return
-    right, why = grade()
-    if answer == right:
-        st.success(_("Yes, as you said.") + " " + why, icon=":material/check:")
     else:
-        said = _("Your cell says otherwise: {answer}.").format(answer=options[right])
-        st.info(said + " " + why, icon=":material/lightbulb:")
+        reply(answer, grade(), options, _("Your cell says otherwise: {answer}."))
 
 
 # ---- the first question, one for each cell ----

@@ -26,15 +26,15 @@ from core.numeric.recurrent.gradient_flow import (
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant
+from ui.runs.quiz import ask, reply
 from ui.state.controls import choose, controls
-from ui.state.widgets import place_of
 from ui.texts import _
 
 SEEDS = 20
 NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
 _STRIP = ("span", "forget_gate", "update_gate", "initialisation", "scale")
 _MORE = ("activation", "width")
-_ANSWER, _KEPT = "gradient_flow.first", "gradient_flow.first_kept"
+_ANSWER = "gradient_flow.first"
 _NAMED = "gradient_flow.named"
 _HIDDEN = ("A", "B", "C")
 _HIDDEN_ORDER = ("gru", "rnn", "lstm")  # so that the letters are no hint
@@ -176,7 +176,7 @@ def instrument() -> GradientStart | None:
     if start is None:
         return None
     found = measure(start)
-    answered = st.session_state.get(_ANSWER, st.session_state.get(_KEPT)) is not None
+    answered = st.session_state.get(_ANSWER, st.session_state.get(f"{_ANSWER}.kept")) is not None
     hidden = start == GradientStart() and not answered and not st.session_state.get(_NAMED)
     _draw(start, found, hidden)
     if hidden:
@@ -188,20 +188,15 @@ def instrument() -> GradientStart | None:
 
 def question():
     """Which cell carries the gradient furthest at Keras's own start? Answered by the figure."""
-    if _ANSWER not in st.session_state:
-        st.session_state[_ANSWER] = st.session_state.get(_KEPT)
-    answer = st.radio(
+    answer = ask(
+        _ANSWER,
         _(
             "The three curves are three cells as Keras starts them, untrained. Which one carries "
             "the gradient furthest back?"
         ),
-        list(NAMES),
-        format_func=NAMES.get,
-        index=place_of(st.session_state[_ANSWER], NAMES),
-        key=_ANSWER,
+        NAMES,
         horizontal=True,
     )
-    st.session_state[_KEPT] = answer
     if answer is None:
         st.caption(_("Answer, and the curves get their names."))
         return
@@ -219,11 +214,7 @@ def question():
         cell=found["lstm_cell"].horizon or GradientStart().span,
         gru=reach["gru"],
     )
-    if answer == furthest:
-        st.success(_("Yes, as you said.") + " " + why, icon=":material/check:")
-    else:
-        said = _("The curves say otherwise: {answer}.").format(answer=NAMES[furthest])
-        st.info(said + " " + why, icon=":material/lightbulb:")
+    reply(answer, (furthest, why), NAMES, _("The curves say otherwise: {answer}."))
 
 
 def suggestions():

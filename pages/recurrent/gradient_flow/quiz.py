@@ -1,45 +1,16 @@
 """Two predictions about the three cells' training, graded by what the visitor's run did."""
 
 import numpy as np
-import streamlit as st
 
 from core.experiments.gradient_flow.config import CELLS
+from core.messages import N_
 from pages.recurrent.gradient_flow.instrument import NAMES
 from ui.notices import significant
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _
 
 _CLEARLY = 1.5  # times as many steps, or as few
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    if run is not None and not run.epochs:
-        run = None  # stopped before anything was measured: it tells nothing
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "gradient_flow.best",
-        _("Which cell will have the lowest held-out error at the end?"),
-        {
-            "rnn": _("The RNN: at the start its gradient reaches furthest."),
-            "lstm": _("The LSTM."),
-            "gru": _("The GRU, though at the start its gradient reaches least far."),
-        },
-        _grade_best,
-        run,
-    )
-    predict(
-        "gradient_flow.moves",
-        _("And how far back does the LSTM's gradient reach after training?"),
-        {
-            "further": _("Clearly further than at the start."),
-            "same": _("About as far: the architecture decides it."),
-            "less": _("Clearly less far: the weights grow, the gates saturate."),
-        },
-        _grade_moves,
-        run,
-    )
 
 
 def _grade_best(run: Run) -> tuple[str, str]:
@@ -79,3 +50,27 @@ def horizon_at_start(run: Run) -> int:
     curve = run.epochs[0].arrays["start_lstm_hidden"]
     below = np.flatnonzero(curve[::-1] < 0.01)
     return int(below[0]) if len(below) else run.config.length
+
+
+QUESTIONS = (
+    Question(
+        "gradient_flow.best",
+        N_("Which cell will have the lowest held-out error at the end?"),
+        {
+            "rnn": N_("The RNN: at the start its gradient reaches furthest."),
+            "lstm": N_("The LSTM."),
+            "gru": N_("The GRU, though at the start its gradient reaches least far."),
+        },
+        _grade_best,
+    ),
+    Question(
+        "gradient_flow.moves",
+        N_("And how far back does the LSTM's gradient reach after training?"),
+        {
+            "further": N_("Clearly further than at the start."),
+            "same": N_("About as far: the architecture decides it."),
+            "less": N_("Clearly less far: the weights grow, the gates saturate."),
+        },
+        _grade_moves,
+    ),
+)

@@ -10,7 +10,7 @@ from core.figures.recurrent.gradient_maps import epoch_maps
 from core.figures.training import Line, loss_curve
 from core.numeric.recurrent.gradient_flow import horizon_steps
 from pages.recurrent.gradient_flow.instrument import NAMES
-from pages.recurrent.gradient_flow.quiz import questions
+from pages.recurrent.gradient_flow.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside
@@ -18,6 +18,7 @@ from ui.notices import significant
 from ui.runs.bench import pinned
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -31,7 +32,7 @@ def training() -> Run | None:
     st.header(_("Now train them, and see the highway open"), anchor=False)
     text, instruments = text_beside("gradient_flow.training_text")
     text.markdown(lesson_text("gradient-flow", "train"))
-    quiz = text.container()
+    questions = text.container()
     with instruments:
         config = controls(GradientFlowConfig, strip=_STRIP, more=_MORE)
         if config:
@@ -51,8 +52,8 @@ def training() -> Run | None:
             },
             before=_before,
         )
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

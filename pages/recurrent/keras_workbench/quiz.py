@@ -2,44 +2,15 @@
 
 import dataclasses
 
-import streamlit as st
-
+from core.messages import N_
 from core.numeric.recurrent.layer_stack import Row, Stack, count_params, rows
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
 from ui.texts import _, number
 
 _MARGIN = 0.01  # of accuracy: a smaller difference is chance on a few hundred sequences
 _BOUNDS = (2.5, 3.5)  # between twice, three and four times
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "workbench.double",
-        _("With twice the units, the largest recurrent layer of your model would have…"),
-        {
-            "same": _("as many parameters: only the state is larger."),
-            "two": _("about twice the parameters (up to 2.5 times)."),
-            "three": _("about three times the parameters (2.5 to 3.5 times)."),
-            "four": _("almost four times the parameters (over 3.5 times)."),
-        },
-        _grade_double,
-        run,
-    )
-    predict(
-        "workbench.linear",
-        _("On held-out sequences, your model, compared with a logistic regression, will be…"),
-        {
-            "above": _("more than one point of accuracy above it."),
-            "equal": _("within one point of it."),
-            "below": _("more than one point below it."),
-        },
-        _grade_linear,
-        run,
-    )
 
 
 def doubled(layers: Stack) -> tuple[Row, Row]:
@@ -63,10 +34,7 @@ def growth(layers: Stack) -> str:
 
 def beside_linear(accuracy: float, linear: float) -> str:
     """The answer that a run bears out: "above", "equal" or "below"."""
-    difference = round(accuracy - linear, 9)
-    if abs(difference) <= _MARGIN:
-        return "equal"
-    return "above" if difference > 0 else "below"
+    return compare(accuracy, linear, _MARGIN, ("above", "equal", "below"))
 
 
 def _grade_double(run: Run) -> tuple[str, str]:
@@ -108,3 +76,28 @@ def _grade_linear(run: Run) -> tuple[str, str]:
         linear=percent(linear, 1),
     )
     return answer, f"{said} {reasons[answer]}"
+
+
+QUESTIONS = (
+    Question(
+        "workbench.double",
+        N_("With twice the units, the largest recurrent layer of your model would have…"),
+        {
+            "same": N_("as many parameters: only the state is larger."),
+            "two": N_("about twice the parameters (up to 2.5 times)."),
+            "three": N_("about three times the parameters (2.5 to 3.5 times)."),
+            "four": N_("almost four times the parameters (over 3.5 times)."),
+        },
+        _grade_double,
+    ),
+    Question(
+        "workbench.linear",
+        N_("On held-out sequences, your model, compared with a logistic regression, will be…"),
+        {
+            "above": N_("more than one point of accuracy above it."),
+            "equal": N_("within one point of it."),
+            "below": N_("more than one point below it."),
+        },
+        _grade_linear,
+    ),
+)

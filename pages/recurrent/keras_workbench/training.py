@@ -11,7 +11,7 @@ from core.figures.recurrent.coded_image import coded_image
 from core.messages import Problem
 from core.numeric.recurrent.layer_stack import Stack, count_params, parse
 from core.numeric.recurrent.layer_stack_faults import Fault
-from pages.recurrent.keras_workbench.quiz import questions
+from pages.recurrent.keras_workbench.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside
@@ -21,6 +21,7 @@ from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number, say
@@ -51,7 +52,7 @@ def training(fault: Fault | None) -> Run | None:
         st.markdown(lesson_text("keras-workbench", f"task_{task}"))
         if usable:
             st.markdown(adapted(usable))
-        questions(run)
+        quiz(QUESTIONS, run)
     return run
 
 

@@ -1,47 +1,17 @@
 """Two predictions about a race, graded by what that race did."""
 
 import numpy as np
-import streamlit as st
 
 from core.experiments.long_memory.config import CELLS
 from core.experiments.long_memory.run import SCORE
+from core.messages import N_
 from pages.recurrent.long_memory.words import cell_names, score_value
 from ui.notices import significant
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _
 
 _UNDERSTOOD, _CONSTANT = 0.5, 0.35
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    names = cell_names()
-    predict(
-        "long_memory.first",
-        _("Which cell reaches the goal after the least training of its own?"),
-        {
-            "rnn": _("The RNN: its steps are the cheapest."),
-            "lstm": _("The LSTM: it was invented for this task."),
-            "gru": _("The GRU: two gates, and no separate memory."),
-            "irnn": _("The {cell}, if it takes part.").format(cell=names["irnn"]),
-            "none": _("None of them in this run."),
-        },
-        _grade_first,
-        run,
-    )
-    predict(
-        "long_memory.worst",
-        _("The cell that does worst: what does it answer at the end of the run?"),
-        {
-            "constant": _("Nearly the same to every example."),
-            "scattered": _("Different things, and mostly wrong ones."),
-            "understood": _("Roughly the right thing."),
-        },
-        _grade_worst,
-        run,
-    )
 
 
 def first_at_goal(run: Run) -> str:
@@ -125,3 +95,29 @@ def _grade_worst(run: Run) -> tuple[str, str]:
             "only guess, and one in eight guesses is right whatever is guessed."
         ).format(cell=name, score=score)
     return kind, why
+
+
+QUESTIONS = (
+    Question(
+        "long_memory.first",
+        N_("Which cell reaches the goal after the least training of its own?"),
+        {
+            "rnn": N_("The RNN: its steps are the cheapest."),
+            "lstm": N_("The LSTM: it was invented for this task."),
+            "gru": N_("The GRU: two gates, and no separate memory."),
+            "irnn": N_("The ReLU RNN, if it takes part."),
+            "none": N_("None of them in this run."),
+        },
+        _grade_first,
+    ),
+    Question(
+        "long_memory.worst",
+        N_("The cell that does worst: what does it answer at the end of the run?"),
+        {
+            "constant": N_("Nearly the same to every example."),
+            "scattered": N_("Different things, and mostly wrong ones."),
+            "understood": N_("Roughly the right thing."),
+        },
+        _grade_worst,
+    ),
+)

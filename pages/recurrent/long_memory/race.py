@@ -14,7 +14,7 @@ from core.figures.recurrent.memory import (
 )
 from core.numeric.recurrent.memory_networks import count_params
 from pages.recurrent.long_memory import recorded
-from pages.recurrent.long_memory.quiz import questions
+from pages.recurrent.long_memory.quiz import QUESTIONS
 from pages.recurrent.long_memory.words import (
     cell_names,
     lines,
@@ -29,6 +29,7 @@ from ui.notices import significant
 from ui.runs.bench import pinned
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number
@@ -44,7 +45,7 @@ def racing() -> Run | None:
     st.header(_("The race"), anchor=False)
     text, instruments = text_beside("long_memory.race_text")
     text.markdown(lesson_text("long-memory", "race"))
-    quiz = text.container()
+    questions = text.container()
     with instruments:
         config = controls(LongMemoryConfig, strip=_STRIP, more=_MORE)
         if config:
@@ -57,8 +58,8 @@ def racing() -> Run | None:
             metrics=metric_labels(task, config.entrants if config else ()),
             before=lambda: _before(config),
         )
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
     return run
 
 

@@ -8,6 +8,7 @@ from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE
 from core.figures.sequences import accuracy_by_length, window_on_rows
 from core.figures.training import Line, loss_curve
+from core.messages import N_
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside
@@ -15,7 +16,7 @@ from ui.percent import percent
 from ui.runs.bench import pinned
 from ui.runs.ending import ending
 from ui.runs.live import follow
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question, quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text
@@ -33,7 +34,7 @@ def feed_forward():
     st.header(_("Why a feed-forward network is not enough"), anchor=False)
     text, figure = text_beside("sequences.feed_forward_text")
     text.markdown(lesson_text("sequential-data", "feed_forward"))
-    quiz = text.container()
+    questions = text.container()
     with figure:
         config = controls(FeedForwardConfig, strip=_STRIP, more=_MORE)
         if config:
@@ -45,8 +46,9 @@ def feed_forward():
             metrics={"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")},
             before=lambda: _before(config),
         )
-    with quiz:
-        _questions(config, run)
+    if config:
+        with questions:
+            quiz(_QUESTIONS, run, longest=config.longest, twice=2 * config.longest)
     _afterwards(run)
 
 
@@ -148,39 +150,6 @@ def _curve(run: Run):
     live_plot(figure, key="sequences.curve", alt=title, height=260)
 
 
-def _questions(config: FeedForwardConfig | None, run: Run | None):
-    if config is None:
-        return
-    predict(
-        "sequences.beyond",
-        _(
-            "Where the sequence is longer than its window, how often will the dense network name "
-            "the first letter?"
-        ),
-        {
-            "mostly": _("Mostly: thousands of examples teach it."),
-            "chance": _("One time in four, as often as a guess."),
-            "never": _("Hardly ever: it has nothing to go by."),
-        },
-        _grade_beyond,
-        run,
-    )
-    predict(
-        "sequences.longer",
-        _(
-            "In training no sequence is longer than {longest}. What does the recurrent network do "
-            "with one of up to {twice}?"
-        ).format(longest=config.longest, twice=2 * config.longest),
-        {
-            "cannot": _("It cannot read it: the input has another shape."),
-            "guesses": _("It reads it, and answers as often right as a guess would."),
-            "knows": _("It reads it, and still knows the first letter more often than not."),
-        },
-        _grade_longer,
-        run,
-    )
-
-
 def _grade_beyond(run: Run) -> tuple[str, str]:
     metrics = run.finished.metrics
     share = metrics.get("dense_beyond", metrics["dense_longer"])
@@ -205,6 +174,36 @@ def _grade_longer(run: Run) -> tuple[str, str]:
         "every step, so that any length fits; how well what it keeps survives the additional "
         "steps is another matter."
     ).format(longest=run.config.longest, twice=2 * run.config.longest, share=percent(share))
+
+
+_QUESTIONS = (
+    Question(
+        "sequences.beyond",
+        N_(
+            "Where the sequence is longer than its window, how often will the dense network name "
+            "the first letter?"
+        ),
+        {
+            "mostly": N_("Mostly: thousands of examples teach it."),
+            "chance": N_("One time in four, as often as a guess."),
+            "never": N_("Hardly ever: it has nothing to go by."),
+        },
+        _grade_beyond,
+    ),
+    Question(
+        "sequences.longer",
+        N_(
+            "In training no sequence is longer than {longest}. What does the recurrent network do "
+            "with one of up to {twice}?"
+        ),
+        {
+            "cannot": N_("It cannot read it: the input has another shape."),
+            "guesses": N_("It reads it, and answers as often right as a guess would."),
+            "knows": N_("It reads it, and still knows the first letter more often than not."),
+        },
+        _grade_longer,
+    ),
+)
 
 
 def _afterwards(run: Run | None):

@@ -7,7 +7,7 @@ from ui.components.reading import reading
 from ui.runs.bench import bench, pinned
 from ui.runs.curves import training_curve
 from ui.runs.live import follow
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question, predict
 from ui.runs.takeaway import takeaway
 from ui.state.controls import controls
 
@@ -47,13 +47,13 @@ config = st.session_state["config"] = controls(
     more=("optimizer", "dropout", "seed", "shuffle", "name"),
 )
 run = follow("kit", config, draw, metrics=METRICS, before=lambda: st.text("nothing yet"), bar=bar)
-predict(
+question = Question(
     "kit.question",
     "Which way does the loss go?",
     {"down": "It falls.", "up": "It rises."},
     lambda run: ("down", "Each step makes it a little smaller."),
-    run,
 )
+predict(question, run)
 bench("kit", metrics=METRICS)
 takeaway(run, name="kit")
 st.text_input("Elsewhere", key="elsewhere")

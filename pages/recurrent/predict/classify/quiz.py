@@ -3,10 +3,10 @@
 import math
 
 import numpy as np
-import streamlit as st
 
+from core.messages import N_
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
 from ui.texts import _
 
@@ -14,39 +14,10 @@ CHANCE = 2  # standard errors within which a difference is put down to chance
 _CLEARLY = 0.5  # of all looking, where a third would be even
 
 
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "predict.class_better",
-        _("Beside logistic regression on positions, which knows no order, the network will be…"),
-        {
-            "network": _("clearly better."),
-            "even": _("as good, but for chance."),
-            "simple": _("clearly worse."),
-        },
-        _grade_better,
-        run,
-    )
-    predict(
-        "predict.class_where",
-        _("Where in the sequence will it look most?"),
-        {
-            "start": _("At the first third."),
-            "middle": _("In the middle third."),
-            "end": _("At the last third."),
-            "even": _("Everywhere about alike."),
-        },
-        _grade_where,
-        run,
-    )
-
-
 def better(network: float, simple: float, tested: int) -> str:
     """Which answer two accuracies on the same ``tested`` sequences bear out."""
-    if abs(network - simple) <= CHANCE * standard_error(simple, tested):
-        return "even"
-    return "network" if network > simple else "simple"
+    margin = CHANCE * standard_error(simple, tested)
+    return compare(network, simple, margin, ("network", "even", "simple"))
 
 
 def standard_error(accuracy: float, tested: int) -> float:
@@ -84,3 +55,28 @@ def _grade_where(run: Run) -> tuple[str, str]:
         "{middle} on the middle and {end} on the last."
     ).format(start=percent(shares[0]), middle=percent(shares[1]), end=percent(shares[2]))
     return answer, why
+
+
+QUESTIONS = (
+    Question(
+        "predict.class_better",
+        N_("Beside logistic regression on positions, which knows no order, the network will be…"),
+        {
+            "network": N_("clearly better."),
+            "even": N_("as good, but for chance."),
+            "simple": N_("clearly worse."),
+        },
+        _grade_better,
+    ),
+    Question(
+        "predict.class_where",
+        N_("Where in the sequence will it look most?"),
+        {
+            "start": N_("At the first third."),
+            "middle": N_("In the middle third."),
+            "end": N_("At the last third."),
+            "even": N_("Everywhere about alike."),
+        },
+        _grade_where,
+    ),
+)

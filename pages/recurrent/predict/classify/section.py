@@ -11,7 +11,7 @@ from core.experiments.sequence_class.config import SequenceClassConfig
 from core.figures.recurrent.classification import confusion_matrix, over_steps, score_bars
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
 from pages.recurrent.predict.classify.look import open_sequence
-from pages.recurrent.predict.classify.quiz import CHANCE, questions, standard_error
+from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
 from pages.recurrent.predict.classify.source import class_name, usable
 from ui import server
 from ui.components.charts import live_plot, plot
@@ -22,6 +22,7 @@ from ui.runs.curves import training_curve
 from ui.runs.ending import ending
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number
@@ -37,7 +38,7 @@ def section_class():
     """The whole task."""
     text, instruments = text_beside("predict.class_text")
     text.markdown(lesson_text("predict", "class_intro"))
-    quiz = text.container()
+    questions = text.container()
     begin_with_what_is_here(SequenceClassConfig, "data", sequences.missing, "integers")
     with instruments:
         config, data = usable(controls(SequenceClassConfig, strip=_STRIP, more=_MORE))
@@ -48,8 +49,8 @@ def section_class():
             metrics={"accuracy": _("held-out accuracy")},
             before=lambda: _before(config, data),
         )
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
         st.markdown(lesson_text("predict", "class_try"))
     _afterwards(run)
 

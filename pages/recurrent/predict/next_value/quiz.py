@@ -1,44 +1,16 @@
 """Two predictions about a run for the next value, graded by what that run did."""
 
 import numpy as np
-import streamlit as st
 
+from core.messages import N_
 from pages.recurrent.predict.next_value import figures
 from ui.percent import percent
-from ui.runs.quiz import predict
+from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _
 
 _HALF = 0.5
 _RECENT = 0.25  # of the window: its last quarter
-
-
-def questions(run: Run | None):
-    """Both questions, before the run and after it."""
-    st.markdown("**" + _("Two predictions, before you train") + "**")
-    predict(
-        "predict.next_winner",
-        _("Which errs least on the held-out part, one step ahead?"),
-        {
-            "network": _("The network, clearly: by more than 2 %."),
-            "tie": _("The network and the best simple forecast differ by less than 2 %."),
-            "linear_ar": _("The linear equation, clearly."),
-            "naive": _("The last value or the last season, clearly."),
-        },
-        _grade_winner,
-        run,
-    )
-    predict(
-        "predict.next_looked",
-        _("Where does the network look for its answer?"),
-        {
-            "last": _("At the very last step more than at all others together."),
-            "recent": _("Mostly at the last quarter of the window, but not at one step alone."),
-            "spread": _("All over the window: more than half lies before its last quarter."),
-        },
-        _grade_looked,
-        run,
-    )
 
 
 def winner(ours: float, theirs: dict[str, float]) -> str:
@@ -90,3 +62,28 @@ def _grade_looked(run: Run) -> tuple[str, str]:
         "the last quarter."
     ).format(steps=saliency.shape[1], last=percent(last), recent=percent(recent))
     return looked_at(saliency), why
+
+
+QUESTIONS = (
+    Question(
+        "predict.next_winner",
+        N_("Which errs least on the held-out part, one step ahead?"),
+        {
+            "network": N_("The network, clearly: by more than 2 %."),
+            "tie": N_("The network and the best simple forecast differ by less than 2 %."),
+            "linear_ar": N_("The linear equation, clearly."),
+            "naive": N_("The last value or the last season, clearly."),
+        },
+        _grade_winner,
+    ),
+    Question(
+        "predict.next_looked",
+        N_("Where does the network look for its answer?"),
+        {
+            "last": N_("At the very last step more than at all others together."),
+            "recent": N_("Mostly at the last quarter of the window, but not at one step alone."),
+            "spread": N_("All over the window: more than half lies before its last quarter."),
+        },
+        _grade_looked,
+    ),
+)

@@ -6,13 +6,14 @@ from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import task_of
 from core.messages import Problem
 from pages.recurrent.predict.next_value import figures, sequences, source
-from pages.recurrent.predict.next_value.quiz import questions
+from pages.recurrent.predict.next_value.quiz import QUESTIONS
 from ui.anatomy import text_and_figure
 from ui.notices import plain, significant
 from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
 from ui.runs.ending import ending
 from ui.runs.live import follow
+from ui.runs.quiz import quiz
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, say
@@ -38,7 +39,7 @@ def section_next():
     text, instruments = text_and_figure()
     with text:
         st.markdown(lesson_text("predict", "next_intro"))
-        about, quiz = st.container(), st.container()
+        about, questions = st.container(), st.container()
     with instruments:
         config = _settings()
         asked = sequences.asked() if config and config.data == "generation" else None
@@ -52,8 +53,8 @@ def section_next():
     with about:
         if asked:
             st.markdown(lesson_text("predict", "next_sequences"))
-    with quiz:
-        questions(run)
+    with questions:
+        quiz(QUESTIONS, run)
         st.markdown(lesson_text("predict", "next_try"))
     _afterwards(run)
 
