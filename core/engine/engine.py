@@ -1,20 +1,21 @@
 """The engine: what pages ask to start, watch and steer runs."""
 
 import logging
-import pickle
 import secrets
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from core import experiments
 from core.engine import reasons
+from core.engine.attend import attend
+from core.engine.job_store import JobStore
 from core.engine.jobs import Job, JobView, State
 from core.engine.limits import CORES, Limits
-from core.engine.processes import Processes, Worker, for_this_machine
+from core.engine.processes import Processes, for_this_machine
 from core.engine.queue import Queue
-from core.engine.shelf import Shelf
 from core.engine.watch import broken_limit
 from core.engine.worker import Crash, Task
 from core.events import Event, Failed, Finished, Paused, Resumed, Started
@@ -47,7 +48,7 @@ class Engine:
         self._processes = processes or for_this_machine()
         self._clock = clock
         self._lock = threading.RLock()
-        self._shelf = Shelf(self._limits)
+        self._jobs = JobStore(self._limits)
         self._queue = Queue(self._limits)
         self._followers: dict[Job, threading.Thread] = {}
         self._closed = threading.Event()
@@ -73,15 +74,15 @@ class Engine:
             raise TypeError(f"{type(config).__name__} is not the Config of {experiment}")
         address = config.address(experiment)
         with self._lock:
-            self._shelf.tidy(self._clock())
-            same = self._shelf.at(address, visitor)
+            self._jobs.expire(self._clock())
+            same = self._jobs.joinable(address, visitor)
             if same:
                 return same.id
             if self._closed.is_set():
                 raise Problem(reasons.CLOSED)
             self._queue.admit(visitor)
             job = Job(secrets.token_urlsafe(12), experiment, config, visitor, address)
-            self._shelf.put(job)
+            self._jobs.add(job)
             self._queue.waiting.append(job)
             self._advance()
             return job.id
@@ -89,25 +90,25 @@ class Engine:
     def job(self, job_id: str) -> JobView | None:
         """The job as it is now, or None if there is none of that id (any more)."""
         with self._lock:
-            job = self._shelf.get(job_id)
+            job = self._jobs.get(job_id)
             return job and job.view()
 
     def owns(self, job_id: str, visitor: str) -> bool:
         """Whether the visitor started that job."""
         with self._lock:
-            job = self._shelf.get(job_id)
+            job = self._jobs.get(job_id)
             return job is not None and job.visitor == visitor
 
     def events(self, job_id: str, since: int = 0) -> list[Event]:
-        """What the job has said from position ``since`` on; nothing if it is no longer here."""
+        """The job's events from position ``since`` on; nothing if it is no longer here."""
         with self._lock:
-            job = self._shelf.get(job_id)
+            job = self._jobs.get(job_id)
             return job.events[since:] if job else []
 
     def result(self, job_id: str) -> Finished | Failed | None:
         """How the job ended; None as long as it has not, or if it is no longer here."""
         with self._lock:
-            job = self._shelf.get(job_id)
+            job = self._jobs.get(job_id)
             return job.result if job else None
 
     def pause(self, job_id: str, visitor: str):
@@ -136,8 +137,8 @@ class Engine:
             if not settings.specs()[field].live:
                 raise Problem(reasons.NOT_LIVE, field=field)
             job.settings = settings
-            self._shelf.part(job)
-        job.orders.give("change", field, getattr(settings, field))
+            self._jobs.detach(job)
+        job.commands.send("change", field, getattr(settings, field))
 
     def stop(self, job_id: str, visitor: str):
         """End the run with what it has learned; by force if it takes too long.
@@ -150,9 +151,9 @@ class Engine:
                 self._end(job, Failed(reasons.NEVER_BEGAN), "stopped")
             if job.ended:
                 return
-            self._shelf.part(job)
+            self._jobs.detach(job)
             job.stop_by = job.stop_by or self._clock() + self._limits.stop_s
-        job.orders.give("stop")
+        job.commands.send("stop")
 
     def kill(self, job_id: str, visitor: str):
         """End the run at once, without a result. Raises Problem for a stranger or unknown id."""
@@ -173,7 +174,7 @@ class Engine:
     # --- with the lock held ---
 
     def _owned(self, job_id: str, visitor: str) -> Job:
-        job = self._shelf.get(job_id)
+        job = self._jobs.get(job_id)
         if job is None:
             raise Problem(reasons.NO_SUCH_RUN)
         if job.visitor != visitor:
@@ -192,31 +193,31 @@ class Engine:
     def _end(self, job: Job, event: Finished | Failed, state: State, payload_bytes: int = 0):
         if job.ended:
             return
-        job.say(event, payload_bytes)
+        job.append(event, payload_bytes)
         job.result, job.state, job.place, job.ended_at = event, state, 0, self._clock()
         if job.worker:
             job.worker.kill()
         if state != "finished":
-            self._shelf.part(job)
+            self._jobs.detach(job)
         if job in self._queue.waiting:
             self._queue.leave(job)
             self._advance()
-        self._shelf.tidy(self._clock())
+        self._jobs.expire(self._clock())
 
-    def _hear(self, job: Job, message: Event | Crash, payload_bytes: int):
+    def _handle(self, job: Job, message: Event | Crash, payload_bytes: int):
         match message:
             case Crash():
                 logger.error("run %s (%s) crashed\n%s", job.id, job.experiment, message.traceback)
-                self._lose(job, Failed(reasons.CRASHED))
+                self._fail(job, Failed(reasons.CRASHED))
             case Failed():
-                self._lose(job, message)
+                self._fail(job, message)
             case Finished():
                 self._end(job, message, "stopped" if message.stopped else "finished", payload_bytes)
             case _ if not job.ended:
-                job.say(message, payload_bytes)
-                self._note(job, message)
+                job.append(message, payload_bytes)
+                self._update_state(job, message)
 
-    def _note(self, job: Job, event: Event):
+    def _update_state(self, job: Job, event: Event):
         match event:
             case Started():
                 job.state = "running"
@@ -226,17 +227,21 @@ class Engine:
                 job.paused_s = job.pause_s(self._clock())
                 job.state, job.paused_at = "running", None
 
-    def _lose(self, job: Job, failure: Failed):
+    def _fail(self, job: Job, failure: Failed):
         if not job.ended:
             logger.warning("run %s (%s): %s", job.id, job.experiment, failure.message)
         self._end(job, failure, "failed" if job.stop_by is None else "stopped")
 
     # --- without it ---
 
+    def _receive(self, job: Job, message: Event | Crash, payload_bytes: int):
+        with self._lock:
+            self._handle(job, message, payload_bytes)
+
     def _command(self, job_id: str, visitor: str, command: str):
         with self._lock:
             job = self._owned(job_id, visitor)
-        job.orders.give(command)
+        job.commands.send(command)
 
     def _follow(self, job: Job, task: Task):
         """A thread for each job, from before its process is there until it is gone."""
@@ -246,46 +251,21 @@ class Engine:
             logger.exception("run %s could not be started", job.id)
             failure = Failed(reasons.NOT_STARTED)
         else:
-            failure = self._attend(job, worker, task)
+            with self._lock:
+                job.worker, job.began_at = worker, self._clock()
+            failure = attend(
+                job, worker, task, self._limits.output_bytes, partial(self._receive, job)
+            )
         with self._lock:
-            self._lose(job, failure)
+            self._fail(job, failure)
             del self._followers[job]
             self._queue.leave(job)
             self._advance()
 
-    def _attend(self, job: Job, worker: Worker, task: Task) -> Failed:
-        """Hear what the worker says until it is gone; return why, should the job not know yet."""
-        with self._lock:
-            job.worker, job.began_at = worker, self._clock()
-        failure = None
-        try:
-            if not job.ended:
-                job.orders.begin(worker, task)
-            self._listen(job, worker)
-        except OSError:
-            failure = Failed(reasons.TOO_MUCH, {"limit": f"{self._limits.said_bytes / 2**20:g}"})
-        except Exception:
-            logger.exception("run %s (%s) cannot be followed", job.id, job.experiment)
-            failure = Failed(reasons.CRASHED)
-        if failure or job.ended:
-            worker.kill()
-        status = worker.dismiss()
-        return failure or _death(status)
-
-    def _listen(self, job: Job, worker: Worker):
-        """Until the job has ended or the worker is gone. Raises OSError if it says too much."""
-        while not job.ended:
-            payload = worker.receive(max(0, self._limits.said_bytes - job.said_bytes))
-            if payload is None:
-                return
-            message = pickle.loads(payload)  # from our own child, which unpickles nothing foreign
-            with self._lock:
-                self._hear(job, message, len(payload))
-
     def _watch(self):
         while not self._closed.wait(self._limits.watch_s):
             with self._lock:
-                self._shelf.tidy(self._clock())
+                self._jobs.expire(self._clock())
                 jobs = [job for job in self._queue.running if not job.ended]
             for job in jobs:
                 try:
@@ -295,10 +275,4 @@ class Engine:
                     failure = Failed(reasons.NOT_WATCHED)
                 if failure:
                     with self._lock:
-                        self._lose(job, failure)
-
-
-def _death(status: int | None) -> Failed:
-    if status == -9:
-        return Failed(reasons.KILLED_FROM_OUTSIDE)
-    return Failed(reasons.BROKE_DOWN, {"status": status})
+                        self._fail(job, failure)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from core.engine.orders import Orders
+from core.engine.command_queue import CommandQueue
 from core.engine.processes import Worker
 from core.events import Event, Failed, Finished
 from core.experiments.kit.config import Config
@@ -38,7 +38,7 @@ class Job:
     """A job: what was asked for, by whom, and how far it is. Times are of the engine's clock, in s.
 
     address: under which others join it; None once it is a run of its own.
-    settings: the config with the changes made since. orders: the way to its worker.
+    settings: the config with the changes made since. commands: to its worker.
     """
 
     id: str
@@ -50,10 +50,10 @@ class Job:
     state: State = "queued"
     place: int = 0
     events: list[Event] = field(default_factory=list)
-    said_bytes: int = 0
+    output_bytes: int = 0
     result: Finished | Failed | None = None
     worker: Worker | None = None
-    orders: Orders = field(default_factory=Orders)
+    commands: CommandQueue = field(default_factory=CommandQueue)
     began_at: float | None = None
     paused_at: float | None = None
     paused_s: float = 0.0
@@ -72,10 +72,10 @@ class Job:
         """What others see of it."""
         return JobView(self.id, self.experiment, self.config, self.state, self.place)
 
-    def say(self, event: Event, payload_bytes: int = 0):
+    def append(self, event: Event, payload_bytes: int = 0):
         """Append an event that took ``payload_bytes`` in the pipe."""
         self.events.append(event)
-        self.said_bytes += payload_bytes + _OBJECT_BYTES
+        self.output_bytes += payload_bytes + _OBJECT_BYTES
 
     def pause_s(self, now: float) -> float:
         """Seconds of all its pauses until now."""

@@ -11,16 +11,16 @@ class Limits:
     """Counts, bytes and seconds.
 
     at_once: jobs that run at the same time. waiting: jobs that wait, all visitors together.
-    memory_bytes: unique memory of a job. said_bytes: what a job may say in all.
+    memory_bytes: unique memory of a job. output_bytes: what a job may send in all.
     wall_s: how long a job may go on, pauses excluded; paused_s: its pauses together.
     stop_s: how long it may take to stop. watch_s: how often it is looked at.
-    kept_s, kept_bytes: how long, and how much of, what ended jobs said is kept.
+    kept_s, kept_bytes: how long, and how much of, what ended jobs sent is kept.
     """
 
     at_once: int = field(default_factory=lambda: 2 * CORES)
     waiting: int = 200
     memory_bytes: int = 2 * 2**30
-    said_bytes: int = 64 * 2**20
+    output_bytes: int = 64 * 2**20
     wall_s: float = 15 * 60
     paused_s: float = 15 * 60
     stop_s: float = 10

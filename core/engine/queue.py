@@ -40,7 +40,7 @@ class Queue:
         for place, job in enumerate(sorted(self.waiting, key=self._busy), start=1):
             if job.place != place:
                 job.place = place
-                job.say(Queued(place))
+                job.append(Queued(place))
         return started
 
     def _busy(self, job: Job) -> bool:

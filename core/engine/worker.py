@@ -53,39 +53,39 @@ def serve(connection: Connection, preload: str, import_now: bool):
             import_module(preload)
     try:
         connection.send(preload in sys.modules)
-        task, orders = connection.recv()
+        task, commands = connection.recv()
     except (EOFError, OSError):  # it was a probe, or the server is gone
         return
-    _run(connection, task, orders)
+    _run(connection, task, commands)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)  # without TensorFlow's teardown, which nobody waits for
 
 
-def _run(connection: Connection, task: Task, orders: list[tuple[Any, ...]]):
-    def say(message: Event | Crash):
+def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
+    def send(message: Event | Crash):
         connection.send_bytes(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
 
     # TensorFlow reads these when it computes for the first time, which is after this.
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(task.threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = "1"
-    control = PipeControl(task.config, say)
-    for command, *arguments in orders:
+    control = PipeControl(task.config, send)
+    for command, *arguments in commands:
         getattr(control, command)(*arguments)
     threading.Thread(target=_obey, args=(connection, control), daemon=True).start()
     try:
         event = None
         for event in task.find(task.experiment).run(task.config, control):
-            say(event)
+            send(event)
         if not isinstance(event, Finished):
-            say(Crash(f"its last event was {type(event).__name__}, not Finished"))
+            send(Crash(f"its last event was {type(event).__name__}, not Finished"))
     except Problem as problem:
-        say(Failed(problem.template, problem.values))
+        send(Failed(problem.template, problem.values))
     except Exception as error:
         if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-            say(Failed(NO_MEMORY_LEFT))
+            send(Failed(NO_MEMORY_LEFT))
         else:
-            say(Crash(traceback.format_exc()))
+            send(Crash(traceback.format_exc()))
 
 
 def _obey(connection: Connection, control: "PipeControl"):
@@ -101,49 +101,49 @@ def _obey(connection: Connection, control: "PipeControl"):
 class PipeControl(Control):
     """A Control steered from another thread. Commands are its methods, by name."""
 
-    def __init__(self, config: Config, say: Callable[[Event], None]):
+    def __init__(self, config: Config, send: Callable[[Event], None]):
         self._settings = config
-        self._say = say
-        self._news = threading.Condition()
+        self._send = send
+        self._changed = threading.Condition()
         self._paused = False
         self._steps = 0
         self._in_step = False
         self._changes: dict[str, Any] = {}
-        self._said_paused = False
+        self._reported_paused = False
 
     def pause(self):
         """Let the run wait at its next checkpoint."""
-        with self._news:
+        with self._changed:
             self._paused, self._steps, self._in_step = True, 0, False
 
     def resume(self):
         """Let the run go on."""
-        with self._news:
+        with self._changed:
             self._paused, self._steps = False, 0
-            self._news.notify()
+            self._changed.notify()
 
     def step(self):
         """Let one more checkpoint pass, then wait."""
-        with self._news:
+        with self._changed:
             self._paused = True
             self._steps += 1
-            self._news.notify()
+            self._changed.notify()
 
     def stop(self):
         """Ask the run to finish with what it has, even out of a pause."""
-        with self._news:
+        with self._changed:
             self.stopped = True
-            self._news.notify()
+            self._changed.notify()
 
     def change(self, field: str, value: Any):
         """Hand a setting to the run at its next checkpoint. Raises ConfigError out of bounds."""
-        with self._news:
+        with self._changed:
             self._settings = self._settings.replace(**{field: value})
             self._changes[field] = getattr(self._settings, field)
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Wait while paused; return the settings changed since the last call."""
-        with self._news:
+        with self._changed:
             self._in_step = False
             self._pass()
             changes, self._changes = self._changes, {}
@@ -151,24 +151,24 @@ class PipeControl(Control):
 
     def wait(self) -> None:
         """Wait while paused, in the middle of a step, unless it is the one that was asked for."""
-        with self._news:
+        with self._changed:
             if not self._in_step:
                 self._pass()
 
     def _pass(self):
         if not self._may_pass():
-            self._tell(paused=True)
-            self._news.wait_for(self._may_pass)
+            self._report(paused=True)
+            self._changed.wait_for(self._may_pass)
         if self._paused and not self.stopped:
             self._steps -= 1
             self._in_step = True
         else:
-            self._tell(paused=False)
+            self._report(paused=False)
 
     def _may_pass(self):
         return self.stopped or not self._paused or self._steps > 0
 
-    def _tell(self, paused):
-        if paused != self._said_paused:
-            self._said_paused = paused
-            self._say(Paused() if paused else Resumed())
+    def _report(self, paused):
+        if paused != self._reported_paused:
+            self._reported_paused = paused
+            self._send(Paused() if paused else Resumed())

@@ -87,7 +87,7 @@ def test_only_unique_memory_counts():
 
 @pytest.mark.parametrize("how", ["talk", "shout"])
 def test_too_much_said(open_engine, how):
-    engine = open_engine(said_bytes=4 * 2**20)
+    engine = open_engine(output_bytes=4 * 2**20)
     watch = Watch(engine)
     job = Visit(engine, "ada").submit(how)
     assert watch.result(job).message == (

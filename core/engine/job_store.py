@@ -4,7 +4,7 @@ from core.engine.jobs import Job
 from core.engine.limits import Limits
 
 
-class Shelf:
+class JobStore:
     """Holds live jobs, and ended ones for a time and up to a size. Not thread-safe by itself."""
 
     def __init__(self, limits: Limits):
@@ -12,7 +12,7 @@ class Shelf:
         self._by_id: dict[str, Job] = {}
         self._by_address: dict[str, Job] = {}
 
-    def put(self, job: Job):
+    def add(self, job: Job):
         """Keep a job; the next identical run joins it."""
         self._by_id[job.id] = job
         if job.address:
@@ -22,28 +22,28 @@ class Shelf:
         """The job of that id."""
         return self._by_id.get(job_id)
 
-    def at(self, address: str, visitor: str) -> Job | None:
+    def joinable(self, address: str, visitor: str) -> Job | None:
         """The job that this visitor joins at that address; not one that somebody else holds up."""
         job = self._by_address.get(address)
         if job and job.state == "paused" and job.visitor != visitor:
             return None
         return job
 
-    def part(self, job: Job):
+    def detach(self, job: Job):
         """Let nobody join this job any more: it is not what its config says."""
         if job.address and self._by_address.get(job.address) is job:
             del self._by_address[job.address]
         job.address = None
 
-    def tidy(self, now: float):
+    def expire(self, now: float):
         """Drop ended jobs that are too old, and the oldest of those that are too much."""
         ended = [job for job in self._by_id.values() if job.ended_at is not None]
         ended.sort(key=lambda job: job.ended_at or 0.0)
-        size = sum(job.said_bytes for job in ended)
+        size = sum(job.output_bytes for job in ended)
         for job in ended:
             expired = now - (job.ended_at or 0.0) >= self._limits.kept_s
             if not expired and size <= self._limits.kept_bytes:
                 break
-            size -= job.said_bytes
-            self.part(job)
+            size -= job.output_bytes
+            self.detach(job)
             del self._by_id[job.id]
