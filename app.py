@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 from core import pretrained
 from core.messages import Problem
 from ui import course, server
-from ui.frame import unsent
+from ui.frame import streamlit_patch
 from ui.frame.routes import ROUTES, VisitorCookie
 from ui.texts import _, say
 
@@ -32,7 +32,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     for part in course.parts():
         importlib.import_module(part)
-    unsent.send_in_order()
+    streamlit_patch.apply()
     pretrained.load_all()
     threadpool_limits(1, user_api="blas")  # visitors share the cores; see core/numeric/threads.py
     engine = server.engine()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.frame import unsent
+from ui.frame import streamlit_patch
 
-unsent.send_in_order()
+streamlit_patch.apply()
 app = st.App("page.py")

@@ -7,10 +7,10 @@ from core.engine import Engine
 from core.engine.processes import for_this_machine
 from tests.browser.kit.experiment import find
 from ui import server
-from ui.frame import unsent
+from ui.frame import streamlit_patch
 from ui.frame.routes import ROUTES, VisitorCookie
 
 engine = Engine(find=find, processes=for_this_machine("core.events"))
 server.engine = lambda: engine
-unsent.send_in_order()
+streamlit_patch.apply()
 app = st.App("page.py", routes=ROUTES, middleware=[Middleware(VisitorCookie)])

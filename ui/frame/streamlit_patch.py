@@ -1,0 +1,41 @@
+"""The one place where a private method of Streamlit is replaced.
+
+Streamlit clears what a busy server has not sent yet when a fragment is drawn anew: the fragment's
+own part of it is dropped. Where the whole page was drawn just before, as at the end of a run, what
+stands behind or inside that part then comes to the browser without it, and the browser gives the
+page up: "Bad delta path index", "Cannot set a node at a delta path". Here all of it is sent, in its
+order. ``docs/decisions/0004-one-patch-of-streamlit.md`` has more.
+"""
+
+import logging
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.app_session import AppSession
+
+logger = logging.getLogger("pangloss")
+
+LAST_CHECKED = (1, 67)  # the last minor version of Streamlit whose own method was seen to fail
+clear_queue = AppSession._clear_queue
+
+
+def apply(version: str = st.__version__) -> bool:
+    """Have every session of this server send what is pending; return whether that was done.
+
+    A later Streamlit than the last one checked keeps its own method, with a warning in the log:
+    what it does inside is not known.
+    """
+    if tuple(int(part) for part in version.split(".")[:2]) > LAST_CHECKED:
+        logger.warning("Streamlit %s is newer than the patch of it, which is left out", version)
+        return False
+    AppSession._clear_queue = keep_pending
+    return True
+
+
+def keep_pending(session: AppSession, fragment_ids_this_run: Sequence[str] | None = None):
+    """Clear the session's queue for a run of the whole page; for a fragment, keep all of it."""
+    if fragment_ids_this_run:
+        # What the fragment draws is added at the end, and never put into what stands there already.
+        session._browser_queue._delta_index_map = {}
+    else:
+        clear_queue(session)
