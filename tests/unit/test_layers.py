@@ -32,11 +32,16 @@ MAY_IMPORT = {
 ROOMS_OF_KERAS = ("core.models", "core.engine.preload")
 KERAS = {"keras", "tensorflow"}
 KIT = "core.experiments.kit"
+TEMPLATES = (".template", ".templates.")  # of scripts: read as source, never imported
 
 
 def module_name(path):
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def is_template(module):
+    return module.endswith(TEMPLATES[0]) or TEMPLATES[1] in module
 
 
 SOURCES = {
@@ -122,9 +127,14 @@ def test_what_experiments_share_knows_none_of_them(module):
 
 @pytest.mark.parametrize("module", SOURCES)
 def test_only_the_models_import_keras_when_they_are_imported(module):
-    if not module.startswith(ROOMS_OF_KERAS):
+    if not module.startswith(ROOMS_OF_KERAS) and not is_template(module):
         tops = {name.split(".")[0] for name in imported(at_top(SOURCES[module]))}
         assert not tops & KERAS
+
+
+def test_nobody_imports_a_template():
+    for module, tree in SOURCES.items():
+        assert is_template(module) or not any(map(is_template, imported(tree)))
 
 
 @pytest.mark.parametrize("module", [name for name in SOURCES if name.startswith("core")])
@@ -149,6 +159,7 @@ def test_the_server_imports_no_tensorflow():
         for name in SOURCES
         if not name.startswith((*ROOMS_OF_KERAS, "pages", "ui.frame.script"))
         and name != "core.__main__"
+        and not is_template(name)
     ]
     code = (
         "import importlib, sys\n"

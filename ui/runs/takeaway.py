@@ -6,17 +6,27 @@ from pathlib import PurePath
 import streamlit as st
 
 from core.events import history_csv
+from core.experiments.kit.notebook import in_language
 from core.messages import N_
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, language
 
 _KINDS = {
     ".py": (N_("Keras code"), N_("A script that trains this model, as it was trained here.")),
+    ".ipynb": (
+        N_("Notebook"),
+        N_("The same code with the lesson's text and its figures, for Jupyter or Colab."),
+    ),
     ".keras": (N_("Trained model"), N_("The model with its weights, for keras.saving.load_model.")),
     ".csv": (N_("Numbers"), N_("The metrics of every epoch, as CSV.")),
     ".zip": (N_("Weights for this page"), N_("Weights and settings, to be loaded here again.")),
 }
-_MIME = {".py": "text/x-python", ".csv": "text/csv", ".zip": "application/zip"}
+_MIME = {
+    ".py": "text/x-python",
+    ".ipynb": "application/x-ipynb+json",
+    ".csv": "text/csv",
+    ".zip": "application/zip",
+}
 
 
 def takeaway(run: Run | None, *, name: str):
@@ -30,10 +40,13 @@ def takeaway(run: Run | None, *, name: str):
         for file in sorted(files, key=_order):
             path = PurePath(file)
             label, about = _KINDS.get(path.suffix, (file, ""))
+            content = files[file]
+            if path.suffix == ".ipynb":
+                content = in_language(content, run.experiment, language(), _)
             several = kinds[path.suffix] > 1 and path.suffix in _KINDS
             st.download_button(
                 f"{_(label)} ({path.stem})" if several else _(label),
-                files[file],
+                content,
                 f"{name}-{file}",
                 _MIME.get(PurePath(file).suffix, "application/octet-stream"),
                 key=f"{run.experiment}.take.{file}",

@@ -8,8 +8,8 @@ import numpy as np
 from core.data.sequences.recall_task import KEYS, SHORTEST, SYMBOLS, test_set, training_batch
 from core.events import Changed, Epoch, Event, Finished, Started, Step
 from core.experiments.feed_forward.config import FeedForwardConfig
-from core.experiments.feed_forward.script import keras_script
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.numeric.recurrent.recall_networks import (
     accuracy_by_length,
     dense_scores,
@@ -151,4 +151,4 @@ def _files(config, trainers) -> dict[str, bytes]:
     from core.models.saving import keras_bytes
 
     files = {f"{name}.keras": keras_bytes(t.model) for name, t in trainers.items()}
-    return files | {"train.py": keras_script(config).encode()}
+    return files | keras_files("feed-forward", config)

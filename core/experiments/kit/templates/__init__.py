@@ -1,0 +1,1 @@
+"""Parts that several scripts have in common, put into them by their source."""
