@@ -1,5 +1,5 @@
 # Needs Python 3.11, 3.12 or 3.13 and make. Another Python: make run PYTHON=/path/to/python3.12
-.PHONY: run class test bench set-up set-up-dev
+.PHONY: run class test test-all bench set-up set-up-dev
 
 ifndef PYTHON
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -18,7 +18,9 @@ run: set-up
 class: set-up
 	$(IN_VENV) tools/classroom.py
 
-test: set-up-dev
+test-all: PYTEST += -m "slow or not slow"
+
+test test-all: set-up-dev
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m pyright

@@ -1,7 +1,12 @@
 """What all tests share."""
 
+import ctypes
+import gc
 import os
+import sys
 
+import psutil
+import pytest
 from hypothesis import settings
 
 # One thread each: several workers whose libraries all take every core wait for one another, and the
@@ -17,3 +22,18 @@ for name in (
 # A busy machine is no failure: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+MOST_BYTES = 1e9  # of a process that runs tests: two fit beside a browser and a server
+
+
+@pytest.fixture(scope="module", autouse=True)
+def memory_is_given_back():
+    """After each file Keras forgets its models and traces, and the process is not too large."""
+    yield
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.clear_session()
+    gc.collect()
+    if sys.platform == "linux":  # what is free between pieces in use goes back to the system, too
+        ctypes.CDLL(None).malloc_trim(0)
+    size = psutil.Process().memory_info().rss
+    assert size < MOST_BYTES, f"{size / 1e9:.2f} GB are in use after this file"

@@ -35,13 +35,9 @@ class Server:
 
 
 def pytest_collection_modifyitems(items):
-    """A browser on a busy machine may miss a click: it is given a second and a third try.
-
-    Playwright's own event loop is left to the garbage collector at the end, which warns of it.
-    """
+    """Playwright's own event loop is left to the garbage collector at the end, which warns."""
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=2))
             item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
 
 

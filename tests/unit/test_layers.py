@@ -72,6 +72,14 @@ def imported(tree):
                 yield whole if whole in SOURCES else node.module
 
 
+IMPORTS = {module: sorted(set(imported(tree))) for module, tree in SOURCES.items()}
+
+
+def tops(names):
+    """The packages that modules are in."""
+    return {name.split(".")[0] for name in names}
+
+
 def at_top(tree):
     """The statements that run on import: all but what stands in functions and classes' methods."""
     inside = [
@@ -85,62 +93,63 @@ def at_top(tree):
     )
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_imports_point_one_way(module):
-    here = room(module)
-    assert here is not None, f"{module} is in no known room"
+def test_imports_point_one_way():
+    assert [module for module in SOURCES if room(module) is None] == []
+    assert [
+        f"{module} imports {name}"
+        for module, names in IMPORTS.items()
+        for name in names
+        if not may_import(room(module), room(name))
+    ] == []
+
+
+def may_import(here, there):
     allowed = MAY_IMPORT[here]
-    for name in imported(SOURCES[module]):
-        there = room(name)
-        if there is None or there == here:
-            continue
-        assert there in allowed or ("core.*" in allowed and there.startswith("core")), (
-            f"{module} imports {name}"
-        )
+    return (
+        there in (None, here, *allowed) or "core.*" in allowed and there.split(".")[0] == "core"
+    )
 
 
-def package(module, depth):
+def package(module, depth=3):
     """The first names of a module, which say what it is a part of; None above that depth."""
     names = module.split(".")
     return ".".join(names[:depth]) if len(names) >= depth else None
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if package(name, 3)])
-def test_lessons_and_experiments_import_none_of_their_like(module):
-    """A lesson is pages.CHAPTER.NAME, an experiment core.experiments.NAME; these share a kit."""
-    if not module.startswith(("pages.", "core.experiments.")):
-        return
-    kind, own = module[: module.index(".") + 1], package(module, 3)
-    kind = "core.experiments." if kind == "core." else kind
-    others = {package(name, 3) for name in imported(SOURCES[module]) if name.startswith(kind)}
-    allowed = {own} if kind == "pages." else {own, KIT}
-    assert others - {None} <= allowed
-
-
 @pytest.mark.parametrize(
-    "module", [name for name in SOURCES if name.startswith("core.experiments.kit")]
+    ("kind", "shared"), [("pages.", set()), ("core.experiments.", {KIT})], ids=["pages", "core"]
 )
-def test_what_experiments_share_knows_none_of_them(module):
-    known = [name for name in imported(SOURCES[module]) if name.startswith("core.experiments")]
-    assert [name for name in known if not name.startswith("core.experiments.kit")] == []
+def test_lessons_and_experiments_import_none_of_their_like(kind, shared):
+    """A lesson is pages.CHAPTER.NAME, an experiment core.experiments.NAME; these share a kit."""
+    for module, names in IMPORTS.items():
+        if module.startswith(kind) and package(module):
+            others = {package(name) for name in names if name.startswith(kind)} - {None}
+            assert others <= {package(module), *shared}, module
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_only_the_models_import_keras_when_they_are_imported(module):
-    if not module.startswith(ROOMS_OF_KERAS) and not is_template(module):
-        tops = {name.split(".")[0] for name in imported(at_top(SOURCES[module]))}
-        assert not tops & KERAS
+def test_what_experiments_share_knows_none_of_them():
+    """Nor asks for one by name, as ``core.experiments`` does."""
+    for module, names in IMPORTS.items():
+        if package(module) == KIT:
+            known = [name for name in names if name.startswith("core.experiments")]
+            assert {package(name) for name in known} <= {KIT}, module
+
+
+def test_only_the_models_import_keras_when_they_are_imported():
+    for module, tree in SOURCES.items():
+        if not module.startswith(ROOMS_OF_KERAS) and not is_template(module):
+            assert not tops(imported(at_top(tree))) & KERAS, module
 
 
 def test_nobody_imports_a_template():
-    for module, tree in SOURCES.items():
-        assert is_template(module) or not any(map(is_template, imported(tree)))
+    for module, names in IMPORTS.items():
+        assert is_template(module) or not any(map(is_template, names)), module
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if name.startswith("core")])
-def test_streamlit_stays_out_of_core(module):
-    tops = {name.split(".")[0] for name in imported(SOURCES[module])}
-    assert not tops & {"streamlit", "ui", "pages"}
+def test_streamlit_stays_out_of_core():
+    for module, names in IMPORTS.items():
+        if module.startswith("core"):
+            assert not tops(names) & {"streamlit", "ui", "pages"}, module
 
 
 def test_the_rules_can_fail():
