@@ -4,6 +4,7 @@ import ctypes
 import gc
 import os
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
@@ -23,6 +24,8 @@ for name in (
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+pytest_plugins = ["tests.own_process"]
+FORKED = [Path(__file__).parent / "unit" / name for name in ("models", "experiments")]
 MOST_BYTES = 1e9  # of a process that runs tests: two fit beside a browser and a server
 
 
@@ -37,3 +40,10 @@ def memory_is_given_back():
         ctypes.CDLL(None).malloc_trim(0)
     size = psutil.Process().memory_info().rss
     assert size < MOST_BYTES, f"{size / 1e9:.2f} GB are in use after this file"
+
+
+def pytest_collection_modifyitems(items):
+    """What trains has a process of its own."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in FORKED):
+            item.add_marker(pytest.mark.own_process)

@@ -105,9 +105,7 @@ def test_imports_point_one_way():
 
 def may_import(here, there):
     allowed = MAY_IMPORT[here]
-    return (
-        there in (None, here, *allowed) or "core.*" in allowed and there.split(".")[0] == "core"
-    )
+    return there in (None, here, *allowed) or "core.*" in allowed and there.split(".")[0] == "core"
 
 
 def package(module, depth=3):
