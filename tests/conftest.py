@@ -25,7 +25,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 pytest_plugins = ["tests.own_process"]
-FORKED = [Path(__file__).parent / "unit" / name for name in ("models", "experiments")]
+FORKED = [Path(__file__).parent / name for name in ("unit/models", "unit/experiments", "contracts")]
 MOST_BYTES = 1e9  # of a process that runs tests: two fit beside a browser and a server
 
 

@@ -56,9 +56,9 @@ def _run(items, pipe):
     """Run the tests, report each, and end this process without what its parent has to end."""
     try:
         config = items[0].config
-        # What belongs to this file alone is torn down after its last test; the rest is the parent's.
-        follower = next((i for i in items[0].session.items if i.path != items[0].path), None)
-        for item, after in zip(items, [*items[1:], follower], strict=True):
+        for finalizers, _ in items[0].session._setupstate.stack.values():
+            finalizers.clear()  # what stands already is the parent's to tear down
+        for item, after in zip(items, [*items[1:], None], strict=True):
             reports = runtestprotocol(item, nextitem=after, log=False)
             hook = config.hook.pytest_report_to_serializable
             pipe.send((item.nodeid, [hook(config=config, report=report) for report in reports]))
