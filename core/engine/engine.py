@@ -39,7 +39,7 @@ class Engine:
         self,
         limits: Limits | None = None,
         *,
-        find: Callable[[str], experiments.Experiment] = experiments.experiment,
+        find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
         processes: Processes | None = None,
         clock: Callable[[], float] = time.monotonic,
     ):
@@ -87,7 +87,7 @@ class Engine:
             self._advance()
             return job.id
 
-    def job(self, job_id: str) -> JobView | None:
+    def job(self, job_id: str) -> JobView[Any] | None:
         """The job as it is now, or None if there is none of that id (any more)."""
         with self._lock:
             job = self._jobs.get(job_id)

@@ -1,7 +1,7 @@
 """The engine's record of a job, and what others see of it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from core.engine.command_queue import CommandQueue
 from core.engine.processes import Worker
@@ -10,11 +10,12 @@ from core.experiments.kit.config import Config
 
 State = Literal["queued", "starting", "running", "paused", "finished", "stopped", "failed"]
 
+_Config = TypeVar("_Config", bound=Config)
 _OBJECT_BYTES = 1000  # an event's own objects: a Step of 150 bytes in the pipe takes this in memory
 
 
 @dataclass(frozen=True)
-class JobView:
+class JobView(Generic[_Config]):
     """A job as it was when asked for.
 
     config: as submitted; settings changed since are in the events. place: 1 is the next to start,
@@ -23,7 +24,7 @@ class JobView:
 
     id: str
     experiment: str
-    config: Config
+    config: _Config
     state: State
     place: int
 
@@ -68,7 +69,7 @@ class Job:
         """Whether it has its result."""
         return self.result is not None
 
-    def view(self) -> JobView:
+    def view(self) -> JobView[Config]:
         """What others see of it."""
         return JobView(self.id, self.experiment, self.config, self.state, self.place)
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from core.events import Event
-from core.experiments.kit import config
+from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
 from core.experiments.kit.telling import told
 from core.messages import N_, Problem
 
+_Config = TypeVar("_Config", bound=Config)
 _PACKAGES = {
     name: f"{__name__}.{name.replace('-', '_')}"
     for name in (
@@ -40,7 +42,7 @@ _PACKAGES = {
 
 
 @dataclass(frozen=True)
-class Experiment:
+class Experiment(Generic[_Config]):
     """A name, a line on what it does, its Config class, and its run.
 
     The run tells its first steps and then a few a second; that of the module itself says them all.
@@ -48,8 +50,8 @@ class Experiment:
 
     name: str
     about: str
-    Config: type[config.Config]
-    run: Callable[[config.Config, Control], Iterator[Event]]
+    Config: type[_Config]
+    run: Callable[[_Config, Control], Iterator[Event]]
 
 
 def names() -> list[str]:
@@ -57,7 +59,7 @@ def names() -> list[str]:
     return list(_PACKAGES)
 
 
-def experiment(name: str) -> Experiment:
+def experiment(name: str) -> Experiment[Any]:
     """The experiment of that name. Raises Problem if there is none."""
     if name not in _PACKAGES:
         raise Problem(
@@ -68,7 +70,7 @@ def experiment(name: str) -> Experiment:
     package = import_module(_PACKAGES[name])
     about = (package.__doc__ or "").strip().splitlines()[0]
 
-    def run(config, control):
+    def run(config: Config, control: Control) -> Iterator[Event]:
         return told(import_module(f"{package.__name__}.run").run(config, control))
 
     return Experiment(name, about, package.Config, run)

@@ -125,7 +125,7 @@ def test_where_an_epoch_kept_no_weights_the_one_before_it_that_did_is_taken():
     )
 
     def at(number):
-        return replace(run, epochs=epochs, at=epochs[number - 1], finished=None)
+        return replace(run, epochs=epochs, chosen=epochs[number - 1], finished=None)
 
     shown = [at(number).with_weights().at.epoch for number in (1, 2, 3, 4)]
     assert shown == [1, 2, 2, 4]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -23,6 +23,7 @@ from ui.components.plane import Atlas
 from ui.runs.run import Run
 from ui.texts import _
 
+_Config = TypeVar("_Config", bound=Config)
 _CELLS = 15  # of an atlas: between two places the browser blends
 
 
@@ -129,14 +130,14 @@ class Studied:
         model = self.model
         if self.k == 1:
             points = np.column_stack([self.codes, self.pca.project(self.data)[:, :1]])
-            decode = model and (lambda places: model.decode(places[:, :1]))
+            decode = (lambda places: model.decode(places[:, :1])) if model else None
             return View(points, decode, self.picture)
         if self.k == 2:
-            return View(self.codes, model and model.decode, self.picture)
+            return View(self.codes, model.decode if model else None, self.picture)
         found = components(self.codes, 2)
         points = found.project(self.codes)
         signs = _signs(points, self.pca.project(self.data)[:, :2])
-        decode = model and (lambda places: model.decode(found.reconstruct(places * signs)))
+        decode = (lambda places: model.decode(found.reconstruct(places * signs))) if model else None
         return View(points * signs, decode, self.picture)
 
     @cached_property
@@ -178,10 +179,10 @@ def shipped(name: str, kind: type[Any], config_class: type[Config]) -> Studied |
     return Studied(model, task.pca, data, labels, known.class_names, codes, shape)
 
 
-def where_weights_are(run: Run) -> Run:
+def where_weights_are(run: Run[_Config]) -> Run[_Config]:
     """The run as of an epoch whose weights were kept; says so, if it is not the one looked at."""
     shown = run.with_weights()
-    if shown.at is not run.at:
+    if shown is not run:
         st.caption(
             _("From here on epoch {shown} is shown: of epoch {epoch} no weights were kept.").format(
                 shown=shown.at.epoch, epoch=run.at.epoch
@@ -196,7 +197,7 @@ def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) ->
     build: the network from the images and its weights by name. None before the first epoch, or
     where the images are no longer here.
     """
-    if run.at is None:
+    if not run.epochs:
         return None
     first, now = run.epochs[0].arrays, run.at.arrays
     try:

@@ -70,7 +70,10 @@ def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
     """One row a run: its number, the settings in which runs differ, what it took and reached."""
     rows = []
     for place, run in enumerate(runs, start=1):
-        final = {**(run.last.metrics if run.last else {}), **run.finished.metrics}
+        final = {
+            **(run.last.metrics if run.last else {}),
+            **(run.finished.metrics if run.finished else {}),
+        }
         rows.append(
             {
                 _("Run"): place,
@@ -95,11 +98,12 @@ def readable(spec: Spec, value: object) -> object:
     """A setting's value as people read it; of a fingerprint its first eight digits."""
     if spec.kind == "choice":
         return _(spec.options[value])
-    is_fingerprint = isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value)
-    return value[:8] if is_fingerprint else value
+    if isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value):
+        return value[:8]
+    return value
 
 
-def _settings(run, runs) -> dict[str, object]:
+def _settings(run: Run, runs: Sequence[Run]) -> dict[str, object]:
     configs = [run.config.defaults(), *(other.config.to_dict() for other in runs)]
     return {
         _(spec.label): readable(spec, getattr(run.config, name))
@@ -108,7 +112,7 @@ def _settings(run, runs) -> dict[str, object]:
     }
 
 
-def _pin(experiment) -> str | None:
+def _pin(experiment: str) -> str | None:
     key = f"{experiment}.pinned"
     if address.decides(key):
         st.session_state[key] = st.query_params.get("pin")
@@ -117,7 +121,7 @@ def _pin(experiment) -> str | None:
     return pin
 
 
-def _choose_pin(experiment, runs):
+def _choose_pin(experiment: str, runs: Sequence[Run]):
     key = f"{experiment}.pin"
     names = {"": _("none")} | {run.id: run_name(run, runs) for run in runs}
     pin = _pin(experiment)
@@ -130,7 +134,7 @@ def _choose_pin(experiment, runs):
         _("Pin a run for comparison"),
         list(names),
         place_of(chosen, names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         key=key,
         help=_("Its curve is drawn, dashed, behind the next ones."),
         on_change=keep,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.events import Changed
 from core.figures.training import Line, loss_curve
 from ui import server
 from ui.components.charts import live_plot
@@ -54,19 +55,19 @@ def training_curve(
         y_title=y_title,
         references=drawn,
         changes=[*marks, *((c.step / per_epoch, _change(run, c)) for c in run.changes)],
-        at=run.at.epoch if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         log_y=_("logarithmic") if log_y else "",
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
     )
     live_plot(figure, key=key, alt=_alt(run, title, epoch_metrics), height=height)
 
 
-def _change(run, change) -> str:
+def _change(run: Run, change: Changed) -> str:
     spec = run.config.specs()[change.field]
     return f"{_(spec.label)}: {readable(spec, change.value)}"
 
 
-def _alt(run, title, epoch_metrics) -> str:
+def _alt(run: Run, title: str, epoch_metrics: Mapping[str, str]) -> str:
     """The title, and where the curves stand."""
     if not run.last:
         return title

@@ -27,7 +27,7 @@ def keep_in_step(lesson: str, run: Run, follows: bool):
     since only then can that network be chosen.
     """
     offered = f"{lesson}.offered"
-    if st.session_state.get(f"{lesson}.whole_page") or run.at is None:
+    if st.session_state.get(f"{lesson}.whole_page") or not run.epochs:
         return
     shown = (run.id, run.at.epoch)
     first_epoch = st.session_state.get(offered, (None,))[0] != run.id

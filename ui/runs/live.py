@@ -6,6 +6,7 @@ changes by itself is redrawn once a second by two fragments; the rest of the pag
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,6 +21,7 @@ from ui.runs.run import Follower, Run
 from ui.state import address, visits
 from ui.texts import _, say
 
+_Config = TypeVar("_Config", bound=Config)
 _REDRAW_S = 1.0
 _LAST = 0  # the scrubber's right end: whatever epoch is the last
 _ACTIVE = ("queued", "starting", "running", "paused")
@@ -27,13 +29,13 @@ _ACTIVE = ("queued", "starting", "running", "paused")
 
 def follow(
     experiment: str,
-    config: Config | None,
-    draw: Callable[[Run], None],
+    config: _Config | None,
+    draw: Callable[[Run[_Config]], object],
     *,
     metrics: Mapping[str, str],
-    before: Callable[[], None] | None = None,
+    before: Callable[[], object] | None = None,
     bar: DeltaGenerator | None = None,
-) -> Run | None:
+) -> Run[_Config] | None:
     """Train ``config`` and watch it; returns the run as it is now, None if there is none.
 
     draw: draws the figures of a run that has begun, as of ``run.at``; called again every second
@@ -54,7 +56,7 @@ def follow(
     return follower.view() if follower else None
 
 
-def _follower(experiment: str) -> Follower | None:
+def _follower(experiment: str) -> Follower[Any] | None:
     """The follower of the job that the URL names, or else of the one that the session follows."""
     engine, key, name = server.engine(), f"{experiment}.follower", f"{experiment}.job"
     if address.decides(name):
@@ -65,15 +67,14 @@ def _follower(experiment: str) -> Follower | None:
     if follower is None or follower.job.id != job_id:
         job = engine.job(job_id) if job_id else None
         mine = job is not None and engine.owns(job.id, server.visitor())
-        known = job is not None and job.experiment == experiment
-        follower = Follower(job, mine) if known else None
+        follower = Follower(job, mine) if job and job.experiment == experiment else None
         st.session_state[key] = follower
     if follower:
         follower.catch_up(engine)
     return follower
 
 
-def _send_changes(experiment: str, follower: Follower | None, config: Config | None):
+def _send_changes(experiment: str, follower: Follower[Any] | None, config: Config | None):
     """Pass on the live settings that were just moved, if the others are those of the run."""
     if config is None:
         return
@@ -88,24 +89,24 @@ def _send_changes(experiment: str, follower: Follower | None, config: Config | N
                 steering.command(experiment, "change", follower.job.id, name, value)
 
 
-def _train_button(experiment, follower, config):
+def _train_button(experiment: str, follower: Follower[Any] | None, config: Config | None):
     run = follower.view() if follower else None
-    same = run is not None and run.config == config and not (run.ended and run.changes)
-    if same and run.state in _ACTIVE:
+    same = run if run and run.config == config and not (run.ended and run.changes) else None
+    if same and same.state in _ACTIVE:
         about = _("These settings are being trained. Change one to train another run.")
-    elif same and run.state == "finished":
+    elif same and same.state == "finished":
         about = _("These settings have been trained. Another seed, for example, makes another run.")
     else:
-        same, about = False, _("Train a model with these settings, here and now.")
+        same, about = None, _("Train a model with these settings, here and now.")
     pressed = st.button(
         _("Train"),
         key=f"{experiment}.train",
         type="primary",
         icon=":material/play_arrow:",
         help=about,
-        disabled=same or config is None,
+        disabled=bool(same) or config is None,
     )
-    if not pressed or same:
+    if not pressed or same or config is None:
         return
     try:
         job_id = server.engine().submit(experiment, config, server.visitor())
@@ -117,17 +118,17 @@ def _train_button(experiment, follower, config):
     st.rerun()
 
 
-def _bar(experiment: str, follower: Follower | None, metrics: Mapping[str, str], alive: bool):
+def _bar(experiment: str, follower: Follower[Any] | None, metrics: Mapping[str, str], alive: bool):
     run = _now(follower)
     with st.container(horizontal=True):
         if run is None or run.is_mine:
             steering.buttons(experiment, run)
-        if run and (run.started or not run.ended):
+        if run and (run.start or not run.ended):
             st.caption(_status(run, metrics), width="content")
     _reload_at_end(run, alive)
 
 
-def _now(follower: Follower | None) -> Run | None:
+def _now(follower: Follower[_Config] | None) -> Run[_Config] | None:
     if follower is None:
         return None
     follower.catch_up(server.engine())
@@ -202,12 +203,19 @@ def _whose(run: Run) -> str:
     )
 
 
-def _stage(experiment: str, follower, config, draw, before, alive: bool):
+def _stage(
+    experiment: str,
+    follower: Follower[_Config] | None,
+    config: Config | None,
+    draw: Callable[[Run[_Config]], object],
+    before: Callable[[], object] | None,
+    alive: bool,
+):
     run = _now(follower)
-    if run and run.started and not run.ended and len(run.steps):
-        st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.started.steps)))
+    if run and run.start and not run.ended and len(run.steps):
+        st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     _notes(experiment, run)
-    if run is None or run.started is None:
+    if follower is None or run is None or run.start is None:
         if before:
             before()
     else:
@@ -268,7 +276,7 @@ def _scrubber(follower: Follower, run: Run):
         _("Look at the end of epoch"),
         list(names),
         st.session_state[key],  # which the browser begins with if it makes the slider anew
-        format_func=names.get,
+        format_func=names.__getitem__,
         key=key,
         on_change=choose,
         help=_("Every figure shows the model as it was then; the right end follows the run."),

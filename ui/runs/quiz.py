@@ -47,23 +47,23 @@ def quiz(questions: Sequence[Question], run: Run | None, **words: object):
 
 def predict(question: Question, run: Run | None, **words: object) -> str | None:
     """One question, answered and, once ``run`` is over, graded; returns the answer."""
-    over = run is not None and run.finished is not None
+    ended = run if run and run.finished else None
     graded_key = f"{question.key}.graded"
     options = {name: _(text).format(**words) for name, text in question.options.items()}
     answer = ask(
         f"{question.key}.answer",
         _(question.text).format(**words),
         options,
-        disabled=over and st.session_state.get(graded_key) == run.id,
+        disabled=ended is not None and st.session_state.get(graded_key) == ended.id,
     )
     if answer is None:
-        if over:
+        if ended:
             st.caption(_("Answer, and your run tells whether it is so."))
-    elif not over:
+    elif ended is None:
         st.caption(_("Your run will tell: train, and see."))
     else:
-        st.session_state[graded_key] = run.id
-        reply(answer, question.grade(run), options, _("Your run says otherwise: {answer}"))
+        st.session_state[graded_key] = ended.id
+        reply(answer, question.grade(ended), options, _("Your run says otherwise: {answer}"))
     return answer
 
 

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from core.events import Changed, Epoch, Event, Failed, Finished, Started, Step
 from core.experiments.kit.config import Config
 
 _WEIGHTS = "weights/"
+_Config = TypeVar("_Config", bound=Config)
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,23 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(Generic[_Config]):
     """A run at one moment, and the epoch that is looked at.
 
-    config: with the settings changed on the way (``changes``). at: the epoch chosen by the
-    scrubber, else the last; None before the first has ended. is_mine: this visitor may steer it.
+    config: with the settings changed on the way (``changes``). start: None while it waits. chosen:
+    the epoch that the scrubber stands at, None for the last. is_mine: this visitor may steer it.
     """
 
     id: str
     experiment: str
-    config: Config
+    config: _Config
     state: str
     place: int
     is_mine: bool
-    started: Started | None
+    start: Started | None
     steps: Steps
     epochs: tuple[Epoch, ...]
-    at: Epoch | None
+    chosen: Epoch | None = None
     changes: tuple[Changed, ...] = ()
     finished: Finished | None = None
     failed: Failed | None = None
@@ -68,14 +70,34 @@ class Run:
         return self.state in ("finished", "stopped", "failed")
 
     @property
+    def started(self) -> Started:
+        """What it said when it began. Raises ValueError if it has not."""
+        if self.start is None:
+            raise ValueError(f"run {self.id} has not begun")
+        return self.start
+
+    @property
+    def at(self) -> Epoch:
+        """The epoch looked at. Raises ValueError if none has ended."""
+        epoch = self.chosen or self.last
+        if epoch is None:
+            raise ValueError(f"no epoch of run {self.id} has ended")
+        return epoch
+
+    @property
     def last(self) -> Epoch | None:
         """The last epoch that has ended."""
         return self.epochs[-1] if self.epochs else None
 
     @property
+    def at_last(self) -> bool:
+        """Whether the last epoch is the one looked at."""
+        return self.chosen is None or self.chosen is self.last
+
+    @property
     def end(self) -> Finished | None:
         """What the run ended with, where its last epoch is the one looked at."""
-        return self.finished if self.at is self.last else None
+        return self.finished if self.at_last else None
 
     @property
     def train_s(self) -> float:
@@ -93,7 +115,7 @@ class Run:
 
         An epoch keeps them as "weights/NAME"; those of the last are also what the run leaves.
         """
-        if self.at is None:
+        if not self.epochs:
             return {}
         kept = {
             name.removeprefix(_WEIGHTS): array
@@ -102,38 +124,37 @@ class Run:
         }
         return kept or (dict(self.end.arrays) if self.end else {})
 
-    def with_weights(self) -> "Run":
+    def with_weights(self) -> "Run[_Config]":
         """The run as of the latest epoch, up to the one looked at, whose weights were kept.
 
         Itself if they were kept, or none before it was.
         """
-        if self.at is None or self.weights():
+        if not self.epochs or self.weights():
             return self
         earlier = (
-            dataclasses.replace(self, at=epoch)
+            dataclasses.replace(self, chosen=epoch)
             for epoch in reversed(self.epochs)
             if epoch.epoch < self.at.epoch
         )
         return next((run for run in earlier if run.weights()), self)
 
-    def light(self) -> "Run":
+    def light(self) -> "Run[_Config]":
         """The run without arrays, texts and files: what a comparison needs."""
         epochs = tuple(dataclasses.replace(e, arrays={}, texts={}) for e in self.epochs)
         done = self.finished and dataclasses.replace(self.finished, arrays={}, files={})
-        at = epochs[-1] if epochs else None
         return dataclasses.replace(
-            self, steps=self.steps.thinned(), epochs=epochs, at=at, finished=done
+            self, steps=self.steps.thinned(), epochs=epochs, chosen=None, finished=done
         )
 
 
 @dataclass
-class Follower:
+class Follower(Generic[_Config]):
     """Reads what a job says, each event once.
 
     chosen: the epoch number that the scrubber stands at, None to follow the last.
     """
 
-    job: JobView
+    job: JobView[_Config]
     is_mine: bool
     chosen: int | None = None
     _heard: int = 0
@@ -174,10 +195,9 @@ class Follower:
         """Whether more may come."""
         return not self.job.ended
 
-    def view(self) -> Run:
+    def view(self) -> Run[_Config]:
         """The run as far as it was read."""
         config = self.job.config.replace(**{c.field: c.value for c in self._changes})
-        ended = isinstance(self._end, Finished)
         return Run(
             id=self.job.id,
             experiment=self.job.experiment,
@@ -185,18 +205,14 @@ class Follower:
             state=self.job.state,
             place=self.job.place,
             is_mine=self.is_mine,
-            started=self._started,
+            start=self._started,
             steps=self._arrays,
             epochs=tuple(self._epochs),
-            at=self._at(),
+            chosen=next((e for e in self._epochs if e.epoch == self.chosen), None),
             changes=tuple(self._changes),
-            finished=self._end if ended else None,
-            failed=None if ended else self._end,
+            finished=self._end if isinstance(self._end, Finished) else None,
+            failed=self._end if isinstance(self._end, Failed) else None,
         )
-
-    def _at(self) -> Epoch | None:
-        last = self._epochs[-1] if self._epochs else None
-        return next((e for e in self._epochs if e.epoch == self.chosen), last)
 
     @cached_property
     def _arrays(self) -> Steps:

@@ -78,7 +78,9 @@ def complaint(experiment: str) -> Problem | None:
     return st.session_state.pop(f"{experiment}.problem", None)
 
 
-def _button(experiment, run, name, label, icon, about, enabled):
+def _button(
+    experiment: str, run: Run | None, name: str, label: str, icon: str, about: str, enabled: bool
+):
     st.button(
         label,
         key=f"{experiment}.{name}",

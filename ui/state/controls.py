@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from ui.state import address
 from ui.state.widgets import show
 from ui.texts import _, language, say
 
+_Config = TypeVar("_Config", bound=Config)
 _ALLOWED = {
     "int": N_("a whole number from {low:g} to {high:g}"),
     "float": N_("a number from {low:g} to {high:g}"),
@@ -37,12 +38,12 @@ class _Memory:
 
 
 def controls(
-    config_class: type[Config],
+    config_class: type[_Config],
     *,
     strip: Sequence[str],
     more: Sequence[str] = (),
     locked: Sequence[str] = (),
-) -> Config | None:
+) -> _Config | None:
     """Widgets for the fields of ``config_class``; the config they say, None if it is not allowed.
 
     strip: the fields shown at once, five at most; more: those behind "More". The others
@@ -86,7 +87,7 @@ def choose(config_class: type[Config], **values: Any):
         st.session_state.pop(_key(config_class, name), None)
 
 
-def _check(config_class, strip, more):
+def _check(config_class: type[Config], strip: Sequence[str], more: Sequence[str]):
     if len(strip) > 5:
         raise ValueError(f"at most five controls in the strip, not {len(strip)}")
     for name in (*strip, *more):
@@ -94,15 +95,15 @@ def _check(config_class, strip, more):
             raise ValueError(f"{config_class.__name__} has no field {name}")
 
 
-def _scope(config_class) -> str:
+def _scope(config_class: type[Config]) -> str:
     return config_class.scope()
 
 
-def _key(config_class, name) -> str:
+def _key(config_class: type[Config], name: str) -> str:
     return f"{_scope(config_class)}.{name}"
 
 
-def _memory(config_class) -> _Memory:
+def _memory(config_class: type[Config]) -> _Memory:
     key = _key(config_class, "controls")
     if address.decides(key) or key not in st.session_state:
         st.session_state[key] = _read_url(config_class)
@@ -111,7 +112,7 @@ def _memory(config_class) -> _Memory:
     return st.session_state[key]
 
 
-def _read_url(config_class) -> _Memory:
+def _read_url(config_class: type[Config]) -> _Memory:
     memory = _Memory(config_class.defaults())
     for name in config_class.specs():
         if name in st.query_params:
@@ -123,7 +124,7 @@ def _read_url(config_class) -> _Memory:
     return memory
 
 
-def _write_url(config_class, memory):
+def _write_url(config_class: type[Config], memory: _Memory):
     default = config_class.defaults()
     said = {
         name: None if value == default[name] else _plain(value)
@@ -132,12 +133,18 @@ def _write_url(config_class, memory):
     address.write({**said, "lock": ",".join(sorted(memory.locked)) or None})
 
 
-def _plain(value) -> str:
+def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _layout(config_class, memory, strip, more, fresh):
-    def show_field(name):
+def _layout(
+    config_class: type[Config],
+    memory: _Memory,
+    strip: Sequence[str],
+    more: Sequence[str],
+    fresh: bool,
+):
+    def show_field(name: str):
         spec = config_class.specs()[name]
         value = show(spec, _key(config_class, name), memory.values[name], fresh)
         if value != memory.values[name]:

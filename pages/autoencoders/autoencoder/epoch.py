@@ -16,7 +16,7 @@ from ui.texts import _
 
 def draw(run: Run):
     """Every figure of the run, as of the epoch that is looked at."""
-    if run.at is None:
+    if not run.epochs:
         error_curve(run)
         st.caption(_("The first test comes at the end of the first epoch."))
         return
@@ -42,7 +42,7 @@ def stages(config: AutoencoderConfig) -> list[tuple[float, str]]:
 def error_curve(run: Run):
     """The error on training and held-out images, over PCA's."""
     title = _("Held-out error: the line is PCA's")
-    if run.at:
+    if run.epochs:
         title = title_of(run.at.metrics["mse"], run.at.metrics["pca_mse"], run.config.latent_dim)
     training_curve(
         run,

@@ -31,7 +31,7 @@ def curve(run: Run):
 
 
 def _curve_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     said = run.at.metrics
     gain = said["psnr_db"] - said["wiener_psnr_db"]

@@ -119,7 +119,7 @@ def of_epoch(run: Run | None) -> Denoiser | None:
 
     None before the first, if its weights were not kept, or where the images are no longer here.
     """
-    if run is None or run.at is None or not run.weights():
+    if run is None or not run.epochs or not run.weights():
         return None
     try:
         return _of_run(run.id, run.at.epoch, run.end is not None, run)

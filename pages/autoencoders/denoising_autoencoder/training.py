@@ -74,7 +74,7 @@ def _before():
 def _draw(run: Run):
     keep_in_step(NAME, run, follows=st.session_state.get(CHOICE) == "run")
     curve(run)
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     inside(run)

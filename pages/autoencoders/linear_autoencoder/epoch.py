@@ -48,7 +48,7 @@ def excess_curve(run: Run):
             for change in run.changes
             for spec in [specs[change.field]]
         ],
-        at=run.at.step if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.step,
         log_y=_("logarithmic"),
         x_end=_end(run),
     )
@@ -76,7 +76,7 @@ def _end(run: Run) -> int:
 
 
 def _excess_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     said = _("After {updates} updates the error is {share} above PCA's")
     excess = max(0.0, run.at.metrics["mse_over_pca"] - 1)
@@ -97,7 +97,7 @@ def angles(run: Run):
         x_title=_("updates"),
         y_title=_("principal angle"),
         names=(_("largest"), _("smallest")),
-        at=run.at.step if run.at is not run.last else None,
+        at=None if run.at_last else run.at.step,
         x_end=_end(run),
     )
     live_plot(figure, key="linear_autoencoder.angles", alt=title, height=340)

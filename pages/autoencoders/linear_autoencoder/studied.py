@@ -18,7 +18,7 @@ def shipped() -> Studied | None:
 
 def of_epoch(run: Run) -> Studied | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
-    if run.at is None:
+    if not run.epochs:
         return None
     mean = run.epochs[0].arrays["mean"]
 

@@ -75,7 +75,7 @@ def _before(config: LinearAutoencoderConfig | None):
 
 
 def _draw(run: Run):
-    if run.at is None:
+    if not run.epochs:
         excess_curve(run)
         st.caption(_("The first test comes at the end of the first epoch."))
         return

@@ -89,7 +89,7 @@ def curves(run: Run):
 
 
 def _loss_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     return _("After epoch {epoch}: error {mse} on normal beats").format(
         epoch=run.at.epoch, mse=significant(run.at.metrics["mse"])
@@ -97,7 +97,7 @@ def _loss_title(run: Run) -> str:
 
 
 def _auc_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The first test comes at the end of the first epoch.")
     return _("After epoch {epoch}: area {auc}").format(
         epoch=run.at.epoch, auc=number(run.at.metrics["auc"], 4)

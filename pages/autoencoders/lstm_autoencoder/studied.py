@@ -87,7 +87,7 @@ def of_epoch(run: Run) -> Seen | None:
 
     It is made once for an epoch: the figures are drawn every second.
     """
-    if run.at is None:
+    if not run.epochs:
         return None
     key, kept = (run.id, run.at.epoch, run.ended, language()), st.session_state.get(f"{NAME}.seen")
     if kept and kept[0] == key:

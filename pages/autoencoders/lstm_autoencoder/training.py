@@ -93,7 +93,7 @@ def _before(config: LSTMAutoencoderConfig | None):
 
 def _draw(run: Run):
     curves(run)
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     inside(run)

@@ -52,13 +52,13 @@ def error_curve(run: Run):
             for change in run.changes
             for spec in [specs[change.field]]
         ],
-        at=run.at.epoch if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         log_y=_("logarithmic"),
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
     )
     figure.update_yaxes(tickvals=ERROR_TICKS, tickformat="~g")
     alt = title
-    if run.at:
+    if run.epochs:
         alt += ". " + _("Held-out error {mse}, PCA's {pca}.").format(
             mse=significant(run.at.metrics["mse"]), pca=significant(run.at.metrics["pca_mse"])
         )
@@ -66,7 +66,7 @@ def error_curve(run: Run):
 
 
 def _error_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     said = run.at.metrics
     by = {

@@ -78,7 +78,7 @@ def shipped() -> Seen | None:
 
 def of_epoch(run: Run) -> Seen | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
-    if run.at is None:
+    if not run.epochs:
         return None
     config = run.config
 

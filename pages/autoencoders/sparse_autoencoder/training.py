@@ -81,7 +81,7 @@ def _before():
 
 def _draw(run: Run):
     error_curve(run)
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     sparsity_plane(run)

@@ -48,7 +48,7 @@ def bound(run: Run):
         lines.append(Line(_("pinned run"), *behind.by_epoch("elbo_nats"), "baseline", "dash"))
     lines.append(Line(_("held-out"), *run.by_epoch("elbo_nats"), "autoencoder"))
     title = _("Training has just begun")
-    if run.at:
+    if run.epochs:
         title = _("Held-out ELBO: {nats} nats").format(
             nats=nats_in_words(run.at.metrics["elbo_nats"])
         )
@@ -83,7 +83,7 @@ def _curve(run: Run, lines: list[Line], title: str, y_title: str, name: str, ref
             for change in run.changes
             for spec in [specs[change.field]]
         ],
-        at=run.at.epoch if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
     )
     alt = ". ".join([title, *(f"{words}: {y:.2f}" for words, y in references.items())])

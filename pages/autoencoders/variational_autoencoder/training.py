@@ -103,7 +103,7 @@ def _before():
 
 
 def _draw(run: Run, now: VariationalLook):
-    if run.at is None:
+    if not run.epochs:
         bound(run)
         st.caption(_("The first test comes at the end of the first epoch."))
         return

@@ -51,7 +51,7 @@ def draw_curve(run: Run):
     if behind and behind.id != run.id:
         lines.append(Line(_("pinned run"), *curve_of(behind), "baseline", dash="dot"))
     lines.append(Line(_("held out"), seconds, scores, run.config.cell))
-    at = run.at.train_s if run.at and run.at is not run.last else None
+    at = None if run.at_last else run.at.train_s
     title = _title(run, recorded)
     known = run.started.references.get("baseline_most_common")
     figure = loss_curve(
@@ -94,7 +94,7 @@ def seconds_to(recorded: Classic, score: float) -> float | None:
 
 
 def _title(run: Run, recorded: Classic | None) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     score = run.at.metrics["exact_match"]
     words = {"epoch": run.at.epoch, "share": percent(score, 1)}

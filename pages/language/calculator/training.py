@@ -69,7 +69,7 @@ def _before(config: CalculatorConfig | None):
 def _draw(run: Run):
     keep_in_step("calculator", run, follows=st.session_state.get(CHOICE) == "run")
     curves.draw_curve(run)
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     draw_groups(run)

@@ -79,7 +79,7 @@ def _before(config: NumberWordsConfig | None):
 def _draw(run: Run, asked: Asked):
     keep_in_step("number-words", run, follows=st.session_state.get(writers.CHOICE) == "run")
     _curves(run)
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     alignment_at(run, asked)
@@ -110,7 +110,7 @@ def _curves(run: Run):
             for change in run.changes
             for spec in [specs[change.field]]
         ],
-        at=run.at.epoch if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
     )
     told = [f"{line.name}: {percent(line.y[-1], 1)}" for line in lines if len(line.y)]
@@ -119,7 +119,7 @@ def _curves(run: Run):
 
 
 def _curve_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     return _("Epoch {epoch}: {share} of the answers are right, letter for letter").format(
         epoch=run.at.epoch, share=percent(run.at.metrics["exact_match"], 1)

@@ -154,7 +154,7 @@ def _curves(run: Run):
     shipped = shipped_bits_on_validation() if run.config.corpus == "voltaire" else None
     if shipped is not None:
         known = {**run.started.references, _SHIPPED: shipped}
-        run = dataclasses.replace(run, started=dataclasses.replace(run.started, references=known))
+        run = dataclasses.replace(run, start=dataclasses.replace(run.started, references=known))
         references[_SHIPPED] = _("the shipped network")
     training_curve(
         run,
@@ -179,7 +179,7 @@ def _curves(run: Run):
         x_title=_("epochs"),
         y_title=_("known words"),
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
-        at=run.at.epoch if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
     )
     said = f"{title}: {percent(share[-1])}" if len(share) else title
     live_plot(figure, key="voltaire.known", alt=said, height=220)
@@ -193,7 +193,7 @@ def _ngram_name(order: int) -> str:
 
 def _loss_title(run: Run) -> str:
     """What the curve shows now: how many characters of counting the network is worth."""
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     bits, counted = run.at.metrics["valid_bits"], run.started.references
     beaten = [order for order in _ORDERS if bits < counted.get(f"ngram_{order}", 0.0)]
@@ -208,10 +208,10 @@ def _loss_title(run: Run) -> str:
 
 def _sample(run: Run) -> int | None:
     """What the network wrote at the epoch's end; the character that was clicked, if any."""
-    at = run.at
-    if at is None:
+    if not run.epochs:
         st.caption(_("A sample comes at the end of the first epoch."))
         return None
+    at = run.at
     sample = at.texts["sample"]
     st.markdown(_("**What it writes after epoch {epoch}**").format(epoch=at.epoch))
     index = reading(

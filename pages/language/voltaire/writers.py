@@ -51,7 +51,7 @@ def shipped() -> Writer | None:
 
 def of_epoch(run: Run | None) -> Writer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
-    if run is None or run.at is None:
+    if run is None or not run.epochs:
         return None
     weights = run.at.arrays
     if not weights and run.end:

@@ -86,7 +86,7 @@ def _before():
 
 
 def _draw(run: Run):
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first rows of the maps come at the end of the first epoch."))
         return
     _maps(run)
@@ -126,7 +126,7 @@ def _maps(run):
         x_title=_("step t"),
         y_title=_("epoch"),
         colour_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
-        at=run.at.epoch if run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         y_end=run.last.epoch if run.ended else run.started.epochs,
     )
     live_plot(figure, key="gradient_flow.maps", alt=title, height=400)
@@ -172,7 +172,7 @@ def _errors(run):
         x_title=_("epochs"),
         y_title=_("RMSE"),
         references={_("always answering 1"): run.started.references["baseline_trivial"]},
-        at=run.at.epoch if run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         x_end=run.last.epoch if run.ended else run.started.epochs,
     )
     live_plot(figure, key="gradient_flow.errors", alt=title, height=380)

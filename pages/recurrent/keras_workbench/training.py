@@ -169,7 +169,7 @@ def _draw(run: Run):
         pinned=pinned(NAME),
         height=320,
     )
-    if run.at:
+    if run.epochs:
         _verdict(run)
     left, right = st.columns(2)
     with left:
@@ -185,7 +185,7 @@ def _draw(run: Run):
             height=400,
         )
     with right:
-        if run.at:
+        if run.epochs:
             _confusion(run)
 
 
@@ -212,7 +212,7 @@ def _confusion(run: Run):
 
 
 def _title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The model has just begun")
     accuracy, linear = run.at.metrics["accuracy"], run.started.references["baseline_logistic"]
     if accuracy > linear:

@@ -119,7 +119,7 @@ def curves_of(run: Run) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 def _draw(run: Run):
     _draw_race(run)
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     left, right = st.columns(2, gap="medium")
@@ -135,7 +135,7 @@ def _draw_race(run: Run):
     behind = pinned("long-memory")
     behind = behind if behind and behind.id != run.id and behind.config.task == task else None
     at = {}
-    if run.at and run.at is not run.last:
+    if not run.at_last:
         said = run.at.metrics
         at = {
             cell: (said[f"{cell}_train_s"], said[f"{cell}_{SCORE[task]}"])
@@ -166,7 +166,7 @@ def goals(run: Run) -> dict[str, float]:
 
 
 def _race_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The race has just begun")
     there, names = goals(run), cell_names()
     if not there:
@@ -252,7 +252,7 @@ def _draw_example(run: Run):
             y_title=_("answer"),
             truth_name=_("the sum"),
             trivial_name="1",
-            at=run.at.epoch if run.at is not run.last else None,
+            at=None if run.at_last else run.at.epoch,
         )
         alt = f"{title}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
     else:

@@ -107,7 +107,7 @@ def _before(config: DiscoverPatternsConfig | None):
 
 
 def _draw(run: Run):
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The groups come at the end of the first epoch."))
         return
     data = _data(run.config)

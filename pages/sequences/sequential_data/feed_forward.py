@@ -94,7 +94,7 @@ def _draw(run: Run):
 
 
 def _by_length(run: Run):
-    if run.at is None:
+    if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
         return
     arrays, cell = run.at.arrays, run.config.cell
@@ -144,7 +144,7 @@ def _curve(run: Run):
             _("guessing"): CHANCE,
             _("all a window can know"): expected_accuracy(run.config),
         },
-        at=run.at.epoch if run.at and run.at is not run.last else None,
+        at=None if run.at_last else run.at.epoch,
         x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
     )
     live_plot(figure, key="sequences.curve", alt=title, height=260)

@@ -26,7 +26,7 @@ def draw(run):
         references={"guess": "guessing"},
         pinned=pinned("kit"),
     )
-    if run.at:
+    if run.epochs:
         index = reading(
             run.at.texts["sample"],
             key="sample",

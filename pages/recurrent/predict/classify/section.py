@@ -139,7 +139,7 @@ def _draw(run: Run):
             pinned=pinned(NAME),
             height=380,
         )
-    if run.at is None:
+    if not run.epochs:
         return
     classes = [class_name(name) for name in run.at.texts["classes"].split("\n")]
     drawn = [escape(name) for name in classes]  # a visitor's classes are text in charts, too
@@ -168,7 +168,7 @@ def _losses(run: Run):
 
 
 def _curve_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     return _("After epoch {epoch}: {share} right").format(
         epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
@@ -177,7 +177,7 @@ def _curve_title(run: Run) -> str:
 
 def _verdict(run: Run):
     """Who is better, in a sentence, and why where the baseline is."""
-    if run.at is None or not run.ended or run.at is not run.last:
+    if not run.epochs or not run.ended or not run.at_last:
         return
     network = run.at.metrics["accuracy"]
     simple = run.started.references["baseline_logistic_positions"]

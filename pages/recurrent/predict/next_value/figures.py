@@ -139,7 +139,7 @@ def explore(config: NextValueConfig, run: Run | None):
     if isinstance(data, GenerationTask):
         return
     given = series_of(config)
-    at = run.at if run else None
+    at = run.at if run and run.epochs else None
     if run and at is None:
         st.caption(_("The first forecasts come at the end of the first epoch."))
     names = {**({NETWORK: _name(config)} if at else {}), **baseline_names()}

@@ -128,7 +128,7 @@ def _draw(run: Run, asked: sequences.SequenceAsked | None):
 
 
 def _loss_title(run: Run) -> str:
-    if run.at is None:
+    if not run.epochs:
         return _("The network has just begun")
     return _("After epoch {epoch}: off by {rmse}").format(
         epoch=run.at.epoch, rmse=figures.with_unit(run.config, run.at.metrics["test_rmse"])
@@ -137,7 +137,7 @@ def _loss_title(run: Run) -> str:
 
 def _verdict(run: Run):
     """Who is ahead at the epoch that is looked at, and why a baseline is where it is."""
-    if run.at is None:
+    if not run.epochs:
         return
     ours = run.at.metrics["test_rmse"]
     said = figures.baseline_names()

@@ -101,7 +101,7 @@ def _numbers(said: str) -> list[int]:
 
 def _predict(config: NextValueConfig, run: Run | None):
     """The network of the epoch that is looked at, from its weights; None if there is none."""
-    if run is None or run.at is None:
+    if run is None or not run.epochs:
         return None
     arrays = run.at.arrays
     if "weight_0" not in arrays:
