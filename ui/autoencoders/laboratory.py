@@ -85,5 +85,5 @@ def _row(run: Run) -> dict[str, object]:
         _("Seed"): config.seed,
         **{_(label): final.get(name, np.nan) for name, (label, _digits) in _METRICS.items()},
         _("Training (s)"): round(run.train_s, 1),
-        _("Weights"): run.started.params if run.started else None,
+        _("Weights"): run.started.params,
     }

@@ -74,7 +74,7 @@ class SparseAutoencoderConfig(Config):
         """What a unit's activation has to exceed to count as firing."""
         return FIRES_ABOVE[self.architecture((1, 1)).code_activation]
 
-    def swept(self) -> list["SparseAutoencoderConfig"]:
+    def swept(self) -> "list[SparseAutoencoderConfig]":
         """The configurations that are trained: this one, and where it sweeps those beside it."""
         if not self.sweep or self.penalty == "none":
             return [self]
