@@ -50,8 +50,8 @@ class Trainer:
         self.model = model
         self.train_s = 0.0
         more = {"weight_decay": weight_decay} if weight_decay else {}
-        self.optimizer = _OPTIMIZERS[optimizer](0.0, global_clipnorm=clip_norm or None, **more)
-        self.optimizer.build(model.trainable_variables)
+        self._optimizer = _OPTIMIZERS[optimizer](0.0, global_clipnorm=clip_norm or None, **more)
+        self._optimizer.build(model.trainable_variables)
         self._loss = loss
         self._compiled: dict[Any, Any] = {}
         self._forward = tf.function(partial(model, training=False), autograph=False)
@@ -85,7 +85,7 @@ class Trainer:
         first = key not in self._compiled
         if first:
             self._compiled[key] = self._compile(arrays, weights is not None)
-        self.optimizer.learning_rate = rate
+        self._optimizer.learning_rate = rate
         losses = self._compiled[key](*arrays).numpy()
         took = time.perf_counter() - began
         self.train_s += took
@@ -94,7 +94,7 @@ class Trainer:
         self._last = key
         return losses
 
-    def calls_for(self, seconds: float = 0.15) -> int:
+    def steps_per_execution(self, seconds: float = 0.15) -> int:
         """How many batches like the last fit into a compiled call of so many seconds, >= 1."""
         took = self._step_s.get(self._last)
         return max(1, int(seconds / took)) if took else 1
@@ -149,7 +149,7 @@ class Trainer:
             outputs = self.model(inputs if len(inputs) > 1 else inputs[0], training=True)
             loss = self._reduced(targets, outputs, weights)
         gradients = tape.gradient(loss, variables)
-        self.optimizer.apply_gradients(zip(gradients, variables, strict=True))
+        self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return loss
 
     def _reduced(self, targets, outputs, weights):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.data.language.arithmetic import HELD_OUT, Questions, places, training_batch
 from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of
-from core.numeric.language.codec import END, PAD, START, Codec, fed
+from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
 from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, held, softmax
 from core.numeric.principal import project
 
@@ -78,7 +78,7 @@ def test_what_is_not_known_is_refused(codec, text, odd):
 @given(codecs, some_words)
 def test_what_the_decoder_is_given_is_the_answer_a_step_later(codec, texts):
     answers = codec.answers(texts)
-    given_ids = fed(answers)
+    given_ids = decoder_inputs(answers)
     assert (given_ids[:, 0] == START).all()
     np.testing.assert_array_equal(given_ids[:, 1:], answers[:, :-1])
 

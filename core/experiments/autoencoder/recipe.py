@@ -78,6 +78,5 @@ def publish(
 def measured(name: str, model: Autoencoder) -> dict[str, float]:
     """What the run's metrics would be with these weights, its times apart."""
     task = image_task(CONFIGS[name])
-    metrics, _arrays = compared(task, task.references(), model)
-    final, _more = finished(CONFIGS[name], task, model, {}, False)
-    return {**metrics, **final}
+    scores = compared(task, task.references(), model)
+    return {**scores.metrics, **finished(CONFIGS[name], task, model, False).metrics}

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,13 +11,12 @@ import numpy as np
 from core.events import Event, Metrics
 from core.experiments.autoencoder.config import NAME, NOISE_STREAM, AutoencoderConfig
 from core.experiments.autoencoder.script import keras_script
-from core.experiments.kit.autoencoder_run import Batches, Learner, Stage, learn
+from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
-from core.experiments.kit.image_script import image_files
 from core.experiments.kit.image_task import ImageTask, check_compresses, image_task, mse
+from core.experiments.kit.run import Scores, train
+from core.experiments.kit.schedule import half_cosine
 from core.numeric.autoencoders.autoencoder import Coder
-
-_Told = tuple[dict[str, Any], dict[str, np.ndarray]]
 
 
 def run(config: AutoencoderConfig, control: Control | None = None) -> Iterator[Event]:
@@ -29,78 +29,97 @@ def run(config: AutoencoderConfig, control: Control | None = None) -> Iterator[E
     of an epoch: latent (m, k), the held-out images' codes; with the last tsne (m, 2) where k > 2.
     Raises Problem if the images are not on this machine, or a code is no smaller than an image.
     """
-    control = control or Control()
-    task = image_task(config)
-    check_compresses(task, config.latent_dim)
-    began = time.perf_counter()
-    pca_params = task.pca.mean.size + task.pca.axes.size
-    of_pca = {"pca_train_s": time.perf_counter() - began, "pca_params": pca_params}
-    references = task.references()
+    yield from train(_AutoencoderTraining(config, control))
 
-    from core.models.autoencoders.autoencoder import build_autoencoder, named_weights
-    from core.models.autoencoders.coding import Coding
+
+@dataclass(frozen=True)
+class _Stage:
+    """A part of the run: the whole network learns, or before that a pair of its layers.
+
+    rows: what it learns to give back, (examples, ...); noisy: from what is not quite that.
+    """
+
+    trainer: Any
+    epochs: int
+    rows: Callable[[], np.ndarray]
+    noisy: bool
+    loss: str = "stage_loss"
+
+
+class _AutoencoderTraining(ImageAutoencoderTraining):
+    name = NAME
+
+    def __init__(self, config: AutoencoderConfig, control: Control | None):
+        self._task = task = image_task(config)
+        check_compresses(task, config.latent_dim)
+        began = time.perf_counter()
+        pca_params = task.pca.mean.size + task.pca.axes.size
+        self._pca_cost = {"pca_train_s": time.perf_counter() - began, "pca_params": pca_params}
+
+        from core.models.autoencoders.autoencoder import build_autoencoder
+        from core.models.autoencoders.coding import Coding
+
+        network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
+        super().__init__(config, control, len(task.learned), network)
+        self.references, self.first_arrays = task.references(), task.arrays()
+        self._coder = Coding(network)
+        self._stages = _stages(config, network, task)
+        self.epochs = sum(stage.epochs for stage in self._stages)
+
+    @property
+    def train_s(self) -> float:
+        return sum(stage.trainer.train_s for stage in self._stages)
+
+    def begin(self, epoch: int) -> None:
+        ends = np.cumsum([stage.epochs for stage in self._stages])
+        place = int(np.searchsorted(ends, epoch))
+        self._stage = self._stages[place]
+        self._epoch = epoch - int(ends[place]) + self._stage.epochs  # of the stage
+        self.trainer, self.loss = self._stage.trainer, self._stage.loss
+
+    def order(self, epoch: int) -> np.ndarray:
+        return super().order(self._epoch)
+
+    def rate(self, rate: float, epoch: int) -> float:
+        return half_cosine(rate, self._epoch, self._stage.epochs)
+
+    def batches(self, chosen, update):
+        targets = self._stage.rows()[chosen]
+        return self.config.noisy(targets, update) if self._stage.noisy else targets, targets
+
+    def score(self, last: bool) -> Scores:
+        return compared(self._task, self.references, self._coder)
+
+    def end(self) -> Scores:
+        scores = finished(self.config, self._task, self._coder, not self.control.stopped)
+        return Scores({**self._pca_cost, **scores.metrics}, scores.arrays)
+
+    def code(self) -> dict[str, bytes]:
+        script = keras_script(self.config, self._task.known.shape, NOISE_STREAM)
+        return {"train.py": script.encode()}
+
+
+def _stages(config: AutoencoderConfig, network, task: ImageTask) -> list[_Stage]:
+    """The whole network; before it, if asked for, each pair of layers: the first learns images.
+
+    The next learns what the first makes of them, and so on.
+    """
     from core.models.autoencoders.layer_pairs import layer_pairs
-    from core.models.saving import keras_bytes
     from core.models.supervised import Trainer
 
-    network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
-    coder = Coding(network)
-
-    def batches(places: np.ndarray, first_update: int) -> Batches:
-        images = task.learned[places]
-        return config.noisy(images, first_update), images
-
-    def files() -> dict[str, bytes]:
-        script = keras_script(config, task.known.shape, NOISE_STREAM).encode()
-        return {
-            "train.py": script,
-            "model.keras": keras_bytes(network.whole),
-            **image_files(config),
-        }
-
-    greedy = config.pretraining == "greedy"
-    yield from learn(
-        config,
-        control,
-        Learner(
-            NAME,
-            network.whole.count_params(),
-            Trainer(network.whole, "mse"),
-            len(task.learned),
-            batches,
-            lambda: compared(task, references, coder),
-            lambda: named_weights(network),
-            files,
-            references,
-            task.arrays(),
-            lambda: finished(config, task, coder, of_pca, not control.stopped),
-            _stages(config, batches, layer_pairs(network), task) if greedy else (),
-        ),
-    )
-
-
-def _stages(
-    config: AutoencoderConfig, outermost: Callable[..., Batches], pairs, task
-) -> list[Stage]:
-    """A stage for each pair of layers: the first learns images, the next what it makes of them."""
-    from core.models.supervised import Trainer
-
-    def codes_of(pair, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
+    def codes(pair, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
         return cache(lambda: pair.codes(rows()))  # asked for when those below have learned
 
-    def inner(rows: Callable[[], np.ndarray]) -> Callable[..., Batches]:
-        return lambda places, _first_update: (rows()[places], rows()[places])
-
-    stages, batches, rows = [], outermost, lambda: task.learned
-    for pair in pairs:
+    stages, rows = [], lambda: task.learned
+    for pair in layer_pairs(network) if config.pretraining == "greedy" else ():
         trainer = Trainer(pair.model, "mse")
-        stages.append(Stage(trainer, config.pretraining_epochs, batches, "stage_loss"))
-        rows = codes_of(pair, rows)
-        batches = inner(rows)
-    return stages
+        stages.append(_Stage(trainer, config.pretraining_epochs, rows, noisy=not stages))
+        rows = codes(pair, rows)
+    whole = Trainer(network.whole, "mse")
+    return [*stages, _Stage(whole, config.epochs, lambda: task.learned, True, "train_loss")]
 
 
-def compared(task: ImageTask, references: dict[str, float], model: Coder) -> _Told:
+def compared(task: ImageTask, references: Metrics, model: Coder) -> Scores:
     """The metrics and arrays of an epoch, as ``run`` says."""
     codes = model.encode(task.held_out)
     error = mse(task.held_out, model.decode(codes))
@@ -108,26 +127,20 @@ def compared(task: ImageTask, references: dict[str, float], model: Coder) -> _To
     accuracy = task.knn_accuracy(model.encode(task.learned), codes)
     if accuracy is not None:
         metrics["knn_accuracy"] = accuracy
-    return metrics, {"latent": codes.astype(np.float32)}
+    return Scores(metrics, {"latent": codes.astype(np.float32)})
 
 
-def finished(
-    config: AutoencoderConfig, task: ImageTask, model: Coder, of_pca: Metrics, whole_run: bool
-) -> _Told:
-    """What only the end tells, as ``run`` says; t-SNE of a whole run only, for it takes long.
-
-    of_pca: what PCA took.
-    """
+def finished(config: AutoencoderConfig, task: ImageTask, model: Coder, whole_run: bool) -> Scores:
+    """What only the end tells, as ``run`` says; t-SNE of a whole run only, for it takes long."""
     from core.models.autoencoders.latent_quality import trust, tsne
 
     codes = model.encode(task.held_out)
     metrics = {
-        **of_pca,
         "trustworthiness": trust(task.held_out, codes),
         "pca_trustworthiness": trust(task.held_out, task.pca.project(task.held_out)),
     }
     by_pixels = task.knn_accuracy(task.learned, task.held_out)
     if by_pixels is not None:
         metrics["pixel_knn_accuracy"] = by_pixels
-    laid_out = whole_run and config.latent_dim > 2
-    return metrics, {"tsne": tsne(codes, config.seed)} if laid_out else {}
+    drawn = whole_run and config.latent_dim > 2
+    return Scores(metrics, {"tsne": tsne(codes, config.seed)} if drawn else {})

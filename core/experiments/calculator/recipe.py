@@ -24,7 +24,7 @@ from core.experiments.calculator.run import answer_length, groups_of
 from core.experiments.kit.schedule import half_cosine
 from core.experiments.kit.seq2seq_run import by_group
 from core.experiments.kit.shipped_card import made_by
-from core.numeric.language.codec import PAD, Codec, fed
+from core.numeric.language.codec import PAD, Codec, decoder_inputs
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
 
 NAME = "calculator"
@@ -211,7 +211,7 @@ def _batches(number: int, stage: Stage, update: int):
     asked = CODEC.questions(questions.texts(), ARCHITECTURE.question_length)
     answers = CODEC.answers(questions.answers(), _STEPS)
     asked, given, answers = (
-        ids.reshape(_AT_ONCE, BATCH, -1) for ids in (asked, fed(answers), answers)
+        ids.reshape(_AT_ONCE, BATCH, -1) for ids in (asked, decoder_inputs(answers), answers)
     )
     return [asked, given], answers, (answers != PAD).astype(np.float32)
 

@@ -1,7 +1,7 @@
 """The run of the experiment calculator."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -10,9 +10,9 @@ from core.data.language.arithmetic import Questions, longest_factor
 from core.events import Event
 from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, question_length
 from core.experiments.calculator.script import keras_script
-from core.experiments.kit import seq2seq_run
 from core.experiments.kit.control import Control
-from core.experiments.kit.seq2seq_run import Task, Texts
+from core.experiments.kit.run import train
+from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
 from core.numeric.language.seq2seq import Seq2Seq
 
 TEST = 3000  # held-out questions
@@ -29,34 +29,41 @@ def answer_length(operations: str, digits: int) -> int:
 
 
 def run(config: CalculatorConfig, control: Control | None = None) -> Iterator[Event]:
-    """Train, and say what happens; see ``core.experiments.seq2seq_run.train``.
+    """Train, and say what happens; see ``core.experiments.kit.seq2seq_run.Seq2SeqTraining``.
 
     Scored on the same TEST held-out questions whatever the seed. by_length: "2+3" and so on, by the
     digits of both operands, "2" and "3", in this order, around the operation; by_carries: "0", "1",
     ..., additions and subtractions alone. Arrays of an epoch: first, second, int32 (test,) and
     operation, int8 (test,), a place in SYMBOLS.
     """
-    test = arithmetic.test_set(TEST, config.operations, config.digits)
-    ids = texts_of(config, test)
-    task = Task(
-        "calculator",
-        config.codec,
-        config.architecture,
-        _training(config),
-        ids,
-        ids,
-        groups_of(test),
-        {"baseline_most_common": most_common(test)},
-        {
-            "first": test.first.astype(np.int32),
-            "second": test.second.astype(np.int32),
-            "operation": np.array([SYMBOLS.index(o) for o in test.operation], np.int8),
-        },
-    )
-    steps = answer_length(config.operations, config.digits)
-    yield from seq2seq_run.train(
-        config, control or Control(), task, lambda: keras_script(config, SYMBOLS, TEST, steps)
-    )
+    yield from train(_Calculator(config, control))
+
+
+class _Calculator(Seq2SeqTraining):
+    name = "calculator"
+
+    def __init__(self, config: CalculatorConfig, control: Control | None):
+        test = arithmetic.test_set(TEST, config.operations, config.digits)
+        ids = texts_of(config, test)
+        task = Task(
+            config.codec,
+            config.architecture,
+            _training(config),
+            ids,
+            ids,
+            groups_of(test),
+            {"baseline_most_common": most_common(test)},
+            {
+                "first": test.first.astype(np.int32),
+                "second": test.second.astype(np.int32),
+                "operation": np.array([SYMBOLS.index(o) for o in test.operation], np.int8),
+            },
+        )
+        super().__init__(config, control, task)
+
+    def code(self) -> dict[str, bytes]:
+        steps = answer_length(self.config.operations, self.config.digits)
+        return {"train.py": keras_script(self.config, SYMBOLS, TEST, steps).encode()}
 
 
 def questions_of(arrays) -> Questions:
@@ -96,26 +103,17 @@ def most_common(questions: Questions) -> float:
     return Counter(questions.answers()).most_common(1)[0][1] / len(questions)
 
 
-def _training(config: CalculatorConfig):
-    size, operations, longest = config.batch_size, config.operations, config.digits
-    if config.fresh:
-
-        def batches(update: int, count: int) -> Texts:
-            drawn = [
-                arithmetic.training_batch(config.seed, update + i, size, operations, longest)
-                for i in range(count)
-            ]
-            return texts_of(config, arithmetic.joined(drawn))
-
-        return batches
-    fixed = texts_of(
-        config, arithmetic.training_set(config.seed, config.examples, operations, longest)
+def _training(config: CalculatorConfig) -> Callable[[int], Texts]:
+    """The texts of an update, by its number."""
+    seed, size, operations, longest = (
+        config.seed,
+        config.batch_size,
+        config.operations,
+        config.digits,
     )
-
-    def of_fixed(update: int, count: int) -> Texts:
-        places = [
-            arithmetic.places(config.seed, update + i, size, len(fixed)) for i in range(count)
-        ]
-        return fixed[np.concatenate(places)]
-
-    return of_fixed
+    if config.fresh:
+        return lambda update: texts_of(
+            config, arithmetic.training_batch(seed, update, size, operations, longest)
+        )
+    fixed = texts_of(config, arithmetic.training_set(seed, config.examples, operations, longest))
+    return lambda update: fixed[arithmetic.places(seed, update, size, len(fixed))]

@@ -48,5 +48,4 @@ def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card
 
 def measured(model: Autoencoder) -> dict[str, Any]:
     """What the run's metrics would be with these weights."""
-    metrics, _arrays = denoising_task(CONFIG).compared(model)
-    return {"params": model.params, **metrics}
+    return {"params": model.params, **denoising_task(CONFIG).compared(model).metrics}

@@ -7,11 +7,10 @@ import numpy as np
 from core.events import Event
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
 from core.experiments.denoising_autoencoder.script import keras_script
-from core.experiments.denoising_autoencoder.task import DenoisingTask, denoising_task
-from core.experiments.kit.autoencoder_run import Learner, learn
+from core.experiments.denoising_autoencoder.task import denoising_task
+from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
-from core.experiments.kit.image_script import image_files
-from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.experiments.kit.run import Scores, train
 
 _TRAINING_STREAM = 13
 
@@ -29,46 +28,38 @@ def run(config: DenoisingAutoencoderConfig, control: Control | None = None) -> I
     pca_shift, wiener_matrix, wiener_shift; at the end, where k > 2, tsne (m, 2).
     Raises Problem if the images are not on this machine, or are too large.
     """
-    control = control or Control()
-    task = denoising_task(config)
-
-    from core.models.autoencoders.autoencoder import build_autoencoder, named_weights
-    from core.models.saving import keras_bytes
-    from core.models.supervised import Trainer
-
-    network = build_autoencoder(config.architecture(task.shape), seed=config.seed)
-
-    def now() -> Autoencoder:
-        return Autoencoder(network.architecture, named_weights(network))
-
-    yield from learn(
-        config,
-        control,
-        Learner(
-            NAME,
-            network.whole.count_params(),
-            Trainer(network.whole, "mse"),
-            config.copies * len(task.images.learned),
-            lambda places, first: _batches(task, places, first),
-            lambda: task.compared(now()),
-            lambda: named_weights(network),
-            lambda: {
-                "train.py": keras_script(config, task.shape).encode(),
-                "model.keras": keras_bytes(network.whole),
-                **image_files(config),
-            },
-            task.references,
-            task.arrays(),
-            lambda: task.finished(now()),
-        ),
-    )
+    yield from train(_DenoisingTraining(config, control))
 
 
-def _batches(task: DenoisingTask, places: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
-    """Noisy images and clean ones, (batches, batch, features), of fresh noise in each update."""
-    learned, noise = task.images.learned, task.config.noise_of()
-    clean = learned[places % len(learned)]
-    noisy = [
-        noise.on(some, task.shape, _TRAINING_STREAM, first + i) for i, some in enumerate(clean)
-    ]
-    return np.stack(noisy), clean
+class _DenoisingTraining(ImageAutoencoderTraining):
+    name = NAME
+
+    def __init__(self, config: DenoisingAutoencoderConfig, control: Control | None):
+        self._task = task = denoising_task(config)
+
+        from core.models.autoencoders.autoencoder import build_autoencoder
+        from core.models.supervised import Trainer
+
+        network = build_autoencoder(config.architecture(task.shape), seed=config.seed)
+        super().__init__(config, control, config.copies * len(task.images.learned), network)
+        self.trainer = Trainer(network.whole, "mse")
+        self.references, self.first_arrays = task.references, task.arrays()
+
+    def batches(self, chosen, update):
+        """Noisy images and clean ones, (batches, batch, features), of fresh noise in each."""
+        learned, noise = self._task.images.learned, self.config.noise_of()
+        clean = learned[chosen % len(learned)]
+        noisy = [
+            noise.on(some, self._task.shape, _TRAINING_STREAM, update + i)
+            for i, some in enumerate(clean)
+        ]
+        return np.stack(noisy), clean
+
+    def score(self, last: bool) -> Scores:
+        return self._task.compared(self.in_numpy())
+
+    def end(self) -> Scores:
+        return self._task.finished(self.in_numpy())
+
+    def code(self) -> dict[str, bytes]:
+        return {"train.py": keras_script(self.config, self._task.shape).encode()}

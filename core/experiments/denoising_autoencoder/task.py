@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.experiments.kit.image_task import ImageTask, image_task, mse
+from core.experiments.kit.run import Scores
 from core.messages import N_, Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.denoising import psnr_db
@@ -89,7 +90,7 @@ class DenoisingTask:
         told = self.images.arrays() | self.removers.arrays()
         return told | {name: told[name][:MOST_SHOWN] for name in ("labels", "test_indices")}
 
-    def compared(self, model: Autoencoder) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def compared(self, model: Autoencoder) -> Scores:
         """The metrics and arrays of an epoch, as the experiment says."""
         codes = model.encode(self.noisy_held_out)
         said, wanted = np.clip(model.decode(codes), 0, 1), self.images.held_out
@@ -97,12 +98,13 @@ class DenoisingTask:
         accuracy = self.images.knn_accuracy(model.encode(self.noisy_learned), codes)
         if accuracy is not None:
             metrics["knn_accuracy"] = accuracy
-        return metrics | self.references, {"latent": codes[:MOST_SHOWN].astype(np.float32)}
+        shown = {"latent": codes[:MOST_SHOWN].astype(np.float32)}
+        return Scores(metrics | self.references, shown)
 
-    def finished(self, model: Autoencoder) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def finished(self, model: Autoencoder) -> Scores:
         """What only the end tells: SSIM, and where the code has more than two numbers t-SNE."""
         arrays = {"tsne": self.laid_out(model)} if model.latent_dim > 2 else {}
-        return self.similarity(model), arrays
+        return Scores(self.similarity(model), arrays)
 
     def laid_out(self, model: Autoencoder) -> np.ndarray:
         """Where t-SNE puts the codes of the noisy held-out images that are shown, (shown, 2)."""

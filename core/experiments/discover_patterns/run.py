@@ -1,30 +1,19 @@
 """The run of the experiment discover-patterns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from core.data.sequences.patterns import Unlabelled, unlabelled
-from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.events import Event
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.kit.control import Control
+from core.experiments.kit.run import Scores, Training, train
 from core.numeric.principal import plane
 
 TYPICAL = 8  # members of a cluster that are told
 _TEST_SHARE = 0.25
 _PART = 400
-
-
-@dataclass
-class _Progress:
-    """Where a run stands, and what it found last."""
-
-    rate: float
-    step: int = 0
-    metrics: dict[str, float] = field(default_factory=dict)
-    clusters: np.ndarray | None = None
-    points: np.ndarray | None = None
 
 
 def run(config: DiscoverPatternsConfig, control: Control | None = None) -> Iterator[Event]:
@@ -37,56 +26,71 @@ def run(config: DiscoverPatternsConfig, control: Control | None = None) -> Itera
     pair of neighbours comes). Arrays of an epoch: points (n, 2), clusters (n,), typical
     (clusters, TYPICAL). Raises Problem if the data are missing.
     """
-    control = control or Control()
-    data = unlabelled(config.data, config.noise, config.seed)
-    rng = np.random.default_rng([14, config.seed])
-    order = rng.permutation(len(data.ids))
-    cut = round(_TEST_SHARE * len(order))
-    test, training = order[:cut], order[cut:]
-    one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids]
+    yield from train(_DiscoverPatterns(config, control))
 
-    from core.models.recurrent.pattern_clusters import build_continuer
-    from core.models.supervised import Trainer
 
-    steps = data.ids.shape[1] - 1
-    model, reader = build_continuer(
-        steps, len(data.letters), config.cell, config.units, config.seed
-    )
-    trainer = Trainer(model, "crossentropy", clip_norm=1.0)
-    references = _references(config, data, one_hot, training, test)
-    updates = max(1, len(training) // config.batch_size)
-    yield Started(
-        "discover-patterns",
-        config.to_dict(),
-        model.count_params(),
-        updates * config.epochs,
-        config.epochs,
-        references,
-    )
-    now = _Progress(config.learning_rate)
-    for epoch in range(1, config.epochs + 1):
-        losses: list[float] = []
-        for event in _epoch(config, control, trainer, one_hot, data.ids, training, now, epoch):
-            if isinstance(event, Step):
-                losses.append(event.metrics["train_loss"])
-            yield event
-        if losses:
-            told = np.concatenate(_parts(control, trainer.predict, one_hot[test, :-1])).argmax(-1)
-            hidden = np.concatenate(_parts(control, _states(reader), one_hot[:, :-1]))
-            arrays = _groups(config, hidden, now)
-            now.metrics = {
-                "epoch": epoch,
-                "train_s": trainer.train_s,
-                "train_loss": float(np.mean(losses)),
-                "accuracy": float(np.mean(told == data.ids[test, 1:])),
-                "ari": _agreement(now.clusters, data.kinds),
-            }
-            metrics = {k: v for k, v in now.metrics.items() if k not in ("epoch", "train_s")}
-            yield Epoch(epoch, now.step, trainer.train_s, metrics, arrays)
-        if control.stopped:
-            break
-    final = {**now.metrics, **references, "params": model.count_params()}
-    yield Finished(final, {}, _files(model), control.stopped)
+class _DiscoverPatterns(Training):
+    name = "discover-patterns"
+
+    def __init__(self, config: DiscoverPatternsConfig, control: Control | None):
+        from core.models.recurrent.pattern_clusters import build_continuer
+        from core.models.supervised import Trainer
+
+        super().__init__(config, control)
+        self._data = data = unlabelled(config.data, config.noise, config.seed)
+        places = np.random.default_rng([14, config.seed]).permutation(len(data.ids))
+        cut = round(_TEST_SHARE * len(places))
+        self._test, self._training = places[:cut], places[cut:]
+        self._one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids]
+        self.model, self._reader = build_continuer(
+            data.ids.shape[1] - 1, len(data.letters), config.cell, config.units, config.seed
+        )
+        self.trainer = Trainer(self.model, "crossentropy", clip_norm=1.0)
+        self.params = self.model.count_params()
+        self.updates = max(1, len(self._training) // config.batch_size)
+        self.references = _references(config, data, self._one_hot, self._training, self._test)
+        self._clusters: np.ndarray | None = None
+        self._points: np.ndarray | None = None
+
+    def order(self, epoch: int) -> np.ndarray:
+        batch = min(self.config.batch_size, len(self._training))
+        places = np.random.default_rng([self.config.seed, epoch]).permutation(self._training)
+        return places[: self.updates * batch].reshape(-1, batch)
+
+    def batches(self, chosen, update):
+        return self._one_hot[chosen][..., :-1, :], self._data.ids[chosen][..., 1:]
+
+    def score(self, last: bool) -> Scores:
+        from core.models.recurrent.pattern_clusters import agreement
+
+        test, inputs = self._test, self._one_hot[:, :-1]
+        letters = self.in_parts(self.trainer.predict, inputs[test], _PART).argmax(-1)
+        hidden = self.in_parts(
+            lambda some: np.asarray(self._reader(some, training=False)), inputs, _PART
+        )
+        arrays = self._groups(hidden)
+        metrics = {
+            "accuracy": float(np.mean(letters == self._data.ids[test, 1:])),
+            "ari": agreement(arrays["clusters"], self._data.kinds),
+        }
+        return Scores(metrics, arrays)
+
+    def _groups(self, hidden: np.ndarray) -> dict[str, np.ndarray]:
+        from core.models.recurrent.pattern_clusters import clustered, nearest_first, renamed
+
+        late, k = hidden[:, hidden.shape[1] // 2 :], self.config.clusters
+        states = {"last": hidden[:, -1], "mean": late.mean(1), "spread": late.std(1)}
+        points = states[self.config.state]
+        clusters = renamed(clustered(points, k, self.config.seed), self._clusters, k)
+        self._clusters, self._points = clusters, plane(points, self._points)
+        return {
+            "points": self._points,
+            "clusters": clusters.astype(np.int8),
+            "typical": nearest_first(points, clusters, TYPICAL).astype(np.int16),
+        }
+
+    def end(self) -> Scores:
+        return Scores(self.references)
 
 
 def pair_counts(ids: np.ndarray, letters: int) -> np.ndarray:
@@ -114,62 +118,3 @@ def _references(config, data: Unlabelled, one_hot, training, test) -> dict[str, 
         "baseline_raw_ari": of(one_hot.reshape(len(one_hot), -1)),
         "baseline_pairs_ari": of(pairs),
     }
-
-
-def _epoch(config, control, trainer, one_hot, ids, training, now, epoch) -> Iterator[Event]:
-    batch = min(config.batch_size, len(training))
-    whole = len(training) // batch * batch
-    rng = np.random.default_rng([config.seed, epoch])
-    order = rng.permutation(training)[:whole].reshape(-1, batch)
-    done = 0
-    while done < len(order):
-        for name, value in control.checkpoint().items():
-            now.rate = value
-            yield Changed(now.step + 1, name, value)
-        if control.stopped:
-            return
-        some = order[done : done + trainer.calls_for()]
-        for loss in trainer.steps(one_hot[some][..., :-1, :], ids[some][..., 1:], now.rate):
-            done += 1
-            now.step += 1
-            at = epoch - 1 + done / len(order)
-            yield Step(now.step, at, trainer.train_s, {"train_loss": float(loss)})
-
-
-def _parts(control, answer, inputs) -> list[np.ndarray]:
-    parts = []
-    for at in range(0, len(inputs), _PART):
-        parts.append(answer(inputs[at : at + _PART]))
-        control.wait()
-    return parts
-
-
-def _states(reader):
-    return lambda inputs: np.asarray(reader(inputs, training=False))
-
-
-def _groups(config, hidden, now) -> dict[str, np.ndarray]:
-    from core.models.recurrent.pattern_clusters import clustered, nearest_first, renamed
-
-    late = hidden[:, hidden.shape[1] // 2 :]
-    points = {"last": hidden[:, -1], "mean": late.mean(1), "spread": late.std(1)}[config.state]
-    found = clustered(points, config.clusters, config.seed)
-    now.clusters = renamed(found, now.clusters, config.clusters)
-    now.points = plane(points, now.points)
-    return {
-        "points": now.points,
-        "clusters": now.clusters.astype(np.int8),
-        "typical": nearest_first(points, now.clusters, TYPICAL).astype(np.int16),
-    }
-
-
-def _agreement(clusters, kinds) -> float:
-    from core.models.recurrent.pattern_clusters import agreement
-
-    return agreement(clusters, kinds)
-
-
-def _files(model) -> dict[str, bytes]:
-    from core.models.saving import keras_bytes
-
-    return {"model.keras": keras_bytes(model)}

@@ -1,15 +1,15 @@
 """The run of the experiment feed-forward."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from core.data.sequences.recall_task import KEYS, SHORTEST, SYMBOLS, test_set, training_batch
-from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.events import Event
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
+from core.experiments.kit.run import Race, Racer, Scores, stacked, train
 from core.numeric.recurrent.recall_networks import (
     accuracy_by_length,
     dense_scores,
@@ -19,15 +19,6 @@ from core.numeric.recurrent.recall_networks import (
 
 CHANCE = 1 / KEYS
 _EACH = 100  # test sequences of every length
-_BLOCK = 10  # updates that one network makes before it is the other's turn
-
-
-@dataclass
-class _Progress:
-    """Where the run stands."""
-
-    rate: float
-    step: int = 0
 
 
 def run(config: FeedForwardConfig, control: Control | None = None) -> Iterator[Event]:
@@ -37,118 +28,75 @@ def run(config: FeedForwardConfig, control: Control | None = None) -> Iterator[E
     the same fixed ones. Metrics, of each network NAME (dense, rnn): NAME_accuracy on lengths as
     in training, NAME_longer on greater ones, up to twice as long, NAME_loss, NAME_params,
     NAME_train_s on its own clock; dense_beyond and rnn_beyond on the lengths of training that
-    exceed the window (absent if none does); baseline_accuracy, of a guess.
+    exceed the window (absent if none does); baseline_accuracy, of a guess. Arrays of an epoch:
+    lengths (n,), NAME_by_length, the accuracies.
     """
-    from core.models.recurrent.recall_models import build_dense, build_recurrent
-    from core.models.supervised import Trainer
-
-    control = control or Control()
-    dense = build_dense(config.window * SYMBOLS, config.hidden, KEYS, config.seed)
-    rnn = build_recurrent(config.cell, config.units, SYMBOLS, KEYS, config.seed)
-    trainers = {
-        name: Trainer(model, "crossentropy", clip_norm=1.0)
-        for name, model in {"dense": dense, "rnn": rnn}.items()
-    }
-    params = {f"{name}_params": float(t.model.count_params()) for name, t in trainers.items()}
-    yield Started(
-        "feed-forward",
-        config.to_dict(),
-        int(sum(params.values())),
-        config.epochs * config.epoch_updates,
-        config.epochs,
-        {"baseline_accuracy": CHANCE},
-    )
-    test = test_set(2 * config.longest, _EACH)
-    now = _Progress(config.learning_rate)
-    final: dict[str, float] = {"baseline_accuracy": CHANCE, **params}
-    weights: dict[str, np.ndarray] = {}
-    for epoch in range(1, config.epochs + 1):
-        losses: dict[str, list[float]] = {name: [] for name in trainers}
-        yield from _epoch(config, control, trainers, now, epoch, losses)
-        if losses["rnn"]:
-            weights, metrics, arrays = _examine(config, trainers, test)
-            metrics |= {f"{name}_loss": float(np.mean(seen)) for name, seen in losses.items()}
-            metrics |= {f"{name}_train_s": t.train_s for name, t in trainers.items()}
-            final |= metrics
-            yield Epoch(epoch, now.step, _train_s(trainers), metrics, arrays)
-        if control.stopped:
-            break
-    final["train_s"] = _train_s(trainers)
-    yield Finished(final, weights, _files(config, trainers), control.stopped)
+    yield from train(_FeedForward(config, control))
 
 
-def _epoch(config, control, trainers, now, epoch, losses) -> Iterator[Event]:
-    """An epoch's updates, a block of them for each network in turn."""
-    done = 0
-    while done < config.epoch_updates:
-        for name, value in control.checkpoint().items():
-            now.rate = value
-            yield Changed(now.step + 1, name, value)
-        if control.stopped:
-            return
-        block = range(min(_BLOCK, config.epoch_updates - done))
-        batches = [
-            training_batch(config.longest, config.seed, now.step + i, config.batch_size)
-            for i in block
-        ]
-        inputs, keys = (np.stack(part) for part in zip(*batches, strict=True))
-        rows = np.stack([window_of(batch, config.window) for batch in inputs])
-        seen = {}
-        for name, given in {"dense": rows, "rnn": inputs}.items():
-            seen[name] = _learn(control, trainers[name], given, keys, now.rate)
-            losses[name] += seen[name]
-        for i in block:
-            now.step += 1
-            done += 1
-            said = {f"{name}_loss": seen[name][i] for name in seen}
-            at = epoch - 1 + done / config.epoch_updates
-            yield Step(now.step, at, _train_s(trainers), said)
+class _FeedForward(Race):
+    name = "feed-forward"
+    block = 10
 
+    def __init__(self, config: FeedForwardConfig, control: Control | None):
+        from core.models.recurrent.recall_models import build_dense, build_recurrent
+        from core.models.supervised import Trainer
 
-def _learn(control, trainer, inputs, keys, rate) -> list[float]:
-    """Updates on a block of batches, in calls that are short enough to wait between."""
-    seen: list[float] = []
-    while len(seen) < len(inputs):
-        control.wait()
-        some = slice(len(seen), len(seen) + trainer.calls_for())
-        seen += trainer.steps(inputs[some], keys[some], rate).tolist()
-    return seen
+        dense = build_dense(config.window * SYMBOLS, config.hidden, KEYS, config.seed)
+        rnn = build_recurrent(config.cell, config.units, SYMBOLS, KEYS, config.seed)
+        trainers = {
+            name: Trainer(model, "crossentropy", clip_norm=1.0)
+            for name, model in {"dense": dense, "rnn": rnn}.items()
+        }
+        super().__init__(config, control, trainers)
+        self.references = {"baseline_accuracy": CHANCE}
+        self._inputs, self._keys, self._lengths = test_set(2 * config.longest, _EACH)
+        self._by_length = np.arange(SHORTEST, 2 * config.longest + 1)
 
+    def batches(self, chosen, update):
+        config = self.config
+        return stacked(
+            training_batch(config.longest, config.seed, i, config.batch_size) for i in chosen
+        )
 
-def _examine(config, trainers, test):
-    """Weights as NETWORK/part, metrics, and accuracies by length of both networks."""
-    from core.models.recurrent.recall_models import named_weights
+    def inputs_of(self, racer: Racer, inputs: np.ndarray) -> np.ndarray:
+        if racer.name == "rnn":
+            return inputs
+        return np.stack([window_of(batch, self.config.window) for batch in inputs])
 
-    inputs, keys, lengths = test
-    weights = {name: named_weights(t.model, name) for name, t in trainers.items()}
-    known = np.arange(SHORTEST, 2 * config.longest + 1)
-    scores = {
-        "dense": dense_scores(weights["dense"], window_of(inputs, config.window)),
-        "rnn": np.empty((len(keys), KEYS)),
-    }
-    for shown in (known <= config.longest, known > config.longest):  # filled as in training
-        chosen = np.isin(lengths, known[shown])
-        cut = inputs[chosen][:, -int(known[shown].max()) :]
-        scores["rnn"][chosen] = recurrent_scores(config.cell, weights["rnn"], cut)
-    arrays, metrics = {"lengths": known}, {}
-    for name, said in scores.items():
-        right = accuracy_by_length(said, keys, lengths)
-        arrays[f"{name}_by_length"] = right.astype(np.float32)
-        metrics[f"{name}_accuracy"] = float(right[known <= config.longest].mean())
-        metrics[f"{name}_longer"] = float(right[known > config.longest].mean())
-        beyond = (known > config.window) & (known <= config.longest)
-        if beyond.any():
-            metrics[f"{name}_beyond"] = float(right[beyond].mean())
-    flat = {f"{name}/{part}": w for name, ws in weights.items() for part, w in ws.items()}
-    return flat, metrics, arrays
+    def measure(self, racer: Racer) -> None:
+        window, longest, lengths = self.config.window, self.config.longest, self._by_length
+        accuracies = accuracy_by_length(self._answers(racer), self._keys, self._lengths)
+        racer.arrays["by_length"] = accuracies.astype(np.float32)
+        shares = {
+            "accuracy": lengths <= longest,
+            "longer": lengths > longest,
+            "beyond": (lengths > window) & (lengths <= longest),
+        }
+        racer.metrics |= {
+            name: float(accuracies[of].mean()) for name, of in shares.items() if of.any()
+        }
 
+    def _answers(self, racer: Racer) -> np.ndarray:
+        """The scores of the keys, (test, KEYS)."""
+        config, inputs, weights = self.config, self._inputs, self.racer_weights(racer)
+        if racer.name == "dense":
+            return dense_scores(weights, window_of(inputs, config.window))
+        scores = np.empty((len(self._keys), KEYS))
+        longer = self._lengths > config.longest
+        for which, steps in ((~longer, config.longest), (longer, 2 * config.longest)):
+            cut = inputs[which][:, -steps:]  # filled as in training
+            scores[which] = recurrent_scores(config.cell, weights, cut)
+        return scores
 
-def _train_s(trainers) -> float:
-    return sum(trainer.train_s for trainer in trainers.values())
+    def score(self, last: bool) -> Scores:
+        scores = super().score(last)
+        return Scores(scores.metrics, {"lengths": self._by_length, **scores.arrays})
 
+    def racer_weights(self, racer: Racer) -> dict[str, np.ndarray]:
+        from core.models.recurrent.recall_models import named_weights
 
-def _files(config, trainers) -> dict[str, bytes]:
-    from core.models.saving import keras_bytes
+        return named_weights(racer.model, racer.name)
 
-    files = {f"{name}.keras": keras_bytes(t.model) for name, t in trainers.items()}
-    return files | keras_files("feed-forward", config)
+    def code(self) -> dict[str, bytes]:
+        return keras_files(self.name, self.config)

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from core.data.sequences.coded_tasks import SIZES, CodedTask, coded_task
-from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.events import Event
 from core.experiments.keras_model.config import KerasModelConfig
 from core.experiments.keras_model.script import training_script
 from core.experiments.kit.control import Control
+from core.experiments.kit.run import Scores, Training, train
 from core.messages import N_, Problem
-from core.numeric.recurrent.layer_stack import (
-    Stack,
-    recurrent_params,
-)
+from core.numeric.recurrent.layer_stack import recurrent_params
 
-_CALL_S = 0.15
 _MOST_WORK = 1.2e9  # batch x steps x recurrent parameters: about 0.2 s of one core
 
 
@@ -28,55 +25,65 @@ def run(config: KerasModelConfig, control: Control | None = None) -> Iterator[Ev
     confusion matrix, int (classes, classes), rows the right class, and the classes' names, a line
     each. Raises Problem if the data are not on this machine.
     """
-    control = control or Control()
-    check_work(config)
-    layers = config.layers
-    task = coded_task(config.task, layers[0].inputs, config.seed)
-    baselines = {
-        "baseline_majority": task.majority,
-        "baseline_logistic": logistic_accuracy(task),
-    }
+    yield from train(_KerasModel(config, control))
 
-    from core.models.recurrent.layer_stack import build_stack, cross_entropy
-    from core.models.supervised import Trainer
 
-    model = build_stack(layers, config.seed)
-    trainer = Trainer(model, cross_entropy, clip_norm=config.clip_norm)
-    steps = len(task.train) // config.batch_size
-    yield Started(
-        "keras-model",
-        config.to_dict(),
-        model.count_params(),
-        steps * config.epochs,
-        config.epochs,
-        baselines,
-    )
+class _KerasModel(Training):
+    name = "keras-model"
 
-    rate = config.learning_rate
-    shuffle = np.random.default_rng(config.seed)
-    metrics: dict[str, float] = {}
-    done = 0
-    for epoch in range(1, config.epochs + 1):
-        losses: list[float] = []
-        for event in _epoch(config, control, trainer, task, shuffle, rate, epoch, losses):
-            if isinstance(event, Changed):
-                rate = event.value
-            yield event
-        done += len(losses)
-        if losses:
-            metrics, confusion = _score(trainer, task)
-            metrics = {"train_loss": float(np.mean(losses)), **metrics}
-            arrays, texts = {"confusion": confusion}, {"classes": "\n".join(task.classes)}
-            yield Epoch(epoch, done, trainer.train_s, metrics, arrays, texts)
-        if control.stopped:
-            break
-    final = {
-        **metrics,
-        **baselines,
-        "params": model.count_params(),
-        "train_s": trainer.train_s,
-    }
-    yield Finished(final, {}, _files(config, layers, model, task), control.stopped)
+    def __init__(self, config: KerasModelConfig, control: Control | None):
+        check_work(config)
+        self._task = task = coded_task(config.task, config.layers[0].inputs, config.seed)
+
+        from core.models.recurrent.layer_stack import build_stack, cross_entropy
+        from core.models.supervised import Trainer
+
+        super().__init__(config, control)
+        model = build_stack(config.layers, config.seed)
+        self.trainer = Trainer(model, cross_entropy, clip_norm=config.clip_norm)
+        self.params = model.count_params()
+        self.updates = len(task.train) // config.batch_size
+        self.references = {
+            "baseline_majority": task.majority,
+            "baseline_logistic": logistic_accuracy(task),
+        }
+        self._shuffle = np.random.default_rng(config.seed)
+
+    def order(self, epoch: int) -> np.ndarray:
+        places = self._shuffle.permutation(len(self._task.train))
+        return places[: self.updates * self.config.batch_size].reshape(self.updates, -1)
+
+    def batches(self, chosen, update):
+        return self._task.train[chosen], self._task.train_labels[chosen]
+
+    def score(self, last: bool) -> Scores:
+        task = self._task
+        probabilities = self.trainer.predict(task.test).astype(float)
+        right = probabilities[np.arange(len(task.test)), task.test_labels]
+        answers = probabilities.argmax(1)
+        confusion = np.zeros((len(task.classes),) * 2, int)
+        np.add.at(confusion, (task.test_labels, answers), 1)
+        metrics = {
+            "valid_loss": float(-np.log(np.maximum(right, 1e-7)).mean()),
+            "accuracy": float(np.mean(answers == task.test_labels)),
+        }
+        return Scores(metrics, {"confusion": confusion}, {"classes": "\n".join(task.classes)})
+
+    def end(self) -> Scores:
+        return Scores(self.references)
+
+    def files(self) -> dict[str, bytes]:
+        from core.models.recurrent.layer_stack import build_stack
+
+        self.model = build_stack(self.config.layers, self.config.seed, plain=True)
+        self.model.set_weights(self.trainer.model.get_weights())
+        return super().files()
+
+    def code(self) -> dict[str, bytes]:
+        files = {"train.py": training_script(self.config, self.config.layers).encode()}
+        if self.config.task != "digits":
+            files["data.npz"] = _data_file(self._task)
+        return files
 
 
 def check_work(config: KerasModelConfig) -> None:
@@ -117,54 +124,13 @@ def logistic_accuracy(task: CodedTask) -> float:
     return float(model.score(features(task.test), task.test_labels))
 
 
-def _epoch(config, control, trainer, task, shuffle, rate, epoch, losses) -> Iterator[Event]:
-    """An epoch's steps, several in a compiled call; ``losses`` is brought up to date."""
-    batch, steps = config.batch_size, len(task.train) // config.batch_size
-    order = shuffle.permutation(len(task.train))[: steps * batch].reshape(steps, batch)
-    before = steps * (epoch - 1)
-    while len(losses) < steps:
-        for name, value in control.checkpoint().items():
-            rate = value
-            yield Changed(before + len(losses) + 1, name, value)
-        if control.stopped:
-            return
-        at = len(losses)
-        these = order[at : at + trainer.calls_for(_CALL_S)]
-        told = trainer.steps(task.train[these], task.train_labels[these], rate)
-        losses += [float(loss) for loss in told]
-        for step in range(at + 1, len(losses) + 1):
-            metrics = {"train_loss": losses[step - 1]}
-            yield Step(before + step, epoch - 1 + step / steps, trainer.train_s, metrics)
-
-
-def _score(trainer, task: CodedTask) -> tuple[dict[str, float], np.ndarray]:
-    probabilities = trainer.predict(task.test).astype(float)
-    right = probabilities[np.arange(len(task.test)), task.test_labels]
-    said = probabilities.argmax(1)
-    confusion = np.zeros((len(task.classes),) * 2, int)
-    np.add.at(confusion, (task.test_labels, said), 1)
-    loss = float(-np.log(np.maximum(right, 1e-7)).mean())
-    return {"valid_loss": loss, "accuracy": float(np.mean(said == task.test_labels))}, confusion
-
-
-def _files(config: KerasModelConfig, layers: Stack, model, task: CodedTask) -> dict[str, bytes]:
-    from core.models.recurrent.layer_stack import build_stack
-    from core.models.saving import keras_bytes
-
-    plain = build_stack(layers, config.seed, plain=True)
-    plain.set_weights(model.get_weights())
-    files = {
-        "model.keras": keras_bytes(plain),
-        "train.py": training_script(config, layers).encode(),
-    }
-    if config.task != "digits":
-        out = io.BytesIO()
-        np.savez_compressed(
-            out,
-            train=task.train.astype(np.int16),
-            train_labels=task.train_labels.astype(np.int8),
-            test=task.test.astype(np.int16),
-            test_labels=task.test_labels.astype(np.int8),
-        )
-        files["data.npz"] = out.getvalue()
-    return files
+def _data_file(task: CodedTask) -> bytes:
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        train=task.train.astype(np.int16),
+        train_labels=task.train_labels.astype(np.int8),
+        test=task.test.astype(np.int16),
+        test_labels=task.test_labels.astype(np.int8),
+    )
+    return out.getvalue()

@@ -1,21 +1,21 @@
 """The run of every network that reads one text and writes another."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from core.events import Changed, Epoch, Event, Finished, Metrics, Started, Step
+from core.events import Metrics
 from core.experiments.kit.control import Control
+from core.experiments.kit.run import Scores, Training, stacked
 from core.experiments.kit.schedule import half_cosine
-from core.numeric.language.codec import PAD, Codec, fed
+from core.numeric.language.codec import PAD, Codec, decoder_inputs
 from core.numeric.language.language_model import log_softmax
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
 
 SHOWN = 400  # test questions whose written answers every epoch tells
-_AT_ONCE = 250  # test questions in one compiled call
-_WEIGHT_BYTES = 24_000_000  # of all epochs' weights together, else only the last are kept
+_PART = 250  # test questions in one compiled call
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,15 @@ class Texts:
 class Task:
     """What an experiment gives to be learned.
 
-    training: (first update, how many) -> the texts of these updates, one batch after the other.
+    training: an update's number (from 0) -> its batch of texts.
     test: what every epoch is scored on. final_test: what the last is scored on. groups: name of a
     metric -> the group of each text of ``final_test``, str (n,), whose first are ``test``.
     references: as in Started. arrays: kept with every epoch, so that its figures can be drawn.
     """
 
-    experiment: str
     codec: Codec
     architecture: Architecture
-    training: Callable[[int, int], Texts]
+    training: Callable[[int], Texts]
     test: Texts
     final_test: Texts
     groups: Mapping[str, np.ndarray]
@@ -53,17 +52,8 @@ class Task:
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
-@dataclass
-class _Progress:
-    """Where the run stands, and what it said last."""
-
-    rate: float
-    step: int = 0
-    metrics: dict[str, Any] = field(default_factory=dict)
-
-
-def train(config: Any, control: Control, task: Task, script: Callable[[], str]) -> Iterator[Event]:
-    """Train and say what happens: Started, Step and Epoch events, Changed, at last Finished.
+class Seq2SeqTraining(Training):
+    """The training of a network that answers.
 
     config: has units, embedding_dim, teacher_forcing, batch_size, learning_rate, clip_norm,
     epochs, epoch_updates and seed. Metrics: exact_match, the share of test questions whose whole
@@ -73,124 +63,83 @@ def train(config: Any, control: Control, task: Task, script: Callable[[], str]) 
     that it wrote; those of the task; "weights/" before the names of
     ``core.numeric.seq2seq.Seq2Seq``.
     """
-    from core.models.language.seq2seq import FreeRunning, build_seq2seq, named_weights
-    from core.models.supervised import Trainer
 
-    network = build_seq2seq(
-        task.codec.size,
-        task.architecture,
-        config.units,
-        embedding_dim=config.embedding_dim,
-        answer_length=task.test.answers.shape[1],
-        seed=config.seed,
-    )
-    params = network.whole.count_params()
-    updates = config.epochs * config.epoch_updates
-    yield Started(
-        task.experiment, config.to_dict(), params, updates, config.epochs, task.references
-    )
-    model: Any = network.whole
-    if not config.teacher_forcing:
-        model = FreeRunning(network)
-        model([task.test.questions[:1], fed(task.test.answers[:1])])  # so that it knows its weights
-    trainer = Trainer(model, "crossentropy", clip_norm=config.clip_norm)
-    now = _Progress(config.learning_rate)
-    keep = 4 * params * config.epochs <= _WEIGHT_BYTES
-    for epoch in range(1, config.epochs + 1):
-        losses: list[float] = []
-        yield from _epoch(config, control, task, trainer, now, epoch, losses)
-        last = epoch == config.epochs or control.stopped
-        if losses:
-            weights = named_weights(network)
-            test = task.final_test if last else task.test
-            metrics, right = _score(control, trainer, test, task.groups)
-            now.metrics = {"train_loss": float(np.mean(losses)), **metrics}
-            arrays = {"right": right[: len(task.test)], **task.arrays}
-            arrays["answers"] = _answers(control, task, weights)
-            if keep or last:
-                arrays |= {f"weights/{name}": array for name, array in weights.items()}
-            yield Epoch(epoch, now.step, trainer.train_s, now.metrics, arrays)
-        if control.stopped:
-            break
-    final = {**now.metrics, "train_s": trainer.train_s, "params": params}
-    yield Finished(
-        final,
-        named_weights(network),
-        _files(network, script),
-        control.stopped,
-    )
+    def __init__(self, config: Any, control: Control | None, task: Task):
+        from core.models.language.seq2seq import FreeRunning, build_seq2seq
+        from core.models.supervised import Trainer
 
-
-def _epoch(config, control, task, trainer, now, epoch, losses) -> Iterator[Event]:
-    """An epoch's updates, in compiled calls that are short enough to wait between."""
-    updates, done = config.epoch_updates, 0
-    while done < updates:
-        for name, value in control.checkpoint().items():
-            now.rate = value
-            yield Changed(now.step + 1, name, value)
-        if control.stopped:
-            return
-        count = min(updates - done, trainer.calls_for())
-        texts = task.training(now.step, count)
-        asked, answers = (
-            a.reshape(count, config.batch_size, -1) for a in (texts.questions, texts.answers)
+        super().__init__(config, control)
+        self.task = task
+        self._network = network = build_seq2seq(
+            task.codec.size,
+            task.architecture,
+            config.units,
+            embedding_dim=config.embedding_dim,
+            answer_length=task.test.answers.shape[1],
+            seed=config.seed,
         )
-        given = fed(texts.answers).reshape(answers.shape)
-        rate = half_cosine(now.rate, epoch, config.epochs)
-        told = (answers != PAD).astype(np.float32)
-        for loss in trainer.steps([asked, given], answers, rate, told):
-            done += 1
-            now.step += 1
-            losses.append(float(loss))
-            at = epoch - 1 + done / updates
-            yield Step(now.step, at, trainer.train_s, {"train_loss": float(loss)})
+        self.model = network.whole
+        self.params, self.updates = self.model.count_params(), config.epoch_updates
+        self.references = task.references
+        model: Any = network.whole
+        if not config.teacher_forcing:
+            model = FreeRunning(network)
+            one = task.test[:1]
+            model([one.questions, decoder_inputs(one.answers)])  # so that it knows its weights
+        self.trainer = Trainer(model, "crossentropy", clip_norm=config.clip_norm)
 
+    def rate(self, rate: float, epoch: int) -> float:
+        """It falls along half a cosine."""
+        return half_cosine(rate, epoch, self.epochs)
 
-def _score(control, trainer, test: Texts, groups) -> tuple[dict[str, Any], np.ndarray]:
-    """The metrics on a test set, and which answers are right, bool (test,).
+    def batches(self, chosen, update):
+        """Questions with what the decoder reads, answers, and which characters count."""
+        texts = [self.task.training(i) for i in chosen]
+        questions, inputs, answers = stacked(
+            (some.questions, decoder_inputs(some.answers), some.answers) for some in texts
+        )
+        return [questions, inputs], answers, (answers != PAD).astype(np.float32)
 
-    A greedy answer is right exactly if every character is the likeliest after the right ones
-    before it; so one call with the right answers given tells what writing them would.
-    """
-    right, characters, losses = [], [], []
-    for at in range(0, len(test), _AT_ONCE):
-        part = test[at : at + _AT_ONCE]
-        logits = trainer.predict([part.questions, fed(part.answers)], _AT_ONCE)
-        told = part.answers != PAD
-        hits = logits.argmax(-1) == part.answers
-        right.append((hits | ~told).all(1))
-        characters.append(hits[told])
-        surprise = -np.take_along_axis(log_softmax(logits), part.answers[..., None], -1)[..., 0]
-        losses.append(surprise[told])
-        control.wait()
-    rights = np.concatenate(right)
-    metrics: dict[str, Any] = {
-        "exact_match": float(rights.mean()),
-        "char_accuracy": float(np.concatenate(characters).mean()),
-        "test_loss": float(np.concatenate(losses).mean()),
-    }
-    for name, group in groups.items():
-        metrics[name] = by_group(rights, group[: len(test)])
-    return metrics, rights
+    def score(self, last: bool) -> Scores:
+        """A greedy answer is right if every character is the likeliest after the right ones before.
+
+        So one call with the right answers given tells what writing them would.
+        """
+        task, test = self.task, self.task.final_test if last else self.task.test
+        logits = self.in_parts(self._logits, test, _PART)
+        given = test.answers != PAD
+        hits = logits.argmax(-1) == test.answers
+        right = (hits | ~given).all(1)
+        surprise = -np.take_along_axis(log_softmax(logits), test.answers[..., None], -1)[..., 0]
+        metrics: dict[str, Any] = {
+            "exact_match": float(right.mean()),
+            "char_accuracy": float(hits[given].mean()),
+            "test_loss": float(surprise[given].mean()),
+        }
+        for name, group in task.groups.items():
+            metrics[name] = by_group(right, group[: len(test)])
+        arrays = {"right": right[: len(task.test)], **task.arrays, "answers": self._answers()}
+        return Scores(metrics, arrays)
+
+    def _logits(self, texts: Texts) -> np.ndarray:
+        return self.trainer.predict([texts.questions, decoder_inputs(texts.answers)], _PART)
+
+    def _answers(self) -> np.ndarray:
+        """What the network writes to the first test questions, ids (SHOWN, steps)."""
+        model = Seq2Seq(self.task.codec, self.task.architecture, self.weights())
+        longest = self.task.test.answers.shape[1]
+        ids = model.ids(self.task.test.questions[:SHOWN], longest)
+        self.control.wait()
+        return np.pad(ids, ((0, 0), (0, longest - ids.shape[1]))).astype(np.int8)
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """The weights by the names of ``core.numeric.language.seq2seq.Seq2Seq``."""
+        from core.models.language.seq2seq import named_weights
+
+        return named_weights(self._network)
 
 
 def by_group(right: np.ndarray, group: np.ndarray) -> dict[str, float]:
     """Share that is right in each group, by their names' lengths and letters; "" is none."""
     names = sorted(set(group.tolist()) - {""}, key=lambda name: (len(name), name))
     return {name: float(right[group == name].mean()) for name in names}
-
-
-def _answers(control, task: Task, weights) -> np.ndarray:
-    """What the network writes to the first test questions, ids (SHOWN, steps)."""
-    model = Seq2Seq(task.codec, task.architecture, weights)
-    asked = task.test.questions[:SHOWN]
-    longest = task.test.answers.shape[1]
-    ids = model.ids(asked, longest)
-    control.wait()
-    return np.pad(ids, ((0, 0), (0, longest - ids.shape[1]))).astype(np.int8)
-
-
-def _files(network, script) -> dict[str, bytes]:
-    from core.models.saving import keras_bytes
-
-    return {"model.keras": keras_bytes(network.whole), "train.py": script().encode()}

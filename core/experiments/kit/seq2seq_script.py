@@ -101,11 +101,13 @@ for epoch in range(1, EPOCHS + 1):
     optimizer.learning_rate = RATE * 0.5 * (1 + math.cos(math.pi * (epoch - 1) / EPOCHS))
     for _ in range(UPDATES):
         asked, answers = training_texts(step)
-        loss = float(update(*map(tf.constant, (asked, fed(answers), answers))))
+        given = decoder_inputs(answers)
+        loss = float(update(*map(tf.constant, (asked, given, answers))))
         step += 1
         if step <= 10 or step % 100 == 0:
             print(f"step {{step}}: loss {{loss:.7f}}", flush=True)
-    logits = model.predict([test_questions, fed(test_answers)], batch_size=250, verbose=0)
+    given = [test_questions, decoder_inputs(test_answers)]
+    logits = model.predict(given, batch_size=250, verbose=0)
     right = ((logits.argmax(-1) == test_answers) | (test_answers == PAD)).all(1)
     print(f"epoch {{epoch}}: held-out exact match {{right.mean():.4f}}", flush=True)
 model.save("model.keras")

@@ -1,28 +1,17 @@
 """The run of the experiment linear-autoencoder."""
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
-from core.events import Changed, Epoch, Event, Finished, Started, Step
+from core.events import Event
 from core.experiments.kit.control import Control
 from core.experiments.kit.image_script import image_files
-from core.experiments.kit.image_task import ImageTask, check_compresses, image_task, mse
+from core.experiments.kit.image_task import check_compresses, image_task, mse
+from core.experiments.kit.run import Scores, Training, train
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.experiments.linear_autoencoder.script import keras_script
 from core.numeric.principal import principal_angles_deg
-
-
-@dataclass
-class _Progress:
-    """Where the run stands."""
-
-    rate: float
-    step: int = 0
-    train_s: float = 0.0
 
 
 def run(config: LinearAutoencoderConfig, control: Control | None = None) -> Iterator[Event]:
@@ -36,103 +25,72 @@ def run(config: LinearAutoencoderConfig, control: Control | None = None) -> Iter
     the first those of ``ImageTask.arrays``.
     Raises Problem if the images are not on this machine, or a code is as large as an image.
     """
-    control = control or Control()
-    task = image_task(config, config.centred)
-    check_compresses(task, config.latent_dim)
-    pca = task.pca
-    inputs, held_out = task.learned - pca.mean, task.held_out - pca.mean
-
-    from core.models.autoencoders.linear_autoencoder import build_linear_autoencoder
-
-    model = build_linear_autoencoder(
-        inputs.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
-    )
-    of_pca = {"pca_train_mse": mse(inputs, inputs @ pca.axes.T @ pca.axes), **task.references()}
-    params = model.count_params()
-    updates = config.epochs * config.epoch_updates
-    yield Started("linear-autoencoder", config.to_dict(), params, updates, config.epochs, of_pca)
-    now = _Progress(config.learning_rate)
-    step = _steps(config, model, inputs, now)
-    metrics: dict[str, Any] = {}
-    for epoch in range(1, config.epochs + 1):
-        before = now.step
-        yield from _epoch(config, control, step, now, epoch)
-        if now.step == before:
-            break
-        metrics, arrays = _compare(model, task, inputs, held_out, of_pca)
-        if epoch == 1:
-            arrays |= task.arrays()
-        yield Epoch(epoch, now.step, now.train_s, metrics, arrays)
-        if control.stopped:
-            break
-    encoder, decoder = _matrices(model)
-    yield Finished(
-        {**metrics, "train_s": now.train_s, "params": params},
-        {"encoder": encoder, "decoder": decoder, "mean": pca.mean},
-        {"train.py": keras_script(config).encode(), **image_files(config)},
-        control.stopped,
-    )
+    yield from train(_LinearTraining(config, control))
 
 
-def _steps(
-    config: LinearAutoencoderConfig, model, inputs: np.ndarray, now: _Progress
-) -> Callable[[], float | None]:
-    """A function that makes a step and gives the loss, of L-BFGS after it, of Adam before it."""
+class _LinearTraining(Training):
+    name = "linear-autoencoder"
+    loss = "train_mse"  # of Adam before the step, of L-BFGS after it
+
+    def __init__(self, config: LinearAutoencoderConfig, control: Control | None):
+        self._task = task = image_task(config, config.centred)
+        check_compresses(task, config.latent_dim)
+        pca = task.pca
+        self._inputs, self._held_out = task.learned - pca.mean, task.held_out - pca.mean
+
+        from core.models.autoencoders.linear_autoencoder import build_linear_autoencoder
+
+        super().__init__(config, control)
+        self.model = build_linear_autoencoder(
+            self._inputs.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
+        )
+        self.trainer = _trainer(config, self.model, self._inputs)
+        self.params, self.updates = self.model.count_params(), config.epoch_updates
+        pca_train_mse = mse(self._inputs, self._inputs @ pca.axes.T @ pca.axes)
+        self.references = {"pca_train_mse": pca_train_mse, **task.references()}
+        self.first_arrays = task.arrays()
+
+    def batches(self, chosen, update):
+        return self._inputs[None], self._inputs[None]
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """The encoder (features, k) and the decoder (k, features)."""
+        encoder, *others = (np.asarray(w, np.float64) for w in self.model.get_weights())
+        return {"encoder": encoder, "decoder": others[0] if others else encoder.T}
+
+    def score(self, last: bool) -> Scores:
+        task, inputs, held_out = self._task, self._inputs, self._held_out
+        encoder, decoder = self.weights().values()
+        angles = principal_angles_deg(decoder.T, task.pca.axes.T)
+        train_mse = mse(inputs, inputs @ encoder @ decoder)
+        latent = held_out @ encoder
+        metrics = {
+            "train_mse": train_mse,
+            "mse_over_pca": train_mse / self.references["pca_train_mse"],
+            "mse": mse(held_out, latent @ decoder),
+            "max_principal_angle_deg": float(angles.max()),
+            **self.references,
+        }
+        accuracy = task.knn_accuracy(inputs @ encoder, latent)
+        if accuracy is not None:
+            metrics["knn_accuracy"] = accuracy
+        arrays = {"angles_deg": angles, "latent": latent}
+        return Scores(metrics, {name: array.astype(np.float32) for name, array in arrays.items()})
+
+    def end(self) -> Scores:
+        return Scores(arrays={"mean": self._task.pca.mean})
+
+    def files(self) -> dict[str, bytes]:
+        return {"train.py": keras_script(self.config).encode(), **image_files(self.config)}
+
+
+def _trainer(config: LinearAutoencoderConfig, model, inputs: np.ndarray):
     import tensorflow as tf
 
-    from core.models.autoencoders.lbfgs import iterations
+    from core.models.autoencoders.lbfgs import LBFGSTrainer
     from core.models.supervised import Trainer
 
     if config.optimizer == "adam":
-        trainer = Trainer(model, "mse")
-        return lambda: trainer.step(inputs, inputs, now.rate)
-    images_ = tf.constant(inputs)
-    search = iterations(model, lambda: tf.reduce_mean((model(images_) - images_) ** 2))
-    return lambda: next(search, None)
-
-
-def _epoch(config, control, step, now: _Progress, epoch) -> Iterator[Event]:
-    for i in range(config.epoch_updates):
-        for name, value in control.checkpoint().items():
-            now.rate = value
-            yield Changed(now.step + 1, name, value)
-        if control.stopped:
-            return
-        began = time.perf_counter()
-        loss = step()
-        now.train_s += time.perf_counter() - began
-        if loss is None:  # no step makes it smaller
-            return
-        now.step += 1
-        at = epoch - 1 + (i + 1) / config.epoch_updates
-        yield Step(now.step, at, now.train_s, {"train_mse": loss})
-
-
-def _matrices(model) -> tuple[np.ndarray, np.ndarray]:
-    """The encoder (features, k) and the decoder (k, features)."""
-    encoder, *others = (np.asarray(w, np.float64) for w in model.get_weights())
-    return encoder, others[0] if others else encoder.T
-
-
-def _compare(model, task: ImageTask, inputs, held_out, of_pca):
-    encoder, decoder = _matrices(model)
-    angles = principal_angles_deg(decoder.T, task.pca.axes.T)
-    train_mse = mse(inputs, inputs @ encoder @ decoder)
-    latent = held_out @ encoder
-    metrics = {
-        "train_mse": train_mse,
-        "mse_over_pca": train_mse / of_pca["pca_train_mse"],
-        "mse": mse(held_out, latent @ decoder),
-        "max_principal_angle_deg": float(angles.max()),
-        **of_pca,
-    }
-    accuracy = task.knn_accuracy(inputs @ encoder, latent)
-    if accuracy is not None:
-        metrics["knn_accuracy"] = accuracy
-    arrays = {
-        "weights/encoder": encoder,
-        "weights/decoder": decoder,
-        "angles_deg": angles,
-        "latent": latent,
-    }
-    return metrics, {name: array.astype(np.float32) for name, array in arrays.items()}
+        return Trainer(model, "mse")
+    images = tf.constant(inputs)
+    return LBFGSTrainer(model, lambda: tf.reduce_mean((model(images) - images) ** 2))

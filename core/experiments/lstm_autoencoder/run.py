@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from core.events import Event
-from core.experiments.kit.autoencoder_run import Learner, learn
+from core.experiments.kit.autoencoder_run import AutoencoderTraining
 from core.experiments.kit.control import Control
+from core.experiments.kit.run import Scores, train
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.script import DATA_FILE, data_file, keras_script
 from core.experiments.lstm_autoencoder.task import EcgTask, ecg_task
@@ -17,7 +18,7 @@ _SHOWN = 500  # test beats that are looked at in a plane
 
 
 def run(config: LSTMAutoencoderConfig, control: Control | None = None) -> Iterator[Event]:
-    """Train on normal beats, and say what happens: as ``autoencoder_run.learn`` does.
+    """Train on normal beats, and say what happens: see ``core.experiments.kit.run.train``.
 
     Metrics: mse of the normal test beats, abnormal_mse of the others, val_mse of the normal
     validation beats, which alone set the threshold; auc, precision, recall, false_alarms (shares);
@@ -27,74 +28,71 @@ def run(config: LSTMAutoencoderConfig, control: Control | None = None) -> Iterat
     pca_validation_scores and mean_validation_scores; at the end tsne (shown, 2) where k > 2.
     Raises Problem if the beats are not here.
     """
-    control = control or Control()
-    task = ecg_task(config.data, config.latent_dim, config.shift, config.seed)
-    yield from learn(config, control, _learner(config, control, task))
+    yield from train(_LSTMTraining(config, control))
 
 
-def _learner(config: LSTMAutoencoderConfig, control: Control, task: EcgTask) -> Learner:
-    from core.models.autoencoders.lstm_autoencoder import (
-        autoencoder_weights,
-        build_lstm_autoencoder,
-    )
-    from core.models.saving import keras_bytes
-    from core.models.supervised import Trainer
+class _LSTMTraining(AutoencoderTraining):
+    name = NAME
 
-    samples = task.learned.shape[1]
-    model = build_lstm_autoencoder(
-        samples,
-        config.units,
-        config.latent_dim,
-        frame=config.frame,
-        bidirectional=config.bidirectional,
-        backwards=config.backwards,
-        seed=config.seed,
-    )
-    trainer = Trainer(model, "mse", clip_norm=config.clip_norm)
+    def __init__(self, config: LSTMAutoencoderConfig, control: Control | None):
+        self._task = task = ecg_task(config.data, config.latent_dim, config.shift, config.seed)
 
-    def batches(places: np.ndarray, _first: int):
-        return task.learned[places], task.learned[places]
+        from core.models.autoencoders.lstm_autoencoder import build_lstm_autoencoder
+        from core.models.supervised import Trainer
 
-    def scores(which: np.ndarray) -> np.ndarray:
-        signals = task.beats.signals[which]
-        found = ((signals - trainer.predict(signals)) ** 2).mean(1)
-        control.wait()
-        return found
+        super().__init__(config, control, len(task.learned))
+        self._samples = task.learned.shape[1]
+        self.model = build_lstm_autoencoder(
+            self._samples,
+            config.units,
+            config.latent_dim,
+            frame=config.frame,
+            bidirectional=config.bidirectional,
+            backwards=config.backwards,
+            seed=config.seed,
+        )
+        self.params = self.model.count_params()
+        self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
+        self.references, self.first_arrays = task.references(), beside(task)
 
-    def compare():
-        tested, validated = scores(task.split.test), scores(task.split.validation)
-        network = network_of(config, samples, autoencoder_weights(model))
+    def batches(self, chosen, update):
+        return self._task.learned[chosen], self._task.learned[chosen]
+
+    def score(self, last: bool) -> Scores:
+        task = self._task
+        tested, validated = self._errors(task.split.test), self._errors(task.split.validation)
         arrays = {
             "scores": tested,
             "validation_scores": validated,
-            "latent": network.encode(task.beats.signals[task.split.test]),
+            "latent": self._in_numpy().encode(task.beats.signals[task.split.test]),
         }
-        metrics = task.measured(tested, validated) | task.references()
-        return metrics, {name: array.astype(np.float32) for name, array in arrays.items()}
+        return Scores(
+            {**task.measured(tested, validated), **self.references},
+            {name: array.astype(np.float32) for name, array in arrays.items()},
+        )
 
-    def finish():
-        if config.latent_dim <= 2 or control.stopped:
-            return {}, {}
-        network = network_of(config, samples, autoencoder_weights(model))
-        return {}, {"tsne": laid_out(network, task)}
+    def _errors(self, which: np.ndarray) -> np.ndarray:
+        signals = self._task.beats.signals[which]
+        errors = ((signals - self.trainer.predict(signals)) ** 2).mean(1)
+        self.control.wait()
+        return errors
 
-    return Learner(
-        NAME,
-        model.count_params(),
-        trainer,
-        len(task.learned),
-        batches,
-        compare,
-        lambda: autoencoder_weights(model),
-        lambda: {
-            "model.keras": keras_bytes(model),
-            "train.py": keras_script(config, len(task.learned)).encode(),
-            DATA_FILE: data_file(task),
-        },
-        task.references(),
-        beside(task),
-        finish,
-    )
+    def _in_numpy(self) -> LSTMAutoencoder:
+        return network_of(self.config, self._samples, self.weights())
+
+    def weights(self) -> dict[str, np.ndarray]:
+        from core.models.autoencoders.lstm_autoencoder import autoencoder_weights
+
+        return autoencoder_weights(self.model)
+
+    def end(self) -> Scores:
+        if self.config.latent_dim <= 2 or self.control.stopped:
+            return Scores()
+        return Scores(arrays={"tsne": laid_out(self._in_numpy(), self._task)})
+
+    def code(self) -> dict[str, bytes]:
+        script = keras_script(self.config, len(self._task.learned))
+        return {"train.py": script.encode(), DATA_FILE: data_file(self._task)}
 
 
 def shown(tested: int) -> np.ndarray:

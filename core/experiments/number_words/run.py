@@ -6,9 +6,9 @@ import numpy as np
 
 from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words
 from core.events import Event
-from core.experiments.kit import seq2seq_run
 from core.experiments.kit.control import Control
-from core.experiments.kit.seq2seq_run import Task, Texts
+from core.experiments.kit.run import train
+from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
 from core.experiments.number_words.config import MOST_OTHERS, SYMBOLS, NumberWordsConfig, lengths
 from core.experiments.number_words.script import keras_script
 from core.numeric.language.seq2seq import Seq2Seq
@@ -63,33 +63,34 @@ def update_places(seed: int, update: int, count: int, of: int) -> np.ndarray:
 
 
 def run(config: NumberWordsConfig, control: Control | None = None) -> Iterator[Event]:
-    """Train, and say what happens; see ``core.experiments.seq2seq_run.train``.
+    """Train, and say what happens; see ``core.experiments.kit.seq2seq_run.Seq2SeqTraining``.
 
     Scored on 1,000 numbers that nobody learns from, at the end on TEST. by_length: "21-30" and so
     on, by the letters of the number in words. Arrays of an epoch: numbers, int32 (test,).
     """
-    training = texts_of(config, numbers(config.others))
-    tested = unseen()
-    test = texts_of(config, tested)
+    yield from train(_NumberWords(config, control))
 
-    def batches(update: int, count: int) -> Texts:
-        some = [
-            update_places(config.seed, update + i, config.batch_size, len(training))
-            for i in range(count)
-        ]
-        return training[np.concatenate(some)]
 
-    task = Task(
-        "number-words",
-        config.codec,
-        config.architecture,
-        batches,
-        test[:_EPOCH_TEST],
-        test,
-        {"by_length": letters_of(tested, config.spelling)},
-        arrays={"numbers": tested[:_EPOCH_TEST].astype(np.int32)},
-    )
-    yield from seq2seq_run.train(config, control or Control(), task, lambda: _script(config))
+class _NumberWords(Seq2SeqTraining):
+    name = "number-words"
+
+    def __init__(self, config: NumberWordsConfig, control: Control | None):
+        training, tested = texts_of(config, numbers(config.others)), unseen()
+        test = texts_of(config, tested)
+        size, of = config.batch_size, len(training)
+        task = Task(
+            config.codec,
+            config.architecture,
+            lambda update: training[update_places(config.seed, update, size, of)],
+            test[:_EPOCH_TEST],
+            test,
+            {"by_length": letters_of(tested, config.spelling)},
+            arrays={"numbers": tested[:_EPOCH_TEST].astype(np.int32)},
+        )
+        super().__init__(config, control, task)
+
+    def code(self) -> dict[str, bytes]:
+        return {"train.py": _script(self.config).encode()}
 
 
 def _script(config: NumberWordsConfig) -> str:

@@ -68,5 +68,4 @@ def publish(model: Autoencoder, points: Points, seconds: float, folder: Path) ->
 
 def measured(model: Autoencoder) -> dict[str, Any]:
     """What the run's metrics would be with these weights."""
-    metrics, _arrays = Scoring(CONFIG, image_task(CONFIG)).scored(model)
-    return {"params": model.params, **metrics}
+    return {"params": model.params, **Scoring(CONFIG, image_task(CONFIG)).scored(model).metrics}

@@ -1,14 +1,13 @@
 """The run of the experiment sparse-autoencoder."""
 
 from collections.abc import Iterator
-
-import numpy as np
+from typing import Any
 
 from core.events import Event
-from core.experiments.kit.autoencoder_run import Learner, learn
+from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
-from core.experiments.kit.image_script import image_files
 from core.experiments.kit.image_task import image_task
+from core.experiments.kit.run import Scores, train
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.experiments.sparse_autoencoder.scoring import Scoring
 from core.experiments.sparse_autoencoder.script import keras_script
@@ -30,57 +29,53 @@ def run(config: SparseAutoencoderConfig, control: Control | None = None) -> Iter
     the end tsne (m, 2).
     Raises Problem if the images are not on this machine.
     """
-    control = control or Control()
-    task = image_task(config)
+    yield from train(_SparseTraining(config, control))
 
-    from core.models.autoencoders.autoencoder import named_weights
-    from core.models.autoencoders.sparse_autoencoder import (
-        SideBySide,
-        build_sparse_autoencoder,
-        sparse_trainer,
-    )
-    from core.models.saving import keras_bytes
 
-    configs = config.swept()
-    networks = [
-        build_sparse_autoencoder(
-            each.architecture(task.known.shape),
-            unit_norm=each.unit_norm,
-            target=each.target_activation,
-            seed=each.seed,
+class _SparseTraining(ImageAutoencoderTraining):
+    name = NAME
+
+    def __init__(self, config: SparseAutoencoderConfig, control: Control | None):
+        task = image_task(config)
+
+        from core.models.autoencoders.sparse_autoencoder import (
+            SideBySide,
+            build_sparse_autoencoder,
+            sparse_trainer,
         )
-        for each in configs
-    ]
-    trainers = [
-        sparse_trainer(network, each.penalty, each.penalty_weight, each.target_activation)
-        for network, each in zip(networks, configs, strict=True)
-    ]
-    scoring = Scoring(config, task)
 
-    def now() -> list[Autoencoder]:
-        return [Autoencoder(each.architecture, named_weights(each)) for each in networks]
+        self._configs: list[Any] = config.swept()
+        self._networks = [
+            build_sparse_autoencoder(
+                each.architecture(task.known.shape),
+                unit_norm=each.unit_norm,
+                target=each.target_activation,
+                seed=each.seed,
+            )
+            for each in self._configs
+        ]
+        super().__init__(config, control, len(task.learned), self._networks[0])
+        self.trainer = SideBySide(
+            [
+                sparse_trainer(network, each.penalty, each.penalty_weight, each.target_activation)
+                for network, each in zip(self._networks, self._configs, strict=True)
+            ]
+        )
+        self._learned, self._scoring = task.learned, Scoring(config, task)
+        self.first_arrays = self._scoring.first_arrays()
 
-    def batches(places: np.ndarray, _first: int) -> tuple[np.ndarray, np.ndarray]:
-        images = task.learned[places]
+    def batches(self, chosen, update):
+        images = self._learned[chosen]
         return images, images
 
-    yield from learn(
-        config,
-        control,
-        Learner(
-            NAME,
-            networks[0].whole.count_params(),
-            SideBySide(trainers),
-            len(task.learned),
-            batches,
-            lambda: scoring.compared(now(), configs),
-            lambda: named_weights(networks[0]),
-            lambda: {
-                "train.py": keras_script(config).encode(),
-                "model.keras": keras_bytes(networks[0].whole),
-                **image_files(config),
-            },
-            first_arrays=scoring.first_arrays(),
-            finish=lambda: scoring.finished(now()[0]),
-        ),
-    )
+    def score(self, last: bool) -> Scores:
+        from core.models.autoencoders.autoencoder import named_weights
+
+        models = [Autoencoder(each.architecture, named_weights(each)) for each in self._networks]
+        return self._scoring.compared(models, self._configs)
+
+    def end(self) -> Scores:
+        return self._scoring.finished(self.in_numpy())
+
+    def code(self) -> dict[str, bytes]:
+        return {"train.py": keras_script(self.config).encode()}

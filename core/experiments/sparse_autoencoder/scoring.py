@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.experiments.kit.image_task import ImageTask, mse
+from core.experiments.kit.run import Scores
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import (
     active_units,
@@ -32,22 +33,20 @@ class Scoring:
 
     def first_arrays(self) -> dict[str, np.ndarray]:
         """What the first epoch tells besides: of the held-out images those whose codes are told."""
-        told = self._task.arrays()
-        some = {name: told[name][self._shown] for name in ("labels", "test_indices")}
-        return told | some | {"pca_errors": self.pca_errors.astype(np.float32)}
+        arrays = self._task.arrays()
+        shown = {name: arrays[name][self._shown] for name in ("labels", "test_indices")}
+        return arrays | shown | {"pca_errors": self.pca_errors.astype(np.float32)}
 
-    def compared(
-        self, models: list[Autoencoder], configs: list[Any]
-    ) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def compared(self, models: list[Autoencoder], configs: list[Any]) -> Scores:
         """The metrics and arrays of an epoch, as ``run`` says. The first model counts."""
-        metrics, arrays = self.scored(models[0])
-        points = [(metrics["active_units"], metrics["mse"])]
+        scores = self.scored(models[0])
+        points = [(scores.metrics["active_units"], scores.metrics["mse"])]
         points += [self._point(model) for model in models[1:]]
         values = [_setting(config) for config in configs]
-        arrays["points"] = np.column_stack([values, points])
-        return metrics, {name: array.astype(np.float32) for name, array in arrays.items()}
+        arrays = {**scores.arrays, "points": np.column_stack([values, points])}
+        return Scores(scores.metrics, {n: array.astype(np.float32) for n, array in arrays.items()})
 
-    def scored(self, model: Autoencoder) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def scored(self, model: Autoencoder) -> Scores:
         """The metrics of one network, and its arrays."""
         task, above = self._task, self._config.fires_above
         codes, learned_codes = model.encode(task.held_out), model.encode(task.learned)
@@ -68,26 +67,27 @@ class Scoring:
         if accuracy is not None:
             metrics |= {"knn_accuracy": accuracy, "pca_knn_accuracy": self._pca_accuracy(k)}
         labels, classes = task.known.labels[task.test], len(task.known.class_names)
-        return metrics, {
+        arrays = {
             "latent": codes[self._shown],
             "firing": firing,
             "class_activation": class_activation(codes, labels, classes),
             "class_firing": class_activation(fires(codes, above), labels, classes),
         }
+        return Scores(metrics, arrays)
 
     def components(self, active: float) -> int:
         """How many components of PCA go with so many active units; at least one."""
         return max(1, min(len(self._task.pca.axes), round(active)))
 
-    def finished(self, model: Autoencoder) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    def finished(self, model: Autoencoder) -> Scores:
         """What only the end tells: trustworthiness, and t-SNE of the codes that are shown."""
         from core.models.autoencoders.latent_quality import trust, tsne
 
         codes = model.encode(self._task.held_out)
         metrics = {"trustworthiness": trust(self._task.held_out, codes)}
         if self._config.latent_dim <= 2:
-            return metrics, {}
-        return metrics, {"tsne": tsne(codes[self._shown], self._config.seed)}
+            return Scores(metrics)
+        return Scores(metrics, {"tsne": tsne(codes[self._shown], self._config.seed)})
 
     def _point(self, model: Autoencoder) -> tuple[float, float]:
         codes = model.encode(self._task.held_out)

@@ -53,6 +53,6 @@ def measured(model: Autoencoder) -> dict[str, float]:
     """What the run's metrics would be with these weights."""
     task = task_of(CONFIG)
     references = task.references() | baseline(CONFIG, task)
-    metrics, _arrays = compared(CONFIG, task, model, references)
-    final, _more = finished(CONFIG, task, model)
-    return {"params": model.params, **metrics, **final}
+    scores = compared(CONFIG, task, model, references)
+    final = finished(CONFIG, task, model)
+    return {"params": model.params, **scores.metrics, **final.metrics}

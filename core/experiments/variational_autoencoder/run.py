@@ -1,20 +1,18 @@
 """The run of the experiment variational-autoencoder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from core.events import Event
-from core.experiments.kit.autoencoder_run import Learner, learn, order
+from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
-from core.experiments.kit.image_script import image_files
 from core.experiments.kit.image_task import ImageTask, check_compresses, image_task
+from core.experiments.kit.run import Scores, train
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from core.experiments.variational_autoencoder.scoring import baseline, compared, finished
 from core.experiments.variational_autoencoder.script import keras_script
-from core.numeric.autoencoders.autoencoder import Autoencoder
 
 _NOISE_STREAM = 13
 _INK = 0.5
@@ -35,42 +33,40 @@ def run(config: VariationalAutoencoderConfig, control: Control | None = None) ->
     bound_samples and bound_nats.
     Raises Problem if the images are not on this machine, or a code is no smaller than an image.
     """
-    control = control or Control()
-    task = task_of(config)
-    check_compresses(task, config.latent_dim)
+    yield from train(_VariationalTraining(config, control))
 
-    from core.models.autoencoders.autoencoder import build_autoencoder, named_weights
-    from core.models.autoencoders.variational import VariationalTrainer
-    from core.models.saving import keras_bytes
 
-    network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
-    features = task.known.pixels.shape[1]
-    references = task.references() | baseline(config, task)
+class _VariationalTraining(ImageAutoencoderTraining):
+    name = NAME
 
-    def now() -> Autoencoder:
-        return Autoencoder(network.architecture, named_weights(network))
+    def __init__(self, config: VariationalAutoencoderConfig, control: Control | None):
+        self._task = task = task_of(config)
+        check_compresses(task, config.latent_dim)
 
-    yield from learn(
-        config,
-        control,
-        Learner(
-            NAME,
-            network.whole.count_params(),
-            VariationalTrainer(network.whole, config.pixel_likelihood(), features),
-            len(task.learned),
-            _Batches(config, task),
-            lambda: compared(config, task, now(), references),
-            lambda: named_weights(network),
-            lambda: {
-                "train.py": keras_script(config, task.known.shape).encode(),
-                "model.keras": keras_bytes(network.whole),
-                **image_files(config),
-            },
-            references,
-            task.arrays(),
-            lambda: finished(config, task, now()),
-        ),
-    )
+        from core.models.autoencoders.autoencoder import build_autoencoder
+        from core.models.autoencoders.variational import VariationalTrainer
+
+        network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
+        super().__init__(config, control, len(task.learned), network)
+        features = task.known.pixels.shape[1]
+        self.trainer = VariationalTrainer(network.whole, config.pixel_likelihood(), features)
+        self.references = task.references() | baseline(config, task)
+        self.first_arrays = task.arrays()
+
+    def batches(self, chosen, update):
+        images, updates = self._task.learned[chosen], range(update, update + len(chosen))
+        noise = np.stack([noise_of(self.config, i, chosen.shape[1]) for i in updates])
+        beta = np.array([beta_at(self.config, i, self.updates) for i in updates], np.float32)
+        return [images, noise, np.broadcast_to(beta[:, None], chosen.shape)], images
+
+    def score(self, last: bool) -> Scores:
+        return compared(self.config, self._task, self.in_numpy(), self.references)
+
+    def end(self) -> Scores:
+        return finished(self.config, self._task, self.in_numpy())
+
+    def code(self) -> dict[str, bytes]:
+        return {"train.py": keras_script(self.config, self._task.known.shape).encode()}
 
 
 def task_of(config: VariationalAutoencoderConfig) -> ImageTask:
@@ -100,21 +96,3 @@ def noise_of(config: VariationalAutoencoderConfig, update: int, batch: int) -> n
     return np.random.default_rng([_NOISE_STREAM, config.seed, update]).standard_normal(
         shape, dtype=np.float32
     )
-
-
-@dataclass(frozen=True)
-class _Batches:
-    """Inputs [images, noise] and targets, images with beta, of batches and the first's number."""
-
-    config: VariationalAutoencoderConfig
-    task: ImageTask
-
-    def __call__(self, places: np.ndarray, first_update: int) -> tuple[Any, np.ndarray]:
-        from core.models.autoencoders.variational import with_beta
-
-        config, images = self.config, self.task.learned[places]
-        per_epoch = len(order(config.seed, 1, len(self.task.learned), config.batch_size))
-        updates = range(first_update, first_update + len(places))
-        noise = np.stack([noise_of(config, update, images.shape[1]) for update in updates])
-        beta = np.array([beta_at(config, update, per_epoch) for update in updates])
-        return [images, noise], with_beta(images, beta)

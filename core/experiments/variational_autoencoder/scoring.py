@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.experiments.kit.image_task import ImageTask, mse
+from core.experiments.kit.run import Scores
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.exact_likelihoods import normal_log_likelihood, ppca_log_likelihood
 from core.numeric.autoencoders.variational import (
@@ -30,7 +31,7 @@ def held_out_noise(config: Any, samples: int, images: int) -> np.ndarray:
 
 def compared(
     config: Any, task: ImageTask, model: Autoencoder, references: Mapping[str, float]
-) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+) -> Scores:
     """The metrics, ``references`` among them, and arrays of an epoch, as ``run`` says."""
     mean, log_var = model.posterior(task.held_out)
     noise = held_out_noise(config, _ELBO_SAMPLES, len(mean))
@@ -45,26 +46,24 @@ def compared(
         metrics["knn_accuracy"] = accuracy
     metrics |= references
     arrays = {"latent": mean, "log_var": log_var, "kl_by_dim": bound.kl.mean(0)}
-    return metrics, {name: array.astype(np.float32) for name, array in arrays.items()}
+    return Scores(metrics, {name: array.astype(np.float32) for name, array in arrays.items()})
 
 
 def baseline(config: Any, task: ImageTask) -> dict[str, float]:
     """What models with an exact likelihood reach on the images that the estimate is made of."""
     images = task.held_out[:MOST_WEIGHED].astype(np.float64)
     if config.likelihood == "gaussian":
-        found = {
+        nats = {
             "baseline_log_likelihood_nats": ppca_log_likelihood(task.pca, images),
             "normal_log_likelihood_nats": normal_log_likelihood(task.learned, images, config.sigma),
         }
     else:
         by_pixel = task.learned.mean(0, dtype=np.float64)
-        found = {"baseline_log_likelihood_nats": -config.pixel_likelihood().nats(images, by_pixel)}
-    return {name: float(nats.mean()) for name, nats in found.items()}
+        nats = {"baseline_log_likelihood_nats": -config.pixel_likelihood().nats(images, by_pixel)}
+    return {name: float(values.mean()) for name, values in nats.items()}
 
 
-def finished(
-    config: Any, task: ImageTask, model: Autoencoder
-) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+def finished(config: Any, task: ImageTask, model: Autoencoder) -> Scores:
     """What only the end tells: the importance-weighted estimate, and t-SNE where k > 2."""
     images = task.held_out[:MOST_WEIGHED]
     weights = log_weights(
@@ -77,4 +76,4 @@ def finished(
         from core.models.autoencoders.latent_quality import tsne
 
         arrays["tsne"] = tsne(model.encode(task.held_out), config.seed)
-    return metrics, arrays
+    return Scores(metrics, arrays)

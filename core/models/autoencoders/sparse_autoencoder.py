@@ -82,6 +82,6 @@ class SideBySide:
         losses = [trainer.steps(inputs, targets, rate) for trainer in self._trainers]
         return losses[0]
 
-    def calls_for(self, seconds: float = 0.15) -> int:
+    def steps_per_execution(self, seconds: float = 0.15) -> int:
         """How many batches like the last take so many seconds, >= 1."""
-        return self._trainers[0].calls_for(seconds / len(self._trainers))
+        return self._trainers[0].steps_per_execution(seconds / len(self._trainers))

@@ -10,34 +10,28 @@ from core.numeric.autoencoders.variational import Likelihood, kl_to_standard_nor
 
 
 class VariationalTrainer(Trainer):
-    """Trains ``model``, [images, noise] -> [images, means, log variances], on -ELBO, KL times beta.
+    """Trains ``whole``, [images, noise] -> [images, means, log variances], on -ELBO, KL times beta.
 
-    Targets are the images with beta as a last column, ``with_beta``. The loss that is descended is
-    divided by ``likelihood.unit``, so that Adam's steps are those of an autoencoder that learns by
-    the mean over the pixels; ``steps`` tells it in nats an image.
+    Its inputs are [images, noise, beta], beta (batch,); its targets the images. The loss that is
+    descended is divided by ``likelihood.unit``, so that Adam's steps are those of an autoencoder
+    that learns by the mean over the pixels; ``steps`` tells it in nats an image.
     """
 
-    def __init__(self, model: keras.Model, likelihood: Likelihood, features: int):
+    def __init__(self, whole: keras.Model, likelihood: Likelihood, features: int):
         self.unit = likelihood.unit(features)
+        beta = keras.Input((), name="beta")
 
-        def loss(targets: Any, outputs: Any) -> Any:
-            images, beta = targets[:, :-1], targets[:, -1]
-            decoded, mean, log_var = outputs
+        def loss(images: Any, outputs: Any) -> Any:
+            decoded, mean, log_var, beta = outputs
             reconstruction = likelihood.nats(images, decoded, keras.ops)
             divergence = kl_to_standard_normal(mean, log_var, keras.ops)
             total: Any = keras.ops.mean(reconstruction + beta * divergence)
             return total / self.unit
 
-        super().__init__(model, loss)
+        super().__init__(keras.Model([*whole.inputs, beta], [*whole.outputs, beta]), loss)
 
     def steps(
         self, inputs: Arrays, targets: np.ndarray, rate: float, weights: np.ndarray | None = None
     ) -> np.ndarray:
         """As ``Trainer.steps``; returns -ELBO of each batch, KL times beta, in nats an image."""
         return super().steps(inputs, targets, rate, weights) * self.unit
-
-
-def with_beta(images: np.ndarray, beta: np.ndarray) -> np.ndarray:
-    """Targets: images (count, batch, features) with beta (count,) as a last column of each."""
-    column = np.broadcast_to(beta[:, None, None], (*images.shape[:2], 1))
-    return np.concatenate([images, column], axis=-1).astype(np.float32)

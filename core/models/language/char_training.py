@@ -1,6 +1,7 @@
 """Training of the character language model in steps short enough to be paused between."""
 
 import itertools
+import time
 from collections.abc import Callable
 
 import keras
@@ -16,14 +17,26 @@ class CharTrainer:
 
     model: of ``build_char_lm``. batch, length: of the batches to come. clip_norm: bound of the
     gradient's global norm, 0 for none. A batch is taken in a few calls of some rows each, whose
-    gradients add up to the batch's, so that no call is long. At each batch one row, in turn, begins
-    with a zero state: else beginnings, where every generated text starts, would hardly be seen.
+    gradients add up to the batch's, so that no call is long; ``between`` is called after each. At
+    each batch one row, in turn, begins with a zero state: else beginnings, where every generated
+    text starts, would hardly be seen.
+
+    train_s: seconds that were spent in steps, tracing included, ``between`` excluded.
     """
 
-    def __init__(self, model: keras.Model, batch: int, length: int, clip_norm: float):
+    def __init__(
+        self,
+        model: keras.Model,
+        batch: int,
+        length: int,
+        clip_norm: float,
+        between: Callable[[], object] = lambda: None,
+    ):
         self.model = model
-        self.optimizer = keras.optimizers.Adam(learning_rate=0.0, global_clipnorm=clip_norm or None)
-        self.optimizer.build(model.trainable_variables)
+        self.train_s = 0.0
+        self._between = between
+        self._optimizer = keras.optimizers.Adam(0.0, global_clipnorm=clip_norm or None)
+        self._optimizer.build(model.trainable_variables)
         rows = int(_CALL_OPERATIONS / (6 * model.count_params() * length))
         self._slices = _even_slices(batch, max(1, rows))
         self._share = [(s.stop - s.start) / batch for s in self._slices]
@@ -44,13 +57,17 @@ class CharTrainer:
             [tf.zeros((s.stop - s.start, width)) for width in widths] for s in self._slices
         ]
 
-    def step(
-        self, inputs: np.ndarray, targets: np.ndarray, rate: float, between: Callable[[], object]
-    ) -> float:
-        """Learn from one batch, int32 (batch, length); returns its loss in bits per character.
+    def steps_per_execution(self) -> int:
+        """A batch at a time."""
+        return 1
 
-        between: called between the compiled calls.
-        """
+    def steps(self, inputs: np.ndarray, targets: np.ndarray, rate: float) -> list[float]:
+        """Learn from batch after batch, int32 (count, batch, length); returns their losses."""
+        return [self.step(x, y, rate) for x, y in zip(inputs, targets, strict=True)]
+
+    def step(self, inputs: np.ndarray, targets: np.ndarray, rate: float) -> float:
+        """Learn from one batch, int32 (batch, length); returns its loss in bits per character."""
+        began = time.perf_counter()
         loss, total = 0.0, None
         keep = np.ones((sum(b - a for a, b in self.rows), 1), np.float32)
         keep[self._steps % len(keep)] = 0
@@ -67,9 +84,12 @@ class CharTrainer:
                 weighted if total is None else [a + b for a, b in zip(total, weighted, strict=True)]
             )
             loss += self._share[i] * float(part)
-            between()
-        self.optimizer.learning_rate = rate
+            self.train_s += time.perf_counter() - began
+            self._between()
+            began = time.perf_counter()
+        self._optimizer.learning_rate = rate
         self._apply(total)
+        self.train_s += time.perf_counter() - began
         return loss / np.log(2)
 
     def _compute(self, inputs, targets, keep, states):
@@ -82,7 +102,7 @@ class CharTrainer:
         return loss, [tf.convert_to_tensor(g) for g in gradients], after
 
     def _update(self, gradients):
-        self.optimizer.apply_gradients(zip(gradients, self.model.trainable_variables, strict=True))
+        self._optimizer.apply_gradients(zip(gradients, self.model.trainable_variables, strict=True))
 
 
 def _even_slices(batch: int, rows: int) -> list[slice]:

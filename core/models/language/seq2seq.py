@@ -40,10 +40,10 @@ _NAMES = {
 class Network:
     """An encoder-decoder, and its two halves, which share its layers.
 
-    whole: [questions (batch, time), fed (batch, steps)], ids, -> logits (batch, steps, symbols);
-    fed is what the decoder reads: with teacher forcing START and the right answer.
+    whole: [questions (batch, time), decoder_inputs (batch, steps)], ids, -> logits (batch, steps,
+    symbols); with teacher forcing the decoder reads START and the right answer.
     encoder: questions -> [memory, state, ...].
-    decoder: [fed, questions, memory, state, ...] -> [logits, state, ...].
+    decoder: [decoder_inputs, questions, memory, state, ...] -> [logits, state, ...].
     """
 
     whole: keras.Model
@@ -89,12 +89,16 @@ def build_seq2seq(
 
     hide = keras.layers.Dropout(dropout, seed=seed + 51) if dropout else keras.layers.Identity()
 
-    def decode(fed, asked, memory, state) -> list[Any]:
-        output, *after = cell(embed(fed), initial_state=state)
+    def decode(decoder_inputs, asked, memory, state) -> list[Any]:
+        output, *after = cell(embed(decoder_inputs), initial_state=state)
         return [to_logits(hide(attend(output, memory, asked))), *after]
 
-    fed = keras.Input((answer_length,), dtype="int32", name="fed")
-    whole = keras.Model([questions, fed], decode(fed, questions, memory, state)[0], name="seq2seq")
+    decoder_inputs = keras.Input((answer_length,), dtype="int32", name="decoder_inputs")
+    whole = keras.Model(
+        [questions, decoder_inputs],
+        decode(decoder_inputs, questions, memory, state)[0],
+        name="seq2seq",
+    )
     if architecture.attention == "additive":  # Keras draws its v from no seed
         scale: Any = whole.get_layer("attention")
         scale.set_weights([glorot(seed + 33)((units,))])
@@ -200,10 +204,12 @@ class FreeRunning(keras.Model):
 
     def call(self, inputs, training=False):
         """Logits, as of the whole network."""
-        questions, fed = inputs
+        questions, decoder_inputs = inputs
         if training:
-            fed = tf.stop_gradient(written(self._network, questions, fed.shape[1]))
-        return self.whole([questions, fed], training=training)
+            decoder_inputs = tf.stop_gradient(
+                written(self._network, questions, decoder_inputs.shape[1])
+            )
+        return self.whole([questions, decoder_inputs], training=training)
 
 
 def written(network: Network, questions, steps: int):

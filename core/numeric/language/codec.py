@@ -67,7 +67,7 @@ class Codec:
         return ids
 
 
-def fed(answers: np.ndarray) -> np.ndarray:
+def decoder_inputs(answers: np.ndarray) -> np.ndarray:
     """What the decoder is given with teacher forcing: START, then the answer but for its last id.
 
     answers: int (batch, time). Returns int32 of the same shape.

@@ -53,9 +53,7 @@ def of_epoch(run: Run | None) -> Writer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
     if run is None or not run.epochs:
         return None
-    weights = run.at.arrays
-    if not weights and run.end:
-        weights = run.end.arrays
+    weights = run.weights()
     if not weights:
         return None
     epoch, cell = run.at.epoch, run.config.cell

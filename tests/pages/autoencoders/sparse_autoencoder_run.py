@@ -53,7 +53,8 @@ def run(config, control):
         for i in range(UPDATES):
             step = UPDATES * (epoch - 1) + i + 1
             yield Step(step, step / UPDATES, 0.1 * step, {"train_loss": 0.1 / step})
-        metrics, arrays = scoring.compared(models, configs)
+        scores = scoring.compared(models, configs)
+        metrics, arrays = scores.metrics, dict(scores.arrays)
         if epoch == 1:
             arrays |= scoring.first_arrays()
         told = {f"weights/{name}": array for name, array in models[0].weights.items()}

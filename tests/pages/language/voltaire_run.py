@@ -56,7 +56,8 @@ def run(config, control):
             "known_words": KNOWN[epoch - 1],
         }
         texts = {"sample": sample, "vocabulary": vocabulary}
-        yield Epoch(epoch, step, 0.1 * step, metrics, dict(model.weights), texts)
+        weights = {f"weights/{name}": array for name, array in model.weights.items()}
+        yield Epoch(epoch, step, 0.1 * step, metrics, weights, texts)
     card = {"experiment": "voltaire", "config": config.to_dict()}
     files = {
         "model.keras": b"keras",

@@ -58,7 +58,8 @@ def run(config, control):
             "rmse_by_horizon": by_horizon,
             "saliency": saliency,
         }
-        yield Epoch(epoch, step, 0.1 * step, metrics, arrays | weights_of(config, epoch))
+        arrays |= {f"weights/{name}": array for name, array in weights_of(config, epoch).items()}
+        yield Epoch(epoch, step, 0.1 * step, metrics, arrays)
     final = {**metrics, **baselines, "params": 1234, "train_s": 0.1 * step}
     files = {"model.keras": b"keras", "train.py": b"print()\n", "data.txt": data_file(task)}
     yield Finished(final, weights_of(config, epochs), files)

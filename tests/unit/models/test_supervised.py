@@ -110,10 +110,12 @@ def test_the_clock_counts_training_alone(inputs, draw):
     targets = draw.normal(size=(BATCHES, BATCH, 1)).astype("float32")
     trainer = Trainer(build(), "mse")
     trainer.predict(inputs[0])
-    assert trainer.train_s == 0 and trainer.calls_for() == 1
+    assert trainer.train_s == 0 and trainer.steps_per_execution() == 1
     trainer.step(inputs[0], targets[0], 1e-2)
     traced = trainer.train_s
-    assert traced > 0 and trainer.calls_for() == 1  # the first call says nothing about the next
+    assert (
+        traced > 0 and trainer.steps_per_execution() == 1
+    )  # the first call says nothing about the next
     trainer.steps(inputs, targets, 1e-2)
     taken = (trainer.train_s - traced) / BATCHES
-    assert trainer.calls_for(100 * taken) == pytest.approx(100, abs=1)
+    assert trainer.steps_per_execution(100 * taken) == pytest.approx(100, abs=1)

@@ -101,15 +101,10 @@ def _numbers(said: str) -> list[int]:
 
 def _predict(config: NextValueConfig, run: Run | None):
     """The network of the epoch that is looked at, from its weights; None if there is none."""
-    if run is None or not run.epochs:
+    named = run.weights() if run and run.epochs else {}
+    if not named:
         return None
-    arrays = run.at.arrays
-    if "weight_0" not in arrays:
-        arrays = run.finished.arrays if run.finished else {}
-    if "weight_0" not in arrays:
-        return None
-    count = sum(name.startswith("weight_") for name in arrays)
-    weights = [arrays[f"weight_{i}"] for i in range(count)]
+    weights = [named[f"weight_{i}"] for i in range(len(named))]
 
     def predict(inputs):
         return sequence_answers(

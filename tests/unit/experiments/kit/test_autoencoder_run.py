@@ -9,10 +9,11 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from core.data.images.known import images
 from core.events import Changed, Epoch, Finished, Started, Step
-from core.experiments.kit import autoencoder_run
-from core.experiments.kit.autoencoder_run import Learner, learn, order
+from core.experiments.kit import run as kit_run
+from core.experiments.kit.autoencoder_run import AutoencoderTraining, order
 from core.experiments.kit.control import Control
 from core.experiments.kit.image_task import check_compresses, image_task, mse
+from core.experiments.kit.run import Scores, train
 from core.messages import Problem
 
 PARAMS = 1_000
@@ -24,7 +25,7 @@ class Trainer:
     def __init__(self):
         self.rates, self.given, self.train_s = [], [], 0.0
 
-    def calls_for(self):
+    def steps_per_execution(self):
         return 2
 
     def steps(self, inputs, targets, rate):
@@ -40,20 +41,33 @@ def config(**more):
     return SimpleNamespace(**known | more)
 
 
-def learner(trainer, examples=18):
-    return Learner(
-        experiment="autoencoder",
-        params=PARAMS,
-        trainer=trainer,
-        examples=examples,
-        batches=lambda places, _first: (places, places),
-        compare=lambda: ({"mse": 0.5}, {"latent": np.zeros((2, 2))}),
-        weights=lambda: {"code.kernel": np.full((1, 2), 1 / 3, np.float32)},
-        files=lambda: {"train.py": b""},
-        references={"pca_mse": 0.4},
-        first_arrays={"labels": np.zeros(2)},
-        finish=lambda: ({"trustworthiness": 0.9}, {"tsne": np.ones((2, 2))}),
-    )
+class Little(AutoencoderTraining):
+    name = "autoencoder"
+    params = PARAMS
+
+    def __init__(self, config, control, trainer, examples=18):
+        super().__init__(config, control, examples)
+        self.trainer = trainer
+        self.references, self.first_arrays = {"pca_mse": 0.4}, {"labels": np.zeros(2)}
+
+    def batches(self, chosen, update):
+        return chosen, chosen
+
+    def score(self, last):
+        return Scores({"mse": 0.5}, {"latent": np.zeros((2, 2))})
+
+    def weights(self):
+        return {"code.kernel": np.full((1, 2), 1 / 3, np.float32)}
+
+    def end(self):
+        return Scores({"trustworthiness": 0.9}, {"tsne": np.ones((2, 2))})
+
+    def files(self):
+        return {"train.py": b""}
+
+
+def learn(config, control, trainer):
+    return train(Little(config, control, trainer))
 
 
 def of(kind, events):
@@ -62,7 +76,7 @@ def of(kind, events):
 
 def test_what_a_run_says():
     trainer = Trainer()
-    events = list(learn(config(), Control(), learner(trainer)))
+    events = list(learn(config(), Control(), trainer))
     started, finished = events[0], events[-1]
     assert isinstance(started, Started) and isinstance(finished, Finished)
     assert (started.steps, started.epochs, started.params) == (12, 3, PARAMS)
@@ -82,7 +96,7 @@ def test_what_a_run_says():
 
 def test_the_rate_falls_along_half_a_cosine():
     trainer = Trainer()
-    list(learn(config(), Control(), learner(trainer)))
+    list(learn(config(), Control(), trainer))
     expected = [0.1, 0.1 * 0.5 * (1 + np.cos(np.pi / 3)), 0.1 * 0.5 * (1 + np.cos(2 * np.pi / 3))]
     np.testing.assert_allclose(trainer.rates, np.repeat(expected, 4))
 
@@ -96,8 +110,8 @@ def test_an_epoch_reads_each_example_at_most_once_in_an_order_of_its_own():
 
 
 def test_where_weights_are_many_not_every_epoch_keeps_them(monkeypatch):
-    monkeypatch.setattr(autoencoder_run, "_WEIGHT_BYTES", 3 * 2 * PARAMS)
-    events = list(learn(config(epochs=8), Control(), learner(Trainer())))
+    monkeypatch.setattr(kit_run, "_WEIGHT_BYTES", 3 * 2 * PARAMS)
+    events = list(learn(config(epochs=8), Control(), Trainer()))
     kept = [e.epoch for e in of(Epoch, events) if "weights/code.kernel" in e.arrays]
     assert kept == [1, 3, 6, 8]
 
@@ -115,7 +129,7 @@ class Steered(Control):
 
 def test_it_can_be_changed_and_stopped():
     trainer = Trainer()
-    events = list(learn(config(), Steered(), learner(trainer)))
+    events = list(learn(config(), Steered(), trainer))
     assert [(e.step, e.value) for e in of(Changed, events)] == [(3, 0.01)]
     assert trainer.rates[:4] == [0.1, 0.1, 0.01, 0.01]
     assert events[-1].stopped and len(of(Step, events)) == 6

@@ -155,7 +155,7 @@ def test_it_starts_with_the_lines_to_beat_and_ends_with_what_it_reached(events):
 def test_the_epoch_s_arrays_are_what_its_weights_say(events):
     last = [event for event in events if isinstance(event, Epoch)][-1]
     task = task_of(SMALL)
-    weights = [last.arrays[f"weight_{i}"] for i in range(5)]
+    weights = [last.arrays[f"weights/weight_{i}"] for i in range(5)]
 
     def predict(inputs):
         return sequence_answers("gru", weights, inputs)

@@ -24,7 +24,7 @@ from core.experiments.number_words.run import (
     update_places,
     words_of,
 )
-from core.numeric.language.codec import PAD, fed
+from core.numeric.language.codec import PAD, decoder_inputs
 from core.numeric.language.seq2seq import Seq2Seq
 
 
@@ -90,7 +90,7 @@ def test_the_last_epoch_is_scored_on_all_that_nobody_learned(events):
     model = model_of(config, done.arrays)
     encoded = model.encode(texts.questions)
     state, hits = encoded.state, []
-    for given, answer in zip(fed(texts.answers).T, texts.answers.T, strict=True):
+    for given, answer in zip(decoder_inputs(texts.answers).T, texts.answers.T, strict=True):
         logits, state, _ = model.step(given, state, encoded)
         hits.append((logits.argmax(-1) == answer)[answer != PAD])
     assert done.metrics["char_accuracy"] == pytest.approx(np.concatenate(hits).mean(), abs=1e-4)

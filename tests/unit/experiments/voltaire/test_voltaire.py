@@ -50,7 +50,8 @@ def test_it_learns_and_scores_the_held_out_tenth(events):
     assert [event.epoch for event in epochs] == [1, 2]
     assert epochs[1].metrics["valid_bits"] < epochs[0].metrics["valid_bits"] < 6
     last = epochs[1]
-    model = LanguageModel(SMALL.cell, last.texts["vocabulary"], last.arrays)
+    weights = {name.removeprefix("weights/"): array for name, array in last.arrays.items()}
+    model = LanguageModel(SMALL.cell, last.texts["vocabulary"], weights)
     _, held_out = corpora.splits("conte")
     assert model.bits_per_char(held_out) == pytest.approx(last.metrics["valid_bits"])
     assert last.metrics["perplexity"] == pytest.approx(2 ** last.metrics["valid_bits"])

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.models.autoencoders.autoencoder import build_autoencoder, named_weights
-from core.models.autoencoders.variational import VariationalTrainer, with_beta
+from core.models.autoencoders.variational import VariationalTrainer
 from core.numeric.autoencoders.autoencoder import Architecture, Autoencoder
 from core.numeric.autoencoders.variational import Likelihood, kl_to_standard_normal
 
@@ -24,12 +24,6 @@ def network():
     return build_autoencoder(Architecture((3, 4), (8,), K, variational=True), seed=4)
 
 
-def test_beta_stands_in_the_last_column():
-    found = with_beta(np.zeros((2, 5, 3), np.float32), np.array([0.25, 4.0]))
-    assert found.shape == (2, 5, 4) and found.dtype == np.float32
-    np.testing.assert_array_equal(found[..., -1], [[0.25] * 5, [4.0] * 5])
-
-
 @pytest.mark.parametrize("kind", ["gaussian", "bernoulli"])
 def test_the_loss_is_numpy_s_in_nats(kind, batch, network):
     images, noise = batch
@@ -45,10 +39,22 @@ def test_the_loss_is_numpy_s_in_nats(kind, batch, network):
             np.asarray(theirs) * FEATURES, likelihood.nats(images[0], decoded), rtol=1e-5
         )
     trainer = VariationalTrainer(network.whole, likelihood, FEATURES)
-    losses = trainer.steps([images, noise], with_beta(images, np.full(2, 2.5)), 1e-3)
+    beta = np.full((2, 5), 2.5, np.float32)
+    losses = trainer.steps([images, noise, beta], images, 1e-3)
     assert losses[0] == pytest.approx(wanted, rel=1e-5)
-    again = trainer.steps([images[:1], noise[:1]], with_beta(images[:1], np.full(1, 2.5)), 1e-3)
+    again = trainer.steps([images[:1], noise[:1], beta[:1]], images[:1], 1e-3)
     assert again[0] < losses[0]
+
+
+def test_each_update_has_its_beta(batch, network):
+    images, noise = batch
+    trainer = VariationalTrainer(network.whole, Likelihood("gaussian", 0.2), FEATURES)
+    mean, log_var = (np.asarray(half) for half in network.encoder(images[0]))
+    divergence = float(kl_to_standard_normal(mean, log_var).mean())
+    beta = np.repeat(np.array([[0.25], [4.0]], np.float32), 5, axis=1)
+    same = [np.repeat(array[:1], 2, axis=0) for array in (images, noise)]
+    losses = trainer.steps([*same, beta], same[0], 0.0)
+    assert losses[1] - losses[0] == pytest.approx(3.75 * divergence, rel=1e-4)
 
 
 def test_the_noise_is_drawn_around_the_mean(batch, network):

@@ -42,9 +42,9 @@ def test_a_batch_in_parts_teaches_what_the_whole_teaches(monkeypatch):
     for operations in (3e9, 1e5):
         monkeypatch.setattr("core.models.language.char_training._CALL_OPERATIONS", operations)
         model = build_char_lm(9, "lstm", 16, embedding_dim=4, seed=1)
-        trainer = CharTrainer(model, batch=6, length=10, clip_norm=1.0)
         between = Mock()
-        losses.append([trainer.step(x, y, 1e-2, between) for x, y in batches])
+        trainer = CharTrainer(model, batch=6, length=10, clip_norm=1.0, between=between)
+        losses.append(trainer.steps(batches[:, 0], batches[:, 1], 1e-2))
         weights.append(model.get_weights())
         assert between.call_count == 4 * len(trainer.rows)
     assert len(trainer.rows) == 6
@@ -62,10 +62,10 @@ def test_the_state_is_carried_until_it_is_reset():
     model = build_char_lm(9, "rnn", 16, seed=1)
     x = np.ones((2, 5), np.int32)
     trainer = CharTrainer(model, 2, 5, 0.0)
-    first = trainer.step(x, x, 0.0, lambda: None)
-    carried = trainer.step(x, x, 0.0, lambda: None)
+    first = trainer.step(x, x, 0.0)
+    carried = trainer.step(x, x, 0.0)
     trainer.reset_state()
-    assert trainer.step(x, x, 0.0, lambda: None) == pytest.approx(first, abs=1e-6)
+    assert trainer.step(x, x, 0.0) == pytest.approx(first, abs=1e-6)
     assert abs(carried - first) > 1e-4
 
 

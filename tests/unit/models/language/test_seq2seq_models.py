@@ -19,7 +19,7 @@ from core.models.language.seq2seq import (
     written,
 )
 from core.models.supervised import Trainer
-from core.numeric.language.codec import END, PAD, START, Codec, fed
+from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
 from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Architecture, Seq2Seq
 
 CODEC = Codec("0123456789+-*", reverse_questions=True, reverse_answers=True)
@@ -67,9 +67,9 @@ def test_numpy_computes_what_keras_does(cell, attention, encoder, masked):
     network, architecture = build(cell, attention, encoder, masked)
     model = to_numpy(perturbed(network), CODEC, architecture)
     questions, answers = texts()
-    logits = np.array(network.whole([questions, fed(answers)]))
+    logits = np.array(network.whole([questions, decoder_inputs(answers)]))
     np.testing.assert_allclose(
-        forced_logits(model, questions, fed(answers)), logits, atol=1e-5, rtol=1e-5
+        forced_logits(model, questions, decoder_inputs(answers)), logits, atol=1e-5, rtol=1e-5
     )
     ours = same_length(model.ids(questions, ANSWER), ANSWER)
     np.testing.assert_array_equal(ours, greedy(network, questions, ANSWER))
@@ -172,7 +172,7 @@ def test_seeds_draw_the_weights_and_nothing_else_does(attention, encoder):
 @pytest.mark.parametrize("encoder", ["one_way", "both_ways"])
 def test_without_the_mask_the_padding_is_read(encoder):
     questions, answers = texts()
-    given = [questions, fed(answers)]
+    given = [questions, decoder_inputs(answers)]
     (masked, _), (unmasked, _) = (build(encoder=encoder, masked=m) for m in (True, False))
     unmasked.whole.set_weights(perturbed(masked).whole.get_weights())
     apart = np.abs(np.array(masked.whole(given)) - np.array(unmasked.whole(given))).max((1, 2))
@@ -185,7 +185,7 @@ def test_padding_may_hold_anything_where_it_is_masked():
     network, _ = build(attention="additive")
     perturbed(network)
     table = network.whole.get_layer("encoder_embedding")
-    given = [texts()[0], fed(texts()[1])]
+    given = [texts()[0], decoder_inputs(texts()[1])]
     before = np.array(network.whole(given))
     weights = table.get_weights()[0]
     weights[PAD] += 9
@@ -200,7 +200,7 @@ def test_the_halves_are_the_whole(encoder):
     questions, answers = texts(9)
     memory, *state = map(tf.identity, network.encoder(questions))
     assert memory.shape == (9, QUESTION, UNITS) and {s.shape for s in state} == {(9, UNITS)}
-    questions, given, found = tf.constant(questions), tf.constant(fed(answers)), []
+    questions, given, found = tf.constant(questions), tf.constant(decoder_inputs(answers)), []
     for i in range(ANSWER):
         logits, *state = network.decoder([given[:, i : i + 1], questions, memory, *state])
         found.append(np.array(logits)[:, 0])
@@ -217,22 +217,22 @@ def test_free_running_learns_as_if_its_own_symbols_had_been_given(attention):
     for network in (free, forced):
         perturbed(network)
     model = FreeRunning(free)
-    model([questions, fed(answers)])
+    model([questions, decoder_inputs(answers)])
     ours = Trainer(model, "crossentropy", clip_norm=1.0)
     theirs = Trainer(forced.whole, "crossentropy", clip_norm=1.0)
     for _ in range(3):
         own = np.array(written(forced, tf.constant(questions), ANSWER))
         assert own.shape == answers.shape and (own[:, 0] == START).all()
-        assert (own != fed(answers)).any()
-        a = ours.step([questions, fed(answers)], answers, 0.01, told)
+        assert (own != decoder_inputs(answers)).any()
+        a = ours.step([questions, decoder_inputs(answers)], answers, 0.01, told)
         b = theirs.step([questions, own], answers, 0.01, told)
         assert a == pytest.approx(b, abs=1e-6)
     for one, other in zip(free.whole.get_weights(), forced.whole.get_weights(), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
     # When it is tested, the right answers are given.
     np.testing.assert_allclose(
-        ours.predict([questions, fed(answers)], 16),
-        np.array(free.whole([questions, fed(answers)])),
+        ours.predict([questions, decoder_inputs(answers)], 16),
+        np.array(free.whole([questions, decoder_inputs(answers)])),
         atol=1e-5,
     )
 
@@ -246,7 +246,7 @@ def test_keras_s_answers_end():
 
 def test_dropout_hides_in_training_alone():
     (plain, _), (dropped, architecture) = build(), build(dropout=0.5)
-    given = [texts()[0], fed(texts()[1])]
+    given = [texts()[0], decoder_inputs(texts()[1])]
     assert plain.whole.count_params() == dropped.whole.count_params()
     for one, other in zip(plain.whole.get_weights(), dropped.whole.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)

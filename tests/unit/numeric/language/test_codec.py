@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.numeric.language.codec import END, PAD, START, Codec, fed
+from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
 
 PLAIN = Codec("ab+")
 TURNED = Codec("ab+", reverse_questions=True, reverse_answers=True)
@@ -49,5 +49,5 @@ def test_an_unknown_character_is_named(codec):
 
 def test_the_decoder_is_given_the_answer_one_step_late():
     answers = PLAIN.answers(["ab+", "b"], 5)
-    assert fed(answers).tolist() == [[START, 3, 4, 5, END], [START, 4, END, 0, 0]]
-    assert fed(answers.astype(np.int64)).dtype == np.int32
+    assert decoder_inputs(answers).tolist() == [[START, 3, 4, 5, END], [START, 4, END, 0, 0]]
+    assert decoder_inputs(answers.astype(np.int64)).dtype == np.int32
