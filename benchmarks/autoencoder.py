@@ -12,7 +12,7 @@ from core.experiments.autoencoder.config import AutoencoderConfig
 from core.experiments.autoencoder.run import run
 from core.experiments.kit.autoencoder_run import order
 from core.experiments.kit.image_task import image_task
-from core.experiments.kit.schedule import half_cosine
+from core.experiments.kit.run import half_cosine
 
 _SEEDS = range(5)
 _AIMS = {

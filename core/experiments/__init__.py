@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from core.events import Event
 from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
-from core.experiments.kit.telling import told
+from core.experiments.kit.run import thinned
 from core.messages import N_, Problem
 
 _Config = TypeVar("_Config", bound=Config)
@@ -71,7 +71,7 @@ def experiment(name: str) -> Experiment[Any]:
     about = (package.__doc__ or "").strip().splitlines()[0]
 
     def run(config: Config, control: Control) -> Iterator[Event]:
-        return told(import_module(f"{package.__name__}.run").run(config, control))
+        return thinned(import_module(f"{package.__name__}.run").run(config, control))
 
     return Experiment(name, about, package.Config, run)
 

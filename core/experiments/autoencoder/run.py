@@ -14,8 +14,7 @@ from core.experiments.autoencoder.script import keras_script
 from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
 from core.experiments.kit.image_task import ImageTask, check_compresses, image_task, mse
-from core.experiments.kit.run import Scores, train
-from core.experiments.kit.schedule import half_cosine
+from core.experiments.kit.run import Scores, half_cosine, train
 from core.numeric.autoencoders.autoencoder import Coder
 
 
@@ -127,7 +126,7 @@ def compared(task: ImageTask, references: Metrics, model: Coder) -> Scores:
     accuracy = task.knn_accuracy(model.encode(task.learned), codes)
     if accuracy is not None:
         metrics["knn_accuracy"] = accuracy
-    return Scores(metrics, {"latent": codes.astype(np.float32)})
+    return Scores(metrics, {"latent": codes})
 
 
 def finished(config: AutoencoderConfig, task: ImageTask, model: Coder, whole_run: bool) -> Scores:

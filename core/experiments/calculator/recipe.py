@@ -21,7 +21,7 @@ from core.data.language.arithmetic import (
 )
 from core.experiments.calculator.config import SYMBOLS, question_length
 from core.experiments.calculator.run import answer_length, groups_of
-from core.experiments.kit.schedule import half_cosine
+from core.experiments.kit.run import half_cosine
 from core.experiments.kit.seq2seq_run import by_group
 from core.experiments.kit.shipped_card import made_by
 from core.numeric.language.codec import PAD, Codec, decoder_inputs

@@ -98,8 +98,7 @@ class DenoisingTask:
         accuracy = self.images.knn_accuracy(model.encode(self.noisy_learned), codes)
         if accuracy is not None:
             metrics["knn_accuracy"] = accuracy
-        shown = {"latent": codes[:MOST_SHOWN].astype(np.float32)}
-        return Scores(metrics | self.references, shown)
+        return Scores(metrics | self.references, {"latent": codes[:MOST_SHOWN]})
 
     def finished(self, model: Autoencoder) -> Scores:
         """What only the end tells: SSIM, and where the code has more than two numbers t-SNE."""

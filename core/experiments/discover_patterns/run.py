@@ -8,7 +8,7 @@ from core.data.sequences.patterns import Unlabelled, unlabelled
 from core.events import Event
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.kit.control import Control
-from core.experiments.kit.run import Scores, Training, train
+from core.experiments.kit.run import Scores, Training, shuffled, train
 from core.numeric.principal import plane
 
 TYPICAL = 8  # members of a cluster that are told
@@ -46,7 +46,6 @@ class _DiscoverPatterns(Training):
             data.ids.shape[1] - 1, len(data.letters), config.cell, config.units, config.seed
         )
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=1.0)
-        self.params = self.model.count_params()
         self.updates = max(1, len(self._training) // config.batch_size)
         self.references = _references(config, data, self._one_hot, self._training, self._test)
         self._clusters: np.ndarray | None = None
@@ -54,8 +53,7 @@ class _DiscoverPatterns(Training):
 
     def order(self, epoch: int) -> np.ndarray:
         batch = min(self.config.batch_size, len(self._training))
-        places = np.random.default_rng([self.config.seed, epoch]).permutation(self._training)
-        return places[: self.updates * batch].reshape(-1, batch)
+        return shuffled([self.config.seed, epoch], self._training, batch)
 
     def batches(self, chosen, update):
         return self._one_hot[chosen][..., :-1, :], self._data.ids[chosen][..., 1:]

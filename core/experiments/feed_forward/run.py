@@ -9,7 +9,8 @@ from core.events import Event
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
-from core.experiments.kit.run import Race, Racer, Scores, stacked, train
+from core.experiments.kit.race import Race, Racer
+from core.experiments.kit.run import Scores, stacked, train
 from core.numeric.recurrent.recall_networks import (
     accuracy_by_length,
     dense_scores,
@@ -67,7 +68,7 @@ class _FeedForward(Race):
     def measure(self, racer: Racer) -> None:
         window, longest, lengths = self.config.window, self.config.longest, self._by_length
         accuracies = accuracy_by_length(self._answers(racer), self._keys, self._lengths)
-        racer.arrays["by_length"] = accuracies.astype(np.float32)
+        racer.arrays["by_length"] = accuracies
         shares = {
             "accuracy": lengths <= longest,
             "longer": lengths > longest,

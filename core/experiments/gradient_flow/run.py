@@ -9,7 +9,8 @@ from core.events import Event
 from core.experiments.gradient_flow.config import GradientFlowConfig
 from core.experiments.gradient_flow.script import keras_script
 from core.experiments.kit.control import Control
-from core.experiments.kit.run import Race, Racer, stacked, train
+from core.experiments.kit.race import Race, Racer
+from core.experiments.kit.run import stacked, train
 from core.numeric.recurrent.cells import Weights
 from core.numeric.recurrent.gradient_flow import gradient_norms, horizon_steps, read, relative
 

@@ -39,9 +39,8 @@ class _KerasModel(Training):
         from core.models.supervised import Trainer
 
         super().__init__(config, control)
-        model = build_stack(config.layers, config.seed)
-        self.trainer = Trainer(model, cross_entropy, clip_norm=config.clip_norm)
-        self.params = model.count_params()
+        self.model = build_stack(config.layers, config.seed)
+        self.trainer = Trainer(self.model, cross_entropy, clip_norm=config.clip_norm)
         self.updates = len(task.train) // config.batch_size
         self.references = {
             "baseline_majority": task.majority,

@@ -8,8 +8,7 @@ import numpy as np
 
 from core.experiments.kit.control import Control
 from core.experiments.kit.image_script import image_files
-from core.experiments.kit.run import Training
-from core.experiments.kit.schedule import half_cosine
+from core.experiments.kit.run import Training, half_cosine, shuffled
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
 _SHUFFLE_STREAM = 11
@@ -20,9 +19,8 @@ def order(seed: int, epoch: int, examples: int, batch_size: int) -> np.ndarray:
 
     A set smaller than a batch is one batch.
     """
-    places = np.random.default_rng([_SHUFFLE_STREAM, seed, epoch]).permutation(examples)
-    size = min(batch_size, examples)
-    return places[: examples // size * size].reshape(-1, size)
+    places = np.arange(examples)
+    return shuffled([_SHUFFLE_STREAM, seed, epoch], places, min(batch_size, examples))
 
 
 class AutoencoderTraining(Training):
@@ -56,7 +54,6 @@ class ImageAutoencoderTraining(AutoencoderTraining):
     def __init__(self, config: Any, control: Control | None, examples: int, network: Any):
         super().__init__(config, control, examples)
         self.network, self.model = network, network.whole
-        self.params = network.whole.count_params()
 
     def weights(self) -> dict[str, np.ndarray]:
         """The weights by the names of ``core.numeric.autoencoders.autoencoder``."""

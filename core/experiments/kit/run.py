@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +14,17 @@ import numpy as np
 from core.events import Arrays, Changed, Epoch, Event, Finished, Metrics, Started, Step
 from core.experiments.kit.control import Control
 
+FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
+STEPS_PER_S = 5
 _WEIGHT_BYTES = 24_000_000  # of all epochs' weights together
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What an epoch, or the end, tells: metrics, and arrays and texts that the figures draw."""
+    """What an epoch, or the end, tells: metrics, and arrays and texts that the figures draw.
+
+    Of an epoch, arrays of double precision are told in single.
+    """
 
     metrics: Metrics = field(default_factory=dict)
     arrays: Arrays = field(default_factory=dict)
@@ -29,18 +36,15 @@ class Training(ABC):
 
     config: has epochs, learning_rate and to_dict. ``__init__`` of an experiment sets model, which
     is given away; trainer, a ``core.models.supervised.Trainer`` or what has its train_s, steps and
-    steps_per_execution; params, its trainable weights; updates, how many an epoch has; and where
-    there are any, references, as in Started, and first_arrays, told with the first epoch.
+    steps_per_execution; updates, how many an epoch has; and where there are any, references, as in
+    Started, and first_arrays, told with the first epoch.
     """
 
     name: ClassVar[str]  # of the experiment
     loss: str = "train_loss"  # what steps and epochs call it
-    weight_type: ClassVar[type | None] = (
-        np.float32
-    )  # in which epochs keep weights, None: they do not
+    weight_type: ClassVar[type | None] = np.float32  # of an epoch's weights; None: it keeps none
     model: Any
     trainer: Any
-    params: int
     updates: int
 
     def __init__(self, config: Any, control: Control | None):
@@ -49,6 +53,11 @@ class Training(ABC):
         self.epochs: int = config.epochs
         self.references: Metrics = {}
         self.first_arrays: Arrays = {}
+
+    @property
+    def params(self) -> int:
+        """The model's trainable weights."""
+        return self.model.count_params()
 
     @property
     def train_s(self) -> float:
@@ -158,7 +167,8 @@ def train(training: Training) -> Iterator[Event]:
         last = epoch == epochs or control.stopped
         scores = training.score(last)
         metrics = {**training.loss_metrics(_means(learned)), **scores.metrics}
-        arrays = {**scores.arrays, **(training.first_arrays if epoch == 1 else {})}
+        arrays = {name: _single(array) for name, array in scores.arrays.items()}
+        arrays |= training.first_arrays if epoch == 1 else {}
         if training.weight_type and (epoch == 1 or last or epoch % every == 0):
             arrays |= {
                 f"weights/{name}": array.astype(training.weight_type)
@@ -176,6 +186,10 @@ def train(training: Training) -> Iterator[Event]:
     )
 
 
+def _single(array: np.ndarray) -> np.ndarray:
+    return array.astype(np.float32) if array.dtype == np.float64 else array
+
+
 def _means(losses: list[dict[str, float]]) -> dict[str, float]:
     names = dict.fromkeys(name for loss in losses for name in loss)
     return {n: float(np.mean([loss[n] for loss in losses if n in loss])) for n in names}
@@ -186,125 +200,30 @@ def stacked(batches: Iterable[tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]
     return tuple(np.stack(arrays) for arrays in zip(*batches, strict=True))
 
 
-@dataclass
-class Racer:
-    """One of several networks that learn from the same batches, each on its own clock.
+def shuffled(seed: list[int], places: np.ndarray, batch: int) -> np.ndarray:
+    """Places in batches, in an order drawn from ``seed``, (batches, batch); the remainder waits."""
+    whole = len(places) // batch * batch
+    return np.random.default_rng(seed).permutation(places)[:whole].reshape(-1, batch)
 
-    metrics, arrays: what was last measured of it, by names without its own. done: it learns no
-    more. diverged: its weights were lost to infinity.
+
+def half_cosine(rate: float, epoch: int, epochs: int) -> float:
+    """The rate in an epoch (from 1): half a cosine from ``rate`` down.
+
+    Source: Loshchilov & Hutter (2017), arXiv:1608.03983, without restarts.
     """
-
-    name: str
-    trainer: Any
-    metrics: dict[str, float] = field(default_factory=dict)
-    arrays: dict[str, np.ndarray] = field(default_factory=dict)
-    done: bool = False
-    diverged: bool = False
-
-    @property
-    def model(self) -> Any:
-        """Its Keras model."""
-        return self.trainer.model
-
-    def lose(self) -> None:
-        """It has diverged, and learns no more."""
-        self.done = self.diverged = True
+    return rate * 0.5 * (1 + math.cos(math.pi * (epoch - 1) / epochs))
 
 
-class Race(Training):
-    """The training of several networks on the same batches, in blocks of updates for each in turn.
+def thinned(events: Iterable[Event]) -> Iterator[Event]:
+    """The events of a run, of its steps the first ones and then a few a second.
 
-    Metrics are RACER_METRIC: loss, train_s, diverged = 1 where it has, at the end params; what is
-    measured of each; and the baselines among the references. Arrays are RACER_ARRAY; weights, told
-    at the end alone, RACER/NAME.
+    A run says every step; who listens from another process or reads along need not hear them all.
     """
-
-    weight_type = None
-    block: ClassVar[int] = 5  # updates that a racer makes before it is the next one's turn
-
-    def __init__(self, config: Any, control: Control | None, trainers: Mapping[str, Any]):
-        super().__init__(config, control)
-        self.racers = [Racer(name, trainer) for name, trainer in trainers.items()]
-        self.params = sum(racer.model.count_params() for racer in self.racers)
-        self.updates = config.epoch_updates
-
-    @property
-    def train_s(self) -> float:
-        """Seconds of all of them together."""
-        return sum(racer.trainer.train_s for racer in self.racers)
-
-    @abstractmethod
-    def measure(self, racer: Racer) -> None:
-        """Bring a racer's metrics and arrays up to date; it may have diverged, or be done."""
-
-    @abstractmethod
-    def racer_weights(self, racer: Racer) -> dict[str, np.ndarray]:
-        """A racer's weights by name."""
-
-    def inputs_of(self, racer: Racer, inputs: np.ndarray) -> np.ndarray:
-        """The inputs as a racer reads them."""
-        return inputs
-
-    def learn(self, left: Any, update: int, rate: float) -> list[dict[str, float]]:
-        """Make a block of updates with each racer; returns what losses are finite."""
-        racing = [racer for racer in self.racers if not racer.done]
-        if not racing:
-            return []
-        inputs, targets = self.batches(left[: self.block], update)
-        losses = {
-            racer.name: self._block(racer, self.inputs_of(racer, inputs), targets, rate)
-            for racer in racing
-        }
-        return [
-            {f"{name}_loss": told[i] for name, told in losses.items() if np.isfinite(told[i])}
-            for i in range(min(map(len, losses.values())))
-        ]
-
-    def _block(self, racer: Racer, inputs, targets, rate: float) -> list[float]:
-        """A racer's updates on a block, in calls short enough to wait between."""
-        losses: list[float] = []
-        while len(losses) < len(inputs):
-            self.control.wait()
-            if self.control.stopped:
-                break
-            some = slice(len(losses), len(losses) + racer.trainer.steps_per_execution())
-            losses += racer.trainer.steps(inputs[some], targets[some], rate).tolist()
-            if not np.isfinite(losses[-1]):
-                racer.lose()
-                losses += [float("nan")] * (len(inputs) - len(losses))
-        return losses
-
-    def score(self, last: bool) -> Scores:
-        """Measure who still learns; tell what is known of all."""
-        metrics = {n: v for n, v in self.references.items() if n.startswith("baseline_")}
-        arrays: dict[str, np.ndarray] = {}
-        for racer in self.racers:
-            if not racer.done:
-                self.measure(racer)
-                self.control.wait()
-            known = {**racer.metrics, "train_s": racer.trainer.train_s}
-            if racer.diverged:
-                known["diverged"] = 1.0
-            metrics |= {f"{racer.name}_{name}": value for name, value in known.items()}
-            arrays |= {f"{racer.name}_{name}": array for name, array in racer.arrays.items()}
-        return Scores(metrics, arrays)
-
-    def weights(self) -> dict[str, np.ndarray]:
-        """The weights of those that have not diverged."""
-        return {
-            f"{racer.name}/{name}": weight
-            for racer in self.racers
-            if not racer.diverged
-            for name, weight in self.racer_weights(racer).items()
-        }
-
-    def end(self) -> Scores:
-        """How many weights each has."""
-        return Scores({f"{r.name}_params": float(r.model.count_params()) for r in self.racers})
-
-    def files(self) -> dict[str, bytes]:
-        """RACER.keras, and the code that trains them."""
-        from core.models.saving import keras_bytes
-
-        models = {f"{racer.name}.keras": keras_bytes(racer.model) for racer in self.racers}
-        return models | self.code()
+    last = 0.0
+    for event in events:
+        if isinstance(event, Step) and event.step > FIRST_STEPS:
+            now = time.perf_counter()
+            if now - last < 1 / STEPS_PER_S:
+                continue
+            last = now
+        yield event

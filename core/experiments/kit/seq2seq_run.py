@@ -8,8 +8,7 @@ import numpy as np
 
 from core.events import Metrics
 from core.experiments.kit.control import Control
-from core.experiments.kit.run import Scores, Training, stacked
-from core.experiments.kit.schedule import half_cosine
+from core.experiments.kit.run import Scores, Training, half_cosine, stacked
 from core.numeric.language.codec import PAD, Codec, decoder_inputs
 from core.numeric.language.language_model import log_softmax
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
@@ -79,7 +78,7 @@ class Seq2SeqTraining(Training):
             seed=config.seed,
         )
         self.model = network.whole
-        self.params, self.updates = self.model.count_params(), config.epoch_updates
+        self.updates = config.epoch_updates
         self.references = task.references
         model: Any = network.whole
         if not config.teacher_forcing:

@@ -45,7 +45,7 @@ class _LinearTraining(Training):
             self._inputs.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
         )
         self.trainer = _trainer(config, self.model, self._inputs)
-        self.params, self.updates = self.model.count_params(), config.epoch_updates
+        self.updates = config.epoch_updates
         pca_train_mse = mse(self._inputs, self._inputs @ pca.axes.T @ pca.axes)
         self.references = {"pca_train_mse": pca_train_mse, **task.references()}
         self.first_arrays = task.arrays()
@@ -74,8 +74,7 @@ class _LinearTraining(Training):
         accuracy = task.knn_accuracy(inputs @ encoder, latent)
         if accuracy is not None:
             metrics["knn_accuracy"] = accuracy
-        arrays = {"angles_deg": angles, "latent": latent}
-        return Scores(metrics, {name: array.astype(np.float32) for name, array in arrays.items()})
+        return Scores(metrics, {"angles_deg": angles, "latent": latent})
 
     def end(self) -> Scores:
         return Scores(arrays={"mean": self._task.pca.mean})

@@ -12,7 +12,8 @@ from core.data.sequences.memory_tasks import (
 )
 from core.events import Event
 from core.experiments.kit.control import Control
-from core.experiments.kit.run import Race, Racer, Scores, stacked, train
+from core.experiments.kit.race import Race, Racer
+from core.experiments.kit.run import Scores, stacked, train
 from core.experiments.long_memory.config import LongMemoryConfig
 from core.experiments.long_memory.script import keras_script
 
@@ -70,7 +71,7 @@ class _LongMemory(Race):
         racer.done = config.stop_at_goal and "goal_s" in racer.metrics
         racer.arrays["answers"] = answers[:SHOWN].astype(self._small)
         if config.task == "copy":
-            racer.arrays["right"] = (answers == targets).mean(0).astype(np.float32)
+            racer.arrays["right"] = (answers == targets).mean(0)
 
     def score(self, last: bool) -> Scores:
         scores = super().score(last)

@@ -51,7 +51,6 @@ class _LSTMTraining(AutoencoderTraining):
             backwards=config.backwards,
             seed=config.seed,
         )
-        self.params = self.model.count_params()
         self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
         self.references, self.first_arrays = task.references(), beside(task)
 
@@ -66,10 +65,7 @@ class _LSTMTraining(AutoencoderTraining):
             "validation_scores": validated,
             "latent": self._in_numpy().encode(task.beats.signals[task.split.test]),
         }
-        return Scores(
-            {**task.measured(tested, validated), **self.references},
-            {name: array.astype(np.float32) for name, array in arrays.items()},
-        )
+        return Scores({**task.measured(tested, validated), **self.references}, arrays)
 
     def _errors(self, which: np.ndarray) -> np.ndarray:
         signals = self._task.beats.signals[which]

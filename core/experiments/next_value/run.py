@@ -11,7 +11,7 @@ from core.data.sequences import known as sequences
 from core.data.sequences import number_rules
 from core.events import Event
 from core.experiments.kit.control import Control
-from core.experiments.kit.run import Scores, Training, train
+from core.experiments.kit.run import Scores, Training, shuffled, train
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.script import keras_script
 from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask, test_rmse
@@ -111,15 +111,14 @@ class _NextValue(Training):
             config.seed,
         )
         self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
-        self.params = self.model.count_params()
         self._inputs, self._targets = task.training()
         self.updates = epoch_steps(config, len(self._inputs))
-        self.batch = min(config.batch_size, len(self._inputs))
+        self._batch = min(config.batch_size, len(self._inputs))
         self.references = {f"baseline_{name}": test_rmse(task, name) for name in BASELINES}
 
     def order(self, epoch: int) -> np.ndarray:
-        places = np.random.default_rng([self.config.seed, epoch]).permutation(len(self._inputs))
-        return places[: self.updates * self.batch].reshape(self.updates, self.batch)
+        places = np.arange(len(self._inputs))
+        return shuffled([self.config.seed, epoch], places, self._batch)[: self.updates]
 
     def rate(self, rate: float, epoch: int) -> float:
         return rate * self.config.decay ** (epoch - 1)
@@ -154,7 +153,7 @@ class _NextValue(Training):
             "rmse_by_horizon": by_horizon,
             "saliency": saliency,
         }
-        return Scores(metrics, {name: values.astype(np.float32) for name, values in arrays.items()})
+        return Scores(metrics, arrays)
 
     def _predict(self, inputs: np.ndarray) -> np.ndarray:
         return self.in_parts(
@@ -169,7 +168,7 @@ class _NextValue(Training):
         return Scores(self.references)
 
     def code(self) -> dict[str, bytes]:
-        script = keras_script(self.config, self._task, self.updates, self.batch)
+        script = keras_script(self.config, self._task, self.updates, self._batch)
         return {"train.py": script.encode(), "data.txt": data_file(self._task)}
 
 

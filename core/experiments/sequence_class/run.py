@@ -8,8 +8,7 @@ import numpy as np
 from core.data.sequences.labelled import Labelled, labelled
 from core.events import Event
 from core.experiments.kit.control import Control
-from core.experiments.kit.run import Scores, Training, train
-from core.experiments.kit.schedule import half_cosine
+from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.script import data_file, keras_script
 
@@ -59,7 +58,6 @@ class _SequenceClass(Training):
             seed=config.seed,
         )
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=config.clip_norm)
-        self.params = self.model.count_params()
         self.updates = epoch_updates(config, len(training))
         baselines = class_baselines(inputs, data.labels, training, test, letters=bool(data.letters))
         self.references = {f"baseline_{name}": value for name, value in baselines.items()}

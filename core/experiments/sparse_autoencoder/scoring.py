@@ -43,8 +43,8 @@ class Scoring:
         points = [(scores.metrics["active_units"], scores.metrics["mse"])]
         points += [self._point(model) for model in models[1:]]
         values = [_setting(config) for config in configs]
-        arrays = {**scores.arrays, "points": np.column_stack([values, points])}
-        return Scores(scores.metrics, {n: array.astype(np.float32) for n, array in arrays.items()})
+        points = np.column_stack([values, points])
+        return Scores(scores.metrics, {**scores.arrays, "points": points})
 
     def scored(self, model: Autoencoder) -> Scores:
         """The metrics of one network, and its arrays."""

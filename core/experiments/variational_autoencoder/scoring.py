@@ -45,8 +45,7 @@ def compared(
     if accuracy is not None:
         metrics["knn_accuracy"] = accuracy
     metrics |= references
-    arrays = {"latent": mean, "log_var": log_var, "kl_by_dim": bound.kl.mean(0)}
-    return Scores(metrics, {name: array.astype(np.float32) for name, array in arrays.items()})
+    return Scores(metrics, {"latent": mean, "log_var": log_var, "kl_by_dim": bound.kl.mean(0)})
 
 
 def baseline(config: Any, task: ImageTask) -> dict[str, float]:

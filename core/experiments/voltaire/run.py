@@ -57,7 +57,7 @@ class _Voltaire(Training):
         )
         batch, length = config.batch_size, config.sequence_length
         self.trainer = CharTrainer(self.model, batch, length, config.clip_norm, self.control.wait)
-        self.params, self.updates = self.model.count_params(), epoch_steps(config)
+        self.updates = epoch_steps(config)
         self.references = ngram_lines(config.text_name, training, self._held_out)
         self._words = set(words_of(training))
         self._batches = endless_batches(self._in_numpy().encode(training), batch, length)

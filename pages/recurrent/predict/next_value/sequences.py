@@ -101,7 +101,7 @@ def _numbers(said: str) -> list[int]:
 
 def _predict(config: NextValueConfig, run: Run | None):
     """The network of the epoch that is looked at, from its weights; None if there is none."""
-    named = run.weights() if run and run.epochs else {}
+    named = run.weights() if run else {}
     if not named:
         return None
     weights = [named[f"weight_{i}"] for i in range(len(named))]

@@ -1,8 +1,10 @@
-"""Of many steps a few are told; nothing else is left out."""
+"""What every run shares: which steps are told, how the rate falls."""
+
+import pytest
 
 from core.events import Epoch, Finished, Started, Step
-from core.experiments.kit import telling
-from core.experiments.kit.telling import FIRST_STEPS, told
+from core.experiments.kit import run
+from core.experiments.kit.run import FIRST_STEPS, half_cosine, thinned
 
 
 def events(steps):
@@ -24,8 +26,8 @@ class Clock:
 
 
 def test_the_first_steps_and_then_a_few_a_second(monkeypatch):
-    monkeypatch.setattr(telling, "time", Clock())
-    heard = list(told(events(40)))
+    monkeypatch.setattr(run, "time", Clock())
+    heard = list(thinned(events(40)))
     steps = [event.step for event in heard if isinstance(event, Step)]
     assert steps[:FIRST_STEPS] == list(range(1, FIRST_STEPS + 1))
     assert steps[FIRST_STEPS:] == list(range(11, 41, 2))
@@ -37,5 +39,11 @@ def test_the_first_steps_and_then_a_few_a_second(monkeypatch):
 
 
 def test_slow_steps_are_all_told(monkeypatch):
-    monkeypatch.setattr(telling, "STEPS_PER_S", 1e9)
-    assert list(told(events(40))) == list(events(40))
+    monkeypatch.setattr(run, "STEPS_PER_S", 1e9)
+    assert list(thinned(events(40))) == list(events(40))
+
+
+def test_the_rate_falls_along_half_a_cosine():
+    assert half_cosine(0.01, 1, 10) == 0.01
+    assert half_cosine(0.01, 6, 10) == pytest.approx(0.005)
+    assert 0 < half_cosine(0.01, 10, 10) < 0.001
