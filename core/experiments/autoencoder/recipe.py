@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,10 @@ from typing import Any
 import numpy as np
 
 from core import pretrained
-from core.events import Epoch, Finished
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from core.experiments.autoencoder.run import compared, finished, run
+from core.experiments.kit import recipe
 from core.experiments.kit.image_task import image_task
-from core.experiments.kit.shipped_card import made_by
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
 _DEEP = AutoencoderConfig()
@@ -37,14 +35,12 @@ _TIMES = ("train_s", "pca_train_s", "pca_params")  # which no weights tell
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train all of them and write weights and cards to ``folder``; ``log`` hears how it goes."""
     for name, config in CONFIGS.items():
-        began = time.perf_counter()
-        for event in run(config):
-            if isinstance(event, Epoch) and event.epoch % 50 == 0:
-                ratio = event.metrics["mse_over_pca"]
-                log(f"{name}, epoch {event.epoch}: {ratio:.3f} times PCA's error")
-            elif isinstance(event, Finished):
-                seconds = time.perf_counter() - began
-                publish(name, model_of(name, event.arrays), event.metrics, seconds, folder)
+        end, seconds = recipe.follow(name, run(config), log, _line, every=50)
+        publish(name, model_of(name, end.arrays), end.metrics, seconds, folder)
+
+
+def _line(metrics: Mapping[str, Any]) -> str:
+    return f"{metrics['mse_over_pca']:.3f} times PCA's error"
 
 
 def model_of(name: str, arrays: Mapping[str, np.ndarray]) -> Autoencoder:
@@ -61,18 +57,20 @@ def publish(
 
     reached: the run's last metrics, of which the times are kept.
     """
-    card = {
-        "about": f"Digits 8 x 8 as two numbers each, and back: {_ABOUT[name]}.",
-        "config": CONFIGS[name].to_dict(),
-        **made_by(NAME, seconds),
-        "metrics": {
+    return recipe.publish(
+        name,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about=f"Digits 8 x 8 as two numbers each, and back: {_ABOUT[name]}.",
+        config=CONFIGS[name].to_dict(),
+        metrics={
             "params": model.params,
             **measured(name, pretrained.as_stored(model)),
             **{n: reached[n] for n in _TIMES},
         },
-    }
-    pretrained.save(name, model, card, folder)
-    return card
+    )
 
 
 def measured(name: str, model: Autoencoder) -> dict[str, float]:

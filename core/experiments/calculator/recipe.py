@@ -21,9 +21,9 @@ from core.data.language.arithmetic import (
 )
 from core.experiments.calculator.config import SYMBOLS, question_length
 from core.experiments.calculator.run import answer_length, groups_of
+from core.experiments.kit import recipe
 from core.experiments.kit.run import half_cosine
 from core.experiments.kit.seq2seq_run import by_group
-from core.experiments.kit.shipped_card import made_by
 from core.numeric.language.codec import PAD, Codec, decoder_inputs
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
 
@@ -138,24 +138,6 @@ def publish(model: Seq2Seq, seconds: float, folder: Path) -> pretrained.Card:
         for which, some in (("held out", held_out), ("it has seen", ~held_out))
     }
     groups = groups_of(asked[held_out])
-    card = {
-        "about": "A calculator that reads and writes character by character.",
-        "config": {
-            "units": UNITS,
-            "embedding_dim": EMBEDDING,
-            "batch_size": BATCH,
-            "epoch_updates": UPDATES,
-            "stages": [asdict(stage) for stage in STAGES],
-            "seed": SEED,
-        },
-        **made_by(NAME, seconds),
-        "metrics": {
-            "params": model.params,
-            "exact_match": exact,
-            **{name: by_group(right[held_out], group) for name, group in groups.items()},
-        },
-    }
-    pretrained.save(NAME, model, card, folder)
     wrong = asked[~right]
     facts: dict[str, Any] = {
         "first": wrong.first.astype(np.int16),
@@ -163,7 +145,27 @@ def publish(model: Seq2Seq, seconds: float, folder: Path) -> pretrained.Card:
         "operation": np.array([SYMBOLS.index(o) for o in wrong.operation], np.int8),
     }
     np.savez_compressed(folder / FACTS, **facts)
-    return card
+    return recipe.publish(
+        NAME,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about="A calculator that reads and writes character by character.",
+        config={
+            "units": UNITS,
+            "embedding_dim": EMBEDDING,
+            "batch_size": BATCH,
+            "epoch_updates": UPDATES,
+            "stages": [asdict(stage) for stage in STAGES],
+            "seed": SEED,
+        },
+        metrics={
+            "params": model.params,
+            "exact_match": exact,
+            **{name: by_group(right[held_out], group) for name, group in groups.items()},
+        },
+    )
 
 
 @cache

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from core import pretrained
-from core.events import Epoch, Finished
+from core.experiments.kit import recipe
 from core.experiments.kit.image_task import image_task, mse
-from core.experiments.kit.shipped_card import made_by
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.experiments.linear_autoencoder.run import run
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
@@ -21,26 +19,24 @@ CONFIG = LinearAutoencoderConfig(latent_dim=2)
 
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train it by L-BFGS and write weights and card to ``folder``; ``log`` hears each epoch."""
-    began = time.perf_counter()
-    for event in run(CONFIG):
-        if isinstance(event, Epoch):
-            ratio = event.metrics["mse_over_pca"]
-            log(f"{NAME}, epoch {event.epoch}: {ratio:.6f} times PCA's error")
-        elif isinstance(event, Finished):
-            model = LinearAutoencoder(**event.arrays)
-            publish(model, time.perf_counter() - began, folder)
+    end, seconds = recipe.follow(
+        NAME, run(CONFIG), log, lambda metrics: f"{metrics['mse_over_pca']:.6f} times PCA's error"
+    )
+    publish(LinearAutoencoder(**end.arrays), seconds, folder)
 
 
 def publish(model: LinearAutoencoder, seconds: float, folder: Path) -> pretrained.Card:
     """Score the model as it is stored and write it with its card."""
-    card = {
-        "about": "Digits 8 x 8 as two numbers each, and back; linear, it found PCA's plane.",
-        "config": CONFIG.to_dict(),
-        **made_by(NAME, seconds),
-        "metrics": measured(pretrained.as_stored(model)),
-    }
-    pretrained.save(NAME, model, card, folder)
-    return card
+    return recipe.publish(
+        NAME,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about="Digits 8 x 8 as two numbers each, and back; linear, it found PCA's plane.",
+        config=CONFIG.to_dict(),
+        metrics=measured(pretrained.as_stored(model)),
+    )
 
 
 def measured(model: LinearAutoencoder) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -10,9 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from core import pretrained
-from core.events import Epoch, Finished
-from core.experiments.kit.shipped_card import made_by
-from core.experiments.kit.shipped_layout import write_layout
+from core.experiments.kit import recipe
 from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.run import laid_out, network_of, run
 from core.experiments.lstm_autoencoder.task import EcgTask, ecg_task
@@ -29,29 +26,28 @@ _ABOUT = "Synthetic heartbeats as four numbers each, and back; learned from norm
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train both and write weights and cards to ``folder``; ``log`` hears each epoch."""
     for name, config in CONFIGS.items():
-        began = time.perf_counter()
-        for event in run(config):
-            if isinstance(event, Epoch):
-                log(f"{name}, epoch {event.epoch}: error {event.metrics['val_mse']:.4f}")
-            elif isinstance(event, Finished):
-                samples = task_of(config).learned.shape[1]
-                weights = {n: array for n, array in event.arrays.items() if n != "tsne"}
-                model = network_of(config, samples, weights)
-                publish(name, model, time.perf_counter() - began, folder)
+        end, seconds = recipe.follow(
+            name, run(config), log, lambda metrics: f"error {metrics['val_mse']:.4f}"
+        )
+        samples = task_of(config).learned.shape[1]
+        weights = {n: array for n, array in end.arrays.items() if n != "tsne"}
+        publish(name, network_of(config, samples, weights), seconds, folder)
 
 
 def publish(name: str, model: LSTMAutoencoder, seconds: float, folder: Path) -> pretrained.Card:
     """Score the model as it is stored and write it with its card."""
     stored = pretrained.as_stored(model)
-    card = {
-        "about": _ABOUT,
-        "config": CONFIGS[name].to_dict(),
-        **made_by(NAME, seconds),
-        "metrics": measured(stored, task_of(CONFIGS[name])),
-    }
-    pretrained.save(name, model, card, folder)
-    write_layout(name, laid_out(stored, task_of(CONFIGS[name])), folder)
-    return card
+    recipe.write_layout(name, laid_out(stored, task_of(CONFIGS[name])), folder)
+    return recipe.publish(
+        name,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about=_ABOUT,
+        config=CONFIGS[name].to_dict(),
+        metrics=measured(stored, task_of(CONFIGS[name])),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from core import pretrained
-from core.events import Epoch, Finished
+from core.experiments.kit import recipe
 from core.experiments.kit.seq2seq_run import by_group
-from core.experiments.kit.shipped_card import made_by
 from core.experiments.number_words.config import NumberWordsConfig, lengths
 from core.experiments.number_words.run import letters_of, model_of, pairs, run, unseen
 from core.numeric.language.seq2seq import Seq2Seq
@@ -43,15 +41,10 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     log: hears a line after each epoch.
     """
     for name, config in CONFIGS.items():
-        began = time.perf_counter()
-        weights: dict[str, np.ndarray] = {}
-        for event in run(config):
-            if isinstance(event, Epoch):
-                exact = event.metrics["exact_match"]
-                log(f"{name}, epoch {event.epoch}: {exact:.4f} exact, {event.train_s:.0f} s")
-            elif isinstance(event, Finished):
-                weights = dict(event.arrays)
-        publish(name, config, model_of(config, weights), time.perf_counter() - began, folder)
+        end, seconds = recipe.follow(
+            name, run(config), log, lambda metrics: f"{metrics['exact_match']:.4f} exact"
+        )
+        publish(name, config, model_of(config, end.arrays), seconds, folder)
 
 
 def publish(
@@ -62,18 +55,20 @@ def publish(
     right = written_right(pretrained.as_stored(model), config, tested)
     groups = letters_of(tested, config.spelling)
     encoder = "self-attention for an encoder, " if config.encoder == "self_attention" else ""
-    card = {
-        "about": f"{_ABOUT[config.direction]}; {encoder}{_ATTENTION[config.attention]}.",
-        "config": config.to_dict(),
-        **made_by(RECIPE, seconds),
-        "metrics": {
+    return recipe.publish(
+        name,
+        model,
+        folder,
+        recipe=RECIPE,
+        seconds=seconds,
+        about=f"{_ABOUT[config.direction]}; {encoder}{_ATTENTION[config.attention]}.",
+        config=config.to_dict(),
+        metrics={
             "params": model.params,
             "exact_match": {f"{len(tested):,} numbers never seen": float(right.mean())},
             "by_length": by_group(right, groups),
         },
-    }
-    pretrained.save(name, model, card, folder)
-    return card
+    )
 
 
 def written_right(model: Seq2Seq, config: NumberWordsConfig, chosen: np.ndarray) -> np.ndarray:

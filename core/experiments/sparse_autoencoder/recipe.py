@@ -11,9 +11,8 @@ import numpy as np
 
 from core import pretrained
 from core.events import Epoch, Finished
+from core.experiments.kit import recipe
 from core.experiments.kit.image_task import image_task
-from core.experiments.kit.shipped_card import made_by
-from core.experiments.kit.shipped_layout import write_layout
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.experiments.sparse_autoencoder.run import run
 from core.experiments.sparse_autoencoder.scoring import Scoring
@@ -53,17 +52,19 @@ def publish(model: Autoencoder, points: Points, seconds: float, folder: Path) ->
     from core.models.autoencoders.latent_quality import tsne
 
     model = pretrained.as_stored(model)
-    card = {
-        "about": "Digits 8 x 8 by about eleven of a hundred units each, and back.",
-        "config": CONFIG.to_dict(),
-        **made_by(NAME, seconds),
-        "metrics": measured(model),
-        "sweeps": {penalty: np.round(told, 6).tolist() for penalty, told in points.items()},
-    }
-    pretrained.save(NAME, model, card, folder)
     places = tsne(model.encode(image_task(CONFIG).held_out), CONFIG.seed)
-    write_layout(NAME, places, folder)
-    return card
+    recipe.write_layout(NAME, places, folder)
+    return recipe.publish(
+        NAME,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about="Digits 8 x 8 by about eleven of a hundred units each, and back.",
+        config=CONFIG.to_dict(),
+        metrics=measured(model),
+        sweeps={penalty: np.round(rows, 6).tolist() for penalty, rows in points.items()},
+    )
 
 
 def measured(model: Autoencoder) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from core import pretrained
-from core.events import Epoch, Finished
-from core.experiments.kit.shipped_card import made_by
+from core.experiments.kit import recipe
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from core.experiments.variational_autoencoder.run import run, task_of
 from core.experiments.variational_autoencoder.scoring import baseline, compared, finished
@@ -21,13 +19,10 @@ CONFIG = VariationalAutoencoderConfig()
 
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train it and write weights and card to ``folder``; ``log`` hears of every tenth epoch."""
-    began = time.perf_counter()
-    for event in run(CONFIG):
-        if isinstance(event, Epoch) and event.epoch % 10 == 0:
-            log(f"{NAME}, epoch {event.epoch}: {event.metrics['elbo_nats']:.2f} nats")
-        elif isinstance(event, Finished):
-            model = model_of(event.arrays)
-            publish(model, time.perf_counter() - began, folder)
+    end, seconds = recipe.follow(
+        NAME, run(CONFIG), log, lambda metrics: f"{metrics['elbo_nats']:.2f} nats", every=10
+    )
+    publish(model_of(end.arrays), seconds, folder)
 
 
 def model_of(arrays: Mapping[str, np.ndarray]) -> Autoencoder:
@@ -39,14 +34,16 @@ def model_of(arrays: Mapping[str, np.ndarray]) -> Autoencoder:
 
 def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card:
     """Score the model as it is stored and write it with its card."""
-    card = {
-        "about": "Digits 8 x 8 as a normal distribution in the plane each, and back.",
-        "config": CONFIG.to_dict(),
-        **made_by(NAME, seconds),
-        "metrics": measured(pretrained.as_stored(model)),
-    }
-    pretrained.save(NAME, model, card, folder)
-    return card
+    return recipe.publish(
+        NAME,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about="Digits 8 x 8 as a normal distribution in the plane each, and back.",
+        config=CONFIG.to_dict(),
+        metrics=measured(pretrained.as_stored(model)),
+    )
 
 
 def measured(model: Autoencoder) -> dict[str, float]:

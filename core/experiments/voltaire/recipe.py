@@ -9,12 +9,11 @@ from typing import Any
 
 from core import pretrained
 from core.data.language import corpora
-from core.experiments.kit.shipped_card import made_by
+from core.experiments.kit import recipe
 from core.models.language.stages import Shape, Stage
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.ngram import NGram
 from core.numeric.language.originality import facts_of
-from core.numeric.weights import read_npz, write_npz
 
 NAME = "voltaire"
 FACTS = "voltaire_facts.npz"
@@ -33,9 +32,11 @@ SEED = 1
 SHAPE = Shape(units=704, embedding_dim=64, batch=64, length=128)
 STAGES = (
     Stage(EVERYTHING, 6, 2e-3, 3e-4, dropout=0.1, weight_drop=0.1, warmup_steps=200),
-    Stage(("voltaire",), 10, 7e-4, 1e-5, dropout=0.3, weight_drop=0.3, way=0.5),
+    Stage(("voltaire",), 10, 7e-4, 1e-5, dropout=0.3, weight_drop=0.3, interpolation=0.5),
     Stage(("voltaire",), 5, 3e-4, 1e-5, dropout=0.2, weight_drop=0.2, warmup_steps=50),
-    Stage(EVERYTHING, 1, 5e-4, 1e-5, dropout=0.1, weight_drop=0.1, warmup_steps=50, way=0.5),
+    Stage(
+        EVERYTHING, 1, 5e-4, 1e-5, dropout=0.1, weight_drop=0.1, warmup_steps=50, interpolation=0.5
+    ),
 )
 AT_LEAST = 20  # a character that occurs less often is not learned
 
@@ -89,7 +90,7 @@ def publish(
 
     Returns the card.
     """
-    stored = LanguageModel(model.cell, model.vocabulary, read_npz(write_npz(model.weights)))
+    stored = pretrained.as_stored(model)
     scored = {
         "micromegas": corpora.book(corpora.HELD_OUT),
         "validation": corpora.splits("voltaire")[1],
@@ -99,25 +100,27 @@ def publish(
         name: NGram.fit(text_of(names))
         for name, names in {"voltaire": ("voltaire",), "everything": EVERYTHING}.items()
     }
-    card = {
-        "about": "Character LSTM: eight French novels and plays with Voltaire, then him alone.",
-        "config": config,
-        **made_by(NAME, seconds),
-        "data": {
+    facts_of(corpora.corpus("voltaire"), text_of(EVERYTHING)).save(folder / FACTS)
+    return recipe.publish(
+        NAME,
+        model,
+        folder,
+        recipe=NAME,
+        seconds=seconds,
+        about="Character LSTM: eight French novels and plays with Voltaire, then him alone.",
+        config=config,
+        data={
             name: hashlib.sha256(corpora.corpus(name).encode()).hexdigest()
             for name in (*OTHERS, *corpora.VOLTAIRE)
         },
-        "metrics": {
+        metrics={
             "params": model.params,
             "bits_per_char": bits,
             "perplexity": {name: 2**value for name, value in bits.items()},
             "ngram_bits": _ngram_bits(counted, scored["micromegas"]),
             "ngram_bits_on_validation": _ngram_bits(counted, scored["validation"]),
         },
-    }
-    pretrained.save(NAME, model, card, folder)
-    facts_of(corpora.corpus("voltaire"), text_of(EVERYTHING)).save(folder / FACTS)
-    return card
+    )
 
 
 def _ngram_bits(counted: Mapping[str, NGram], text: str) -> dict[str, dict[str, float]]:

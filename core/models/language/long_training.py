@@ -56,7 +56,7 @@ def train_stage(
         bits = float(np.mean([float(loss) for loss in losses]) / np.log(2))
         after_epoch(epoch, bits, to_numpy(model, "lstm", vocabulary))
     ends = zip(start, model.get_weights(), strict=True)
-    return [first + stage.way * (last - first) for first, last in ends]
+    return [first + stage.interpolation * (last - first) for first, last in ends]
 
 
 def _build(vocabulary_size: int, shape: Shape, stage: Stage, seed: int) -> keras.Model:

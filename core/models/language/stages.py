@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Stage:
     """``epochs`` passes over some corpora; the rate warms up, then falls as a half cosine.
 
-    way: how far the weights finally go from where the stage began to where it ended. Between the
-    two lies a model better than both. Source: Wortsman et al. (2022), arXiv:2109.01903.
+    interpolation: how far the weights finally go from where the stage began to where it ended.
+    Between the two lies a model better than both. Source: Wortsman et al. (2022), arXiv:2109.01903.
     """
 
     corpus: tuple[str, ...]
@@ -18,7 +18,7 @@ class Stage:
     dropout: float
     weight_drop: float
     warmup_steps: int = 100
-    way: float = 1.0
+    interpolation: float = 1.0
 
 
 @dataclass(frozen=True)

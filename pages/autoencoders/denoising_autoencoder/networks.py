@@ -13,7 +13,7 @@ from core import pretrained
 from core.data.images.known import images
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
 from core.experiments.denoising_autoencoder.task import MOST_SHOWN, denoising_task
-from core.experiments.kit.shipped_layout import layout
+from core.experiments.kit.recipe import layout
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Cleaner, Noise, Removers

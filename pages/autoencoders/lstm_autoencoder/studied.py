@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import pretrained
 from core.data.sequences.ecg import beats
-from core.experiments.kit.shipped_layout import layout
+from core.experiments.kit.recipe import layout
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.recipe import beat_scores, task_of
 from core.experiments.lstm_autoencoder.run import beside, network_of, shown

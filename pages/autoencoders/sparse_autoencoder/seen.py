@@ -12,7 +12,7 @@ import numpy as np
 from core import pretrained
 from core.data.images.image_set import Images
 from core.experiments.kit.image_task import image_task
-from core.experiments.kit.shipped_layout import layout
+from core.experiments.kit.recipe import layout
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units, class_activation, fires, firing_share

@@ -15,7 +15,7 @@ from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.experiments.kit.image_task import image_task, mse
-from core.experiments.kit.shipped_layout import layout
+from core.experiments.kit.recipe import layout
 from core.experiments.sparse_autoencoder.config import NAME, SWEEP, SparseAutoencoderConfig
 from core.experiments.sparse_autoencoder.recipe import CONFIG, SWEEPS, measured
 from core.experiments.sparse_autoencoder.run import run

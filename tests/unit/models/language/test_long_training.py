@@ -40,8 +40,8 @@ def test_it_learns_and_tells_each_epoch(trained):
 def test_it_goes_on_from_weights_and_part_of_the_way(trained):
     start, _ = trained
     whole, _ = train(STAGE, start)
-    half, _ = train(dataclasses.replace(STAGE, way=0.5), start)
-    none, _ = train(dataclasses.replace(STAGE, way=0.0), start)
+    half, _ = train(dataclasses.replace(STAGE, interpolation=0.5), start)
+    none, _ = train(dataclasses.replace(STAGE, interpolation=0.0), start)
     for first, middle, last, same in zip(start, half, whole, none, strict=True):
         np.testing.assert_array_equal(same, first)
         np.testing.assert_allclose(middle, (first + last) / 2, atol=1e-5)
