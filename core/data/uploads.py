@@ -143,7 +143,7 @@ def _stored(raw: bytes, ending: str) -> str:
         _make_room(keep=digest)
     except OSError as error:
         raise Problem(
-            N_("The text could not be stored in {folder}: {reason}."),
+            N_("The file could not be stored in {folder}: {reason}."),
             folder=str(folder()),
             reason=error.strerror or type(error).__name__,
         ) from None

@@ -9,11 +9,11 @@ from core.data.images import files as image_files
 from core.data.images.known import MNIST_FILE, images
 from core.experiments.kit.config import Config
 from core.experiments.kit.image_task import MOST_IMAGES
-from core.messages import Problem
 from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace
+from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
-from ui.texts import _, number, say
+from ui.texts import _, number
 
 _Config = TypeVar("_Config", bound=Config)
 
@@ -32,14 +32,25 @@ def usable(config: _Config | None, *, key: str) -> _Config | None:
             _offer_mnist(type(config), key)
             return None
         return config
-    _ask(type(config), key)
-    if not config.upload:
-        st.info(_("Bring images or a table to train on them."))
-        return None
-    try:
-        known = images("upload", config.upload)
-    except Problem as problem:
-        st.error(plain(say(problem)))
+    known = upload_field(
+        config,
+        _("Images (.npz) or a table (CSV)"),
+        ("npz", *TABLES),
+        key=f"{key}.file",
+        help=_(
+            "An .npz with an array x of shape (n, height, width), brightness from 0 up, and if you "
+            "like labels y; {least} to {most} grey images of at most {side} × {side} pixels. Or a "
+            "CSV with an example in each row, and if you like a column called label."
+        ).format(
+            least=image_files.MIN_IMAGES,
+            most=number(image_files.MAX_IMAGES, 0),
+            side=image_files.MAX_SIDE,
+        ),
+        store=uploads.store_images,
+        load=lambda digest: images("upload", digest),
+        empty=_("Bring images or a table to train on them."),
+    )
+    if known is None:
         return None
     training, _test = known.split(config.seed)
     st.caption(_about(known, len(training)))
@@ -79,38 +90,3 @@ def _offer_mnist(config_class: type[Config], key: str):
         instead_label=_("Take the digits"),
         take_instead=lambda: choose(config_class, data="digits"),
     )
-
-
-def _ask(config_class: type[Config], key: str):
-    file_key, problem_key = f"{key}.file", f"{key}.file_problem"
-
-    def take():
-        file = st.session_state[file_key]
-        if file is None:
-            return
-        try:
-            digest = uploads.store_images(file.getvalue())
-        except Problem as problem:
-            st.session_state[problem_key] = problem
-            return
-        st.session_state[problem_key] = None
-        choose(config_class, upload=digest)
-
-    st.file_uploader(
-        _("Images (.npz) or a table (CSV)"),
-        type=["npz", "csv", "tsv", "txt"],
-        key=file_key,
-        on_change=take,
-        help=_(
-            "An .npz with an array x of shape (n, height, width), brightness from 0 up, and if you "
-            "like labels y; {least} to {most} grey images of at most {side} × {side} pixels. Or a "
-            "CSV with an example in each row, and if you like a column called label."
-        ).format(
-            least=image_files.MIN_IMAGES,
-            most=number(image_files.MAX_IMAGES, 0),
-            side=image_files.MAX_SIDE,
-        ),
-    )
-    problem = st.session_state.get(problem_key)
-    if problem:
-        st.error(plain(say(problem)))

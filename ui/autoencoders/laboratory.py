@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.messages import N_
+from ui.components.table import csv_button, table
 from ui.runs.bench import ended_runs, readable
 from ui.runs.run import Run
 from ui.texts import _
@@ -48,26 +49,14 @@ def laboratory():
             "data and seed have the same images held out."
         )
     )
-    table = laboratory_table(runs)
-    formats = {_(name): f"%.{digits}f" for name, digits in _METRICS.values()}
-    st.dataframe(
-        table,
-        hide_index=True,
+    rows = laboratory_table(runs)
+    table(
+        rows,
         key="laboratory.table",
-        placeholder="–",
-        column_config={
-            name: st.column_config.NumberColumn(format=form) for name, form in formats.items()
-        },
         alt=_("A table of your runs: their settings and what they reached."),
+        formats={_(name): f"%.{digits}f" for name, digits in _METRICS.values()},
     )
-    st.download_button(
-        _("Table (CSV)"),
-        table.to_csv(index=False).encode(),
-        "autoencoders.csv",
-        "text/csv",
-        key="laboratory.csv",
-        on_click="ignore",
-    )
+    csv_button(rows, key="laboratory.csv", file="autoencoders.csv")
 
 
 def laboratory_table(runs: list[Run]) -> pd.DataFrame:

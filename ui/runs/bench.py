@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.experiments.kit.config import Spec
 from ui import server
+from ui.components.table import csv_button, table
 from ui.runs.run import Follower, Run
 from ui.state import address, visits
 from ui.state.widgets import place_of
@@ -24,25 +25,16 @@ def bench(experiment: str, *, metrics: Mapping[str, str]):
     if not runs:
         st.caption(_("None yet: every run you train is kept here, to be compared with the next."))
         return
-    table = run_table(runs, metrics)
-    st.dataframe(
-        table,
-        hide_index=True,
-        placeholder="–",
+    rows = run_table(runs, metrics)
+    table(
+        rows,
         key=f"{experiment}.bench",
-        column_config=dict.fromkeys(metrics.values(), st.column_config.NumberColumn(format="%.3f")),
         alt=_("A table of your runs: their settings and what they reached."),
+        formats=dict.fromkeys(metrics.values(), "%.3f"),
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_pin(experiment, runs)
-        st.download_button(
-            _("Table (CSV)"),
-            table.to_csv(index=False).encode(),
-            f"{experiment}-runs.csv",
-            "text/csv",
-            key=f"{experiment}.bench_csv",
-            on_click="ignore",
-        )
+        csv_button(rows, key=f"{experiment}.bench_csv", file=f"{experiment}-runs.csv")
 
 
 def pinned(experiment: str) -> Run | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -67,7 +68,7 @@ def predict(question: Question, run: Run | None, **words: object) -> str | None:
     return answer
 
 
-def ask(key: str, text: str, options: Mapping[str, str], **more: bool) -> str | None:
+def ask(key: str, text: str, options: Mapping[str, str], **more: Any) -> str | None:
     """A choice of one answer that outlives its widget; texts translated. more: of ``st.radio``."""
     kept = f"{key}.kept"
     if key not in st.session_state:

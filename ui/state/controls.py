@@ -87,6 +87,16 @@ def choose(config_class: type[Config], **values: Any):
         st.session_state.pop(_key(config_class, name), None)
 
 
+def value_of(config_class: type[Config], field: str) -> Any:
+    """What a field's widget, if it is there, and else the session or the URL says.
+
+    To be called before ``controls``, by a page whose other controls depend on it.
+    """
+    memory = _memory(config_class)
+    value = st.session_state.get(_key(config_class, field))
+    return memory.values[field] if value is None else value
+
+
 def _check(config_class: type[Config], strip: Sequence[str], more: Sequence[str]):
     if len(strip) > 5:
         raise ValueError(f"at most five controls in the strip, not {len(strip)}")

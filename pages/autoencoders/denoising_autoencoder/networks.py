@@ -19,8 +19,8 @@ from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Cleaner, Noise, Removers
 from core.numeric.principal import Components
 from ui.autoencoders.studied import Studied, as_shape
+from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
-from ui.runs.shipped_or_run import shipped_or_run
 from ui.texts import _, number
 
 CHOICE = "denoising_autoencoder.who"
@@ -152,10 +152,13 @@ def _of_run(run_id: str, epoch: int, ended: bool, _run: Run) -> Denoiser:
 
 def choose_denoiser(run: Run | None) -> Denoiser | None:
     """Asks which network cleans; None, with a sentence, if there is none."""
-    candidates = {"shipped": shipped(), "run": of_epoch(run and run.with_weights())}
-    if candidates["shipped"] is None:
-        st.info(_("The shipped denoiser is missing from this copy of Pangloss. Train one below."))
-    return shipped_or_run(_("Who cleans"), candidates, key=CHOICE, describe=describe)
+    return choose_model(
+        _("Who cleans"),
+        {"shipped": shipped(), "run": of_epoch(run and run.with_weights())},
+        key=CHOICE,
+        missing=_("The shipped denoiser is missing from this copy of Pangloss. Train one below."),
+        describe=describe,
+    )
 
 
 def describe(denoiser: Denoiser) -> str:

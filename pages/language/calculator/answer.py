@@ -9,8 +9,8 @@ from core.data.language.arithmetic import Questions
 from core.experiments.calculator.asked import LONGEST, Asked
 from core.figures.language.calculator import attention_over_question
 from core.numeric.language.codec import END
-from pages.language.calculator.answerers import Answerer
-from pages.language.calculator.words import operation_names, printed, symbol
+from pages.language.calculator.networks import Answerer
+from pages.language.calculator.notation import operation_names, printed, symbol
 from ui import server
 from ui.components import component
 from ui.components.charts import live_plot

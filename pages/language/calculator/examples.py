@@ -4,23 +4,23 @@ import pandas as pd
 import streamlit as st
 
 from core.experiments.calculator.run import questions_of
-from pages.language.calculator.words import printed
+from pages.language.calculator.notation import printed
+from ui.components.table import table
 from ui.runs.run import Run
 from ui.texts import _
 
 
 def draw_examples(run: Run):
     """The first test questions with what was written, the wrong ones first."""
-    table = examples(run)
-    wrong = int((table[_("Right")] == "✗").sum())
+    rows = examples(run)
+    wrong = int((rows[_("Right")] == "✗").sum())
     st.caption(
         _("After epoch {epoch}, {wrong} of these {count} held-out questions are wrong:").format(
-            epoch=run.at.epoch, count=len(table), wrong=wrong
+            epoch=run.at.epoch, count=len(rows), wrong=wrong
         )
     )
-    st.dataframe(
-        table,
-        hide_index=True,
+    table(
+        rows,
         height=250,
         key="calculator.examples",
         alt=_("A table of held-out questions, what the network wrote, and the true results."),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.figures.language.calculator import accuracy_grids
 from core.figures.language.calculator_points import shares_by_group
-from pages.language.calculator.words import operation_names
+from pages.language.calculator.notation import operation_names
 from ui import server
 from ui.components.charts import live_plot
 from ui.percent import percent

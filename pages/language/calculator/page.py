@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from pages.language.calculator.analysis.section import understand
 from pages.language.calculator.answer import answer, writing
-from pages.language.calculator.answerers import choose_answerer
-from pages.language.calculator.asking import asking, conversation
-from pages.language.calculator.inside.understand import understand
+from pages.language.calculator.dialogue import asking, conversation
+from pages.language.calculator.networks import choose_answerer
 from pages.language.calculator.reach import what_it_reaches
 from pages.language.calculator.training import afterwards, training
 from ui.anatomy import text_and_figure

@@ -7,11 +7,12 @@ from core import pretrained
 from core.experiments.calculator.recipe import LEARNED, NAME, wrong_questions
 from core.experiments.calculator.understood import asked_by_difficulty
 from core.figures.language.calculator import accuracy_grids
-from pages.language.calculator.answerers import shipped
 from pages.language.calculator.groups import by_lengths
-from pages.language.calculator.words import operation_names, printed
+from pages.language.calculator.networks import shipped
+from pages.language.calculator.notation import operation_names, printed
 from ui import server
 from ui.components.charts import live_plot
+from ui.components.table import table
 from ui.layout import text_beside
 from ui.notices import plain
 from ui.percent import percent
@@ -25,14 +26,13 @@ def what_it_reaches():
     if shipped() is None:
         return
     st.header(_("What it reaches"), anchor=False)
-    text, table = text_beside("calculator.reach_text")
+    text, right = text_beside("calculator.reach_text")
     text.markdown(lesson_text("calculator", "reaches"))
     card = pretrained.card(NAME)
-    with table:
+    with right:
         _draw_lengths(card)
-        st.dataframe(
+        table(
             reach_table(card),
-            hide_index=True,
             key="calculator.reach",
             alt=_("A table: the share of right answers by operation, held out and seen."),
         )

@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.experiments.calculator.config import CalculatorConfig
 from pages.language.calculator import curves
-from pages.language.calculator.answerers import CHOICE
 from pages.language.calculator.examples import draw_examples
 from pages.language.calculator.groups import draw_groups
+from pages.language.calculator.networks import CHOICE
 from pages.language.calculator.quiz import QUESTIONS
 from ui.layout import text_beside
 from ui.runs.ending import ending

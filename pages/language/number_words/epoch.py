@@ -10,11 +10,12 @@ from core import pretrained
 from core.experiments.number_words.config import NumberWordsConfig
 from core.experiments.number_words.run import words_of
 from core.figures.language.number_words import ByLength, right_by_length, weights_map
-from pages.language.number_words import writers
-from pages.language.number_words.asked import Asked
-from pages.language.number_words.without import group_counts
+from pages.language.number_words import networks
+from pages.language.number_words.ablation import group_counts
+from pages.language.number_words.query import Query
 from ui import server
 from ui.components.charts import live_plot
+from ui.components.table import table
 from ui.notices import plain
 from ui.percent import percent
 from ui.runs.run import Run
@@ -26,8 +27,8 @@ _EACH = 6  # examples that are right, and as many that are wrong
 def shipped_name(config: NumberWordsConfig) -> str:
     """The shipped network that is nearest to these settings."""
     if config.direction == "to_words" and config.encoder == "self_attention":
-        return writers.SELF_ATTENTION
-    table = writers.WITHOUT if config.attention == "none" else writers.NAMES
+        return networks.SELF_ATTENTION
+    table = networks.WITHOUT if config.attention == "none" else networks.NAMES
     return table[config.direction]
 
 
@@ -37,7 +38,7 @@ def by_length(config: NumberWordsConfig, shares: Mapping[str, float], title: str
     name = shipped_name(config)
     if name in pretrained.names():
         said = _("the shipped network") if shares else _("like these settings")
-        lines.append(ByLength(said, writers.metrics_of(name)["by_length"], "baseline"))
+        lines.append(ByLength(said, networks.metrics_of(name)["by_length"], "baseline"))
     counts = group_counts(config.spelling)
     figure = right_by_length(
         lines,
@@ -57,12 +58,12 @@ def by_length(config: NumberWordsConfig, shares: Mapping[str, float], title: str
     live_plot(figure, key="number_words.run_by_length", alt=alt, height=320)
 
 
-def alignment_at(run: Run, asked: Asked):
+def alignment_at(run: Run, asked: Query):
     """What the run's network makes of a number at this epoch, and where it looks."""
     asked = asked.turned(run.config.direction, run.config.spelling)
     if asked is None:
         return
-    writer = writers.of_epoch(run)
+    writer = networks.of_epoch(run)
     if writer is None:
         st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
         return
@@ -109,16 +110,15 @@ def examples(run: Run):
     right = arrays["right"][: len(answers)]
     wrong = np.flatnonzero(~right)[:_EACH]
     chosen = [*wrong, *np.flatnonzero(right)[: 2 * _EACH - len(wrong)]]
-    table = pd.DataFrame(
+    rows = pd.DataFrame(
         [_example(config, int(arrays["numbers"][i]), answers[i], bool(right[i])) for i in chosen]
     )
     share = _("Epoch {epoch}: {wrong} of {all} test numbers wrong").format(
         epoch=run.at.epoch, wrong=int((~right).sum()), all=len(right)
     )
     st.markdown(f"**{share}**")
-    st.dataframe(
-        table,
-        hide_index=True,
+    table(
+        rows,
         key="number_words.examples",
         alt=_("A table of test numbers and what the network wrote."),
     )

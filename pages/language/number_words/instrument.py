@@ -4,8 +4,7 @@ import streamlit as st
 
 from core.messages import Problem
 from core.numeric.language.seq2seq import Edit, Written
-from pages.language.number_words.asked import DEFAULT, Asked, read_asked
-from pages.language.number_words.shown import (
+from pages.language.number_words.alignment import (
     Line,
     alignment,
     character_name,
@@ -14,7 +13,8 @@ from pages.language.number_words.shown import (
     since,
     spelled,
 )
-from pages.language.number_words.writers import Writer, describe
+from pages.language.number_words.networks import Writer, describe
+from pages.language.number_words.query import DEFAULT, Query, read_query
 from ui.notices import plain
 from ui.percent import percent
 from ui.state import address
@@ -27,7 +27,7 @@ _MAP = "number_words.alignment"
 _IN_THE_URL = 160  # characters at most
 
 
-def ask() -> Asked:
+def ask() -> Query:
     """The number that was typed, or the last one that could be read."""
     if address.decides(NUMBER):
         st.session_state[NUMBER] = st.query_params.get("number", DEFAULT)
@@ -43,16 +43,16 @@ def ask() -> Asked:
     short = typed.strip() and typed != DEFAULT and len(typed) <= _IN_THE_URL
     address.write({"number": typed if short else None})
     try:
-        asked = read_asked(typed)
+        asked = read_query(typed)
     except Problem as problem:
-        asked = st.session_state.get(_LAST) or read_asked(DEFAULT)
+        asked = st.session_state.get(_LAST) or read_query(DEFAULT)
         still = _("Below is still the answer to “{asked}”.").format(asked=asked.text)
         st.warning(plain(f"{say(problem)} {still}"))
     st.session_state[_LAST] = asked
     return asked
 
 
-def instrument(asked: Asked, writer: Writer):
+def instrument(asked: Query, writer: Writer):
     """The answer, the alignment, and a weight that can be held."""
     if asked.number is None:
         note = _(
@@ -63,7 +63,7 @@ def instrument(asked: Asked, writer: Writer):
     st.fragment(_instrument)(asked, writer)
 
 
-def _instrument(asked: Asked, writer: Writer):
+def _instrument(asked: Query, writer: Writer):
     written = writer.write(asked.text)
     answer = writer.model.codec.text(written.ids[0])
     truth = asked.truth(writer.config.spelling)
@@ -85,7 +85,7 @@ def _instrument(asked: Asked, writer: Writer):
         _hold(asked, writer, written, answer, *chosen)
 
 
-def _hold(asked: Asked, writer: Writer, written: Written, answer: str, step: int, place: int):
+def _hold(asked: Query, writer: Writer, written: Written, answer: str, step: int, place: int):
     """A slider for the weight of one cell, and what is written with it."""
     own = round(float(written.attention[0, step, place]), 2)
     letter = character_name(writer.model.codec.symbol(int(written.ids[0, step])))

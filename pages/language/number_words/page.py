@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from pages.language.number_words.ablation import fixed_vector, self_attention
 from pages.language.number_words.instrument import ask, instrument
+from pages.language.number_words.networks import choose_writer
 from pages.language.number_words.training import afterwards, training
-from pages.language.number_words.without import after_2015, without
-from pages.language.number_words.writers import choose_writer
 from ui.anatomy import text_and_figure
 from ui.layout import paragraphs
 from ui.texts import _, lesson_text
@@ -33,10 +33,10 @@ with text:
     st.markdown(lesson_text("number-words", "try"))
 
 with compared:
-    without(asked)
+    fixed_vector(asked)
 
 with later:
-    after_2015(asked)
+    self_attention(asked)
 
 with end:
     afterwards(run)

@@ -6,9 +6,9 @@ from core import pretrained
 from core.experiments.number_words.config import NumberWordsConfig
 from core.figures.language.number_words import shares_by_epoch
 from core.figures.training import Line
-from pages.language.number_words import writers
-from pages.language.number_words.asked import Asked
+from pages.language.number_words import networks
 from pages.language.number_words.epoch import alignment_at, by_length, examples, shipped_name
+from pages.language.number_words.query import Query
 from pages.language.number_words.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
@@ -28,7 +28,7 @@ _MORE = tuple(name for name in NumberWordsConfig.specs() if name not in _STRIP)
 _SHIPPED = "shipped"
 
 
-def training(asked: Asked) -> Run | None:
+def training(asked: Query) -> Run | None:
     """The whole section; returns the run that is followed, None if there is none.
 
     asked: the number of the page, which the run's network answers, too.
@@ -76,8 +76,8 @@ def _before(config: NumberWordsConfig | None):
         by_length(config, {}, _("What the shipped networks reach"))
 
 
-def _draw(run: Run, asked: Asked):
-    keep_in_step("number-words", run, follows=st.session_state.get(writers.CHOICE) == "run")
+def _draw(run: Run, asked: Query):
+    keep_in_step("number-words", run, follows=st.session_state.get(networks.CHOICE) == "run")
     _curves(run)
     if not run.epochs:
         st.caption(_("The first test comes at the end of the first epoch."))
@@ -104,7 +104,7 @@ def _curves(run: Run):
         title=title,
         x_title=_("epochs"),
         y_title=_("share right"),
-        references={_("the shipped network"): writers.exact_match(name)} if there else {},
+        references={_("the shipped network"): networks.exact_match(name)} if there else {},
         changes=[
             (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
             for change in run.changes

@@ -10,8 +10,8 @@ from core.figures.language.text import bits_by_order
 from core.messages import N_
 from core.numeric.language.ngram import MAX_ORDER, NGram
 from core.numeric.language.originality import words_of
-from pages.language.voltaire import writers
-from pages.language.voltaire.writers import Writer
+from pages.language.voltaire import networks
+from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import Written, write
 from ui import server
 from ui.components.charts import live_plot
@@ -164,5 +164,5 @@ def _counted(digest: str) -> NGram:
 
 def shipped_bits_on_validation() -> float | None:
     """The shipped network's bits per character on the text that a Voltaire run is judged by."""
-    writer = writers.shipped()
+    writer = networks.shipped()
     return writer.card["metrics"]["bits_per_char"]["validation"] if writer else None

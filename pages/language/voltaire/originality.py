@@ -11,7 +11,7 @@ from core.experiments.voltaire.recipe import EVERYTHING as SHIPPED_TEXTS
 from core.experiments.voltaire.recipe import FACTS, OTHERS, text_of
 from core.messages import Problem
 from core.numeric.language.originality import Copied, Facts, facts_of, longest_copied
-from pages.language.voltaire.writers import EVERYTHING, Writer
+from pages.language.voltaire.networks import EVERYTHING, Writer
 from pages.language.voltaire.writing import Written
 from ui.components.reading import reading
 from ui.layout import paragraphs

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.language.voltaire.compare import counting, temperatures
-from pages.language.voltaire.inside import look_inside
+from pages.language.voltaire.inspection import inspection
+from pages.language.voltaire.networks import choose_writer, shipped
 from pages.language.voltaire.originality import originality
 from pages.language.voltaire.training import afterwards, training
-from pages.language.voltaire.writers import choose_writer, shipped
 from pages.language.voltaire.writing import writing
 from ui.anatomy import text_and_figure
 from ui.texts import _, lesson_text
@@ -21,7 +21,7 @@ with figure:
     writer = choose_writer(run)
     written = writing(writer) if writer else None
     if written:
-        look_inside(writer, written, "voltaire.text")
+        inspection(writer, written, "voltaire.text")
 
 with text:
     st.markdown(lesson_text("voltaire", "intro"))

@@ -6,8 +6,8 @@ import numpy as np
 
 from core.messages import N_, Problem
 from core.numeric.language.originality import words_of
+from pages.language.voltaire.networks import of_epoch
 from pages.language.voltaire.originality import facts_about, known_words
-from pages.language.voltaire.writers import of_epoch
 from pages.language.voltaire.writing import write
 from ui.percent import percent
 from ui.runs.quiz import Question

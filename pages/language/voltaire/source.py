@@ -6,13 +6,10 @@ from core.data import texts, uploads
 from core.data.language import corpora
 from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import MIN_CHARS
-from core.messages import Problem
-from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
-from ui.texts import _, number, say
-
-_FILE, _PASTED, _PROBLEM = "voltaire.text_file", "voltaire.pasted", "voltaire.text_problem"
+from ui.texts import _, number
 
 
 def usable(config: VoltaireConfig | None) -> VoltaireConfig | None:
@@ -33,66 +30,31 @@ def usable(config: VoltaireConfig | None) -> VoltaireConfig | None:
 
 
 def _has_upload(config: VoltaireConfig) -> bool:
-    file, pasted = st.columns(2)
-    file.file_uploader(
+    least = number(MIN_CHARS, 0)
+    text = upload_field(
+        config,
         _("A text file"),
-        type=["txt", "md", "tex", "csv", "xml", "html"],
-        key=_FILE,
-        on_change=_take_file,
-        help=_("Plain text, UTF-8 if possible, {least} characters to 5 MB.").format(
-            least=number(MIN_CHARS, 0)
-        ),
+        ("txt", "md", "tex", "csv", "xml", "html"),
+        key="voltaire.text_file",
+        help=_("Plain text, UTF-8 if possible, {least} characters to 5 MB.").format(least=least),
+        store=lambda raw: uploads.put(texts.read_text(raw, min_chars=MIN_CHARS)),
+        load=uploads.get,
+        empty=_("Bring a text of at least {least} characters to train on it.").format(least=least),
+        paste=("voltaire.pasted", _("Or paste a text")),
     )
-    pasted.text_area(
-        _("Or paste a text"), key=_PASTED, on_change=_take_pasted, height=120, max_chars=2_000_000
-    )
-    problem = st.session_state.get(_PROBLEM)
-    if problem:
-        st.error(plain(say(problem)))
-    if not config.upload:
-        st.info(
-            _("Bring a text of at least {least} characters to train on it.").format(
-                least=number(MIN_CHARS, 0)
-            )
-        )
+    if text is None:
         return False
-    try:
-        brought = uploads.get(config.upload)
-    except Problem as gone:
-        st.warning(plain(say(gone)))
-        return False
-    different = len(set(brought))
     st.caption(
         _(
             "Your text has {chars} characters, {different} different ones. The last tenth is held "
             "out. It is kept on this server for {hours} hours."
         ).format(
-            chars=number(len(brought), 0), different=different, hours=uploads.MAX_AGE_S // 3600
+            chars=number(len(text), 0),
+            different=len(set(text)),
+            hours=uploads.MAX_AGE_S // 3600,
         )
     )
     return True
-
-
-def _take_file():
-    file = st.session_state[_FILE]
-    if file is not None:
-        _take(file.getvalue())
-
-
-def _take_pasted():
-    pasted = st.session_state[_PASTED]
-    if pasted:
-        _take(pasted)
-
-
-def _take(raw: bytes | str):
-    try:
-        digest = uploads.put(texts.read_text(raw, min_chars=MIN_CHARS))
-    except Problem as problem:
-        st.session_state[_PROBLEM] = problem
-        return
-    st.session_state[_PROBLEM] = None
-    choose(VoltaireConfig, upload=digest)
 
 
 def _has_voltaire() -> bool:

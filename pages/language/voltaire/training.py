@@ -10,9 +10,9 @@ from core.figures.language.text import share_by_epoch
 from core.figures.training import loss_curve
 from core.messages import Problem
 from core.numeric.language.ngram import MAX_ORDER
-from pages.language.voltaire import source, writers
+from pages.language.voltaire import networks, source
 from pages.language.voltaire.compare import shipped_bits_on_validation
-from pages.language.voltaire.inside import distributions
+from pages.language.voltaire.inspection import distributions
 from pages.language.voltaire.quiz import QUESTIONS
 from pages.language.voltaire.writing import VoltaireWriting, Written
 from ui import server
@@ -113,7 +113,7 @@ def _before(config: VoltaireConfig | None):
             "and a first sample after the first epoch."
         )
     )
-    shipped = writers.shipped()
+    shipped = networks.shipped()
     if config is None or config.corpus != "voltaire" or shipped is None:
         return
     metrics = shipped.card["metrics"]
@@ -138,7 +138,7 @@ def _lines() -> dict[str, str]:
 
 
 def _draw(run: Run):
-    follows = st.session_state.get(writers.CHOICE) == "run"
+    follows = st.session_state.get(networks.CHOICE) == "run"
     keep_in_step("voltaire", run, follows=follows)
     chart, sample = st.columns([3, 2])
     with chart:
@@ -234,7 +234,7 @@ def _sample(run: Run) -> int | None:
 
 
 def _expected(run: Run, index: int):
-    writer = writers.of_epoch(run)
+    writer = networks.of_epoch(run)
     if writer is None:
         st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
         return

@@ -12,7 +12,7 @@ from core.experiments.kit.config import Config, real, text, whole
 from core.messages import N_
 from core.numeric.language.generation import generate
 from core.numeric.language.sampling import filtered
-from pages.language.voltaire.writers import Writer
+from pages.language.voltaire.networks import Writer
 from ui.components.reading import stream
 from ui.notices import plain
 from ui.state import address

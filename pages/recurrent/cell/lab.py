@@ -26,7 +26,7 @@ from ui import server
 from ui.components.charts import live_plot
 from ui.notices import plain
 from ui.state import address
-from ui.state.controls import choose, controls
+from ui.state.controls import choose, controls, value_of
 from ui.texts import _, number, say
 
 _PINNED = "cell.pinned"
@@ -52,7 +52,7 @@ def _settings() -> CellSettings | None:
     first = address.decides(CONFIG) or CONFIG not in st.session_state
     asked = set(st.query_params)
     gate = {"rnn": "activation", "lstm": "forget_gate", "gru": "update_gate"}
-    cell = _chosen_cell()
+    cell = value_of(CellSettings, "cell")  # before its control is drawn: the strip has its gate
     others = [name for name in GATES[cell] if name != gate[cell]]
     config = controls(
         CellSettings,
@@ -82,15 +82,6 @@ def _say_exceptions(config: CellSettings):
     for name, value in own.items():
         if getattr(config, name) == defaults[name] != value:
             address.write({name: str(defaults[name])})
-
-
-def _chosen_cell() -> str:
-    """The cell that is chosen, before its control is drawn: the strip has its gate."""
-    chosen = st.session_state.get("cell_settings.cell")
-    if chosen in GATES:
-        return chosen
-    asked = st.query_params.get("cell", "")
-    return asked if asked in GATES else CellSettings.defaults()["cell"]
 
 
 def _understood(config: CellSettings) -> CellSettings:

@@ -5,7 +5,7 @@ import numpy as np
 from core.experiments.long_memory.config import CELLS
 from core.experiments.long_memory.run import SCORE
 from core.messages import N_
-from pages.recurrent.long_memory.words import cell_names, score_value
+from pages.recurrent.long_memory.labels import cell_names, score_value
 from ui.notices import significant
 from ui.runs.quiz import Question
 from ui.runs.run import Run

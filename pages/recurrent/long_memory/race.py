@@ -14,14 +14,14 @@ from core.figures.recurrent.memory import (
 )
 from core.numeric.recurrent.memory_networks import count_params
 from pages.recurrent.long_memory import recorded
-from pages.recurrent.long_memory.quiz import QUESTIONS
-from pages.recurrent.long_memory.words import (
+from pages.recurrent.long_memory.labels import (
     cell_names,
     lines,
     metric_labels,
     score_name,
     score_value,
 )
+from pages.recurrent.long_memory.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside

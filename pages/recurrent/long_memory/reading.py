@@ -13,7 +13,7 @@ from core.experiments.long_memory.run import score
 from core.figures.recurrent.memory import answers_on_a_line, marked_numbers
 from core.messages import N_
 from core.numeric.recurrent import memory_networks
-from pages.recurrent.long_memory.words import cell_names
+from pages.recurrent.long_memory.labels import cell_names
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant

@@ -13,9 +13,10 @@ from core.experiments.long_memory.recorded import Race, Recorded
 from core.experiments.long_memory.run import TRIVIAL
 from core.figures.recurrent.memory import race, score_by_length
 from core.messages import N_
-from pages.recurrent.long_memory.words import cell_names, lines, score_name, score_value
+from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
 from ui import server
 from ui.components.charts import live_plot
+from ui.components.table import table
 from ui.layout import paragraphs, text_beside
 from ui.notices import plain, significant
 from ui.state.controls import controls
@@ -157,12 +158,11 @@ def tuning():
     if recorded is None or not recorded.grid:
         return
     st.subheader(_("The same tuning for all"), anchor=False)
-    text, table = text_beside("long_memory.grid_text")
+    text, right = text_beside("long_memory.grid_text")
     text.markdown(lesson_text("long-memory", "grid"))
-    with table:
-        st.dataframe(
+    with right:
+        table(
             grid_table(recorded),
-            hide_index=True,
             key="long_memory.grid",
             alt=_("A table of the trials: learning rate, clipping, and what each cell reached."),
         )

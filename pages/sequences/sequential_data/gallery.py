@@ -1,11 +1,16 @@
 """The gallery: a dozen kinds of sequence, each as it is and as the array that a network sees."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
 from core.figures.sequences import array_map
-from core.messages import Problem
-from pages.sequences.sequential_data.kinds import KINDS
-from pages.sequences.sequential_data.shown import SequenceGallery, Shown
+from core.messages import N_, Problem
+from pages.sequences.sequential_data.sample import Sample, SequenceGallery
+from pages.sequences.sequential_data.signals import economy, film, health, sound, sunspots, weather
+from pages.sequences.sequential_data.symbols import clicks, dna, integers, text, vectors
+from pages.sequences.sequential_data.upload import own
 from ui import server
 from ui.anatomy import text_and_figure
 from ui.components.charts import live_plot
@@ -13,6 +18,34 @@ from ui.notices import plain
 from ui.state.controls import controls
 from ui.state.kept_choice import kept_choice
 from ui.texts import _, lesson_text, say
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of sequence. name: marked for translation. controls: the fields it uses.
+
+    draw: draws it as it is; returns its array, None if there is nothing yet. Raises Problem.
+    """
+
+    name: str
+    draw: Callable[[SequenceGallery], Sample | None]
+    controls: Sequence[str] = ("example",)
+
+
+KINDS = {
+    "integers": Kind(N_("Whole numbers"), integers),
+    "vectors": Kind(N_("Vectors"), vectors),
+    "text": Kind(N_("Text"), text, ("sentence",)),
+    "dna": Kind(N_("DNA"), dna, ("genes", "example")),
+    "sound": Kind(N_("Sound"), sound, ("noise",)),
+    "film": Kind(N_("Film"), film, ("shape", "example")),
+    "weather": Kind(N_("Weather"), weather),
+    "sunspots": Kind(N_("Sunspots"), sunspots),
+    "health": Kind(N_("Heartbeats"), health),
+    "economy": Kind(N_("Prices"), economy),
+    "clicks": Kind(N_("Clicks"), clicks),
+    "own": Kind(N_("Your own"), own, ("example",)),
+}
 
 
 def gallery():
@@ -29,7 +62,15 @@ def gallery():
 
 @st.fragment
 def _gallery():
-    kind = _choose(list(KINDS), {name: _(kind.name) for name, kind in KINDS.items()})
+    kind = kept_choice(
+        _("Kind of sequence"),
+        {name: kind.name for name, kind in KINDS.items()},
+        KINDS,
+        key="sequences.kind",
+        parameter="kind",
+        widget=st.pills,
+        label_visibility="collapsed",
+    )
     config = controls(SequenceGallery, strip=KINDS[kind].controls)
     if config is None:
         return
@@ -42,19 +83,7 @@ def _gallery():
         _array(shown)
 
 
-def _choose(kinds: list[str], names: dict[str, str]) -> str:
-    return kept_choice(
-        _("Kind of sequence"),
-        names,
-        kinds,
-        key="sequences.kind",
-        parameter="kind",
-        widget=st.pills,
-        label_visibility="collapsed",
-    )
-
-
-def _array(shown: Shown):
+def _array(shown: Sample):
     least, most = shown.times
     time = str(most) if least == most else _("{least} to {most}").format(least=least, most=most)
     batch, features = shown.batch, len(shown.features)

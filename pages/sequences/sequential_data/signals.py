@@ -6,11 +6,11 @@ import streamlit as st
 from core.data.sequences import known as sequences
 from core.data.sequences import synthetic as synthetic_sequences
 from core.figures import sequences as figures
-from pages.sequences.sequential_data.shown import (
+from pages.sequences.sequential_data.sample import (
     EXAMPLES,
     KEY,
+    Sample,
     SequenceGallery,
-    Shown,
     made,
     pick,
     scaled,
@@ -23,7 +23,7 @@ from ui.texts import _, number
 _WEATHER_DAYS, _SUNSPOT_MONTHS, _PRICE_DAYS = 60, 132, 60
 
 
-def sound(config: SequenceGallery) -> Shown:
+def sound(config: SequenceGallery) -> Sample:
     """A sound to be heard, and its spectrogram."""
     samples = synthetic_sequences.sound(config.noise)
     rate = synthetic_sequences.SAMPLE_RATE
@@ -54,7 +54,7 @@ def sound(config: SequenceGallery) -> Shown:
         unit="dB",
     )
     live_plot(figure, key=f"{KEY}.spectrogram", alt=title, height=300)
-    return Shown(
+    return Sample(
         1 + power / 80,
         [""] * power.shape[1],
         len(synthetic_sequences.SOUNDS),
@@ -67,14 +67,14 @@ def sound(config: SequenceGallery) -> Shown:
     )
 
 
-def film(config: SequenceGallery) -> Shown:
+def film(config: SequenceGallery) -> Sample:
     """A shape that moves."""
     pictures = synthetic_sequences.film(config.shape, pick(config, EXAMPLES))
     title = _("A film: one picture after the other")
     figure = figures.frames(pictures, theme=server.theme(), title=title, frame_name="t = {t}")
     live_plot(figure, key=KEY, alt=title, height=330)
     array = pictures.reshape(len(pictures), -1)
-    return Shown(
+    return Sample(
         array,
         [""] * array.shape[1],
         EXAMPLES,
@@ -84,7 +84,7 @@ def film(config: SequenceGallery) -> Shown:
     )
 
 
-def weather(config: SequenceGallery) -> Shown:
+def weather(config: SequenceGallery) -> Sample:
     """Sixty days of Seattle."""
     days, values = sequences.weather()
     at = start(config, len(days), _WEATHER_DAYS)
@@ -105,7 +105,7 @@ def weather(config: SequenceGallery) -> Shown:
         y_titles=[f"{names[n]}<br>({unit})" for n, unit in sequences.WEATHER.items()],
     )
     live_plot(figure, key=KEY, alt=title, height=430)
-    return Shown(
+    return Sample(
         scaled(values)[part],
         list(names.values()),
         len(days) - _WEATHER_DAYS,
@@ -117,7 +117,7 @@ def weather(config: SequenceGallery) -> Shown:
     )
 
 
-def sunspots(config: SequenceGallery) -> Shown:
+def sunspots(config: SequenceGallery) -> Sample:
     """Eleven years of monthly means."""
     found = sequences.series("sunspots")
     at = start(config, len(found.values), _SUNSPOT_MONTHS)
@@ -135,7 +135,7 @@ def sunspots(config: SequenceGallery) -> Shown:
         date_format="%Y-%m",
     )
     live_plot(figure, key=KEY, alt=title, height=300)
-    return Shown(
+    return Sample(
         scaled(found.values[:, None])[part],
         [_("sunspots")],
         len(found.values) - _SUNSPOT_MONTHS,
@@ -147,7 +147,7 @@ def sunspots(config: SequenceGallery) -> Shown:
     )
 
 
-def health(config: SequenceGallery) -> Shown:
+def health(config: SequenceGallery) -> Sample:
     """A heartbeat; a real one where there are any."""
     real = not sequences.missing("heartbeats")
     beats = sequences.heartbeats() if real else synthetic_sequences.heartbeats(1, EXAMPLES)
@@ -172,7 +172,7 @@ def health(config: SequenceGallery) -> Shown:
                 name=sequences.FILES["heartbeats"]
             )
         )
-    return Shown(
+    return Sample(
         beat[:, None],
         [_("voltage")],
         len(beats),
@@ -182,7 +182,7 @@ def health(config: SequenceGallery) -> Shown:
     )
 
 
-def economy(config: SequenceGallery) -> Shown:
+def economy(config: SequenceGallery) -> Sample:
     """Random walks."""
     prices = synthetic_sequences.currencies(config.example)
     names = [_("currency {name}").format(name=n) for n in synthetic_sequences.CURRENCIES]
@@ -197,7 +197,7 @@ def economy(config: SequenceGallery) -> Shown:
     )
     live_plot(figure, key=KEY, alt=title, height=330)
     returns = 100 * np.diff(np.log(prices), axis=0)[:_PRICE_DAYS]
-    return Shown(
+    return Sample(
         returns,
         names,
         len(prices) - 1 - _PRICE_DAYS,

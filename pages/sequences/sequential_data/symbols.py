@@ -6,11 +6,11 @@ import streamlit as st
 from core.data.sequences import known as sequences
 from core.data.sequences import synthetic as synthetic_sequences
 from core.figures import sequences as figures
-from pages.sequences.sequential_data.shown import (
+from pages.sequences.sequential_data.sample import (
     EXAMPLES,
     KEY,
+    Sample,
     SequenceGallery,
-    Shown,
     between,
     made,
     pick,
@@ -22,7 +22,7 @@ from ui.texts import _
 _BATCH = 5  # sequences of the small sets made here
 
 
-def integers(config: SequenceGallery) -> Shown:
+def integers(config: SequenceGallery) -> Sample:
     """Five rows of whole numbers of unequal length."""
     rows = synthetic_sequences.integer_series(1, _BATCH)
     at = pick(config, len(rows))
@@ -31,7 +31,7 @@ def integers(config: SequenceGallery) -> Shown:
     ]
     lines[at] += r"\quad\longleftarrow"
     st.markdown("$$\n\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}\n$$")
-    return Shown(
+    return Sample(
         rows[at],
         ["x₁x₂x₃x₄x₅"[2 * at : 2 * at + 2]],
         len(rows),
@@ -41,7 +41,7 @@ def integers(config: SequenceGallery) -> Shown:
     )
 
 
-def vectors(config: SequenceGallery) -> Shown:
+def vectors(config: SequenceGallery) -> Sample:
     """The path of a pen."""
     rows = synthetic_sequences.pen_strokes(1, _BATCH)
     row = rows[pick(config, len(rows))]
@@ -49,10 +49,12 @@ def vectors(config: SequenceGallery) -> Shown:
     figure = figures.path(row, theme=server.theme(), title=title, x_title="x", y_title="y")
     live_plot(figure, key=KEY, alt=title, height=330)
     lengths = between([len(row) for row in rows])
-    return Shown(row, ["x", "y"], len(rows), lengths, _("Where the pen is at each moment."), made())
+    return Sample(
+        row, ["x", "y"], len(rows), lengths, _("Where the pen is at each moment."), made()
+    )
 
 
-def text(config: SequenceGallery) -> Shown:
+def text(config: SequenceGallery) -> Sample:
     """The visitor's sentence, one-hot."""
     characters = list(config.sentence)
     alphabet = sorted(set(characters))
@@ -60,7 +62,7 @@ def text(config: SequenceGallery) -> Shown:
     with st.container(border=True):
         st.text(config.sentence)
     shown = [[c if c == a else "" for c in characters] for a in alphabet]
-    return Shown(
+    return Sample(
         array,
         [c if c != " " else "␣" for c in alphabet],
         1,
@@ -74,7 +76,7 @@ def text(config: SequenceGallery) -> Shown:
     )
 
 
-def dna(config: SequenceGallery) -> Shown:
+def dna(config: SequenceGallery) -> Sample:
     """A promoter or a splice junction, one-hot."""
     found = sequences.dna(config.genes)
     label = {
@@ -96,7 +98,7 @@ def dna(config: SequenceGallery) -> Shown:
     if config.genes == "splice":
         source = _("Real: UCI, primate splice junctions (CC BY 4.0), without its 185 duplicates.")
     time = len(sequence)
-    return Shown(
+    return Sample(
         array,
         list(sequences.NUCLEOTIDES),
         len(found.sequences),
@@ -107,7 +109,7 @@ def dna(config: SequenceGallery) -> Shown:
     )
 
 
-def clicks(config: SequenceGallery) -> Shown:
+def clicks(config: SequenceGallery) -> Sample:
     """A visit to a shop: actions, and when."""
     visits = synthetic_sequences.visits(1)
     visit = visits[pick(config, len(visits))]
@@ -129,7 +131,7 @@ def clicks(config: SequenceGallery) -> Shown:
         x_title=_("seconds"),
     )
     live_plot(figure, key=KEY, alt=title, height=300)
-    return Shown(
+    return Sample(
         visit.array(),
         [_("minutes"), *words.values()],
         len(visits),

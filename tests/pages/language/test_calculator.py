@@ -12,10 +12,10 @@ from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.run import model_of
 from core.numeric.language.codec import Codec
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from pages.language.calculator.analysis import perturbation as calculator_changed
 from pages.language.calculator.answer import attention_by_character, digits_of, sure
-from pages.language.calculator.answerers import Answerer
-from pages.language.calculator.inside import changed as calculator_changed
-from pages.language.calculator.words import learned_by
+from pages.language.calculator.networks import Answerer
+from pages.language.calculator.notation import learned_by
 from tests.pages.language.calculator_page import CLASSIC, answer, asked, conversation, page
 from tests.pages.language.calculator_run import find, network
 from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url

@@ -10,7 +10,7 @@ from core.experiments.calculator.run import model_of
 from pages.language.calculator import quiz as calculator_quiz
 from pages.language.calculator.curves import seconds_to
 from pages.language.calculator.groups import by_lengths
-from pages.language.calculator.words import learned_by
+from pages.language.calculator.notation import learned_by
 from tests.pages.language.calculator_page import (
     CLASSIC,
     SMALL,

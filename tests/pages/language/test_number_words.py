@@ -13,10 +13,10 @@ from core.experiments.number_words.run import model_of
 from core.messages import Problem
 from core.numeric.language.seq2seq import Edit, Seq2Seq
 from pages.language.number_words import instrument as number_words_instrument
+from pages.language.number_words import networks as number_words_writers
 from pages.language.number_words import quiz as number_words_quiz
-from pages.language.number_words import writers as number_words_writers
-from pages.language.number_words.asked import Asked, read_asked
-from pages.language.number_words.shown import first_difference, since, wrong_parts
+from pages.language.number_words.alignment import first_difference, since, wrong_parts
+from pages.language.number_words.query import Query, read_query
 from tests.pages.language.number_words_run import find, network
 from tests.pages.lesson import checked, engine_fixture, numbers, opened, until, url
 
@@ -141,20 +141,20 @@ def test_words_that_are_no_number_are_read_all_the_same_and_marked():
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("4 271", Asked("4271", "to_words", 4271)),
-        ("4\u202f271", Asked("4271", "to_words", 4271)),
-        ("\uff14\uff12", Asked("42", "to_words", 42)),
-        ("007", Asked("7", "to_words", 7)),
-        ("0", Asked("0", "to_words", 0)),
-        ("999999", Asked("999999", "to_words", 999_999)),
-        ("  Vingt  et un ", Asked("vingt et un", "to_digits", 21)),
-        ("deux\u2011cent\u2011mille", Asked("deux-cent-mille", "to_digits", 200_000)),
-        ("ze\u0301ro", Asked("zéro", "to_digits", 0)),
-        ("quatre vingt", Asked("quatre vingt", "to_digits", None)),
+        ("4 271", Query("4271", "to_words", 4271)),
+        ("4\u202f271", Query("4271", "to_words", 4271)),
+        ("\uff14\uff12", Query("42", "to_words", 42)),
+        ("007", Query("7", "to_words", 7)),
+        ("0", Query("0", "to_words", 0)),
+        ("999999", Query("999999", "to_words", 999_999)),
+        ("  Vingt  et un ", Query("vingt et un", "to_digits", 21)),
+        ("deux\u2011cent\u2011mille", Query("deux-cent-mille", "to_digits", 200_000)),
+        ("ze\u0301ro", Query("zéro", "to_digits", 0)),
+        ("quatre vingt", Query("quatre vingt", "to_digits", None)),
     ],
 )
 def test_what_is_typed_is_read(text, asked):
-    assert read_asked(text) == asked
+    assert read_query(text) == asked
 
 
 NOTHING = "No number was typed; write one in digits or in French words: 4271 or douze."
@@ -191,7 +191,7 @@ UNKNOWN = "“{}” is in no number here: digits, or the letters of French numbe
 )
 def test_what_cannot_be_read_is_told_word_for_word(text, said):
     with pytest.raises(Problem) as problem:
-        read_asked(text)
+        read_query(text)
     assert str(problem.value) == said
 
 

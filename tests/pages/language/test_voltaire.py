@@ -16,12 +16,12 @@ from core.numeric.language.originality import facts_of
 from core.numeric.language.sampling import filtered
 from core.numeric.language.side_by_side import activations_by_line
 from core.numeric.weights import export_model
-from pages.language.voltaire import inside as voltaire_inside
+from pages.language.voltaire import inspection as voltaire_inside
 from pages.language.voltaire import originality as voltaire_originality
 from pages.language.voltaire import quiz as voltaire_quiz
 from pages.language.voltaire import training as voltaire_training
 from pages.language.voltaire import writing as voltaire_writing
-from pages.language.voltaire.writers import Writer, of_epoch
+from pages.language.voltaire.networks import Writer, of_epoch
 from pages.language.voltaire.writing import VoltaireWriting, Written
 from tests.pages.language.voltaire_page import (
     CARD,

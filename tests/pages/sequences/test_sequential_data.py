@@ -15,7 +15,7 @@ from core.experiments.feed_forward.config import FeedForwardConfig
 from core.numeric.sequences.padding_study import study
 from pages.sequences.sequential_data import feed_forward as sequences_feed_forward
 from pages.sequences.sequential_data import padding as sequences_padding
-from pages.sequences.sequential_data.kinds import KINDS
+from pages.sequences.sequential_data.gallery import KINDS
 from pages.sequences.sequential_data.tasks import TASKS
 from tests.pages.feed_forward_run import BY_LENGTH, find
 from tests.pages.lesson import checked, engine_fixture, figure, notices, opened, title, url
@@ -161,7 +161,7 @@ def upload(at, name, content):
 
 def test_a_table_of_one_s_own_is_seen_as_an_array():
     at = page(kind="own")
-    assert "Nothing yet: bring a table, and see it as a network does." in captions(at)
+    assert "Nothing yet: bring a table, and see it as a network does." in notices(at)
     raw = "jour;température;<b>\n" + "".join(f"j{k};{k},5;{k * k}\n" for k in range(80))
     upload(at, "mesures.csv", raw.encode("latin-1"))
     assert len(url(at)["table"]) == 64

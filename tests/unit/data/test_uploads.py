@@ -95,5 +95,5 @@ def test_a_text_that_is_too_long_is_refused(monkeypatch):
 
 def test_a_store_that_cannot_be_made_is_a_problem(store):
     store.write_text("a file stands where the folder should", encoding="utf-8")
-    with pytest.raises(Problem, match=r"^The text could not be stored in .*uploads: .*\.$"):
+    with pytest.raises(Problem, match=r"^The file could not be stored in .*uploads: .*\.$"):
         uploads.put("texte")

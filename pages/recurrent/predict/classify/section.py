@@ -10,8 +10,8 @@ from core.data.sequences.labelled import Labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.figures.recurrent.classification import confusion_matrix, over_steps, score_bars
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
-from pages.recurrent.predict.classify.look import open_sequence
 from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
+from pages.recurrent.predict.classify.saliency import open_sequence
 from pages.recurrent.predict.classify.source import class_name, usable
 from ui import server
 from ui.components.charts import live_plot, plot

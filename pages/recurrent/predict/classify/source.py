@@ -7,14 +7,14 @@ from core.data.sequences import known as sequences
 from core.data.sequences import labelled
 from core.data.sequences.labelled import Labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
-from core.messages import N_, Problem
+from core.messages import N_
 from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
-from ui.texts import _, number, say
+from ui.texts import _, number
 
 CLASSES = (N_("promoter"), N_("other"))  # as core.data.sequences calls them
-_FILE, _PROBLEM = "predict.class_file", "predict.class_problem"
 
 
 def usable(
@@ -27,17 +27,14 @@ def usable(
     if config is None:
         return None, None
     if config.data == "upload":
-        if not _has_upload(config):
+        data = _upload(config)
+        if data is None:
             return None, None
     else:
         config = config.replace(upload="")
         if config.data != "integers" and not _has_genes(config.data):
             return None, None
-    try:
-        data = labelled.labelled(config.data, config.upload, config.seed)
-    except Problem as problem:
-        st.error(plain(say(problem)))
-        return None, None
+        data = labelled.labelled(config.data, "", config.seed)
     st.caption(_about(config, data))
     return config, data
 
@@ -93,35 +90,24 @@ def _has_genes(name: str) -> bool:
     return False
 
 
-def _has_upload(config: SequenceClassConfig) -> bool:
-    st.file_uploader(
+def _upload(config: SequenceClassConfig) -> Labelled | None:
+    return upload_field(
+        config,
         _("A table of sequences (CSV)"),
-        type=["csv", "tsv", "txt"],
-        key=_FILE,
-        on_change=_take,
+        TABLES,
+        key="predict.class_file",
         help=_(
             "A row for each sequence, {least} to {most} rows. One column, called label, is the "
             "class; another has the sequence in letters, or several have its numbers from left "
             "to right."
         ).format(least=labelled.MIN_ROWS, most=number(labelled.MAX_ROWS, 0)),
+        store=_store,
+        load=lambda digest: labelled.labelled("upload", digest, config.seed),
+        empty=_("Bring a table with a class in each row to train on it."),
     )
-    problem = st.session_state.get(_PROBLEM)
-    if problem:
-        st.error(plain(say(problem)))
-    if not config.upload:
-        st.info(_("Bring a table with a class in each row to train on it."))
-    return bool(config.upload)
 
 
-def _take():
-    file = st.session_state[_FILE]
-    if file is None:
-        return
-    try:
-        digest = uploads.store_table(file.getvalue(), needs_numbers=False)
-        labelled.read_labelled(uploads.load_table(digest, needs_numbers=False))
-    except Problem as problem:
-        st.session_state[_PROBLEM] = problem
-        return
-    st.session_state[_PROBLEM] = None
-    choose(SequenceClassConfig, upload=digest)
+def _store(raw: bytes) -> str:
+    digest = uploads.store_table(raw, needs_numbers=False)
+    labelled.read_labelled(uploads.load_table(digest, needs_numbers=False))
+    return digest

@@ -5,30 +5,20 @@ import streamlit as st
 from core.data import tables, uploads
 from core.data.sequences import known as sequences
 from core.experiments.next_value.config import NextValueConfig
-from core.messages import Problem
 from ui.notices import plain
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
-from ui.state.controls import choose
+from ui.runs.upload_field import TABLES, upload_field
+from ui.state.controls import choose, value_of
 from ui.state.widgets import place_of
-from ui.texts import _, number, say
+from ui.texts import _, number
 
-_FILE, _PROBLEM = "predict.next_file", "predict.next_problem"
 _COLUMN = "predict.next_column"
 
 
 def data_now() -> str:
     """Which data the next call of ``controls`` will find chosen: other fields go with others."""
     begin_with_what_is_here(NextValueConfig, "data", sequences.missing, "sine")
-    key, field = "next_value.data", "data"
-    if key in st.session_state:
-        return st.session_state[key]
-    memory = st.session_state.get("next_value.controls")
-    said = memory.values[field] if memory else st.query_params.get(field, "")
-    return (
-        said
-        if said in NextValueConfig.specs()[field].options
-        else NextValueConfig.defaults()[field]
-    )
+    return value_of(NextValueConfig, "data")
 
 
 def usable(config: NextValueConfig) -> NextValueConfig | None:
@@ -61,26 +51,21 @@ def _has_series(name: str) -> bool:
 
 
 def _has_upload(config: NextValueConfig) -> bool:
-    st.file_uploader(
+    table = upload_field(
+        config,
         _("A table (CSV)"),
-        type=["csv", "tsv", "txt"],
-        key=_FILE,
-        on_change=_take,
+        TABLES,
+        key="predict.next_file",
         help=_(
             "A row for each step in time, {least} to {most} rows; commas, semicolons or tabs, "
             "decimal points or commas."
         ).format(least=tables.MIN_ROWS, most=number(tables.MAX_ROWS, 0)),
+        store=uploads.store_table,
+        load=uploads.load_table,
+        empty=_("Bring a table with a column of numbers to train on it."),
+        column="",
     )
-    problem = st.session_state.get(_PROBLEM)
-    if problem:
-        st.error(plain(say(problem)))
-    if not config.upload:
-        st.info(_("Bring a table with a column of numbers to train on it."))
-        return False
-    try:
-        table = uploads.load_table(config.upload)
-    except Problem as gone:
-        st.warning(plain(say(gone)))
+    if table is None:
         return False
     names = list(table.columns)
     key = f"{_COLUMN}.{config.upload}"
@@ -107,16 +92,3 @@ def _has_upload(config: NextValueConfig) -> bool:
 
 def _take_column(key: str):
     choose(NextValueConfig, column=st.session_state[key])
-
-
-def _take():
-    file = st.session_state[_FILE]
-    if file is None:
-        return
-    try:
-        digest = uploads.store_table(file.getvalue())
-    except Problem as problem:
-        st.session_state[_PROBLEM] = problem
-        return
-    st.session_state[_PROBLEM] = None
-    choose(NextValueConfig, upload=digest, column="")

@@ -13,7 +13,7 @@ from core.numeric.language.language_model import LanguageModel, Reading
 from core.numeric.language.sampling import entropy_bits
 from core.numeric.language.side_by_side import activations_by_line
 from core.numeric.language.unit_finder import PROPERTIES, Finding, find_units
-from pages.language.voltaire.writers import Writer
+from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import Written
 from ui import server
 from ui.components.charts import live_plot
@@ -31,7 +31,7 @@ _NAMED = {" ": N_("a space"), "\n": N_("a line end")}
 
 
 @st.fragment
-def look_inside(writer: Writer, written: Written, key: str, height: int = 420):
+def inspection(writer: Writer, written: Written, key: str, height: int = 420):
     """The text, to be clicked and coloured; beneath it, what was expected at one character."""
     unit, colours = _colouring(writer, written.text, key)
     index = reading(

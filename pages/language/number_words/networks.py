@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core import pretrained
 from core.experiments.number_words.config import NumberWordsConfig, lengths
 from core.experiments.number_words.run import model_of
 from core.numeric.language.codec import END
 from core.numeric.language.seq2seq import Edit, Seq2Seq, Written
+from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
-from ui.runs.shipped_or_run import KINDS
-from ui.state.kept_choice import kept_choice
 from ui.texts import _, number
 
 NAMES = {"to_words": "number-words-to-words", "to_digits": "number-words-to-digits"}
@@ -82,23 +80,16 @@ def choose_writer(run: Run | None, direction: str) -> Writer | None:
     """Asks who answers, where a run could; else the shipped network does. None if nobody can."""
     own = of_epoch(run)
     other_way = own is not None and own.config.direction != direction
-    candidates = {"shipped": shipped(NAMES[direction]), "run": None if other_way else own}
-    available = [kind for kind, writer in candidates.items() if writer]
-    if not available:
-        st.info(_("The shipped network is missing from this copy of Pangloss. Train one below."))
-        return None
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = kept_choice(
-            _("Who answers"),
-            KINDS,
-            available,
-            key=CHOICE,
-            parameter="answers",
-            alone=own is not None,
-        )
-        if other_way:
-            st.caption(_("The run below learns the other direction."), width="content")
-    return candidates[kind]
+    about = _("The run below learns the other direction.") if other_way else ""
+    return choose_model(
+        _("Who answers"),
+        {"shipped": shipped(NAMES[direction]), "run": None if other_way else own},
+        key=CHOICE,
+        missing=_("The shipped network is missing from this copy of Pangloss. Train one below."),
+        describe=lambda _network: about,
+        parameter="answers",
+        alone=own is not None,
+    )
 
 
 def describe(writer: Writer) -> str:

@@ -6,9 +6,9 @@ import streamlit as st
 from core.experiments.calculator.asked import Asked
 from core.experiments.calculator.understood import digit_places, with_each_digit
 from core.figures.language.calculator import digits_by_variant
-from pages.language.calculator.answerers import Answerer
-from pages.language.calculator.inside.failures import place_name
-from pages.language.calculator.words import printed
+from pages.language.calculator.analysis.failures import place_name
+from pages.language.calculator.networks import Answerer
+from pages.language.calculator.notation import printed
 from ui import server
 from ui.components.charts import live_plot
 from ui.state import address
@@ -18,7 +18,7 @@ _PLACE = "calculator.place"
 _KEPT = "calculator.kept_place"
 
 
-def one_digit_changed(answerer: Answerer, asked: Asked):
+def perturbation(answerer: Answerer, asked: Asked):
     """The visitor picks a place of the question; each digit there is asked."""
     place = _choose_place(asked.question)
     sign = next(c for c in "+-*" if c in asked.question)

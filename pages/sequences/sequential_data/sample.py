@@ -46,7 +46,7 @@ class SequenceGallery(Config):
 
 
 @dataclass(frozen=True)
-class Shown:
+class Sample:
     """A kind of sequence, once it has been drawn as it is: the array that is left to draw.
 
     array: float (time, features) of the example. features: a name each, "" for none. batch: how

@@ -9,8 +9,8 @@ from core.experiments.calculator.understood import accuracy_by_digits
 from core.experiments.kit.config import Config, choice
 from core.figures.language.calculator import accuracy_grids
 from core.messages import N_
-from pages.language.calculator.answerers import Answerer
-from pages.language.calculator.words import operation_names
+from pages.language.calculator.networks import Answerer
+from pages.language.calculator.notation import operation_names
 from ui import server
 from ui.components.charts import live_plot
 from ui.percent import percent
@@ -32,7 +32,7 @@ class CalculatorBeyond(Config):
     )
 
 
-def beyond_its_range(answerer: Answerer):
+def extrapolation(answerer: Answerer):
     """A grid of the share of right answers by the digits of both operands, up to six."""
     config = controls(CalculatorBeyond, strip=("beyond",))
     if config is None:

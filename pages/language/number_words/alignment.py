@@ -12,8 +12,8 @@ import streamlit as st
 
 from core.figures import style
 from core.numeric.language.seq2seq import Written
-from pages.language.number_words.asked import Asked
-from pages.language.number_words.writers import Writer
+from pages.language.number_words.networks import Writer
+from pages.language.number_words.query import Query
 from ui.components import component
 from ui.texts import _, language
 
@@ -109,7 +109,7 @@ def spelled(lines: Sequence[Line], *, key: str, said: str = ""):
 
 
 def alignment(
-    writer: Writer, asked: Asked, written: Written, *, key: str
+    writer: Writer, asked: Query, written: Written, *, key: str
 ) -> tuple[int, int] | None:
     """The letters, the places that they looked at, and the weights.
 

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.experiments.calculator.asked import Asked
-from pages.language.calculator.answerers import Answerer
-from pages.language.calculator.inside.beyond import beyond_its_range
-from pages.language.calculator.inside.changed import one_digit_changed
-from pages.language.calculator.inside.failures import failures
-from pages.language.calculator.inside.states import states
+from pages.language.calculator.analysis.extrapolation import extrapolation
+from pages.language.calculator.analysis.failures import failures
+from pages.language.calculator.analysis.perturbation import perturbation
+from pages.language.calculator.analysis.states import states
+from pages.language.calculator.networks import Answerer
 from ui.layout import text_beside
 from ui.runs.run import Run
 from ui.texts import _, lesson_text
@@ -22,11 +22,11 @@ def understand(answerer: Answerer, asked: Asked, run: Run | None):
         if answerer.kind == "run" and run and not run.ended:
             st.caption(_("Of a run of yours this map is drawn once the run has ended."))
         else:
-            st.fragment(beyond_its_range)(answerer)
+            st.fragment(extrapolation)(answerer)
     with _part("states", _("What the encoder hands over")):
         st.fragment(states)(answerer)
     with _part("changed", _("One digit changed")):
-        st.fragment(one_digit_changed)(answerer, asked)
+        st.fragment(perturbation)(answerer, asked)
 
 
 def _part(name: str, title: str):

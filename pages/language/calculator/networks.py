@@ -10,9 +10,9 @@ from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.recipe import LEARNED, NAME
 from core.experiments.calculator.run import model_of
 from core.numeric.language.seq2seq import Seq2Seq
-from pages.language.calculator.words import learned_by, printed
+from pages.language.calculator.notation import learned_by, printed
+from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
-from ui.runs.shipped_or_run import shipped_or_run
 from ui.texts import _, number
 
 CHOICE = "calculator.answerer"
@@ -54,10 +54,13 @@ def of_epoch(run: Run | None) -> Answerer | None:
 
 def choose_answerer(run: Run | None) -> Answerer | None:
     """Asks who answers; None, with a sentence, if nobody can."""
-    candidates = {"shipped": shipped(), "run": of_epoch(run)}
-    if candidates["shipped"] is None:
-        st.info(_("The shipped calculator is missing from this copy of Pangloss. Train one below."))
-    return shipped_or_run(_("Who answers"), candidates, key=CHOICE, describe=_describe)
+    return choose_model(
+        _("Who answers"),
+        {"shipped": shipped(), "run": of_epoch(run)},
+        key=CHOICE,
+        missing=_("The shipped calculator is missing from this copy of Pangloss. Train one below."),
+        describe=_describe,
+    )
 
 
 def _describe(answerer: Answerer) -> str:

@@ -7,9 +7,8 @@ import streamlit as st
 
 from core.experiments.number_words.run import letters_of, unseen
 from core.figures.language.number_words import ByLength, right_by_length, weights_map
-from pages.language.number_words.asked import Asked
-from pages.language.number_words.shown import Line, judged, spelled
-from pages.language.number_words.writers import (
+from pages.language.number_words.alignment import Line, judged, spelled
+from pages.language.number_words.networks import (
     NAMES,
     SELF_ATTENTION,
     WITHOUT,
@@ -18,6 +17,7 @@ from pages.language.number_words.writers import (
     metrics_of,
     shipped,
 )
+from pages.language.number_words.query import Query
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import paragraphs, text_beside
@@ -26,7 +26,7 @@ from ui.percent import percent
 from ui.texts import _, lesson_text, number
 
 
-def without(asked: Asked):
+def fixed_vector(asked: Query):
     """The section on the fixed vector: two networks that differ in the attention alone."""
     st.header(_("Without attention"), anchor=False)
     text, figure = text_beside("number_words.without_text")
@@ -45,7 +45,7 @@ def without(asked: Asked):
         _by_length(direction, *found.values())
 
 
-def _side_by_side(asked: Asked, writers: dict[str, Writer]):
+def _side_by_side(asked: Query, writers: dict[str, Writer]):
     truth = asked.truth()
     lines = [judged(name, writer.answer(asked.text), truth) for name, writer in writers.items()]
     if truth:
@@ -108,7 +108,7 @@ def group_counts(spelling: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: int(item[0].partition("-")[0])))
 
 
-def after_2015(asked: Asked):
+def self_attention(asked: Query):
     """One layer of self-attention in the encoder's place, on the number that was asked."""
     st.header(_("After 2015: attention alone reads"), anchor=False)
     text, figure = text_beside("number_words.self_text")
@@ -124,7 +124,7 @@ def after_2015(asked: Asked):
         paragraphs(lesson_text("number-words", "transformer"))
 
 
-def _self_attention(asked: Asked, writer: Writer):
+def _self_attention(asked: Query, writer: Writer):
     truth = asked.truth()
     lines = [
         judged(_("It writes"), writer.answer(asked.text), truth),

@@ -16,7 +16,7 @@ _LARGER = frozenset({"million", "millions", "milliard", "milliards"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """What is to be translated.
 
     text: as a network reads it. direction: "to_words" or "to_digits". number: the number that it
@@ -33,21 +33,21 @@ class Asked:
             return ""
         return str(self.number) if self.direction == "to_digits" else self.words(spelling)
 
-    def turned(self, direction: str, spelling: str = "traditional") -> "Asked | None":
+    def turned(self, direction: str, spelling: str = "traditional") -> "Query | None":
         """The same number as it is asked in a direction; None for words that are no number."""
         if self.direction == direction:
             return self
         if self.number is None:
             return None
         text = str(self.number) if direction == "to_words" else self.words(spelling)
-        return Asked(text, direction, self.number)
+        return Query(text, direction, self.number)
 
     def words(self, spelling: str) -> str:
         """The number in words. spelling: as in the experiment's Config."""
         return in_words(self.number, "traditional" if spelling == "both" else spelling)
 
 
-def read_asked(typed: str) -> Asked:
+def read_query(typed: str) -> Query:
     """What somebody typed, in digits or in words. Raises Problem with a sentence."""
     text = " ".join(typed.translate(_HYPHENS).split())
     characters = [c for c in text if c.isalnum()]
@@ -69,7 +69,7 @@ def read_asked(typed: str) -> Asked:
     return _digits(text)
 
 
-def _digits(text: str) -> Asked:
+def _digits(text: str) -> Query:
     plain = "".join(text.split())
     if plain.startswith("-"):
         raise Problem(N_("The networks know no negative numbers, only those from 0 to 999,999."))
@@ -87,10 +87,10 @@ def _digits(text: str) -> Asked:
     number = int(value)
     if number > LARGEST:
         raise _too_large()
-    return Asked(str(number), "to_words", number)
+    return Query(str(number), "to_words", number)
 
 
-def _words(text: str) -> Asked:
+def _words(text: str) -> Query:
     for character in text:
         if character not in _LETTERS:
             raise _unknown(character)
@@ -109,7 +109,7 @@ def _words(text: str) -> Asked:
             given=len(text),
             most=_LONGEST_WORDS,
         )
-    return Asked(text, "to_digits", number_of(text))
+    return Query(text, "to_digits", number_of(text))
 
 
 def _too_large() -> Problem:

@@ -7,8 +7,8 @@ import streamlit as st
 from core.data.language.expressions import read_expression
 from core.experiments.calculator.asked import Asked, ask
 from core.messages import Problem
-from pages.language.calculator.answerers import Answerer
-from pages.language.calculator.words import printed
+from pages.language.calculator.networks import Answerer
+from pages.language.calculator.notation import printed
 from ui.notices import plain
 from ui.state import address
 from ui.texts import _, say

@@ -8,20 +8,18 @@ from typing import Any
 import streamlit as st
 
 from core import pretrained
-from core.messages import N_, Problem
+from core.messages import Problem
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.weights import import_model
 from ui.notices import plain
+from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
-from ui.runs.shipped_or_run import KINDS
-from ui.state.kept_choice import kept_choice
 from ui.texts import _, number, say
 
 NAME = "voltaire"
 EVERYTHING = "everything"
 CHOICE = "voltaire.writer"
 _LOADED = "voltaire.loaded"
-_KINDS = {**KINDS, "file": N_("A file of yours")}
 
 
 @dataclass(frozen=True)
@@ -64,30 +62,17 @@ def of_epoch(run: Run | None) -> Writer | None:
 
 def choose_writer(run: Run | None) -> Writer | None:
     """Asks who writes; None, with a sentence, if nobody can."""
-    candidates = {"shipped": shipped(), "run": of_epoch(run)}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = kept_choice(
-            _("Who writes"),
-            _KINDS,
-            [kind for kind in _KINDS if kind == "file" or candidates[kind]],
-            key=CHOICE,
-            parameter="writer",
-            help=_(
-                "A run of yours appears here after its first epoch, as of the epoch you look at."
-            ),
-        )
-        place = st.container()
-    if candidates["shipped"] is None:
-        st.info(
-            _(
-                "The shipped network is missing from this copy of Pangloss. "
-                "Train one below, or load one that you took away."
-            )
-        )
-    writer = _load() if kind == "file" else candidates[kind]
-    if writer:
-        place.caption(_describe(writer))
-    return writer
+    return choose_model(
+        _("Who writes"),
+        {"shipped": shipped(), "run": of_epoch(run), "file": _load},
+        key=CHOICE,
+        missing=_(
+            "The shipped network is missing from this copy of Pangloss. "
+            "Train one below, or load one that you took away."
+        ),
+        describe=_describe,
+        parameter="writer",
+    )
 
 
 def _load() -> Writer | None:

@@ -17,8 +17,8 @@ from core.experiments.calculator.understood import (
 from core.experiments.kit.config import Config, choice
 from core.figures.language.calculator_points import shares_by_group, wrong_in_the_plane
 from core.messages import N_
-from pages.language.calculator.answerers import Answerer, shipped
-from pages.language.calculator.words import operation_names, printed
+from pages.language.calculator.networks import Answerer, shipped
+from pages.language.calculator.notation import operation_names, printed
 from ui import server
 from ui.components.charts import live_plot
 from ui.percent import percent
