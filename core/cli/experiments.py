@@ -9,10 +9,9 @@ from typing import Any, BinaryIO
 import click
 
 from core.cli.backend import choose_backend
+from core.cli.own_file import settings_of
 from core.cli.record import Record
 from core.cli.speech import as_json, columns, shown
-from core.cli.texts import read_text
-from core.data import uploads
 from core.events import (
     Changed,
     Epoch,
@@ -95,6 +94,13 @@ def _assignments(_context, _option, given: tuple[str, ...]) -> dict[str, str]:
     help="A text of yours to learn from; - is standard input.",
 )
 @click.option(
+    "--file",
+    "file",
+    metavar="FILE",
+    type=click.File("rb"),
+    help="A file of yours to learn from: a text, a table or images, as the experiment takes them.",
+)
+@click.option(
     "--json", "in_json", is_flag=True, help="One event a line, the last of them finished."
 )
 @click.option(
@@ -107,6 +113,7 @@ def train(
     experiment: str,
     settings: dict[str, str],
     own: BinaryIO | None,
+    file: BinaryIO | None,
     in_json: bool,
     out: Path | None,
 ) -> None:
@@ -114,19 +121,22 @@ def train(
 
     Ctrl-C stops it early and keeps what it has learned; a second one ends it at once.
     """
-    _train(experiment, settings, own, _say_json if in_json else _say, out)
+    if own and file:
+        raise click.UsageError("--text and --file are both given; give one of them.")
+    _train(experiment, settings, own, file, _say_json if in_json else _say, out)
 
 
 def _train(
     name: str,
     settings: dict[str, str],
     own: BinaryIO | None,
+    file: BinaryIO | None,
     say: Callable[[Event], None],
     out: Path | None,
 ) -> None:
     found = experiment(name)
-    if own:
-        settings = {**settings, **_own_text(found, own)}
+    if brought := own or file:
+        settings = {**settings, **settings_of(found, brought, text=own is not None)}
     config = found.Config.parse(settings)
     choose_backend()
     left = None
@@ -143,12 +153,6 @@ def _train(
                 raise Problem(event.template, **event.values)
     if left:
         raise left
-
-
-def _own_text(found: Experiment, file: BinaryIO) -> dict[str, str]:
-    if "upload" not in found.Config.specs():
-        raise click.UsageError(f"The experiment {found.name} takes no text.")
-    return {"corpus": "upload", "upload": uploads.put(read_text(file))}
 
 
 @contextmanager

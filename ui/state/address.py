@@ -19,6 +19,12 @@ def decides(scope: str) -> bool:
     return first or bool(context and context.is_history_navigation)
 
 
+def this_run() -> object:
+    """Something that is the same object in one run of the script, and another in the next."""
+    context = get_script_run_ctx()
+    return context.cursors if context else None
+
+
 def write(params: Mapping[str, str | None]):
     """Make the URL say these values (None: not mention the name); touches only what differs."""
     said = st.query_params

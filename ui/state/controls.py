@@ -14,6 +14,7 @@ from ui.state.widgets import show
 from ui.texts import _, language, say
 
 _Config = TypeVar("_Config", bound=Config)
+_OWNERS = "controls.owners"  # field -> the class that has it in this run of the script
 _ALLOWED = {
     "int": N_("a whole number from {low:g} to {high:g}"),
     "float": N_("a number from {low:g} to {high:g}"),
@@ -50,9 +51,11 @@ def controls(
     have no widget: the URL or ``choose`` sets them. locked: fields without a widget for now, as
     are those that ``?lock=`` names. The URL holds every value that is not the default. What it
     says and a field cannot mean is told in a sentence, and the default used.
-    Raises ValueError for more than five fields in the strip or an unknown one.
+    Raises ValueError for more than five fields in the strip, an unknown one, or one whose name
+    another class's controls have in this run of the script: the URL could not hold both.
     """
     _check(config_class, strip, more)
+    _claim(config_class)
     memory = _memory(config_class)
     hidden = memory.locked | set(locked)
     fresh = memory.language != language()
@@ -103,6 +106,16 @@ def _check(config_class: type[Config], strip: Sequence[str], more: Sequence[str]
     for name in (*strip, *more):
         if name not in config_class.specs():
             raise ValueError(f"{config_class.__name__} has no field {name}")
+
+
+def _claim(config_class: type[Config]):
+    run, owners = st.session_state.get(_OWNERS, (None, {}))
+    if (now := address.this_run()) is not run:
+        st.session_state[_OWNERS] = now, (owners := {})
+    for name in config_class.specs():
+        owner = owners.setdefault(name, config_class.__name__)
+        if owner != config_class.__name__:
+            raise ValueError(f"{config_class.__name__} and {owner} share the URL's {name}")
 
 
 def _scope(config_class: type[Config]) -> str:

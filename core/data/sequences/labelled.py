@@ -132,6 +132,16 @@ def _from_table(digest: str) -> Labelled:
     return read_labelled(uploads.load_table(digest, needs_numbers=False))
 
 
+def store_labelled(raw: bytes) -> str:
+    """Store a CSV file of sequences and return its hash, by which ``labelled`` finds it.
+
+    Raises Problem as ``read_labelled`` and ``uploads.store_table`` do.
+    """
+    digest = uploads.store_table(raw, needs_numbers=False)
+    read_labelled(uploads.load_table(digest, needs_numbers=False))
+    return digest
+
+
 def read_labelled(table) -> Labelled:
     """Sequences and classes of a ``core.data.tables.Table``.
 

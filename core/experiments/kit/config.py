@@ -34,6 +34,8 @@ class Spec:
     step: the widget's step; log: the widget counts in powers (a learning rate).
     options: of a choice, value -> the label that people read.
     live: may be changed in the middle of a run.
+    upload: of a field that holds a file's hash, what the file is: "text", "series", "sequences"
+        (with a class each) or "images".
     label, help: English, marked for translation.
     """
 
@@ -46,6 +48,7 @@ class Spec:
     log: bool = False
     options: Mapping[Any, str] = dataclasses.field(default_factory=dict)
     live: bool = False
+    upload: str = ""
 
     @property
     def allowed(self) -> str:

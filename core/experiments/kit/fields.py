@@ -117,7 +117,14 @@ def image_set() -> Any:
 
 def image_upload() -> Any:
     """The hash of the images that a visitor brought."""
-    return text("", 0, 64, N_("Uploaded images"), N_("The fingerprint of the images you brought."))
+    return text(
+        "",
+        0,
+        64,
+        N_("Uploaded images"),
+        N_("The fingerprint of the images you brought."),
+        upload="images",
+    )
 
 
 def latent_dim(default: int, high: int = 64) -> Any:

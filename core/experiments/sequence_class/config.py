@@ -70,5 +70,10 @@ class SequenceClassConfig(Config):
         N_("Another seed: other sequences are held out, and other weights to start from."),
     )
     upload: str = text(
-        "", 0, 64, N_("Uploaded table"), N_("The fingerprint of the table you brought.")
+        "",
+        0,
+        64,
+        N_("Uploaded table"),
+        N_("The fingerprint of the table you brought."),
+        upload="sequences",
     )

@@ -58,7 +58,12 @@ class VoltaireConfig(Config):
     )
     seed: int = fields.seed()
     upload: str = text(
-        "", 0, 64, N_("Uploaded text"), N_("The fingerprint of the text you brought.")
+        "",
+        0,
+        64,
+        N_("Uploaded text"),
+        N_("The fingerprint of the text you brought."),
+        upload="text",
     )
 
     @property

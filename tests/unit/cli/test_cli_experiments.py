@@ -158,11 +158,12 @@ def test_a_reader_that_leaves_stops_the_run_and_the_work_is_kept(process, tmp_pa
     assert (last["event"], last["stopped"]) == ("finished", True)
 
 
-def test_a_text_of_ones_own(say, tmp_path, monkeypatch):
+@pytest.mark.parametrize("option", ["--text", "--file"])
+def test_a_text_of_ones_own(say, tmp_path, monkeypatch, option):
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
     file = tmp_path / "text.txt"
     file.write_bytes(b"Il faut cultiver\r\nnotre jardin.")
-    said = say("train", "little", "--json", "--text", file)
+    said = say("train", "little", "--json", option, file)
     config = events(said.out)[0]["config"]
     assert config["corpus"] == "upload"
     assert uploads.get(config["upload"]) == "Il faut cultiver\nnotre jardin."
@@ -190,6 +191,13 @@ def test_a_text_of_ones_own(say, tmp_path, monkeypatch):
 )  # fmt: skip
 def test_wrong_words_of_train(say, words, line):
     assert say("train", *words) == (2, "", f"Error: {line}\n")
+
+
+def test_one_file_only(say, tmp_path):
+    file = tmp_path / "text.txt"
+    file.write_text("abc")
+    line = "Error: --text and --file are both given; give one of them.\n"
+    assert say("train", "little", "--text", file, "--file", file) == (2, "", line)
 
 
 def test_a_text_for_an_experiment_that_takes_none(say, tmp_path, monkeypatch):

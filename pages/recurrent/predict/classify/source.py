@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.data import uploads
 from core.data.sequences import known as sequences
 from core.data.sequences import labelled
 from core.data.sequences.labelled import Labelled
@@ -101,13 +100,7 @@ def _upload(config: SequenceClassConfig) -> Labelled | None:
             "class; another has the sequence in letters, or several have its numbers from left "
             "to right."
         ).format(least=labelled.MIN_ROWS, most=number(labelled.MAX_ROWS, 0)),
-        store=_store,
+        store=labelled.store_labelled,
         load=lambda digest: labelled.labelled("upload", digest, config.seed),
         empty=_("Bring a table with a class in each row to train on it."),
     )
-
-
-def _store(raw: bytes) -> str:
-    digest = uploads.store_table(raw, needs_numbers=False)
-    labelled.read_labelled(uploads.load_table(digest, needs_numbers=False))
-    return digest

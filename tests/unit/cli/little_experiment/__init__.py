@@ -16,4 +16,4 @@ class Config(Base):
     shout: bool = flag(False, "Shout")
     interrupts: int = whole(0, 0, 2, "Interrupts")
     trouble: str = text("", 0, 40, "Trouble")
-    upload: str = text("", 0, 64, "Upload")
+    upload: str = text("", 0, 64, "Upload", upload="text")

@@ -1,0 +1,40 @@
+"""A file of one's own that an experiment is to learn from, instead of the data that it knows."""
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+import click
+
+from core.cli.texts import MOST_READ
+from core.data import texts, uploads
+from core.data.sequences.labelled import store_labelled
+from core.experiments import Experiment
+
+# What a Spec calls a file -> what people call it, and how it is read and kept.
+_KINDS: dict[str, tuple[str, Callable[[bytes], str]]] = {
+    "text": ("a text", lambda raw: uploads.put(texts.read_text(raw, min_chars=1))),
+    "series": ("a table of numbers (CSV)", uploads.store_table),
+    "sequences": ("a table of sequences and their classes (CSV)", store_labelled),
+    "images": ("images (.npz) or a table (CSV)", uploads.store_images),
+}
+
+
+def settings_of(found: Experiment, file: BinaryIO, *, text: bool) -> dict[str, str]:
+    """The settings by which an experiment learns from ``file``, which is kept.
+
+    text: the file was called a text. Raises UsageError if the experiment does not take it, and
+    Problem as the file's reader does.
+    """
+    specs = found.Config.specs()
+    kind = specs["upload"].upload if "upload" in specs else ""
+    if not kind:
+        raise click.UsageError(
+            f"The experiment {found.name} takes no {'text' if text else 'file of yours'}."
+        )
+    about, store = _KINDS[kind]
+    if text and kind != "text":
+        raise click.UsageError(
+            f"The experiment {found.name} takes no text but {about}: give it with --file."
+        )
+    source = next(name for name, spec in specs.items() if "upload" in spec.options)
+    return {source: "upload", "upload": store(file.read(MOST_READ))}

@@ -1,0 +1,58 @@
+"""Two configs on one page never share a name in the URL."""
+
+from dataclasses import dataclass
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.experiments.kit.config import Config, whole
+from pages.recurrent.predict.task import TASKS
+from tests.browser.kit.experiment import find
+from tests.pages.lesson import engine_fixture, opened
+from ui.course import CHAPTERS
+
+engine = engine_fixture(find)
+LESSONS = {lesson.name: lesson.file for chapter in CHAPTERS for lesson in chapter.lessons}
+
+
+@dataclass(frozen=True)
+class Sender(Config):
+    """A config with two fields."""
+
+    address: int = whole(1, 1, 9, "Address")
+    weight: int = whole(1, 1, 9, "Weight")
+
+
+@dataclass(frozen=True)
+class Receiver(Config):
+    """Another one, which has one of them, too."""
+
+    weight: int = whole(1, 1, 9, "Weight")
+
+
+def shared():
+    import streamlit as st
+
+    from tests.pages.test_url_parameters import Receiver, Sender
+    from ui.state.controls import controls
+
+    controls(Sender, strip=("address",))
+    try:
+        controls(Receiver, strip=("weight",))
+    except ValueError as error:
+        st.error(str(error))
+
+
+def test_a_shared_name_is_refused():
+    at = AppTest.from_function(shared).run()
+    assert [e.value for e in at.error] == ["Receiver and Sender share the URL's weight"]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_lesson_has_a_name_twice(name):
+    opened(LESSONS[name])
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_no_task_has_a_name_twice(task):
+    opened(LESSONS["predict"], task=task)
