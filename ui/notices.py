@@ -5,6 +5,7 @@ import re
 
 from ui.texts import number
 
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -21,3 +22,18 @@ def significant(value: float, digits: int = 3) -> str:
         return number(0, 0)
     decimals = digits - 1 - math.floor(math.log10(abs(value)))
     return number(value, max(0, decimals))
+
+
+def power_of_ten(exponent: float) -> str:
+    """10 to a power, rounded to a whole one; 0 for the power of minus infinity."""
+    return "0" if exponent == -math.inf else "10" + f"{exponent:.0f}".translate(_SUPERSCRIPTS)
+
+
+def scientific(value: float) -> str:
+    """Three digits, with a power of ten where the number is very large or small."""
+    if value == 0 or not math.isfinite(value):
+        return significant(value)
+    exponent = math.floor(math.log10(abs(value)))
+    if -4 < exponent < 5:
+        return significant(value)
+    return f"{significant(value / 10.0**exponent)} · {power_of_ten(exponent)}"

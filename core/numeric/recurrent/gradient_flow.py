@@ -349,3 +349,10 @@ _INITIALISE = {
     "identity": _identity,
     "normal": _normal,
 }
+
+
+def log10_or_nan(values: np.ndarray) -> np.ndarray:
+    """Powers of ten, NaN where there is none: of 0, of what is negative or not finite."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        powers = np.log10(values)
+    return np.where(np.isfinite(powers), powers, np.nan)

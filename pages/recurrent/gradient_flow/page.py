@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.recurrent.gradient_flow.closer import clipping, every_loss, jacobians
+from pages.recurrent.gradient_flow.clipping import clipping
+from pages.recurrent.gradient_flow.contributions import every_loss
 from pages.recurrent.gradient_flow.instrument import instrument, question, suggestions
+from pages.recurrent.gradient_flow.jacobians import jacobians
 from pages.recurrent.gradient_flow.training import afterwards, training
 from ui.anatomy import text_and_figure
 from ui.texts import _, lesson_text

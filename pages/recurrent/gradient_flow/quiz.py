@@ -4,7 +4,7 @@ import numpy as np
 
 from core.experiments.gradient_flow.config import CELLS
 from core.messages import N_
-from pages.recurrent.gradient_flow.instrument import NAMES
+from pages.recurrent.gradient_flow.start import NAMES
 from ui.notices import significant
 from ui.runs.quiz import Question
 from ui.runs.run import Run

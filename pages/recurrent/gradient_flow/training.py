@@ -8,9 +8,9 @@ from core.figures import style
 from core.figures.recurrent.gradient_curves import Curve, gradient_curves
 from core.figures.recurrent.gradient_maps import epoch_maps
 from core.figures.training import Line, loss_curve
-from core.numeric.recurrent.gradient_flow import horizon_steps
-from pages.recurrent.gradient_flow.instrument import NAMES
+from core.numeric.recurrent.gradient_flow import horizon_steps, log10_or_nan
 from pages.recurrent.gradient_flow.quiz import QUESTIONS
+from pages.recurrent.gradient_flow.start import NAMES
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside
@@ -112,9 +112,7 @@ def _maps(run):
     norms, epochs = {}, [0]
     for key in keys:
         epochs, values = rows(run, key)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log10(values)
-        norms[key] = np.where(np.isfinite(logs), logs, np.nan)
+        norms[key] = log10_or_nan(values)
     title = _map_title(run)
     figure = epoch_maps(
         norms,

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from core.experiments.gradient_flow.config import GradientFlowConfig
-from pages.recurrent.gradient_flow.closer import _shares
-from pages.recurrent.gradient_flow.instrument import GradientStart, matrices, measure
+from pages.recurrent.gradient_flow.contributions import _shares
 from pages.recurrent.gradient_flow.quiz import _grade_best, _grade_moves
+from pages.recurrent.gradient_flow.start import GradientStart, matrices, measure
 from pages.recurrent.gradient_flow.training import rows
 from tests.pages.lesson import checked, downloads, engine_fixture, figure, opened, title, until, url
 from tests.pages.recurrent.gradient_run import find
@@ -131,7 +131,7 @@ def test_the_matrices_are_told_as_they_are():
     np.testing.assert_allclose(heights, 0.9 ** np.arange(20)[::-1])
 
 
-def test_the_closer_looks_follow_the_instrument():
+def test_the_figures_below_follow_the_instrument():
     at = page(**QUICK)
     assert names(at, "gradient_flow.jacobians")[-1] == "bound"
     assert any("clipped at 1, everything is multiplied by" in m.value for m in at.markdown)
