@@ -1,12 +1,47 @@
-"""How the parts of a long lesson are set, below its first text and figure."""
+"""Where the parts of a lesson page stand, and what its text column begins with."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.anatomy import class_view
-from ui.texts import _
+from ui.texts import _, lesson_text
 
+VIEW_KEY = "pangloss_view"
 _TEXT_WIDTH = 680  # pixels: about 68 characters of running text
+
+
+def class_view() -> bool:
+    """Whether the page is shown to a class: larger, its text folded away."""
+    return (st.query_params.get("view") or st.session_state.get(VIEW_KEY)) == "class"
+
+
+def text_and_figure() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The two columns of a lesson: its text, and its instruments with the figure.
+
+    On a narrow screen the figure comes first. In class view the figure takes the whole width and
+    the text is folded beneath it.
+    """
+    return _columns("lesson_columns", "lesson_text")
+
+
+def text_beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The same two columns for a later part of the page; key: of the folded text."""
+    return _columns(f"beside_{key}", key)
+
+
+def introduction(lesson: str, notation: str = ""):
+    """What a lesson is about, its table of notations, and what to try.
+
+    notation: what the table is called, if it is not the course's notation and Keras's.
+    """
+    st.markdown(lesson_text(lesson, "intro"))
+    notation_table(lesson, notation)
+    st.markdown(lesson_text(lesson, "try"))
+
+
+def notation_table(lesson: str, title: str = ""):
+    """The table from the course's notation to Keras's, folded."""
+    with st.expander(title or _("The course's notation, and Keras's")):
+        st.markdown(lesson_text(lesson, "notation"))
 
 
 def paragraphs(markdown: str):
@@ -14,11 +49,10 @@ def paragraphs(markdown: str):
     st.markdown(markdown, width="stretch" if class_view() else _TEXT_WIDTH)
 
 
-def text_beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Columns for a part's text and its figure; in class view the text is folded beneath."""
+def _columns(key: str, text_key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     if class_view():
         figure = st.container()
-        return st.expander(_("What this is about"), key=key), figure
-    with st.container(key=f"beside_{key}"):  # on a narrow screen the figure comes first
+        return st.expander(_("What this is about"), key=text_key), figure
+    with st.container(key=key):
         text, figure = st.columns([1, 2], gap="large")
     return text, figure

@@ -1,5 +1,6 @@
 """What a visitor reads, in the visitor's language: English stands in the code."""
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 LANGUAGE_KEY = "pangloss_language"
@@ -54,6 +55,17 @@ def number(value: float, digits: int = 3, *, tabular: bool = False) -> str:
     tabular: with exactly so many, as numbers beneath one another have.
     """
     return format_decimal(value, format=decimals(digits, tabular), locale=language())
+
+
+def percent(share: float, digits: int = 0, *, tabular: bool = False) -> str:
+    """``share``, from 0 to 1, as a percentage in the visitor's language; a dash for NaN.
+
+    digits: at most so many decimals; in a table, always so many.
+    """
+    if math.isnan(share):
+        return "–"
+    space = "\u202f" if language() == "fr" else ""
+    return format_percent(share, format=f"{decimals(digits, tabular)}{space}%", locale=language())
 
 
 def decimals(digits: int, tabular: bool = False) -> str:

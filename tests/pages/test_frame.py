@@ -10,14 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.messages import Problem
-from ui import course, percent, server, texts
+from ui import course, server, texts
 from ui.course import Chapter, Lesson
 from ui.frame import home, routes
 
 LESSON = """
 import streamlit as st
 from core.messages import Problem
-from ui.anatomy import text_and_figure
+from ui.layout import text_and_figure
 
 text, figure = text_and_figure()
 text.markdown("what it is about")
@@ -121,10 +121,9 @@ def test_a_problem_is_said_in_french_with_its_values(monkeypatch):
     [("en", "1,234.5 / 0.50 / 81%"), ("fr", "1\u202f234,5 / 0,50 / 81\u202f%")],
 )
 def test_numbers_are_written_as_the_language_does(monkeypatch, language, said):
-    for room in (texts, percent):
-        monkeypatch.setattr(room, "language", lambda: language)
+    monkeypatch.setattr(texts, "language", lambda: language)
     numbers = texts.number(1234.5, 2), texts.number(0.5, 2, tabular=True)
-    assert " / ".join([*numbers, percent.percent(0.814)]) == said
+    assert " / ".join([*numbers, texts.percent(0.814)]) == said
 
 
 def test_every_french_sentence_has_the_fields_of_the_english_one():

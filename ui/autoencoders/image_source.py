@@ -18,14 +18,15 @@ from ui.texts import _, number
 _Config = TypeVar("_Config", bound=Config)
 
 
-def usable(config: _Config | None, *, key: str) -> _Config | None:
+def usable(config: _Config | None) -> _Config | None:
     """``config``, which has the fields data and upload, if its images are here.
 
     Else what is needed to get them is shown, and None returned. What a visitor's images are is
-    said beneath. key: of the lesson's widgets.
+    said beneath.
     """
     if config is None:
         return None
+    key = config.scope()
     if config.data != "upload":
         config = config.replace(upload="") if config.upload else config
         if config.data == "mnist" and not fetch.available(MNIST_FILE):

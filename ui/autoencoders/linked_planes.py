@@ -3,37 +3,37 @@
 import numpy as np
 import streamlit as st
 
-from ui.autoencoders.studied import Studied, View
+from ui.autoencoders.evaluation import Evaluation, View
 from ui.components.planes import Exact, Plane, picked, planes
 from ui.state.kept_choice import kept_choice
 from ui.texts import _
 
 
-def linked_planes(studied: Studied, *, key: str, alt: str, title: str = "") -> int | None:
+def linked_planes(evaluation: Evaluation, *, key: str, alt: str, title: str = "") -> int | None:
     """Draws the planes; where the hand lets go, the network decodes the place itself.
 
     title: of the latent plane, if it is not the usual one (translated). Returns the place among
     the held-out rows of the one nearest to where the hand let go, None before it has.
     """
-    views = {"latent": _chosen(studied, key)}
-    if studied.k > 1 and studied.pca_view:
-        views["pca"] = studied.pca_view
+    views = {"latent": _chosen(evaluation, key)}
+    if evaluation.k > 1 and evaluation.pca_view:
+        views["pca"] = evaluation.pca_view
     at = picked(key)
     view = views.get(at.plane) if at else None
     exact = None
     if at and view and view.decode:
-        exact = Exact(studied.picture(view.decode(np.array([[at.x, at.y]])))[0], at)
+        exact = Exact(evaluation.picture(view.decode(np.array([[at.x, at.y]])))[0], at)
     planes(
-        [_plane(studied, name, view, title) for name, view in views.items()],
-        studied.pictures,
-        studied.labels,
-        studied.class_names,
+        [_plane(evaluation, name, view, title) for name, view in views.items()],
+        evaluation.pictures,
+        evaluation.labels,
+        evaluation.class_names,
         key=key,
         alt=alt,
-        errors=studied.errors,
+        errors=evaluation.errors,
         exact=exact,
     )
-    if studied.model is None:
+    if evaluation.model is None:
         st.caption(
             _("Of this epoch the weights were not kept: its places are shown, not the way back.")
         )
@@ -42,10 +42,10 @@ def linked_planes(studied: Studied, *, key: str, alt: str, title: str = "") -> i
     return int(np.hypot(*(view.points - (at.x, at.y)).T).argmin())
 
 
-def _chosen(studied: Studied, key: str) -> View:
+def _chosen(evaluation: Evaluation, key: str) -> View:
     """The codes' plane; where there are two ways to lay them out, the one that is chosen."""
-    if studied.tsne_view is None:
-        return studied.latent_view
+    if evaluation.tsne_view is None:
+        return evaluation.latent_view
     names = {"pca": _("PCA of the code"), "tsne": _("t-SNE of the code")}
     chosen = kept_choice(
         _("More than two numbers in a plane, by"),
@@ -58,19 +58,19 @@ def _chosen(studied: Studied, key: str) -> View:
             "neighbours together and has none: it offers the nearest sample only."
         ),
     )
-    return studied.tsne_view if chosen == "tsne" else studied.latent_view
+    return evaluation.tsne_view if chosen == "tsne" else evaluation.latent_view
 
 
-def _plane(studied: Studied, name: str, view: View, title: str) -> Plane:
+def _plane(evaluation: Evaluation, name: str, view: View, title: str) -> Plane:
     if name == "pca":
         usual = _("PCA's first two components")
         axes = tuple(_("component {number}").format(number=number) for number in (1, 2))
-    elif view is studied.tsne_view:
+    elif view is evaluation.tsne_view:
         usual, axes = _("The code, laid out by t-SNE"), (_("t-SNE 1"), _("t-SNE 2"))
-    elif studied.k == 1:
+    elif evaluation.k == 1:
         usual = _("The one number of the autoencoder, and PCA's")
         axes = ("h₁", _("component {number}").format(number=1))
-    elif studied.k == 2:
+    elif evaluation.k == 2:
         usual, axes = _("The autoencoder's two numbers"), ("h₁", "h₂")
     else:
         usual = _("The autoencoder's code on its own two main axes")

@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.figures import style
 from ui import server
-from ui.anatomy import class_view
 from ui.components import component
+from ui.layout import class_view
 from ui.texts import language
 
 _PLOT = component("plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')

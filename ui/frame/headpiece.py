@@ -4,8 +4,7 @@ import numpy as np
 
 from core.numeric.language.language_model import LanguageModel
 from ui.components import component
-from ui.percent import percent
-from ui.texts import _
+from ui.texts import _, percent
 
 _UNROLLED = component(
     "unrolled",

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.anatomy import VIEW_KEY, class_view
 from ui.components import component
 from ui.course import CHAPTERS
 from ui.frame.home import home
+from ui.layout import VIEW_KEY, class_view
 from ui.state import address
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 

@@ -105,10 +105,14 @@ class Run(Generic[_Config]):
         latest = [float(self.steps.train_s[-1])] if len(self.steps) else []
         return max([*latest, *(e.train_s for e in self.epochs[-1:])], default=0.0)
 
-    def by_epoch(self, metric: str) -> tuple[np.ndarray, np.ndarray]:
-        """Epoch numbers (n,) and a metric's values (n,) at the ends of the epochs that say it."""
-        said = [(e.epoch, e.metrics[metric]) for e in self.epochs if metric in e.metrics]
-        return np.array([x for x, _ in said]), np.array([y for _, y in said], dtype=float)
+    def by_epoch(self, metric: str, x: str = "epoch") -> tuple[np.ndarray, np.ndarray]:
+        """Epoch numbers (n,) and a metric's values (n,) at the ends of the epochs that say it.
+
+        x: "step" or "train_s" for the steps or seconds of training at those ends instead.
+        """
+        epochs = [epoch for epoch in self.epochs if metric in epoch.metrics]
+        values = np.array([epoch.metrics[metric] for epoch in epochs], dtype=float)
+        return np.array([getattr(epoch, x) for epoch in epochs]), values
 
     def weights(self) -> dict[str, np.ndarray]:
         """The network's weights as of the epoch looked at, by name; empty if they were not kept.

@@ -7,7 +7,6 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.training import Line, loss_curve
 
 _PRINTED = 6  # with so few places on a side, each weight is printed in its cell
 _LABEL_GAP = 7.0  # percent, between two names at the ends of lines
@@ -23,37 +22,6 @@ class ByLength:
     name: str
     shares: Mapping[str, float]
     look: str
-
-
-def shares_by_epoch(
-    lines: Sequence[Line],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    references: Mapping[str, float],
-    changes: Sequence[tuple[float, str]] = (),
-    at: float | None = None,
-    x_end: float | None = None,
-) -> go.Figure:
-    """Shares of right answers, 0..1, over the epochs; arguments as of ``loss_curve``."""
-    figure = loss_curve(
-        lines,
-        theme=theme,
-        title=title,
-        x_title=x_title,
-        y_title=y_title,
-        references=references,
-        changes=changes,
-        at=at,
-        x_end=x_end,
-    )
-    # Room above 1, where the names of two lines that both end there stand one upon the other.
-    marks = {0.0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1.0: "100 %"}
-    return figure.update_yaxes(
-        range=[-0.04, 1.2], tickmode="array", tickvals=list(marks), ticktext=list(marks.values())
-    )
 
 
 def right_by_length(

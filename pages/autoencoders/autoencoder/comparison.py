@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui.notices import significant
-from ui.percent import percent
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 
 def comparison(run: Run) -> str:

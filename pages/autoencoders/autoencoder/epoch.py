@@ -2,23 +2,20 @@
 
 import streamlit as st
 
-from core.experiments.autoencoder.config import NAME, AutoencoderConfig
+from core.experiments.autoencoder.config import AutoencoderConfig
 from pages.autoencoders.autoencoder.comparison import comparison
-from pages.autoencoders.autoencoder.look import planes_and_images, title_of
-from pages.autoencoders.autoencoder.studied import layers, of_epoch
-from ui.autoencoders.studied import where_weights_are
-from ui.percent import percent
-from ui.runs.bench import pinned
+from pages.autoencoders.autoencoder.instrument import planes_and_images, title_of
+from pages.autoencoders.autoencoder.networks import layers
+from ui.autoencoders.evaluation import alt_after, evaluate_run, where_weights_are
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 
 def draw(run: Run):
     """Every figure of the run, as of the epoch that is looked at."""
     if not run.epochs:
         error_curve(run)
-        st.caption(_("The first test comes at the end of the first epoch."))
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -53,7 +50,6 @@ def error_curve(run: Run):
         epoch_metrics={"mse": _("held out")},
         references={"pca_mse": _("PCA, held out")},
         colour="autoencoder",
-        pinned=pinned(NAME),
         log_y=True,
         marks=stages(run.config),
     )
@@ -71,11 +67,9 @@ def accuracy_curve(run: Run):
             share=percent(run.at.metrics["knn_accuracy"])
         ),
         y_title=_("5-NN accuracy"),
-        step_metric="",
         epoch_metrics={"knn_accuracy": _("held out")},
         references={"pca_knn_accuracy": _("PCA, held out")},
         colour="autoencoder",
-        pinned=pinned(NAME),
         marks=stages(run.config),
     )
 
@@ -83,15 +77,14 @@ def accuracy_curve(run: Run):
 def inside(run: Run):
     """Images there and back and the planes, by the network of the epoch that is looked at."""
     run = where_weights_are(run)
-    studied = of_epoch(run)
-    if studied is None:
-        st.caption(_("The images of this run are not on this machine."))
+    evaluation = evaluate_run(run)
+    if evaluation is None:
         return
-    alt = _("The held-out images after epoch {epoch}: by the autoencoder, and by PCA.").format(
-        epoch=run.at.epoch
-    )
-    if studied.model is not None:
-        st.caption(layers(studied.model.architecture))
-    st.fragment(planes_and_images)(
-        studied, alt, planes="autoencoder.run_planes", images="autoencoder.run_digits"
+    if evaluation.model is not None:
+        st.caption(layers(evaluation.model.architecture))
+    planes_and_images(
+        evaluation,
+        alt_after(run),
+        planes="autoencoder.run_planes",
+        images="autoencoder.run_digits",
     )

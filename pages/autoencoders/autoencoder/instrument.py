@@ -7,9 +7,10 @@ import streamlit as st
 from core.experiments.kit.config import Config, choice
 from core.messages import N_
 from pages.autoencoders.autoencoder.comparison import of_pca, of_pixels, table
-from pages.autoencoders.autoencoder.look import planes_and_images
-from pages.autoencoders.autoencoder.studied import SHIPPED, cards, layers, shipped
-from ui.autoencoders.studied import Studied
+from pages.autoencoders.autoencoder.networks import SHIPPED, cards, layers, shipped
+from ui.autoencoders.evaluation import Evaluation, alt_of_shipped, shipped_is_missing
+from ui.autoencoders.linked_planes import linked_planes
+from ui.autoencoders.reconstructions import reconstructions
 from ui.notices import significant
 from ui.state.controls import controls
 from ui.texts import _
@@ -27,38 +28,46 @@ class AutoencoderLook(Config):
     )
 
 
+@st.fragment
 def instrument():
     """The planes and the reconstructions of a shipped network, and the table of them all."""
-    st.fragment(_instrument)()
-
-
-def _instrument():
     config = controls(AutoencoderLook, strip=("network",))
     if config is None:
         return
-    studied = shipped(config.network)
-    if studied is None:
-        st.info(
-            _("The shipped autoencoder is missing from this copy of Pangloss. Train one below.")
-        )
+    evaluation = shipped(config.network)
+    if evaluation is None:
+        shipped_is_missing()
         return
-    st.caption(layers(studied.model.architecture))
-    st.fragment(planes_and_images)(
-        studied, _alt(studied), planes="autoencoder.planes", images="autoencoder.digits"
+    st.caption(layers(evaluation.model.architecture))
+    planes_and_images(
+        evaluation,
+        alt_of_shipped(evaluation),
+        planes="autoencoder.planes",
+        images="autoencoder.digits",
     )
     st.markdown(_table(config.network))
     st.caption(_("The shipped networks, each trained once; times as on the day they were made."))
 
 
-def _alt(studied: Studied) -> str:
-    return _(
-        "{count} held-out digits as two numbers each: by the shipped autoencoder, and by PCA. "
-        "Held-out error {mse}, PCA's {pca}."
-    ).format(
-        count=len(studied.labels),
-        mse=significant(studied.mse(studied.reconstructions), 4),
-        pca=significant(studied.mse(studied.of_pca), 4),
-    )
+@st.fragment
+def planes_and_images(evaluation: Evaluation, alt: str, *, planes: str, images: str):
+    """The planes, and beneath them images there and back, that under the hand the last of them.
+
+    planes, images: the keys of both.
+    """
+    picked = linked_planes(evaluation, key=planes, alt=alt)
+    if evaluation.reconstructions is not None:
+        errors = evaluation.mse(evaluation.reconstructions), evaluation.mse(evaluation.of_pca)
+        title = title_of(*errors, evaluation.k)
+        reconstructions(evaluation, key=images, title=title, picked=picked)
+
+
+def title_of(error: float, of_pca: float, k: int) -> str:
+    """Which of the two has the smaller error, in a sentence."""
+    ratio = significant(error / of_pca, 2)
+    if error < of_pca:
+        return _("Through k = {k} and back: {ratio} times PCA's error").format(k=k, ratio=ratio)
+    return _("Through k = {k} and back: PCA is better, error × {ratio}").format(k=k, ratio=ratio)
 
 
 def _table(chosen: str) -> str:

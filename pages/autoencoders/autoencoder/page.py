@@ -1,11 +1,9 @@
 """Simple and stacked autoencoders: from one hidden layer to deep, beside PCA."""
 
-import streamlit as st
-
 from pages.autoencoders.autoencoder.instrument import instrument
-from pages.autoencoders.autoencoder.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from pages.autoencoders.autoencoder.training import takeaway, training
+from ui.autoencoders.comparison_table import comparison_table
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 
@@ -13,10 +11,8 @@ with figure:
     instrument()
 
 with text:
-    st.markdown(lesson_text("autoencoder", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("autoencoder", "notation"))
-    st.markdown(lesson_text("autoencoder", "try"))
+    introduction("autoencoder")
 
 run = training()
-afterwards(run)
+takeaway(run)
+comparison_table()

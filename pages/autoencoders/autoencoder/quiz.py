@@ -2,10 +2,9 @@
 
 from core.messages import N_
 from ui.notices import significant
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _MANY_TIMES, _ALIKE_TO = 10.0, 0.9  # of PCA's error
 _ALIKE = 0.005  # of an accuracy

@@ -2,16 +2,20 @@
 
 import streamlit as st
 
-from pages.autoencoders.denoising_autoencoder.gallery import gallery, said_db
+from pages.autoencoders.denoising_autoencoder.gallery import gallery, in_db
 from pages.autoencoders.denoising_autoencoder.instrument import planes_of
 from pages.autoencoders.denoising_autoencoder.networks import method_names, of_epoch
-from ui.autoencoders.studied import where_weights_are
-from ui.runs.bench import pinned
+from ui.autoencoders.evaluation import where_weights_are
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.texts import _, number
 
-NAME = "denoising-autoencoder"
+
+def draw(run: Run):
+    """Every figure of the run, as of the epoch that is looked at."""
+    curve(run)
+    if run.epochs:
+        inside(run)
 
 
 def curve(run: Run):
@@ -25,7 +29,6 @@ def curve(run: Run):
         epoch_metrics={"mse": _("held out")},
         colour="autoencoder",
         references={"wiener_mse": _("Wiener filter"), "pca_mse": _("best PCA")},
-        pinned=pinned(NAME),
         log_y=True,
     )
 
@@ -33,15 +36,15 @@ def curve(run: Run):
 def _curve_title(run: Run) -> str:
     if not run.epochs:
         return _("The network has just begun")
-    said = run.at.metrics
-    gain = said["psnr_db"] - said["wiener_psnr_db"]
+    metrics = run.at.metrics
+    gain = metrics["psnr_db"] - metrics["wiener_psnr_db"]
     words = (
         _("Epoch {epoch}: {psnr}, {gain} dB above the Wiener filter")
         if gain >= 0
         else _("Epoch {epoch}: {psnr}, {gain} dB below the Wiener filter")
     )
     return words.format(
-        epoch=run.at.epoch, psnr=said_db(said["psnr_db"]), gain=number(abs(gain), 1)
+        epoch=run.at.epoch, psnr=in_db(metrics["psnr_db"]), gain=number(abs(gain), 1)
     )
 
 
@@ -70,8 +73,8 @@ def inside(run: Run):
 
 def similarity(run: Run, methods: list[str]) -> dict[str, list[str]]:
     """SSIM of each method at the end of a run whose images are large enough, else nothing."""
-    said = run.end.metrics if run.end else {}
-    if "ssim" not in said:
+    metrics = run.end.metrics if run.end else {}
+    if "ssim" not in metrics:
         return {}
     names = ["ssim" if method == "network" else f"{method}_ssim" for method in methods]
-    return {"SSIM": [number(said[name], 3) for name in names]}
+    return {"SSIM": [number(metrics[name], 3) for name in names]}

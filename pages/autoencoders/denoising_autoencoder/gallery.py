@@ -23,7 +23,7 @@ LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 SMALL = 256  # pixels: of such images the Wiener filter is learned anew at each level
 
 
-def said_db(psnr: float) -> str:
+def in_db(psnr: float) -> str:
     """A PSNR with one decimal, always."""
     said = "∞" if np.isinf(psnr) else format_decimal(psnr, "#,##0.0", locale=language())
     return f"{said}\u00a0dB"
@@ -54,11 +54,11 @@ def gallery(
     rows += [row(short[name], by_method[name]) for name in names]
     title = gallery_title(reached)
     columns = [denoiser.class_names[denoiser.labels[place]] for place in chosen]
-    alt = ", ".join(f"{names[name]} {said_db(reached[name])}" for name in names)
+    alt = ", ".join(f"{names[name]} {in_db(reached[name])}" for name in names)
     figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=f"{title}. {alt}")
     live_plot(figure, key=key, alt=f"{title}. {alt}", height=height)
     scored = _("PSNR of {count} images").format(count=number(len(noisy), 0))
-    told = {scored: [said_db(reached[name]) for name in names], **(more or {})}
+    told = {scored: [in_db(reached[name]) for name in names], **(more or {})}
     for score, values in told.items():
         parts = [f"{n}\u00a0**{v}**" for n, v in zip(names.values(), values, strict=True)]
         said = _("{score}: {values}").format(score=score, values=" · ".join(parts))

@@ -119,4 +119,4 @@ def code():
 
 def planes_of(denoiser: Denoiser, *, key: str, alt: str):
     """The codes of noisy held-out images beside PCA's; a place is decoded to a clean image."""
-    st.fragment(linked_planes)(denoiser.studied, key=key, alt=alt)
+    st.fragment(linked_planes)(denoiser.evaluation, key=key, alt=alt)

@@ -18,7 +18,7 @@ from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Cleaner, Noise, Removers
 from core.numeric.principal import Components
-from ui.autoencoders.studied import Studied, as_shape
+from ui.autoencoders.evaluation import Evaluation, as_shape, one_of_each
 from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
@@ -68,15 +68,13 @@ class Denoiser:
 
     def one_of_each(self) -> list[int]:
         """The first held-out image of each class; without classes the first ten."""
-        if len(self.class_names) < 2:
-            return list(range(min(10, len(self.clean))))
-        return [int(np.flatnonzero(self.labels == label)[0]) for label in np.unique(self.labels)]
+        return one_of_each(self.labels, len(self.class_names), 10)
 
     @cached_property
-    def studied(self) -> Studied:
+    def evaluation(self) -> Evaluation:
         """For the planes: the images with the noise that was learned from, wanted clean."""
         noisy = self.noisy(self.config.noise_of())
-        return Studied(
+        return Evaluation(
             self.model,
             self.pca,
             noisy,

@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.autoencoders.denoising_autoencoder.instrument import code, instrument
 from pages.autoencoders.denoising_autoencoder.networks import choose_denoiser
-from pages.autoencoders.denoising_autoencoder.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from pages.autoencoders.denoising_autoencoder.training import takeaway, training
+from ui.autoencoders.comparison_table import comparison_table
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 codes, own, end = (st.container() for _part in range(3))
@@ -20,13 +20,11 @@ with figure:
         instrument(denoiser, run)
 
 with text:
-    st.markdown(lesson_text("denoising-autoencoder", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("denoising-autoencoder", "notation"))
-    st.markdown(lesson_text("denoising-autoencoder", "try"))
+    introduction("denoising-autoencoder")
 
 with codes:
     code()
 
 with end:
-    afterwards(run)
+    takeaway(run)
+    comparison_table()

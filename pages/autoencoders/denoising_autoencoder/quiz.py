@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.messages import N_
-from pages.autoencoders.denoising_autoencoder.gallery import LEVELS, curves, helps_from, said_db
+from pages.autoencoders.denoising_autoencoder.gallery import LEVELS, curves, helps_from, in_db
 from pages.autoencoders.denoising_autoencoder.networks import of_epoch
 from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
@@ -31,8 +31,8 @@ def _grade_identity(run: Run) -> tuple[str, str]:
         "so a copy costs as much as the noise: your code of {k} numbers for {pixels} pixels could "
         "hold it, and it does not pay."
     ).format(
-        noisy=said_db(said["noisy_psnr_db"]),
-        own=said_db(said["psnr_db"]),
+        noisy=in_db(said["noisy_psnr_db"]),
+        own=in_db(said["psnr_db"]),
         k=run.config.latent_dim,
         pixels=features,
     )
@@ -56,8 +56,8 @@ def _grade_little(run: Run) -> tuple[str, str]:
         "much to distrust a pixel from noise of {learned}, and cannot see that there is less."
     ).format(
         level=number(LEVELS[0], 2),
-        noisy=said_db(noisy),
-        own=said_db(own),
+        noisy=in_db(noisy),
+        own=in_db(own),
         learned=number(run.config.level, 2),
     )
     if helps > LEVELS[0]:

@@ -8,79 +8,76 @@ import streamlit as st
 from core.data.images.known import images
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.figures.autoencoders.linear_autoencoder import angles_by_update, spectrum
-from core.figures.training import Line, loss_curve
+from core.figures.training import Line
 from core.numeric.autoencoders.linear_autoencoder import axis_angles_deg
 from core.numeric.principal import components
 from pages.autoencoders.linear_autoencoder.instrument import angles_in_words, axes_figure
-from pages.autoencoders.linear_autoencoder.studied import of_epoch
+from pages.autoencoders.linear_autoencoder.networks import of_epoch
 from ui import server
+from ui.autoencoders.evaluation import Evaluation, alt_after
 from ui.autoencoders.linked_planes import linked_planes
-from ui.autoencoders.studied import Studied
 from ui.components.charts import live_plot
 from ui.notices import significant
-from ui.percent import percent
-from ui.runs.bench import pinned, readable
+from ui.runs.curves import looked_at, pinned_lines, run_curves, x_end
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _LEAST = 1e-9  # of the distance from 1: rounding of what is kept in single precision
-_MANY_DECADES = 5  # of an axis on which each would be labelled
+_MANY_TIMES = 1e5  # decades of an axis on which not each can be labelled
 _SPECTRUM = 24  # components shown, and more where k needs them
+
+
+def draw(run: Run):
+    """Every figure of the run, as of the epoch that is looked at."""
+    if not run.epochs:
+        excess_curve(run)
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        excess_curve(run)
+    with right:
+        angles(run)
+    first = run.epochs[0].arrays
+    draw_spectrum(first["variances"], run.config.latent_dim, run.config.centred)
+    inside(run)
 
 
 def excess_curve(run: Run):
     """By how much the training error is above PCA's, on a logarithmic axis."""
-    lines = []
-    behind = pinned("linear-autoencoder")
-    if behind and behind.id != run.id:
-        lines.append(Line(_("pinned run"), *_excess(behind), "baseline", "dash"))
+    lines = pinned_lines(run, _excess)
     name = _("this run") if lines else ""  # alone, it needs none
     lines.append(Line(name, *_excess(run), "autoencoder"))
-    title, specs = _excess_title(run), run.config.specs()
-    figure = loss_curve(
+    heights = np.concatenate([line.y for line in lines])
+    far_apart = len(heights) > 0 and heights.max() > _MANY_TIMES * heights.min()
+    run_curves(
+        run,
         lines,
-        theme=server.theme(),
-        title=title,
-        x_title=_("updates"),
+        key="linear_autoencoder.excess",
+        title=_excess_title(run),
         y_title=_("excess error"),
-        changes=[
-            (change.step, f"{_(spec.label)}: {readable(spec, change.value)}")
-            for change in run.changes
-            for spec in [specs[change.field]]
-        ],
-        at=None if run.at_last else run.at.step,
-        log_y=_("logarithmic"),
-        x_end=_end(run),
+        x="step",
+        log_y=True,
+        y_axis={"exponentformat": "power", "dtick": 2 if far_apart else 1},
     )
-    decades = np.diff(figure.layout.yaxis.range)[0]
-    figure.update_yaxes(exponentformat="power", dtick=2 if decades > _MANY_DECADES else 1)
-    live_plot(figure, key="linear_autoencoder.excess", alt=title, height=340)
 
 
 def _excess(run: Run) -> tuple[np.ndarray, np.ndarray]:
     """After so many updates, (n,), how far the error is above PCA's, (n,): by step and by epoch."""
     steps, best = run.steps.thinned(), run.started.references["pca_train_mse"]
-    _epochs, ratios = run.by_epoch("mse_over_pca")
-    told = steps.metrics.get("train_mse", np.empty(0)) / best
-    done = steps.step[: len(told)] - (run.config.optimizer == "adam")  # which tells it before
-    updates, first = np.unique(np.append(_updates(run), done), return_index=True)
-    return updates, np.maximum(np.append(ratios, told)[first] - 1, _LEAST)
-
-
-def _updates(run: Run) -> np.ndarray:
-    return np.array([epoch.step for epoch in run.epochs])
-
-
-def _end(run: Run) -> int:
-    return run.last.step if run.ended and run.last else run.started.steps
+    by_epoch, ratios = run.by_epoch("mse_over_pca", "step")
+    by_step = steps.metrics.get("train_mse", np.empty(0)) / best
+    done = steps.step[: len(by_step)] - (run.config.optimizer == "adam")  # which tells it before
+    updates, first = np.unique(np.append(by_epoch, done), return_index=True)
+    return updates, np.maximum(np.append(ratios, by_step)[first] - 1, _LEAST)
 
 
 def _excess_title(run: Run) -> str:
     if not run.epochs:
         return _("The network has just begun")
-    said = _("After {updates} updates the error is {share} above PCA's")
     excess = max(0.0, run.at.metrics["mse_over_pca"] - 1)
-    return said.format(updates=run.at.step, share=percent(excess, 4))
+    return _("After {updates} updates the error is {share} above PCA's").format(
+        updates=run.at.step, share=percent(excess, 4)
+    )
 
 
 def angles(run: Run):
@@ -89,7 +86,7 @@ def angles(run: Run):
     largest = float(run.at.arrays["angles_deg"].max())
     title = _("The spaces differ by {angle}° at most").format(angle=number(largest, 2))
     figure = angles_by_update(
-        _updates(run),
+        np.array([epoch.step for epoch in run.epochs]),
         by_epoch,
         theme=server.theme(),
         title=title,
@@ -97,16 +94,17 @@ def angles(run: Run):
         x_title=_("updates"),
         y_title=_("principal angle"),
         names=(_("largest"), _("smallest")),
-        at=None if run.at_last else run.at.step,
-        x_end=_end(run),
+        at=looked_at(run, "step"),
+        x_end=x_end(run, "step"),
     )
     live_plot(figure, key="linear_autoencoder.angles", alt=title, height=340)
 
 
 def spectrum_before(config: LinearAutoencoderConfig):
-    """The spectrum of the images that a run with these settings would learn from."""
-    found = _variances(config.data, config.upload, config.seed, config.centred)
-    draw_spectrum(found, config.latent_dim, config.centred)
+    """The spectrum of the digits that a run would learn from; of MNIST it would take seconds."""
+    if config.data == "digits":
+        variances = _variances(config.data, config.upload, config.seed, config.centred)
+        draw_spectrum(variances, config.latent_dim, config.centred)
 
 
 @lru_cache(maxsize=8)
@@ -144,43 +142,39 @@ def _kept(variances: np.ndarray, k: int) -> str:
 
 def inside(run: Run):
     """The axes as images and the planes of the run's network at the epoch that is looked at."""
-    studied = of_epoch(run)
-    if studied is None:
-        st.caption(_("The images of this run are not on this machine."))
+    evaluation = of_epoch(run)
+    if evaluation is None:
         return
-    epoch = run.at.epoch
-    title = _("Epoch {epoch}: axes").format(epoch=epoch)
-    axes_figure(studied, key="linear_autoencoder.run_axes", height=380, title=title)
-    st.caption(_about_axes(run, studied))
-    alt = _("The held-out images after epoch {epoch}: by the autoencoder, and by PCA.").format(
-        epoch=epoch
-    )
-    st.fragment(linked_planes)(studied, key="linear_autoencoder.run_planes", alt=alt)
+    title = _("Epoch {epoch}: axes").format(epoch=run.at.epoch)
+    axes_figure(evaluation, key="linear_autoencoder.run_axes", height=380, title=title)
+    st.caption(_about_axes(run, evaluation))
+    key = "linear_autoencoder.run_planes"
+    st.fragment(linked_planes)(evaluation, key=key, alt=alt_after(run))
 
 
-def _about_axes(run: Run, studied: Studied) -> str:
-    said = [angles_in_words(studied)]
+def _about_axes(run: Run, evaluation: Evaluation) -> str:
+    sentences = [angles_in_words(evaluation)]
     if run.config.tied:
-        decoder = studied.model.decoder
-        off = float(np.abs(decoder @ decoder.T - np.eye(studied.k)).max())
-        said.append(
+        decoder = evaluation.model.decoder
+        off = float(np.abs(decoder @ decoder.T - np.eye(evaluation.k)).max())
+        sentences.append(
             _("Tied: the largest entry of WᵀW − I is {off}; 0 would be orthonormal.").format(
                 off=significant(off, 2)
             )
         )
     if not run.config.centred:
-        angle = _mean_angle_deg(run, studied)
-        said.append(
+        angle = _mean_angle_deg(run, evaluation)
+        sentences.append(
             _(
                 "Not centred: between the first component and the mean image there are {angle}°."
             ).format(angle=number(angle, 1))
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
-def _mean_angle_deg(run: Run, studied: Studied) -> float:
+def _mean_angle_deg(run: Run, evaluation: Evaluation) -> float:
     """The angle between the first component and the mean of the images that were learned from."""
     known = images(run.config.data, run.config.upload)
     training, _test = known.split(run.config.seed)
     mean = known.pixels[training].mean(0, keepdims=True)
-    return float(axis_angles_deg(mean, studied.pca.axes[:1])[0])
+    return float(axis_angles_deg(mean, evaluation.pca.axes[:1])[0])

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.kit.config import Config, choice, whole
-from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
+from core.figures.autoencoders.images import ImageRow, signed_images
 from core.messages import N_
 from core.numeric.autoencoders.linear_autoencoder import (
     LinearAutoencoder,
@@ -15,10 +15,11 @@ from core.numeric.autoencoders.linear_autoencoder import (
     rotation,
 )
 from core.numeric.principal import principal_angles_deg
-from pages.autoencoders.linear_autoencoder.studied import shipped
+from pages.autoencoders.linear_autoencoder.networks import shipped
 from ui import server
+from ui.autoencoders.evaluation import Evaluation, alt_of_shipped, shipped_is_missing
 from ui.autoencoders.linked_planes import linked_planes
-from ui.autoencoders.studied import Studied
+from ui.autoencoders.reconstructions import reconstructions
 from ui.components.charts import live_plot
 from ui.notices import significant
 from ui.state.controls import controls
@@ -42,104 +43,80 @@ class CodeRotation(Config):
 
 def instrument():
     """The planes, the axes and the reconstructions of the shipped network."""
-    studied = shipped()
-    if studied is None:
-        st.info(
-            _("The shipped autoencoder is missing from this copy of Pangloss. Train one below.")
-        )
+    evaluation = shipped()
+    if evaluation is None:
+        shipped_is_missing()
         return
-    st.fragment(_instrument)(studied)
+    _turning(evaluation)
 
 
-def _instrument(studied: Studied):
+@st.fragment
+def _turning(learned: Evaluation):
     config = controls(CodeRotation, strip=tuple(CodeRotation.specs()))
     if config is None:
         return
-    seen = studied.with_model(turned(studied, config))
-    errors = {"mse": studied.mse(seen.model.reconstruct(studied.data))}
-    errors["pca"] = studied.mse(studied.of_pca)
-    alt = _(
-        "{count} held-out digits as two numbers each: by the shipped autoencoder, and by PCA. "
-        "Held-out error {mse}, PCA's {pca}."
-    ).format(count=len(studied.labels), **{n: significant(e, 4) for n, e in errors.items()})
+    now = learned.with_model(turned(learned, config))
     title = _("The autoencoder's two numbers, turned") if config != CodeRotation() else ""
-    st.fragment(linked_planes)(seen, key="linear_autoencoder.planes", alt=alt, title=title)
+    key = "linear_autoencoder.planes"
+    st.fragment(linked_planes)(now, key=key, alt=alt_of_shipped(now), title=title)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        axes_figure(seen, key="linear_autoencoder.axes", height=320)
+        axes_figure(now, key="linear_autoencoder.axes", height=320)
     with right:
-        st.markdown(_table(studied, seen, errors))
-    reconstructions(seen, key="linear_autoencoder.digits", height=300)
+        st.markdown(_table(learned, now))
+    title = _("Through k = {k} and back: both alike").format(k=now.k)
+    reconstructions(now, key="linear_autoencoder.digits", title=title)
 
 
-def turned(studied: Studied, config: CodeRotation) -> LinearAutoencoder:
+def turned(evaluation: Evaluation, config: CodeRotation) -> LinearAutoencoder:
     """The network with its code turned as ``config`` says."""
-    model = studied.model
+    model = evaluation.model
     if config.basis == "pca":
-        model = model.turned_to(studied.pca.axes)
-    return model.turned(rotation(config.turn_deg, studied.k))
+        model = model.turned_to(evaluation.pca.axes)
+    return model.turned(rotation(config.turn_deg, evaluation.k))
 
 
-def axes_figure(studied: Studied, *, key: str, height: int, title: str = "", most: int = 8):
+def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "", most: int = 8):
     """The decoder's axes as images, PCA's components, and these as its space has them."""
-    own, pca = studied.model.decoder, studied.pca.axes
-    shown = min(studied.k, most)
+    own, pca = evaluation.model.decoder, evaluation.pca.axes
+    shown = min(evaluation.k, most)
     rows = [
-        ImageRow(_("its axes"), studied.as_images(own[:shown])),
-        ImageRow(_("PCA"), studied.as_images(pca[:shown])),
+        ImageRow(_("its axes"), evaluation.as_images(own[:shown])),
+        ImageRow(_("PCA"), evaluation.as_images(pca[:shown])),
     ]
     if title:
-        sought = studied.model.sought(pca[:shown])
-        rows.append(ImageRow(_("PCA's, as its space has them"), studied.as_images(sought)))
-    title = title or _axes_title(studied)
+        sought = evaluation.model.sought(pca[:shown])
+        rows.append(ImageRow(_("PCA's, as its space has them"), evaluation.as_images(sought)))
+    title = title or _axes_title(evaluation)
     columns = [str(place) for place in range(1, shown + 1)]
     figure = signed_images(rows, columns, theme=server.theme(), title=title, alt=title)
     alt = f"{title}. " + _("Blue is negative, orange positive. {angles}").format(
-        angles=angles_in_words(studied)
+        angles=angles_in_words(evaluation)
     )
     live_plot(figure, key=key, alt=alt, height=height)
 
 
-def _axes_title(studied: Studied) -> str:
-    if axis_angles_deg(studied.model.decoder, studied.pca.axes).max() < 1:
+def _axes_title(evaluation: Evaluation) -> str:
+    if axis_angles_deg(evaluation.model.decoder, evaluation.pca.axes).max() < 1:
         return _("Its axes are now PCA's")
     return _("Its axes are not PCA's")
 
 
-def angles_in_words(studied: Studied) -> str:
+def angles_in_words(evaluation: Evaluation) -> str:
     """The angle between the spaces, and that of single axes, in a sentence."""
-    between = principal_angles_deg(studied.model.decoder.T, studied.pca.axes.T).max()
-    single = axis_angles_deg(studied.model.decoder, studied.pca.axes)
+    between = principal_angles_deg(evaluation.model.decoder.T, evaluation.pca.axes.T).max()
+    single = axis_angles_deg(evaluation.model.decoder, evaluation.pca.axes)
     return _(
         "Between the two spaces: {between}° at most. Between a single axis and the component "
         "nearest to it: up to {single}°."
     ).format(between=number(float(between), 2), single=number(float(single.max()), 1))
 
 
-def reconstructions(studied: Studied, *, key: str, height: int, title: str = ""):
-    """One held-out digit of each class, and what network and PCA make of it."""
-    chosen = studied.one_of_each()
-    own, pca = studied.reconstructions, studied.of_pca
-    rows = [
-        ImageRow(_("digit"), studied.as_images(studied.data[chosen])),
-        ImageRow(_("autoencoder"), studied.as_images(own[chosen])),
-        ImageRow(_("PCA"), studied.as_images(pca[chosen])),
-    ]
-    title = title or _("Through k = {k} and back: both alike").format(k=studied.k)
-    names = [studied.class_names[studied.labels[place]] for place in chosen]
-    figure = grey_images(rows, names, theme=server.theme(), title=title, alt=title)
-    alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
-        mse=significant(studied.mse(own), 4), pca=significant(studied.mse(pca), 4)
-    )
-    live_plot(figure, key=key, alt=alt, height=height)
-
-
-def _table(studied: Studied, seen: Studied, errors: dict[str, float]) -> str:
+def _table(learned: Evaluation, now: Evaluation) -> str:
     """What turning changes and what it leaves, computed now, beside PCA's."""
-    before = studied.model.reconstruct(studied.data)
-    moved = np.abs(seen.model.reconstruct(studied.data) - before).max()
-    own, pca = seen.model.decoder, studied.pca.axes
-    mean = studied.mse(np.broadcast_to(studied.pca.mean, studied.data.shape))
+    moved = np.abs(now.reconstructions - learned.reconstructions).max()
+    own, pca = now.model.decoder, now.pca.axes
+    mean = now.mse(np.broadcast_to(now.pca.mean, now.data.shape))
     rows = [
         ("", _("autoencoder"), _("PCA")),
         (":--", ":--", ":--"),
@@ -147,8 +124,8 @@ def _table(studied: Studied, seen: Studied, errors: dict[str, float]) -> str:
             _("Error on held-out digits (MSE; the mean image alone: {mean})").format(
                 mean=significant(mean, 4)
             ),
-            significant(errors["mse"], 4),
-            significant(errors["pca"], 4),
+            significant(now.mse(now.reconstructions), 4),
+            significant(now.mse(now.of_pca), 4),
         ),
         (
             _("Largest change of a pixel by the turning"),

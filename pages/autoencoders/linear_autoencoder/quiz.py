@@ -5,10 +5,9 @@ import numpy as np
 from core.messages import N_
 from core.numeric.autoencoders.linear_autoencoder import axis_angles_deg
 from ui.notices import significant
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _SAME_SPACE_DEG = 1.0
 _SAME_AXIS_DEG = 5.0

@@ -15,12 +15,11 @@ from core.numeric.autoencoders.anomaly import (
     roc_curve,
     threshold_for,
 )
-from pages.autoencoders.lstm_autoencoder.studied import METHODS, Seen
+from pages.autoencoders.lstm_autoencoder.evaluation import METHODS, BeatEvaluation
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant
-from ui.percent import percent
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _LOOKS = {"lstm": "autoencoder", "pca": "pca", "mean": "baseline"}
 
@@ -46,49 +45,51 @@ class Alarm(Config):
     )
 
 
-def method_names(seen: Seen) -> dict[str, str]:
+def method_names(evaluation: BeatEvaluation) -> dict[str, str]:
     """What each method is called."""
     return {
         "lstm": _("LSTM autoencoder"),
-        "pca": _("PCA (k = {k})").format(k=seen.config.latent_dim),
+        "pca": _("PCA (k = {k})").format(k=evaluation.config.latent_dim),
         "mean": _("mean beat"),
     }
 
 
-def areas(seen: Seen) -> dict[str, float]:
+def areas(evaluation: BeatEvaluation) -> dict[str, float]:
     """The area under each method's ROC on the test beats."""
-    return {method: auc(seen.scores[method], seen.abnormal) for method in METHODS}
+    return {method: auc(evaluation.scores[method], evaluation.abnormal) for method in METHODS}
 
 
-def told_by(seen: Seen, allowed_percent: float) -> dict[str, Alarms]:
+def told_by(evaluation: BeatEvaluation, allowed_percent: float) -> dict[str, Alarms]:
     """What each method's threshold comes to on the test beats."""
     return {
         method: alarms(
-            seen.scores[method],
-            seen.abnormal,
-            threshold_for(seen.validation_scores[method], allowed_percent / 100),
+            evaluation.scores[method],
+            evaluation.abnormal,
+            threshold_for(evaluation.validation_scores[method], allowed_percent / 100),
         )
         for method in METHODS
     }
 
 
-def alarm_figures(seen: Seen, alarm: Alarm, *, key: str):
+def alarm_figures(evaluation: BeatEvaluation, alarm: Alarm, *, key: str):
     """Histogram, ROC curves, and the table of what the thresholds come to."""
-    told = told_by(seen, alarm.allowed)
+    told = told_by(evaluation, alarm.allowed)
     left, right = st.columns(2, gap="medium")
     with left:
-        _histogram(seen, told["lstm"], key)
+        _histogram(evaluation, told["lstm"], key)
     with right:
-        _curves(seen, told, key)
-    st.markdown(_table(seen, told, alarm))
+        _curves(evaluation, told, key)
+    st.markdown(_table(evaluation, told, alarm))
 
 
-def _histogram(seen: Seen, told: Alarms, key: str):
+def _histogram(evaluation: BeatEvaluation, told: Alarms, key: str):
     title = _("{recall} of the abnormal reach {threshold}").format(
         threshold=significant(told.threshold, 2), recall=percent(told.recall, 1)
     )
-    names = seen.class_names
-    scores = {name: seen.scores["lstm"][seen.kinds == i] for i, name in enumerate(names)}
+    names = evaluation.class_names
+    scores = {
+        name: evaluation.scores["lstm"][evaluation.kinds == i] for i, name in enumerate(names)
+    }
     figure = score_histogram(
         scores,
         told.threshold,
@@ -101,13 +102,13 @@ def _histogram(seen: Seen, told: Alarms, key: str):
     live_plot(figure, key=f"{key}.scores", alt=title, height=340)
 
 
-def _curves(seen: Seen, told: dict[str, Alarms], key: str):
-    names, found = method_names(seen), areas(seen)
+def _curves(evaluation: BeatEvaluation, told: dict[str, Alarms], key: str):
+    names, found = method_names(evaluation), areas(evaluation)
     best = max(found, key=lambda method: found[method])
     title = _("Largest area under the curve: {name}").format(name=names[best])
     curves = []
     for method in METHODS:
-        curve = roc_curve(seen.scores[method], seen.abnormal)
+        curve = roc_curve(evaluation.scores[method], evaluation.abnormal)
         point = told[method].false_alarms, told[method].recall
         name = f"{names[method]} {number(found[method])}"
         curves.append(Curve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
@@ -122,8 +123,8 @@ def _curves(seen: Seen, told: dict[str, Alarms], key: str):
     live_plot(figure, key=f"{key}.roc", alt=f"{title}. {said}", height=340)
 
 
-def _table(seen: Seen, told: dict[str, Alarms], alarm: Alarm) -> str:
-    names, found = method_names(seen), areas(seen)
+def _table(evaluation: BeatEvaluation, told: dict[str, Alarms], alarm: Alarm) -> str:
+    names, found = method_names(evaluation), areas(evaluation)
     rows = [
         (
             "",

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.figures.autoencoders.anomaly import beat_and_copies
 from core.messages import N_
-from pages.autoencoders.lstm_autoencoder.studied import Seen
+from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant
@@ -21,20 +21,22 @@ _NAMES = {
 }
 
 
-def one_beat(seen: Seen, picked: int | None, threshold: float, *, key: str, parameter: str):
+def one_beat(
+    evaluation: BeatEvaluation, picked: int | None, threshold: float, *, key: str, parameter: str
+):
     """A choice of a beat, and the beat with what the network and PCA make of it.
 
     picked: the place of a beat among those in the planes, None before there is one.
     """
-    if seen.studied.model is None:
+    if evaluation.base.model is None:
         st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
         return
-    places = telling(seen)
+    places = telling(evaluation)
     if picked is not None:
-        places = {"picked": int(seen.shown[picked]), **places}
+        places = {"picked": int(evaluation.shown[picked]), **places}
         _show_what_was_just_picked(picked, key)
     chosen = kept_choice(_("Beat"), _NAMES, places, key=f"{key}.beat", parameter=parameter)
-    _draw(seen, places[chosen], threshold, key)
+    _draw(evaluation, places[chosen], threshold, key)
 
 
 def _show_what_was_just_picked(picked: int, key: str):
@@ -43,9 +45,9 @@ def _show_what_was_just_picked(picked: int, key: str):
         st.session_state[f"{key}.beat.kept"] = "picked"
 
 
-def telling(seen: Seen) -> dict[str, int]:
+def telling(evaluation: BeatEvaluation) -> dict[str, int]:
     """The places among the test beats of some that tell much: name -> place."""
-    scores, abnormal = seen.scores["lstm"], seen.abnormal
+    scores, abnormal = evaluation.scores["lstm"], evaluation.abnormal
     normal, other = (np.flatnonzero(which) for which in (~abnormal, abnormal))
     by_score = {
         kind: which[np.argsort(scores[which], kind="stable")]
@@ -59,17 +61,17 @@ def telling(seen: Seen) -> dict[str, int]:
     }
 
 
-def _draw(seen: Seen, place: int, threshold: float, key: str):
-    beat, score = seen.signals[place], float(seen.scores["lstm"][place])
-    studied = seen.studied
-    copy = studied.model.decode(studied.model.encode(beat[None]))[0]
-    other = studied.pca.reconstruct(studied.pca.project(beat[None].astype(float)))[0]
+def _draw(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
+    beat, score = evaluation.signals[place], float(evaluation.scores["lstm"][place])
+    base = evaluation.base
+    copy = base.model.decode(base.model.encode(beat[None]))[0]
+    other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
     said = _("alarm") if score >= threshold else _("no alarm")
     title = _("It is {kind}; error {score}: {said}").format(
-        kind=seen.class_names[seen.kinds[place]], score=significant(score, 2), said=said
+        kind=evaluation.class_names[evaluation.kinds[place]], score=significant(score, 2), said=said
     )
     alt = f"{title}. " + _("By PCA the error is {score}.").format(
-        score=significant(float(seen.scores["pca"][place]), 2)
+        score=significant(float(evaluation.scores["pca"][place]), 2)
     )
     figure = beat_and_copies(
         beat,

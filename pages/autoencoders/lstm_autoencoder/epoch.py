@@ -7,17 +7,16 @@ import streamlit as st
 
 from core.data.sequences.ecg import beats
 from core.experiments.kit.config import Config, real, whole
-from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
+from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.figures.autoencoders.anomaly import auc_by_k, beat_gallery
 from core.numeric.autoencoders.anomaly import threshold_for
 from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures
+from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, of_epoch
 from pages.autoencoders.lstm_autoencoder.instrument import planes_and_beat, verdict
-from pages.autoencoders.lstm_autoencoder.studied import Seen, of_epoch
 from ui import server
-from ui.autoencoders.studied import where_weights_are
+from ui.autoencoders.evaluation import where_weights_are
 from ui.components.charts import live_plot
 from ui.notices import significant
-from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import controls
@@ -53,39 +52,32 @@ def beats_before(config: LSTMAutoencoderConfig):
     live_plot(figure, key="lstm_autoencoder.gallery", alt=title, height=340)
 
 
-def curves(run: Run):
-    """The error on normal beats and the area under the ROC, epoch by epoch."""
+def draw(run: Run):
+    """Every figure of the run, as of the epoch that is looked at."""
     left, right = st.columns(2, gap="medium")
     with left:
-        training_curve(
-            run,
-            key="lstm_autoencoder.loss",
-            title=_loss_title(run),
-            y_title=_("error (MSE)"),
-            step_metric="train_loss",
-            epoch_metrics={"mse": _("held out")},
-            colour="autoencoder",
-            references={
-                "pca_mse": _("PCA (k = {k})").format(k=run.config.latent_dim),
-                "mean_beat_mse": _("mean beat"),
-            },
-            pinned=pinned(NAME),
-        )
+        _curve(run, "loss", _loss_title(run), _("error (MSE)"), "mse", _("held out"))
     with right:
-        training_curve(
-            run,
-            key="lstm_autoencoder.auc",
-            title=_auc_title(run),
-            y_title=_("area under the ROC"),
-            step_metric="",
-            epoch_metrics={"auc": _("LSTM")},
-            colour="autoencoder",
-            references={
-                "pca_auc": _("PCA (k = {k})").format(k=run.config.latent_dim),
-                "mean_beat_auc": _("mean beat"),
-            },
-            pinned=pinned(NAME),
-        )
+        _curve(run, "auc", _auc_title(run), _("area under the ROC"), "auc", _("LSTM"))
+    if run.epochs:
+        inside(run)
+
+
+def _curve(run: Run, key: str, title: str, y_title: str, metric: str, name: str):
+    """A metric on held-out beats, epoch by epoch, beside PCA's and the mean beat's."""
+    training_curve(
+        run,
+        key=f"lstm_autoencoder.{key}",
+        title=title,
+        y_title=y_title,
+        step_metric="train_loss" if metric == "mse" else "",
+        epoch_metrics={metric: name},
+        colour="autoencoder",
+        references={
+            f"pca_{metric}": _("PCA (k = {k})").format(k=run.config.latent_dim),
+            f"mean_beat_{metric}": _("mean beat"),
+        },
+    )
 
 
 def _loss_title(run: Run) -> str:
@@ -107,35 +99,34 @@ def _auc_title(run: Run) -> str:
 def inside(run: Run):
     """The planes, a beat, the alarm and PCA by k, of the epoch that is looked at."""
     run = where_weights_are(run)
-    seen = of_epoch(run)
-    if seen is None:
-        st.caption(_("The beats of this run are not on this machine."))
+    evaluation = of_epoch(run)
+    if evaluation is None:
         return
-    st.caption(verdict(seen))
+    st.caption(verdict(evaluation))
     alt = _("Held-out beats after epoch {epoch}: by the LSTM autoencoder, and by PCA.").format(
         epoch=run.at.epoch
     )
     top = st.container()
-    said = controls(RunAlarm, strip=tuple(RunAlarm.specs()))
-    if said is None:
+    chosen = controls(RunAlarm, strip=tuple(RunAlarm.specs()))
+    if chosen is None:
         return
-    alarm = Alarm(allowed=said.run_allowed, prevalence=said.run_prevalence)
-    threshold = threshold_for(seen.validation_scores["lstm"], alarm.allowed / 100)
+    alarm = Alarm(allowed=chosen.run_allowed, prevalence=chosen.run_prevalence)
+    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
     with top:
         st.fragment(planes_and_beat)(
-            seen,
+            evaluation,
             alt,
             threshold,
             planes="lstm_autoencoder.run_planes",
             beat="lstm_autoencoder.run",
             parameter="run_beat",
         )
-    alarm_figures(seen, alarm, key="lstm_autoencoder.run")
-    _by_k(run, seen)
+    alarm_figures(evaluation, alarm, key="lstm_autoencoder.run")
+    _by_k(run, evaluation)
 
 
-def _by_k(run: Run, seen: Seen):
-    areas = seen.pca_auc_by_k
+def _by_k(run: Run, evaluation: BeatEvaluation):
+    areas = evaluation.pca_auc_by_k
     best = int(areas[1:].argmax()) + 1
     title = _("PCA finds most with k = {best}, and less with {most}").format(
         best=best, most=len(areas) - 1

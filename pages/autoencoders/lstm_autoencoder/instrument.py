@@ -8,7 +8,8 @@ from core.messages import N_
 from core.numeric.autoencoders.anomaly import threshold_for
 from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures, areas, method_names
 from pages.autoencoders.lstm_autoencoder.beat import one_beat
-from pages.autoencoders.lstm_autoencoder.studied import Seen, shipped
+from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, shipped
+from ui.autoencoders.evaluation import shipped_is_missing
 from ui.autoencoders.linked_planes import linked_planes
 from ui.notices import significant
 from ui.state.controls import controls
@@ -22,17 +23,12 @@ _CUT = {
 }
 
 
+@st.fragment
 def instrument():
     """Planes, beat, scores and ROC of a shipped network."""
-    st.fragment(_instrument)()
-
-
-def _instrument():
     here = [name for name in _CUT if name in pretrained.names()]
     if not here:
-        st.info(
-            _("The shipped autoencoder is missing from this copy of Pangloss. Train one below.")
-        )
+        shipped_is_missing()
         return
     name = kept_choice(
         _("Synthetic beats, cut out of the recording"),
@@ -41,45 +37,51 @@ def _instrument():
         key="lstm_autoencoder.cut",
         parameter="cut",
     )
-    seen = shipped(name)
-    if seen is None:
+    evaluation = shipped(name)
+    if evaluation is None:
         return
-    st.caption(verdict(seen))
+    st.caption(verdict(evaluation))
     alt = _(
         "{count} held-out synthetic beats: by the shipped LSTM autoencoder, and by PCA. "
         "Error of the normal ones {mse}, PCA's {pca}."
-    ).format(count=len(seen.shown), **_errors(seen))
+    ).format(count=len(evaluation.shown), **_errors(evaluation))
     top = st.container()
     alarm = controls(Alarm, strip=tuple(Alarm.specs()))
     if alarm is None:
         return
-    threshold = threshold_for(seen.validation_scores["lstm"], alarm.allowed / 100)
+    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
     with top:
         st.fragment(planes_and_beat)(
-            seen,
+            evaluation,
             alt,
             threshold,
             planes="lstm_autoencoder.planes",
             beat="lstm_autoencoder",
             parameter="beat",
         )
-    alarm_figures(seen, alarm, key="lstm_autoencoder")
+    alarm_figures(evaluation, alarm, key="lstm_autoencoder")
 
 
 def planes_and_beat(
-    seen: Seen, alt: str, threshold: float, *, planes: str, beat: str, parameter: str
+    evaluation: BeatEvaluation,
+    alt: str,
+    threshold: float,
+    *,
+    planes: str,
+    beat: str,
+    parameter: str,
 ):
     """The planes, and the beat that is nearest to the hand, or chosen, against the threshold.
 
     planes, beat: the keys of both. parameter: of the URL, for the beat.
     """
-    picked = linked_planes(seen.studied, key=planes, alt=alt)
-    one_beat(seen, picked, threshold, key=beat, parameter=parameter)
+    picked = linked_planes(evaluation.base, key=planes, alt=alt)
+    one_beat(evaluation, picked, threshold, key=beat, parameter=parameter)
 
 
-def verdict(seen: Seen) -> str:
+def verdict(evaluation: BeatEvaluation) -> str:
     """Which method finds the abnormal beats best, in a sentence."""
-    names, found = method_names(seen), areas(seen)
+    names, found = method_names(evaluation), areas(evaluation)
     ranked = sorted(found, key=lambda method: -found[method])
     order = ", ".join(f"{names[method]} {number(found[method])}" for method in ranked)
     said = _("Area under the ROC on held-out beats: {order}.").format(order=order)
@@ -95,7 +97,7 @@ def verdict(seen: Seen) -> str:
     return f"{said} " + why.format(behind=number(behind), name=names[best])
 
 
-def _errors(seen: Seen) -> dict[str, str]:
-    normal = ~seen.abnormal
-    found = {"mse": seen.scores["lstm"], "pca": seen.scores["pca"]}
+def _errors(evaluation: BeatEvaluation) -> dict[str, str]:
+    normal = ~evaluation.abnormal
+    found = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
     return {name: significant(float(s[normal].mean())) for name, s in found.items()}

@@ -5,10 +5,9 @@ import numpy as np
 from core.messages import N_
 from core.numeric.autoencoders.anomaly import precision_at
 from ui.notices import significant
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 RARE = 0.01  # of a patient's beats, in the second question
 _SAME = 0.005  # areas that differ by less are called the same

@@ -1,50 +1,39 @@
 """An LSTM autoencoder of one's own: its settings, its run, and what is left of it."""
 
-import streamlit as st
-
 from core.data.sequences import ecg
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
-from pages.autoencoders.lstm_autoencoder.epoch import beats_before, curves, inside
+from pages.autoencoders.lstm_autoencoder.epoch import beats_before, draw
 from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS
-from ui.autoencoders.laboratory import laboratory
-from ui.layout import text_beside
-from ui.runs.ending import ending
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
 from ui.runs.run import Run
-from ui.state.controls import choose, controls
-from ui.texts import _, lesson_text, number
-
-_STRIP = ("data", "latent_dim", "units", "shift", "bidirectional")
-_MORE = tuple(name for name in LSTMAutoencoderConfig.specs() if name not in _STRIP)
+from ui.runs.sections import takeaway_section, training_section
+from ui.state.controls import choose
+from ui.texts import _, number
 
 
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    st.header(_("Train one of your own"), anchor=False)
-    text, instruments = text_beside("lstm_autoencoder.training_text")
-    text.markdown(lesson_text("lstm-autoencoder", "train"))
-    questions = text.container()
-    text.markdown(lesson_text("lstm-autoencoder", "for_what"))
     begin_with_what_is_here(LSTMAutoencoderConfig, "data", ecg.missing, "synthetic")
-    with instruments:
-        config = _usable(controls(LSTMAutoencoderConfig, strip=_STRIP, more=_MORE))
-        run = follow(
-            NAME,
-            config,
-            _draw,
-            metrics={"auc": _("Area under the ROC"), "pca_auc": _("PCA")},
-            before=lambda: _before(config),
-        )
-    with questions:
-        quiz(QUESTIONS, run)
-    return run
+    return training_section(
+        NAME,
+        LSTMAutoencoderConfig,
+        draw,
+        strip=("data", "latent_dim", "units", "shift", "bidirectional"),
+        metrics={"auc": _("Area under the ROC"), "pca_auc": _("PCA")},
+        questions=QUESTIONS,
+        prepare=_usable,
+        hint=_(
+            "Nothing has been trained yet. Press Train: it takes about half a minute, and you see "
+            "the code order the beats and the scores part."
+        ),
+        before=beats_before,
+        below="for_what",
+    )
 
 
-def afterwards(run: Run | None):
-    """The benches, and what can be taken away from the run."""
-    ending(
+def takeaway(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    takeaway_section(
         NAME,
         run,
         metrics={
@@ -56,9 +45,7 @@ def afterwards(run: Run | None):
             "recall": _("Recall"),
             "precision": _("Precision"),
         },
-        text=lesson_text("lstm-autoencoder", "take"),
     )
-    laboratory()
 
 
 def _usable(config: LSTMAutoencoderConfig | None) -> LSTMAutoencoderConfig | None:
@@ -78,22 +65,3 @@ def _usable(config: LSTMAutoencoderConfig | None) -> LSTMAutoencoderConfig | Non
         take_instead=lambda: choose(LSTMAutoencoderConfig, data="synthetic"),
     )
     return None
-
-
-def _before(config: LSTMAutoencoderConfig | None):
-    st.info(
-        _(
-            "Nothing has been trained yet. Press Train: it takes about half a minute, and you see "
-            "the code order the beats and the scores part."
-        )
-    )
-    if config is not None:
-        beats_before(config)
-
-
-def _draw(run: Run):
-    curves(run)
-    if not run.epochs:
-        st.caption(_("The first test comes at the end of the first epoch."))
-        return
-    inside(run)

@@ -9,13 +9,19 @@ from core.figures.autoencoders.sparse_autoencoder import (
     active_histogram,
     error_against_sparsity,
 )
-from core.figures.training import Line, loss_curve
+from core.figures.training import Line
 from core.messages import N_
-from pages.autoencoders.sparse_autoencoder.seen import Seen, pca_errors, shipped, sweeps
+from pages.autoencoders.sparse_autoencoder.evaluation import (
+    SparseEvaluation,
+    pca_errors,
+    shipped,
+    sweeps,
+)
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant
-from ui.runs.bench import ended_runs, pinned, readable, run_name
+from ui.runs.bench import ended_runs, run_name
+from ui.runs.curves import pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.texts import _, number
 
@@ -27,53 +33,41 @@ _MARKS = {"l1": ("solid", "circle"), "kl": ("dash", "square")}  # lines and symb
 
 def error_curve(run: Run):
     """Held-out and training error by epoch, and PCA's with as many components as units fire."""
-    lines = []
-    behind = pinned(_LESSON)
-    if behind and behind.id != run.id:
-        lines.append(Line(_("pinned run"), *behind.by_epoch("mse"), "baseline", dash="dash"))
     epochs, by_pca = run.by_epoch("pca_mse")
     by_pca = np.where(by_pca < LEAST_ERROR, np.nan, by_pca)
-    lines += [
-        Line(_("training"), *run.by_epoch("train_mse"), "autoencoder", dash="dot"),
-        Line(_("PCA"), epochs, by_pca, "pca", dash="longdashdot"),
-        Line(_("held-out"), *run.by_epoch("mse"), "autoencoder"),
-    ]
-    title = _error_title(run)
-    specs = run.config.specs()
-    per_epoch = run.started.steps / max(1, run.started.epochs)
-    figure = loss_curve(
-        lines,
-        theme=server.theme(),
-        title=title,
-        x_title=_("epochs"),
-        y_title=_("error (MSE)"),
-        changes=[
-            (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
-            for change in run.changes
-            for spec in [specs[change.field]]
-        ],
-        at=None if run.at_last else run.at.epoch,
-        log_y=_("logarithmic"),
-        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
-    )
-    figure.update_yaxes(tickvals=ERROR_TICKS, tickformat="~g")
-    alt = title
+    title = alt = _error_title(run)
     if run.epochs:
         alt += ". " + _("Held-out error {mse}, PCA's {pca}.").format(
             mse=significant(run.at.metrics["mse"]), pca=significant(run.at.metrics["pca_mse"])
         )
-    live_plot(figure, key=f"{_KEY}.curve", alt=alt, height=360)
+    run_curves(
+        run,
+        [
+            *pinned_lines(run, lambda other: other.by_epoch("mse")),
+            Line(_("training"), *run.by_epoch("train_mse"), "autoencoder", dash="dot"),
+            Line(_("PCA"), epochs, by_pca, "pca", dash="longdashdot"),
+            Line(_("held-out"), *run.by_epoch("mse"), "autoencoder"),
+        ],
+        key=f"{_KEY}.curve",
+        title=title,
+        y_title=_("error (MSE)"),
+        alt=alt,
+        log_y=True,
+        y_axis={"tickvals": ERROR_TICKS, "tickformat": "~g"},
+        height=360,
+    )
 
 
 def _error_title(run: Run) -> str:
     if not run.epochs:
         return _("The network has just begun")
-    said = run.at.metrics
-    by = {
-        True: _("With {active} units an image its error is below PCA's"),
-        False: _("With {active} units an image its error is above PCA's"),
-    }[said["mse"] < said["pca_mse"]]
-    return by.format(active=number(said["active_units"], 1))
+    metrics = run.at.metrics
+    words = (
+        _("With {active} units an image its error is below PCA's")
+        if metrics["mse"] < metrics["pca_mse"]
+        else _("With {active} units an image its error is above PCA's")
+    )
+    return words.format(active=number(metrics["active_units"], 1))
 
 
 def sparsity_plane(run: Run | None):
@@ -192,19 +186,19 @@ def _of(run: Run) -> list[Points]:
     return [*groups, way, here]
 
 
-def histogram(seen: Seen, *, key: str):
+def histogram(evaluation: SparseEvaluation, *, key: str):
     """How many units fire for a held-out image."""
-    low, high = (int(n) for n in np.percentile(seen.counts, (5, 95)))
+    low, high = (int(n) for n in np.percentile(evaluation.counts, (5, 95)))
     title = _("Nine images of ten light {low} to {high} of {units} units").format(
-        low=low, high=high, units=seen.studied.k
+        low=low, high=high, units=evaluation.base.k
     )
     figure = active_histogram(
-        seen.counts,
+        evaluation.counts,
         theme=server.theme(),
         title=title,
         alt=title,
         x_title=_("units that fire"),
         y_title=_("images"),
-        mean_name=_("mean {mean}").format(mean=number(float(seen.counts.mean()), 1)),
+        mean_name=_("mean {mean}").format(mean=number(float(evaluation.counts.mean()), 1)),
     )
     live_plot(figure, key=key, alt=title, height=300)

@@ -17,29 +17,30 @@ from core.figures.autoencoders.sparse_units import (
 )
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import by_class
-from pages.autoencoders.sparse_autoencoder.seen import Seen
+from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation
 from ui import server
 from ui.components.charts import Choices, live_plot
-from ui.percent import percent
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _ROW_PIXELS, _LEAST_ROW_PIXELS, _MOST_PIXELS = 44, 16, 700
 
 
-def atoms_figure(seen: Seen, *, key: str):
+def atoms_figure(evaluation: SparseEvaluation, *, key: str):
     """All atoms, ordered by how often their units fire, the dead ones last and faint."""
-    model = seen.model
+    model = evaluation.model
     if model is None:
         return
-    order = np.argsort(-seen.firing, kind="stable")
-    dead = int(np.count_nonzero(seen.dead))
+    order = np.argsort(-evaluation.firing, kind="stable")
+    dead = int(np.count_nonzero(evaluation.dead))
     title = _title(len(order), dead)
-    said = [escape(_unit_said(seen, int(unit)), quote=False) for unit in order]
-    atoms = seen.atoms(model)[order]
+    said = [escape(_unit_said(evaluation, int(unit)), quote=False) for unit in order]
+    atoms = evaluation.atoms(model)[order]
     height, width = atoms.shape[1:]
     rows = -(-len(order) // COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
-    figure = dictionary(atoms, seen.dead[order], said, theme=server.theme(), title=title, alt=title)
+    figure = dictionary(
+        atoms, evaluation.dead[order], said, theme=server.theme(), title=title, alt=title
+    )
     live_plot(
         figure,
         key=key,
@@ -56,10 +57,14 @@ def _title(units: int, dead: int) -> str:
     )
 
 
-def units_figure(seen: Seen, *, key: str):
+def units_figure(evaluation: SparseEvaluation, *, key: str):
     """For which classes each living unit fires; one of them closer, by pointer or arrow keys."""
-    model, studied = seen.model, seen.studied
-    order = [int(unit) for unit in by_class(seen.activation) if seen.activation[unit].sum() > 0]
+    model, base = evaluation.model, evaluation.base
+    order = [
+        int(unit)
+        for unit in by_class(evaluation.activation)
+        if evaluation.activation[unit].sum() > 0
+    ]
     if model is None or not order:
         return
     words = UnitWords(
@@ -69,11 +74,11 @@ def units_figure(seen: Seen, *, key: str):
         _("images for which it fires most"),
         _("how often, by class"),
     )
-    said = [_unit_said(seen, unit) for unit in order]
-    views = [_view(seen, model, unit, name) for unit, name in zip(order, said, strict=True)]
-    first, names = views[0], [escape(name, quote=False) for name in studied.class_names]
+    said = [_unit_said(evaluation, unit) for unit in order]
+    views = [_view(evaluation, model, unit, name) for unit, name in zip(order, said, strict=True)]
+    first, names = views[0], [escape(name, quote=False) for name in base.class_names]
     figure = unit_explorer(
-        seen.activation[order],
+        evaluation.activation[order],
         names,
         first,
         words,
@@ -96,28 +101,28 @@ def units_figure(seen: Seen, *, key: str):
     )
 
 
-def _view(seen: Seen, model: Autoencoder, unit: int, said: str) -> UnitView:
-    activations = seen.codes[:, unit]
+def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, said: str) -> UnitView:
+    activations = evaluation.codes[:, unit]
     strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
-    strongest = strongest[activations[strongest] > seen.above]
-    images = seen.studied.as_images(seen.studied.data[strongest])
+    strongest = strongest[activations[strongest] > evaluation.above]
+    images = evaluation.base.as_images(evaluation.base.data[strongest])
     atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
     name = escape(said, quote=False).replace(", ", ",<br>", 1)
-    return UnitView(name, atom, images, seen.class_firing[unit])
+    return UnitView(name, atom, images, evaluation.class_firing[unit])
 
 
-def _unit_said(seen: Seen, unit: int) -> str:
-    if seen.dead[unit]:
+def _unit_said(evaluation: SparseEvaluation, unit: int) -> str:
+    if evaluation.dead[unit]:
         return _("h{unit}: dead, it fires for no image that was learned from").format(
             unit=number(unit + 1, 0)
         )
     said = _("h{unit}: fires for {share} of the images").format(
-        unit=number(unit + 1, 0), share=percent(float(seen.firing[unit]))
+        unit=number(unit + 1, 0), share=percent(float(evaluation.firing[unit]))
     )
-    names = seen.studied.class_names
-    if len(names) == 1 or not seen.class_firing[unit].any():
+    names = evaluation.base.class_names
+    if len(names) == 1 or not evaluation.class_firing[unit].any():
         return said
-    best = int(seen.class_firing[unit].argmax())
+    best = int(evaluation.class_firing[unit].argmax())
     return said + _(", most often for “{name}” ({share})").format(
-        name=names[best], share=percent(float(seen.class_firing[unit, best]))
+        name=names[best], share=percent(float(evaluation.class_firing[unit, best]))
     )

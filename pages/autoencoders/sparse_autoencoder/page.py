@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.autoencoders.sparse_autoencoder.instrument import instrument, shipped_units
-from pages.autoencoders.sparse_autoencoder.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.layout import text_beside
-from ui.texts import _, lesson_text
+from pages.autoencoders.sparse_autoencoder.training import takeaway, training
+from ui.autoencoders.comparison_table import comparison_table
+from ui.layout import introduction, text_and_figure, text_beside
+from ui.texts import lesson_text
 
 text, figure = text_and_figure()
 
@@ -14,16 +14,16 @@ with figure:
     instrument()
 
 with text:
-    st.markdown(lesson_text("sparse-autoencoder", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("sparse-autoencoder", "notation"))
-    st.markdown(lesson_text("sparse-autoencoder", "try"))
+    introduction("sparse-autoencoder")
 
 text, figure = text_beside("sparse_autoencoder.units_text")
+
 with figure:
     shipped_units()
+
 with text:
     st.markdown(lesson_text("sparse-autoencoder", "units"))
 
 run = training()
-afterwards(run)
+takeaway(run)
+comparison_table()

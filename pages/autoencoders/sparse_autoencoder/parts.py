@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
 from core.numeric.autoencoders.autoencoder import Autoencoder
-from pages.autoencoders.sparse_autoencoder.seen import Seen
+from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant
@@ -17,22 +17,22 @@ _MOST = 6  # atoms that are shown
 _SMALL = 12  # pixels of what stands beneath, so that it fits on a narrow screen
 
 
-def taken_apart(seen: Seen, place: int | None, *, key: str):
+def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     """The held-out image at ``place``, or the first, as a sum of atoms."""
-    model = seen.model
+    model = evaluation.model
     if model is None:
         return
     place = 0 if place is None else place
-    code, image = seen.codes[place], seen.studied.data[place][None]
-    units = strongest(code, seen.above)
+    code, image = evaluation.codes[place], evaluation.base.data[place][None]
+    units = strongest(code, evaluation.above)
     whole = model.decode(code[None])
-    title = _title(seen, place, float(np.mean((image - whole) ** 2)))
+    title = _title(evaluation, place, float(np.mean((image - whole) ** 2)))
     bias = model.weights["output.bias"][None]
     atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
     amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
     below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
-    as_images, theme = seen.studied.as_images, server.theme()
+    as_images, theme = evaluation.base.as_images, server.theme()
     parts = [ImageRow(_("atoms"), as_images(atoms))]
     added = [ImageRow(_("sum"), as_images(sums))]
     above = signed_images(parts, ["1", *amounts, "", ""], theme=theme, title=title, alt=title)
@@ -53,15 +53,17 @@ def taken_apart(seen: Seen, place: int | None, *, key: str):
     )
 
 
-def _title(seen: Seen, place: int, error: float) -> str:
-    name = seen.studied.class_names[seen.studied.labels[place]]
+def _title(evaluation: SparseEvaluation, place: int, error: float) -> str:
+    name = evaluation.base.class_names[evaluation.base.labels[place]]
     said = (
         _("This “{name}” is a sum of {count} atoms, with an error of {error}")
         if name
         else _("This image is a sum of {count} atoms, with an error of {error}")
     )
     return said.format(
-        name=escape(name, quote=False), count=int(seen.counts[place]), error=significant(error, 2)
+        name=escape(name, quote=False),
+        count=int(evaluation.counts[place]),
+        error=significant(error, 2),
     )
 
 

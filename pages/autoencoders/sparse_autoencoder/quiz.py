@@ -5,10 +5,9 @@ import numpy as np
 from core.messages import N_
 from core.numeric.autoencoders.sparsity import classes_of_units
 from ui.notices import significant
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _FEW = 0.3  # of the living units, firing for an image on average
 _MOSTLY_DEAD = 0.5  # of all units

@@ -7,11 +7,11 @@ import numpy as np
 
 from core.experiments.variational_autoencoder.scoring import SAMPLES
 from core.figures.autoencoders.variational_autoencoder import bound_curve, kl_bars
-from core.figures.training import Line, loss_curve
+from core.figures.training import Line
 from core.numeric.autoencoders.variational import active
 from ui import server
 from ui.components.charts import live_plot
-from ui.runs.bench import pinned, readable
+from ui.runs.curves import pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.texts import _, number
 
@@ -42,17 +42,27 @@ def bound(run: Run):
         lines.append(
             Line(_("training"), steps.epoch, -steps["train_loss"], "autoencoder", faint=True)
         )
-    behind = pinned(run.experiment)
-    same = behind and behind.config.likelihood == run.config.likelihood
-    if behind and same and behind.id != run.id:
-        lines.append(Line(_("pinned run"), *behind.by_epoch("elbo_nats"), "baseline", "dash"))
+    lines += pinned_lines(
+        run,
+        lambda other: other.by_epoch("elbo_nats"),
+        alike=lambda other: other.config.likelihood == run.config.likelihood,
+    )
     lines.append(Line(_("held-out"), *run.by_epoch("elbo_nats"), "autoencoder"))
     title = _("Training has just begun")
     if run.epochs:
         title = _("Held-out ELBO: {nats} nats").format(
             nats=nats_in_words(run.at.metrics["elbo_nats"])
         )
-    _curve(run, lines, title, _("ELBO, nats"), "bound", exact(run))
+    references = exact(run)
+    run_curves(
+        run,
+        _from_where_it_counts(lines, references.values()),
+        key="variational_autoencoder.bound",
+        title=title,
+        y_title=_("ELBO, nats"),
+        alt=". ".join([title, *(f"{words}: {y:.2f}" for words, y in references.items())]),
+        references=references,
+    )
 
 
 def parts(run: Run):
@@ -62,41 +72,25 @@ def parts(run: Run):
         Line(_("reconstruction"), epochs, -reconstruction, "autoencoder"),
         Line(_("KL"), *run.by_epoch("kl_nats"), "baseline", "dot"),
     ]
-    title = _("ELBO = {reconstruction} − {kl} nats").format(
-        reconstruction=nats_in_words(-run.at.metrics["reconstruction_nats"]),
-        kl=nats_in_words(run.at.metrics["kl_nats"]),
+    run_curves(
+        run,
+        _from_where_it_counts(lines, []),
+        key="variational_autoencoder.parts",
+        title=_("ELBO = {reconstruction} − {kl} nats").format(
+            reconstruction=nats_in_words(-run.at.metrics["reconstruction_nats"]),
+            kl=nats_in_words(run.at.metrics["kl_nats"]),
+        ),
+        y_title=_("nats"),
     )
-    _curve(run, lines, title, _("nats"), "parts", {})
-
-
-def _curve(run: Run, lines: list[Line], title: str, y_title: str, name: str, references):
-    specs, per_epoch = run.config.specs(), run.started.steps / max(1, run.started.epochs)
-    figure = loss_curve(
-        _from_where_it_counts(lines, references.values()),
-        theme=server.theme(),
-        title=title,
-        x_title=_("epochs"),
-        y_title=y_title,
-        references=references,
-        changes=[
-            (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
-            for change in run.changes
-            for spec in [specs[change.field]]
-        ],
-        at=None if run.at_last else run.at.epoch,
-        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
-    )
-    alt = ". ".join([title, *(f"{words}: {y:.2f}" for words, y in references.items())])
-    live_plot(figure, key=f"variational_autoencoder.{name}", alt=alt, height=_HEIGHT)
 
 
 def _from_where_it_counts(lines: list[Line], heights: Iterable[float]) -> list[Line]:
     """The lines without what lies below everything that they show after the beginning."""
     late = [line.y[line.x >= _BEGINNING * line.x[-1]] for line in lines if len(line.x)]
-    seen = np.concatenate([np.array([*heights], float), *late])
-    if not len(seen):
+    evaluation = np.concatenate([np.array([*heights], float), *late])
+    if not len(evaluation):
         return lines
-    low = float(seen.min())
+    low = float(evaluation.min())
     return [replace(line, y=np.where(line.y < low, np.nan, line.y)) for line in lines]
 
 

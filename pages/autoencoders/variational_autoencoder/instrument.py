@@ -5,35 +5,33 @@ import streamlit as st
 from core import pretrained
 from core.experiments.variational_autoencoder.config import NAME
 from core.experiments.variational_autoencoder.scoring import SAMPLES
-from pages.autoencoders.variational_autoencoder.look import codes, made_up
-from pages.autoencoders.variational_autoencoder.looking import VariationalLook, looking
-from pages.autoencoders.variational_autoencoder.studied import shipped
+from pages.autoencoders.variational_autoencoder.evaluation import shipped
+from pages.autoencoders.variational_autoencoder.figures import codes, made_up
+from pages.autoencoders.variational_autoencoder.selection import VariationalLook, select
+from ui.autoencoders.evaluation import shipped_is_missing
 from ui.notices import significant
-from ui.percent import percent
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 
 def instrument() -> VariationalLook:
     """The figures of the shipped network, and what it reaches; returns what is looked at."""
-    seen = shipped()
-    if seen is None:
-        st.info(
-            _("The shipped autoencoder is missing from this copy of Pangloss. Train one below.")
-        )
+    evaluation = shipped()
+    if evaluation is None:
+        shipped_is_missing()
         return VariationalLook()
     metrics = pretrained.card(NAME)["metrics"]
     alt = _(
         "{count} held-out digits as two numbers each: by the shipped variational autoencoder, and "
         "by PCA. Held-out error {mse}, PCA's {pca}."
     ).format(
-        count=len(seen.means),
+        count=len(evaluation.means),
         mse=significant(metrics["mse"], 3),
         pca=significant(metrics["pca_mse"], 3),
     )
     key = "variational_autoencoder.shipped"
-    codes(seen, key=key, alt=alt)
-    now = looking()
-    made_up(seen, now, key=key)
+    codes(evaluation, key=key, alt=alt)
+    selection = select()
+    made_up(evaluation, selection, key=key)
     st.markdown(_table(metrics))
     st.caption(
         _(
@@ -45,7 +43,7 @@ def instrument() -> VariationalLook:
             own=number(metrics["log_likelihood_nats"], 1),
         )
     )
-    return now
+    return selection
 
 
 def _table(metrics) -> str:

@@ -1,22 +1,18 @@
 """The variational autoencoder: a code that is a distribution, and a prior to draw from."""
 
-import streamlit as st
-
 from pages.autoencoders.variational_autoencoder.instrument import instrument
-from pages.autoencoders.variational_autoencoder.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from pages.autoencoders.variational_autoencoder.training import takeaway, training
+from ui.autoencoders.comparison_table import comparison_table
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 
 with figure:
-    now = instrument()
+    selection = instrument()
 
 with text:
-    st.markdown(lesson_text("variational-autoencoder", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("variational-autoencoder", "notation"))
-    st.markdown(lesson_text("variational-autoencoder", "try"))
+    introduction("variational-autoencoder")
 
-run = training(now)
-afterwards(run)
+run = training(selection)
+takeaway(run)
+comparison_table()

@@ -4,10 +4,9 @@ import numpy as np
 
 from core.messages import N_
 from core.numeric.autoencoders.variational import share_near_prior
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _MOST = 0.75
 

@@ -10,62 +10,46 @@ from pages.autoencoders.variational_autoencoder.curves import (
     dimensions,
     parts,
 )
-from pages.autoencoders.variational_autoencoder.look import codes, made_up
-from pages.autoencoders.variational_autoencoder.looking import VariationalLook
+from pages.autoencoders.variational_autoencoder.evaluation import of_epoch
+from pages.autoencoders.variational_autoencoder.figures import codes, made_up
 from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS
-from pages.autoencoders.variational_autoencoder.studied import of_epoch
+from pages.autoencoders.variational_autoencoder.selection import VariationalLook
+from ui.autoencoders.evaluation import alt_after, where_weights_are
 from ui.autoencoders.image_source import usable
-from ui.autoencoders.laboratory import laboratory
-from ui.autoencoders.studied import where_weights_are
-from ui.layout import text_beside
-from ui.runs.ending import ending
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
 from ui.runs.run import Run
-from ui.state.controls import choose, controls
-from ui.texts import _, lesson_text, number
+from ui.runs.sections import Preset, takeaway_section, training_section
+from ui.texts import _, number
 
-_STRIP = ("latent_dim", "beta", "likelihood", "sigma", "data")
-_MORE = tuple(
-    name for name in VariationalAutoencoderConfig.specs() if name not in (*_STRIP, "upload")
-)
 _COLLAPSING = {"likelihood": "bernoulli", "beta": 4.0, "latent_dim": 8}
 
 
-def training(now: VariationalLook) -> Run | None:
+def training(selection: VariationalLook) -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    st.header(_("Train one of your own"), anchor=False)
-    text, instruments = text_beside("variational_autoencoder.training_text")
-    text.markdown(lesson_text(NAME, "train"))
-    questions = text.container()
-    with instruments:
-        config = usable(
-            controls(VariationalAutoencoderConfig, strip=_STRIP, more=_MORE),
-            key="variational_autoencoder",
-        )
-        _about(config)
-        run = follow(
-            NAME,
-            config,
-            lambda run: _draw(run, now),
-            metrics={"elbo_nats": _("ELBO, nats"), "mse": _("Held-out error (MSE)")},
-            before=_before,
-        )
-    text.markdown(lesson_text(NAME, "collapse"))
-    text.button(
-        _("See it collapse"),
-        key="variational_autoencoder.collapse",
-        help=_("Sets the likelihood to Bernoulli, beta to 4 and k to 8; then press Train."),
-        on_click=lambda: choose(VariationalAutoencoderConfig, **_COLLAPSING),
+    return training_section(
+        NAME,
+        VariationalAutoencoderConfig,
+        lambda run: _draw(run, selection),
+        strip=("latent_dim", "beta", "likelihood", "sigma", "data"),
+        metrics={"elbo_nats": _("ELBO, nats"), "mse": _("Held-out error (MSE)")},
+        questions=QUESTIONS,
+        prepare=_prepare,
+        hint=_(
+            "Nothing has been trained yet. Press Train: it takes a few seconds, and you see the "
+            "codes gather where the prior is."
+        ),
+        below="collapse",
+        preset=Preset(
+            "variational_autoencoder.collapse",
+            _("See it collapse"),
+            _("Sets the likelihood to Bernoulli, beta to 4 and k to 8; then press Train."),
+            _COLLAPSING,
+        ),
     )
-    with questions:
-        quiz(QUESTIONS, run)
-    return run
 
 
-def afterwards(run: Run | None):
+def takeaway(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    ending(
+    takeaway_section(
         NAME,
         run,
         metrics={
@@ -75,37 +59,26 @@ def afterwards(run: Run | None):
             "log_likelihood_nats": _("log p(x), nats"),
             "active_dims": _("Alive"),
         },
-        text=lesson_text(NAME, "take"),
     )
-    laboratory()
 
 
-def _about(config: VariationalAutoencoderConfig | None):
-    """What the likelihood of these settings is, where it is easily mistaken."""
-    if config is None or config.likelihood != "bernoulli" or config.binarised:
-        return
-    st.caption(
-        _(
-            "Grey pixels are neither ink nor none: of them the Bernoulli nats are a cross-entropy, "
-            "not the density of an image, and not to be held against Gaussian nats. *Ink or none* "
-            "(under More) makes them a likelihood."
+def _prepare(config: VariationalAutoencoderConfig | None) -> VariationalAutoencoderConfig | None:
+    """``usable``, and what the likelihood of these settings is, where it is easily mistaken."""
+    config = usable(config)
+    if config is not None and config.likelihood == "bernoulli" and not config.binarised:
+        st.caption(
+            _(
+                "Grey pixels are neither ink nor none: of them the Bernoulli nats are a "
+                "cross-entropy, not the density of an image, and not to be held against Gaussian "
+                "nats. *Ink or none* (under More) makes them a likelihood."
+            )
         )
-    )
+    return config
 
 
-def _before():
-    st.info(
-        _(
-            "Nothing has been trained yet. Press Train: it takes a few seconds, and you see the "
-            "codes gather where the prior is."
-        )
-    )
-
-
-def _draw(run: Run, now: VariationalLook):
+def _draw(run: Run, selection: VariationalLook):
     if not run.epochs:
         bound(run)
-        st.caption(_("The first test comes at the end of the first epoch."))
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -120,15 +93,11 @@ def _draw(run: Run, now: VariationalLook):
             bound_by_samples(run)
             _about_sigma(run)
     run = where_weights_are(run)
-    seen = of_epoch(run)
-    if seen is None:
-        st.caption(_("The images of this run are not on this machine."))
+    evaluation = of_epoch(run)
+    if evaluation is None:
         return
-    alt = _("The held-out images after epoch {epoch}: by the autoencoder, and by PCA.").format(
-        epoch=run.at.epoch
-    )
-    codes(seen, key="variational_autoencoder.run", alt=alt)
-    made_up(seen, now, key="variational_autoencoder.run")
+    codes(evaluation, key="variational_autoencoder.run", alt=alt_after(run))
+    made_up(evaluation, selection, key="variational_autoencoder.run")
 
 
 def _about_sigma(run: Run):

@@ -14,8 +14,7 @@ from pages.language.calculator.notation import operation_names, printed, symbol
 from ui import server
 from ui.components import component
 from ui.components.charts import live_plot
-from ui.percent import percent
-from ui.texts import _
+from ui.texts import _, percent
 
 _ASK = component("ask", '<div class="pangloss-ask" role="group"></div>')
 _OTHERS, _WIDTH = 3, 5

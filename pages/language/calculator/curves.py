@@ -9,10 +9,9 @@ from core.figures.training import Line, loss_curve
 from ui import server
 from ui.components.charts import live_plot
 from ui.notices import significant
-from ui.percent import percent
-from ui.runs.bench import pinned
+from ui.runs.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 _LEAST_S = 10.0  # the axis does not begin with tenths of a second
 
@@ -36,55 +35,44 @@ def to_beat(config: CalculatorConfig):
         x_title=_("seconds of training"),
         y_title=_("exact match"),
     )
-    _from_0_to_1(figure)
+    figure.update_yaxes(**SHARES)
     live_plot(figure, key="calculator.to_beat", alt=f"{title}. {_reached(recorded)}", height=360)
 
 
 def draw_curve(run: Run):
     """The run's curve as it grows, with what it is to be held against."""
-    seconds, scores = curve_of(run)
-    lines = []
     recorded = classic(run.config)
-    if recorded:
-        lines.append(_recorded_line(recorded))
-    behind = pinned("calculator")
-    if behind and behind.id != run.id:
-        lines.append(Line(_("pinned run"), *curve_of(behind), "baseline", dash="dot"))
-    lines.append(Line(_("held out"), seconds, scores, run.config.cell))
-    at = None if run.at_last else run.at.train_s
+    scores = curve_of(run)[1]
+    lines = [
+        *([_recorded_line(recorded)] if recorded else []),
+        *pinned_lines(run, curve_of),
+        Line(_("held out"), *curve_of(run), run.config.cell),
+    ]
     title = _title(run, recorded)
     known = run.started.references.get("baseline_most_common")
-    figure = loss_curve(
+    run_curves(
+        run,
         lines,
-        theme=server.theme(),
+        key="calculator.curve",
         title=title,
-        x_title=_("seconds of training"),
         y_title=_("exact match"),
+        alt=f"{title}. " + (percent(float(scores[-1]), 1) if len(scores) else ""),
+        x="train_s",
+        x_least=_LEAST_S,
         references={} if known is None else {_("always the commonest answer"): known},
-        at=at,
-        x_end=max(_LEAST_S, run.train_s),
+        y_axis=SHARES,
+        height=400,
     )
-    _from_0_to_1(figure)
-    said = f"{title}. " + (percent(float(scores[-1]), 1) if len(scores) else "")
-    live_plot(figure, key="calculator.curve", alt=said, height=400)
 
 
 def curve_of(run: Run) -> tuple[np.ndarray, np.ndarray]:
     """Seconds of training and exact match at the end of each epoch."""
-    epochs = [e for e in run.epochs if "exact_match" in e.metrics]
-    return (
-        np.array([e.train_s for e in epochs]),
-        np.array([e.metrics["exact_match"] for e in epochs], dtype=float),
-    )
+    return run.by_epoch("exact_match", "train_s")
 
 
 def _recorded_line(recorded: Classic) -> Line:
     name = _("recorded")
     return Line(name, recorded.train_s, recorded.exact_match, "baseline", dash="dash")
-
-
-def _from_0_to_1(figure):
-    figure.update_yaxes(range=[-0.02, 1.08], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%")
 
 
 def seconds_to(recorded: Classic, score: float) -> float | None:

@@ -10,9 +10,8 @@ from core.figures.language.calculator_points import shares_by_group
 from pages.language.calculator.notation import operation_names
 from ui import server
 from ui.components.charts import live_plot
-from ui.percent import percent
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 _PAIR = re.compile(r"(\d+)([-+*])(\d+)")
 

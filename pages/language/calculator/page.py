@@ -7,9 +7,8 @@ from pages.language.calculator.answer import answer, writing
 from pages.language.calculator.dialogue import asking, conversation
 from pages.language.calculator.networks import choose_answerer
 from pages.language.calculator.reach import what_it_reaches
-from pages.language.calculator.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from pages.language.calculator.training import takeaway, training
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 reach, inside, own, end = (st.container() for _part in range(4))
@@ -26,13 +25,10 @@ with figure:
         conversation()
 
 with text:
-    st.markdown(lesson_text("calculator", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("calculator", "notation"))
-    st.markdown(lesson_text("calculator", "try"))
+    introduction("calculator")
 
 with end:
-    afterwards(run)
+    takeaway(run)
 
 with reach:
     what_it_reaches()

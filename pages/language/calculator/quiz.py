@@ -7,10 +7,9 @@ import numpy as np
 from core.experiments.calculator.run import questions_of
 from core.messages import N_
 from pages.language.calculator.examples import at_epoch
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 _CLEARLY = 0.01  # a smaller difference of two shares is chance
 _KNOWN = 0.9  # of a digit: from this share on it counts as learned

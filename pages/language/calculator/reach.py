@@ -15,8 +15,7 @@ from ui.components.charts import live_plot
 from ui.components.table import table
 from ui.layout import text_beside
 from ui.notices import plain
-from ui.percent import percent
-from ui.texts import _, lesson_text, number
+from ui.texts import _, lesson_text, number, percent
 
 _ON_THE_CARD = {"+": "additions", "-": "subtractions", "*": "products"}
 

@@ -22,8 +22,7 @@ from ui import server
 from ui.components.charts import live_plot
 from ui.layout import paragraphs, text_beside
 from ui.notices import plain
-from ui.percent import percent
-from ui.texts import _, lesson_text, number
+from ui.texts import _, lesson_text, number, percent
 
 
 def fixed_vector(asked: Query):

@@ -17,9 +17,8 @@ from ui import server
 from ui.components.charts import live_plot
 from ui.components.table import table
 from ui.notices import plain
-from ui.percent import percent
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 _EACH = 6  # examples that are right, and as many that are wrong
 

@@ -16,9 +16,8 @@ from pages.language.number_words.alignment import (
 from pages.language.number_words.networks import Writer, describe
 from pages.language.number_words.query import DEFAULT, Query, read_query
 from ui.notices import plain
-from ui.percent import percent
 from ui.state import address
-from ui.texts import _, say
+from ui.texts import _, percent, say
 
 NUMBER = "number_words.number"
 HELD = "number_words.held"

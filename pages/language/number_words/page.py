@@ -5,9 +5,8 @@ import streamlit as st
 from pages.language.number_words.ablation import fixed_vector, self_attention
 from pages.language.number_words.instrument import ask, instrument
 from pages.language.number_words.networks import choose_writer
-from pages.language.number_words.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.layout import paragraphs
+from pages.language.number_words.training import takeaway, training
+from ui.layout import introduction, paragraphs, text_and_figure
 from ui.texts import _, lesson_text
 
 text, figure = text_and_figure()
@@ -27,10 +26,7 @@ with answers:
     paragraphs(lesson_text("number-words", "scores"))
 
 with text:
-    st.markdown(lesson_text("number-words", "intro"))
-    with st.expander(_("The papers' notation, and Keras's")):
-        st.markdown(lesson_text("number-words", "notation"))
-    st.markdown(lesson_text("number-words", "try"))
+    introduction("number-words", _("The papers' notation, and Keras's"))
 
 with compared:
     fixed_vector(asked)
@@ -39,4 +35,4 @@ with later:
     self_attention(asked)
 
 with end:
-    afterwards(run)
+    takeaway(run)

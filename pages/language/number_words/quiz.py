@@ -9,10 +9,9 @@ from core.messages import N_
 from core.numeric.language.codec import PAD
 from pages.language.number_words.ablation import group_counts
 from pages.language.number_words.networks import of_epoch
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _SHORT = 40  # letters: numbers up to here are the short half
 _HARDLY = 10  # wrong answers that are too few to tell

@@ -1,31 +1,16 @@
 """A network of one's own: its settings, its run, and what each epoch learned."""
 
-import streamlit as st
-
 from core import pretrained
 from core.experiments.number_words.config import NumberWordsConfig
-from core.figures.language.number_words import shares_by_epoch
 from core.figures.training import Line
 from pages.language.number_words import networks
 from pages.language.number_words.epoch import alignment_at, by_length, examples, shipped_name
 from pages.language.number_words.query import Query
 from pages.language.number_words.quiz import QUESTIONS
-from ui import server
-from ui.components.charts import live_plot
-from ui.layout import text_beside
-from ui.percent import percent
-from ui.runs.bench import pinned, readable
-from ui.runs.ending import ending
-from ui.runs.in_step import keep_in_step, whole_page
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
+from ui.runs.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text
-
-_STRIP = ("direction", "attention", "encoder", "cell", "units")
-_MORE = tuple(name for name in NumberWordsConfig.specs() if name not in _STRIP)
-_SHIPPED = "shipped"
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, percent
 
 
 def training(asked: Query) -> Run | None:
@@ -33,27 +18,25 @@ def training(asked: Query) -> Run | None:
 
     asked: the number of the page, which the run's network answers, too.
     """
-    st.header(_("Train one of your own"), anchor=False)
-    text, instruments = text_beside("number_words.training_text")
-    text.markdown(lesson_text("number-words", "train"))
-    questions = text.container()
-    with instruments, whole_page("number-words"):
-        config = controls(NumberWordsConfig, strip=_STRIP, more=_MORE)
-        run = follow(
-            "number-words",
-            config,
-            lambda run: _draw(run, asked),
-            metrics={"exact_match": _("Right answers")},
-            before=lambda: _before(config),
-        )
-    with questions:
-        quiz(QUESTIONS, run)
-    return run
+    return training_section(
+        "number-words",
+        NumberWordsConfig,
+        lambda run: _draw(run, asked),
+        strip=("direction", "attention", "encoder", "cell", "units"),
+        metrics={"exact_match": _("Right answers")},
+        questions=QUESTIONS,
+        hint=_(
+            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
+            "and the first answers after the first epoch."
+        ),
+        before=lambda config: by_length(config, {}, _("What the shipped networks reach")),
+        choice=networks.CHOICE,
+    )
 
 
-def afterwards(run: Run | None):
+def takeaway(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    ending(
+    takeaway_section(
         "number-words",
         run,
         metrics={
@@ -61,26 +44,12 @@ def afterwards(run: Run | None):
             "char_accuracy": _("Right characters"),
             "test_loss": _("Loss (nats)"),
         },
-        text=lesson_text("number-words", "take"),
     )
-
-
-def _before(config: NumberWordsConfig | None):
-    st.info(
-        _(
-            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
-            "and the first answers after the first epoch."
-        )
-    )
-    if config is not None:
-        by_length(config, {}, _("What the shipped networks reach"))
 
 
 def _draw(run: Run, asked: Query):
-    keep_in_step("number-words", run, follows=st.session_state.get(networks.CHOICE) == "run")
     _curves(run)
     if not run.epochs:
-        st.caption(_("The first test comes at the end of the first epoch."))
         return
     alignment_at(run, asked)
     title = _("Epoch {epoch}: right answers by length").format(epoch=run.at.epoch)
@@ -89,33 +58,25 @@ def _draw(run: Run, asked: Query):
 
 
 def _curves(run: Run):
-    cell, behind = run.config.cell, pinned("number-words")
-    lines = []
-    if behind and behind.id != run.id:
-        lines.append(Line(_("pinned run"), *behind.by_epoch("exact_match"), "baseline", "dash"))
-    lines.append(Line(_("characters"), *run.by_epoch("char_accuracy"), cell, "dot"))
-    lines.append(Line(_("whole answers"), *run.by_epoch("exact_match"), cell))
-    name, per_epoch = shipped_name(run.config), run.started.steps / max(1, run.started.epochs)
+    cell, name, title = run.config.cell, shipped_name(run.config), _curve_title(run)
+    lines = [
+        *pinned_lines(run, lambda other: other.by_epoch("exact_match")),
+        Line(_("characters"), *run.by_epoch("char_accuracy"), cell, "dot"),
+        Line(_("whole answers"), *run.by_epoch("exact_match"), cell),
+    ]
     there = name in pretrained.names()
-    title, specs = _curve_title(run), run.config.specs()
-    figure = shares_by_epoch(
+    reached = [f"{line.name}: {percent(line.y[-1], 1)}" for line in lines if len(line.y)]
+    run_curves(
+        run,
         lines,
-        theme=server.theme(),
+        key="number_words.curve",
         title=title,
-        x_title=_("epochs"),
         y_title=_("share right"),
+        alt=". ".join([title, ", ".join(reached)]) if reached else title,
         references={_("the shipped network"): networks.exact_match(name)} if there else {},
-        changes=[
-            (change.step / per_epoch, f"{_(spec.label)}: {readable(spec, change.value)}")
-            for change in run.changes
-            for spec in [specs[change.field]]
-        ],
-        at=None if run.at_last else run.at.epoch,
-        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
+        y_axis=SHARES,
+        height=360,
     )
-    told = [f"{line.name}: {percent(line.y[-1], 1)}" for line in lines if len(line.y)]
-    alt = ". ".join([title, ", ".join(told)]) if told else title
-    live_plot(figure, key="number_words.curve", alt=alt, height=360)
 
 
 def _curve_title(run: Run) -> str:

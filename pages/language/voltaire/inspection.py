@@ -18,9 +18,8 @@ from pages.language.voltaire.writing import Written
 from ui import server
 from ui.components.charts import live_plot
 from ui.components.reading import reading
-from ui.percent import percent
 from ui.state import address
-from ui.texts import _, lesson_text, number
+from ui.texts import _, lesson_text, number, percent
 
 _ROWS = 9  # of characters, the likeliest; the others are one row together
 _NEAR = 80  # characters that are read again rather than kept

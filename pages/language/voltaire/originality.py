@@ -16,8 +16,7 @@ from pages.language.voltaire.writing import Written
 from ui.components.reading import reading
 from ui.layout import paragraphs
 from ui.notices import plain
-from ui.percent import percent
-from ui.texts import _, lesson_text, number, say
+from ui.texts import _, lesson_text, number, percent, say
 
 MIN_LETTERS = 3  # shorter words are hit by chance
 _TINT = 0.35  # of a copied passage, light enough to be read on

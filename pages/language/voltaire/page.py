@@ -6,10 +6,9 @@ from pages.language.voltaire.compare import counting, temperatures
 from pages.language.voltaire.inspection import inspection
 from pages.language.voltaire.networks import choose_writer, shipped
 from pages.language.voltaire.originality import originality
-from pages.language.voltaire.training import afterwards, training
+from pages.language.voltaire.training import takeaway, training
 from pages.language.voltaire.writing import writing
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 original, compared, own, end = (st.container() for _part in range(4))
@@ -24,13 +23,10 @@ with figure:
         inspection(writer, written, "voltaire.text")
 
 with text:
-    st.markdown(lesson_text("voltaire", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("voltaire", "notation"))
-    st.markdown(lesson_text("voltaire", "try"))
+    introduction("voltaire")
 
 with end:
-    afterwards(run)
+    takeaway(run)
 
 if written:  # last, since they compute most
     with original:

@@ -9,10 +9,9 @@ from core.numeric.language.originality import words_of
 from pages.language.voltaire.networks import of_epoch
 from pages.language.voltaire.originality import facts_about, known_words
 from pages.language.voltaire.writing import write
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _HALF = 0.5
 _CHARS = 1500

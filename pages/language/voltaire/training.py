@@ -1,7 +1,5 @@
 """A network of one's own: settings, text, the run, and what each epoch learned."""
 
-import dataclasses
-
 import streamlit as st
 
 from core.data.language import corpora
@@ -18,52 +16,41 @@ from pages.language.voltaire.writing import VoltaireWriting, Written
 from ui import server
 from ui.components.charts import live_plot
 from ui.components.reading import reading
-from ui.layout import text_beside
 from ui.notices import plain
-from ui.percent import percent
-from ui.runs.bench import pinned
-from ui.runs.curves import training_curve
-from ui.runs.ending import ending
+from ui.runs.curves import looked_at, training_curve, x_end
 from ui.runs.fetching import begin_with_what_is_here
-from ui.runs.in_step import keep_in_step, whole_page
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text, number, say
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, number, percent, say
 
-_STRIP = ("corpus", "cell", "units", "learning_rate", "epochs")
-_UNSEEN = ("upload",)  # set by the text that is brought
-_MORE = tuple(name for name in VoltaireConfig.specs() if name not in (*_STRIP, *_UNSEEN))
 _ORDERS = range(1, MAX_ORDER + 1)
 _LINES = (1, 2, 3, 7)  # orders of n-grams far enough apart to be labelled
-_SHIPPED = "shipped"
 
 
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    st.header(_("Train one of your own"), anchor=False)
-    text, instruments = text_beside("voltaire.training_text")
-    text.markdown(lesson_text("voltaire", "train"))
-    questions = text.container()
     begin_with_what_is_here(VoltaireConfig, "corpus", corpora.missing, "conte")
-    with instruments, whole_page("voltaire"):
-        config = source.usable(controls(VoltaireConfig, strip=_STRIP, more=_MORE))
-        run = follow(
-            "voltaire",
-            config,
-            _draw,
-            metrics={"valid_bits": _("bits per character")},
-            before=lambda: _before(config),
-        )
-    with questions:
-        quiz(QUESTIONS, run)
-    return run
+    return training_section(
+        "voltaire",
+        VoltaireConfig,
+        _draw,
+        strip=("corpus", "cell", "units", "learning_rate", "epochs"),
+        metrics={"valid_bits": _("bits per character")},
+        questions=QUESTIONS,
+        prepare=source.usable,
+        hint=_(
+            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
+            "and a first sample after the first epoch."
+        ),
+        before=_to_beat,
+        pending=_("A sample comes at the end of the first epoch."),
+        choice=networks.CHOICE,
+    )
 
 
-def afterwards(run: Run | None):
+def takeaway(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    files = ending(
+    files = takeaway_section(
         "voltaire",
         run,
         metrics={
@@ -71,7 +58,6 @@ def afterwards(run: Run | None):
             "perplexity": _("Perplexity"),
             "known_words": _("Known words"),
         },
-        text=lesson_text("voltaire", "take"),
     )
     if run and run.epochs and run.finished:
         with files:
@@ -106,15 +92,9 @@ def _text(name: str, part: int) -> str:
     return corpora.splits(name)[part] if name == "voltaire" else corpora.corpus(name)
 
 
-def _before(config: VoltaireConfig | None):
-    st.info(
-        _(
-            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
-            "and a first sample after the first epoch."
-        )
-    )
+def _to_beat(config: VoltaireConfig):
     shipped = networks.shipped()
-    if config is None or config.corpus != "voltaire" or shipped is None:
+    if config.corpus != "voltaire" or shipped is None:
         return
     metrics = shipped.card["metrics"]
     counted = metrics["ngram_bits_on_validation"]["voltaire"]
@@ -138,11 +118,11 @@ def _lines() -> dict[str, str]:
 
 
 def _draw(run: Run):
-    follows = st.session_state.get(networks.CHOICE) == "run"
-    keep_in_step("voltaire", run, follows=follows)
     chart, sample = st.columns([3, 2])
     with chart:
         _curves(run)
+    if not run.epochs:
+        return
     with sample:
         index = _sample(run)
     if index is not None:
@@ -150,12 +130,7 @@ def _draw(run: Run):
 
 
 def _curves(run: Run):
-    references = _lines()
     shipped = shipped_bits_on_validation() if run.config.corpus == "voltaire" else None
-    if shipped is not None:
-        known = {**run.started.references, _SHIPPED: shipped}
-        run = dataclasses.replace(run, start=dataclasses.replace(run.started, references=known))
-        references[_SHIPPED] = _("the shipped network")
     training_curve(
         run,
         key="voltaire.loss",
@@ -164,8 +139,8 @@ def _curves(run: Run):
         step_metric="train_bits",
         epoch_metrics={"valid_bits": _("held out")},
         colour=run.config.cell,
-        references=references,
-        pinned=pinned("voltaire"),
+        references=_lines(),
+        recorded={} if shipped is None else {_("the shipped network"): shipped},
         height=420,
     )
     epochs, share = run.by_epoch("known_words")
@@ -178,8 +153,8 @@ def _curves(run: Run):
         title=title,
         x_title=_("epochs"),
         y_title=_("known words"),
-        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
-        at=None if run.at_last else run.at.epoch,
+        x_end=x_end(run),
+        at=looked_at(run),
     )
     said = f"{title}: {percent(share[-1])}" if len(share) else title
     live_plot(figure, key="voltaire.known", alt=said, height=220)
@@ -208,9 +183,6 @@ def _loss_title(run: Run) -> str:
 
 def _sample(run: Run) -> int | None:
     """What the network wrote at the epoch's end; the character that was clicked, if any."""
-    if not run.epochs:
-        st.caption(_("A sample comes at the end of the first epoch."))
-        return None
     at = run.at
     sample = at.texts["sample"]
     st.markdown(_("**What it writes after epoch {epoch}**").format(epoch=at.epoch))

@@ -5,8 +5,8 @@ import streamlit as st
 from pages.recurrent.cell.lab import laboratory
 from pages.recurrent.cell.quiz import questions
 from pages.recurrent.cell.takeaway import takeaway
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from ui.layout import notation_table, text_and_figure
+from ui.texts import lesson_text
 
 
 @st.fragment
@@ -24,8 +24,7 @@ def lesson():
             st.markdown(lesson_text("cell", config.cell))
             if config.preset != "random":
                 st.markdown(lesson_text("cell", f"preset-{config.preset}"))
-        with st.expander(_("The course's notation, and Keras's")):
-            st.markdown(lesson_text("cell", "notation"))
+        notation_table("cell")
         st.markdown(lesson_text("cell", "try"))
         if done:
             questions(config, reading)

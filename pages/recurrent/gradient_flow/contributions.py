@@ -15,8 +15,7 @@ from pages.recurrent.gradient_flow.start import NAMES, GradientStart, first_star
 from ui import server
 from ui.components.charts import live_plot
 from ui.layout import text_beside
-from ui.percent import percent
-from ui.texts import _, lesson_text
+from ui.texts import _, lesson_text, percent
 
 _VIEW = "gradient_flow.contributions_as"
 _EDGES = (0, 1, 3, 6, 11, 21, 51)  # of the groups of losses, in steps after t

@@ -6,17 +6,16 @@ from pages.recurrent.gradient_flow.clipping import clipping
 from pages.recurrent.gradient_flow.contributions import every_loss
 from pages.recurrent.gradient_flow.instrument import instrument, question, suggestions
 from pages.recurrent.gradient_flow.jacobians import jacobians
-from pages.recurrent.gradient_flow.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from pages.recurrent.gradient_flow.training import takeaway, training
+from ui.layout import notation_table, text_and_figure
+from ui.texts import lesson_text
 
 text, figure = text_and_figure()
 
 with text:
     st.markdown(lesson_text("gradient-flow", "intro"))
     question()
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("gradient-flow", "notation"))
+    notation_table("gradient-flow")
     st.markdown(lesson_text("gradient-flow", "try"))
 
 with figure:
@@ -30,4 +29,4 @@ if start:
     every_loss(start)
     clipping(start)
 
-afterwards(run)
+takeaway(run)

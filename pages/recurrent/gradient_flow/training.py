@@ -7,87 +7,63 @@ from core.experiments.gradient_flow.config import CELLS, GradientFlowConfig
 from core.figures import style
 from core.figures.recurrent.gradient_curves import Curve, gradient_curves
 from core.figures.recurrent.gradient_maps import epoch_maps
-from core.figures.training import Line, loss_curve
+from core.figures.training import Line
 from core.numeric.recurrent.gradient_flow import horizon_steps, log10_or_nan
 from pages.recurrent.gradient_flow.quiz import QUESTIONS
 from pages.recurrent.gradient_flow.start import NAMES
 from ui import server
 from ui.components.charts import live_plot
-from ui.layout import text_beside
 from ui.notices import significant
 from ui.runs.bench import pinned
-from ui.runs.ending import ending
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
+from ui.runs.curves import looked_at, run_curves, x_end
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _
 
-_STRIP = ("length", "forget_bias", "update_bias", "learning_rate", "epochs")
-_MORE = tuple(name for name in GradientFlowConfig.specs() if name not in _STRIP)
+_NAME = "gradient-flow"
 
 
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    st.header(_("Now train them, and see the highway open"), anchor=False)
-    text, instruments = text_beside("gradient_flow.training_text")
-    text.markdown(lesson_text("gradient-flow", "train"))
-    questions = text.container()
-    with instruments:
-        config = controls(GradientFlowConfig, strip=_STRIP, more=_MORE)
-        if config:
-            st.caption(
-                _("Units: {units}; so all three have about {params} weights.").format(
-                    units=", ".join(f"{NAMES[c]} {n}" for c, n in config.units().items()),
-                    params=config.params,
-                )
-            )
-        run = follow(
-            "gradient-flow",
-            config,
-            _draw,
-            metrics={
-                f"{cell}_test_rmse": _("{cell} error").format(cell=name)
-                for cell, name in NAMES.items()
-            },
-            before=_before,
-        )
-    with questions:
-        quiz(QUESTIONS, run)
-    return run
-
-
-def afterwards(run: Run | None):
-    """The bench, and what can be taken away from the run."""
-    ending(
-        "gradient-flow",
-        run,
-        metrics={
-            **{
-                f"{cell}_horizon_steps": _("{cell}: horizon").format(cell=name)
-                for cell, name in NAMES.items()
-            },
-            **{
-                f"{cell}_test_rmse": _("{cell}: error").format(cell=name)
-                for cell, name in NAMES.items()
-            },
-        },
-        text=lesson_text("gradient-flow", "take"),
-    )
-
-
-def _before():
-    st.info(
-        _(
+    return training_section(
+        _NAME,
+        GradientFlowConfig,
+        _draw,
+        title=_("Now train them, and see the highway open"),
+        strip=("length", "forget_bias", "update_bias", "learning_rate", "epochs"),
+        metrics={f"{c}_test_rmse": _("{cell} error").format(cell=n) for c, n in NAMES.items()},
+        questions=QUESTIONS,
+        prepare=_prepare,
+        hint=_(
             "Nothing has been trained yet. Press Train: three networks learn the same task side "
             "by side, and after each epoch a row is added to the map of each gradient."
-        )
+        ),
+        pending=_("The first rows of the maps come at the end of the first epoch."),
     )
+
+
+def takeaway(run: Run | None):
+    """The bench, and what can be taken away from the run."""
+    names = NAMES.items()
+    horizons = {f"{c}_horizon_steps": _("{cell}: horizon").format(cell=n) for c, n in names}
+    errors = {f"{c}_test_rmse": _("{cell}: error").format(cell=n) for c, n in names}
+    takeaway_section(_NAME, run, metrics=horizons | errors)
+
+
+def _prepare(config: GradientFlowConfig | None) -> GradientFlowConfig | None:
+    """``config``, and how many units and weights the cells have."""
+    if config:
+        st.caption(
+            _("Units: {units}; so all three have about {params} weights.").format(
+                units=", ".join(f"{NAMES[c]} {n}" for c, n in config.units().items()),
+                params=config.params,
+            )
+        )
+    return config
 
 
 def _draw(run: Run):
     if not run.epochs:
-        st.caption(_("The first rows of the maps come at the end of the first epoch."))
         return
     _maps(run)
     errors, curves = st.columns(2)
@@ -124,8 +100,8 @@ def _maps(run):
         x_title=_("step t"),
         y_title=_("epoch"),
         colour_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
-        at=None if run.at_last else run.at.epoch,
-        y_end=run.last.epoch if run.ended else run.started.epochs,
+        at=looked_at(run),
+        y_end=x_end(run),
     )
     live_plot(figure, key="gradient_flow.maps", alt=title, height=400)
 
@@ -152,7 +128,7 @@ def _errors(run):
         Line(NAMES[cell], *run.by_epoch(f"{cell}_test_rmse"), cell, style.DASHES[cell])
         for cell in CELLS
     ]
-    other = pinned("gradient-flow")
+    other = pinned(_NAME)
     if other and other.id != run.id:
         lines += [
             Line(NAMES[cell], *other.by_epoch(f"{cell}_test_rmse"), cell, faint=True)
@@ -163,17 +139,15 @@ def _errors(run):
     title = _("Held out: {cell} {rmse}").format(
         cell=NAMES[best], rmse=significant(at.get(f"{best}_test_rmse", np.nan), 2)
     )
-    figure = loss_curve(
+    run_curves(
+        run,
         lines,
-        theme=server.theme(),
+        key="gradient_flow.errors",
         title=title,
-        x_title=_("epochs"),
         y_title=_("RMSE"),
         references={_("always answering 1"): run.started.references["baseline_trivial"]},
-        at=None if run.at_last else run.at.epoch,
-        x_end=run.last.epoch if run.ended else run.started.epochs,
+        height=380,
     )
-    live_plot(figure, key="gradient_flow.errors", alt=title, height=380)
 
 
 def _curves(run):

@@ -4,9 +4,8 @@ import streamlit as st
 
 from pages.recurrent.keras_workbench.builder import build, stack
 from pages.recurrent.keras_workbench.paper import printed
-from pages.recurrent.keras_workbench.training import afterwards, training
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from pages.recurrent.keras_workbench.training import takeaway, training
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 paper, own, end = (st.container() for _part in range(3))
@@ -16,10 +15,7 @@ with figure:
     fault = build(layers)
 
 with text:
-    st.markdown(lesson_text("keras-workbench", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("keras-workbench", "notation"))
-    st.markdown(lesson_text("keras-workbench", "try"))
+    introduction("keras-workbench")
 
 with paper:
     printed(layers, fault)
@@ -28,4 +24,4 @@ with own:
     run = training(fault)
 
 with end:
-    afterwards(run)
+    takeaway(run)

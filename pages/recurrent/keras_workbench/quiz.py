@@ -4,10 +4,9 @@ import dataclasses
 
 from core.messages import N_
 from core.numeric.recurrent.layer_stack import Row, Stack, count_params, rows
-from ui.percent import percent
 from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _MARGIN = 0.01  # of accuracy: a smaller difference is chance on a few hundred sequences
 _BOUNDS = (2.5, 3.5)  # between twice, three and four times

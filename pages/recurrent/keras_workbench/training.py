@@ -14,51 +14,39 @@ from core.numeric.recurrent.layer_stack_faults import Fault
 from pages.recurrent.keras_workbench.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
-from ui.layout import text_beside
 from ui.notices import plain
-from ui.percent import percent
-from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
-from ui.runs.ending import ending
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text, number, say
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, lesson_text, number, percent, say
 
 NAME = "keras-model"
-_STRIP = ("task", "epochs", "batch_size", "learning_rate")
+_LESSON = "keras-workbench"
 _MANY = 6  # classes, whose counts need a smaller type
-_MORE = ("clip_norm", "seed")
 
 
 def training(fault: Fault | None) -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    st.header(_("Train it on a small task"), anchor=False)
-    text, instruments = text_beside("workbench.training_text")
-    with instruments:
-        config = controls(KerasModelConfig, strip=_STRIP, more=_MORE)
-        task = config.task if config else "digits"
-        usable = _usable(config, fault)
-        run = follow(
-            NAME,
-            usable,
-            _draw,
-            metrics={"accuracy": _("accuracy")},
-            before=lambda: _before(task),
-        )
-    with text:
-        st.markdown(lesson_text("keras-workbench", "train"))
-        st.markdown(lesson_text("keras-workbench", f"task_{task}"))
-        if usable:
-            st.markdown(adapted(usable))
-        quiz(QUESTIONS, run)
-    return run
+    return training_section(
+        NAME,
+        KerasModelConfig,
+        _draw,
+        title=_("Train it on a small task"),
+        lesson=_LESSON,
+        strip=("task", "epochs", "batch_size", "learning_rate"),
+        more=("clip_norm", "seed"),
+        metrics={"accuracy": _("accuracy")},
+        questions=QUESTIONS,
+        prepare=lambda config: _usable(config, fault),
+        hint=_("Nothing has been trained yet. Press Train: the first numbers come within seconds."),
+        before=_before,
+        notes=lambda config: _about_task(config, fault),
+    )
 
 
-def afterwards(run: Run | None):
+def takeaway(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    ending(
+    takeaway_section(
         NAME,
         run,
         metrics={
@@ -66,8 +54,14 @@ def afterwards(run: Run | None):
             "baseline_logistic": _("Logistic regression"),
             "valid_loss": _("Held-out loss"),
         },
-        text=lesson_text("keras-workbench", "take"),
+        lesson=_LESSON,
     )
+
+
+def _about_task(config: KerasModelConfig | None, fault: Fault | None):
+    st.markdown(lesson_text(_LESSON, f"task_{config.task if config else 'digits'}"))
+    if config and not fault:
+        st.markdown(adapted(config))
 
 
 def adapted(config: KerasModelConfig) -> str:
@@ -132,9 +126,8 @@ def _usable(config: KerasModelConfig | None, fault: Fault | None) -> KerasModelC
     return config
 
 
-def _before(task: str):
-    st.info(_("Nothing has been trained yet. Press Train: the first numbers come within seconds."))
-    image = sample_digit() if task == "digits" else None
+def _before(config: KerasModelConfig):
+    image = sample_digit() if config.task == "digits" else None
     if image is None:
         return
     codes = pixel_codes(image[None])[0]
@@ -159,14 +152,12 @@ def _draw(run: Run):
         key="workbench.accuracy",
         title=_title(run),
         y_title=_("accuracy"),
-        step_metric="",
         epoch_metrics={"accuracy": _("held out")},
         colour=colour,
         references={
             "baseline_logistic": _("logistic regression"),
             "baseline_majority": _("always the most frequent class"),
         },
-        pinned=pinned(NAME),
         height=320,
     )
     if run.epochs:
@@ -181,7 +172,6 @@ def _draw(run: Run):
             step_metric="train_loss",
             epoch_metrics={"valid_loss": _("held out")},
             colour=colour,
-            pinned=pinned(NAME),
             height=400,
         )
     with right:

@@ -1,9 +1,8 @@
 """What the lesson on long memory calls its cells, scores and lines."""
 
-from core.experiments.long_memory.run import GOAL, SCORE
+from core.experiments.long_memory.run import GOAL
 from ui.notices import significant
-from ui.percent import percent
-from ui.texts import _
+from ui.texts import _, percent
 
 
 def cell_names() -> dict[str, str]:
@@ -25,9 +24,3 @@ def lines(task: str, trivial: float) -> dict[str, float]:
     """The two lines of a race by their words: what takes no memory, and the goal."""
     without = _("always answering 1") if task == "adding" else _("guessing")
     return {without: trivial, _("goal"): GOAL[task]}
-
-
-def metric_labels(task: str, entrants: tuple[str, ...]) -> dict[str, str]:
-    """The metric of each entrant that stands beside the buttons."""
-    names = cell_names()
-    return {f"{cell}_{SCORE[task]}": names[cell] for cell in entrants}

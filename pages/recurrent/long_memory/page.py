@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from pages.recurrent.long_memory.race import afterwards, racing
+from pages.recurrent.long_memory.race import racing, takeaway
 from pages.recurrent.long_memory.reading import reading
 from pages.recurrent.long_memory.recorded import limits, tuning
-from ui.anatomy import text_and_figure
-from ui.texts import _, lesson_text
+from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
 own, recorded, end = (st.container() for _part in range(3))
@@ -18,14 +17,11 @@ with figure:
     reading(run)
 
 with text:
-    st.markdown(lesson_text("long-memory", "intro"))
-    with st.expander(_("The course's notation, and Keras's")):
-        st.markdown(lesson_text("long-memory", "notation"))
-    st.markdown(lesson_text("long-memory", "try"))
+    introduction("long-memory")
 
 with recorded:
     limits()
     tuning()
 
 with end:
-    afterwards(run)
+    takeaway(run)

@@ -17,65 +17,64 @@ from pages.recurrent.long_memory import recorded
 from pages.recurrent.long_memory.labels import (
     cell_names,
     lines,
-    metric_labels,
     score_name,
     score_value,
 )
 from pages.recurrent.long_memory.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
-from ui.layout import text_beside
 from ui.notices import significant
 from ui.runs.bench import pinned
-from ui.runs.ending import ending
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
+from ui.runs.curves import looked_at
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text, number
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, number
 
-_STRIP = ("task", "length", "irnn", "bidirectional", "layers")
-_MORE = tuple(name for name in LongMemoryConfig.specs() if name not in _STRIP)
+_NAME = "long-memory"
 _EXAMPLE = "long_memory.example"
 _EXAMPLES = 50
 
 
 def racing() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    st.header(_("The race"), anchor=False)
-    text, instruments = text_beside("long_memory.race_text")
-    text.markdown(lesson_text("long-memory", "race"))
-    questions = text.container()
-    with instruments:
-        config = controls(LongMemoryConfig, strip=_STRIP, more=_MORE)
-        if config:
-            st.caption(_entrants(config))
-        task = config.task if config else "adding"
-        run = follow(
-            "long-memory",
-            config,
-            _draw,
-            metrics=metric_labels(task, config.entrants if config else ()),
-            before=lambda: _before(config),
-        )
-    with questions:
-        quiz(QUESTIONS, run)
-    return run
+    names = cell_names().items()
+    return training_section(
+        _NAME,
+        LongMemoryConfig,
+        _draw,
+        title=_("The race"),
+        text="race",
+        strip=("task", "length", "irnn", "bidirectional", "layers"),
+        metrics={f"{c}_{score}": name for score in SCORE.values() for c, name in names},
+        questions=QUESTIONS,
+        prepare=_prepare,
+        hint=_(
+            "Nothing has been trained yet. Press Train: the cells learn in turn, each on its own "
+            "clock. Below is a race that was recorded."
+        ),
+        before=lambda c: recorded.recorded_race(c.task, c.length, "long_memory.before"),
+    )
 
 
-def afterwards(run: Run | None):
+def takeaway(run: Run | None):
     """The bench, and what can be taken away from the run."""
     names = cell_names()
-    ending(
-        "long-memory",
+    takeaway_section(
+        _NAME,
         run,
         metrics={
             **{f"{c}_test_rmse": _("{cell}: RMSE").format(cell=n) for c, n in names.items()},
             **{f"{c}_accuracy": _("{cell}: right").format(cell=n) for c, n in names.items()},
             **{f"{c}_goal_s": _("{cell}: s to goal").format(cell=n) for c, n in names.items()},
         },
-        text=lesson_text("long-memory", "take"),
     )
+
+
+def _prepare(config: LongMemoryConfig | None) -> LongMemoryConfig | None:
+    """``config``, and who starts in its race."""
+    if config:
+        st.caption(_entrants(config))
+    return config
 
 
 def _entrants(config: LongMemoryConfig) -> str:
@@ -94,17 +93,6 @@ def _entrants(config: LongMemoryConfig) -> str:
     return " · ".join(told)
 
 
-def _before(config: LongMemoryConfig | None):
-    st.info(
-        _(
-            "Nothing has been trained yet. Press Train: the cells learn in turn, each on its own "
-            "clock. Below is a race that was recorded."
-        )
-    )
-    if config:
-        recorded.recorded_race(config.task, config.length, "long_memory.before")
-
-
 def curves_of(run: Run) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Each cell's own seconds of training and its scores, while it learned."""
     found = {}
@@ -120,7 +108,6 @@ def curves_of(run: Run) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 def _draw(run: Run):
     _draw_race(run)
     if not run.epochs:
-        st.caption(_("The first test comes at the end of the first epoch."))
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -132,7 +119,7 @@ def _draw(run: Run):
 def _draw_race(run: Run):
     task, names = run.config.task, cell_names()
     curves = curves_of(run)
-    behind = pinned("long-memory")
+    behind = pinned(_NAME)
     behind = behind if behind and behind.id != run.id and behind.config.task == task else None
     at = {}
     if not run.at_last:
@@ -252,7 +239,7 @@ def _draw_example(run: Run):
             y_title=_("answer"),
             truth_name=_("the sum"),
             trivial_name="1",
-            at=None if run.at_last else run.at.epoch,
+            at=looked_at(run),
         )
         alt = f"{title}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
     else:

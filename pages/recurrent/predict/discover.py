@@ -11,37 +11,32 @@ from core.numeric.principal import plane
 from core.numeric.sequences.groups import Trait, trait, transitions
 from ui import server
 from ui.components.charts import live_plot, plot
-from ui.layout import text_beside
 from ui.notices import plain
-from ui.percent import percent
-from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
-from ui.runs.ending import ending
-from ui.runs.live import follow
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text, number, say
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, number, percent, say
 
 NAME = "discover-patterns"
-_STRIP = ("data", "clusters", "cell", "state", "epochs")
-_MORE = tuple(name for name in DiscoverPatternsConfig.specs() if name not in _STRIP)
 
 
 def section_discover():
     """The whole task."""
-    text, instruments = text_beside("predict.discover_text")
-    text.markdown(lesson_text("predict", "discover_intro"))
-    with instruments:
-        config = _usable(controls(DiscoverPatternsConfig, strip=_STRIP, more=_MORE))
-        run = follow(
-            NAME,
-            config,
-            _draw,
-            metrics={"accuracy": _("next sign right")},
-            before=lambda: _before(config),
-        )
-    text.markdown(lesson_text("predict", "discover_try"))
-    ending(
+    run = training_section(
+        NAME,
+        DiscoverPatternsConfig,
+        _draw,
+        title="",
+        lesson="predict",
+        text="discover_intro",
+        strip=("data", "clusters", "cell", "state", "epochs"),
+        metrics={"accuracy": _("next sign right")},
+        prepare=_usable,
+        before=_before,
+        pending=_("The groups come at the end of the first epoch."),
+        below="discover_try",
+    )
+    takeaway_section(
         NAME,
         run,
         metrics={
@@ -49,6 +44,7 @@ def section_discover():
             "baseline_pairs_ari": _("Rand index, pair counts"),
             "accuracy": _("Next sign right"),
         },
+        text="",
     )
 
 
@@ -80,9 +76,7 @@ def _told(data: Unlabelled) -> list[str]:
     return ["".join(data.letters[i] for i in row) for row in data.ids]
 
 
-def _before(config: DiscoverPatternsConfig | None):
-    if config is None:
-        return
+def _before(config: DiscoverPatternsConfig):
     st.info(
         _(
             "Nothing has been trained yet. Below are the raw sequences, drawn in the plane as "
@@ -108,7 +102,6 @@ def _before(config: DiscoverPatternsConfig | None):
 
 def _draw(run: Run):
     if not run.epochs:
-        st.caption(_("The groups come at the end of the first epoch."))
         return
     data = _data(run.config)
     clusters = run.at.arrays["clusters"].astype(int)
@@ -128,14 +121,12 @@ def _draw(run: Run):
             key="predict.discover_accuracy",
             title=_("Groups form as it learns to continue"),
             y_title=_("next sign right"),
-            step_metric="",
             epoch_metrics={"accuracy": _("network")},
             colour=run.config.cell,
             references={
                 "baseline_majority": _("most frequent sign"),
                 "baseline_pairs": _("after the last sign"),
             },
-            pinned=pinned(NAME),
             height=300,
         )
 

@@ -7,23 +7,18 @@ from core.data.sequences.recall_task import KEYS, test_set
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE
 from core.figures.sequences import accuracy_by_length, window_on_rows
-from core.figures.training import Line, loss_curve
+from core.figures.training import Line
 from core.messages import N_
 from ui import server
 from ui.components.charts import live_plot
-from ui.layout import text_beside
-from ui.percent import percent
-from ui.runs.bench import pinned
-from ui.runs.ending import ending
-from ui.runs.live import follow
-from ui.runs.quiz import Question, quiz
+from ui.runs.curves import pinned_lines, run_curves
+from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, percent
 
 _NAME = "feed-forward"
-_STRIP = ("longest", "window", "cell", "units", "epochs")
-_MORE = ("batch_size", "epoch_updates", "learning_rate", "seed")
+_LESSON = "sequential-data"
 _MOSTLY, _HARDLY = 0.5, 0.12  # shares of right answers; a guess has 0.25
 _SHOWN = 6  # example sequences
 _SYMBOLS = ("A", "B", "C", "D", "·", "∘", "+", "×")
@@ -31,25 +26,31 @@ _SYMBOLS = ("A", "B", "C", "D", "·", "∘", "+", "×")
 
 def feed_forward():
     """The section: text, task, run, questions, bench and what can be taken away."""
-    st.header(_("Why a feed-forward network is not enough"), anchor=False)
-    text, figure = text_beside("sequences.feed_forward_text")
-    text.markdown(lesson_text("sequential-data", "feed_forward"))
-    questions = text.container()
-    with figure:
-        config = controls(FeedForwardConfig, strip=_STRIP, more=_MORE)
-        if config:
-            _task(config)
-        run = follow(
-            _NAME,
-            config,
-            _draw,
-            metrics={"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")},
-            before=lambda: _before(config),
-        )
-    if config:
-        with questions:
-            quiz(_QUESTIONS, run, longest=config.longest, twice=2 * config.longest)
-    _afterwards(run)
+    run = training_section(
+        _NAME,
+        FeedForwardConfig,
+        _draw,
+        title=_("Why a feed-forward network is not enough"),
+        lesson=_LESSON,
+        text="feed_forward",
+        strip=("longest", "window", "cell", "units", "epochs"),
+        metrics={"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")},
+        questions=_QUESTIONS,
+        words=lambda config: {"longest": config.longest, "twice": 2 * config.longest},
+        prepare=_task,
+        before=_before,
+    )
+    takeaway_section(
+        _NAME,
+        run,
+        metrics={
+            "dense_accuracy": _("Dense, right"),
+            "rnn_accuracy": _("Recurrent, right"),
+            "dense_longer": _("Dense, longer sequences"),
+            "rnn_longer": _("Recurrent, longer sequences"),
+        },
+        lesson=_LESSON,
+    )
 
 
 def expected_accuracy(config: FeedForwardConfig) -> float:
@@ -58,7 +59,10 @@ def expected_accuracy(config: FeedForwardConfig) -> float:
     return float(np.where(lengths <= config.window, 1.0, CHANCE).mean())
 
 
-def _task(config: FeedForwardConfig):
+def _task(config: FeedForwardConfig | None) -> FeedForwardConfig | None:
+    """``config``, and some of its sequences."""
+    if config is None:
+        return None
     inputs, keys, lengths = test_set(config.longest, 1)
     chosen = np.unique(np.linspace(0, len(keys) - 1, _SHOWN).round().astype(int))
     rows = [
@@ -75,11 +79,10 @@ def _task(config: FeedForwardConfig):
         window_name=_("what the dense network sees"),
     )
     live_plot(figure, key="sequences.task", alt=title, height=290)
+    return config
 
 
-def _before(config: FeedForwardConfig | None):
-    if config is None:
-        return
+def _before(config: FeedForwardConfig):
     st.info(
         _(
             "Press Train: both networks learn side by side, in a second or two. On the window "
@@ -89,14 +92,12 @@ def _before(config: FeedForwardConfig | None):
 
 
 def _draw(run: Run):
-    _by_length(run)
+    if run.epochs:
+        _by_length(run)
     _curve(run)
 
 
 def _by_length(run: Run):
-    if not run.epochs:
-        st.caption(_("The first test comes at the end of the first epoch."))
-        return
     arrays, cell = run.at.arrays, run.config.cell
     title = _("Epoch {epoch}: {dense} and {rnn} right").format(
         epoch=run.at.epoch,
@@ -126,28 +127,27 @@ def _by_length(run: Run):
 
 
 def _curve(run: Run):
-    lines = []
-    other = pinned(_NAME)
-    if other and other.id != run.id:
-        for metric in ("dense_accuracy", "rnn_accuracy"):
-            lines.append(Line(_("pinned run"), *other.by_epoch(metric), "baseline", dash="dot"))
-    lines.append(Line(_("dense"), *run.by_epoch("dense_accuracy"), "baseline", dash="dash"))
-    lines.append(Line(_("recurrent"), *run.by_epoch("rnn_accuracy"), run.config.cell))
-    title = _("Each reaches its limit")
-    figure = loss_curve(
-        lines,
-        theme=server.theme(),
-        title=title,
-        x_title=_("epochs"),
+    metrics = {"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")}
+    looks = {"dense_accuracy": ("baseline", "dash"), "rnn_accuracy": (run.config.cell, "solid")}
+    run_curves(
+        run,
+        [
+            *(
+                line
+                for metric in metrics
+                for line in pinned_lines(run, lambda other, metric=metric: other.by_epoch(metric))
+            ),
+            *(Line(name, *run.by_epoch(m), *looks[m]) for m, name in metrics.items()),
+        ],
+        key="sequences.curve",
+        title=_("Each reaches its limit"),
         y_title=_("share of right answers"),
         references={
             _("guessing"): CHANCE,
             _("all a window can know"): expected_accuracy(run.config),
         },
-        at=None if run.at_last else run.at.epoch,
-        x_end=run.last.epoch if run.ended and run.last else run.started.epochs,
+        height=260,
     )
-    live_plot(figure, key="sequences.curve", alt=title, height=260)
 
 
 def _grade_beyond(run: Run) -> tuple[str, str]:
@@ -204,17 +204,3 @@ _QUESTIONS = (
         _grade_longer,
     ),
 )
-
-
-def _afterwards(run: Run | None):
-    ending(
-        _NAME,
-        run,
-        metrics={
-            "dense_accuracy": _("Dense, right"),
-            "rnn_accuracy": _("Recurrent, right"),
-            "dense_longer": _("Dense, longer sequences"),
-            "rnn_longer": _("Recurrent, longer sequences"),
-        },
-        text=lesson_text("sequential-data", "take"),
-    )

@@ -12,8 +12,8 @@ from pages.sequences.sequential_data.signals import economy, film, health, sound
 from pages.sequences.sequential_data.symbols import clicks, dna, integers, text, vectors
 from pages.sequences.sequential_data.upload import own
 from ui import server
-from ui.anatomy import text_and_figure
 from ui.components.charts import live_plot
+from ui.layout import text_and_figure
 from ui.notices import plain
 from ui.state.controls import controls
 from ui.state.kept_choice import kept_choice

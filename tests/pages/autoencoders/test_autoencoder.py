@@ -11,9 +11,9 @@ from core.experiments.autoencoder.config import AutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Architecture, Autoencoder
 from core.numeric.principal import components
 from pages.autoencoders.autoencoder.epoch import stages
-from pages.autoencoders.autoencoder.look import title_of
+from pages.autoencoders.autoencoder.instrument import title_of
+from pages.autoencoders.autoencoder.networks import layers
 from pages.autoencoders.autoencoder.quiz import best_neighbours, by_factor
-from pages.autoencoders.autoencoder.studied import layers
 from tests.pages.autoencoders.autoencoder_run import find
 from tests.pages.lesson import (
     checked,
@@ -27,7 +27,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
-from ui.autoencoders import studied
+from ui.autoencoders.evaluation import evaluate_shipped
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "autoencoders" / "autoencoder" / "page.py"
 PLANES, RUN_PLANES = "autoencoder.planes", "autoencoder.run_planes"
@@ -37,9 +37,9 @@ engine = engine_fixture(find)
 
 @pytest.fixture(autouse=True)
 def on_its_own():
-    studied.shipped.cache_clear()
+    evaluate_shipped.cache_clear()
     yield
-    studied.shipped.cache_clear()
+    evaluate_shipped.cache_clear()
 
 
 def page(**params):

@@ -17,7 +17,7 @@ from pages.autoencoders.denoising_autoencoder.gallery import (
     LEVELS,
     curve_title,
     gallery_title,
-    said_db,
+    in_db,
 )
 from pages.autoencoders.denoising_autoencoder.instrument import layered
 from pages.autoencoders.denoising_autoencoder.networks import shipped
@@ -257,7 +257,7 @@ def test_sentences_by_numbers():
     assert curve_title({"network": flat, "noisy": 2 * flat}, True) == (
         "At no level does the network help"
     )
-    assert said_db(np.inf) == "∞\u00a0dB"
+    assert in_db(np.inf) == "∞\u00a0dB"
 
 
 KERNEL = np.ones((4, 4), np.float32)

@@ -10,8 +10,8 @@ from core.data.images.known import images
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder, axis_angles_deg
 from core.numeric.principal import components
 from pages.autoencoders.linear_autoencoder.instrument import CodeRotation, between_axes_deg, turned
+from pages.autoencoders.linear_autoencoder.networks import shipped
 from pages.autoencoders.linear_autoencoder.quiz import common_with_pca, kept
-from pages.autoencoders.linear_autoencoder.studied import shipped
 from tests.pages.autoencoders.linear_autoencoder_run import find
 from tests.pages.lesson import (
     checked,
@@ -25,7 +25,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
-from ui.autoencoders.studied import shipped as any_shipped
+from ui.autoencoders.evaluation import evaluate_shipped
 
 PAGE = (
     Path(__file__).resolve().parents[3]
@@ -41,9 +41,9 @@ engine = engine_fixture(find)
 
 @pytest.fixture(autouse=True)
 def on_its_own(monkeypatch):
-    any_shipped.cache_clear()
+    evaluate_shipped.cache_clear()
     yield
-    any_shipped.cache_clear()
+    evaluate_shipped.cache_clear()
 
 
 def page(**params):

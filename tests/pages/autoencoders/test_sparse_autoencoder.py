@@ -26,7 +26,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
-from ui.autoencoders import studied
+from ui.autoencoders.evaluation import evaluate_shipped
 
 PAGE = (
     Path(__file__).resolve().parents[3]
@@ -42,9 +42,9 @@ engine = engine_fixture(find)
 
 @pytest.fixture(autouse=True)
 def on_its_own():
-    studied.shipped.cache_clear()
+    evaluate_shipped.cache_clear()
     yield
-    studied.shipped.cache_clear()
+    evaluate_shipped.cache_clear()
 
 
 def page(**params):

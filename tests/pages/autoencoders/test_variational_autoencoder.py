@@ -12,8 +12,8 @@ from core.experiments.variational_autoencoder.config import NAME, VariationalAut
 from core.experiments.variational_autoencoder.run import task_of
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.variational import quantile_lattice
+from pages.autoencoders.variational_autoencoder.evaluation import shipped
 from pages.autoencoders.variational_autoencoder.quiz import alive, where
-from pages.autoencoders.variational_autoencoder.studied import shipped
 from tests.pages.autoencoders.variational_autoencoder_run import find
 from tests.pages.lesson import (
     checked,

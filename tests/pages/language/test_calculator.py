@@ -19,7 +19,7 @@ from pages.language.calculator.notation import learned_by
 from tests.pages.language.calculator_page import CLASSIC, answer, asked, conversation, page
 from tests.pages.language.calculator_run import find, network
 from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url
-from ui.percent import percent
+from ui.texts import percent
 
 engine = engine_fixture(find)
 

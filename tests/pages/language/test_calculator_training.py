@@ -22,7 +22,7 @@ from tests.pages.language.calculator_page import (
 )
 from tests.pages.language.calculator_run import EXACT, find, network
 from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url
-from ui.percent import percent
+from ui.texts import percent
 
 engine = engine_fixture(find)
 

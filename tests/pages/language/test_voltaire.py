@@ -37,7 +37,7 @@ from tests.pages.language.voltaire_page import (
 from tests.pages.language.voltaire_run import find, small_model
 from tests.pages.lesson import checked, component, engine_fixture, figure, notices, numbers, url
 from ui.notices import plain
-from ui.percent import percent
+from ui.texts import percent
 
 engine = engine_fixture(find)
 weights = weights_fixture()

@@ -13,9 +13,8 @@ from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import operation_names
 from ui import server
 from ui.components.charts import live_plot
-from ui.percent import percent
 from ui.state.controls import controls
-from ui.texts import _
+from ui.texts import _, percent
 
 _COUNT = 50  # questions for each pair of lengths
 

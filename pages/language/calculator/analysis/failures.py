@@ -21,9 +21,8 @@ from pages.language.calculator.networks import Answerer, shipped
 from pages.language.calculator.notation import operation_names, printed
 from ui import server
 from ui.components.charts import live_plot
-from ui.percent import percent
 from ui.state.controls import controls
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 _MOST_POINTS, _MOST_ASKED = 2000, 1000
 

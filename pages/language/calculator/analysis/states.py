@@ -14,9 +14,8 @@ from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import operation_names, printed
 from ui import server
 from ui.components.charts import live_plot
-from ui.percent import percent
 from ui.state.controls import controls
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 
 @dataclass(frozen=True)

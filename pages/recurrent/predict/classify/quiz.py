@@ -5,10 +5,9 @@ import math
 import numpy as np
 
 from core.messages import N_
-from ui.percent import percent
 from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 CHANCE = 2  # standard errors within which a difference is put down to chance
 _CLEARLY = 0.5  # of all looking, where a third would be even

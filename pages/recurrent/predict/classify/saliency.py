@@ -11,9 +11,8 @@ from ui import server
 from ui.components.charts import live_plot
 from ui.components.reading import reading
 from ui.notices import plain
-from ui.percent import percent
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 _QUICK_PARAMS = 40_000  # of a network that may be asked every second while it learns
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.data.sequences import known as sequences
-from core.data.sequences.labelled import Labelled
+from core.data.sequences.labelled import Labelled, labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.figures.recurrent.classification import confusion_matrix, over_steps, score_bars
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
@@ -15,44 +15,40 @@ from pages.recurrent.predict.classify.saliency import open_sequence
 from pages.recurrent.predict.classify.source import class_name, usable
 from ui import server
 from ui.components.charts import live_plot, plot
-from ui.layout import text_beside
-from ui.percent import percent
-from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
-from ui.runs.ending import ending
 from ui.runs.fetching import begin_with_what_is_here
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
 from ui.runs.run import Run
-from ui.state.controls import controls
-from ui.texts import _, lesson_text, number
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, number, percent
 
 NAME = "sequence-class"
-_STRIP = ("data", "cell", "direction", "units", "epochs")
-_UNSEEN = ("upload",)  # set by the table that is brought
-_MORE = tuple(name for name in SequenceClassConfig.specs() if name not in (*_STRIP, *_UNSEEN))
 _MARKS = {"splice": 30.5, "promoters": 51}
 
 
 def section_class():
     """The whole task."""
-    text, instruments = text_beside("predict.class_text")
-    text.markdown(lesson_text("predict", "class_intro"))
-    questions = text.container()
     begin_with_what_is_here(SequenceClassConfig, "data", sequences.missing, "integers")
-    with instruments:
-        config, data = usable(controls(SequenceClassConfig, strip=_STRIP, more=_MORE))
-        run = follow(
-            NAME,
-            config,
-            _draw,
-            metrics={"accuracy": _("held-out accuracy")},
-            before=lambda: _before(config, data),
-        )
-    with questions:
-        quiz(QUESTIONS, run)
-        st.markdown(lesson_text("predict", "class_try"))
-    _afterwards(run)
+    run = training_section(
+        NAME,
+        SequenceClassConfig,
+        _draw,
+        title="",
+        lesson="predict",
+        text="class_intro",
+        strip=("data", "cell", "direction", "units", "epochs"),
+        metrics={"accuracy": _("held-out accuracy")},
+        questions=QUESTIONS,
+        prepare=usable,
+        before=_before,
+        below="class_try",
+    )
+    takeaway_section(
+        NAME,
+        run,
+        metrics={"accuracy": _("Held-out accuracy"), **baseline_names()},
+        lesson="predict",
+        text="class_take",
+    )
 
 
 def baseline_names() -> dict[str, str]:
@@ -70,16 +66,14 @@ def mark(data: str) -> tuple[float, str] | None:
     return (_MARKS[data], names[data]) if data in _MARKS else None
 
 
-def _before(config: SequenceClassConfig | None, data: Labelled | None):
-    if config is None or data is None:
-        return
+def _before(config: SequenceClassConfig):
     st.info(
         _(
             "Nothing has been trained yet. Below is what each step of a sequence tells of its "
             "class by itself, counted in these data now. Press Train for the network."
         )
     )
-    _profile(config, data)
+    _profile(config, labelled(config.data, config.upload, config.seed))
 
 
 def _profile(config: SequenceClassConfig, data: Labelled):
@@ -130,13 +124,11 @@ def _draw(run: Run):
             key="predict.class_accuracy",
             title=_curve_title(run),
             y_title=_("held-out accuracy"),
-            step_metric="",
             epoch_metrics={"accuracy": _("network")},
             colour=run.config.cell,
             references={
                 "baseline_logistic_positions": _("logistic regression on positions"),
             },
-            pinned=pinned(NAME),
             height=380,
         )
     if not run.epochs:
@@ -277,13 +269,4 @@ def _looked(run: Run, classes: list[str]):
             "How much a class's logit would change with the input of each step: the gradient's "
             "norm, averaged over held-out sequences of that class."
         )
-    )
-
-
-def _afterwards(run: Run | None):
-    ending(
-        NAME,
-        run,
-        metrics={"accuracy": _("Held-out accuracy"), **baseline_names()},
-        text=lesson_text("predict", "class_take"),
     )

@@ -16,26 +16,24 @@ from ui.texts import _, number
 CLASSES = (N_("promoter"), N_("other"))  # as core.data.sequences calls them
 
 
-def usable(
-    config: SequenceClassConfig | None,
-) -> tuple[SequenceClassConfig | None, Labelled | None]:
-    """``config`` and its data if they are here, with what is needed to get them shown; else None.
+def usable(config: SequenceClassConfig | None) -> SequenceClassConfig | None:
+    """``config`` if its data are here; else what is needed to get them is shown, and None returned.
 
     What the data are is said beneath.
     """
     if config is None:
-        return None, None
+        return None
     if config.data == "upload":
         data = _upload(config)
         if data is None:
-            return None, None
+            return None
     else:
         config = config.replace(upload="")
         if config.data != "integers" and not _has_genes(config.data):
-            return None, None
+            return None
         data = labelled.labelled(config.data, "", config.seed)
     st.caption(_about(config, data))
-    return config, data
+    return config
 
 
 def class_name(name: str) -> str:

@@ -4,10 +4,9 @@ import numpy as np
 
 from core.messages import N_
 from pages.recurrent.predict.next_value import figures
-from ui.percent import percent
 from ui.runs.quiz import Question
 from ui.runs.run import Run
-from ui.texts import _
+from ui.texts import _, percent
 
 _HALF = 0.5
 _RECENT = 0.25  # of the window: its last quarter

@@ -7,15 +7,10 @@ from core.experiments.next_value.run import task_of
 from core.messages import Problem
 from pages.recurrent.predict.next_value import figures, sequences, source
 from pages.recurrent.predict.next_value.quiz import QUESTIONS
-from ui.anatomy import text_and_figure
 from ui.notices import plain, significant
-from ui.runs.bench import pinned
 from ui.runs.curves import training_curve
-from ui.runs.ending import ending
-from ui.runs.live import follow
-from ui.runs.quiz import quiz
 from ui.runs.run import Run
-from ui.state.controls import controls
+from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, lesson_text, say
 
 NAME = "next-value"
@@ -36,44 +31,62 @@ _FIRST = {"rule": "rule", "generation": "family", "sine": "noise"}
 
 def section_next():
     """The whole task."""
-    text, instruments = text_and_figure()
-    with text:
-        st.markdown(lesson_text("predict", "next_intro"))
-        about, questions = st.container(), st.container()
-    with instruments:
-        config = _settings()
-        asked = sequences.asked() if config and config.data == "generation" else None
-        run = follow(
-            NAME,
-            config,
-            lambda run: _draw(run, asked),
-            metrics={"test_rmse": _("held-out RMSE")},
-            before=lambda: _before(config, asked),
-        )
-    with about:
-        if asked:
-            st.markdown(lesson_text("predict", "next_sequences"))
-    with questions:
-        quiz(QUESTIONS, run)
-        st.markdown(lesson_text("predict", "next_try"))
-    _afterwards(run)
-
-
-def _settings() -> NextValueConfig | None:
     data = source.data_now()
-    own = _OWN[data]
-    strip = ["data", "cell", "epochs"]
-    strip.insert(1, _FIRST.get(data, "window"))
-    rest = [name for name in (*own, *_NETWORK, *_TRAINING) if name != "column"]
-    unused = {name for names in _OWN.values() for name in names} - set(own)
-    config = controls(
-        NextValueConfig, strip=strip, more=[name for name in rest if name not in strip]
+    strip = ["data", _FIRST.get(data, "window"), "cell", "epochs"]
+    asked = None
+
+    def prepare(config: NextValueConfig | None) -> NextValueConfig | None:
+        nonlocal asked
+        config = _usable(config, data)
+        asked = sequences.asked() if config and config.data == "generation" else None
+        return config
+
+    run = training_section(
+        NAME,
+        NextValueConfig,
+        lambda run: _draw(run, asked),
+        title="",
+        lesson="predict",
+        text="next_intro",
+        strip=strip,
+        more=[n for n in (*_OWN[data], *_NETWORK, *_TRAINING) if n not in (*strip, "column")],
+        metrics={"test_rmse": _("held-out RMSE")},
+        questions=QUESTIONS,
+        prepare=prepare,
+        hint=_(
+            "Nothing has been trained yet. Below are the data, the part that is held out, and what "
+            "forecasts without a network say of it. Press Train: the first numbers come within "
+            "seconds."
+        ),
+        before=lambda config: _before(config, asked),
+        notes=_about_sequences,
+        below="next_try",
     )
+    takeaway_section(
+        NAME,
+        run,
+        metrics={
+            "test_rmse": _("Held-out RMSE"),
+            "horizon_rmse": _("RMSE at the horizon"),
+            "baseline_linear_ar": _("Linear equation"),
+            "exact": _("Numbers right"),
+        },
+        lesson="predict",
+        text="next_take",
+    )
+
+
+def _about_sequences(config: NextValueConfig | None):
+    if config and config.data == "generation":
+        st.markdown(lesson_text("predict", "next_sequences"))
+
+
+def _usable(config: NextValueConfig | None, data: str) -> NextValueConfig | None:
+    """``config`` as far as it is of these data, if they are here."""
+    config = source.usable(config) if config else None
     if config is None:
         return None
-    config = source.usable(config)
-    if config is None:
-        return None
+    unused = {name for names in _OWN.values() for name in names} - set(_OWN[data])
     default = NextValueConfig.defaults()
     config = config.replace(**{name: default[name] for name in unused})
     try:
@@ -84,17 +97,9 @@ def _settings() -> NextValueConfig | None:
     return config
 
 
-def _before(config: NextValueConfig | None, asked: sequences.SequenceAsked | None):
-    st.info(
-        _(
-            "Nothing has been trained yet. Below are the data, the part that is held out, and what "
-            "forecasts without a network say of it. Press Train: the first numbers come within "
-            "seconds."
-        )
-    )
-    if config:
-        _main_figure(config, None, asked)
-        figures.errors(config, None)
+def _before(config: NextValueConfig, asked: sequences.SequenceAsked | None):
+    _main_figure(config, None, asked)
+    figures.errors(config, None)
 
 
 def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.SequenceAsked | None):
@@ -120,7 +125,6 @@ def _draw(run: Run, asked: sequences.SequenceAsked | None):
             references={
                 f"baseline_{name}": said for name, said in figures.baseline_names().items()
             },
-            pinned=pinned(NAME),
             height=380,
         )
     with errors:
@@ -176,17 +180,3 @@ def _verdict(run: Run):
 def _why(config: NextValueConfig) -> str:
     own = {"rule": config.rule, "generation": f"new_{config.family}"}
     return own.get(config.data, config.data)
-
-
-def _afterwards(run: Run | None):
-    ending(
-        NAME,
-        run,
-        metrics={
-            "test_rmse": _("Held-out RMSE"),
-            "horizon_rmse": _("RMSE at the horizon"),
-            "baseline_linear_ar": _("Linear equation"),
-            "exact": _("Numbers right"),
-        },
-        text=lesson_text("predict", "next_take"),
-    )

@@ -9,14 +9,12 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from core import pretrained
-from core.data.images.image_set import Images
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from core.experiments.variational_autoencoder.run import ink_or_none
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.latent_walk import nearest_mse, pairs_apart, walk
 from core.numeric.autoencoders.variational import active, kl_by_dimension, quantile_lattice
-from ui.autoencoders import studied
-from ui.autoencoders.studied import Studied
+from ui.autoencoders.evaluation import Evaluation, evaluate_run, evaluate_shipped
 from ui.runs.run import Run
 
 _PLAIN = "autoencoder"
@@ -27,20 +25,20 @@ _PAIRS_SEED, _PRIOR_STREAM = 29, 23
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class VariationalEvaluation:
     """A variational autoencoder, what it is tried on, and the posteriors of that.
 
     log_var: float (n, k); the means are ``studied.codes``.
     """
 
     config: VariationalAutoencoderConfig
-    studied: Studied
+    base: Evaluation
     log_var: np.ndarray
 
     @property
     def means(self) -> np.ndarray:
         """The means of the held-out images' codes, (n, k)."""
-        return self.studied.codes
+        return self.base.codes
 
     @cached_property
     def kl(self) -> np.ndarray:
@@ -65,16 +63,16 @@ class Seen:
         Over the dimensions of ``plane``, the others 0; with one dimension a single row. None where
         there are no weights.
         """
-        if self.studied.model is None:
+        if self.base.model is None:
             return None
         places = quantile_lattice(_CELLS)
         rows = places if len(self.plane) == 2 else np.zeros(1)
-        codes = np.zeros((len(rows), len(places), self.studied.k))
+        codes = np.zeros((len(rows), len(places), self.base.k))
         if len(self.plane) == 2:
             codes[..., self.plane[1]] = rows[:, None]
         codes[..., self.plane[0]] = places
-        decoded = self.studied.model.decode(codes.reshape(-1, self.studied.k))
-        images = self.studied.as_images(decoded)
+        decoded = self.base.model.decode(codes.reshape(-1, self.base.k))
+        images = self.base.as_images(decoded)
         return images.reshape(len(rows), len(places), *images.shape[1:]), places
 
     def from_prior(self, count: int, draw: int) -> np.ndarray | None:
@@ -82,11 +80,11 @@ class Seen:
 
         draw: which drawing. None where there are no weights.
         """
-        if self.studied.model is None:
+        if self.base.model is None:
             return None
         rng = np.random.default_rng([_PRIOR_STREAM, draw])
-        codes = rng.standard_normal((count, self.studied.k))
-        return self.studied.as_images(self.studied.model.decode(codes))
+        codes = rng.standard_normal((count, self.base.k))
+        return self.base.as_images(self.base.model.decode(codes))
 
     def walks(self, first: int, last: int) -> dict[str, np.ndarray]:
         """Images (WALK, height, width) on straight lines between two held-out ones, by a name.
@@ -95,7 +93,7 @@ class Seen:
         learned from the same images, "autoencoder".
         """
         return {
-            name: self.studied.as_images(decode(walk(codes[first], codes[last], WALK)))
+            name: self.base.as_images(decode(walk(codes[first], codes[last], WALK)))
             for name, (codes, decode) in self._ways.items()
         }
 
@@ -105,10 +103,10 @@ class Seen:
 
         Mean squared error, the mean over PAIRS pairs of different classes.
         """
-        first, last = pairs_apart(self.studied.labels, PAIRS, _PAIRS_SEED).T
+        first, last = pairs_apart(self.base.labels, PAIRS, _PAIRS_SEED).T
         return {
             name: float(
-                nearest_mse(decode((codes[first] + codes[last]) / 2), self.studied.data).mean()
+                nearest_mse(decode((codes[first] + codes[last]) / 2), self.base.data).mean()
             )
             for name, (codes, decode) in self._ways.items()
         }
@@ -116,10 +114,10 @@ class Seen:
     @cached_property
     def _ways(self) -> dict[str, tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]]:
         """Where one can walk: the held-out images' codes there, and the way back from a code."""
-        data, pca, plain = self.studied.data, self.studied.pca, self._plain()
+        data, pca, plain = self.base.data, self.base.pca, self._plain()
         found = {}
-        if self.studied.model is not None:
-            found["variational"] = (self.means, self.studied.model.decode)
+        if self.base.model is not None:
+            found["variational"] = (self.means, self.base.model.decode)
         if plain:
             found["autoencoder"] = (plain.encode(data), plain.decode)
         found["pca"] = (pca.project(data), pca.reconstruct)
@@ -135,27 +133,23 @@ class Seen:
         return model if same else None
 
 
-def shipped() -> Seen | None:
+def shipped() -> VariationalEvaluation | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""
-    found = studied.shipped(NAME, Autoencoder, VariationalAutoencoderConfig)
-    return None if found is None else _with_posteriors(found)
+    base = evaluate_shipped(NAME, VariationalAutoencoderConfig)
+    return None if base is None else _with_posteriors(base)
 
 
 @lru_cache(maxsize=1)
-def _with_posteriors(found: Studied) -> Seen:
+def _with_posteriors(base: Evaluation) -> VariationalEvaluation:
     config = VariationalAutoencoderConfig.parse(pretrained.card(NAME)["config"])
-    return Seen(config, found, found.model.posterior(found.data)[1])
+    return VariationalEvaluation(config, base, base.model.posterior(base.data)[1])
 
 
-def of_epoch(run: Run) -> Seen | None:
+def of_epoch(run: Run) -> VariationalEvaluation | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
-
-    def build(known: Images, weights: dict[str, np.ndarray]) -> Autoencoder:
-        return Autoencoder(run.config.architecture(known.shape), weights)
-
-    found = studied.of_run(run, build)
-    if found is None:
+    base = evaluate_run(run)
+    if base is None:
         return None
     if run.config.binarised:
-        found = replace(found, data=ink_or_none(found.data).astype(np.float64))
-    return Seen(run.config, found, run.at.arrays["log_var"].astype(np.float64))
+        base = replace(base, data=ink_or_none(base.data).astype(np.float64))
+    return VariationalEvaluation(run.config, base, run.at.arrays["log_var"].astype(np.float64))

@@ -11,15 +11,15 @@ import numpy as np
 import streamlit as st
 
 from core import pretrained
-from core.data.images.image_set import Images
 from core.data.images.known import images
 from core.experiments.kit.config import Config
 from core.experiments.kit.image_task import image_task, mse
 from core.messages import Problem
 from core.numeric.autoencoders.atlas import as_bytes, far_distance, lattice
-from core.numeric.autoencoders.autoencoder import Coder
+from core.numeric.autoencoders.autoencoder import Autoencoder, Coder
 from core.numeric.principal import Components, components
 from ui.components.plane import Atlas
+from ui.notices import significant
 from ui.runs.run import Run
 from ui.texts import _
 
@@ -55,7 +55,7 @@ class View:
 
 
 @dataclass(frozen=True, eq=False)
-class Studied:
+class Evaluation:
     """An autoencoder, PCA of what it learned from, and what was held out.
 
     model: None where the weights of the epoch that is looked at were not kept. codes: (n, k), of
@@ -85,7 +85,7 @@ class Studied:
         """The latent dimension."""
         return self.codes.shape[1]
 
-    def with_model(self, model: Coder) -> Studied:
+    def with_model(self, model: Coder) -> Evaluation:
         """The same with another network."""
         return replace(self, model=model, codes=model.encode(self.data), tsne=None)
 
@@ -106,21 +106,17 @@ class Studied:
     @cached_property
     def errors(self) -> np.ndarray | None:
         """Mean squared error of each held-out row, (n,)."""
-        said = self.reconstructions
-        return None if said is None else np.mean((self.target - said) ** 2, axis=1)
+        rows = self.reconstructions
+        return None if rows is None else np.mean((self.target - rows) ** 2, axis=1)
 
     @cached_property
     def of_pca(self) -> np.ndarray:
         """The held-out rows as PCA reconstructs them, (n, features)."""
         return self.pca.reconstruct(self.pca.project(self.data))
 
-    def mse(self, said: np.ndarray) -> float:
-        """Mean squared error over all numbers of the held-out rows."""
-        return mse(self.target, said)
-
-    def one_of_each(self) -> list[int]:
-        """The first held-out row of each class, by its place."""
-        return [int(np.flatnonzero(self.labels == label)[0]) for label in np.unique(self.labels)]
+    def mse(self, rows: np.ndarray) -> float:
+        """Mean squared error of ``rows`` over all numbers of the held-out rows."""
+        return mse(self.target, rows)
 
     @cached_property
     def latent_view(self) -> View:
@@ -133,11 +129,11 @@ class Studied:
             decode = (lambda places: model.decode(places[:, :1])) if model else None
             return View(points, decode, self.picture)
         if self.k == 2:
-            return View(self.codes, model.decode if model else None, self.picture)
-        found = components(self.codes, 2)
-        points = found.project(self.codes)
+            return View(self.codes, model and model.decode, self.picture)
+        axes = components(self.codes, 2)
+        points = axes.project(self.codes)
         signs = _signs(points, self.pca.project(self.data)[:, :2])
-        decode = (lambda places: model.decode(found.reconstruct(places * signs))) if model else None
+        decode = model and (lambda places: model.decode(axes.reconstruct(places * signs)))
         return View(points * signs, decode, self.picture)
 
     @cached_property
@@ -155,20 +151,29 @@ class Studied:
         return View(points, lambda places: mean + places @ axes, self.picture)
 
 
+def one_of_each(labels: np.ndarray, classes: int, unlabelled: int) -> list[int]:
+    """The places of the first row of each class; without classes of the first ``unlabelled``."""
+    if classes < 2:
+        return list(range(min(unlabelled, len(labels))))
+    return [int(np.flatnonzero(labels == label)[0]) for label in np.unique(labels)]
+
+
 def as_shape(shape: tuple[int, int]) -> Callable[[np.ndarray], np.ndarray]:
     """How rows of pixels become images of ``shape``, (height, width)."""
     return lambda rows: np.reshape(rows, (-1, *shape))
 
 
 @lru_cache(maxsize=8)
-def shipped(name: str, kind: type[Any], config_class: type[Config]) -> Studied | None:
+def evaluate_shipped(
+    name: str, config_class: type[Config], model_class: type[Any] = Autoencoder
+) -> Evaluation | None:
     """The network of that name that comes with Pangloss, on the images that it was scored on.
 
     None where its weights or its images are missing. Its t-SNE is among its weights, if anywhere.
     """
     if name not in pretrained.names():
         return None
-    model, card = pretrained.load(name, kind)
+    model, card = pretrained.load(name, model_class)
     try:
         task = image_task(config_class.parse(card["config"]))
     except Problem:
@@ -176,7 +181,12 @@ def shipped(name: str, kind: type[Any], config_class: type[Config]) -> Studied |
     known, data = task.known, task.held_out.astype(np.float64)
     codes = model.encode(data)
     labels, shape = known.labels[task.test], as_shape(known.shape)
-    return Studied(model, task.pca, data, labels, known.class_names, codes, shape)
+    return Evaluation(model, task.pca, data, labels, known.class_names, codes, shape)
+
+
+def shipped_is_missing():
+    """Says that there is no shipped network to be looked into."""
+    st.info(_("The shipped autoencoder is missing from this copy of Pangloss. Train one below."))
 
 
 def where_weights_are(run: Run[_Config]) -> Run[_Config]:
@@ -191,11 +201,13 @@ def where_weights_are(run: Run[_Config]) -> Run[_Config]:
     return shown
 
 
-def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) -> Studied | None:
+def evaluate_run(
+    run: Run, build: Callable[[dict[str, np.ndarray]], Coder] | None = None
+) -> Evaluation | None:
     """What a run has come to at the epoch that is looked at.
 
-    build: the network from the images and its weights by name. None before the first epoch, or
-    where the images are no longer here.
+    build: the network from its weights by name, if it is not of the layers that its settings say.
+    None before the first epoch and, with a sentence, where the images are no longer here.
     """
     if not run.epochs:
         return None
@@ -203,12 +215,14 @@ def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) ->
     try:
         known = images(run.config.data, run.config.upload)
     except Problem:
+        st.caption(_("The images of this run are not on this machine."))
         return None
     mean, axes = (first[name].astype(np.float64) for name in ("mean", "axes"))
     weights = {name: array.astype(np.float32) for name, array in run.weights().items()}
+    build = build or (lambda weights: Autoencoder(run.config.architecture(known.shape), weights))
     data = known.pixels[first["test_indices"]].astype(np.float64)
-    return Studied(
-        build(known, weights) if weights else None,
+    return Evaluation(
+        build(weights) if weights else None,
         Components(mean, axes, first["variances"]),
         data,
         first["labels"].astype(int),
@@ -216,6 +230,25 @@ def of_run(run: Run, build: Callable[[Images, dict[str, np.ndarray]], Coder]) ->
         now["latent"].astype(np.float64),
         as_shape(known.shape),
         run.end.arrays.get("tsne") if run.end else None,
+    )
+
+
+def alt_after(run: Run) -> str:
+    """What the planes of a run are, in words."""
+    return _("The held-out images after epoch {epoch}: by the autoencoder, and by PCA.").format(
+        epoch=run.at.epoch
+    )
+
+
+def alt_of_shipped(evaluation: Evaluation) -> str:
+    """What the planes of a shipped network are, in words."""
+    return _(
+        "{count} held-out digits as two numbers each: by the shipped autoencoder, and by PCA. "
+        "Held-out error {mse}, PCA's {pca}."
+    ).format(
+        count=len(evaluation.labels),
+        mse=significant(evaluation.mse(evaluation.reconstructions), 4),
+        pca=significant(evaluation.mse(evaluation.of_pca), 4),
     )
 
 

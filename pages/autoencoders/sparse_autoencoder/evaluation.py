@@ -10,20 +10,18 @@ from typing import Any
 import numpy as np
 
 from core import pretrained
-from core.data.images.image_set import Images
 from core.experiments.kit.image_task import image_task
 from core.experiments.kit.recipe import layout
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units, class_activation, fires, firing_share
 from core.numeric.principal import errors_by_components
-from ui.autoencoders import studied
-from ui.autoencoders.studied import Studied
+from ui.autoencoders.evaluation import Evaluation, evaluate_run, evaluate_shipped
 from ui.runs.run import Run
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class SparseEvaluation:
     """A sparse autoencoder, its held-out images, and what its units do.
 
     above: what an activation has to exceed to count as firing. firing: for which share of the
@@ -32,7 +30,7 @@ class Seen:
     ``core.experiments.sparse_autoencoder.run.run``.
     """
 
-    studied: Studied
+    base: Evaluation
     above: float
     firing: np.ndarray
     activation: np.ndarray
@@ -42,12 +40,12 @@ class Seen:
     @property
     def codes(self) -> np.ndarray:
         """The codes of the held-out images, (n, units)."""
-        return self.studied.codes
+        return self.base.codes
 
     @property
     def model(self) -> Autoencoder | None:
         """The network, None where its weights were not kept."""
-        model = self.studied.model
+        model = self.base.model
         return model if isinstance(model, Autoencoder) else None
 
     @property
@@ -63,34 +61,27 @@ class Seen:
     @property
     def pca_components(self) -> int:
         """With how many components PCA stands beside it: as many as units fire on average."""
-        return max(1, min(len(self.studied.pca.axes), round(float(self.metrics["active_units"]))))
+        return max(1, min(len(self.base.pca.axes), round(float(self.metrics["active_units"]))))
 
     def atoms(self, model: Autoencoder) -> np.ndarray:
         """The dictionary as images, (units, height, width)."""
         return model.weights["output.kernel"].reshape(-1, *model.architecture.shape)
 
 
-def shipped() -> Seen | None:
+def shipped() -> SparseEvaluation | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""
-    found = studied.shipped(NAME, Autoencoder, SparseAutoencoderConfig)
-    return None if found is None else _seen_of_shipped(found)
+    base = evaluate_shipped(NAME, SparseAutoencoderConfig)
+    return None if base is None else _of_shipped(base)
 
 
-def of_epoch(run: Run) -> Seen | None:
+def of_epoch(run: Run) -> SparseEvaluation | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
-    if not run.epochs:
-        return None
-    config = run.config
-
-    def build(known: Images, weights: dict[str, np.ndarray]) -> Autoencoder:
-        return Autoencoder(config.architecture(known.shape), weights)
-
-    found = studied.of_run(run, build)
-    if found is None:
+    base = evaluate_run(run)
+    if base is None:
         return None
     now = run.at.arrays
     tables = (now[name] for name in ("firing", "class_activation", "class_firing"))
-    return Seen(found, config.fires_above, *tables, run.at.metrics)
+    return SparseEvaluation(base, run.config.fires_above, *tables, run.at.metrics)
 
 
 def sweeps() -> dict[str, np.ndarray]:
@@ -100,25 +91,25 @@ def sweeps() -> dict[str, np.ndarray]:
     return {name: np.array(told) for name, told in pretrained.card(NAME)["sweeps"].items()}
 
 
-def pca_errors(seen: Seen | None) -> np.ndarray | None:
+def pca_errors(evaluation: SparseEvaluation | None) -> np.ndarray | None:
     """PCA's held-out error with 0, 1, ... components, on the images of ``seen``."""
-    if seen is None:
+    if evaluation is None:
         return None
-    return errors_by_components(seen.studied.pca, seen.studied.data)
+    return errors_by_components(evaluation.base.pca, evaluation.base.data)
 
 
 @lru_cache(maxsize=1)
-def _seen_of_shipped(found: Studied) -> Seen:
+def _of_shipped(base: Evaluation) -> SparseEvaluation:
     _model, card = pretrained.load(NAME, Autoencoder)
     config = SparseAutoencoderConfig.parse(card["config"])
     above, learned = config.fires_above, image_task(config).learned
-    classes = len(found.class_names)
-    fired = fires(found.codes, above)
-    return Seen(
-        replace(found, tsne=layout(NAME)),
+    classes = len(base.class_names)
+    fired = fires(base.codes, above)
+    return SparseEvaluation(
+        replace(base, tsne=layout(NAME)),
         above,
-        firing_share(found.model.encode(learned), above),
-        class_activation(found.codes, found.labels, classes),
-        class_activation(fired, found.labels, classes),
+        firing_share(base.model.encode(learned), above),
+        class_activation(base.codes, base.labels, classes),
+        class_activation(fired, base.labels, classes),
         card["metrics"],
     )

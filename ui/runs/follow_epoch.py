@@ -13,24 +13,24 @@ from ui.runs.run import Run
 
 
 @contextmanager
-def whole_page(lesson: str) -> Iterator[None]:
+def whole_page(experiment: str) -> Iterator[None]:
     """Within it the whole page is being drawn, not the run's figures alone."""
-    st.session_state[f"{lesson}.whole_page"] = True
+    st.session_state[f"{experiment}.whole_page"] = True
     yield
-    st.session_state[f"{lesson}.whole_page"] = False
+    st.session_state[f"{experiment}.whole_page"] = False
 
 
-def keep_in_step(lesson: str, run: Run, follows: bool):
+def follow_epoch(run: Run, shows_run: bool):
     """Draw the whole page where the figures alone know of an epoch that it should show.
 
-    follows: whether the page shows the run's network now; of a run's first epoch it always hears,
-    since only then can that network be chosen.
+    shows_run: whether the page shows the run's network now; of a run's first epoch it always
+    hears, since only then can that network be chosen.
     """
-    offered = f"{lesson}.offered"
-    if st.session_state.get(f"{lesson}.whole_page") or not run.epochs:
+    offered = f"{run.experiment}.offered"
+    if st.session_state.get(f"{run.experiment}.whole_page") or not run.epochs:
         return
     shown = (run.id, run.at.epoch)
     first_epoch = st.session_state.get(offered, (None,))[0] != run.id
-    if first_epoch or (follows and st.session_state[offered] != shown):
+    if first_epoch or (shows_run and st.session_state[offered] != shown):
         st.session_state[offered] = shown
         st.rerun()

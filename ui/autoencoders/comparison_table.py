@@ -29,7 +29,7 @@ _METRICS: Mapping[str, tuple[str, int]] = {
 }
 
 
-def laboratory():
+def comparison_table():
     """The table of all ended runs of the six lessons, sortable, and as CSV."""
     runs = [run for experiment in _LESSONS for run in ended_runs(experiment)]
     st.subheader(_("All your autoencoders"), anchor=False)
@@ -49,7 +49,7 @@ def laboratory():
             "data and seed have the same images held out."
         )
     )
-    rows = laboratory_table(runs)
+    rows = runs_table(runs)
     table(
         rows,
         key="laboratory.table",
@@ -59,7 +59,7 @@ def laboratory():
     csv_button(rows, key="laboratory.csv", file="autoencoders.csv")
 
 
-def laboratory_table(runs: list[Run]) -> pd.DataFrame:
+def runs_table(runs: list[Run]) -> pd.DataFrame:
     """One row a run: its lesson, data, k and seed, what it reached and what it took."""
     return pd.DataFrame([_row(run) for run in runs])
 

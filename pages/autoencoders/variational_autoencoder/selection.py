@@ -9,8 +9,6 @@ from core.messages import N_
 from ui.state.controls import choose, controls
 from ui.texts import _
 
-_STRIP = ("first", "last")
-
 
 @dataclass(frozen=True)
 class VariationalLook(Config):
@@ -25,18 +23,17 @@ class VariationalLook(Config):
     draw: int = whole(0, 0, 9_999, N_("Drawing"), N_("Another number, other codes drawn."))
 
 
-def looking() -> VariationalLook:
+def select() -> VariationalLook:
     """The controls, and what they say."""
-    found = controls(VariationalLook, strip=_STRIP)
-    return found or VariationalLook()
+    return controls(VariationalLook, strip=("first", "last")) or VariationalLook()
 
 
-def draw_again(key: str, now: VariationalLook):
+def draw_again(key: str, selection: VariationalLook):
     """A button that draws other codes from the prior."""
     st.button(
         _("Draw again"),
         key=f"{key}.draw",
         icon=":material/casino:",
         help=_("Other codes from N(0, I), decoded."),
-        on_click=lambda: choose(VariationalLook, draw=(now.draw + 1) % 10_000),
+        on_click=lambda: choose(VariationalLook, draw=(selection.draw + 1) % 10_000),
     )

@@ -1,18 +1,13 @@
-"""The autoencoders that the page looks into: the shipped ones, and that of a run."""
+"""The shipped autoencoders that the page looks into, and the layers of any."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from core import pretrained
-from core.data.images.image_set import Images
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from core.messages import N_
-from core.numeric.autoencoders.autoencoder import Architecture, Autoencoder
-from ui.autoencoders import studied
-from ui.autoencoders.studied import Studied
-from ui.runs.run import Run
+from core.numeric.autoencoders.autoencoder import Architecture
+from ui.autoencoders.evaluation import Evaluation, evaluate_shipped
 
 # What the page calls a shipped network -> its name and its words.
 SHIPPED: Mapping[str, tuple[str, str]] = {
@@ -23,24 +18,15 @@ SHIPPED: Mapping[str, tuple[str, str]] = {
 }
 
 
-def shipped(which: str) -> Studied | None:
+def shipped(which: str) -> Evaluation | None:
     """A network that comes with Pangloss, None where its weights or the digits are missing."""
-    return studied.shipped(SHIPPED[which][0], Autoencoder, AutoencoderConfig)
+    return evaluate_shipped(SHIPPED[which][0], AutoencoderConfig)
 
 
 def cards() -> dict[str, Mapping[str, Any]]:
     """The cards of the shipped networks that are here, by what the page calls them."""
     here = pretrained.names()
     return {which: pretrained.card(name) for which, (name, _) in SHIPPED.items() if name in here}
-
-
-def of_epoch(run: Run) -> Studied | None:
-    """The run's network at the epoch that is looked at, None before the first or without images."""
-
-    def build(known: Images, weights: dict[str, np.ndarray]) -> Autoencoder:
-        return Autoencoder(run.config.architecture(known.shape), weights)
-
-    return studied.of_run(run, build)
 
 
 def layers(architecture: Architecture) -> str:

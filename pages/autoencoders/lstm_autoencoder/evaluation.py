@@ -19,7 +19,7 @@ from core.messages import Problem
 from core.numeric.autoencoders.curve_images import curve_images
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 from core.numeric.principal import Components
-from ui.autoencoders.studied import Studied
+from ui.autoencoders.evaluation import Evaluation
 from ui.runs.run import Run
 from ui.texts import _, language
 
@@ -29,7 +29,7 @@ _WHOLE = 0.98  # share of the beats whose picture has their peaks
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class BeatEvaluation:
     """What the test beats come to by the network and beside it.
 
     studied: the network and the beats shown in the planes, which are ``shown`` (places among the
@@ -38,7 +38,7 @@ class Seen:
     (1 + components,).
     """
 
-    studied: Studied
+    base: Evaluation
     shown: np.ndarray
     signals: np.ndarray
     kinds: np.ndarray
@@ -55,16 +55,16 @@ class Seen:
     @property
     def class_names(self) -> list[str]:
         """The kinds of beats, in the visitor's language."""
-        return list(self.studied.class_names)
+        return list(self.base.class_names)
 
 
-def shipped(name: str) -> Seen | None:
+def shipped(name: str) -> BeatEvaluation | None:
     """A network that comes with Pangloss on the synthetic beats it was scored on, None if gone."""
     return _shipped(name, language())
 
 
 @lru_cache(maxsize=8)
-def _shipped(name: str, language: str) -> Seen | None:
+def _shipped(name: str, language: str) -> BeatEvaluation | None:
     del language  # part of the key: kinds of beats are named in it
     if name not in pretrained.names():
         return None
@@ -82,8 +82,9 @@ def _shipped(name: str, language: str) -> Seen | None:
     return _seen(config, model, tested, task.beats.class_names, arrays, layout(name))
 
 
-def of_epoch(run: Run) -> Seen | None:
-    """What a run has come to at the epoch that is looked at, None where its beats are gone.
+def of_epoch(run: Run) -> BeatEvaluation | None:
+    """What a run has come to at the epoch that is looked at, None, with a sentence, where its beats
+    are gone.
 
     It is made once for an epoch: the figures are drawn every second.
     """
@@ -96,6 +97,7 @@ def of_epoch(run: Run) -> Seen | None:
     try:
         known = beats(run.config.data)
     except Problem:
+        st.caption(_("The beats of this run are not on this machine."))
         return None
     known = known.shifted(run.config.shift, run.config.seed)
     signals = known.signals[arrays["test_indices"]]
@@ -107,11 +109,11 @@ def of_epoch(run: Run) -> Seen | None:
     return found
 
 
-def _seen(config, model, signals, class_names, arrays, tsne) -> Seen:
+def _seen(config, model, signals, class_names, arrays, tsne) -> BeatEvaluation:
     mean, axes = (arrays[name].astype(np.float64) for name in ("mean", "axes"))
     here = shown(len(signals))
     kinds = arrays["labels"].astype(int)
-    studied = Studied(
+    base = Evaluation(
         model,
         Components(mean, axes, arrays["variances"]),
         signals[here].astype(np.float64),
@@ -126,7 +128,9 @@ def _seen(config, model, signals, class_names, arrays, tsne) -> Seen:
         {method: arrays[f"{prefix}{what}"] for method, prefix in names.items()}
         for what in ("scores", "validation_scores")
     )
-    return Seen(studied, here, signals, kinds, scores, validation, arrays["pca_auc_by_k"], config)
+    return BeatEvaluation(
+        base, here, signals, kinds, scores, validation, arrays["pca_auc_by_k"], config
+    )
 
 
 def _drawn(signals: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:

@@ -6,8 +6,8 @@ import streamlit as st
 from core.figures.autoencoders.images import ImageRow, grey_images
 from core.figures.autoencoders.variational_autoencoder import decoded_prior, posterior_ellipses
 from core.messages import N_
-from pages.autoencoders.variational_autoencoder.looking import VariationalLook, draw_again
-from pages.autoencoders.variational_autoencoder.studied import PAIRS, Seen
+from pages.autoencoders.variational_autoencoder.evaluation import PAIRS, VariationalEvaluation
+from pages.autoencoders.variational_autoencoder.selection import VariationalLook, draw_again
 from ui import server
 from ui.autoencoders.linked_planes import linked_planes
 from ui.components.charts import live_plot
@@ -25,71 +25,71 @@ _WAYS = {
 }
 
 
-def codes(seen: Seen, *, key: str, alt: str):
+def codes(evaluation: VariationalEvaluation, *, key: str, alt: str):
     """Where a network puts images, and what it makes of places. alt: of the linked planes."""
-    st.fragment(linked_planes)(seen.studied, key=f"{key}.planes", alt=alt)
+    st.fragment(linked_planes)(evaluation.base, key=f"{key}.planes", alt=alt)
     left, right = st.columns([4, 3], gap="medium")
     with left:
-        _prior(seen, key)
+        _prior(evaluation, key)
     with right:
-        _posteriors(seen, key)
+        _posteriors(evaluation, key)
 
 
-def made_up(seen: Seen, now: VariationalLook, *, key: str):
+def made_up(evaluation: VariationalEvaluation, selection: VariationalLook, *, key: str):
     """Images that nobody drew: from the prior, and on the way from one image to another."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _drawn(seen, now, key)
+        _drawn(evaluation, selection, key)
     with right:
-        _walk(seen, now, key)
+        _walk(evaluation, selection, key)
 
 
-def _axes(seen: Seen) -> list[str]:
-    return [f"z<sub>{place + 1}</sub>" for place in seen.plane]
+def _axes(evaluation: VariationalEvaluation) -> list[str]:
+    return [f"z<sub>{place + 1}</sub>" for place in evaluation.plane]
 
 
-def _prior(seen: Seen, key: str):
-    if seen.prior_lattice is None:
+def _prior(evaluation: VariationalEvaluation, key: str):
+    if evaluation.prior_lattice is None:
         return
-    images, places = seen.prior_lattice
+    images, places = evaluation.prior_lattice
     title = _("The prior, decoded place by place")
     alt = _(
         "{rows} × {columns} images, decoded from codes at the quantiles of the normal prior."
     ).format(rows=len(images), columns=len(places))
-    x, y = [*_axes(seen), ""][:2]
+    x, y = [*_axes(evaluation), ""][:2]
     names = [number(float(place), 1) for place in places]
     figure = decoded_prior(images, names, theme=server.theme(), title=title, alt=alt, axes=(x, y))
     height = _PICTURE_PX if len(images) > 1 else 140
     live_plot(figure, key=f"{key}.prior", alt=f"{title}. {alt}", height=height)
 
 
-def _posteriors(seen: Seen, key: str):
-    if len(seen.plane) < 2:
+def _posteriors(evaluation: VariationalEvaluation, key: str):
+    if len(evaluation.plane) < 2:
         return
-    shown = np.arange(min(len(seen.means), _ELLIPSES))
-    plane = list(seen.plane)
-    deviations = np.exp(0.5 * seen.log_var[:, plane])
+    shown = np.arange(min(len(evaluation.means), _ELLIPSES))
+    plane = list(evaluation.plane)
+    deviations = np.exp(0.5 * evaluation.log_var[:, plane])
     title = _("Each image is a cloud")
     alt = _(
         "The posteriors of {count} held-out images as ellipses of two standard deviations; half "
         "of these are below {median}, the prior's is 1."
     ).format(count=len(shown), median=significant(float(np.median(deviations)), 2))
     figure = posterior_ellipses(
-        seen.means[shown][:, plane],
+        evaluation.means[shown][:, plane],
         deviations[shown],
-        seen.studied.labels[shown],
-        seen.studied.class_names,
+        evaluation.base.labels[shown],
+        evaluation.base.class_names,
         theme=server.theme(),
         title=title,
         alt=alt,
-        axes=tuple(_axes(seen)),
+        axes=tuple(_axes(evaluation)),
         prior_name=_("dotted: two standard deviations of the prior"),
     )
     live_plot(figure, key=f"{key}.posteriors", alt=f"{title}. {alt}", height=_PICTURE_PX)
 
 
-def _drawn(seen: Seen, now: VariationalLook, key: str):
-    images = seen.from_prior(_DRAWN, now.draw)
+def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: str):
+    images = evaluation.from_prior(_DRAWN, selection.draw)
     if images is None:
         return
     rows = [
@@ -100,21 +100,21 @@ def _drawn(seen: Seen, now: VariationalLook, key: str):
     figure.update_yaxes(constraintoward="top")
     alt = _("{count} images, each decoded from a code drawn from N(0, I).").format(count=_DRAWN)
     live_plot(figure, key=f"{key}.drawn", alt=f"{title}. {alt}", height=250)
-    draw_again(key, now)
+    draw_again(key, selection)
 
 
-def _walk(seen: Seen, now: VariationalLook, key: str):
-    count, names = len(seen.studied.labels), seen.studied.class_names
-    first, last = now.first % count, now.last % count
-    walks = seen.walks(first, last)
+def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: str):
+    count, names = len(evaluation.base.labels), evaluation.base.class_names
+    first, last = selection.first % count, selection.last % count
+    walks = evaluation.walks(first, last)
     rows = [ImageRow(_(_WAYS[name]), images) for name, images in walks.items()]
-    ends = [names[seen.studied.labels[place]] for place in (first, last)]
+    ends = [names[evaluation.base.labels[place]] for place in (first, last)]
     columns = [ends[0], *[""] * (len(rows[0].images) - 2), ends[1]]
     title = _("A walk from one image to another")
     figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=title)
     figure.update_yaxes(constraintoward="top")
     said = _("; ").join(
-        f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in seen.halfway.items()
+        f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in evaluation.halfway.items()
     )
     live_plot(figure, key=f"{key}.walk", alt=f"{title}. {said}", height=270)
     st.caption(

@@ -2,27 +2,22 @@
 
 import numpy as np
 
-from core.data.images.image_set import Images
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.experiments.linear_autoencoder.recipe import NAME
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
-from ui.autoencoders import studied
-from ui.autoencoders.studied import Studied
+from ui.autoencoders.evaluation import Evaluation, evaluate_run, evaluate_shipped
 from ui.runs.run import Run
 
 
-def shipped() -> Studied | None:
+def shipped() -> Evaluation | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""
-    return studied.shipped(NAME, LinearAutoencoder, LinearAutoencoderConfig)
+    return evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
 
 
-def of_epoch(run: Run) -> Studied | None:
+def of_epoch(run: Run) -> Evaluation | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
-    if not run.epochs:
-        return None
-    mean = run.epochs[0].arrays["mean"]
 
-    def build(_known: Images, weights: dict[str, np.ndarray]) -> LinearAutoencoder:
-        return LinearAutoencoder.of({}, {**weights, "mean": mean})
+    def build(weights: dict[str, np.ndarray]) -> LinearAutoencoder:
+        return LinearAutoencoder.of({}, {**weights, "mean": run.epochs[0].arrays["mean"]})
 
-    return studied.of_run(run, build)
+    return evaluate_run(run, build)

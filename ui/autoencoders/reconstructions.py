@@ -1,0 +1,36 @@
+"""Held-out images, and what an autoencoder and PCA make of them."""
+
+import streamlit as st
+
+from core.figures.autoencoders.images import ImageRow, grey_images
+from ui import server
+from ui.autoencoders.evaluation import Evaluation, one_of_each
+from ui.components.charts import live_plot
+from ui.notices import significant
+from ui.texts import _
+
+_UNLABELLED = 8  # images shown where there are no classes to take one of each
+
+
+def reconstructions(evaluation: Evaluation, *, key: str, title: str, picked: int | None = None):
+    """One image of each class there and back; the one that was picked comes last."""
+    own = evaluation.reconstructions
+    if own is None:
+        return
+    names, labels = evaluation.class_names, evaluation.labels
+    chosen = one_of_each(labels, len(names), _UNLABELLED)
+    chosen += [] if picked is None else [picked]
+    columns = [names[labels[i]] if len(names) > 1 else str(i + 1) for i in chosen]
+    rows = [
+        ImageRow(_("held out"), evaluation.as_images(evaluation.data[chosen])),
+        ImageRow(_("autoencoder"), evaluation.as_images(own[chosen])),
+        ImageRow(_("PCA"), evaluation.as_images(evaluation.of_pca[chosen])),
+    ]
+    alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
+        mse=significant(evaluation.mse(own), 4),
+        pca=significant(evaluation.mse(evaluation.of_pca), 4),
+    )
+    figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=title)
+    live_plot(figure, key=key, alt=alt, height=300)
+    if picked is not None:
+        st.caption(_("The last column is the held-out image nearest to where you let go."))

@@ -1,0 +1,136 @@
+"""The sections of a lesson about a run of one's own: training it, and what is left of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.experiments.kit.config import Config
+from ui.layout import text_beside
+from ui.runs.bench import bench
+from ui.runs.follow_epoch import follow_epoch, whole_page
+from ui.runs.live import follow
+from ui.runs.quiz import Question, quiz
+from ui.runs.run import Run
+from ui.runs.takeaway import takeaway
+from ui.state.controls import choose, controls
+from ui.texts import _, lesson_text
+
+_C = TypeVar("_C", bound=Config)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A button that chooses settings. key: of the session; label, help: translated."""
+
+    key: str
+    label: str
+    help: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def training_section(
+    experiment: str,
+    config_class: type[_C],
+    draw: Callable[[Run[_C]], object],
+    *,
+    strip: Sequence[str],
+    metrics: Mapping[str, str],
+    questions: Sequence[Question] = (),
+    lesson: str = "",
+    text: str = "train",
+    words: Callable[[_C], Mapping[str, object]] = lambda _config: {},
+    title: str | None = None,
+    hint: str = "",
+    more: Sequence[str] | None = None,
+    prepare: Callable[[_C | None], _C | None] = lambda config: config,
+    before: Callable[[_C], object] | None = None,
+    pending: str | None = None,
+    notes: Callable[[_C | None], None] | None = None,
+    below: str = "",
+    preset: Preset | None = None,
+    choice: str = "",
+) -> Run[_C] | None:
+    """Settings, the run with its figures, and beside them a text with questions to answer before.
+
+    draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
+    experiment's name) above and beneath the questions; notes draws what else there is to say of
+    the settings, above them, and preset stands beneath all. words: what fills the questions'
+    fields. title: of the section, "" for none. strip, more: as of ``controls``; by default all the
+    others are behind "More", but for uploads. prepare: draws what stands beneath the settings and
+    returns them if they can be trained. hint, before: a sentence and figures from the settings,
+    where nothing has been trained. pending: what is said until the first epoch has ended. choice:
+    key of the choice of a network, where the page above may show that of the run.
+    Returns the run, None if there is none.
+    """
+    if title != "":
+        st.header(title or _("Train one of your own"), anchor=False)
+    lesson = lesson or experiment
+    column, instruments = text_beside(f"{config_class.scope()}.training_text")
+    column.markdown(lesson_text(lesson, text))
+    noted, asked = column.container(), column.container()
+    with instruments, whole_page(experiment):
+        if more is None:
+            more = [n for n in config_class.specs() if n not in (*strip, "upload")]
+        chosen = controls(config_class, strip=strip, more=more)
+        config = prepare(chosen)
+
+        def explain():
+            if hint:
+                st.info(hint)
+            if before and config is not None:
+                before(config)
+
+        def draw_epoch(run: Run[_C]):
+            if choice:
+                follow_epoch(run, shows_run=st.session_state.get(choice) == "run")
+            draw(run)
+            if not run.epochs:
+                st.caption(pending or _("The first test comes at the end of the first epoch."))
+
+        run = follow(experiment, config, draw_epoch, metrics=metrics, before=explain)
+    if notes:
+        with noted:
+            notes(chosen)
+    if questions:
+        with asked:
+            quiz(questions, run, **(words(config) if config is not None else {}))
+    if below:
+        column.markdown(lesson_text(lesson, below))
+    if preset:
+        column.button(
+            preset.label,
+            key=preset.key,
+            help=preset.help,
+            on_click=choose,
+            args=(config_class,),
+            kwargs=dict(preset.values),
+        )
+    return run
+
+
+def takeaway_section(
+    experiment: str,
+    run: Run | None,
+    *,
+    metrics: Mapping[str, str],
+    lesson: str = "",
+    text: str = "take",
+) -> DeltaGenerator:
+    """The bench, and beside it the files of ``run``; returns their column, for what else is there.
+
+    metrics: as of ``bench``. text: the part of the lesson's texts about the files, "" for none.
+    """
+    left, right = st.columns(2, gap="large")
+    with left:
+        bench(experiment, metrics=metrics)
+    with right:
+        st.subheader(_("Take it away"), anchor=False)
+        if text:
+            st.markdown(lesson_text(lesson or experiment, text))
+        takeaway(run, name=experiment)
+        if run is None or not run.epochs:
+            st.caption(_("After the first epoch of a run its files are here."))
+    return right
