@@ -1,6 +1,6 @@
-"""A table to be sorted by its columns and, where it is worth keeping, to be taken away as CSV."""
+"""Tables: to be sorted by columns and taken away as CSV, or, where that is idle, in Markdown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -41,3 +41,11 @@ def csv_button(frame: pd.DataFrame, *, key: str, file: str):
         key=key,
         on_click="ignore",
     )
+
+
+def markdown_table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: bool = True
+) -> str:
+    """A table in Markdown. numbers: whether all columns but the first are flush right."""
+    rule = (":--", *["--:" if numbers else ":--"] * (len(head) - 1))
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, rule, *rows))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ui.components.table import markdown_table
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.texts import _, number, percent
@@ -31,7 +32,7 @@ def of_pixels(metrics: Mapping[str, Any]) -> dict[str, Any]:
 
 def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """A table in Markdown: a row for each name and its metrics, a dash where one is not known."""
-    heads = (
+    head = (
         title,
         _("Error (MSE)"),
         _("5-NN"),
@@ -39,19 +40,17 @@ def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
         _("Training (s)"),
         _("Weights"),
     )
-    lines = [heads, (":--", *["--:"] * (len(heads) - 1))]
-    lines += [(name, *_cells(metrics)) for name, metrics in rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return markdown_table(head, [(name, *_cells(metrics)) for name, metrics in rows])
 
 
 def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
-    def told(name, words):
+    def cell(name, words):
         return words(metrics[name]) if name in metrics else "–"
 
     return (
-        told("mse", lambda x: significant(x, 3)),
-        told("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
-        told("trustworthiness", lambda x: number(x, 3, tabular=True)),
-        told("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
-        told("params", lambda x: number(x, 0)),
+        cell("mse", lambda x: significant(x, 3)),
+        cell("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
+        cell("trustworthiness", lambda x: number(x, 3, tabular=True)),
+        cell("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
+        cell("params", lambda x: number(x, 0)),
     )

@@ -21,6 +21,7 @@ from ui.autoencoders.evaluation import Evaluation, alt_of_shipped, shipped_is_mi
 from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
 from ui.components.charts import live_plot
+from ui.components.table import markdown_table
 from ui.notices import significant
 from ui.state.controls import controls
 from ui.texts import _, number
@@ -118,8 +119,6 @@ def _table(learned: Evaluation, now: Evaluation) -> str:
     own, pca = now.model.decoder, now.pca.axes
     mean = now.mse(np.broadcast_to(now.pca.mean, now.data.shape))
     rows = [
-        ("", _("autoencoder"), _("PCA")),
-        (":--", ":--", ":--"),
         (
             _("Error on held-out digits (MSE; the mean image alone: {mean})").format(
                 mean=significant(mean, 4)
@@ -145,7 +144,7 @@ def _table(learned: Evaluation, now: Evaluation) -> str:
             _("; ").join(["1", "1"]),
         ),
     ]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return markdown_table(("", _("autoencoder"), _("PCA")), rows, numbers=False)
 
 
 def between_axes_deg(axes: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ from core.numeric.autoencoders.anomaly import (
 from pages.autoencoders.lstm_autoencoder.evaluation import METHODS, BeatEvaluation
 from ui import server
 from ui.components.charts import live_plot
+from ui.components.table import markdown_table
 from ui.notices import significant
 from ui.texts import _, number, percent
 
@@ -124,21 +125,18 @@ def _curves(evaluation: BeatEvaluation, told: dict[str, Alarms], key: str):
 
 
 def _table(evaluation: BeatEvaluation, told: dict[str, Alarms], alarm: Alarm) -> str:
-    names, found = method_names(evaluation), areas(evaluation)
-    rows = [
-        (
-            "",
-            _("area under ROC"),
-            _("recall"),
-            _("false alarms"),
-            _("precision, here"),
-            _("precision, {share} abnormal").format(share=percent(alarm.prevalence / 100)),
-        ),
-        (":--", *(5 * ["--:"])),
-    ]
+    names, by_method, rows = method_names(evaluation), areas(evaluation), []
+    head = (
+        "",
+        _("area under ROC"),
+        _("recall"),
+        _("false alarms"),
+        _("precision, here"),
+        _("precision, {share} abnormal").format(share=percent(alarm.prevalence / 100)),
+    )
     for method in METHODS:
         t = told[method]
         elsewhere = precision_at(t.recall, t.false_alarms, alarm.prevalence / 100)
         shares = (t.recall, t.false_alarms, t.precision, elsewhere)
-        rows.append((names[method], number(found[method]), *(percent(s, 1) for s in shares)))
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+        rows.append((names[method], number(by_method[method]), *(percent(s, 1) for s in shares)))
+    return markdown_table(head, rows)

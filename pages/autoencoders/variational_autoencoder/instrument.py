@@ -9,6 +9,7 @@ from pages.autoencoders.variational_autoencoder.evaluation import shipped
 from pages.autoencoders.variational_autoencoder.figures import codes, made_up
 from pages.autoencoders.variational_autoencoder.selection import VariationalLook, select
 from ui.autoencoders.evaluation import shipped_is_missing
+from ui.components.table import markdown_table
 from ui.notices import significant
 from ui.texts import _, number, percent
 
@@ -49,8 +50,6 @@ def instrument() -> VariationalLook:
 def _table(metrics) -> str:
     """What the shipped network reaches on the held-out digits, as its card has it."""
     rows = [
-        ("", _("variational"), _("PCA")),
-        (":--", ":--", ":--"),
         (
             _("Error (MSE)"),
             significant(metrics["mse"], 3),
@@ -70,4 +69,4 @@ def _table(metrics) -> str:
             number(metrics["baseline_log_likelihood_nats"], 2),
         ),
     ]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return markdown_table(("", _("variational"), _("PCA")), rows, numbers=False)

@@ -1,12 +1,10 @@
 """The built model on a task: settings, what is adapted, the run, and what is taken away."""
 
-import numpy as np
 import streamlit as st
 
 from core.data.sequences.coded_tasks import SIZES, is_here, pixel_codes, sample_digit
 from core.experiments.keras_model.config import KerasModelConfig
 from core.experiments.keras_model.run import check_work
-from core.figures.recurrent.classification import confusion_matrix
 from core.figures.recurrent.coded_image import coded_image
 from core.messages import Problem
 from core.numeric.recurrent.layer_stack import Stack, count_params, parse
@@ -14,6 +12,7 @@ from core.numeric.recurrent.layer_stack_faults import Fault
 from pages.recurrent.keras_workbench.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot
+from ui.components.confusion import confusion_chart
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
@@ -22,7 +21,6 @@ from ui.texts import _, lesson_text, number, percent, say
 
 NAME = "keras-model"
 _LESSON = "keras-workbench"
-_MANY = 6  # classes, whose counts need a smaller type
 
 
 def training(fault: Fault | None) -> Run | None:
@@ -176,29 +174,8 @@ def _draw(run: Run):
         )
     with right:
         if run.epochs:
-            _confusion(run)
-
-
-def _confusion(run: Run):
-    confusion, names = run.at.arrays["confusion"], run.at.texts["classes"].split("\n")
-    wrong = confusion - np.diag(np.diag(confusion))
-    if wrong.any():
-        i, j = np.unravel_index(wrong.argmax(), wrong.shape)
-        title = _("Most often {true} is called {said}").format(true=names[i], said=names[j])
-    else:
-        title = _("No mistake")
-    figure = confusion_matrix(
-        confusion,
-        names,
-        theme=server.theme(),
-        title=title,
-        x_title=_("the network says"),
-        y_title=_("it is"),
-        hover=_("{true}, called {said}: {count}"),
-    )
-    if len(names) > _MANY:
-        figure.update_traces(textfont_size=13)
-    live_plot(figure, key="workbench.confusion", alt=title, height=400)
+            confusion, classes = run.at.arrays["confusion"], run.at.texts["classes"].split("\n")
+            confusion_chart(confusion, classes, key="workbench.confusion", height=400)
 
 
 def _title(run: Run) -> str:

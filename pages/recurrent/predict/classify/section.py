@@ -8,13 +8,14 @@ import streamlit as st
 from core.data.sequences import known as sequences
 from core.data.sequences.labelled import Labelled, labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
-from core.figures.recurrent.classification import confusion_matrix, over_steps, score_bars
+from core.figures.recurrent.classification import over_steps, score_bars
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
 from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
 from pages.recurrent.predict.classify.saliency import open_sequence
 from pages.recurrent.predict.classify.source import class_name, usable
 from ui import server
 from ui.components.charts import live_plot, plot
+from ui.components.confusion import confusion_chart
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.run import Run
@@ -136,7 +137,8 @@ def _draw(run: Run):
     classes = [class_name(name) for name in run.at.texts["classes"].split("\n")]
     drawn = [escape(name) for name in classes]  # a visitor's classes are text in charts, too
     with errors:
-        _confusion(run, drawn)
+        counts = run.at.arrays["confusion"]
+        confusion_chart(counts, drawn, key="predict.class_confusion", height=380)
     losses, scores = st.columns(2)
     with losses:
         _losses(run)
@@ -208,31 +210,6 @@ def why_simple_wins(config: SequenceClassConfig) -> str:
         "Where the place alone decides, a weight for each place is all that is needed, and the "
         "network has to find out what the simple method is given."
     )
-
-
-def _confusion(run: Run, classes: list[str]):
-    confusion = run.at.arrays["confusion"]
-    wrong = confusion - np.diag(np.diag(confusion))
-    if wrong.any():
-        i, j = np.unravel_index(wrong.argmax(), wrong.shape)
-        title = _("Most often {true} is called {said}").format(true=classes[i], said=classes[j])
-    else:
-        title = _("No mistake")
-    figure = confusion_matrix(
-        confusion,
-        classes,
-        theme=server.theme(),
-        title=title,
-        x_title=_("the network says"),
-        y_title=_("it is"),
-        hover=_("{true}, called {said}: {count}"),
-    )
-    right = ", ".join(
-        f"{name}: {percent(confusion[i, i] / max(1, confusion[i].sum()), 1)}"
-        for i, name in enumerate(classes)
-    )
-    said = _("Held-out sequences by class; right of each: {right}.").format(right=right)
-    live_plot(figure, key="predict.class_confusion", alt=f"{title}. {said}", height=380)
 
 
 def _beside(run: Run):

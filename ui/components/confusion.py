@@ -1,0 +1,38 @@
+"""The confusion matrix of a classifier, as every lesson shows it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.figures.recurrent.classification import confusion_matrix
+from ui import server
+from ui.components.charts import live_plot
+from ui.texts import _, percent
+
+_MANY = 6  # classes, whose counts need a smaller type
+
+
+def confusion_chart(confusion: np.ndarray, classes: Sequence[str], *, key: str, height: int):
+    """Counts of held-out sequences, int (true, predicted), titled by the most frequent mistake."""
+    mistakes = confusion - np.diag(np.diag(confusion))
+    title = _("No mistake")
+    if mistakes.any():
+        i, j = np.unravel_index(mistakes.argmax(), mistakes.shape)
+        title = _("Most often {true} is called {said}").format(true=classes[i], said=classes[j])
+    figure = confusion_matrix(
+        confusion,
+        classes,
+        theme=server.theme(),
+        title=title,
+        x_title=_("the network says"),
+        y_title=_("it is"),
+        hover=_("{true}, called {said}: {count}"),
+    )
+    if len(classes) > _MANY:
+        figure.update_traces(textfont_size=13)
+    right = ", ".join(
+        f"{name}: {percent(confusion[i, i] / max(1, confusion[i].sum()), 1)}"
+        for i, name in enumerate(classes)
+    )
+    about = _("Held-out sequences by class; right of each: {right}.").format(right=right)
+    live_plot(figure, key=key, alt=f"{title}. {about}", height=height)
