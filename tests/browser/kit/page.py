@@ -4,7 +4,7 @@ import streamlit as st
 
 from tests.browser.kit.experiment import KitConfig
 from ui.components.reading import reading
-from ui.runs.bench import bench, pinned
+from ui.runs.bench import bench
 from ui.runs.curves import training_curve
 from ui.runs.live import follow
 from ui.runs.quiz import Question, predict
@@ -24,7 +24,6 @@ def draw(run):
         epoch_metrics=METRICS,
         colour="lstm",
         references={"guess": "guessing"},
-        pinned=pinned("kit"),
     )
     if run.epochs:
         index = reading(
