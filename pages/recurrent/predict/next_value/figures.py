@@ -200,7 +200,7 @@ def errors(config: NextValueConfig, run: Run | None):
     data = task(config)
     truth = data.truth()
     curves = {name: rmse(data.baseline(name)[1], truth, axis=0) for name in BASELINES}
-    if run and run.at:
+    if run and run.epochs:
         curves = {NETWORK: run.at.arrays["rmse_by_horizon"], **curves}
     spread = float(truth.std())
     title = _errors_title(curves)
