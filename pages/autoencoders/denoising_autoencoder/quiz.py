@@ -45,7 +45,7 @@ def compared(own_db: float, noisy_db: float) -> str:
 
 
 def _grade_little(run: Run) -> tuple[str, str]:
-    denoiser = of_epoch(replace(run, at=run.last))
+    denoiser = of_epoch(replace(run, chosen=run.last))
     if denoiser is None:
         return "worse", _("The images of this run are no longer here to try it.")
     found = curves(denoiser, run.config.noise)
