@@ -24,16 +24,21 @@ def _cross_entropy(targets, outputs):
     return keras.losses.sparse_categorical_crossentropy(targets, outputs, from_logits=True)
 
 
-_LOSSES = {"mse": keras.losses.mean_squared_error, "crossentropy": _cross_entropy}
+_LOSSES = {
+    "mse": keras.losses.mean_squared_error,
+    "crossentropy": _cross_entropy,
+    "crossentropy_of_probabilities": keras.losses.sparse_categorical_crossentropy,
+}
 
 
 class Trainer:
     """Training of ``model`` in the steps that Keras's ``fit`` would make with the same batches.
 
-    loss: "mse", "crossentropy" (of class numbers, from logits), or a function of (targets,
-    outputs) that gives the scalar itself. clip_norm: bound of the gradient's global norm, 0 for
-    none. optimizer: "adam", "rmsprop" or "sgd", with Keras's settings. weight_decay: of Adam, by
-    which each weight shrinks, times the rate, in a step (Loshchilov & Hutter 2019).
+    loss: "mse", "crossentropy" (of class numbers, from logits), "crossentropy_of_probabilities",
+    or a function of (targets, outputs) that gives the scalar itself. clip_norm: bound of the
+    gradient's global norm, 0 for none. optimizer: "adam", "rmsprop" or "sgd", with Keras's
+    settings. weight_decay: of Adam, by which each weight shrinks, times the rate, in a step
+    (Loshchilov & Hutter 2019).
 
     train_s: seconds that were spent in steps, tracing included.
     """

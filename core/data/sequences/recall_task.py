@@ -48,3 +48,22 @@ def test_set(longest: int, each: int) -> tuple[np.ndarray, np.ndarray, np.ndarra
     lengths = np.repeat(np.arange(SHORTEST, longest + 1), each)
     inputs, keys = examples(np.random.default_rng([_TEST_STREAM]), lengths, longest)
     return inputs, keys, lengths
+
+
+def window_of(inputs: np.ndarray, window: int) -> np.ndarray:
+    """What a network on a window is given: the last ``window`` steps in one row.
+
+    inputs: (batch, time, features). Returns (batch, window * features); zeros stand before a
+    sequence that is shorter.
+    """
+    batch, time, features = inputs.shape
+    if time < window:
+        filling = np.zeros((batch, window - time, features), inputs.dtype)
+        inputs = np.concatenate([filling, inputs], 1)
+    return inputs[:, -window:].reshape(batch, window * features)
+
+
+def accuracy_by_length(scores: np.ndarray, keys: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Share of right answers, float (lengths,), for each length that occurs, the shortest first."""
+    right = scores.argmax(-1) == keys
+    return np.array([right[lengths == n].mean() for n in np.unique(lengths)])

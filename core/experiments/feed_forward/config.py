@@ -1,12 +1,14 @@
 """What can be set of the experiment feed-forward."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.data.sequences.recall_task import KEYS, SYMBOLS
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, whole
 from core.messages import N_
 from core.numeric.recurrent.cells import CELLS
+from core.numeric.recurrent.stack.layers import Layer, Stack, linear
 
 
 @dataclass(frozen=True)
@@ -39,3 +41,18 @@ class FeedForwardConfig(Config):
         gates = CELLS[self.cell].gates
         recurrent = gates * self.units * (SYMBOLS + self.units + 1) + KEYS * (self.units + 1)
         return max(1, round((recurrent - KEYS) / (self.window * SYMBOLS + 1 + KEYS)))
+
+    @cached_property
+    def networks(self) -> dict[str, Stack]:
+        """The dense network, which reads a row, and the recurrent one, by name."""
+        hidden = Layer("dense", self.hidden, activation="relu", seed=self.seed + 10)
+        recurrent = Layer(self.cell, self.units, seed=self.seed)
+        return {
+            "dense": (hidden, linear(KEYS, self.seed + 11)),
+            "rnn": (recurrent, linear(KEYS, self.seed + 2)),
+        }
+
+    @property
+    def input_shapes(self) -> dict[str, tuple[int | None, ...]]:
+        """Of an example, by network."""
+        return {"dense": (self.window * SYMBOLS,), "rnn": (None, SYMBOLS)}

@@ -4,19 +4,22 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.data.sequences.recall_task import KEYS, SHORTEST, SYMBOLS, test_set, training_batch
+from core.data.sequences.recall_task import (
+    KEYS,
+    SHORTEST,
+    accuracy_by_length,
+    test_set,
+    training_batch,
+    window_of,
+)
 from core.events import Event
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.race import Race, Racer
 from core.experiments.kit.run import Scores, stacked, train
-from core.numeric.recurrent.recall_networks import (
-    accuracy_by_length,
-    dense_scores,
-    recurrent_scores,
-    window_of,
-)
+from core.numeric.recurrent.stack.code import keras_code
+from core.numeric.recurrent.stack.read import stack_outputs
 
 CHANCE = 1 / KEYS
 _EACH = 100  # test sequences of every length
@@ -40,14 +43,13 @@ class _FeedForward(Race):
     block = 10
 
     def __init__(self, config: FeedForwardConfig, control: Control | None):
-        from core.models.recurrent.recall_models import build_dense, build_recurrent
+        from core.models.recurrent.stack import build_stack
         from core.models.supervised import Trainer
 
-        dense = build_dense(config.window * SYMBOLS, config.hidden, KEYS, config.seed)
-        rnn = build_recurrent(config.cell, config.units, SYMBOLS, KEYS, config.seed)
+        shapes = config.input_shapes
         trainers = {
-            name: Trainer(model, "crossentropy", clip_norm=1.0)
-            for name, model in {"dense": dense, "rnn": rnn}.items()
+            name: Trainer(build_stack(stack, shapes[name]), "crossentropy", clip_norm=1.0)
+            for name, stack in config.networks.items()
         }
         super().__init__(config, control, trainers)
         self.references = {"baseline_accuracy": CHANCE}
@@ -80,24 +82,25 @@ class _FeedForward(Race):
 
     def _answers(self, racer: Racer) -> np.ndarray:
         """The scores of the keys, (test, KEYS)."""
-        config, inputs, weights = self.config, self._inputs, self.racer_weights(racer)
+        config, inputs = self.config, self._inputs
+        stack, weights = config.networks[racer.name], self.racer_weights(racer)
         if racer.name == "dense":
-            return dense_scores(weights, window_of(inputs, config.window))
+            return stack_outputs(stack, weights, window_of(inputs, config.window))
         scores = np.empty((len(self._keys), KEYS))
         longer = self._lengths > config.longest
         for which, steps in ((~longer, config.longest), (longer, 2 * config.longest)):
             cut = inputs[which][:, -steps:]  # filled as in training
-            scores[which] = recurrent_scores(config.cell, weights, cut)
+            scores[which] = stack_outputs(stack, weights, cut)
         return scores
 
     def score(self, last: bool) -> Scores:
         scores = super().score(last)
         return Scores(scores.metrics, {"lengths": self._by_length, **scores.arrays})
 
-    def racer_weights(self, racer: Racer) -> dict[str, np.ndarray]:
-        from core.models.recurrent.recall_models import named_weights
-
-        return named_weights(racer.model, racer.name)
-
     def code(self) -> dict[str, bytes]:
-        return keras_files(self.name, self.config)
+        shapes = self.config.input_shapes
+        networks = {
+            name: keras_code(stack, shapes[name], name)
+            for name, stack in self.config.networks.items()
+        }
+        return keras_files(self.name, self.config, NETWORKS=networks)

@@ -8,27 +8,21 @@ import keras
 import numpy as np
 import plotly.graph_objects as go
 
-LONGEST, WINDOW, UNITS, HIDDEN = 12, 6, 16, 12
+LONGEST, WINDOW = 12, 6
 EPOCHS, EPOCH_UPDATES, BATCH_SIZE, LEARNING_RATE, SEED = 20, 20, 32, 0.01, 0
 NOTEBOOK = False
 
 # %% The data
-from core.data.sequences.recall_task import KEYS, SYMBOLS, test_set, training_batch
-from core.numeric.recurrent.recall_networks import accuracy_by_length, window_of
+from core.data.sequences.recall_task import (
+    accuracy_by_length,
+    test_set,
+    training_batch,
+    window_of,
+)
 
 # %% The networks
-from core.experiments.kit.templates.recurrent import recurrent
-from core.models.recurrent.recall_models import build_dense
-from core.models.seeds import glorot
+from core.experiments.kit.templates.networks import dense, rnn
 
-dense = build_dense(WINDOW * SYMBOLS, HIDDEN, KEYS, SEED)
-rnn = keras.Sequential(
-    [
-        keras.Input((None, SYMBOLS)),
-        recurrent(UNITS, SEED),
-        keras.layers.Dense(KEYS, kernel_initializer=glorot(SEED + 2)),
-    ]
-)
 for model in (dense, rnn):
     model.compile(
         keras.optimizers.Adam(LEARNING_RATE, global_clipnorm=1.0),

@@ -1,12 +1,14 @@
 """What can be set of the experiment gradient-flow."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.data.sequences.memory_tasks import Adding
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, real, whole
 from core.messages import N_
-from core.numeric.recurrent.memory_networks import matched_units
+from core.numeric.recurrent.stack.layers import Stack, recurrent_stack
+from core.numeric.recurrent.stack.sizes import matched_units
 
 CELLS = ("rnn", "lstm", "gru")
 
@@ -60,4 +62,18 @@ class GradientFlowConfig(Config):
 
     def units(self) -> dict[str, int]:
         """Units of each cell, so that all have about ``params`` weights."""
-        return matched_units(CELLS, self.params, self.task.features, self.task.outputs)
+        return matched_units(CELLS, self.params, self._network, self.task.features)
+
+    @cached_property
+    def networks(self) -> dict[str, Stack]:
+        """Each cell's network: one recurrent layer, whose gates start as is said, one output."""
+        return {cell: self._network(cell, units) for cell, units in self.units().items()}
+
+    @property
+    def input_shape(self) -> tuple[int, int]:
+        """Steps and features of a sequence."""
+        return self.length, self.task.features
+
+    def _network(self, cell: str, units: int) -> Stack:
+        bias = {"lstm": self.forget_bias, "gru": self.update_bias}.get(cell)
+        return recurrent_stack(cell, units, self.task.outputs, gate_bias=bias, seed=self.seed)

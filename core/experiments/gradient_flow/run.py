@@ -35,15 +35,13 @@ class _GradientFlow(Race):
     name = "gradient-flow"
 
     def __init__(self, config: GradientFlowConfig, control: Control | None):
-        from core.models.recurrent.gradient_flow import build_learner
+        from core.models.recurrent.stack import build_stack
         from core.models.supervised import Trainer
 
-        trainers = {}
-        for cell, units in config.units().items():
-            model = build_learner(
-                cell, units, config.length, config.seed, config.forget_bias, config.update_bias
-            )
-            trainers[cell] = Trainer(model, "mse", clip_norm=config.clip_norm)
+        trainers = {
+            cell: Trainer(build_stack(stack, config.input_shape), "mse", clip_norm=config.clip_norm)
+            for cell, stack in config.networks.items()
+        }
         super().__init__(config, control, trainers)
         self.references = {"baseline_trivial": TRIVIAL_RMSE}
         self._inputs, self._targets = held_out(config.task, _TEST)
@@ -80,20 +78,15 @@ class _GradientFlow(Race):
     def _curves(self, racer: Racer) -> dict[str, np.ndarray]:
         """Of each state the gradient's norm relative to the last step's, the median, (time,)."""
         weights = self.racer_weights(racer)
-        layer = Weights(*(weights[name][None] for name in Weights._fields))
+        layer = Weights(*(weights[f"0.forward.{name}"][None] for name in Weights._fields))
         sequences = self._inputs[None, :_MEASURED].astype(float)
-        readout = weights["dense_kernel"].T.astype(float)
+        readout = weights["dense.kernel"].T.astype(float)
         d_last = np.broadcast_to(readout, (1, sequences.shape[1], readout.shape[-1]))
         norms = gradient_norms(read(racer.name, layer, sequences), d_last)
         return {
             name: np.median(relative(norm)[:, 0], axis=1).astype(np.float32)
             for name, norm in norms.items()
         }
-
-    def racer_weights(self, racer: Racer) -> dict[str, np.ndarray]:
-        from core.models.recurrent.gradient_flow import learner_weights
-
-        return learner_weights(racer.model)
 
     def code(self) -> dict[str, bytes]:
         return {"train.py": keras_script(self.config).encode()}

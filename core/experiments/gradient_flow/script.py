@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.numeric.recurrent.stack.code import keras_code
+
 _SCRIPT = '''\
 """Three recurrent cells learn the adding problem, and the gradient's way back is measured.
 
@@ -15,12 +17,6 @@ import tensorflow as tf
 
 LENGTH, BATCH, RATE, SEED = {length}, {batch}, {rate}, {seed}
 EPOCHS, UPDATES = {epochs}, {updates}
-FORGET_BIAS, UPDATE_BIAS = {forget_bias}, {update_bias}
-LAYERS = {{
-    "rnn": (keras.layers.SimpleRNN, {rnn}, {{}}),
-    "lstm": (keras.layers.LSTM, {lstm}, {{}}),
-    "gru": (keras.layers.GRU, {gru}, {{"reset_after": False}}),  # the equations of the course
-}}
 
 
 def examples(rng, count):
@@ -33,25 +29,8 @@ def examples(rng, count):
     return inputs, (inputs[..., 0] * inputs[..., 1]).sum(1, keepdims=True)
 
 
-def build(name):
-    kind, units, options = LAYERS[name]
-    layer = kind(
-        units,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=SEED),
-        recurrent_initializer=keras.initializers.Orthogonal(seed=SEED + 1),
-        **options,
-    )
-    glorot = keras.initializers.GlorotUniform(seed=SEED + 4)
-    dense = keras.layers.Dense(1, kernel_initializer=glorot)
-    inputs = keras.Input((LENGTH, 2))
-    model = keras.Model(inputs, dense(layer(inputs)))
-    kernel, recurrent, bias = layer.get_weights()
-    if name == "lstm":
-        bias[units : 2 * units] = FORGET_BIAS
-    if name == "gru":
-        bias[:units] = UPDATE_BIAS
-    layer.set_weights([kernel, recurrent, bias])
-    return model, layer, dense
+{models}
+MODELS = {{"rnn": rnn, "lstm": lstm, "gru": gru}}
 
 
 def update_of(model, optimizer):
@@ -89,9 +68,8 @@ def horizon(layer, dense, inputs):
     return int(below[0]) if len(below) else LENGTH
 
 
-built = {{name: build(name) for name in LAYERS}}
 updates = {{}}
-for name, (model, _, _) in built.items():
+for name, model in MODELS.items():
     print(f"{{name}}: {{model.count_params()}} weights")
     optimizer = keras.optimizers.Adam(RATE{clipping})
     optimizer.build(model.trainable_variables)
@@ -103,16 +81,16 @@ for epoch in range(1, EPOCHS + 1):
     for _ in range(UPDATES):
         inputs, targets = examples(np.random.default_rng([1, SEED, step]), BATCH)
         step += 1
-        for name in built:
+        for name in MODELS:
             loss = float(updates[name](tf.constant(inputs), tf.constant(targets)))
             if step <= 10 or step % 100 == 0:
                 print(f"{{name}} step {{step}}: loss {{loss:.7f}}", flush=True)
-    for name, (model, layer, dense) in built.items():
+    for name, model in MODELS.items():
         outputs = model.predict(test_inputs, verbose=0)
         rmse = np.sqrt(((outputs - test_targets) ** 2).mean())
-        steps = horizon(layer, dense, tf.constant(test_inputs[:{measured}]))
+        steps = horizon(*model.layers, tf.constant(test_inputs[:{measured}]))
         print(f"{{name}} epoch {{epoch}}: test RMSE {{rmse:.4f}}, horizon {{steps}} steps")
-for name, (model, _, _) in built.items():
+for name, model in MODELS.items():
     model.save(f"{{name}}.keras")
 '''
 
@@ -129,10 +107,11 @@ def keras_script(config: Any, test: int = 512, measured: int = 32) -> str:
         seed=config.seed,
         epochs=config.epochs,
         updates=config.epoch_updates,
-        forget_bias=config.forget_bias,
-        update_bias=config.update_bias,
         clipping=f", global_clipnorm={config.clip_norm}" if config.clip_norm else "",
         test=test,
         measured=measured,
-        **config.units(),
+        models="\n".join(
+            keras_code(stack, (config.length, config.task.features), name)
+            for name, stack in config.networks.items()
+        ),
     )

@@ -6,8 +6,9 @@ from core.data.sequences.coded_tasks import SIZES
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, ConfigError, choice, text, whole
 from core.messages import N_, Problem
-from core.numeric.recurrent.layer_stack import PRESETS, Stack, fitted, parse, spell
-from core.numeric.recurrent.layer_stack_faults import checked
+from core.numeric.recurrent.stack.faults import checked
+from core.numeric.recurrent.stack.layers import Stack, fitted, seeded
+from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,6 @@ class KerasModelConfig(Config):
 
     @property
     def layers(self) -> Stack:
-        """The stack as it is trained: with the inputs and the outputs that the task needs."""
+        """The stack as it is trained: with seeds, and inputs and outputs as the task needs."""
         size = SIZES[self.task]
-        return fitted(parse(self.stack), size.codes, size.classes)
+        return seeded(fitted(parse(self.stack), size.codes, size.classes), self.seed)

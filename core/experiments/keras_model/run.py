@@ -12,7 +12,7 @@ from core.experiments.keras_model.script import training_script
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import Scores, Training, train
 from core.messages import N_, Problem
-from core.numeric.recurrent.layer_stack import recurrent_params
+from core.numeric.recurrent.stack.shapes import recurrent_params
 
 _MOST_WORK = 1.2e9  # batch x steps x recurrent parameters: about 0.2 s of one core
 
@@ -35,12 +35,14 @@ class _KerasModel(Training):
         check_work(config)
         self._task = task = coded_task(config.task, config.layers[0].inputs, config.seed)
 
-        from core.models.recurrent.layer_stack import build_stack, cross_entropy
+        from core.models.recurrent.stack import build_stack
         from core.models.supervised import Trainer
 
         super().__init__(config, control)
-        self.model = build_stack(config.layers, config.seed)
-        self.trainer = Trainer(self.model, cross_entropy, clip_norm=config.clip_norm)
+        self.model = build_stack(config.layers, (None,))
+        self.trainer = Trainer(
+            self.model, "crossentropy_of_probabilities", clip_norm=config.clip_norm
+        )
         self.updates = len(task.train) // config.batch_size
         self.references = {
             "baseline_majority": task.majority,
@@ -71,15 +73,8 @@ class _KerasModel(Training):
     def end(self) -> Scores:
         return Scores(self.references)
 
-    def files(self) -> dict[str, bytes]:
-        from core.models.recurrent.layer_stack import build_stack
-
-        self.model = build_stack(self.config.layers, self.config.seed, plain=True)
-        self.model.set_weights(self.trainer.model.get_weights())
-        return super().files()
-
     def code(self) -> dict[str, bytes]:
-        files = {"train.py": training_script(self.config, self.config.layers).encode()}
+        files = {"train.py": training_script(self.config).encode()}
         if self.config.task != "digits":
             files["data.npz"] = _data_file(self._task)
         return files

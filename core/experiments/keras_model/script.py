@@ -3,9 +3,8 @@
 from typing import Any
 
 from core.data.sequences.coded_tasks import GREY_LEVELS, TEST_SHARE
-from core.experiments.kit.config import Config
-from core.numeric.recurrent.layer_stack import CLASSES, Layer, Stack, activation_of
-from core.numeric.recurrent.layer_stack_text import options_code
+from core.experiments.keras_model.config import KerasModelConfig
+from core.numeric.recurrent.stack.code import keras_code
 
 _SCRIPT = '''\
 """{about}
@@ -19,9 +18,7 @@ EPOCHS, BATCH, SEED = {epochs}, {batch}, {seed}
 
 {data}
 
-model = keras.Sequential()
-model.add(keras.Input(shape=(None,), dtype="int32"))
-{layers}
+{model}
 model.summary()
 
 model.compile(
@@ -62,68 +59,21 @@ test, test_labels = data["test"], data["test_labels"]"""
 _IMPORTS = "import keras\nimport numpy as np"
 
 
-def training_script(config: Config, layers: Stack) -> str:
-    """A Python script of Keras alone that makes the same steps as the run of ``config``.
-
-    layers: the stack as the task needs it.
-    """
+def training_script(config: KerasModelConfig) -> str:
+    """A Python script of Keras alone that makes the same steps as the run of ``config``."""
     c: dict[str, Any] = config.to_dict()
     own = c["task"] == "digits"
     usage = "" if own else " Run it with the data of the run: python train.py data.npz"
     imports = _IMPORTS + "\nfrom sklearn.datasets import load_digits"
     return _SCRIPT.format(
-        about=f"A model of {len(layers)} layers, trained on the task “{c['task']}”.",
+        about=f"A model of {len(config.layers)} layers, trained on the task “{c['task']}”.",
         usage=usage,
         imports=imports if own else "import sys\n\n" + _IMPORTS,
         data=_DIGITS.format(levels=GREY_LEVELS, share=TEST_SHARE) if own else _FILE,
         epochs=c["epochs"],
         batch=c["batch_size"],
         seed=c["seed"],
-        layers="\n".join(_layer(layers, i, c["seed"] + 4 * i) for i in range(len(layers))),
+        model=keras_code(config.layers, (None,)),
         rate=c["learning_rate"],
         clipping=f", global_clipnorm={c['clip_norm']}" if c["clip_norm"] else "",
     )
-
-
-def _layer(layers: Stack, place: int, seed: int) -> str:
-    layer = layers[place]
-    match layer.kind:
-        case "embedding":
-            start = f"embeddings_initializer=keras.initializers.RandomUniform(seed={seed})"
-            return _added(f"Embedding({layer.inputs}, {layer.units}, {start})")
-        case "dropout":
-            return _added(f"Dropout({layer.rate:g}, seed={seed})")
-        case "dense":
-            return _added(
-                f'Dense({layer.units}, activation="{activation_of(layers, place)}", '
-                f"kernel_initializer=keras.initializers.GlorotUniform(seed={seed}))"
-            )
-    if not layer.bidirectional:
-        return _added(_recurrent(layer, seed))
-    forwards = _recurrent(layer, seed)
-    backwards = _recurrent(layer, seed + 2, ["go_backwards=True"])
-    return "\n".join(
-        (
-            "model.add(",
-            "    keras.layers.Bidirectional(",
-            f"        keras.layers.{forwards},",
-            f"        backward_layer=keras.layers.{backwards},",
-            "    )",
-            ")",
-        )
-    )
-
-
-def _recurrent(layer: Layer, seed: int, more: list[str] | None = None) -> str:
-    inside = [
-        str(layer.units),
-        *options_code(layer),
-        *(more or []),
-        f"kernel_initializer=keras.initializers.GlorotUniform(seed={seed})",
-        f"recurrent_initializer=keras.initializers.Orthogonal(seed={seed + 1})",
-    ]
-    return f"{CLASSES[layer.kind]}({', '.join(inside)})"
-
-
-def _added(code: str) -> str:
-    return f"model.add(keras.layers.{code})"

@@ -68,9 +68,11 @@ class Race(Training):
     def measure(self, racer: Racer) -> None:
         """Bring a racer's metrics and arrays up to date; it may have diverged, or be done."""
 
-    @abstractmethod
     def racer_weights(self, racer: Racer) -> dict[str, np.ndarray]:
-        """A racer's weights by name."""
+        """A racer's weights by name; its network is one of the config's."""
+        from core.models.recurrent.stack import stack_weights
+
+        return stack_weights(racer.model, self.config.networks[racer.name])
 
     def inputs_of(self, racer: Racer, inputs: np.ndarray) -> np.ndarray:
         """The inputs as a racer reads them."""

@@ -5,6 +5,7 @@ A template is ``core/experiments/NAME/template.py``, a script that runs as it st
 - a constant at its top, EPOCHS, takes the value of the config's field epochs, or one given;
 - an ``if``, statement or expression, that such constants decide becomes the branch that it takes;
 - ``from core... import x`` becomes the source of x and of what x needs there, at its place;
+- a network that is imported from ``templates.networks`` becomes its code, given in NETWORKS;
 - what nothing uses any more is left out: imports, constants, functions.
 
 A comment ``# %% The data`` begins a part of the script, which is a cell in a notebook. NOTEBOOK is
@@ -29,6 +30,7 @@ from core.experiments.kit.config import Config
 _ROOT = Path(__file__).resolve().parents[3]
 _WIDTH = 96  # of a value in one line
 _TEMPLATES = re.compile(r"\.templates?\b")
+_NETWORKS = "core.experiments.kit.templates.networks"
 _Values = Mapping[str, Any]
 
 
@@ -137,6 +139,10 @@ class _Script:
 
     def _put_in(self, name: str, wanted: str) -> Iterator[str]:
         """The source of a name and, before it, of all that it needs; of each once."""
+        if name == _NETWORKS:
+            self.imports |= {"keras": "import keras", "np": "import numpy as np"}
+            yield self.values["NETWORKS"][wanted]
+            return
         module = self._module(name)
         if self.origins.get(wanted) == name:
             return

@@ -1,12 +1,14 @@
 """What can be set of the experiment long-memory."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.data.sequences.memory_tasks import Task, task
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, ConfigError, choice, flag, real, whole
 from core.messages import N_
-from core.numeric.recurrent.memory_networks import matched_units
+from core.numeric.recurrent.stack.layers import GATE_BIAS, Layer, Stack, recurrent_stack
+from core.numeric.recurrent.stack.sizes import matched_units
 
 CELLS = ("rnn", "lstm", "gru", "irnn")
 
@@ -103,7 +105,29 @@ class LongMemoryConfig(Config):
 
     def units(self) -> dict[str, int]:
         """Units of each entrant's layers, so that all have about ``params`` weights."""
-        of = self.sequences
-        return matched_units(
-            self.entrants, self.params, of.features, of.outputs, self.layers, self.bidirectional
+        return matched_units(self.entrants, self.params, self._network, self.sequences.features)
+
+    @cached_property
+    def networks(self) -> dict[str, Stack]:
+        """Each entrant's network, by its cell."""
+        return {cell: self._network(cell, units) for cell, units in self.units().items()}
+
+    @property
+    def input_shape(self) -> tuple[int, int]:
+        """Steps and features of a sequence."""
+        return self.sequences.time, self.sequences.features
+
+    def _network(self, cell: str, units: int) -> Stack:
+        gated = self.open_gates and cell in GATE_BIAS
+        *recurrent, dense = recurrent_stack(
+            cell,
+            units,
+            self.sequences.outputs,
+            layers=self.layers,
+            direction="both" if self.bidirectional else "one",
+            pooling="none" if self.asked else "last",
+            gate_bias=GATE_BIAS[cell] + self.open_gates if gated else None,
+            seed=self.seed,
         )
+        crop = [Layer("crop", steps=self.sequences.time - self.asked)] if self.asked else []
+        return (*recurrent, *crop, dense)

@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from core.events import Epoch, Finished, Started
+from core.experiments.long_memory.config import LongMemoryConfig
 
 FOLDER = Path(__file__).resolve().parents[3] / "assets" / "recorded"
 CARD = "long_memory.json"
 WEIGHTS = "long_memory.npz"
+SETTINGS = LongMemoryConfig(irnn=True)  # of the networks in it
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _race(said) -> Race:
 
 @cache
 def load_weights(folder: Path = FOLDER) -> dict[str, np.ndarray]:
-    """The networks of the recorded race of the default settings, CELL/name -> array."""
+    """The networks of the recorded race of SETTINGS, CELL/name -> array."""
     path = folder / WEIGHTS
     if not path.exists():
         return {}

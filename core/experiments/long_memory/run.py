@@ -33,7 +33,7 @@ def run(config: LongMemoryConfig, control: Control | None = None) -> Iterator[Ev
     CELL_train_s on its own clock, CELL_params, CELL_goal_s if it reached the goal,
     CELL_diverged = 1 if its weights were lost to infinity; baseline_trivial. Arrays of an epoch, on
     the first test examples: targets, CELL_answers; of copy also CELL_right, what share is right by
-    place. Names of weights as in ``core.numeric.recurrent.memory_networks``.
+    place. Names of weights as in ``weight_names`` of ``core.numeric.recurrent.stack``.
     """
     yield from train(_LongMemory(config, control))
 
@@ -42,11 +42,14 @@ class _LongMemory(Race):
     name = "long-memory"
 
     def __init__(self, config: LongMemoryConfig, control: Control | None):
+        from core.models.recurrent.stack import build_stack
         from core.models.supervised import Trainer
 
         loss = "mse" if config.task == "adding" else "crossentropy"
-        models = {cell: _model(config, cell, units) for cell, units in config.units().items()}
-        trainers = {c: Trainer(m, loss, clip_norm=config.clip_norm) for c, m in models.items()}
+        trainers = {
+            cell: Trainer(build_stack(stack, config.input_shape), loss, clip_norm=config.clip_norm)
+            for cell, stack in config.networks.items()
+        }
         super().__init__(config, control, trainers)
         self.references = {"baseline_trivial": TRIVIAL[config.task], "goal": GOAL[config.task]}
         self._inputs, self._targets = held_out(config.sequences, _TEST)
@@ -78,31 +81,8 @@ class _LongMemory(Race):
         targets = {"targets": self._targets[:SHOWN].astype(self._small)}
         return Scores(scores.metrics, targets | dict(scores.arrays))
 
-    def racer_weights(self, racer: Racer) -> dict[str, np.ndarray]:
-        from core.models.recurrent.memory_race import racer_weights
-
-        return racer_weights(racer.model, self.config.layers, self.config.bidirectional)
-
     def code(self) -> dict[str, bytes]:
         return {"train.py": keras_script(self.config).encode()}
-
-
-def _model(config: LongMemoryConfig, cell: str, units: int):
-    from core.models.recurrent.memory_race import build_racer
-
-    task = config.sequences
-    return build_racer(
-        cell,
-        units,
-        task.features,
-        task.outputs,
-        layers=config.layers,
-        bidirectional=config.bidirectional,
-        time=task.time,
-        recall=config.asked,
-        open_gates=config.open_gates,
-        seed=config.seed,
-    )
 
 
 def score(name: str, outputs: np.ndarray, targets: np.ndarray) -> float:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.numeric.recurrent.stack.code import keras_code
+
 _SCRIPT = '''\
 """{about}
 
@@ -23,7 +25,7 @@ EPOCHS, UPDATES = {epochs}, {updates}
 
 {models}
 MODELS = {{{names}}}
-{gates}OPTIMIZERS = {{
+OPTIMIZERS = {{
     name: keras.optimizers.Adam(RATE{clipping}) for name in MODELS
 }}
 for name, model in MODELS.items():
@@ -86,36 +88,9 @@ def examples(rng, count):
     ids[:, RECALL + LENGTH - 1] = 9
     return np.eye(10, dtype="float32")[ids], symbols'''
 
-_LAYER = {
-    "rnn": """\
-keras.layers.SimpleRNN(
-    {units},
-    return_sequences={sequences},
-    go_backwards={backwards},
-    kernel_initializer=keras.initializers.GlorotUniform(seed={kernel_seed}),
-    recurrent_initializer=keras.initializers.Orthogonal(seed={recurrent_seed}),
-)""",
-    "irnn": """\
-keras.layers.SimpleRNN(
-    {units},
-    activation="relu",
-    return_sequences={sequences},
-    go_backwards={backwards},
-    kernel_initializer=keras.initializers.RandomNormal(stddev=0.001, seed={kernel_seed}),
-    recurrent_initializer=keras.initializers.Identity(),
-)""",
-}
-_LAYER["lstm"] = _LAYER["rnn"].replace("SimpleRNN", "LSTM")
-_LAYER["gru"] = (
-    _LAYER["rnn"]
-    .replace("SimpleRNN", "GRU")
-    .replace("\n)", "\n    reset_after=False,  # the equations of the course\n)")
-)
-
 
 def keras_script(config: Any) -> str:
     """A Python script of Keras alone that makes the same updates as the race of ``config``."""
-    of = config.sequences
     copy = config.task == "copy"
     return _SCRIPT.format(
         about=f"A race of recurrent cells: {'copy memory' if copy else 'the adding problem'}.",
@@ -127,9 +102,10 @@ def keras_script(config: Any) -> str:
         updates=config.epoch_updates,
         constants=f"RECALL = {config.recall}" if copy else "",
         examples=_COPY if copy else _ADDING,
-        models="\n".join(_model(config, of, cell, n) for cell, n in config.units().items()),
+        models="\n".join(
+            keras_code(stack, config.input_shape, cell) for cell, stack in config.networks.items()
+        ),
         names=", ".join(f'"{cell}": {cell}' for cell in config.entrants),
-        gates=_gates(config),
         clipping=f", global_clipnorm={config.clip_norm}" if config.clip_norm else "",
         loss=(
             "keras.losses.sparse_categorical_crossentropy(targets, outputs, from_logits=True)"
@@ -147,57 +123,7 @@ def keras_script(config: Any) -> str:
     )
 
 
-def _gates(config) -> str:
-    """What opens the gates before training, if that is asked for."""
-    units = config.units()
-    lines = []
-    for cell, block in (("lstm", 1), ("gru", 0)):
-        if config.open_gates and cell in units:
-            first, last = block * units[cell], (block + 1) * units[cell]
-            lines += [
-                f"for variable in {cell}.trainable_variables:  # gates that keep start open",
-                '    if variable.name == "bias" and not variable.path.startswith("dense"):',
-                "        bias = np.array(variable)",
-                f"        bias[{first}:{last}] += {config.open_gates}",
-                "        variable.assign(bias)",
-            ]
-    return "".join(line + "\n" for line in lines)
-
-
 def _stop(config, copy) -> str:
     if not config.stop_at_goal:
         return "False"
     return "score >= 0.99" if copy else "score <= 0.05"
-
-
-def _model(config, of, cell, units) -> str:
-    lines = [f"inputs = x = keras.Input(({of.time}, {of.features}))"]
-    for layer in range(config.layers):
-        sequences = layer < config.layers - 1 or bool(config.asked)
-        seed = config.seed + 4 * layer
-        forwards = _layer(cell, units, sequences, False, seed)
-        if config.bidirectional:
-            backwards = _layer(cell, units, sequences, True, seed + 2)
-            lines += [f"forwards = {forwards}", f"backwards = {backwards}"]
-            lines += ["x = keras.layers.Bidirectional(forwards, backward_layer=backwards)(x)"]
-        else:
-            lines += [f"x = {forwards}(x)"]
-    if config.asked:
-        lines += [f"x = keras.layers.Cropping1D(({of.time - config.asked}, 0))(x)"]
-    seed = config.seed + 4 * config.layers
-    lines += [
-        f"x = keras.layers.Dense({of.outputs}, "
-        f"kernel_initializer=keras.initializers.GlorotUniform(seed={seed}))(x)",
-        f"{cell} = keras.Model(inputs, x)",
-    ]
-    return "\n".join(lines)
-
-
-def _layer(cell, units, sequences, backwards, seed) -> str:
-    return _LAYER[cell].format(
-        units=units,
-        sequences=sequences,
-        backwards=backwards,
-        kernel_seed=seed,
-        recurrent_seed=seed + 1,
-    )

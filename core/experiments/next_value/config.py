@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, choice, flag, real, text, whole
 from core.messages import N_
+from core.numeric.recurrent.stack.layers import Stack, recurrent_stack
 
 
 @dataclass(frozen=True)
@@ -111,3 +112,17 @@ class NextValueConfig(Config):
         upload="series",
     )
     column: str = text("", 0, 60, N_("Column"), N_("Of your table; the first of numbers if empty."))
+
+    @property
+    def network(self) -> Stack:
+        """Recurrent layers, then the next value."""
+        return recurrent_stack(
+            self.cell,
+            self.units,
+            1,
+            layers=self.layers,
+            direction="both" if self.bidirectional else "one",
+            skip=self.skip,
+            dropout=self.dropout,
+            seed=self.seed,
+        )

@@ -81,7 +81,7 @@ def run(config: NextValueConfig, control: Control | None = None) -> Iterator[Eve
     horizon_rmse (at the last step of the forecasts), exact (generation: share of numbers that are
     right, rounded); baseline_NAME and at the end params and train_s. Arrays of an epoch: held_out
     (n,), forecasts (origins, horizon), rmse_by_horizon (horizon,), saliency (origins, steps), the
-    gradient of the told value with respect to each value that was read; weights/weight_0, ...
+    gradient of the told value with respect to each value that was read; the weights.
     Raises Problem if the series is missing or too short.
     """
     yield from train(_NextValue(config, control))
@@ -94,22 +94,11 @@ class _NextValue(Training):
     def __init__(self, config: NextValueConfig, control: Control | None):
         self._task = task = task_of(config)
 
-        from core.models.recurrent.sequence_models import build_sequence_model
+        from core.models.recurrent.stack import build_stack
         from core.models.supervised import Trainer
 
         super().__init__(config, control)
-        self.model = build_sequence_model(
-            task.steps,
-            task.features,
-            1,
-            config.cell,
-            config.units,
-            config.layers,
-            config.bidirectional,
-            config.skip,
-            config.dropout,
-            config.seed,
-        )
+        self.model = build_stack(config.network, (task.steps, task.features))
         self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
         self._inputs, self._targets = task.training()
         self.updates = epoch_steps(config, len(self._inputs))
@@ -161,8 +150,9 @@ class _NextValue(Training):
         )
 
     def weights(self) -> dict[str, np.ndarray]:
-        """In Keras's order, as ``core.numeric.recurrent.sequence_networks`` reads them."""
-        return {f"weight_{i}": np.array(w) for i, w in enumerate(self.model.get_weights())}
+        from core.models.recurrent.stack import stack_weights
+
+        return stack_weights(self.model, self.config.network)
 
     def end(self) -> Scores:
         return Scores(self.references)

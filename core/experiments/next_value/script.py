@@ -2,7 +2,8 @@
 
 from typing import Any
 
-_LAYER = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
+from core.numeric.recurrent.stack.code import keras_code
+from core.numeric.recurrent.stack.layers import CLASSES
 
 _SCRIPT = '''\
 """{about}
@@ -81,14 +82,6 @@ _CHANGE = """\
 targets = targets - inputs[:, -1, :1]  # it tells the change from the last value
 """
 
-_RECURRENT = """\
-keras.layers.{layer}(
-    {units},
-    return_sequences={sequences},{backwards}
-    kernel_initializer=keras.initializers.GlorotUniform(seed={kernel_seed}),
-    recurrent_initializer=keras.initializers.Orthogonal(seed={recurrent_seed}),{more}
-)"""
-
 
 def keras_script(config: Any, task: Any, steps: int, batch: int) -> str:
     """A Python script of Keras alone that makes the same steps as the run of ``config``.
@@ -100,7 +93,7 @@ def keras_script(config: Any, task: Any, steps: int, batch: int) -> str:
     places = {"cut": task.cut, "end": task.end} if series else {}
     change = config.target == "change"
     return _SCRIPT.format(
-        about=f"The next value of a series: {_LAYER[config.cell]}, {config.units} units.",
+        about=f"The next value of a series: {CLASSES[config.cell]}, {config.units} units.",
         steps=steps,
         batch=batch,
         epochs=config.epochs,
@@ -112,67 +105,6 @@ def keras_script(config: Any, task: Any, steps: int, batch: int) -> str:
         data=data.format(window=task.steps, **places),
         change=_CHANGE if change else "",
         add_last=" + test_inputs[:, -1, 0]" if change else "",
-        model=model_code(
-            f"keras.Input(({task.steps}, {task.features}))",
-            1,
-            config.cell,
-            config.units,
-            config.layers,
-            config.bidirectional,
-            config.skip,
-            config.dropout,
-            config.seed,
-        ),
+        model=keras_code(config.network, (task.steps, task.features)),
         clipping=f"global_clipnorm={config.clip_norm}" if config.clip_norm else "",
-    )
-
-
-def model_code(
-    inputs: str,
-    outputs: int,
-    cell: str,
-    units: int,
-    layers: int,
-    bidirectional: bool,
-    skip: bool,
-    dropout: float,
-    seed: int,
-    pooling: str = "last",
-) -> str:
-    """Keras code of ``build_sequence_model``'s network, as ``model``; inputs: of a keras.Input."""
-    lines = [f"inputs_ = x = read = {inputs}"]
-    for i in range(layers):
-        sequences = i < layers - 1 or pooling == "max"
-        if skip and i:
-            lines.append("x = keras.layers.Concatenate()([x, read])")
-        ways = [_recurrent(cell, units, sequences, seed + 4 * i, False)]
-        if bidirectional:
-            ways.append(_recurrent(cell, units, sequences, seed + 4 * i + 2, True))
-            lines += [f"forwards = {ways[0]}", f"backwards = {ways[1]}"]
-            lines.append("x = keras.layers.Bidirectional(forwards, backward_layer=backwards)(x)")
-        else:
-            lines.append(f"x = {ways[0]}(x)")
-        if dropout:
-            lines.append(f"x = keras.layers.Dropout({dropout}, seed={seed + 50 + i})(x)")
-    if pooling == "max":
-        lines.append("x = keras.layers.GlobalMaxPooling1D()(x)")
-    dense_seed = seed + 4 * layers
-    lines += [
-        "outputs = keras.layers.Dense(",
-        f"    {outputs}, kernel_initializer=keras.initializers.GlorotUniform(seed={dense_seed})",
-        ")(x)",
-        "model = keras.Model(inputs_, outputs)",
-    ]
-    return "\n".join(lines)
-
-
-def _recurrent(cell, units, sequences, seed, backwards) -> str:
-    return _RECURRENT.format(
-        layer=_LAYER[cell],
-        units=units,
-        sequences=sequences,
-        backwards="\n    go_backwards=True," if backwards else "",
-        kernel_seed=seed,
-        recurrent_seed=seed + 1,
-        more="\n    reset_after=False,  # the equations of the course" * (cell == "gru"),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, choice, flag, real, text, whole
 from core.messages import N_
+from core.numeric.recurrent.stack.layers import Layer, Stack, recurrent_stack
 
 
 @dataclass(frozen=True)
@@ -77,3 +78,26 @@ class SequenceClassConfig(Config):
         N_("The fingerprint of the table you brought."),
         upload="sequences",
     )
+
+    def network(self, classes: int) -> Stack:
+        """From the steps of a sequence to the logits of so many classes."""
+        *recurrent, dense = recurrent_stack(
+            self.cell,
+            self.units,
+            classes,
+            layers=self.layers,
+            direction=self.direction,
+            pooling=self.pooling,
+            skip=self.skip,
+            seed=self.seed,
+        )
+        hidden_steps = Layer(
+            "dropout", rate=self.input_dropout, whole_steps=True, seed=self.seed + 60
+        )
+        dropout = Layer("dropout", rate=self.dropout, seed=self.seed + 50)
+        return (
+            *[hidden_steps] * bool(self.input_dropout),
+            *recurrent,
+            *[dropout] * bool(self.dropout),
+            dense,
+        )

@@ -25,7 +25,7 @@ def run(config: SequenceClassConfig, control: Control | None = None) -> Iterator
     Metrics: accuracy and test_loss (nats) on the held-out sequences, train_loss; with the last,
     baseline_majority, baseline_logistic_positions and baseline_logistic_counts, test_sequences.
     Arrays of an epoch: confusion (classes, classes), a row a true class; those of ``_gradients``;
-    the weights, "weights/" before their names in ``core.numeric.recurrent.sequence_classifier``.
+    the weights.
     Raises Problem if the data are missing or no classes can be told in them.
     """
     yield from train(_SequenceClass(config, control))
@@ -36,27 +36,15 @@ class _SequenceClass(Training):
 
     def __init__(self, config: SequenceClassConfig, control: Control | None):
         from core.models.recurrent.class_baselines import class_baselines
-        from core.models.recurrent.sequence_classifier import build_classifier
+        from core.models.recurrent.stack import build_stack
         from core.models.supervised import Trainer
 
         super().__init__(config, control)
         self._data = data = labelled(config.data, config.upload, config.seed)
         self._training, self._test = training, test = data.split(config.seed)
         self._inputs = inputs = data.scaled(training)
-        self.model = build_classifier(
-            data.steps,
-            inputs.shape[-1],
-            len(data.classes),
-            config.cell,
-            config.units,
-            layers=config.layers,
-            direction=config.direction,
-            pooling=config.pooling,
-            skip=config.skip,
-            input_dropout=config.input_dropout,
-            dropout=config.dropout,
-            seed=config.seed,
-        )
+        self._network = config.network(len(data.classes))
+        self.model = build_stack(self._network, inputs.shape[1:])
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=config.clip_norm)
         self.updates = epoch_updates(config, len(training))
         baselines = class_baselines(inputs, data.labels, training, test, letters=bool(data.letters))
@@ -127,9 +115,9 @@ class _SequenceClass(Training):
         }
 
     def weights(self) -> dict[str, np.ndarray]:
-        from core.models.recurrent.sequence_classifier import classifier_weights
+        from core.models.recurrent.stack import stack_weights
 
-        return classifier_weights(self.model)
+        return stack_weights(self.model, self._network)
 
     def end(self) -> Scores:
         counts = {"test_sequences": len(self._test), "train_sequences": len(self._training)}

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from core.data.sequences.labelled import Labelled
-
-_LAYER = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
+from core.numeric.recurrent.stack.code import keras_code
+from core.numeric.recurrent.stack.layers import CLASSES
 
 _SCRIPT = '''\
 """{about}
@@ -33,14 +33,7 @@ test = np.array([row[0] == "test" for row in rows])
 labels = np.array([int(row[1]) for row in rows])
 {data}
 
-
-{readers}
-inputs_ = x = keras.Input(inputs.shape[1:])
 {model}
-outputs = keras.layers.Dense(
-    len(CLASSES), kernel_initializer=keras.initializers.GlorotUniform(seed={dense_seed})
-)(x)
-model = keras.Model(inputs_, outputs)
 model.summary()
 optimizer = keras.optimizers.Adam({clipping})
 optimizer.build(model.trainable_variables)
@@ -85,27 +78,6 @@ _NUMBERS = """\
 values = np.array([[float(x) for x in row[2:]] for row in rows], "float32")
 inputs = ((values - {mean!r}) / {spread!r})[..., None].astype("float32")"""
 
-_RECURRENT = '''\
-def recurrent(seed, sequences, go_backwards=False):
-    return keras.layers.{layer}(
-        {units},
-        return_sequences=sequences,
-        go_backwards=go_backwards,
-        kernel_initializer=keras.initializers.GlorotUniform(seed=seed),
-        recurrent_initializer=keras.initializers.Orthogonal(seed=seed + 1),{more}
-    )
-
-
-def reader(x, seed):
-    """{about}"""
-    read = x
-    for i in range({layers}):
-        sequences = {sequences}
-{skip}        x = {made}(x)
-    return {pooled}
-
-'''
-
 _OPEN = {"D": "AGT", "R": "AG", "S": "CG", "N": "ACGT"}  # letters that leave several open
 
 
@@ -118,7 +90,7 @@ def keras_script(config: Any, data: Labelled, training: np.ndarray, updates: int
     known = data.inputs[training]
     genes = "".join(data.letters) == "ACGT"
     return _SCRIPT.format(
-        about=f"The class of a sequence: {_LAYER[config.cell]}, {config.units} units.",
+        about=f"The class of a sequence: {CLASSES[config.cell]}, {config.units} units.",
         classes=data.classes,
         letters="".join(data.letters) if all(len(x) == 1 for x in data.letters) else data.letters,
         steps=data.steps,
@@ -132,9 +104,7 @@ def keras_script(config: Any, data: Labelled, training: np.ndarray, updates: int
             if data.letters
             else _NUMBERS.format(mean=float(known.mean()), spread=float(known.std()) or 1.0)
         ),
-        readers=_readers(config),
-        model=_model(config),
-        dense_seed=config.seed + 4 * config.layers,
+        model=keras_code(config.network(len(data.classes)), data.inputs.shape[1:]),
         clipping=f"global_clipnorm={config.clip_norm}" if config.clip_norm else "",
     )
 
@@ -153,52 +123,3 @@ def _exact(data: Labelled, i: int) -> tuple[str, ...]:
     if data.letters:
         return data.tokens[i]
     return tuple(repr(float(x)) for x in data.inputs[i, :, 0])
-
-
-def _readers(config) -> str:
-    both = config.direction == "both"
-    one = "recurrent(seed + 4 * i, sequences)"
-    backwards = "recurrent(seed + 4 * i + 2, sequences, go_backwards=True)"
-    made = (
-        "keras.layers.Bidirectional(\n"
-        f"            {one},\n            backward_layer={backwards},\n        )"
-        if both
-        else one
-    )
-    return _RECURRENT.format(
-        layer=_LAYER[config.cell],
-        units=config.units,
-        more="\n        reset_after=False,  # the equations of the course" * (config.cell == "gru"),
-        about="Recurrent layers, one upon the other, and what they keep of the sequence.",
-        layers=config.layers,
-        sequences="True" if config.pooling == "max" else f"i < {config.layers - 1}",
-        skip=(
-            "        if i:\n            x = keras.layers.Concatenate()([x, read])\n"
-            if config.skip
-            else ""
-        ),
-        made=made,
-        pooled="keras.layers.GlobalMaxPooling1D()(x)" if config.pooling == "max" else "x",
-    )
-
-
-def _model(config) -> str:
-    lines = []
-    if config.input_dropout:
-        lines.append(
-            f"x = keras.layers.Dropout({config.input_dropout}, noise_shape=(None, STEPS, 1), "
-            f"seed={config.seed + 60})(x)"
-        )
-    if config.direction == "middle":
-        lines += [
-            "half = STEPS // 2  # two readers, one from each end, that meet in the middle",
-            "left = keras.layers.Cropping1D((0, STEPS - half))(x)",
-            "right = keras.ops.flip(keras.layers.Cropping1D((half, 0))(x), axis=1)",
-            f"read = [reader(left, {config.seed}), reader(right, {config.seed + 2})]",
-            "x = keras.layers.Concatenate()(read)",
-        ]
-    else:
-        lines.append(f"x = reader(x, {config.seed})")
-    if config.dropout:
-        lines.append(f"x = keras.layers.Dropout({config.dropout}, seed={config.seed + 50})(x)")
-    return "\n".join(lines)

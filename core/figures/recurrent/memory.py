@@ -10,7 +10,6 @@ from core.figures import style
 from core.figures.training import Line, loss_curve
 
 COLOUR = {"rnn": "rnn", "lstm": "lstm", "gru": "gru", "irnn": "autoencoder"}
-_LOG_TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
 _SYMBOLS = "ABCDEFGH"
 
 
@@ -115,58 +114,6 @@ def answers_on_a_line(
     return figure.update_layout(margin_t=72)
 
 
-def race(
-    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
-    names: Mapping[str, str],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    references: Mapping[str, float],
-    at: Mapping[str, tuple[float, float]] | None = None,
-    behind: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
-    log_y: str = "",
-    x_end: float | None = None,
-) -> go.Figure:
-    """Scores over each cell's own seconds of training. curves: cell -> (seconds, score).
-
-    at: where each cell stands at the epoch that is looked at. behind: another race, thin.
-    """
-    lines = [
-        Line(names[cell], x, y, COLOUR[cell], faint=True) for cell, (x, y) in (behind or {}).items()
-    ]
-    lines += [
-        Line(names[cell], x, y, COLOUR[cell], style.DASHES[COLOUR[cell]])
-        for cell, (x, y) in curves.items()
-    ]
-    figure = loss_curve(
-        lines,
-        theme=theme,
-        title=title,
-        x_title=x_title,
-        y_title=y_title,
-        references=references,
-        log_y=log_y,
-        x_end=x_end,
-    )
-    for cell, (x, y) in (at or {}).items():
-        figure.add_scatter(
-            x=[x],
-            y=[y],
-            mode="markers",
-            name=names[cell],
-            showlegend=False,
-            marker={
-                "color": style.COLOURS[theme][COLOUR[cell]],
-                "symbol": style.MARKERS[COLOUR[cell]],
-                "size": 11,
-            },
-            hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
-        )
-    return _with_room_for_legend(_with_few_ticks(figure, log_y))
-
-
 def predicted_against_true(
     targets: np.ndarray,
     answers: Mapping[str, np.ndarray],
@@ -239,7 +186,7 @@ def answers_by_epoch(
         references={truth_name: truth, trivial_name: 1.0},
         at=at,
     )
-    return _with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
+    return with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
 
 
 def right_by_place(
@@ -281,7 +228,7 @@ def right_by_place(
                 "x": 1,
             },
         )
-    _with_room_for_legend(figure.update_layout(showlegend=True))
+    with_room_for_legend(figure.update_layout(showlegend=True))
     places = max((len(shares) for shares in right.values()), default=1)
     figure.update_xaxes(title_text=x_title, dtick=1, range=[0.5, places + 0.5])
     figure.update_yaxes(title_text=y_title, range=[0, 1.08], tickformat=".0%")
@@ -335,58 +282,7 @@ def letters(symbols: np.ndarray) -> str:
     return "".join(_SYMBOLS[int(symbol)] for symbol in symbols)
 
 
-def score_by_length(
-    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
-    names: Mapping[str, str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    references: Mapping[str, float],
-    at: float | None = None,
-    log_y: str = "",
-) -> go.Figure:
-    """A score by length. curves: cell -> (lengths, scores). at: the length that is looked at."""
-    lines = [
-        Line(names[cell], x, y, COLOUR[cell], style.DASHES[COLOUR[cell]])
-        for cell, (x, y) in curves.items()
-    ]
-    figure = loss_curve(
-        lines,
-        theme=theme,
-        title=title,
-        x_title=x_title,
-        y_title=y_title,
-        references=references,
-        log_y=log_y,
-        at=at,
-        x_end=1.04 * max((float(x[-1]) for x, _ in curves.values()), default=1.0),
-    )
-    for cell, (x, y) in curves.items():
-        colour = style.COLOURS[theme][COLOUR[cell]]
-        figure.add_scatter(
-            x=x,
-            y=y,
-            mode="markers",
-            name=names[cell],
-            showlegend=False,
-            marker={"color": colour, "symbol": style.MARKERS[COLOUR[cell]], "size": 9},
-            hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
-        )
-    figure.update_layout(meta={"alt": alt})
-    return _with_room_for_legend(_with_few_ticks(figure, log_y))
-
-
-def _with_few_ticks(figure: go.Figure, log_y: str) -> go.Figure:
-    """Numbers that can be read on a logarithmic axis; the whole range of shares on another."""
-    if log_y:
-        return figure.update_yaxes(tickmode="array", tickvals=_LOG_TICKS)
-    return figure.update_yaxes(range=[0, 1.15], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1])
-
-
-def _with_room_for_legend(figure: go.Figure) -> go.Figure:
+def with_room_for_legend(figure: go.Figure) -> go.Figure:
     """A legend of more lines than are labelled at their ends, in two rows under the title."""
     legend: Any = figure.to_dict()["layout"].get("showlegend")
     return figure.update_layout(margin_t=96) if legend else figure

@@ -8,8 +8,8 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from core.models.recurrent.layers import recurrent_layer
-from core.models.seeds import glorot
+from core.models.recurrent.stack import build_stack
+from core.numeric.recurrent.stack.layers import recurrent_stack
 
 _STARTS = 5  # of k-means
 
@@ -21,10 +21,9 @@ def build_continuer(
 
     The second model shares the weights and gives the hidden states, (batch, steps, units).
     """
-    inputs = keras.Input((steps, letters))
-    hidden = recurrent_layer(cell, units, seed=seed, return_sequences=True, name="reader")(inputs)
-    dense = keras.layers.Dense(letters, kernel_initializer=glorot(seed + 4), name="output")
-    return keras.Model(inputs, dense(hidden)), keras.Model(inputs, hidden)
+    stack = recurrent_stack(cell, units, letters, pooling="none", seed=seed)
+    model = build_stack(stack, (steps, letters))
+    return model, keras.Model(model.inputs, model.layers[0].output)
 
 
 def clustered(points: np.ndarray, clusters: int, seed: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from core.numeric.recurrent.cells import CELLS
+from core.numeric.recurrent.cells import CELLS, Weights
 from core.numeric.threads import one_blas_thread
 
 
@@ -82,9 +82,8 @@ class LSTMAutoencoder:
 
     def _states(self, frames: np.ndarray, layer: str, first: int) -> np.ndarray:
         """The hidden state after each step, (n, steps, units)."""
-        kernel, recurrent, bias = (self.weights[f"{layer}/{first + i}"] for i in range(3))
-        state = CELLS["lstm"].zero_state(len(frames), recurrent.shape[0])
-        return CELLS["lstm"].over_time(frames @ kernel + bias, state, recurrent)[0]
+        weights = Weights(*(self.weights[f"{layer}/{first + i}"] for i in range(3)))
+        return CELLS["lstm"].read(frames, weights)[0]
 
     def _dense(self, given: np.ndarray, layer: str) -> np.ndarray:
         return given @ self.weights[f"{layer}/0"] + self.weights[f"{layer}/1"]

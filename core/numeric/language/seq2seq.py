@@ -26,6 +26,7 @@ import numpy as np
 from core.numeric.language.codec import END, PAD, START, Codec
 from core.numeric.language.language_model import log_softmax
 from core.numeric.recurrent.cells import CELLS, State
+from core.numeric.recurrent.cells import Weights as CellWeights
 
 ATTENTIONS = ("none", "additive", "dot")
 ENCODERS = ("one_way", "both_ways", "self_attention")
@@ -135,9 +136,9 @@ class Seq2Seq:
         if self.architecture.encoder == "self_attention":
             return self._look_around(embedded, known)
         read = known if self.architecture.masked else np.ones_like(known)
-        hidden, state = self._over_time("forward", embedded, read)
+        hidden, state = self._read("forward", embedded, read)
         if self.architecture.encoder == "both_ways":
-            back, back_state = self._over_time("backward", embedded[:, ::-1], read[:, ::-1])
+            back, back_state = self._read("backward", embedded[:, ::-1], read[:, ::-1])
             hidden = np.concatenate([hidden, back[:, ::-1]], -1)
             state = tuple(np.concatenate(two, -1) for two in zip(state, back_state, strict=True))
         return Encoded(hidden, read, state, None)
@@ -232,22 +233,10 @@ class Seq2Seq:
             if over.all():
                 return
 
-    def _over_time(self, way: str, inputs: np.ndarray, read: np.ndarray):
-        """Hidden states (batch, time, units) and the last state; where not ``read``, kept."""
-        w = self.weights
-        projected = inputs @ w[f"{way}.kernel"] + w[f"{way}.bias"]
-        recurrent = w[f"{way}.recurrent"]
-        state = self._cell.zero_state(len(inputs), recurrent.shape[0])
-        hidden = np.empty((*inputs.shape[:2], recurrent.shape[0]), np.float32)
-        for t in range(inputs.shape[1]):
-            after = self._cell.step(projected[:, t], state, recurrent)
-            keep = read[:, t, None]
-            state = tuple(
-                np.where(keep, new, old)
-                for new, old in zip(after[: self._cell.states], state, strict=True)
-            )
-            hidden[:, t] = state[0]
-        return hidden, state
+    def _read(self, direction: str, inputs: np.ndarray, real: np.ndarray):
+        """Hidden states (batch, time, units) and the last state; where not ``real``, kept."""
+        parts = (self.weights[f"{direction}.{part}"] for part in CellWeights._fields)
+        return self._cell.read(inputs, CellWeights(*parts), real)
 
     def _attention(self, output: np.ndarray, encoded: Encoded) -> np.ndarray:
         """Weights over the places of the question, (batch, time), which sum to 1."""

@@ -149,6 +149,26 @@ class Cell:
             state = step[: self.states]
         return hidden, state
 
+    def read(
+        self, inputs: np.ndarray, weights: "Weights", mask: np.ndarray | None = None
+    ) -> tuple[np.ndarray, State]:
+        """The hidden state after every step, (batch, time, units), from zeros, and the last state.
+
+        inputs: (batch, time, features). mask: bool (batch, time), False where the state is held.
+        Source: keras.layers.RNN.
+        """
+        projected = inputs @ weights.kernel + weights.bias
+        state = self.zero_state(len(inputs), len(weights.recurrent))
+        if mask is None:
+            return self.over_time(projected, state, weights.recurrent)
+        hidden = np.empty((*mask.shape, len(weights.recurrent)), projected.dtype)
+        for t in range(inputs.shape[1]):
+            new = self.step(projected[:, t], state, weights.recurrent)[: self.states]
+            real = mask[:, t, None]
+            state = tuple(np.where(real, a, b) for a, b in zip(new, state, strict=True))
+            hidden[:, t] = state[0]
+        return hidden, state
+
 
 CELLS = {
     "rnn": Cell(rnn_step, gates=1, states=1),

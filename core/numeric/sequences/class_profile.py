@@ -33,3 +33,15 @@ def step_variance_share(values: np.ndarray, labels: np.ndarray) -> np.ndarray:
         between += len(members) * (members.mean(0) - mean) ** 2
     total = ((values - mean) ** 2).sum(0)
     return np.divide(between, total, out=np.zeros_like(between), where=total > 0)
+
+
+def substitutions(one: np.ndarray) -> np.ndarray:
+    """A sequence with each step replaced by each letter in turn.
+
+    one: one-hot (steps, letters); returns (steps * letters, steps, letters).
+    """
+    steps, letters = one.shape
+    every = np.broadcast_to(one, (steps, letters, steps, letters)).copy()
+    for step in range(steps):
+        every[step, :, step] = np.eye(letters, dtype=one.dtype)
+    return every.reshape(-1, steps, letters)

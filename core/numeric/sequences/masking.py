@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.numeric.recurrent.cells import CELLS, State
-
 
 def pad(
     rows: Sequence[np.ndarray], length: int, side: str = "end", value: float = 0.0
@@ -29,26 +27,6 @@ def pad(
         padded[i, place] = kept
         mask[i, place] = True
     return padded, mask
-
-
-def masked_over_time(
-    cell: str, projected: np.ndarray, recurrent: np.ndarray, mask: np.ndarray
-) -> np.ndarray:
-    """The hidden state after every step, (batch, time, units); where the mask is off it is held.
-
-    cell: a name of CELLS. projected: (batch, time, gates * units), see ``recurrent.cells``.
-    mask: bool (batch, time). The state before the first step is 0. Source: keras.layers.RNN.
-    """
-    kind = CELLS[cell]
-    state: State = kind.zero_state(len(projected), len(recurrent))
-    hidden = np.empty((*projected.shape[:2], len(recurrent)), projected.dtype)
-    for t in range(projected.shape[1]):
-        step = kind.step(projected[:, t], state, recurrent)
-        real = mask[:, t, None]
-        new = step[: kind.states]
-        state = tuple(np.where(real, a, b) for a, b in zip(new, state, strict=True))
-        hidden[:, t] = state[0]
-    return hidden
 
 
 def masked_mean(losses: np.ndarray, mask: np.ndarray) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.numeric.recurrent.cells import CELLS
-from core.numeric.sequences.masking import masked_mean, masked_over_time, pad
+from core.numeric.recurrent.cells import CELLS, Weights
+from core.numeric.sequences.masking import masked_mean, pad
 
 UNITS = 4
 
@@ -32,17 +32,17 @@ class Study:
     masked: np.ndarray
 
 
-def random_weights(cell: str, features: int, seed: int) -> dict[str, np.ndarray]:
-    """Weights of a cell of UNITS units: kernel, recurrent (orthogonal blocks) and bias, float32."""
+def random_weights(cell: str, features: int, seed: int) -> Weights:
+    """Weights of a cell of UNITS units, float32; the recurrent ones in orthogonal blocks."""
     rng = np.random.default_rng(seed)
     gates = CELLS[cell].gates
     blocks = [np.linalg.qr(rng.standard_normal((UNITS, UNITS)))[0] for _ in range(gates)]
-    weights = {
-        "kernel": 1.5 * rng.standard_normal((features, gates * UNITS)),
-        "recurrent": 0.8 * np.hstack(blocks),
-        "bias": 0.3 * rng.standard_normal(gates * UNITS),
-    }
-    return {name: array.astype(np.float32) for name, array in weights.items()}
+    weights = (
+        1.5 * rng.standard_normal((features, gates * UNITS)),
+        0.8 * np.hstack(blocks),
+        0.3 * rng.standard_normal(gates * UNITS),
+    )
+    return Weights(*(array.astype(np.float32) for array in weights))
 
 
 def study(
@@ -61,9 +61,8 @@ def study(
     for length in lengths:
         inputs, mask = pad([row / scale for row in rows], length, side)
         real = mask[:, 1:] & mask[:, :-1]
-        projected = inputs @ weights["kernel"] + weights["bias"]
-        with_mask = masked_over_time(cell, projected, weights["recurrent"], mask)
-        without = masked_over_time(cell, projected, weights["recurrent"], np.ones_like(mask))
+        with_mask, _ = CELLS[cell].read(inputs, weights, mask)
+        without, _ = CELLS[cell].read(inputs, weights)
         last[True].append(with_mask[:, -1])
         last[False].append(without[:, -1])
         targets = inputs[:, 1:, 0]

@@ -6,11 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures.recurrent.gradient_maps import contribution_bands, power_maps
-from core.numeric.recurrent.gradient_flow import (
-    contributions,
-    draw_readouts,
-    log10_or_nan,
-)
+from core.numeric.recurrent.gradient_flow import contributions, draw_readouts, log10_or_nan
 from pages.recurrent.gradient_flow.start import NAMES, GradientStart, first_start
 from ui import server
 from ui.components.charts import live_plot

@@ -5,9 +5,7 @@ import streamlit as st
 
 from core.figures import style
 from core.figures.recurrent.gradient_curves import Curve, gradient_curves
-from core.numeric.recurrent.gradient_flow import (
-    rnn_bound,
-)
+from core.numeric.recurrent.singular_values import rnn_bound
 from pages.recurrent.gradient_flow.start import (
     NAMES,
     SEEDS,

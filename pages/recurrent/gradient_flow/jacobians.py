@@ -7,11 +7,10 @@ from core.figures.recurrent.gradient_curves import log_lines
 from core.numeric.recurrent.gradient_flow import (
     draw_readouts,
     gradient_norms,
-    largest_singular_value,
     log10_or_nan,
-    product_singular_values,
     relative,
 )
+from core.numeric.recurrent.singular_values import largest_singular_value, product_singular_values
 from pages.recurrent.gradient_flow.start import NAMES, GradientStart, first_start, weights_of
 from ui import server
 from ui.components.charts import live_plot

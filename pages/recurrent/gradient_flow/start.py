@@ -15,11 +15,10 @@ from core.numeric.recurrent.gradient_flow import (
     first_overflow,
     gradient_norms,
     horizon_steps,
-    largest_singular_value,
     read,
     relative,
-    spectral_radius,
 )
+from core.numeric.recurrent.singular_values import largest_singular_value, spectral_radius
 
 SEEDS = 20
 NAMES = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}

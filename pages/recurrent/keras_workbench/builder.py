@@ -4,14 +4,10 @@ import streamlit as st
 
 from core.experiments.keras_model.config import KerasModelConfig
 from core.messages import N_, Problem
-from core.numeric.recurrent.layer_stack import (
-    PRESETS,
-    Stack,
-    count_params,
-    parse,
-    spell,
-)
-from core.numeric.recurrent.layer_stack_faults import Fault, fault
+from core.numeric.recurrent.stack.faults import Fault, fault
+from core.numeric.recurrent.stack.layers import Stack
+from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
+from core.numeric.recurrent.stack.shapes import count_params
 from pages.recurrent.keras_workbench.diagram import KEY, diagram
 from pages.recurrent.keras_workbench.editor import SELECTED, STACK, UNREAD, editor, replace_stack
 from ui.notices import plain

@@ -4,18 +4,9 @@ from collections.abc import Sequence
 
 from core.figures import style
 from core.messages import N_
-from core.numeric.recurrent.layer_stack import (
-    CLASSES,
-    Layer,
-    Row,
-    Shape,
-    Stack,
-    Weight,
-    activation_of,
-    output_shape,
-    rows,
-)
-from core.numeric.recurrent.layer_stack_faults import Fault
+from core.numeric.recurrent.stack.faults import Fault
+from core.numeric.recurrent.stack.layers import CLASSES, Layer, Stack, activation_of
+from core.numeric.recurrent.stack.shapes import Row, Shape, Weight, output_shape, rows
 from ui.components import component
 from ui.texts import _, number, say
 

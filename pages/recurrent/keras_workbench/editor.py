@@ -5,18 +5,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.numeric.recurrent.layer_stack import (
+from core.numeric.recurrent.cells import CELLS
+from core.numeric.recurrent.stack.faults import MOST_LAYERS
+from core.numeric.recurrent.stack.layers import CLASSES, KINDS, Layer, Stack, activation_of
+from core.numeric.recurrent.stack.notation import (
     ACTIVATIONS,
-    CLASSES,
-    KINDS,
     MOST_INPUTS,
-    MOST_LAYERS,
     MOST_RATE,
     MOST_UNITS,
-    RECURRENT,
-    Layer,
-    Stack,
-    activation_of,
     spell,
 )
 from ui.state.widgets import place_of
@@ -27,7 +23,7 @@ _NEW = {
     "embedding": Layer("embedding", 64, 1000),
     "dense": Layer("dense", 32),
     "dropout": Layer("dropout", rate=0.2),
-    **{kind: Layer(kind, 64) for kind in RECURRENT},
+    **{kind: Layer(kind, 64) for kind in CELLS},
 }
 
 

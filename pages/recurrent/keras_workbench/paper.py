@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from core.numeric.recurrent.layer_stack import PRESETS, Stack, spell
-from core.numeric.recurrent.layer_stack_faults import Fault
-from core.numeric.recurrent.layer_stack_text import keras_code, summary
+from core.numeric.recurrent.stack.code import summary_script
+from core.numeric.recurrent.stack.faults import Fault
+from core.numeric.recurrent.stack.layers import Stack
+from core.numeric.recurrent.stack.notation import PRESETS, spell
+from core.numeric.recurrent.stack.summary import summary
 from ui.layout import paragraphs
 from ui.texts import _, lesson_text
 
@@ -27,4 +29,4 @@ def printed(layers: Stack, fault: Fault | None):
             st.markdown(lesson_text("keras-workbench", "two_grus"))
     with right:
         st.caption(_("The code, to be copied and run"))
-        st.code(keras_code(layers), language="python", wrap_lines=True)
+        st.code(summary_script(layers), language="python", wrap_lines=True)

@@ -3,7 +3,8 @@
 import dataclasses
 
 from core.messages import N_
-from core.numeric.recurrent.layer_stack import Row, Stack, count_params, rows
+from core.numeric.recurrent.stack.layers import Stack
+from core.numeric.recurrent.stack.shapes import Row, count_params, rows
 from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
 from ui.texts import _, number, percent

@@ -7,8 +7,10 @@ from core.experiments.keras_model.config import KerasModelConfig
 from core.experiments.keras_model.run import check_work
 from core.figures.recurrent.coded_image import coded_image
 from core.messages import Problem
-from core.numeric.recurrent.layer_stack import Stack, count_params, parse
-from core.numeric.recurrent.layer_stack_faults import Fault
+from core.numeric.recurrent.stack.faults import Fault
+from core.numeric.recurrent.stack.layers import Stack
+from core.numeric.recurrent.stack.notation import parse
+from core.numeric.recurrent.stack.shapes import count_params
 from pages.recurrent.keras_workbench.quiz import QUESTIONS
 from ui import server
 from ui.components.charts import live_plot

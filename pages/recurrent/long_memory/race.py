@@ -8,11 +8,11 @@ from core.experiments.long_memory.run import SCORE
 from core.figures.recurrent.memory import (
     answers_by_epoch,
     predicted_against_true,
-    race,
     recalled_symbols,
     right_by_place,
 )
-from core.numeric.recurrent.memory_networks import count_params
+from core.figures.recurrent.memory_race import race
+from core.numeric.recurrent.stack.shapes import count_params
 from pages.recurrent.long_memory import recorded
 from pages.recurrent.long_memory.labels import (
     cell_names,
@@ -79,15 +79,13 @@ def _prepare(config: LongMemoryConfig | None) -> LongMemoryConfig | None:
 
 def _entrants(config: LongMemoryConfig) -> str:
     """Who starts, with how many units and weights."""
-    of, names = config.sequences, cell_names()
+    names = cell_names()
     told = []
-    for cell, units in config.units().items():
-        params = count_params(
-            cell, units, of.features, of.outputs, config.layers, config.bidirectional
-        )
+    for cell, stack in config.networks.items():
+        params = count_params(stack, config.sequences.features)
         told.append(
             _("{cell}: {units} units, {params} weights").format(
-                cell=names[cell], units=units, params=number(params, 0)
+                cell=names[cell], units=stack[0].units, params=number(params, 0)
             )
         )
     return " · ".join(told)

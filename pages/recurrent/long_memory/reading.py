@@ -1,7 +1,8 @@
 """A sequence to play with: mark two numbers, and trained networks answer at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import streamlit as st
@@ -9,10 +10,12 @@ import streamlit as st
 from core.data.sequences.memory_tasks import Adding, adding_answers, held_out
 from core.experiments.kit.config import Config, choice, whole
 from core.experiments.long_memory import recorded as long_memory_recorded
+from core.experiments.long_memory.config import LongMemoryConfig
 from core.experiments.long_memory.run import score
 from core.figures.recurrent.memory import answers_on_a_line, marked_numbers
 from core.messages import N_
-from core.numeric.recurrent import memory_networks
+from core.numeric.recurrent.stack.layers import Stack
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from pages.recurrent.long_memory.labels import cell_names
 from ui import server
 from ui.components.charts import live_plot
@@ -23,6 +26,23 @@ from ui.texts import _, number
 
 _STRIP = ("read_length", "first_mark", "second_mark", "numbers")
 _FRESH = 100  # sequences that the error at a length is measured on
+
+
+class Weights(dict):
+    """Weights that a cache can hold by what they are, not by how they compare."""
+
+    def __init__(self, weights):
+        super().__init__(weights)
+        self._key = hash(tuple((name, array.tobytes()) for name, array in weights.items()))
+
+    def __hash__(self):
+        return self._key
+
+    def __eq__(self, other):
+        return hash(self) == hash(other)
+
+
+Networks = dict[str, tuple[Stack, Weights]]  # by cell
 
 
 @dataclass(frozen=True)
@@ -56,11 +76,21 @@ def reading(run: Run | None):
     st.fragment(_reading)(own)
 
 
-def _own_networks(run: Run | None) -> dict[str, dict[str, np.ndarray]]:
-    """The networks of a finished run on the adding problem: cell -> its weights by name."""
+def _own_networks(run: Run | None) -> Networks:
+    """The networks of a finished run on the adding problem."""
     if run is None or run.finished is None or run.config.task != "adding":
         return {}
-    return memory_networks.by_cell(dict(run.finished.arrays))
+    return _networks(run.config, run.finished.arrays)
+
+
+def _networks(config: LongMemoryConfig, arrays: Mapping[str, np.ndarray]) -> Networks:
+    stacks = config.networks
+    return {cell: (stacks[cell], Weights(w)) for cell, w in by_network(arrays).items()}
+
+
+@cache
+def _recorded_networks() -> Networks:
+    return _networks(long_memory_recorded.SETTINGS, long_memory_recorded.load_weights())
 
 
 def _reading(own):
@@ -69,12 +99,11 @@ def _reading(own):
     if config is None:
         return
     mine = config.readers == "run" and bool(own)
-    networks = own if mine else memory_networks.by_cell(long_memory_recorded.load_weights())
+    networks = own if mine else _recorded_networks()
     inputs, marks = sequence(config)
     truth = float(adding_answers(inputs)[0, 0])
     answers = {
-        cell: float(memory_networks.answers(cell, weights, inputs)[0, 0])
-        for cell, weights in networks.items()
+        cell: float(stack_outputs(*network, inputs)[0, 0]) for cell, network in networks.items()
     }
     _draw_sequence(inputs[0, :, 0], marks, truth)
     if answers:
@@ -136,7 +165,7 @@ def _draw_answers(answers, truth, mine):
 
 def _draw_error(networks, length, mine):
     names = cell_names()
-    errors = {cell: error_at(cell, Weights(weights), length) for cell, weights in networks.items()}
+    errors = {cell: error_at(*network, length) for cell, network in networks.items()}
     told = ", ".join(f"{names[cell]} {significant(error)}" for cell, error in errors.items())
     st.caption(
         _(
@@ -146,23 +175,9 @@ def _draw_error(networks, length, mine):
     )
 
 
-class Weights(dict):
-    """Weights that a cache can hold by what they are, not by how they compare."""
-
-    def __init__(self, weights):
-        super().__init__(weights)
-        self._key = hash(tuple((name, array.tobytes()) for name, array in weights.items()))
-
-    def __hash__(self):
-        return self._key
-
-    def __eq__(self, other):
-        return hash(self) == hash(other)
-
-
 @lru_cache(maxsize=256)
-def error_at(cell: str, weights: Weights, length: int) -> float:
+def error_at(layers: Stack, weights: Weights, length: int) -> float:
     """The RMSE of a network on sequences of a length that it may never have seen."""
     inputs, targets = held_out(Adding(length), _FRESH)
-    outputs = memory_networks.answers(cell, weights, inputs)
+    outputs = stack_outputs(layers, weights, inputs)
     return score("adding", outputs, targets)

@@ -11,7 +11,7 @@ from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.recorded import Race, Recorded
 from core.experiments.long_memory.run import TRIVIAL
-from core.figures.recurrent.memory import race, score_by_length
+from core.figures.recurrent.memory_race import race, score_by_length
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
 from ui import server

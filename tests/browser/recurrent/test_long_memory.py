@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.experiments.long_memory.recorded import load_weights
-from core.numeric.recurrent.memory_networks import answers, by_cell
+from core.experiments.long_memory.recorded import SETTINGS, load_weights
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +19,8 @@ def expected(first, second):
     inputs[0, [first - 1, second - 1], 1] = 1
     truth = float((inputs[0, :, 0] * inputs[0, :, 1]).sum())
     return truth, {
-        cell: float(answers(cell, weights, inputs)[0, 0])
-        for cell, weights in by_cell(load_weights()).items()
+        cell: float(stack_outputs(SETTINGS.networks[cell], weights, inputs)[0, 0])
+        for cell, weights in by_network(load_weights()).items()
     }
 
 

@@ -7,7 +7,8 @@ from core.events import Epoch, Finished, Started, Step
 from core.experiments import Experiment
 from core.experiments.long_memory.config import LongMemoryConfig
 from core.experiments.long_memory.run import GOAL, SCORE, SHOWN, TRIVIAL, reached
-from core.numeric.recurrent.memory_networks import RACERS, count_params
+from core.numeric.recurrent.stack.layers import RECURRENT_CELLS
+from core.numeric.recurrent.stack.shapes import count_params
 
 UPDATES = 2  # an epoch
 # Test RMSE and accuracy by epoch: LSTM and GRU get there, the others stay.
@@ -28,7 +29,7 @@ ACCURACY = {
 def network(cell, units, features=2, outputs=1, seed=0):
     """The weights of a one-layer network, drawn at random."""
     rng = np.random.default_rng(seed)
-    gates = RACERS[cell].gates * units
+    gates = RECURRENT_CELLS[cell].gates * units
     shapes = {
         "0.forward.kernel": (features, gates),
         "0.forward.recurrent": (units, gates),
@@ -56,7 +57,7 @@ def run(config, control):
     scores = RMSE if config.task == "adding" else ACCURACY
     epochs = min(config.epochs, 4)
     baseline = {"baseline_trivial": TRIVIAL[config.task]}
-    params = {c: count_params(c, n, of.features, of.outputs) for c, n in config.units().items()}
+    params = {c: count_params(stack, of.features) for c, stack in config.networks.items()}
     references = {**baseline, "goal": GOAL[config.task]}
     total = sum(params.values())
     yield Started("long-memory", config.to_dict(), total, UPDATES * epochs, epochs, references)

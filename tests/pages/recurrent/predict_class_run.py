@@ -31,11 +31,15 @@ def weights_of(features, classes, seed):
     """A reader from each end, a GRU each."""
     rng = np.random.default_rng(seed)
     shapes = {
-        f"{side}_0/{i}": shape
-        for side in ("left", "right")
-        for i, shape in enumerate([(features, 3 * UNITS), (UNITS, 3 * UNITS), (3 * UNITS,)])
+        f"0.{direction}.{part}": shape
+        for direction in ("forward", "backward")
+        for part, shape in (
+            ("kernel", (features, 3 * UNITS)),
+            ("recurrent", (UNITS, 3 * UNITS)),
+            ("bias", (3 * UNITS,)),
+        )
     }
-    shapes |= {"output/0": (2 * UNITS, classes), "output/1": (classes,)}
+    shapes |= {"dense.kernel": (2 * UNITS, classes), "dense.bias": (classes,)}
     return {name: rng.standard_normal(s).astype("float32") for name, s in shapes.items()}
 
 

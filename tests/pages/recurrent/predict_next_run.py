@@ -7,6 +7,7 @@ from core.experiments import Experiment
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import data_file, task_of
 from core.experiments.next_value.tasks import BASELINES, test_rmse
+from core.numeric.recurrent.stack.layers import weight_names
 from core.numeric.sequences.baselines import rmse
 
 STEPS = 4  # an epoch
@@ -27,8 +28,8 @@ def weights_of(config, seed):
     units = config.units
     shapes = [(task.features, 3 * units), (units, 3 * units), (3 * units,), (units, 1), (1,)]
     return {
-        f"weight_{i}": 0.3 * rng.standard_normal(shape).astype("float32")
-        for i, shape in enumerate(shapes)
+        name: 0.3 * rng.standard_normal(shape).astype("float32")
+        for name, shape in zip(weight_names(config.network), shapes, strict=True)
     }
 
 

@@ -11,8 +11,10 @@ from core.data import fetch
 from core.events import Epoch, Finished, Started, Step
 from core.experiments import Experiment
 from core.experiments.keras_model.config import KerasModelConfig
-from core.numeric.recurrent.layer_stack import PRESETS, count_params, parse
-from core.numeric.recurrent.layer_stack_text import keras_code, summary
+from core.numeric.recurrent.stack.code import summary_script
+from core.numeric.recurrent.stack.notation import PRESETS, parse
+from core.numeric.recurrent.stack.shapes import count_params
+from core.numeric.recurrent.stack.summary import summary
 from pages.recurrent.keras_workbench import quiz as workbench_quiz
 from pages.recurrent.keras_workbench import training as workbench_training
 from tests.pages.lesson import checked, downloads, engine_fixture, opened, until, url
@@ -109,7 +111,7 @@ def test_a_preset_shows_the_course_s_model_its_summary_and_its_code(name):
     at = page()
     checked(at.button_group(key="workbench.preset").set_value(name).run())
     layers = parse(PRESETS[name])
-    assert codes(at) == [summary(layers).rstrip(), keras_code(layers).rstrip()]
+    assert codes(at) == [summary(layers).rstrip(), summary_script(layers).rstrip()]
     assert line(at) == PRESETS[name]
     assert url(at).get("stack", PRESETS["lstm"]) == PRESETS[name]
     said = [info.value for info in at.info]

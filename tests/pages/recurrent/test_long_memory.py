@@ -9,7 +9,7 @@ from core.data.sequences.memory_tasks import Adding, held_out
 from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import LongMemoryConfig
 from core.experiments.long_memory.run import SHOWN
-from core.numeric.recurrent.memory_networks import answers, by_cell
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from pages.recurrent.long_memory import quiz as memory_quiz
 from pages.recurrent.long_memory import reading as memory_reading
 from pages.recurrent.long_memory import recorded as memory_recorded
@@ -77,9 +77,11 @@ def test_recorded_networks_answer_the_sequence_that_is_marked():
     inputs[0, [2, 99], 1] = 1
     truth = float(inputs[0, 2, 0] + inputs[0, 99, 0])
     assert title(at, "long_memory.sequence").endswith(f"= {round(truth, 2):g}")
-    said = {}
-    for cell, weights in by_cell(long_memory_recorded.load_weights()).items():
-        said[cell] = float(answers(cell, weights, inputs)[0, 0])
+    stacks = long_memory_recorded.SETTINGS.networks
+    said = {
+        cell: float(stack_outputs(stacks[cell], weights, inputs)[0, 0])
+        for cell, weights in by_network(long_memory_recorded.load_weights()).items()
+    }
     shown = [t for t in figure(at, "long_memory.answers")["data"] if t.get("name")]
     assert [t["x"][0] for t in shown] == pytest.approx(list(said.values()), abs=1e-6)
     assert abs(said["lstm"] - truth) < 0.2 and abs(said["gru"] - truth) < 0.2
@@ -98,8 +100,9 @@ def test_moving_a_mark_changes_sum_answers_and_url():
 def test_the_error_at_another_length_is_measured():
     at = page(read_length="200")
     inputs, targets = held_out(Adding(200), 100)
-    weights = by_cell(long_memory_recorded.load_weights())["gru"]
-    rmse = float(np.sqrt(np.mean((answers("gru", weights, inputs) - targets) ** 2)))
+    weights = by_network(long_memory_recorded.load_weights())["gru"]
+    outputs = stack_outputs(long_memory_recorded.SETTINGS.networks["gru"], weights, inputs)
+    rmse = float(np.sqrt(np.mean((outputs - targets) ** 2)))
     (said,) = [c.value for c in at.caption if c.value.startswith("On 100 other sequences of 200")]
     assert f"GRU {rmse:.3g}" in said
 
@@ -185,7 +188,7 @@ def test_the_networks_of_the_run_answer_above():
     config = LongMemoryConfig(seed=5)
     inputs, _ = memory_reading.sequence(memory_reading.MemoryReading())
     expected = [
-        float(answers(cell, network(cell, units), inputs)[0, 0])
+        float(stack_outputs(config.networks[cell], network(cell, units), inputs)[0, 0])
         for cell, units in config.units().items()
     ]
     shown = [t for t in figure(at, "long_memory.answers")["data"] if t.get("name")]

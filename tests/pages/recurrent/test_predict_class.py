@@ -12,8 +12,8 @@ from core.data.sequences.labelled import integers
 from core.data.sequences.patterns import rules
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.run import shown_sequences
-from core.numeric.recurrent.sequence_classifier import class_probabilities, substitutions
-from core.numeric.sequences.class_profile import step_information_bits
+from core.numeric.recurrent.stack.read import softmax, stack_outputs
+from core.numeric.sequences.class_profile import step_information_bits, substitutions
 from pages.recurrent.predict.classify.quiz import better, looked_at, standard_error
 from pages.recurrent.predict.classify.section import why_simple_wins
 from tests.pages.lesson import checked, downloads, engine_fixture, figure, numbers, opened, until
@@ -99,8 +99,9 @@ def test_a_run_is_drawn_and_the_scrubber_redraws_it():
         weights = weights_of(10, 2, epoch)
         one = data.inputs[shown[0]]
         towards = at.segmented_control(key="predict.class_towards.0").value
-        now = class_probabilities(one[None], weights, "gru")[0, towards]
-        other = class_probabilities(substitutions(one), weights, "gru")[:, towards]
+        network = SequenceClassConfig(data="integers").network(2)
+        now = softmax(stack_outputs(network, weights, one[None]))[0, towards]
+        other = softmax(stack_outputs(network, weights, substitutions(one)))[:, towards]
         change = 100 * (other.reshape(12, 10) - now).T[:, 12 - len(data.tokens[shown[0]]) :]
         drawn = numbers(figure(at, "predict.class_exchange")["data"][0]["z"])
         np.testing.assert_allclose(drawn, change, atol=1e-3)

@@ -10,7 +10,7 @@ from core.data import fetch, uploads
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import task_of
 from core.experiments.next_value.tasks import BASELINES, test_rmse
-from core.numeric.recurrent.sequence_networks import sequence_answers
+from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.baselines import rmse
 from pages.recurrent.predict.next_value.figures import standing
 from pages.recurrent.predict.next_value.quiz import looked_at, shares, winner
@@ -205,9 +205,9 @@ def test_the_course_s_sequences_are_continued_by_the_run_s_own_weights():
     at = trained(page(data="generation", units="8", epochs="2"))
     config = NextValueConfig(data="generation", units=8, epochs=2)
     task = task_of(config)
-    weights = list(weights_of(config, 2).values())
+    weights = weights_of(config, 2)
     told = task.continued(
-        lambda inputs: sequence_answers("gru", weights, inputs),
+        lambda inputs: stack_outputs(config.network, weights, inputs),
         np.array([[[1, 3, 5], [7, 9, 11]]]),
         np.array([[5]]),
     )[0]

@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from core.figures.recurrent.classification import letter_grid, over_steps
-from core.numeric.recurrent.sequence_classifier import class_probabilities, substitutions
+from core.numeric.recurrent.stack.read import by_network, softmax, stack_outputs
+from core.numeric.sequences.class_profile import substitutions
 from ui import server
 from ui.components.charts import live_plot
 from ui.components.reading import reading
@@ -23,26 +24,26 @@ def open_sequence(run: Run, classes: list[str]):
     tokens = [line.split("\t") for line in texts["sequences"].split("\n")]
     letters = texts["letters"].split("\n") if texts["letters"] else []
     labels, inputs = arrays["shown_labels"], arrays["shown_inputs"].astype(np.float32)
-    weights = {
-        name.partition("/")[2]: value
-        for name, value in arrays.items()
-        if name.startswith("weights/")
-    }
+    weights = by_network(arrays).get("weights")
     if not weights:
         st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
         return
-    ask = {"cell": run.config.cell, "pooling": run.config.pooling, "skip": run.config.skip}
-    said = class_probabilities(inputs, weights, **ask)
+    network = run.config.network(len(classes))
+
+    def probabilities(inputs: np.ndarray) -> np.ndarray:
+        return softmax(stack_outputs(network, weights, inputs))
+
+    predicted = probabilities(inputs)
     st.markdown("**" + _("Open a held-out sequence") + "**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        index = _choose(tokens, classes, labels, said)
-        towards = _towards(classes, int(said[index].argmax()), index)
+        index = _choose(tokens, classes, labels, predicted)
+        towards = _towards(classes, int(predicted[index].argmax()), index)
     look = arrays["look"][towards, index]
     if letters:
         chosen = _letters(tokens[index], look, classes[towards], run.id, index)
         if run.ended or run.started.params <= _QUICK_PARAMS:
-            _exchanged(inputs[index], weights, ask, letters, tokens[index], towards, classes)
-            _told(chosen, tokens[index], inputs[index], weights, ask, letters, classes)
+            _exchanged(inputs[index], probabilities, letters, tokens[index], towards, classes)
+            _told(chosen, tokens[index], inputs[index], probabilities, letters, classes)
     else:
         _numbers(inputs[index, :, 0], look, classes[towards])
 
@@ -104,10 +105,10 @@ def _letters(tokens, look, name, run_id, index) -> int | None:
     return steps[chosen] if chosen is not None else None
 
 
-def _exchanged(one, weights, ask, letters, tokens, towards, classes):
+def _exchanged(one, probabilities, letters, tokens, towards, classes):
     """The change of a class's probability with each letter at each step."""
-    now = class_probabilities(one[None], weights, **ask)[0, towards]
-    other = class_probabilities(substitutions(one), weights, **ask)[:, towards]
+    now = probabilities(one[None])[0, towards]
+    other = probabilities(substitutions(one))[:, towards]
     change = (other.reshape(len(one), len(letters)) - now).T
     change = change[:, len(one) - len(tokens) :]
     steps = np.arange(1, len(tokens) + 1)
@@ -138,20 +139,20 @@ def _exchanged(one, weights, ask, letters, tokens, towards, classes):
     )
 
 
-def _told(step: int | None, tokens, one, weights, ask, letters, classes):
+def _told(step: int | None, tokens, one, probabilities, letters, classes):
     """What the network says with each letter at the step that was clicked."""
     if step is None:
         return
     at = len(one) - len(tokens) + step
     every = substitutions(one).reshape(len(one), len(letters), *one.shape)[at]
-    said = class_probabilities(every, weights, **ask)
+    by_letter = probabilities(every)
     lines = [
         "| "
         + " | ".join(
             [f"{plain(letter)}{' ←' * (letter == tokens[step])}", *(percent(p, 1) for p in row)]
         )
         + " |"
-        for letter, row in zip(letters, said.tolist(), strict=True)
+        for letter, row in zip(letters, by_letter.tolist(), strict=True)
     ]
     head = "| " + " | ".join([_("step {step}").format(step=step + 1), *map(plain, classes)]) + " |"
     st.markdown("\n".join([head, "|---" * (len(classes) + 1) + "|", *lines]))

@@ -8,14 +8,13 @@ import streamlit as st
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import Given, series_of, task_of
 from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask
-from core.figures.recurrent.forecasting import (
+from core.figures.recurrent.forecast_explorer import (
     Forecasts,
-    Words,
-    error_by_horizon,
     forecast_explorer,
     moving_traces,
     update_of,
 )
+from core.figures.recurrent.forecasting import Words, error_by_horizon
 from core.messages import N_
 from core.numeric.sequences.baselines import rmse
 from ui import server

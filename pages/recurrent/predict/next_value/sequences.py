@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -12,7 +13,7 @@ from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.tasks import BASELINES, GenerationTask
 from core.figures.recurrent.forecasting import shared_rule
 from core.messages import N_, Problem
-from core.numeric.recurrent.sequence_networks import sequence_answers
+from core.numeric.recurrent.stack.read import stack_outputs
 from pages.recurrent.predict.next_value import figures
 from ui import server
 from ui.components.charts import live_plot
@@ -101,21 +102,8 @@ def _numbers(said: str) -> list[int]:
 
 def _predict(config: NextValueConfig, run: Run | None):
     """The network of the epoch that is looked at, from its weights; None if there is none."""
-    named = run.weights() if run else {}
-    if not named:
-        return None
-    weights = [named[f"weight_{i}"] for i in range(len(named))]
-
-    def predict(inputs):
-        return sequence_answers(
-            config.cell,
-            weights,
-            inputs,
-            bidirectional=config.bidirectional,
-            skip=config.skip,
-        )
-
-    return predict
+    weights = run.weights() if run else {}
+    return partial(stack_outputs, config.network, weights) if weights else None
 
 
 def _show(task: GenerationTask, config, examples, begun, predict):

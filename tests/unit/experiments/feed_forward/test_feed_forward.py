@@ -6,12 +6,19 @@ import numpy as np
 import pytest
 
 from core.data.sequences import recall_task
-from core.data.sequences.recall_task import KEYS, SYMBOLS, examples, training_batch
+from core.data.sequences.recall_task import (
+    KEYS,
+    SYMBOLS,
+    accuracy_by_length,
+    examples,
+    training_batch,
+    window_of,
+)
 from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE, run
 from core.experiments.kit.control import Control
-from core.numeric.recurrent.recall_networks import accuracy_by_length, dense_scores, window_of
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from tests.unit.experiments.scripts import printed
 
 SMALL = FeedForwardConfig(longest=6, window=3, units=10, epochs=12)
@@ -53,15 +60,12 @@ def test_a_window_keeps_the_last_steps():
 def test_no_window_network_can_know_what_is_outside():
     """The fitted window answers beyond it as often right as chance, within its sampling error."""
     finished = list(run(SMALL.replace(epochs=3)))[-1]
-    weights = {
-        name.partition("/")[2]: array
-        for name, array in finished.arrays.items()
-        if name.startswith("dense/")
-    }
+    weights = by_network(finished.arrays)["dense"]
     rng = np.random.default_rng(9)
     lengths = np.full(4000, 6)
     inputs, keys = examples(rng, lengths, 6)
-    (right,) = accuracy_by_length(dense_scores(weights, window_of(inputs, 3)), keys, lengths)
+    scores = stack_outputs(SMALL.networks["dense"], weights, window_of(inputs, 3))
+    (right,) = accuracy_by_length(scores, keys, lengths)
     assert right == pytest.approx(CHANCE, abs=0.03)
 
 
@@ -96,23 +100,13 @@ def test_an_epoch_tells_the_share_of_right_answers_by_length(events):
 def test_numpy_answers_as_keras_does(events, tmp_path):
     import keras
 
-    from core.numeric.recurrent.recall_networks import recurrent_scores
-
     finished = events[-1]
     inputs, _, _ = recall_task.test_set(6, 3)
     for name, given in (("dense", window_of(inputs, 3)), ("rnn", inputs)):
         (tmp_path / "model.keras").write_bytes(finished.files[f"{name}.keras"])
         model = keras.saving.load_model(tmp_path / "model.keras")
-        weights = {
-            key.partition("/")[2]: array
-            for key, array in finished.arrays.items()
-            if key.startswith(f"{name}/")
-        }
-        ours = (
-            dense_scores(weights, given)
-            if name == "dense"
-            else recurrent_scores(SMALL.cell, weights, given)
-        )
+        weights = by_network(finished.arrays)[name]
+        ours = stack_outputs(SMALL.networks[name], weights, given)
         np.testing.assert_allclose(ours, np.asarray(model(given)), atol=1e-5)
 
 

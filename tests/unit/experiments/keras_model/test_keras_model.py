@@ -16,7 +16,7 @@ from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.figures.recurrent.coded_image import coded_image
 from core.messages import Problem
-from core.numeric.recurrent.layer_stack import spell
+from core.numeric.recurrent.stack.notation import spell
 from tests.unit.experiments.scripts import losses, printed
 
 SMALL = KerasModelConfig(stack="embedding:300:16,gru:24,dense:10", epochs=3, learning_rate=5e-3)

@@ -12,7 +12,8 @@ from core.experiments.kit.control import Control
 from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.run import GOAL, SCORE, reached, run, score
-from core.numeric.recurrent.memory_networks import answers, by_cell, count_params
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
+from core.numeric.recurrent.stack.shapes import count_params
 from tests.unit.experiments.scripts import printed
 
 SMALL = LongMemoryConfig(
@@ -34,7 +35,7 @@ def test_it_starts_with_the_lines_to_hold_it_against(events):
     assert isinstance(started, Started)
     assert started.references == {"baseline_trivial": TRIVIAL_RMSE, "goal": 0.05}
     assert (started.steps, started.epochs) == (20, 2)
-    counts = [count_params(cell, units, 2, 1) for cell, units in SMALL.units().items()]
+    counts = [count_params(stack, 2) for stack in SMALL.networks.values()]
     assert started.params == sum(counts)
 
 
@@ -63,8 +64,8 @@ def test_clocks_are_each_cell_s_own_and_go_forward(events):
 def test_scores_are_those_of_the_weights_on_the_test_set(events):
     inputs, targets = held_out(SMALL.sequences, 1000)
     last = only(Epoch, events)[-1]
-    for cell, weights in by_cell(dict(events[-1].arrays)).items():
-        outputs = answers(cell, weights, inputs)
+    for cell, weights in by_network(events[-1].arrays).items():
+        outputs = stack_outputs(SMALL.networks[cell], weights, inputs)
         rmse = np.sqrt(np.mean((outputs - targets) ** 2))
         assert last.metrics[f"{cell}_test_rmse"] == pytest.approx(rmse, abs=1e-5)
         told = last.arrays[f"{cell}_answers"]
@@ -194,7 +195,7 @@ def test_a_race_is_recorded_as_it_was(events):
         )
         assert len(said["cells"][cell]["train_s"]) == 2
     assert said["params"] == {
-        cell: count_params(cell, units, 2, 1) for cell, units in SMALL.units().items()
+        cell: count_params(stack, 2) for cell, stack in SMALL.networks.items()
     }
 
 
@@ -205,9 +206,10 @@ def test_what_was_recorded_is_what_the_lesson_says():
     assert race.curves["lstm"][1][-1] <= 0.05 and race.curves["gru"][1][-1] <= 0.05
     assert race.curves["rnn"][1][-1] > 0.35
     assert max(race.params.values()) / min(race.params.values()) <= 1.05
-    for cell, weights in by_cell(long_memory_recorded.load_weights()).items():
+    for cell, weights in by_network(long_memory_recorded.load_weights()).items():
         inputs, targets = held_out(LongMemoryConfig().sequences, 1000)
-        rmse = score("adding", answers(cell, weights, inputs), targets)
+        network = long_memory_recorded.SETTINGS.networks[cell]
+        rmse = score("adding", stack_outputs(network, weights, inputs), targets)
         assert rmse == pytest.approx(race.curves[cell][1][-1], abs=1e-4)
     rates = {(row["learning_rate"], row["clip_norm"], row["seed"]) for row in recorded.grid}
     for cell in CELLS:

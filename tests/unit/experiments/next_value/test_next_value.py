@@ -14,7 +14,7 @@ from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import run, series_of, task_of
 from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask, test_rmse
 from core.messages import Problem
-from core.numeric.recurrent.sequence_networks import sequence_answers
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from tests.unit.experiments.scripts import losses, printed
 
 SMALL = NextValueConfig(
@@ -155,10 +155,10 @@ def test_it_starts_with_the_lines_to_beat_and_ends_with_what_it_reached(events):
 def test_the_epoch_s_arrays_are_what_its_weights_say(events):
     last = [event for event in events if isinstance(event, Epoch)][-1]
     task = task_of(SMALL)
-    weights = [last.arrays[f"weights/weight_{i}"] for i in range(5)]
+    weights = by_network(last.arrays)["weights"]
 
     def predict(inputs):
-        return sequence_answers("gru", weights, inputs)
+        return stack_outputs(SMALL.network, weights, inputs)
 
     inputs, truth = task.held_out()
     told = task.values_of(inputs, predict(inputs))
@@ -177,31 +177,6 @@ def test_the_epoch_s_arrays_are_what_its_weights_say(events):
         np.testing.assert_allclose(
             last.arrays["saliency"][:, place], slope / (2 * nudge * task.scale), atol=1e-3
         )
-
-
-@pytest.mark.parametrize(("bidirectional", "skip"), [(True, False), (False, True), (True, True)])
-@pytest.mark.parametrize("cell", ["rnn", "lstm"])
-def test_the_weights_alone_answer_as_keras_does(cell, bidirectional, skip):
-    from core.models.recurrent.sequence_models import build_sequence_model
-
-    model = build_sequence_model(7, 3, 2, cell, 5, 2, bidirectional, skip, seed=3)
-    inputs = np.random.default_rng(0).standard_normal((4, 7, 3)).astype("float32")
-    ours = sequence_answers(
-        cell, model.get_weights(), inputs, bidirectional=bidirectional, skip=skip
-    )
-    np.testing.assert_allclose(ours, model(inputs), atol=1e-5)
-
-
-def test_a_pooling_by_maxima_takes_the_highest_of_all_steps():
-    from core.models.recurrent.sequence_models import build_sequence_model
-
-    model = build_sequence_model(6, 2, 3, "gru", 4, pooling="max", seed=1)
-    inputs = np.random.default_rng(2).standard_normal((2, 6, 2)).astype("float32")
-    states = np.array(model.layers[1](inputs))
-    kernel, bias = model.get_weights()[-2:]
-    np.testing.assert_allclose(states.max(axis=1) @ kernel + bias, model(inputs), atol=1e-5)
-    with pytest.raises(ValueError, match="pooling must be one of last, max, not mean"):
-        build_sequence_model(6, 2, 3, "gru", 4, pooling="mean")
 
 
 @pytest.mark.parametrize(

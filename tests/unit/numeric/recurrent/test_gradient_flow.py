@@ -16,10 +16,12 @@ from core.numeric.recurrent.gradient_flow import (
     gradient_norms,
     gradient_step_norms,
     horizon_steps,
-    largest_singular_value,
-    product_singular_values,
     read,
     relative,
+)
+from core.numeric.recurrent.singular_values import (
+    largest_singular_value,
+    product_singular_values,
     rnn_bound,
     spectral_radius,
 )

@@ -1,4 +1,4 @@
-"""What steps tell of a class, what groups share, and the classifier without Keras."""
+"""What steps tell of a class, and what groups share."""
 
 import itertools
 
@@ -7,8 +7,11 @@ import pytest
 from sklearn.decomposition import PCA
 
 from core.numeric.principal import plane
-from core.numeric.recurrent.sequence_classifier import class_probabilities, substitutions
-from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
+from core.numeric.sequences.class_profile import (
+    step_information_bits,
+    step_variance_share,
+    substitutions,
+)
 from core.numeric.sequences.groups import returns, trait, transitions
 
 
@@ -31,47 +34,6 @@ def test_substitutions_put_each_letter_at_each_step_and_change_nothing_else():
     every = substitutions(one).reshape(2, 3, 2, 3).argmax(-1)
     assert every[0].tolist() == [[0, 0], [1, 0], [2, 0]]
     assert every[1].tolist() == [[2, 0], [2, 1], [2, 2]]
-
-
-@pytest.mark.parametrize(
-    ("direction", "pooling", "layers"),
-    [("one", "last", 2), ("both", "max", 2), ("both", "last", 1), ("middle", "last", 2)],
-)
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_probabilities_are_those_of_keras(cell, direction, pooling, layers):
-    from core.models.recurrent.sequence_classifier import build_classifier, classifier_weights
-
-    skip = layers > 1
-    model = build_classifier(
-        7, 3, 4, cell, 5, layers=layers, direction=direction, pooling=pooling, skip=skip, seed=3
-    )
-    rng = np.random.default_rng(0)
-    model.set_weights([0.5 * rng.standard_normal(w.shape) for w in model.get_weights()])
-    inputs = rng.standard_normal((6, 7, 3)).astype(np.float32)
-    logits = np.asarray(model(inputs))
-    odds = np.exp(logits)
-    weights = classifier_weights(model)
-    assert sum(w.size for w in weights.values()) == model.count_params()
-    found = class_probabilities(inputs, weights, cell, pooling=pooling, skip=skip)
-    np.testing.assert_allclose(found, odds / odds.sum(-1, keepdims=True), atol=1e-5)
-
-
-def test_readers_to_the_middle_never_see_the_other_half():
-    from core.models.recurrent.sequence_classifier import build_classifier, classifier_weights
-
-    model = build_classifier(8, 2, 2, "gru", 4, direction="middle", seed=1)
-    weights = classifier_weights(model)
-    read = [name for name in weights if name.startswith(("left", "right"))]
-    assert len(read) == 6
-    only_left = {n: np.zeros_like(w) if "right" in n else w for n, w in weights.items()}
-    rng = np.random.default_rng(1)
-    inputs = rng.standard_normal((1, 8, 2)).astype(np.float32)
-    changed = inputs.copy()
-    changed[:, 4:] = 0
-    np.testing.assert_array_equal(
-        class_probabilities(inputs, only_left, "gru"),
-        class_probabilities(changed, only_left, "gru"),
-    )
 
 
 def test_transitions_are_counted():

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.sequences.synthetic import counting_series
-from core.numeric.sequences.masking import masked_mean, masked_over_time, pad
+from core.numeric.recurrent.cells import CELLS
+from core.numeric.sequences.masking import masked_mean, pad
 from core.numeric.sequences.padding_study import random_weights, study
 
 LAYERS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
@@ -49,10 +50,9 @@ def test_masked_states_are_those_of_keras(cell):
     more = {"reset_after": False} if cell == "gru" else {}
     layer = LAYERS[cell](4, return_sequences=True, **more)
     layer.build(inputs.shape)
-    layer.set_weights(list(weights.values()))
+    layer.set_weights(list(weights))
     expected = np.asarray(layer(inputs, mask=mask))
-    projected = inputs @ weights["kernel"] + weights["bias"]
-    ours = masked_over_time(cell, projected, weights["recurrent"], mask)
+    ours, _ = CELLS[cell].read(inputs, weights, mask)
     np.testing.assert_allclose(ours, expected, atol=1e-5)
 
 
@@ -70,8 +70,7 @@ def test_more_padding_changes_no_masked_result(cell, side, lengths, more, seed):
     results = []
     for length in (max(lengths), max(lengths) + more):
         inputs, mask = pad(rows, length, side, value=rng.normal())
-        projected = inputs @ weights["kernel"] + weights["bias"]
-        hidden = masked_over_time(cell, projected, weights["recurrent"], mask)
+        hidden, _ = CELLS[cell].read(inputs, weights, mask)
         results.append((hidden[:, -1], masked_mean(hidden.sum(-1) ** 2, mask)))
     np.testing.assert_allclose(results[0][0], results[1][0], atol=1e-5)
     assert results[0][1] == pytest.approx(results[1][1], rel=1e-4, abs=1e-5)
@@ -104,9 +103,7 @@ def test_the_study_s_errors_are_those_of_the_best_output_layer():
     # 8 real steps, 5 weights: no better fit than the normal equations give
     weights = random_weights("rnn", 1, 0)
     inputs, mask = pad([row / 6 for row in rows], 6)
-    hidden = masked_over_time(
-        "rnn", inputs @ weights["kernel"] + weights["bias"], weights["recurrent"], mask
-    )[:, :-1]
+    hidden = CELLS["rnn"].read(inputs, weights, mask)[0][:, :-1]
     real = mask[:, 1:] & mask[:, :-1]
     matrix = np.column_stack([hidden[real], np.ones(real.sum())]).astype(float)
     wanted = inputs[:, 1:, 0][real].astype(float)

@@ -10,19 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.messages import Problem
-from core.numeric.recurrent import layer_stack
-from core.numeric.recurrent.layer_stack import (
-    PRESETS,
-    Layer,
-    count_params,
-    fitted,
-    parse,
-    rows,
-    shape_text,
-    spell,
-)
-from core.numeric.recurrent.layer_stack_faults import checked, fault
-from core.numeric.recurrent.layer_stack_text import keras_code, summary
+from core.numeric.recurrent.stack.code import summary_script
+from core.numeric.recurrent.stack.faults import checked, fault
+from core.numeric.recurrent.stack.layers import Layer, fitted
+from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
+from core.numeric.recurrent.stack.shapes import count_params, recurrent_params, rows, shape_text
+from core.numeric.recurrent.stack.summary import summary
 
 UNITS = st.integers(1, 24)
 RECURRENT = st.builds(
@@ -59,7 +52,7 @@ def made_by_keras(layers):
     keras.backend.clear_session()  # names begin anew, as in a fresh session
     said, scope = io.StringIO(), {}
     with contextlib.redirect_stdout(said):
-        exec(compile(keras_code(layers), "code", "exec"), scope)
+        exec(compile(summary_script(layers), "code", "exec"), scope)
     return scope["model"], said.getvalue()
 
 
@@ -144,7 +137,7 @@ def test_the_summary_of_the_course_s_models_is_keras_s(name):
 def test_the_code_runs_by_itself_and_prints_the_summary():
     layers = parse("embedding:50:8,gru:300:bidirectional:sequences,rnn:200,dropout:0.1,dense:10")
     done = subprocess.run(
-        [sys.executable, "-c", keras_code(layers)],
+        [sys.executable, "-c", summary_script(layers)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -327,6 +320,4 @@ def test_a_stack_is_fitted_to_a_task():
 
 
 def test_what_grows_with_the_steps_is_what_sees_a_sequence():
-    assert layer_stack.recurrent_params(parse("embedding:9:4,gru:8,dense:10")) == 3 * 8 * (
-        4 + 8 + 1
-    )
+    assert recurrent_params(parse("embedding:9:4,gru:8,dense:10")) == 3 * 8 * (4 + 8 + 1)

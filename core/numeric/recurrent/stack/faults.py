@@ -5,19 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.messages import N_, Problem
-from core.numeric.recurrent.layer_stack import (
-    CLASSES,
-    MOST_LAYERS,
-    MOST_PARAMS,
-    PRESETS,
-    Layer,
-    Shape,
-    Stack,
-    output_shape,
-    parse,
-    rows,
-    shape_text,
-)
+from core.numeric.recurrent.stack.layers import CLASSES, Layer, Stack
+from core.numeric.recurrent.stack.notation import PRESETS, parse
+from core.numeric.recurrent.stack.shapes import Shape, output_shape, rows, shape_text
+
+MOST_LAYERS = 8
+MOST_PARAMS = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -35,20 +28,17 @@ class Fault:
 def checked(text: str) -> Stack:
     """The stack that ``text`` spells. Raises Problem if no model for a task can be made of it."""
     layers = parse(text)
-    found = fault(layers)
-    if found:
-        raise found.problem
+    wrong = fault(layers)
+    if wrong:
+        raise wrong.problem
     return layers
 
 
 def fault(layers: Sequence[Layer]) -> Fault | None:
     """The first thing that is wrong with a stack, None if a model can be made of it."""
     layers = tuple(layers)
-    for look in (_wrong_amount, _wrong_embedding, _wrong_sequence, _wrong_end, _too_large):
-        found = look(layers)
-        if found:
-            return found
-    return None
+    checks = (_wrong_amount, _wrong_embedding, _wrong_sequence, _wrong_end, _too_large)
+    return next((wrong for check in checks if (wrong := check(layers))), None)
 
 
 def _wrong_amount(layers: Stack) -> Fault | None:
@@ -178,11 +168,11 @@ def _wrong_end(layers: Stack) -> Fault | None:
 
 
 def _too_large(layers: Stack) -> Fault | None:
-    told = rows(layers)
-    params = sum(row.params for row in told)
+    table = rows(layers)
+    params = sum(row.params for row in table)
     if params <= MOST_PARAMS:
         return None
-    largest = max(range(len(told)), key=lambda place: told[place].params)
+    largest = max(range(len(table)), key=lambda place: table[place].params)
     problem = Problem(
         N_(
             "The stack has {params:,} parameters; at most {most:,} can be trained here. Make "
@@ -192,7 +182,7 @@ def _too_large(layers: Stack) -> Fault | None:
         most=MOST_PARAMS,
         place=largest + 1,
         kind=CLASSES[layers[largest].kind],
-        largest=told[largest].params,
+        largest=table[largest].params,
     )
     return Fault(problem, largest, None)
 

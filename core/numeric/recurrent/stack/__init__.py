@@ -1,0 +1,1 @@
+"""A recurrent network as a stack of layers: described once, then read, built and written."""
