@@ -1,12 +1,16 @@
 """What the lesson on the calculator calls operations, signs and digits."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from core.data.language.arithmetic import longest_factor
 from core.experiments.calculator.config import CalculatorConfig
+from core.experiments.kit.config import choice
+from core.messages import N_
 from core.numeric.language.codec import Codec
 from ui.texts import _
 
+_OPERATIONS = {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")}
 _PRINTED = str.maketrans("-*", "−×")
 
 
@@ -22,7 +26,12 @@ def symbol(codec: Codec, i: int) -> str:
 
 def operation_names() -> dict[str, str]:
     """Each operation by what people call its questions."""
-    return {"+": _("Additions"), "-": _("Subtractions"), "*": _("Products")}
+    return {operation: _(name) for operation, name in _OPERATIONS.items()}
+
+
+def operation_field(default: str, label: str, help: str) -> Any:
+    """A Config's field: one of the operations."""
+    return choice(default, _OPERATIONS, label, help)
 
 
 def learned_by(config: CalculatorConfig) -> Mapping[str, int]:

@@ -1,13 +1,11 @@
 """The same task without attention, and with attention alone in the encoder's place."""
 
-from functools import lru_cache
-
-import numpy as np
 import streamlit as st
 
-from core.experiments.number_words.run import letters_of, unseen
-from core.figures.language.number_words import ByLength, right_by_length, weights_map
+from core.experiments.number_words.run import unseen
+from core.figures.language.number_words import ByLength, weights_map
 from pages.language.number_words.alignment import Line, judged, spelled
+from pages.language.number_words.lengths import draw_by_length, group_counts
 from pages.language.number_words.networks import (
     NAMES,
     SELF_ATTENTION,
@@ -64,17 +62,7 @@ def _by_length(direction: str, own: Writer, bare: Writer):
     lines = [
         ByLength(said, metrics_of(name)["by_length"], look) for said, (name, look) in names.items()
     ]
-    figure = right_by_length(
-        lines,
-        counts,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("letters of the number in words"),
-        y_title=_("Right answers"),
-        numbers_name=_("numbers"),
-    )
-    live_plot(figure, key="number_words.by_length", alt=_in_words(title, lines), height=380)
+    draw_by_length(lines, counts, title, key="number_words.by_length", height=380)
     config = bare.config
     few = next(iter(counts))
     st.caption(
@@ -89,22 +77,6 @@ def _by_length(direction: str, own: Writer, bare: Writer):
             batch=config.batch_size,
         )
     )
-
-
-def _in_words(title: str, lines) -> str:
-    told = [
-        f"{line.name}: " + ", ".join(f"{g} {percent(s, 1)}" for g, s in line.shares.items())
-        for line in lines
-    ]
-    return f"{title}. " + "; ".join(told)
-
-
-@lru_cache
-def group_counts(spelling: str) -> dict[str, int]:
-    """How many of the numbers that nobody learns from are in each group, shortest first."""
-    groups, counts = np.unique(letters_of(unseen(), spelling), return_counts=True)
-    found = dict(zip(groups.tolist(), counts.tolist(), strict=True))
-    return dict(sorted(found.items(), key=lambda item: int(item[0].partition("-")[0])))
 
 
 def self_attention(asked: Query):

@@ -9,16 +9,16 @@ import streamlit as st
 from core import pretrained
 from core.experiments.number_words.config import NumberWordsConfig
 from core.experiments.number_words.run import words_of
-from core.figures.language.number_words import ByLength, right_by_length, weights_map
+from core.figures.language.number_words import ByLength, weights_map
 from pages.language.number_words import networks
-from pages.language.number_words.ablation import group_counts
+from pages.language.number_words.lengths import draw_by_length, group_counts
 from pages.language.number_words.query import Query
 from ui import server
 from ui.components.charts import live_plot
 from ui.components.table import table
 from ui.notices import plain
 from ui.runs.run import Run
-from ui.texts import _, percent
+from ui.texts import _
 
 _EACH = 6  # examples that are right, and as many that are wrong
 
@@ -39,22 +39,7 @@ def by_length(config: NumberWordsConfig, shares: Mapping[str, float], title: str
         said = _("the shipped network") if shares else _("like these settings")
         lines.append(ByLength(said, networks.metrics_of(name)["by_length"], "baseline"))
     counts = group_counts(config.spelling)
-    figure = right_by_length(
-        lines,
-        counts,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("letters of the number in words"),
-        y_title=_("Right answers"),
-        numbers_name=_("numbers"),
-    )
-    told = [
-        f"{line.name}: " + ", ".join(f"{g} {percent(s, 1)}" for g, s in line.shares.items())
-        for line in lines
-    ]
-    alt = f"{title}. " + "; ".join(told)
-    live_plot(figure, key="number_words.run_by_length", alt=alt, height=320)
+    draw_by_length(lines, counts, title, key="number_words.run_by_length", height=320)
 
 
 def alignment_at(run: Run, asked: Query):

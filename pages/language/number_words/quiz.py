@@ -7,7 +7,7 @@ from core.experiments.number_words.config import lengths
 from core.experiments.number_words.run import pairs
 from core.messages import N_
 from core.numeric.language.codec import PAD
-from pages.language.number_words.ablation import group_counts
+from pages.language.number_words.lengths import group_counts
 from pages.language.number_words.networks import of_epoch
 from ui.runs.quiz import Question
 from ui.runs.run import Run

@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.calculator.understood import accuracy_by_digits
-from core.experiments.kit.config import Config, choice
+from core.experiments.kit.config import Config
 from core.figures.language.calculator import accuracy_grids
 from core.messages import N_
 from pages.language.calculator.networks import Answerer
-from pages.language.calculator.notation import operation_names
+from pages.language.calculator.notation import operation_field, operation_names
 from ui import server
 from ui.components.charts import live_plot
 from ui.state.controls import controls
@@ -23,9 +23,8 @@ _COUNT = 50  # questions for each pair of lengths
 class CalculatorBeyond(Config):
     """Which questions are asked by length."""
 
-    beyond: str = choice(
+    beyond: str = operation_field(
         "+",
-        {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")},
         N_("Longer and longer"),
         N_("Asked of the network that answers at the top of the page."),
     )

@@ -14,11 +14,11 @@ from core.experiments.calculator.understood import (
     sample,
     wrong_places,
 )
-from core.experiments.kit.config import Config, choice
+from core.experiments.kit.config import Config
 from core.figures.language.calculator_points import shares_by_group, wrong_in_the_plane
 from core.messages import N_
 from pages.language.calculator.networks import Answerer, shipped
-from pages.language.calculator.notation import operation_names, printed
+from pages.language.calculator.notation import operation_field, operation_names, printed
 from ui import server
 from ui.components.charts import live_plot
 from ui.state.controls import controls
@@ -31,9 +31,8 @@ _MOST_POINTS, _MOST_ASKED = 2000, 1000
 class CalculatorFailures(Config):
     """Whose failures are looked at."""
 
-    fails_at: str = choice(
+    fails_at: str = operation_field(
         "*",
-        {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")},
         N_("Failures of"),
         N_("All wrong answers of the shipped network in the range that it has learned."),
     )

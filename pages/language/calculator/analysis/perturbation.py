@@ -11,11 +11,8 @@ from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import printed
 from ui import server
 from ui.components.charts import live_plot
-from ui.state import address
+from ui.state.kept_choice import kept_choice
 from ui.texts import _
-
-_PLACE = "calculator.place"
-_KEPT = "calculator.kept_place"
 
 
 def perturbation(answerer: Answerer, asked: Asked):
@@ -75,24 +72,16 @@ def answer_table(variants: list[Asked], now: int) -> tuple[list[list[str]], np.n
 
 def _choose_place(question: str) -> int:
     """A place that has a digit, the one chosen before if it still has one."""
-    places = digit_places(question)
-    asked = st.session_state.get(_PLACE, st.session_state.get(_KEPT))
-    if address.decides(_PLACE):
-        said = st.query_params.get("place", "")
-        asked = int(said) - 1 if said.isascii() and said.isdigit() and len(said) < 3 else None
-    st.session_state[_PLACE] = now = asked if asked in places else places[0]
-    place = st.segmented_control(
+    names = {str(place + 1): _marked(question, place) for place in digit_places(question)}
+    chosen = kept_choice(
         _("Change this digit"),
-        places,
-        default=now,
-        format_func=lambda place: _marked(question, place),
-        key=_PLACE,
-        required=True,
+        names,
+        names,
+        key="calculator.place",
+        parameter="place",
         help=_("In the question that stands above; ask another there."),
     )
-    st.session_state[_KEPT] = place
-    address.write({"place": None if place == places[0] else str(place + 1)})
-    return place
+    return int(chosen) - 1
 
 
 def _marked(question: str, place: int) -> str:

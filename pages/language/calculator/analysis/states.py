@@ -11,7 +11,7 @@ from core.figures.language.calculator_points import states_in_the_plane
 from core.messages import N_
 from core.numeric.principal import project
 from pages.language.calculator.networks import Answerer
-from pages.language.calculator.notation import operation_names, printed
+from pages.language.calculator.notation import operation_field, operation_names, printed
 from ui import server
 from ui.components.charts import live_plot
 from ui.state.controls import controls
@@ -22,9 +22,8 @@ from ui.texts import _, number, percent
 class CalculatorStates(Config):
     """Which states are drawn, and what colours them."""
 
-    states_of: str = choice(
+    states_of: str = operation_field(
         "+",
-        {"+": N_("Additions"), "-": N_("Subtractions"), "*": N_("Products")},
         N_("States after"),
         N_("Some hundred questions of numbers below 50, read by the encoder."),
     )
