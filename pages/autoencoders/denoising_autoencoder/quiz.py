@@ -20,19 +20,19 @@ def what_it_does(mse: float, noisy_mse: float, mean_mse: float) -> str:
 
 
 def _grade_identity(run: Run) -> tuple[str, str]:
-    said = run.last.metrics
+    metrics = run.last.metrics
     variances = run.epochs[0].arrays["variances"]
     features = run.epochs[0].arrays["mean"].size
     kind = what_it_does(
-        said["mse"], 10 ** (-said["noisy_psnr_db"] / 10), float(variances.sum()) / features
+        metrics["mse"], 10 ** (-metrics["noisy_psnr_db"] / 10), float(variances.sum()) / features
     )
     why = _(
         "What went in has {noisy}, what comes out {own}. The input is noisy and the target clean, "
         "so a copy costs as much as the noise: your code of {k} numbers for {pixels} pixels could "
         "hold it, and it does not pay."
     ).format(
-        noisy=in_db(said["noisy_psnr_db"]),
-        own=in_db(said["psnr_db"]),
+        noisy=in_db(metrics["noisy_psnr_db"]),
+        own=in_db(metrics["psnr_db"]),
         k=run.config.latent_dim,
         pixels=features,
     )
@@ -48,9 +48,9 @@ def _grade_little(run: Run) -> tuple[str, str]:
     denoiser = of_epoch(replace(run, chosen=run.last))
     if denoiser is None:
         return "worse", _("The images of this run are no longer here to try it.")
-    found = curves(denoiser, run.config.noise)
-    own, noisy = float(found["network"][0]), float(found["noisy"][0])
-    helps = helps_from(found)
+    by_method = curves(denoiser, run.config.noise)
+    own, noisy = float(by_method["network"][0]), float(by_method["noisy"][0])
+    helps = helps_from(by_method)
     why = _(
         "At level {level} what goes in has {noisy}, what comes out {own}. It has learned how "
         "much to distrust a pixel from noise of {learned}, and cannot see that there is less."

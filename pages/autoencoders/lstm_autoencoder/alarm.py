@@ -60,7 +60,7 @@ def areas(evaluation: BeatEvaluation) -> dict[str, float]:
     return {method: auc(evaluation.scores[method], evaluation.abnormal) for method in METHODS}
 
 
-def told_by(evaluation: BeatEvaluation, allowed_percent: float) -> dict[str, Alarms]:
+def alarms_by_method(evaluation: BeatEvaluation, allowed_percent: float) -> dict[str, Alarms]:
     """What each method's threshold comes to on the test beats."""
     return {
         method: alarms(
@@ -74,18 +74,18 @@ def told_by(evaluation: BeatEvaluation, allowed_percent: float) -> dict[str, Ala
 
 def alarm_figures(evaluation: BeatEvaluation, alarm: Alarm, *, key: str):
     """Histogram, ROC curves, and the table of what the thresholds come to."""
-    told = told_by(evaluation, alarm.allowed)
+    outcomes = alarms_by_method(evaluation, alarm.allowed)
     left, right = st.columns(2, gap="medium")
     with left:
-        _histogram(evaluation, told["lstm"], key)
+        _histogram(evaluation, outcomes["lstm"], key)
     with right:
-        _curves(evaluation, told, key)
-    st.markdown(_table(evaluation, told, alarm))
+        _curves(evaluation, outcomes, key)
+    st.markdown(_table(evaluation, outcomes, alarm))
 
 
-def _histogram(evaluation: BeatEvaluation, told: Alarms, key: str):
+def _histogram(evaluation: BeatEvaluation, outcome: Alarms, key: str):
     title = _("{recall} of the abnormal reach {threshold}").format(
-        threshold=significant(told.threshold, 2), recall=percent(told.recall, 1)
+        threshold=significant(outcome.threshold, 2), recall=percent(outcome.recall, 1)
     )
     names = evaluation.class_names
     scores = {
@@ -93,7 +93,7 @@ def _histogram(evaluation: BeatEvaluation, told: Alarms, key: str):
     }
     figure = score_histogram(
         scores,
-        told.threshold,
+        outcome.threshold,
         theme=server.theme(),
         title=title,
         x_title=_("error of a beat (logarithmic)"),
@@ -103,14 +103,14 @@ def _histogram(evaluation: BeatEvaluation, told: Alarms, key: str):
     live_plot(figure, key=f"{key}.scores", alt=title, height=340)
 
 
-def _curves(evaluation: BeatEvaluation, told: dict[str, Alarms], key: str):
+def _curves(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], key: str):
     names, found = method_names(evaluation), areas(evaluation)
     best = max(found, key=lambda method: found[method])
     title = _("Largest area under the curve: {name}").format(name=names[best])
     curves = []
     for method in METHODS:
         curve = roc_curve(evaluation.scores[method], evaluation.abnormal)
-        point = told[method].false_alarms, told[method].recall
+        point = outcomes[method].false_alarms, outcomes[method].recall
         name = f"{names[method]} {number(found[method])}"
         curves.append(Curve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
     figure = roc_curves(
@@ -124,7 +124,7 @@ def _curves(evaluation: BeatEvaluation, told: dict[str, Alarms], key: str):
     live_plot(figure, key=f"{key}.roc", alt=f"{title}. {said}", height=340)
 
 
-def _table(evaluation: BeatEvaluation, told: dict[str, Alarms], alarm: Alarm) -> str:
+def _table(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], alarm: Alarm) -> str:
     names, by_method, rows = method_names(evaluation), areas(evaluation), []
     head = (
         "",
@@ -135,7 +135,7 @@ def _table(evaluation: BeatEvaluation, told: dict[str, Alarms], alarm: Alarm) ->
         _("precision, {share} abnormal").format(share=percent(alarm.prevalence / 100)),
     )
     for method in METHODS:
-        t = told[method]
+        t = outcomes[method]
         elsewhere = precision_at(t.recall, t.false_alarms, alarm.prevalence / 100)
         shares = (t.recall, t.false_alarms, t.precision, elsewhere)
         rows.append((names[method], number(by_method[method]), *(percent(s, 1) for s in shares)))

@@ -46,9 +46,9 @@ def of_rare_alarms(precision: float) -> str:
 
 
 def _grade_alarms(run: Run) -> tuple[str, str]:
-    told = run.last.metrics
-    right = precision_at(told["recall"], told["false_alarms"], RARE)
-    found, wrong = RARE * told["recall"], (1 - RARE) * told["false_alarms"]
+    metrics = run.last.metrics
+    right = precision_at(metrics["recall"], metrics["false_alarms"], RARE)
+    found, wrong = RARE * metrics["recall"], (1 - RARE) * metrics["false_alarms"]
     why = _(
         "Of 1,000 beats your run would call {found} of the 10 abnormal ones, and {wrong} of the "
         "990 normal ones: {share} of the alarms are right. On the test beats the precision is "
@@ -58,8 +58,8 @@ def _grade_alarms(run: Run) -> tuple[str, str]:
         found=round(1000 * found),
         wrong=round(1000 * wrong),
         share=percent(right),
-        here=percent(told["precision"]),
-        auc=significant(told["auc"]),
+        here=percent(metrics["precision"]),
+        auc=significant(metrics["auc"]),
     )
     return of_rare_alarms(right), why
 

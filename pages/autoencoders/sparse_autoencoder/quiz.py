@@ -23,14 +23,14 @@ def use_of_units(active: float, dead: int, units: int) -> str:
 
 
 def _grade_copy(run: Run) -> tuple[str, str]:
-    said, units = run.last.metrics, run.config.latent_dim
-    active, dead = float(said["active_units"]), int(said["dead_units"])
+    metrics, units = run.last.metrics, run.config.latent_dim
+    active, dead = float(metrics["active_units"]), int(metrics["dead_units"])
     answer = use_of_units(active, dead, units)
     why = _(
         "In your run {active} of {units} units fire for a held-out image on average, and {dead} "
         "are dead; its error is {mse}."
     ).format(
-        active=number(active, 1), units=units, dead=dead, mse=significant(float(said["mse"]), 3)
+        active=number(active, 1), units=units, dead=dead, mse=significant(float(metrics["mse"]), 3)
     )
     if answer == "copy":
         why += " " + _(
