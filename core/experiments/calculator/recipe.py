@@ -77,8 +77,8 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
 
         def hear(epoch: int, loss: float, model: Seq2Seq, number=number) -> None:
             seconds = time.perf_counter() - began
-            said = f"stage {number}, epoch {epoch}: loss {loss:.4f}, {_sampled(model)}"
-            log(f"{said}, {seconds:.0f} s")
+            line = f"stage {number}, epoch {epoch}: loss {loss:.4f}, {_sampled(model)}"
+            log(f"{line}, {seconds:.0f} s")
 
         model = train_stage(number, stage, model, hear)
     assert model is not None
@@ -185,10 +185,10 @@ def wrong_questions() -> Mapping[str, Questions]:
 
 def right_answers(model: Seq2Seq, asked: Questions) -> np.ndarray:
     """Which questions a network answers rightly, writing greedily without Keras, bool (n,)."""
-    found: list[str] = []
+    answers: list[str] = []
     for at in range(0, len(asked), 2000):
-        found += model.answers(asked[at : at + 2000].texts(), _STEPS + 1)
-    return np.array([said == truth for said, truth in zip(found, asked.answers(), strict=True)])
+        answers += model.answers(asked[at : at + 2000].texts(), _STEPS + 1)
+    return np.array(answers) == np.array(asked.answers())
 
 
 def questions_to_learn(number: int, stage: Stage, update: int) -> Questions:
@@ -220,9 +220,9 @@ def _batches(number: int, stage: Stage, update: int):
 
 def _sampled(model: Seq2Seq) -> str:
     """Exact match on some held-out questions of each operation, in words."""
-    said = []
+    shares = []
     for operation in OPERATIONS:
         every = all_questions(operation, LEARNED[operation])
         some = np.random.default_rng(0).permutation(np.flatnonzero(every.held_out()))[:2000]
-        said.append(f"{operation} {right_answers(model, every[some]).mean():.4f}")
-    return ", ".join(said)
+        shares.append(f"{operation} {right_answers(model, every[some]).mean():.4f}")
+    return ", ".join(shares)

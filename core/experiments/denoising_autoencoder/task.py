@@ -72,8 +72,8 @@ class DenoisingTask:
     def references(self) -> dict[str, float]:
         """What the rivals reach, as the experiment says."""
         wanted = self.images.held_out
-        found = {f"{name}_psnr_db": psnr_db(wanted, said) for name, said in self.cleaned.items()}
-        found |= {
+        metrics = {f"{name}_psnr_db": psnr_db(wanted, own) for name, own in self.cleaned.items()}
+        metrics |= {
             "pca_mse": mse(wanted, self.cleaned["best_pca"]),
             "wiener_mse": mse(wanted, self.cleaned["wiener"]),
             "best_pca_k": self.removers.k,
@@ -83,18 +83,18 @@ class DenoisingTask:
             for noisy in (self.noisy_learned, self.noisy_held_out)
         )
         accuracy = self.images.knn_accuracy(codes, test_codes)
-        return found if accuracy is None else found | {"pca_knn_accuracy": accuracy}
+        return metrics if accuracy is None else metrics | {"pca_knn_accuracy": accuracy}
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What the first epoch tells, of the shown held-out images, and what the rivals learned."""
-        told = self.images.arrays() | self.removers.arrays()
-        return told | {name: told[name][:MOST_SHOWN] for name in ("labels", "test_indices")}
+        arrays = self.images.arrays() | self.removers.arrays()
+        return arrays | {name: arrays[name][:MOST_SHOWN] for name in ("labels", "test_indices")}
 
     def compared(self, model: Autoencoder) -> Scores:
         """The metrics and arrays of an epoch, as the experiment says."""
         codes = model.encode(self.noisy_held_out)
-        said, wanted = np.clip(model.decode(codes), 0, 1), self.images.held_out
-        metrics: dict[str, Any] = {"mse": mse(wanted, said), "psnr_db": psnr_db(wanted, said)}
+        cleaned, wanted = np.clip(model.decode(codes), 0, 1), self.images.held_out
+        metrics: dict[str, Any] = {"mse": mse(wanted, cleaned), "psnr_db": psnr_db(wanted, cleaned)}
         accuracy = self.images.knn_accuracy(model.encode(self.noisy_learned), codes)
         if accuracy is not None:
             metrics["knn_accuracy"] = accuracy
@@ -119,10 +119,11 @@ class DenoisingTask:
             return {}
         wanted = self.images.held_out[:_MOST_COMPARED]
         own = np.clip(model.decode(model.encode(self.noisy_held_out[:_MOST_COMPARED])), 0, 1)
-        found = {"ssim": ssim(wanted, own, self.shape)}
-        for name, said in self.cleaned.items():
-            found[f"{name}_ssim"] = ssim(wanted, said[:_MOST_COMPARED], self.shape)
-        return found
+        by_method = {"ssim": own} | {f"{n}_ssim": some for n, some in self.cleaned.items()}
+        return {
+            name: ssim(wanted, some[:_MOST_COMPARED], self.shape)
+            for name, some in by_method.items()
+        }
 
 
 def denoising_task(config: Any) -> DenoisingTask:

@@ -48,9 +48,9 @@ class ImageTask:
     def references(self) -> dict[str, float]:
         """pca_mse on the held-out images and, where there are classes, pca_knn_accuracy."""
         codes = self.pca.project(self.held_out)
-        found = {"pca_mse": mse(self.held_out, self.pca.reconstruct(codes))}
+        metrics = {"pca_mse": mse(self.held_out, self.pca.reconstruct(codes))}
         accuracy = self.knn_accuracy(self.pca.project(self.learned), codes)
-        return found if accuracy is None else found | {"pca_knn_accuracy": accuracy}
+        return metrics if accuracy is None else metrics | {"pca_knn_accuracy": accuracy}
 
     def knn_accuracy(self, codes: np.ndarray, test_codes: np.ndarray) -> float | None:
         """By five neighbours, of codes (n, k) and held-out codes (m, k); None without classes."""
@@ -99,6 +99,6 @@ def check_compresses(task: ImageTask, latent_dim: int) -> None:
         )
 
 
-def mse(wanted: np.ndarray, said: np.ndarray) -> float:
+def mse(targets: np.ndarray, outputs: np.ndarray) -> float:
     """Mean squared error over all pixels."""
-    return float(np.mean((np.asarray(wanted, np.float64) - said) ** 2))
+    return float(np.mean((np.asarray(targets, np.float64) - outputs) ** 2))

@@ -89,7 +89,7 @@ class Race(Training):
             for racer in racing
         }
         return [
-            {f"{name}_loss": told[i] for name, told in losses.items() if np.isfinite(told[i])}
+            {f"{name}_loss": loss[i] for name, loss in losses.items() if np.isfinite(loss[i])}
             for i in range(min(map(len, losses.values())))
         ]
 

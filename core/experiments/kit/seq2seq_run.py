@@ -60,7 +60,7 @@ class Seq2SeqTraining(Training):
     given; test_loss (nats a character), train_loss; of each of ``groups`` a mapping from a group to
     its exact_match. Arrays of an epoch: right, bool (test,); answers, int8 (SHOWN, steps), the ids
     that it wrote; those of the task; "weights/" before the names of
-    ``core.numeric.seq2seq.Seq2Seq``.
+    ``core.numeric.language.seq2seq.Seq2Seq``.
     """
 
     def __init__(self, config: Any, control: Control | None, task: Task):

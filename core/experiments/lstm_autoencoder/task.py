@@ -44,8 +44,8 @@ class EcgTask:
     @property
     def pca(self) -> Components:
         """The first k of them."""
-        found = self.all_components
-        return Components(found.mean, found.axes[: self.k], found.variances)
+        every = self.all_components
+        return Components(every.mean, every.axes[: self.k], every.variances)
 
     def pca_scores(self, which: np.ndarray) -> np.ndarray:
         """The scores of beats ``which``, (n,), by 0 to MOST_COMPONENTS components, (n, 1 + most).
@@ -88,16 +88,16 @@ class EcgTask:
         The threshold is the score that ALLOWED of the normal validation beats reach.
         """
         threshold = threshold_for(validation_scores, ALLOWED)
-        told = alarms(scores, self.abnormal, threshold)
+        raised = alarms(scores, self.abnormal, threshold)
         return {
             "val_mse": float(validation_scores.mean()),
             "mse": float(scores[~self.abnormal].mean()),
             "abnormal_mse": float(scores[self.abnormal].mean()),
             "auc": auc(scores, self.abnormal),
             "threshold": threshold,
-            "precision": told.precision,
-            "recall": told.recall,
-            "false_alarms": told.false_alarms,
+            "precision": raised.precision,
+            "recall": raised.recall,
+            "false_alarms": raised.false_alarms,
         }
 
 

@@ -74,7 +74,7 @@ def publish(
 def written_right(model: Seq2Seq, config: NumberWordsConfig, chosen: np.ndarray) -> np.ndarray:
     """Which numbers' answers, written greedily without Keras, are right, bool (n,)."""
     questions, answers = pairs(chosen, config.direction, config.spelling)
-    longest, found = lengths(config.direction)[1], []
+    longest, written = lengths(config.direction)[1], []
     for at in range(0, len(chosen), 500):
-        found += model.answers(questions[at : at + 500], longest)
-    return np.array([said == answer for said, answer in zip(found, answers, strict=True)])
+        written += model.answers(questions[at : at + 500], longest)
+    return np.array(written) == np.array(answers)

@@ -112,9 +112,10 @@ def model_of(config: NumberWordsConfig, weights) -> Seq2Seq:
 
 def texts_of(config: NumberWordsConfig, chosen: np.ndarray) -> Texts:
     """Questions and answers as this config's network reads and writes them."""
-    asked, told = lengths(config.direction)
+    question_length, answer_length = lengths(config.direction)
     questions, answers = pairs(chosen, config.direction, config.spelling)
-    return Texts(config.codec.questions(questions, asked), config.codec.answers(answers, told))
+    codec = config.codec
+    return Texts(codec.questions(questions, question_length), codec.answers(answers, answer_length))
 
 
 def letters_of(chosen: np.ndarray, spelling: str) -> np.ndarray:

@@ -38,6 +38,6 @@ def tsne(codes: np.ndarray, seed: int) -> np.ndarray:
     Source: van der Maaten & Hinton (2008), JMLR 9.
     """
     perplexity = min(_PERPLEXITY, (len(codes) - 1) / 3)
-    found = TSNE(perplexity=perplexity, init="pca", random_state=seed)
+    projection = TSNE(perplexity=perplexity, init="pca", random_state=seed)
     with threadpool_limits(1):  # on busy cores several would take seven times as long
-        return found.fit_transform(codes).astype(np.float32)
+        return projection.fit_transform(codes).astype(np.float32)

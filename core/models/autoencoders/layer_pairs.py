@@ -34,16 +34,16 @@ def layer_pairs(network: Network) -> list[LayerPair]:
     """
     down = _parts(network.encoder, ends=(keras.layers.Dense, keras.layers.Conv2D))
     up = _parts(network.decoder, starts=(keras.layers.Dense, keras.layers.UpSampling2D))
-    found: list[LayerPair] = []
+    pairs: list[LayerPair] = []
     shape = network.encoder.input_shape[1:]
     for encoder, decoder in zip(down, reversed(up), strict=True):
         below = keras.Input(shape)
         code = _through(encoder, below)
-        found.append(
+        pairs.append(
             LayerPair(keras.Model(below, _through(decoder, code)), keras.Model(below, code))
         )
         shape = code.shape[1:]
-    return found
+    return pairs
 
 
 def _parts(half: keras.Model, *, starts: tuple = (), ends: tuple = ()) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from skimage.metrics import structural_similarity
 SMALLEST_SIDE = 11  # pixels: the window of the paper
 
 
-def ssim(wanted: np.ndarray, said: np.ndarray, shape: tuple[int, int]) -> float:
+def ssim(images: np.ndarray, others: np.ndarray, shape: tuple[int, int]) -> float:
     """Mean structural similarity of images (n, height * width) in [0, 1]; 1 only if equal.
 
     As in the paper: a Gaussian window of 11 x 11 (sigma 1.5), variances of the whole population.
@@ -15,8 +15,8 @@ def ssim(wanted: np.ndarray, said: np.ndarray, shape: tuple[int, int]) -> float:
     """
     if min(shape) < SMALLEST_SIDE:
         raise ValueError(f"SSIM needs at least {SMALLEST_SIDE} pixels a side, not {shape}")
-    pairs = zip(np.reshape(wanted, (-1, *shape)), np.reshape(said, (-1, *shape)), strict=True)
-    found = [
+    pairs = zip(np.reshape(images, (-1, *shape)), np.reshape(others, (-1, *shape)), strict=True)
+    similarities = [
         structural_similarity(
             np.asarray(one, np.float64),
             np.asarray(other, np.float64),
@@ -27,4 +27,4 @@ def ssim(wanted: np.ndarray, said: np.ndarray, shape: tuple[int, int]) -> float:
         )
         for one, other in pairs
     ]
-    return float(np.mean(found))
+    return float(np.mean(similarities))

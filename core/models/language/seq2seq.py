@@ -215,11 +215,11 @@ class FreeRunning(keras.Model):
 def written(network: Network, questions, steps: int):
     """What the decoder reads when it goes on from its own answers, int32 (batch, steps)."""
     memory, *state = map(tf.identity, network.encoder(questions))  # which drops Keras's masks
-    said = [tf.fill((tf.shape(questions)[0], 1), START)]
+    ids = [tf.fill((tf.shape(questions)[0], 1), START)]
     for _ in range(steps - 1):
-        logits, *state = network.decoder([said[-1], questions, memory, *state])
-        said.append(tf.argmax(logits, -1, output_type=tf.int32))
-    return tf.concat(said, 1)
+        logits, *state = network.decoder([ids[-1], questions, memory, *state])
+        ids.append(tf.argmax(logits, -1, output_type=tf.int32))
+    return tf.concat(ids, 1)
 
 
 def greedy(network: Network, questions: np.ndarray, longest: int) -> np.ndarray:
