@@ -9,12 +9,6 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-_OPTIMIZERS = {
-    "adam": keras.optimizers.Adam,
-    "rmsprop": keras.optimizers.RMSprop,
-    "sgd": keras.optimizers.SGD,
-}
-
 _SMALL_BATCH = 32  # of which a prediction would take too many
 
 Arrays = np.ndarray | Sequence[np.ndarray]
@@ -35,10 +29,9 @@ class Trainer:
     """Training of ``model`` in the steps that Keras's ``fit`` would make with the same batches.
 
     loss: "mse", "crossentropy" (of class numbers, from logits), "crossentropy_of_probabilities",
-    or a function of (targets, outputs) that gives the scalar itself. clip_norm: bound of the
-    gradient's global norm, 0 for none. optimizer: "adam", "rmsprop" or "sgd", with Keras's
-    settings. weight_decay: of Adam, by which each weight shrinks, times the rate, in a step
-    (Loshchilov & Hutter 2019).
+    or a function of (targets, outputs) that gives the scalar itself. The optimizer is Adam with
+    Keras's settings. clip_norm: bound of the gradient's global norm, 0 for none. weight_decay: by
+    which each weight shrinks, times the rate, in a step (Loshchilov & Hutter 2019).
 
     train_s: seconds that were spent in steps, tracing included.
     """
@@ -49,13 +42,12 @@ class Trainer:
         loss: str | Callable[[Any, Any], Any],
         *,
         clip_norm: float = 0.0,
-        optimizer: str = "adam",
         weight_decay: float = 0.0,
     ):
         self.model = model
         self.train_s = 0.0
         more = {"weight_decay": weight_decay} if weight_decay else {}
-        self._optimizer = _OPTIMIZERS[optimizer](0.0, global_clipnorm=clip_norm or None, **more)
+        self._optimizer = keras.optimizers.Adam(0.0, global_clipnorm=clip_norm or None, **more)
         self._optimizer.build(model.trainable_variables)
         self._loss = loss
         self._compiled: dict[Any, Any] = {}
@@ -63,24 +55,14 @@ class Trainer:
         self._step_s: dict[Any, float] = {}
         self._last: Any = None
 
-    def step(
-        self, inputs: Arrays, targets: np.ndarray, rate: float, weights: np.ndarray | None = None
-    ) -> float:
-        """Learn from one batch; returns its loss before the step.
-
-        inputs: (batch, ...), or a list of such; targets: (batch, ...). weights: what each loss
-        counts, of the targets' shape or its first axes; the loss is then the weighted mean.
-        """
-        many = [a[None] for a in map(np.asarray, _listed(inputs))]
-        weights = None if weights is None else np.asarray(weights)[None]
-        return float(self.steps(many, np.asarray(targets)[None], rate, weights)[0])
-
     def steps(
         self, inputs: Arrays, targets: np.ndarray, rate: float, weights: np.ndarray | None = None
     ) -> np.ndarray:
         """Learn from batch after batch in one compiled call; returns their losses, (batches,).
 
-        All as in ``step``, behind a first axis for the batches.
+        inputs: (batches, batch, ...), or a list of such; targets: (batches, batch, ...). weights:
+        what each loss counts, of the targets' shape or its first axes; a batch's loss is then the
+        weighted mean. Losses are those before the batch's step.
         """
         began = time.perf_counter()
         arrays = [tf.constant(a) for a in (*_listed(inputs), targets)]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-SERIES_RULES = ("arithmetic", "alternating", "modular", "chaotic")
 FAMILIES = ("arithmetic", "alternating", "modular", "mixed")
 MODULUS = 20  # of the modular sequences
 SINE_PERIOD = 40

@@ -18,7 +18,6 @@ from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesT
 from core.messages import N_, Problem
 from core.numeric.sequences.baselines import rmse
 
-SYNTHETIC = ("rule", "sine", "generation")
 _EPOCH_WINDOWS = 3000  # that an epoch learns from at most; the next takes others
 _PREDICTED = 500  # windows in one compiled call
 

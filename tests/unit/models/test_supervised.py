@@ -19,6 +19,13 @@ def build(outputs=1, cell="gru", **more):
     return keras.Model(inputs, dense(hidden))
 
 
+def step(trainer, inputs, targets, rate, weights=None):
+    """One batch; inputs: an array or a list of such."""
+    many = [x[None] for x in inputs] if isinstance(inputs, list) else inputs[None]
+    (loss,) = trainer.steps(many, targets[None], rate, None if weights is None else weights[None])
+    return loss
+
+
 @pytest.fixture
 def draw():
     return np.random.default_rng(0)
@@ -43,7 +50,7 @@ def keras_losses(model, loss, optimizer, batches):
 def test_steps_are_those_of_keras(inputs, draw, cell, clip_norm):
     targets = draw.normal(size=(BATCHES, BATCH, 1)).astype("float32")
     trainer = Trainer(build(cell=cell), "mse", clip_norm=clip_norm)
-    ours = [trainer.step(inputs[i], targets[i], rate) for i, rate in enumerate(RATES)]
+    ours = [step(trainer, inputs[i], targets[i], rate) for i, rate in enumerate(RATES)]
     expected = keras_losses(
         theirs := build(cell=cell),
         "mse",
@@ -55,22 +62,20 @@ def test_steps_are_those_of_keras(inputs, draw, cell, clip_norm):
         np.testing.assert_allclose(a, b, atol=1e-4)
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "rmsprop"])
-def test_other_optimizers_have_keras_s_settings(inputs, draw, optimizer):
+def test_classes_are_learned_as_keras_learns_them(inputs, draw):
     targets = draw.integers(0, 3, (BATCHES, BATCH)).astype("int32")
-    trainer = Trainer(build(3), "crossentropy", optimizer=optimizer)
-    ours = [trainer.step(inputs[i], targets[i], rate) for i, rate in enumerate(RATES)]
+    trainer = Trainer(build(3), "crossentropy")
+    ours = [step(trainer, inputs[i], targets[i], rate) for i, rate in enumerate(RATES)]
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    expected = keras_losses(
-        build(3), loss, keras.optimizers.get(optimizer), zip(inputs, targets, strict=True)
-    )
+    batches = zip(inputs, targets, strict=True)
+    expected = keras_losses(build(3), loss, keras.optimizers.Adam(), batches)
     np.testing.assert_allclose(ours, expected, atol=1e-5)
 
 
 def test_many_steps_in_one_call_are_the_same_steps(inputs, draw):
     targets = draw.normal(size=(BATCHES, BATCH, TIME, 1)).astype("float32")
     one, many = (Trainer(build(return_sequences=True), "mse", clip_norm=1.0) for _ in range(2))
-    singly = [one.step(x, y, 1e-2) for x, y in zip(inputs, targets, strict=True)]
+    singly = [step(one, x, y, 1e-2) for x, y in zip(inputs, targets, strict=True)]
     np.testing.assert_allclose(many.steps(inputs, targets, 1e-2), singly, atol=1e-6)
     for a, b in zip(one.model.get_weights(), many.model.get_weights(), strict=True):
         np.testing.assert_allclose(a, b, atol=1e-5)
@@ -83,7 +88,7 @@ def test_a_loss_of_one_s_own_and_a_list_of_inputs(inputs, draw):
     y = draw.normal(size=(BATCH, 1)).astype("float32")
     trainer = Trainer(model, lambda targets, outputs: tf.reduce_max(abs(targets - outputs)))
     expected = np.abs(y - trainer.predict(list(x))).max()
-    assert trainer.step(list(x), y, 1e-2) == pytest.approx(expected, abs=1e-6)
+    assert step(trainer, list(x), y, 1e-2) == pytest.approx(expected, abs=1e-6)
 
 
 def test_weights_leave_out_what_does_not_count(inputs, draw):
@@ -93,11 +98,11 @@ def test_weights_leave_out_what_does_not_count(inputs, draw):
     outputs = Trainer(build(return_sequences=True), "mse").predict(inputs[0])
     trainer = Trainer(build(return_sequences=True), "mse")
     expected = np.mean((outputs - targets)[:, :4] ** 2)
-    assert trainer.step(inputs[0], wrong, 1e-2, weights) == pytest.approx(expected, abs=1e-5)
+    assert step(trainer, inputs[0], wrong, 1e-2, weights) == pytest.approx(expected, abs=1e-5)
     by_example = np.arange(BATCH) < 3
     outputs = trainer.predict(inputs[0])
     expected = np.mean((outputs - targets)[:3] ** 2)
-    assert trainer.step(inputs[0], targets, 1e-2, by_example) == pytest.approx(expected, abs=1e-5)
+    assert step(trainer, inputs[0], targets, 1e-2, by_example) == pytest.approx(expected, abs=1e-5)
 
 
 def test_prediction_in_batches_is_prediction(inputs):
@@ -111,7 +116,7 @@ def test_the_clock_counts_training_alone(inputs, draw):
     trainer = Trainer(build(), "mse")
     trainer.predict(inputs[0])
     assert trainer.train_s == 0 and trainer.steps_per_execution() == 1
-    trainer.step(inputs[0], targets[0], 1e-2)
+    step(trainer, inputs[0], targets[0], 1e-2)
     traced = trainer.train_s
     assert (
         traced > 0 and trainer.steps_per_execution() == 1

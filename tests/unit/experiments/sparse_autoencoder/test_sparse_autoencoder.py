@@ -56,8 +56,8 @@ def test_the_loss_is_the_stated_one(penalty):
     elif penalty == "kl":
         cost = np.sum(0.1 * np.log(0.1 / mean) + 0.9 * np.log(0.9 / (1 - mean)))
     trainer = sparse_trainer(network, penalty, 0.7, 0.1)
-    said = trainer.step(images_, images_, 0.0)
-    assert said == pytest.approx((squared + 0.7 * cost) / 64, rel=1e-5)
+    (loss,) = trainer.steps(images_[None], images_[None], 0.0)
+    assert loss == pytest.approx((squared + 0.7 * cost) / 64, rel=1e-5)
 
 
 @pytest.mark.parametrize("unit_norm", [True, False])
@@ -70,7 +70,7 @@ def test_atoms_have_length_1_before_and_after_steps_if_they_are_to(unit_norm):
     trainer = sparse_trainer(network, "l1", 0.3, 0.05)
     pixels = images("digits").pixels[:64]
     for _ in range(3):
-        trainer.step(pixels, pixels, 0.01)
+        trainer.steps(pixels[None], pixels[None], 0.01)
     lengths = np.linalg.norm(named_weights(network)["output.kernel"], axis=1)
     assert np.allclose(lengths, 1, atol=1e-5) == unit_norm
 

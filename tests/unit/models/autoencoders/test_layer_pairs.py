@@ -50,7 +50,7 @@ def test_each_stage_trains_one_pair_of_layers_and_no_other(name, network, images
     rows = images
     for pair, layers in zip(layer_pairs(network), PAIRS[name], strict=True):
         before = named_weights(network)
-        Trainer(pair.model, "mse").step(rows, rows, 0.01)
+        Trainer(pair.model, "mse").steps(rows[None], rows[None], 0.01)
         assert changed(before, named_weights(network)) == set(layers)
         rows = pair.codes(rows)
 
@@ -86,6 +86,7 @@ def test_the_first_stage_learns_as_an_autoencoder_of_one_hidden_layer():
     stage = layer_pairs(deep)[0].model
     alone.whole.set_weights(stage.get_weights())
     ours, theirs = Trainer(stage, "mse"), Trainer(alone.whole, "mse")
-    losses = [[t.step(images, images, 0.01) for _ in range(3)] for t in (ours, theirs)]
+    thrice = np.repeat(images[None], 3, axis=0)
+    losses = [trainer.steps(thrice, thrice, 0.01) for trainer in (ours, theirs)]
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-5)
     assert losses[0][2] < losses[0][0]

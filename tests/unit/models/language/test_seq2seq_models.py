@@ -224,8 +224,9 @@ def test_free_running_learns_as_if_its_own_symbols_had_been_given(attention):
         own = np.array(written(forced, tf.constant(questions), ANSWER))
         assert own.shape == answers.shape and (own[:, 0] == START).all()
         assert (own != decoder_inputs(answers)).any()
-        a = ours.step([questions, decoder_inputs(answers)], answers, 0.01, told)
-        b = theirs.step([questions, own], answers, 0.01, told)
+        given, asked = decoder_inputs(answers)[None], questions[None]
+        a = ours.steps([asked, given], answers[None], 0.01, told[None])
+        b = theirs.steps([asked, own[None]], answers[None], 0.01, told[None])
         assert a == pytest.approx(b, abs=1e-6)
     for one, other in zip(free.whole.get_weights(), forced.whole.get_weights(), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
