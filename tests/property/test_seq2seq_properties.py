@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from core.data.language.arithmetic import HELD_OUT, Questions, places, training_batch
 from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of
+from core.numeric.activations import softmax
 from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
-from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, held, softmax
+from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, held
 from core.numeric.principal import project
 
 SYMBOLS = "0123456789+-*"

@@ -9,8 +9,8 @@ import numpy as np
 from core.events import Metrics
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import Scores, Training, half_cosine, stacked
+from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, Codec, decoder_inputs
-from core.numeric.language.language_model import log_softmax
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
 
 SHOWN = 400  # test questions whose written answers every epoch tells

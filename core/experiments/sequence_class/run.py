@@ -11,6 +11,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.script import data_file, keras_script
+from core.numeric.activations import log_softmax
 
 SHOWN = 40  # held-out sequences that a page can open
 _AVERAGED = 240  # held-out sequences over which a class is averaged
@@ -68,8 +69,7 @@ class _SequenceClass(Training):
     def score(self, last: bool) -> Scores:
         test, labels = self._test, self._data.labels[self._test]
         logits = self.in_parts(self.trainer.predict, self._inputs[test], _PART).astype(float)
-        log_odds = logits - logits.max(1, keepdims=True)
-        surprise = np.log(np.exp(log_odds).sum(1)) - log_odds[np.arange(len(test)), labels]
+        surprise = -np.take_along_axis(log_softmax(logits), labels[:, None], axis=1)
         answers = logits.argmax(1)
         confusion = np.zeros((logits.shape[1],) * 2, np.int32)
         np.add.at(confusion, (labels, answers), 1)

@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from core.messages import N_, Problem
+from core.numeric.activations import log_softmax
 from core.numeric.recurrent.cells import CELLS, Cell, State
 from core.numeric.threads import one_blas_thread
 
@@ -220,12 +221,6 @@ class LanguageModel:
         bias = self.weights["logits_bias"].copy()
         bias[0] = -np.inf  # nobody can write an unknown character
         return np.asfortranarray(self.weights["logits_kernel"]), bias
-
-
-def log_softmax(logits: np.ndarray) -> np.ndarray:
-    """log(softmax(logits)) along the last axis; -inf stays -inf."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
 def check_vocabulary(vocabulary: object) -> None:

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
+from core.numeric.activations import log_softmax, softmax
 from core.numeric.language.codec import END, PAD, START, Codec
-from core.numeric.language.language_model import log_softmax
 from core.numeric.recurrent.cells import CELLS, State
 from core.numeric.recurrent.cells import Weights as CellWeights
 
@@ -263,11 +263,6 @@ class Seq2Seq:
         mean = (memory * known[..., None]).sum(1) / known.sum(1, keepdims=True)
         start = np.tanh(mean @ w["start.kernel"] + w["start.bias"])
         return Encoded(memory, known, tuple(np.split(start, self._cell.states, -1)), weights)
-
-
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """exp(scores) / sum exp(scores) along the last axis."""
-    return np.exp(log_softmax(scores))
 
 
 def held(attention: np.ndarray, edit: Edit) -> np.ndarray:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.numeric.activations import linear, relu, sigmoid
 from core.numeric.recurrent.cell_gradients import Gradients, backward
-from core.numeric.recurrent.cells import Trace, Weights, relu, sigmoid, trace
+from core.numeric.recurrent.cells import Trace, Weights, trace
 
 # The blocks of the weights, in Keras's order; each is ``units`` columns wide.
 BLOCKS = {
@@ -17,7 +18,7 @@ BLOCKS = {
     "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
     "gru": ("update_gate", "reset_gate", "candidate"),
 }
-OUTPUTS = {"linear": lambda x: x, "relu": relu, "sigmoid": sigmoid}
+OUTPUTS = {"linear": linear, "relu": relu, "sigmoid": sigmoid}
 _SHUT = 50.0  # sigmoid(-50) is exactly 0 here, and 2e-22 in Keras
 
 
@@ -27,7 +28,7 @@ class CellModel:
 
     cell: "rnn", "lstm" or "gru". weights: float64 of the cell, in Keras's order.
     output_kernel: (units, 1), the course's W; output_bias: (1,), its b_o.
-    activation: the RNN's, a key of ``cells.ACTIVATIONS``; output: a key of ``OUTPUTS``.
+    activation: the RNN's, a key of ``ACTIVATIONS``; output: a key of ``OUTPUTS``.
     """
 
     cell: str

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.numeric.activations import ACTIVATIONS, sigmoid
+
 State = tuple[np.ndarray, ...]
 
 
@@ -44,25 +46,6 @@ class GRUStep(NamedTuple):
     update_gate: np.ndarray
     reset_gate: np.ndarray
     candidate: np.ndarray
-
-
-def sigmoid(x: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-x)), by tanh, which never overflows and keeps float32."""
-    return 0.5 * np.tanh(0.5 * x) + 0.5
-
-
-def relu(x: np.ndarray) -> np.ndarray:
-    """max(x, 0)."""
-    return np.maximum(x, 0)
-
-
-def linear(x: np.ndarray) -> np.ndarray:
-    """The identity."""
-    return x
-
-
-ACTIVATIONS = {"tanh": np.tanh, "relu": relu, "linear": linear}
-"""What the RNN's sigma_h may be: Keras's default, the course's, and none."""
 
 
 def rnn_step(
@@ -221,7 +204,7 @@ def trace(
 ) -> Trace:
     """Reads ``inputs``, (..., time, features), and keeps every gate of every step.
 
-    activation: of the RNN, a key of ``ACTIVATIONS``; the others have tanh. start: zeros if None.
+    activation: of the RNN, a key of ``core.numeric.activations.ACTIVATIONS``; the others have tanh. start: zeros if None.
     Raises ValueError for a sequence of no steps.
     """
     if not inputs.shape[-2]:

@@ -11,8 +11,9 @@ from functools import partial
 
 import numpy as np
 
+from core.numeric.activations import ACTIVATIONS
 from core.numeric.recurrent.cell_gradients import backward, step_back
-from core.numeric.recurrent.cells import ACTIVATIONS, CELLS, State, Weights, rnn_step, trace
+from core.numeric.recurrent.cells import CELLS, State, Weights, rnn_step, trace
 
 INITIALISATIONS = ("orthogonal", "glorot", "identity", "normal")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from core.numeric.activations import relu, sigmoid
 from core.numeric.recurrent.cell_models import OUTPUTS
-from core.numeric.recurrent.cells import relu, sigmoid
 from pages.recurrent.cell.formulas import INPUT, OUTPUT, lines, symbol_of
 from pages.recurrent.cell.settings import CellSettings, name_of_weight
 

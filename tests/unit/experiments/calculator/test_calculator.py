@@ -22,8 +22,8 @@ from core.experiments.kit import run as kit_run
 from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.experiments.kit.seq2seq_run import SHOWN
+from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, decoder_inputs
-from core.numeric.language.language_model import log_softmax
 
 
 def small(**changes):

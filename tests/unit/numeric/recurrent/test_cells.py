@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from core.numeric.recurrent.cells import CELLS, gru_step, lstm_step, rnn_step, sigmoid
+from core.numeric.activations import sigmoid
+from core.numeric.recurrent.cells import CELLS, gru_step, lstm_step, rnn_step
 
 BATCH, TIME, FEATURES, UNITS = 3, 12, 5, 7
 
