@@ -204,7 +204,8 @@ def trace(
 ) -> Trace:
     """Reads ``inputs``, (..., time, features), and keeps every gate of every step.
 
-    activation: of the RNN, a key of ``core.numeric.activations.ACTIVATIONS``; the others have tanh. start: zeros if None.
+    activation: of the RNN, a key of ``core.numeric.activations.ACTIVATIONS``; the others have
+    tanh. start: zeros if None.
     Raises ValueError for a sequence of no steps.
     """
     if not inputs.shape[-2]:

@@ -12,7 +12,8 @@ from core.data.sequences.labelled import integers
 from core.data.sequences.patterns import rules
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.run import shown_sequences
-from core.numeric.recurrent.stack.read import softmax, stack_outputs
+from core.numeric.activations import softmax
+from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.class_profile import step_information_bits, substitutions
 from pages.recurrent.predict.classify.quiz import better, looked_at, standard_error
 from pages.recurrent.predict.classify.section import why_simple_wins

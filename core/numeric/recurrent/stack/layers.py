@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from core.numeric.recurrent.cells import CELLS, Cell, relu, rnn_step
+from core.numeric.activations import relu
+from core.numeric.recurrent.cells import CELLS, Cell, rnn_step
 
 KINDS = ("embedding", *CELLS, "dense", "dropout")
 CLASSES = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from core.numeric.activations import ACTIVATIONS
+from core.numeric.activations import ACTIVATIONS, softmax
 from core.numeric.recurrent.cells import Weights
 from core.numeric.recurrent.stack.layers import (
     DIRECTIONS,
@@ -15,12 +15,6 @@ from core.numeric.recurrent.stack.layers import (
     walk,
 )
 from core.numeric.threads import one_blas_thread
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Probabilities along the last axis."""
-    odds = np.exp(logits - logits.max(-1, keepdims=True))
-    return odds / odds.sum(-1, keepdims=True)
 
 
 def stack_outputs(

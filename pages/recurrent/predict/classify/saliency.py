@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from core.figures.recurrent.classification import letter_grid, over_steps
-from core.numeric.recurrent.stack.read import by_network, softmax, stack_outputs
+from core.numeric.activations import softmax
+from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from core.numeric.sequences.class_profile import substitutions
 from ui import server
 from ui.components.charts import live_plot
