@@ -30,10 +30,15 @@ class Images:
 
     def split(self, seed: int) -> tuple[np.ndarray, np.ndarray]:
         """Indices to learn from and to test on: a quarter of each class, drawn by ``seed``."""
-        rng = np.random.default_rng([_SPLIT_STREAM, seed])
-        test = []
-        for label in np.unique(self.labels):
-            members = rng.permutation(np.flatnonzero(self.labels == label))
-            test.append(members[: max(1, round(TEST_SHARE * len(members)))])
-        held_out = np.sort(np.concatenate(test))
-        return np.setdiff1d(np.arange(len(self.labels)), held_out), held_out
+        return stratified_split(self.labels, seed)
+
+
+def stratified_split(labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Indices to learn from and to test on: a quarter of each class, drawn by ``seed``."""
+    rng = np.random.default_rng([_SPLIT_STREAM, seed])
+    test = []
+    for label in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == label))
+        test.append(members[: max(1, round(TEST_SHARE * len(members)))])
+    held_out = np.sort(np.concatenate(test))
+    return np.setdiff1d(np.arange(len(labels)), held_out), held_out

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.events import Event, Metrics
-from core.experiments.autoencoder.config import NAME, NOISE_STREAM, AutoencoderConfig
-from core.experiments.autoencoder.script import keras_script
+from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
 from core.experiments.kit.image_task import ImageTask, check_compresses, image_task, mse
@@ -92,10 +91,6 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
     def end(self) -> Scores:
         scores = finished(self.config, self._task, self._coder, not self.control.stopped)
         return Scores({**self._pca_cost, **scores.metrics}, scores.arrays)
-
-    def code(self) -> dict[str, bytes]:
-        script = keras_script(self.config, self._task.known.shape, NOISE_STREAM)
-        return {"train.py": script.encode()}
 
 
 def _stages(config: AutoencoderConfig, network, task: ImageTask) -> list[_Stage]:

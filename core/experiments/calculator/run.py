@@ -9,7 +9,6 @@ from core.data.language import arithmetic
 from core.data.language.arithmetic import Questions, longest_factor
 from core.events import Event
 from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, question_length
-from core.experiments.calculator.script import keras_script
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import train
 from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
@@ -60,10 +59,6 @@ class _Calculator(Seq2SeqTraining):
             },
         )
         super().__init__(config, control, task)
-
-    def code(self) -> dict[str, bytes]:
-        steps = answer_length(self.config.operations, self.config.digits)
-        return {"train.py": keras_script(self.config, SYMBOLS, TEST, steps).encode()}
 
 
 def questions_of(arrays) -> Questions:

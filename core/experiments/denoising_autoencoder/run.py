@@ -6,7 +6,6 @@ import numpy as np
 
 from core.events import Event
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.script import keras_script
 from core.experiments.denoising_autoencoder.task import denoising_task
 from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
@@ -60,6 +59,3 @@ class _DenoisingTraining(ImageAutoencoderTraining):
 
     def end(self) -> Scores:
         return self._task.finished(self.in_numpy())
-
-    def code(self) -> dict[str, bytes]:
-        return {"train.py": keras_script(self.config, self._task.shape).encode()}

@@ -65,6 +65,6 @@ class ImageAutoencoderTraining(AutoencoderTraining):
         """The network as it is now."""
         return Autoencoder(self.network.architecture, self.weights())
 
-    def files(self) -> dict[str, bytes]:
+    def code(self) -> dict[str, bytes]:
         """The images besides, if they are the visitor's own."""
-        return {**super().files(), **image_files(self.config)}
+        return image_files(self.name, self.config, HIDDEN=self.network.architecture.hidden)

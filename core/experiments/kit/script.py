@@ -4,7 +4,8 @@ A template is ``core/experiments/NAME/template.py``, a script that runs as it st
 
 - a constant at its top, EPOCHS, takes the value of the config's field epochs, or one given;
 - an ``if``, statement or expression, that such constants decide becomes the branch that it takes;
-- ``from core... import x`` becomes the source of x and of what x needs there, at its place;
+- ``from core... import x`` becomes the source of x and of what x needs there, at its place; of a
+  part in ``templates``, what the template does not have itself;
 - a network that is imported from ``templates.networks`` becomes its code, given in NETWORKS;
 - what nothing uses any more is left out: imports, constants, functions.
 
@@ -44,7 +45,7 @@ def keras_script(name: str, config: Config | None = None, **values: Any) -> str:
     if config is not None:
         known = {name: getattr(config, name) for name in dir(config) if not name.startswith("_")}
         values = {name.upper(): value for name, value in known.items()} | values
-    return _Script({"NOTEBOOK": False, **values}).filled(module)
+    return _Script(module, {"NOTEBOOK": False, **values}).filled()
 
 
 def written(value: Any, indent: str = "") -> str:
@@ -101,31 +102,38 @@ class _Module:
 class _Script:
     """A script in the making: what is put in, from where, and what has to be imported for it."""
 
+    template: str
     values: _Values
     modules: dict[str, _Module] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
 
-    def filled(self, name: str) -> str:
-        template = self._module(name)
-        docstring, *statements = template.tree.body
-        parts, end = [], docstring.end_lineno
+    def filled(self) -> str:
+        template = self._module(self.template)
+        body = _pruned("\n".join(self._body(template)))
+        head = [template.source(template.tree.body[0]), *_import_blocks(self.imports, body)]
+        text = "\n\n".join([*head, body.strip("\n") + "\n"])
+        text = re.sub(r"\n\n(?=(def|class|@)\b)", "\n\n\n", text)
+        return re.sub(r"\n{4,}", "\n\n\n", text)
+
+    def _body(self, module: _Module) -> Iterator[str]:
+        """The lines of a template behind its docstring, in which what it imports is put in."""
+        own = {} if module.name == self.template else self._module(self.template).definitions
+        docstring, *statements = module.tree.body
+        end = docstring.end_lineno
         for statement in statements:
-            first, last = _lines(template.text, statement)
-            between = template.text.splitlines()[end:first]
+            first, last = _lines(module.text, statement)
+            yield from module.text.splitlines()[end:first]
             end = last
             foreign = _imported(statement)
-            parts += between
-            for imported, (module, line) in foreign.items():
-                if module.startswith("core"):
-                    parts += self._put_in(module, imported)
-                else:
-                    self.imports[imported] = line
-            if not foreign:
-                parts.append(template.source(statement))
-        body = _pruned("\n".join(parts))
-        head = [template.source(docstring), *_import_blocks(self.imports, body)]
-        return re.sub(r"\n{4,}", "\n\n\n", "\n\n".join(head) + "\n\n" + body.strip("\n") + "\n")
+            for name, (origin, line) in foreign.items():
+                if not origin.startswith("core"):
+                    self.imports[name] = line
+                elif name not in own:
+                    yield from self._put_in(origin, name)
+            names = _defined(statement)
+            if not foreign and not (names and own.keys() >= set(names)):
+                yield module.source(statement)
 
     def _module(self, name: str) -> _Module:
         if name not in self.modules:
@@ -143,8 +151,12 @@ class _Script:
             self.imports |= {"keras": "import keras", "np": "import numpy as np"}
             yield self.values["NETWORKS"][wanted]
             return
+        if _is_template(f"{name}.{wanted}"):
+            yield from self._body(self._module(f"{name}.{wanted}"))
+            return
         module = self._module(name)
-        if self.origins.get(wanted) == name:
+        of_script = _TEMPLATES.search(name) and wanted in self._module(self.template).definitions
+        if of_script or self.origins.get(wanted) == name:
             return
         if wanted in module.imports:
             origin, line = module.imports[wanted]
@@ -166,6 +178,11 @@ class _Script:
         for statement in statements:
             gap = "\n\n" if isinstance(statement, ast.FunctionDef | ast.ClassDef) else ""
             yield gap + module.source(statement) + gap
+
+
+def _is_template(name: str) -> bool:
+    path = _ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() and bool(_TEMPLATES.search(name))
 
 
 def _defined(statement: ast.stmt) -> list[str]:
@@ -227,7 +244,7 @@ def _with_values(text: str, values: _Values) -> str:
     pairs = []
     for statement in ast.parse(text).body:
         if isinstance(statement, ast.Assign):
-            (target,), value = statement.targets, statement.value
+            target, value = statement.targets[0], statement.value
             if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
                 pairs += zip(target.elts, value.elts, strict=True)
             else:

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.events import Metrics
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, stacked
 from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, Codec, decoder_inputs
@@ -136,6 +137,25 @@ class Seq2SeqTraining(Training):
         from core.models.language.seq2seq import named_weights
 
         return named_weights(self._network)
+
+    def code(self) -> dict[str, bytes]:
+        """See ``seq2seq_code``."""
+        return seq2seq_code(self.name, self.config, self.task.test.answers.shape[1])
+
+
+def seq2seq_code(name: str, config: Any, answer_length: int) -> dict[str, bytes]:
+    """The Keras code of a run whose longest answer takes so many steps, by file name."""
+    a = config.architecture
+    return keras_files(
+        name,
+        config,
+        SYMBOLS=config.codec.symbols,
+        QUESTION=a.question_length,
+        ANSWER=answer_length,
+        ENCODER=a.encoder,
+        ATTENTION=a.attention,
+        MASKED=a.masked,
+    )
 
 
 def by_group(right: np.ndarray, group: np.ndarray) -> dict[str, float]:

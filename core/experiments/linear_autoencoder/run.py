@@ -10,7 +10,6 @@ from core.experiments.kit.image_script import image_files
 from core.experiments.kit.image_task import check_compresses, image_task, mse
 from core.experiments.kit.run import Scores, Training, train
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
-from core.experiments.linear_autoencoder.script import keras_script
 from core.numeric.principal import principal_angles_deg
 
 
@@ -80,7 +79,7 @@ class _LinearTraining(Training):
         return Scores(arrays={"mean": self._task.pca.mean})
 
     def files(self) -> dict[str, bytes]:
-        return {"train.py": keras_script(self.config).encode(), **image_files(self.config)}
+        return image_files(self.name, self.config, UPDATES=self.epochs * self.updates)
 
 
 def _trainer(config: LinearAutoencoderConfig, model, inputs: np.ndarray):

@@ -7,10 +7,11 @@ import numpy as np
 from core.events import Event
 from core.experiments.kit.autoencoder_run import AutoencoderTraining
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, train
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
-from core.experiments.lstm_autoencoder.script import DATA_FILE, data_file, keras_script
-from core.experiments.lstm_autoencoder.task import EcgTask, ecg_task
+from core.experiments.lstm_autoencoder.script import DATA_FILE, data_file
+from core.experiments.lstm_autoencoder.task import ALLOWED, EcgTask, ecg_task
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 
 _TSNE_SEED = 0
@@ -87,8 +88,8 @@ class _LSTMTraining(AutoencoderTraining):
         return Scores(arrays={"tsne": laid_out(self._in_numpy(), self._task)})
 
     def code(self) -> dict[str, bytes]:
-        script = keras_script(self.config, len(self._task.learned))
-        return {"train.py": script.encode(), DATA_FILE: data_file(self._task)}
+        beats = {DATA_FILE: data_file(self._task)}
+        return {**keras_files(NAME, self.config, beats, CELL="lstm", ALLOWED=ALLOWED), **beats}
 
 
 def shown(tested: int) -> np.ndarray:

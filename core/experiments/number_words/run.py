@@ -9,8 +9,7 @@ from core.events import Event
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import train
 from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
-from core.experiments.number_words.config import MOST_OTHERS, SYMBOLS, NumberWordsConfig, lengths
-from core.experiments.number_words.script import keras_script
+from core.experiments.number_words.config import MOST_OTHERS, NumberWordsConfig, lengths
 from core.numeric.language.seq2seq import Seq2Seq
 
 ALWAYS = 1000  # 0 to 999 are always learned from
@@ -88,21 +87,6 @@ class _NumberWords(Seq2SeqTraining):
             arrays={"numbers": tested[:_EPOCH_TEST].astype(np.int32)},
         )
         super().__init__(config, control, task)
-
-    def code(self) -> dict[str, bytes]:
-        return {"train.py": _script(self.config).encode()}
-
-
-def _script(config: NumberWordsConfig) -> str:
-    constants = {
-        "symbols": SYMBOLS,
-        "always": ALWAYS,
-        "most_others": MOST_OTHERS,
-        "test": TEST,
-        "small": _SMALL,
-    }
-    functions = (numbers, unseen, _above, pairs, words_of, update_places)
-    return keras_script(config, lengths(config.direction)[1], constants, functions)
 
 
 def model_of(config: NumberWordsConfig, weights) -> Seq2Seq:

@@ -10,7 +10,6 @@ from core.experiments.kit.image_task import image_task
 from core.experiments.kit.run import Scores, train
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.experiments.sparse_autoencoder.scoring import Scoring
-from core.experiments.sparse_autoencoder.script import keras_script
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
 
@@ -76,6 +75,3 @@ class _SparseTraining(ImageAutoencoderTraining):
 
     def end(self) -> Scores:
         return self._scoring.finished(self.in_numpy())
-
-    def code(self) -> dict[str, bytes]:
-        return {"train.py": keras_script(self.config).encode()}

@@ -12,7 +12,6 @@ from core.experiments.kit.image_task import ImageTask, check_compresses, image_t
 from core.experiments.kit.run import Scores, train
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from core.experiments.variational_autoencoder.scoring import baseline, compared, finished
-from core.experiments.variational_autoencoder.script import keras_script
 
 _NOISE_STREAM = 13
 _INK = 0.5
@@ -64,9 +63,6 @@ class _VariationalTraining(ImageAutoencoderTraining):
 
     def end(self) -> Scores:
         return finished(self.config, self._task, self.in_numpy())
-
-    def code(self) -> dict[str, bytes]:
-        return {"train.py": keras_script(self.config, self._task.known.shape).encode()}
 
 
 def task_of(config: VariationalAutoencoderConfig) -> ImageTask:

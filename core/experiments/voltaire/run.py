@@ -7,9 +7,9 @@ import numpy as np
 from core.data.language import corpora
 from core.events import Event
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, train
 from core.experiments.voltaire.config import VoltaireConfig
-from core.experiments.voltaire.script import keras_script
 from core.messages import N_, Problem
 from core.numeric.language.generation import generate
 from core.numeric.language.language_model import LanguageModel
@@ -100,8 +100,15 @@ class _Voltaire(Training):
         return {**super().files(), "model.zip": export_model(self._in_numpy(), about)}
 
     def code(self) -> dict[str, bytes]:
-        script = keras_script(self.config, self._vocabulary, self.trainer.rows, self.updates)
-        return {"train.py": script.encode()}
+        training, held_out = corpora.splits(self.config.text_name)
+        return keras_files(
+            self.name,
+            self.config,
+            {"training.txt": training.encode(), "held_out.txt": held_out.encode()},
+            VOCABULARY=self._vocabulary,
+            ROWS=list(self.trainer.rows),
+            STEPS=self.updates,
+        )
 
 
 def check_length(config: VoltaireConfig, training: str) -> None:

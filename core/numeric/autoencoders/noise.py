@@ -21,18 +21,23 @@ def corrupted(
     return np.clip(spoilt, 0, 1)
 
 
-def _gaussian(pixels, shape, level, rng: _Generator) -> np.ndarray:
+def gaussian(pixels: np.ndarray, shape: object, level: float, rng: _Generator) -> np.ndarray:
+    """Normal noise of the standard deviation ``level`` on pixels (n, features)."""
     drawn = rng.standard_normal(pixels.shape, np.float32)
     return pixels + np.float32(level) * drawn
 
 
-def _salt_pepper(pixels, shape, level, rng: _Generator) -> np.ndarray:
+def salt_and_pepper(pixels: np.ndarray, shape: object, level: float, rng: _Generator) -> np.ndarray:
+    """A share ``level`` of the pixels (n, features) becomes 0 or 1, each as often."""
     drawn = rng.random(pixels.shape, np.float32)
     spoilt = np.where(drawn < level / 2, np.float32(0), pixels)
     return np.where(drawn >= 1 - level / 2, np.float32(1), spoilt)
 
 
-def _block(pixels, shape, level, rng: _Generator) -> np.ndarray:
+def missing_block(
+    pixels: np.ndarray, shape: tuple[int, int], level: float, rng: _Generator
+) -> np.ndarray:
+    """A rectangle of 0 in each image, whose sides are ``level`` times the image's."""
     drawn = rng.random((2, len(pixels), 1), np.float32)
     inside = []
     for side, place in zip(shape, drawn, strict=True):
@@ -45,8 +50,8 @@ def _block(pixels, shape, level, rng: _Generator) -> np.ndarray:
 
 
 _KINDS: Mapping[str, Callable[..., np.ndarray]] = {
-    "gaussian": _gaussian,
-    "salt_pepper": _salt_pepper,
-    "block": _block,
+    "gaussian": gaussian,
+    "salt_pepper": salt_and_pepper,
+    "block": missing_block,
 }
 KINDS = tuple(_KINDS)

@@ -7,7 +7,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
-from tests.unit.experiments.scripts import beside
+from tests.unit.experiments.scripts import printed
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +23,10 @@ def _kernel():
 def executed(_kernel):
     """A function: what train.ipynb among a run's files prints, executed in a folder of its own.
 
-    It is given none of the other files unless told so: the notebook has what it needs.
+    It is given none of the other files: the notebook has what it needs.
     """
 
-    def execute(files, folder, *, alone=True):
-        if not alone:
-            beside(files, folder)
+    def execute(files, folder):
         notebook = nbformat.reads(files["train.ipynb"].decode(), as_version=4)
         nbformat.validate(notebook)
         anew = nbformat.v4.new_code_cell(f"%reset -f\n%cd -q {folder}")
@@ -45,3 +43,22 @@ def executed(_kernel):
         return "".join(o.text for o in outputs if o.get("name") == "stdout")
 
     return execute
+
+
+@pytest.fixture
+def ways(request, executed):
+    """A function: what the code of a run prints, as a script and as a notebook.
+
+    words: those that the script is called with. The notebook is executed for the first of several
+    parameters alone: both are made of one text.
+    """
+    place = max(request.node.callspec.indices.values()) if hasattr(request.node, "callspec") else 0
+
+    def run_code(files, folder, *words):
+        yield printed(files, folder, *words)
+        if place == 0:
+            alone = folder / "notebook"
+            alone.mkdir()
+            yield executed(files, alone)
+
+    return run_code

@@ -11,19 +11,14 @@ from unittest import mock
 _NO_MODEL = (".py", ".txt", ".npz")  # a model among the files is what the script is to make anew
 
 
-def beside(files, folder):
-    """Lay a run's files, its models excepted, into a folder."""
-    for name, content in files.items():
-        if name.endswith(_NO_MODEL):
-            (folder / name).write_bytes(content)
-
-
 def printed(files, folder, *words):
     """What train.py prints, run as a program with these words, beside the run's other files.
 
     In this process, which has imported Keras already: that takes longer than all the rest.
     """
-    beside(files, folder)
+    for name, content in files.items():
+        if name.endswith(_NO_MODEL):
+            (folder / name).write_bytes(content)
     out = io.StringIO()
     with (
         contextlib.chdir(folder),

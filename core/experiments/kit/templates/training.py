@@ -1,7 +1,13 @@
-"""A step of training, and what is told of it."""
+"""Training, and what is told of it."""
 
 import plotly.graph_objects as go
 import tensorflow as tf
+
+from core.experiments.kit.autoencoder_run import order
+from core.experiments.kit.run import half_cosine
+
+EPOCHS, BATCH_SIZE, LEARNING_RATE, SEED = 10, 32, 0.001, 0
+losses = []
 
 
 def update_of(model, loss_of, optimizer):
@@ -17,6 +23,25 @@ def update_of(model, loss_of, optimizer):
         return loss
 
     return update
+
+
+def squared_error(targets, outputs):
+    """The mean over all numbers."""
+    return tf.reduce_mean((outputs - targets) ** 2)
+
+
+def train(update, optimizer, examples, batch_of, epochs=EPOCHS, unit=1.0):
+    """Steps whose rate falls along half a cosine; each epoch's number is yielded after it.
+
+    batch_of: (places, step) -> inputs and targets. unit: what a loss is told in.
+    """
+    for epoch in range(1, epochs + 1):
+        optimizer.learning_rate = half_cosine(LEARNING_RATE, epoch, epochs)
+        for places in order(SEED, epoch, examples, BATCH_SIZE):
+            losses.append(unit * float(update(*batch_of(places, len(losses)))))
+            if len(losses) <= 10 or len(losses) % 100 == 0:
+                print(f"step {len(losses)}: loss {losses[-1]:.9f}", flush=True)
+        yield epoch
 
 
 def loss_curve(curves, unit="loss"):

@@ -144,7 +144,7 @@ def test_an_epoch_holds_what_its_figures_need(events):
     last = of(events, Epoch)[-1].arrays
     for name, array in events[-1].arrays.items():
         np.testing.assert_array_equal(last[f"weights/{name}"], array)
-    assert events[-1].files.keys() == {"model.keras", "train.py"}
+    assert events[-1].files.keys() == {"model.keras", "train.py", "train.ipynb"}
     assert events[-1].files["model.keras"][:2] == b"PK"
 
 
@@ -219,7 +219,7 @@ def test_it_can_be_changed_and_stopped():
     last = of(events, Epoch)[-1]
     assert done.metrics["exact_match"] == last.metrics["exact_match"]
     assert any(name.startswith("weights/") for name in last.arrays)
-    assert done.files.keys() == {"model.keras", "train.py"}
+    assert done.files.keys() == {"model.keras", "train.py", "train.ipynb"}
 
 
 def test_of_a_long_run_the_first_and_the_last_weights_are_kept(monkeypatch):

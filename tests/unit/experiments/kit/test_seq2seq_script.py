@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 
 from core.events import Step
-from core.experiments.calculator.config import SYMBOLS, CalculatorConfig
+from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.run import answer_length
 from core.experiments.calculator.run import run as run_calculator
-from core.experiments.calculator.script import keras_script
-from core.experiments.number_words.config import NumberWordsConfig
-from core.experiments.number_words.run import _script
+from core.experiments.kit.seq2seq_run import seq2seq_code
+from core.experiments.number_words.config import NumberWordsConfig, lengths
 from core.experiments.number_words.run import run as run_number_words
-from tests.unit.experiments.scripts import losses, printed
+from tests.unit.experiments.scripts import losses
 
 SUMS = {"digits": 2, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
 WORDS = {"others": 500, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
@@ -70,19 +69,19 @@ def name_of(config):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("config", CONFIGS, ids=name_of)
-def test_the_exported_script_makes_the_same_first_steps(config, tmp_path):
+def test_the_exported_script_makes_the_same_first_steps(config, tmp_path, ways):
     run = {"calculator": run_calculator, "number_words": run_number_words}[config.scope()]
     events = list(run(config))
-    said = printed(events[-1].files, tmp_path)
-    theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in events if isinstance(event, Step)]
-    assert len(theirs) == 10
-    np.testing.assert_allclose(ours[:10], theirs, atol=1e-5)
-    (params,) = re.findall(r"^(\d+) weights$", said, re.M)
-    assert int(params) == events[0].params
-    matches = re.findall(r"^epoch \d+: held-out exact match ([\d.]+)$", said, re.M)
-    assert len(matches) == config.epochs
-    assert float(matches[-1]) == pytest.approx(events[-1].metrics["exact_match"], abs=2e-4)
+    for text in ways(events[-1].files, tmp_path):
+        theirs = losses(text)
+        assert len(theirs) == 10
+        np.testing.assert_allclose(ours[:10], theirs, atol=1e-5)
+        (params,) = re.findall(r"^(\d+) weights$", text, re.M)
+        assert int(params) == events[0].params
+        matches = re.findall(r"^epoch \d+: held-out exact match ([\d.]+)$", text, re.M)
+        assert len(matches) == config.epochs
+        assert float(matches[-1]) == pytest.approx(events[-1].metrics["exact_match"], abs=2e-4)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 
 
@@ -106,13 +105,16 @@ def test_the_configs_take_every_branch():
 def test_the_script_is_python_that_names_no_part_of_this_project(config):
     if isinstance(config, CalculatorConfig):
         steps = answer_length(config.operations, config.digits)
-        text = keras_script(config, SYMBOLS, 3000, steps)
+        files = seq2seq_code("calculator", config, steps)
     else:
-        text = _script(config)
+        steps = lengths(config.direction)[1]
+        files = seq2seq_code("number-words", config, steps)
+    text = files["train.py"].decode()
     compile(text, "train.py", "exec")
     imported = set(re.findall(r"^(?:import|from) (\w+)", text, re.M))
     assert imported == {
-        "__future__", "math", "collections", "dataclasses", "keras", "numpy", "tensorflow"
+        "__future__", "math", "collections", "dataclasses", "typing",
+        "keras", "numpy", "tensorflow",
     }  # fmt: skip
     assert "core." not in text
     assert max(map(len, text.splitlines())) <= 100

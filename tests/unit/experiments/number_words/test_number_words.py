@@ -65,7 +65,7 @@ def test_it_says_one_thing_after_the_other(events):
     assert [epoch.metrics.keys() for epoch in of(middle, Epoch)] == [named, named]
     assert done.metrics.keys() == named | {"train_s", "params"}
     assert done.metrics["params"] == started.params == model_of(tiny(), done.arrays).params
-    assert done.files.keys() == {"model.keras", "train.py"}
+    assert done.files.keys() == {"model.keras", "train.py", "train.ipynb"}
 
 
 def test_an_epoch_holds_what_its_figures_need(events):
