@@ -59,7 +59,7 @@ def test_it_learns_and_ends_with_what_the_command_line_promises(events):
         "params",
         "train_s",
     }
-    assert set(finished.files) == {"model.keras", "train.py"}
+    assert set(finished.files) == {"model.keras", "train.py", "train.ipynb"}
 
 
 def test_the_saved_model_is_plain_keras_and_answers_as_the_run_did(events, tmp_path):

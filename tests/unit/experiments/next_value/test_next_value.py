@@ -149,7 +149,7 @@ def test_it_starts_with_the_lines_to_beat_and_ends_with_what_it_reached(events):
     last = [event for event in events if isinstance(event, Epoch)][-1]
     assert finished.metrics["test_rmse"] == last.metrics["test_rmse"]
     assert finished.metrics["train_s"] > 0
-    assert set(finished.files) == {"model.keras", "train.py", "data.txt"}
+    assert set(finished.files) == {"model.keras", "train.py", "train.ipynb", "data.txt"}
 
 
 def test_the_epoch_s_arrays_are_what_its_weights_say(events):

@@ -13,6 +13,7 @@ from core.experiments.voltaire.run import epoch_steps, run
 from core.messages import Problem
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.weights import import_model
+from tests.unit.experiments.scripts import printed
 
 SMALL = VoltaireConfig(
     corpus="conte",
@@ -74,17 +75,16 @@ def test_the_same_config_is_the_same_run(events):
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
-def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path, ways):
-    layers = 2 if cell == "rnn" else 1
-    config = SMALL.replace(cell=cell, layers=layers, epochs=1, epoch_chars=6_000)
+def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path):
+    config = SMALL.replace(cell=cell, layers=2 if cell == "rnn" else 1, epochs=1)
     events = list(run(config))
     (tmp_path / "text.txt").write_text(corpora.corpus("conte"), encoding="utf-8")
+    said = printed(events[-1].files, tmp_path, "text.txt")
+    theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", said, re.M)]
     ours = [event.metrics["train_bits"] for event in steps_of(events)]
-    for text in ways(events[-1].files, tmp_path, "text.txt"):
-        theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", text, re.M)]
-        np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
-        (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", text, re.M)
-        assert float(held_out) == pytest.approx(events[-1].metrics["valid_bits"], abs=1e-3)
+    np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
+    (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", said, re.M)
+    assert float(held_out) == pytest.approx(events[-1].metrics["valid_bits"], abs=1e-3)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 
 

@@ -1,0 +1,74 @@
+"""The notebooks that visitors take away, executed: they find their runs' first losses."""
+
+import re
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+
+from core.events import Step, flat
+from core.experiments import experiment, names
+
+IMAGES = {"epochs": 1, "batch_size": 256}
+TEXTS = {"units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10, "epochs": 1}
+SMALL = {
+    "feed-forward": {"longest": 6, "window": 3, "units": 10, "epochs": 1},
+    "calculator": {"digits": 2, **TEXTS},
+    "number-words": {"others": 500, **TEXTS},
+    "linear-autoencoder": {"latent_dim": 3, "epochs": 1},
+    "autoencoder": {"width": 16, "depth": 1, **IMAGES},
+    "denoising-autoencoder": {"width": 16, "latent_dim": 8, "copies": 2, **IMAGES},
+    "variational-autoencoder": {"width": 16, "depth": 1, **IMAGES},
+    "sparse-autoencoder": {"latent_dim": 16, **IMAGES},
+    "lstm-autoencoder": {"data": "synthetic", "units": 8, "frame": 14, "epochs": 1},
+    "voltaire": {
+        "corpus": "conte", "units": 16, "embedding_dim": 8, "batch_size": 16,
+        "sequence_length": 32, "epochs": 1, "epoch_chars": 6000,
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    """One for all: to import Keras takes longer than all the rest."""
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel()
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
+def executed(content, kernel, folder):
+    """What a notebook prints, executed in an empty folder; it draws at least a figure."""
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    nbformat.validate(notebook)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(f"%reset -f\n%cd -q {folder}"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        client = NotebookClient(notebook, km=kernel, timeout=300)
+        try:
+            client.execute()
+        finally:
+            client.kc.stop_channels()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert any("application/vnd.plotly.v1+json" in o.get("data", ()) for o in outputs)
+    return "".join(o.text for o in outputs if o.get("name") == "stdout")
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_notebook_finds_the_run_s_first_losses(name, kernel, tmp_path):
+    one = experiment(name)
+    events = list(one.run(one.Config.parse(SMALL[name]), None))
+    told = [value for e in events if isinstance(e, Step) for value in flat(e.metrics).values()]
+    text = executed(events[-1].files["train.ipynb"], kernel, tmp_path)
+    lines = re.findall(r"^.*\bstep \d+: .*$", text, re.M)
+    losses = [float(number) for line in lines for number in re.findall(r"-?\d+\.\d+", line)]
+    count = min(10, len(told), len(losses))
+    assert count >= 4
+    np.testing.assert_allclose(losses[:count], told[:count], rtol=1e-6, atol=1e-5)
+
+
+def test_every_script_has_a_notebook():
+    assert set(SMALL) == set(names()) - {"discover-patterns"}
