@@ -87,5 +87,5 @@ if NOTEBOOK:
 
     loss_curve({"training": losses}, "loss").show()
     pictures("Held-out images, and decoded", held_out, decoded).show()
-    atoms = np.array(output.kernel)
+    atoms, _ = output.get_weights()
     pictures("Atoms: what a unit adds to an image", atoms, atoms[12:], atoms[24:]).show()

@@ -23,8 +23,12 @@ training, test = (some[some < MOST_IMAGES] for some in stratified_split(labels, 
 
 
 def pictures(title, *rows):
-    """The first images of each row, (n, pixels), one row above the other."""
-    strips = [np.concatenate([*np.reshape(row[:12], (-1, *SHAPE))], axis=1) for row in rows]
+    """The first dozen images of each row, (n, pixels), one row above the other."""
+    strips = []
+    for row in rows:
+        images = np.zeros((12, *SHAPE))
+        images[: len(row)] = np.reshape(row[:12], (-1, *SHAPE))
+        strips.append(np.concatenate([*images], axis=1))
     figure = go.Figure(go.Heatmap(z=np.concatenate(strips), colorscale="gray", showscale=False))
     figure.update_yaxes(autorange="reversed", scaleanchor="x", visible=False)
     figure.update_xaxes(visible=False)
