@@ -7,12 +7,13 @@ import numpy as np
 from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out, training_batch
 from core.events import Event
 from core.experiments.gradient_flow.config import GradientFlowConfig
-from core.experiments.gradient_flow.script import keras_script
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.race import Race, Racer
 from core.experiments.kit.run import stacked, train
 from core.numeric.recurrent.cells import Weights
 from core.numeric.recurrent.gradient_flow import gradient_norms, horizon_steps, read, relative
+from core.numeric.recurrent.stack.code import keras_code
 
 _TEST = 512  # two compiled batches of the same size
 _MEASURED = 32  # test sequences along which the gradient is followed; the median is told
@@ -89,4 +90,6 @@ class _GradientFlow(Race):
         }
 
     def code(self) -> dict[str, bytes]:
-        return {"train.py": keras_script(self.config).encode()}
+        shape = self.config.input_shape
+        networks = {n: keras_code(stack, shape, n) for n, stack in self.config.networks.items()}
+        return keras_files(self.name, self.config, NETWORKS=networks)

@@ -8,10 +8,11 @@ import numpy as np
 from core.data.sequences.coded_tasks import SIZES, CodedTask, coded_task
 from core.events import Event
 from core.experiments.keras_model.config import KerasModelConfig
-from core.experiments.keras_model.script import training_script
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, train
 from core.messages import N_, Problem
+from core.numeric.recurrent.stack.code import keras_code
 from core.numeric.recurrent.stack.shapes import recurrent_params
 
 _MOST_WORK = 1.2e9  # batch x steps x recurrent parameters: about 0.2 s of one core
@@ -74,10 +75,10 @@ class _KerasModel(Training):
         return Scores(self.references)
 
     def code(self) -> dict[str, bytes]:
-        files = {"train.py": training_script(self.config).encode()}
-        if self.config.task != "digits":
-            files["data.npz"] = _data_file(self._task)
-        return files
+        own = self.config.task == "digits"
+        data = {} if own else {"data.npz": _data_file(self._task)}
+        networks = {"model": keras_code(self.config.layers, (None,))}
+        return {**keras_files(self.name, self.config, data, NETWORKS=networks), **data}
 
 
 def check_work(config: KerasModelConfig) -> None:

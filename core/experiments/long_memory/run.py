@@ -12,10 +12,11 @@ from core.data.sequences.memory_tasks import (
 )
 from core.events import Event
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.race import Race, Racer
 from core.experiments.kit.run import Scores, stacked, train
 from core.experiments.long_memory.config import LongMemoryConfig
-from core.experiments.long_memory.script import keras_script
+from core.numeric.recurrent.stack.code import keras_code
 
 SCORE = {"adding": "test_rmse", "copy": "accuracy"}
 GOAL = {"adding": 0.05, "copy": 0.99}
@@ -82,7 +83,9 @@ class _LongMemory(Race):
         return Scores(scores.metrics, targets | dict(scores.arrays))
 
     def code(self) -> dict[str, bytes]:
-        return {"train.py": keras_script(self.config).encode()}
+        shape = self.config.input_shape
+        networks = {n: keras_code(stack, shape, n) for n, stack in self.config.networks.items()}
+        return keras_files(self.name, self.config, NETWORKS=networks)
 
 
 def score(name: str, outputs: np.ndarray, targets: np.ndarray) -> float:

@@ -11,11 +11,12 @@ from core.data.sequences import known as sequences
 from core.data.sequences import number_rules
 from core.events import Event
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, shuffled, train
 from core.experiments.next_value.config import NextValueConfig
-from core.experiments.next_value.script import keras_script
 from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask, test_rmse
 from core.messages import N_, Problem
+from core.numeric.recurrent.stack.code import keras_code
 from core.numeric.sequences.baselines import rmse
 
 _EPOCH_WINDOWS = 3000  # that an epoch learns from at most; the next takes others
@@ -157,8 +158,22 @@ class _NextValue(Training):
         return Scores(self.references)
 
     def code(self) -> dict[str, bytes]:
-        script = keras_script(self.config, self._task, self.updates, self._batch)
-        return {"train.py": script.encode(), "data.txt": data_file(self._task)}
+        config, task = self.config, self._task
+        data = {"data.txt": data_file(task)}
+        series = {"CUT": task.cut, "END": task.end} if isinstance(task, SeriesTask) else {}
+        code = keras_files(
+            self.name,
+            config,
+            data,
+            NETWORKS={"model": keras_code(config.network, (task.steps, task.features))},
+            STEPS=self.updates,
+            BATCH=self._batch,
+            WINDOW=task.steps,
+            MEAN=task.mean,
+            SCALE=task.scale,
+            **series,
+        )
+        return {**code, **data}
 
 
 def epoch_steps(config: NextValueConfig, windows: int) -> int:

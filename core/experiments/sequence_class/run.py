@@ -8,9 +8,10 @@ import numpy as np
 from core.data.sequences.labelled import Labelled, labelled
 from core.events import Event
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.sequence_class.config import SequenceClassConfig
-from core.experiments.sequence_class.script import data_file, keras_script
+from core.experiments.sequence_class.script import data_file, keras_values
 from core.numeric.activations import log_softmax
 
 SHOWN = 40  # held-out sequences that a page can open
@@ -124,9 +125,9 @@ class _SequenceClass(Training):
         return Scores({**self.references, **counts})
 
     def code(self) -> dict[str, bytes]:
-        script = keras_script(self.config, self._data, self._training, self.updates)
-        data = data_file(self._data, self._test)
-        return {"train.py": script.encode(), "data.txt": data.encode()}
+        data = {"data.txt": data_file(self._data, self._test).encode()}
+        values = keras_values(self.config, self._data, self._training, self.updates)
+        return {**keras_files(self.name, self.config, data, **values), **data}
 
 
 def epoch_updates(config: SequenceClassConfig, training: int) -> int:

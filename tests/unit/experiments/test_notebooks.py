@@ -24,6 +24,14 @@ SMALL = {
     "variational-autoencoder": {"width": 16, "depth": 1, **IMAGES},
     "sparse-autoencoder": {"latent_dim": 16, **IMAGES},
     "lstm-autoencoder": {"data": "synthetic", "units": 8, "frame": 14, "epochs": 1},
+    "gradient-flow": {"length": 12, "epochs": 1, "epoch_updates": 5, "params": 500},
+    "long-memory": {
+        "length": 20, "params": 3000, "layers": 1, "epochs": 1, "epoch_updates": 10,
+        "batch_size": 16,
+    },
+    "next-value": {"data": "sine", "units": 8, "window": 12, "epochs": 1},
+    "sequence-class": {"data": "integers", "units": 8, "epochs": 1},
+    "keras-model": {"stack": "embedding:256:8,rnn:8,dense:10", "epochs": 1, "batch_size": 128},
     "voltaire": {
         "corpus": "conte", "units": 16, "embedding_dim": 8, "batch_size": 16,
         "sequence_length": 32, "epochs": 1, "epoch_chars": 6000,

@@ -5,12 +5,6 @@ import keras
 from core.models.seeds import glorot, orthogonal
 
 CELL = "lstm"
-RESET_AFTER = {"reset_after": False}  # the equations of the course
-LAYERS = {
-    "rnn": (keras.layers.SimpleRNN, {}),
-    "lstm": (keras.layers.LSTM, {}),
-    "gru": (keras.layers.GRU, RESET_AFTER),
-}
 
 
 def recurrent(units, seed, **options):
@@ -22,10 +16,3 @@ def recurrent(units, seed, **options):
         return keras.layers.LSTM(units, **options)
     else:
         return keras.layers.GRU(units, reset_after=False, **options)  # the course's equations
-
-
-def recurrent_layer(cell, units, seed, **options):
-    """A recurrent layer of one of several kinds, its kernels drawn from a seed each."""
-    layer, more = LAYERS[cell]
-    drawn = {"kernel_initializer": glorot(seed), "recurrent_initializer": orthogonal(seed + 1)}
-    return layer(units, **{**drawn, **more, **options})
