@@ -3,6 +3,8 @@
 Plain Keras: it makes the same updates as the run on the page.
 """
 
+import math
+
 import keras
 import numpy as np
 
@@ -53,7 +55,7 @@ else:
     for _ in HIDDEN:
         sizes.append(tuple(-(-side // 2) for side in sizes[-1]))
     maps = (*sizes[-1], HIDDEN[-1])
-    up = [[dense(np.prod(maps), ACTIVATION, n + 2), keras.layers.Reshape(maps)]]
+    up = [[dense(math.prod(maps), ACTIVATION, n + 2), keras.layers.Reshape(maps)]]
     for i, filters in enumerate([*HIDDEN[::-1][1:], 1]):
         surplus = [(0, size % 2) for size in sizes[n - 1 - i]]
         activation = ACTIVATION if i < n - 1 else "sigmoid"
