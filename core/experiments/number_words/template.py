@@ -4,7 +4,8 @@ Plain Keras: it makes the same updates as the run on the page. It needs no data:
 drawn and written here.
 """
 
-OTHERS, DIRECTION, SPELLING, SYMBOLS = 4000, "to_words", "traditional", "0123456789 -abc"
+OTHERS, DIRECTION, SPELLING = 4000, "to_words", "traditional"
+SYMBOLS = "0123456789 -abc"
 UNITS, EMBEDDING_DIM, BATCH_SIZE, LEARNING_RATE, SEED = 128, 32, 128, 0.006, 0
 EPOCHS, EPOCH_UPDATES = 12, 50
 CLIP_NORM = 1.0  # of the whole gradient

@@ -71,7 +71,8 @@ def test_words_are_translated_and_code_is_not():
 
 
 def test_a_notebook_does_what_the_script_does():
-    files = keras_files("feed-forward", FeedForwardConfig(cell="lstm"))
+    networks = {name: f"{name} = keras.Sequential()" for name in ("dense", "rnn")}
+    files = keras_files("feed-forward", FeedForwardConfig(cell="lstm"), NETWORKS=networks)
     cells = cells_of(files["train.ipynb"])
     code = [line for c in cells if c.cell_type == "code" for line in c.source.splitlines()]
     script = files["train.py"].decode().split('"""', 2)[2].splitlines()
