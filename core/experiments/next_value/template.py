@@ -25,9 +25,9 @@ if DATA == "generation":
     # number, for each step), and the number that comes next.
     rows = np.loadtxt(file)
     test = rows[:, 0] == 1
-    inputs = rows[~test, 1:-1].reshape(-1, WINDOW, 3).astype("float32")
+    sequences = rows[~test, 1:-1].reshape(-1, WINDOW, 3).astype("float32")
     targets = ((rows[~test, -1:] - MEAN) / SCALE).astype("float32")
-    test_inputs = rows[test, 1:-1].reshape(-1, WINDOW, 3).astype("float32")
+    test_sequences = rows[test, 1:-1].reshape(-1, WINDOW, 3).astype("float32")
     test_values = rows[test, -1]
 else:
     values = np.loadtxt(file)
@@ -36,11 +36,11 @@ else:
     def windows(places):
         return np.stack([scaled[place - WINDOW : place] for place in places])[..., None]
 
-    inputs = windows(range(WINDOW, CUT))
+    sequences = windows(range(WINDOW, CUT))
     targets = ((values[WINDOW:CUT] - MEAN) / SCALE)[:, None].astype("float32")
-    test_inputs, test_values = windows(range(CUT, END)), values[CUT:END]
+    test_sequences, test_values = windows(range(CUT, END)), values[CUT:END]
 if TARGET == "change":
-    targets = targets - inputs[:, -1, :1]  # it tells the change from the last value
+    targets = targets - sequences[:, -1, :1]  # it tells the change from the last value
 
 # %% The network
 from core.experiments.kit.templates.networks import model
@@ -56,13 +56,13 @@ optimizer = keras.optimizers.Adam(global_clipnorm=CLIP_NORM if CLIP_NORM else No
 update = update_of(model, squared_error, optimizer)
 for epoch in range(1, EPOCHS + 1):
     optimizer.learning_rate = LEARNING_RATE * DECAY ** (epoch - 1)
-    for some in shuffled([SEED, epoch], np.arange(len(inputs)), BATCH)[:STEPS]:
-        losses.append(float(update(inputs[some], targets[some])))
+    for some in shuffled([SEED, epoch], np.arange(len(sequences)), BATCH)[:STEPS]:
+        losses.append(float(update(sequences[some], targets[some])))
         if len(losses) <= 10 or len(losses) % 50 == 0:
             print(f"step {len(losses)}: loss {losses[-1]:.7f}", flush=True)
-    outputs = model.predict(test_inputs, batch_size=500, verbose=0)[:, 0]
+    outputs = model.predict(test_sequences, batch_size=500, verbose=0)[:, 0]
     if TARGET == "change":
-        outputs = outputs + test_inputs[:, -1, 0]
+        outputs = outputs + test_sequences[:, -1, 0]
     forecast = MEAN + SCALE * outputs
     rmse = np.sqrt(np.mean((forecast - test_values) ** 2))
     print(f"epoch {epoch}: held-out RMSE {rmse:.6g}", flush=True)

@@ -29,14 +29,14 @@ rows = [line.split("\t") for line in lines]
 test = np.array([row[0] == "test" for row in rows])
 labels = np.array([int(row[1]) for row in rows])
 if LETTERS:
-    inputs = np.zeros((len(rows), STEPS, len(LETTERS)), "float32")
+    sequences = np.zeros((len(rows), STEPS, len(LETTERS)), "float32")
     for i, row in enumerate(rows):
         for t, sign in enumerate(row[2:], STEPS - len(row) + 2):  # zeros before a shorter sequence
             known = [LETTERS.index(c) for c in OPEN.get(sign, [sign])]
-            inputs[i, t, known] = 1 / len(known)
+            sequences[i, t, known] = 1 / len(known)
 else:
     values = np.array([[float(x) for x in row[2:]] for row in rows], "float32")
-    inputs = ((values - MEAN) / SPREAD)[..., None].astype("float32")
+    sequences = ((values - MEAN) / SPREAD)[..., None].astype("float32")
 
 # %% The network
 from core.experiments.kit.templates.networks import model
@@ -64,10 +64,10 @@ for epoch in range(1, EPOCHS + 1):
     rng = np.random.default_rng([SEED, epoch])
     orders = [rng.permutation(training)[:whole] for _ in range(READINGS)]
     for some in np.concatenate(orders).reshape(-1, BATCH):
-        losses.append(float(update(inputs[some], labels[some].astype("int32"))))
+        losses.append(float(update(sequences[some], labels[some].astype("int32"))))
         if len(losses) <= 10 or len(losses) % 50 == 0:
             print(f"step {len(losses)}: loss {losses[-1]:.7f}", flush=True)
-    answers = model.predict(inputs[test], batch_size=250, verbose=0).argmax(1)
+    answers = model.predict(sequences[test], batch_size=250, verbose=0).argmax(1)
     accuracy = (answers == labels[test]).mean()
     print(f"epoch {epoch}: held-out accuracy {accuracy:.4f}", flush=True)
 model.save("model.keras")

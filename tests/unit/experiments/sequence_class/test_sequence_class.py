@@ -97,7 +97,7 @@ def test_numbers_are_scaled_alike_in_the_exported_script(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", ["train.py", str(tmp_path / "data.txt")])
     names = {}
     exec(done.files["train.py"].decode().partition("# %% The network")[0], names)
-    inputs, test = names["inputs"], names["test"]
+    inputs, test = names["sequences"], names["test"]
     assert inputs[~test].mean() == pytest.approx(0, abs=1e-6)
     assert inputs[~test].std() == pytest.approx(1, abs=1e-5)
 
