@@ -20,9 +20,29 @@ mean = learned.mean(0) if CENTRED else np.zeros(learned.shape[1])
 inputs = tf.constant(learned - mean)
 
 # %% The network
-from core.models.autoencoders.linear_autoencoder import build_linear_autoencoder
+from core.models.seeds import glorot
 
-model = build_linear_autoencoder(learned.shape[1], LATENT_DIM, tied=TIED, seed=SEED)
+
+def dense(units, seed):
+    return keras.layers.Dense(
+        units, use_bias=False, kernel_initializer=glorot(SEED + seed), dtype="float64"
+    )
+
+
+images = keras.Input((learned.shape[1],), dtype="float64")
+encoder = dense(LATENT_DIM, 0)
+codes = encoder(images)
+if TIED:
+
+    class Transposed(keras.layers.Layer):
+        """Decodes by the transpose of the encoder's kernel."""
+
+        def call(self, codes):
+            return codes @ keras.ops.transpose(encoder.kernel)
+
+    model = keras.Model(images, Transposed(dtype="float64")(codes))
+else:
+    model = keras.Model(images, dense(learned.shape[1], 1)(codes))
 variables = model.trainable_variables
 print(f"{model.count_params()} weights")
 
