@@ -54,7 +54,7 @@ def _grade_last(run: Run) -> tuple[str, str]:
         "long": _("longest numbers"),
         "short": _("two single digits"),
     }
-    told = "; ".join(f"{names[kind]} {percent(share, 1)}" for kind, share in shares.items())
+    parts = "; ".join(f"{names[kind]} {percent(share, 1)}" for kind, share in shares.items())
     whys = {
         "carries": _("Here it has not quite learned to hand a carry on from column to column."),
         "long": _(
@@ -68,7 +68,7 @@ def _grade_last(run: Run) -> tuple[str, str]:
         "even": _("At this point nothing is left that makes one kind of question harder."),
     }
     kind = hardest(shares)
-    return kind, whys[kind] + " " + _("Right in your run: {told}.").format(told=told)
+    return kind, whys[kind] + " " + _("Right in your run: {told}.").format(told=parts)
 
 
 def digits_learned(run: Run) -> dict[str, list[float]]:
@@ -77,7 +77,7 @@ def digits_learned(run: Run) -> dict[str, list[float]]:
     Only results of at least two digits count; an answer of another length has a wrong leading
     digit.
     """
-    found: dict[str, list[float]] = {"units": [], "leading": []}
+    by_digit: dict[str, list[float]] = {"units": [], "leading": []}
     for epoch in run.epochs:
         if "answers" not in epoch.arrays:
             continue
@@ -85,9 +85,9 @@ def digits_learned(run: Run) -> dict[str, list[float]]:
         pairs = [(w, t) for w, t in zip(written, true, strict=True) if len(t.lstrip("-")) > 1]
         units = [w[-1:] == t[-1] for w, t in pairs]
         leading = [len(w) == len(t) and w.lstrip("-")[:1] == t.lstrip("-")[0] for w, t in pairs]
-        found["units"].append(float(np.mean(units)) if pairs else 0.0)
-        found["leading"].append(float(np.mean(leading)) if pairs else 0.0)
-    return found
+        by_digit["units"].append(float(np.mean(units)) if pairs else 0.0)
+        by_digit["leading"].append(float(np.mean(leading)) if pairs else 0.0)
+    return by_digit
 
 
 def first_learned(shares: Mapping[str, list[float]]) -> str:
@@ -108,22 +108,22 @@ def _grade_digit(run: Run) -> tuple[str, str]:
     shares = digits_learned(run)
     epochs = [e.epoch for e in run.epochs if "answers" in e.arrays]
     names = {"units": _("the units"), "leading": _("the leading digit")}
-    told = []
+    parts = []
     for name, of in shares.items():
         there = [epoch for epoch, share in zip(epochs, of, strict=True) if share >= _KNOWN]
-        said = (
+        part = (
             _("{digit} by epoch {epoch}").format(digit=names[name], epoch=there[0])
             if there
             else _("{digit} never, at last {share}").format(
                 digit=names[name], share=percent(of[-1])
             )
         )
-        told.append(said)
+        parts.append(part)
     why = _(
         "The last digit of a result follows from two digits alone, a table of a hundred entries; "
         "the leading one hangs on every column behind it, by the carries, and on the length. "
         "Nine in ten were right: {told}."
-    ).format(told="; ".join(told))
+    ).format(told="; ".join(parts))
     if not run.config.units_first:
         why += " " + _("This network even had to write the leading digit first.")
     return first_learned(shares), why

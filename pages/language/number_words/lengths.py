@@ -16,15 +16,15 @@ from ui.texts import _, percent
 def group_counts(spelling: str) -> dict[str, int]:
     """How many of the numbers that nobody learns from are in each group, shortest first."""
     groups, counts = np.unique(letters_of(unseen(), spelling), return_counts=True)
-    found = dict(zip(groups.tolist(), counts.tolist(), strict=True))
-    return dict(sorted(found.items(), key=lambda item: int(item[0].partition("-")[0])))
+    counts_by_group = dict(zip(groups.tolist(), counts.tolist(), strict=True))
+    return dict(sorted(counts_by_group.items(), key=lambda item: int(item[0].partition("-")[0])))
 
 
 def draw_by_length(
     lines: Sequence[ByLength], counts: Mapping[str, int], title: str, *, key: str, height: int
 ):
     """Draws the shares of right answers over the numbers that there are of each length."""
-    told = [
+    parts = [
         f"{line.name}: " + ", ".join(f"{g} {percent(s, 1)}" for g, s in line.shares.items())
         for line in lines
     ]
@@ -38,4 +38,4 @@ def draw_by_length(
         y_title=_("Right answers"),
         numbers_name=_("numbers"),
     )
-    live_plot(figure, key=key, alt=f"{title}. " + "; ".join(told), height=height)
+    live_plot(figure, key=key, alt=f"{title}. " + "; ".join(parts), height=height)

@@ -51,16 +51,16 @@ def _grade_first(run: Run) -> tuple[str, str]:
         "words": _("half of the words"),
         "beyond": _("better than every count"),
     }
-    told = [
-        _("{what}: epoch {epoch}").format(what=said, epoch=number(when[name], 1))
+    parts = [
+        _("{what}: epoch {epoch}").format(what=text, epoch=number(when[name], 1))
         if name in when
-        else _("{what}: not in this run").format(what=said)
-        for name, said in names.items()
+        else _("{what}: not in this run").format(what=text)
+        for name, text in names.items()
     ]
     why = _(
         "Frequencies cost nothing but the output layer's bias; spelling needs the hidden state, "
         "and links across words need it to keep something for long. In your run: {told}."
-    ).format(told="; ".join(told))
+    ).format(told="; ".join(parts))
     return min(when, key=lambda name: when[name], default="none"), why
 
 
@@ -78,7 +78,7 @@ def _grade_temperature(run: Run) -> tuple[str, str]:
         words = list(words_of(text))
         different = len(set(words)) / max(1, len(words))
         shares[temperature] = (float(np.nan_to_num(known_words(text, facts))), different)
-    told = [
+    parts = [
         _("at {temperature}, {known} exist and {different} are different").format(
             temperature=number(temperature, 1),
             known=percent(known),
@@ -89,7 +89,7 @@ def _grade_temperature(run: Run) -> tuple[str, str]:
     why = _(
         "Cooling favours what is already likely: fewer slips, and the same words again and again. "
         "It adds no knowledge. Of the words in {chars} characters of your network: {told}."
-    ).format(chars=_CHARS, told="; ".join(told))
+    ).format(chars=_CHARS, told="; ".join(parts))
     return temperature_effect(shares), why
 
 

@@ -16,12 +16,12 @@ _CLEARLY = 1.5  # times as many steps, or as few
 def _grade_best(run: Run) -> tuple[str, str]:
     final = run.finished.metrics
     errors = {cell: final.get(f"{cell}_test_rmse", np.inf) for cell in CELLS}
-    told = ", ".join(f"{NAMES[cell]} {significant(error)}" for cell, error in errors.items())
+    summary = ", ".join(f"{NAMES[cell]} {significant(error)}" for cell, error in errors.items())
     why = _(
         "Errors at the end: {told}; always answering 1 makes {trivial}. Where the gradient "
         "reaches at the start decides little. An orthogonal V passes everything on, and has no "
         "way to keep one number and let the others go; gates can learn to."
-    ).format(told=told, trivial=significant(final["baseline_trivial"]))
+    ).format(told=summary, trivial=significant(final["baseline_trivial"]))
     return min(errors, key=lambda cell: errors[cell]), why
 
 
@@ -35,14 +35,14 @@ def _grade_moves(run: Run) -> tuple[str, str]:
     ).format(start=start, end=int(end), length=run.config.length)
     if end >= _CLEARLY * start or (end >= run.config.length > start):
         return "further", why
-    told = _("From {start} to {end} of {length} steps.").format(
+    summary = _("From {start} to {end} of {length} steps.").format(
         start=start, end=int(end), length=run.config.length
     )
     if end * _CLEARLY <= start:
-        return "less", told + " " + _("Here training has shut the gates; more epochs may help.")
+        return "less", summary + " " + _("Here training has shut the gates; more epochs may help.")
     if start >= run.config.length:
-        return "same", told + " " + _("The gate was open from the start, and has stayed so.")
-    return "same", told + " " + _("It has not learned the task yet: more epochs may open it.")
+        return "same", summary + " " + _("The gate was open from the start, and has stayed so.")
+    return "same", summary + " " + _("It has not learned the task yet: more epochs may open it.")
 
 
 def horizon_at_start(run: Run) -> int:

@@ -15,13 +15,14 @@ _BOUNDS = (2.5, 3.5)  # between twice, three and four times
 
 def doubled(layers: Stack) -> tuple[Row, Row]:
     """The largest recurrent layer, and the same with twice the units in its place."""
-    told = rows(layers)
+    table = rows(layers)
     place = max(
-        (i for i, row in enumerate(told) if row.layer.is_recurrent), key=lambda i: told[i].params
+        (i for i, row in enumerate(table) if row.layer.is_recurrent),
+        key=lambda i: table[i].params,
     )
     layer = layers[place]
     twice = dataclasses.replace(layer, units=2 * layer.units)
-    return told[place], rows((*layers[:place], twice, *layers[place + 1 :]))[place]
+    return table[place], rows((*layers[:place], twice, *layers[place + 1 :]))[place]
 
 
 def growth(layers: Stack) -> str:
@@ -58,7 +59,9 @@ def _grade_linear(run: Run) -> tuple[str, str]:
     final = run.finished.metrics
     accuracy, linear = final["accuracy"], final["baseline_logistic"]
     answer = beside_linear(accuracy, linear)
-    told = _("Your model, with {params} parameters: {accuracy}; the logistic regression: {linear}.")
+    template = _(
+        "Your model, with {params} parameters: {accuracy}; the logistic regression: {linear}."
+    )
     reasons = {
         "above": _("The order of the integers, or what they have in common, told it more."),
         "equal": _(
@@ -70,12 +73,12 @@ def _grade_linear(run: Run) -> tuple[str, str]:
             "not suffice to learn both what the integers mean and what to keep of them."
         ),
     }
-    said = told.format(
+    text = template.format(
         params=number(count_params(run.config.layers), 0),
         accuracy=percent(accuracy, 1),
         linear=percent(linear, 1),
     )
-    return answer, f"{said} {reasons[answer]}"
+    return answer, f"{text} {reasons[answer]}"
 
 
 QUESTIONS = (

@@ -16,20 +16,20 @@ _UNDERSTOOD, _CONSTANT = 0.5, 0.35
 
 def first_at_goal(run: Run) -> str:
     """The cell that needed the fewest seconds to the goal, "none" if nobody was there."""
-    said = run.finished.metrics
-    there = {c: said[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in said}
+    metrics = run.finished.metrics
+    there = {c: metrics[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in metrics}
     return min(there, key=lambda cell: there[cell], default="none")
 
 
 def _grade_first(run: Run) -> tuple[str, str]:
-    said, names = run.finished.metrics, cell_names()
-    told = [
+    metrics, names = run.finished.metrics, cell_names()
+    times = [
         _("{cell}: {seconds} s").format(
-            cell=names[cell], seconds=significant(said[f"{cell}_goal_s"], 2)
+            cell=names[cell], seconds=significant(metrics[f"{cell}_goal_s"], 2)
         )
-        if f"{cell}_goal_s" in said
+        if f"{cell}_goal_s" in metrics
         else _("{cell}: not within {seconds} s").format(
-            cell=names[cell], seconds=significant(said[f"{cell}_train_s"], 2)
+            cell=names[cell], seconds=significant(metrics[f"{cell}_train_s"], 2)
         )
         for cell in run.config.entrants
     ]
@@ -37,15 +37,15 @@ def _grade_first(run: Run) -> tuple[str, str]:
         "A cheap step is of no use if the gradient of a step long ago never arrives. The gates "
         "of LSTM and GRU learn to stay open, and then what they keep, and its gradient, lasts. "
         "In your run: {told}."
-    ).format(told="; ".join(told))
+    ).format(told="; ".join(times))
     return first_at_goal(run), why
 
 
 def worst_of(run: Run) -> str | None:
     """The cell with the worst score at the end, None if nobody has one."""
     name = SCORE[run.config.task]
-    said = run.finished.metrics
-    scores = {c: said[f"{c}_{name}"] for c in run.config.entrants if f"{c}_{name}" in said}
+    metrics = run.finished.metrics
+    scores = {c: metrics[f"{c}_{name}"] for c in run.config.entrants if f"{c}_{name}" in metrics}
     if not scores:
         return None
     pick = max if run.config.task == "adding" else min

@@ -39,16 +39,16 @@ def looked_at(saliency: np.ndarray) -> str:
 
 
 def _grade_winner(run: Run) -> tuple[str, str]:
-    said = figures.baseline_names()
-    theirs = {name: run.finished.metrics[f"baseline_{name}"] for name in said}
+    names = figures.baseline_names()
+    theirs = {name: run.finished.metrics[f"baseline_{name}"] for name in names}
     ours = run.finished.metrics["test_rmse"]
-    told = ", ".join(
-        f"{said[name]} {figures.with_unit(run.config, value)}" for name, value in theirs.items()
+    parts = ", ".join(
+        f"{names[name]} {figures.with_unit(run.config, value)}" for name, value in theirs.items()
     )
     why = _(
         "A network is not better because it is a network: it pays where the next value is no "
         "weighted sum of the past. In your run: network {ours}, {theirs}."
-    ).format(ours=figures.with_unit(run.config, ours), theirs=told)
+    ).format(ours=figures.with_unit(run.config, ours), theirs=parts)
     return winner(ours, theirs), why
 
 
