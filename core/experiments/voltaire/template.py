@@ -133,7 +133,7 @@ if NOTEBOOK:
     figure.show()
     rng, state, text = np.random.default_rng(SEED), [tf.zeros((1, UNITS)) for _ in states], "\n"
     for _ in range(300):
-        logits, *state = model([encode(text[-1:])[None], *state])
+        logits, *state = model([tf.constant(encode(text[-1:])[None]), *state])
         chances = np.exp(np.array(logits)[0, -1].astype("float64") / 0.7)  # temperature 0.7
         chances[0] = 0
         text += VOCABULARY[rng.choice(len(VOCABULARY), p=chances / chances.sum())]
