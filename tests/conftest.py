@@ -3,7 +3,9 @@
 import ctypes
 import gc
 import os
+import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -25,7 +27,8 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 pytest_plugins = ["tests.own_process"]
-FORKED = [Path(__file__).parent / name for name in ("unit/models", "unit/experiments", "contracts")]
+pytest.register_assert_rewrite("tests.contracts.runs", "tests.pages.lesson")
+KERAS = re.compile(r"^\s*(import|from) (keras|tensorflow|core\.models)\b", re.MULTILINE)
 MOST_BYTES = 1e9  # of a process that runs tests: two fit beside a browser and a server
 
 
@@ -43,7 +46,14 @@ def memory_is_given_back():
 
 
 def pytest_collection_modifyitems(items):
-    """What trains has a process of its own."""
+    """What trains or computes with Keras has a process of its own."""
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in FORKED):
+        if trains(item.path) and not item.get_closest_marker("own_process"):
             item.add_marker(pytest.mark.own_process)
+
+
+@cache
+def trains(file):
+    """Whether the tests of a file compute with Keras: by its folder, or by what it imports."""
+    inside = file.is_relative_to(Path(__file__).parent / "unit" / "experiments")
+    return inside or KERAS.search(file.read_text("utf-8")) is not None

@@ -1,9 +1,9 @@
 """Test files in processes of their own, forked from one that has imported Keras.
 
 What TensorFlow compiles stays in memory until its process ends: a dozen megabytes for each network,
-gigabytes for all tests. A file marked ``own_process`` is run in a fork, as a training job of the
-app is; its reports come back through a pipe. Where forking is unsafe (macOS, Windows), and under
-a debugger (``--pdb``), its tests are run like all others.
+gigabytes for all tests. Tests marked ``own_process`` are run in a fork, as the app's training jobs
+are: a file in one, or each in its own; the reports come back through a pipe. Where forking is
+unsafe (macOS, Windows), and under a debugger (``--pdb``), they are run like all others.
 """
 
 import importlib
@@ -15,28 +15,43 @@ import warnings
 import pytest
 from _pytest.runner import runtestprotocol
 
-_running = {}  # file -> the reports of its tests that are yet to come
+_running = {}  # what shares a fork -> the pipe with its reports, the fork
 
 
 def pytest_configure(config):
     """The marker."""
-    config.addinivalue_line("markers", "own_process: all tests of the file run in a fork")
+    words = "own_process(each=False): the tests of the file run in a fork, or each in its own"
+    config.addinivalue_line("markers", words)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
     """Reports what the fork says of a test; the first test of a file starts it."""
-    marked = item.get_closest_marker("own_process") and sys.platform == "linux"
-    if not marked or item.config.getoption("usepdb"):
+    shared = _fork_of(item)
+    unsafe = sys.platform != "linux" or item.config.getoption("usepdb") or _has_computed()
+    if shared is None or (unsafe and shared not in _running):
         return None
-    file = item.path
-    if file not in _running:
-        _running[file] = _forked([each for each in item.session.items if each.path == file])
+    if shared not in _running:
+        _running[shared] = _forked([i for i in item.session.items if _fork_of(i) == shared])
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for report in _reports(item, _running[file]):
+    for report in _reports(item, _running[shared]):
         item.ihook.pytest_runtest_logreport(report=report)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
+
+
+def _has_computed():
+    """Whether TensorFlow has run something in this process, which a fork would not survive."""
+    context = getattr(sys.modules.get("tensorflow.python.eager.context"), "_context", None)
+    return getattr(context, "_context_handle", None) is not None
+
+
+def _fork_of(item):
+    """What the tests of a fork have in common, None for a test without."""
+    marker = item.get_closest_marker("own_process")
+    if marker is None:
+        return None
+    return item.nodeid if marker.kwargs.get("each") else str(item.path)
 
 
 def _forked(items):

@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 pytest.register_assert_rewrite("tests.browser.lesson", "tests.browser.visitors")
 
-from tests.browser.visitors import PATIENCE_MS, visitors  # noqa: E402
+from tests.browser.visitors import PATIENCE_MS, one_page, visitors  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -105,16 +105,26 @@ def url(app, request):
 
 
 @pytest.fixture
-def visitor(chromium):
+def visitor(chromium, page):
     """Opens an empty page as a new visitor; at the end no error may have been reported."""
-    with visitors(chromium) as visitor:
+    with visitors(chromium, page) as visitor:
         yield visitor
 
 
+@pytest.fixture(scope="module")
+def _one_page(chromium):
+    with one_page(chromium) as lend:
+        yield lend
+
+
 @pytest.fixture
-def page(visitor):
-    """An empty page of a wide screen in English."""
-    return visitor()
+def page(_one_page):
+    """An empty page of a wide screen in English, the same for all tests of a file.
+
+    A test that changes more of it than its size asks for a ``visitor`` of its own.
+    """
+    with _one_page() as page:
+        yield page
 
 
 def _free_port() -> int:

@@ -14,9 +14,8 @@ ALL_DRAWN = """() =>
 @pytest.mark.parametrize(
     "path", ["", *(one.name for chapter in CHAPTERS for one in chapter.lessons)]
 )
-def test_nothing_is_wider_than_the_page(visitor, app, path):
-    page = visitor(locale="fr-FR")  # whose words are the longer ones
-    page.goto(f"{app.url}/{path}?lang=fr")
+def test_nothing_is_wider_than_the_page(page, app, path):
+    page.goto(f"{app.url}/{path}?lang=fr")  # whose words are the longer ones
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
     for folded in page.get_by_test_id("stExpander").locator("summary").all():

@@ -11,7 +11,11 @@ from streamlit.testing.v1.element_tree import Widget
 
 from core.engine import Engine, Limits
 from core.engine.processes import for_this_machine
+from core.events import Step
+from core.experiments import experiment
+from tests import recorded
 from ui import server
+from ui.runs.run import Run, Steps
 
 
 def engine_fixture(find):
@@ -26,6 +30,43 @@ def engine_fixture(find):
         made.close()
 
     return engine
+
+
+def run_of(name, run="small"):
+    """A recorded run as a page sees it when it is over."""
+    heard = recorded.recorded(name, run)
+    epochs, steps = recorded.epochs(name, run), [e for e in heard if isinstance(e, Step)]
+    columns = (np.array([getattr(s, at) for s in steps]) for at in ("step", "epoch", "train_s"))
+    told = {key for step in steps for key in step.metrics}
+    metrics = {key: np.array([s.metrics.get(key, np.nan) for s in steps]) for key in told}
+    return Run(
+        id="id",
+        experiment=name,
+        config=experiment(name).Config(**heard[0].config),
+        state="finished",
+        place=0,
+        is_mine=True,
+        start=heard[0],
+        steps=Steps(*columns, metrics),
+        epochs=tuple(epochs),
+        finished=heard[-1],
+    )
+
+
+def check_quiz(at, questions, run, **words):
+    """The page of a finished run grades its questions: the first is answered right, others not.
+
+    run: the recorded run that the page follows. words: what the questions' sentences are given.
+    """
+    replies = []
+    for i, question in enumerate(questions):
+        right, why = question.grade(run)
+        wrong = next(name for name in question.options if name != right)
+        at.radio(key=f"{question.key}.answer").set_value(wrong if i else right)
+        otherwise = f"Your run says otherwise: {question.options[right].format(**words)}"
+        replies.append(f"{otherwise if i else 'Yes, as you said.'} {why}")
+    checked(at.run())
+    assert {element.value for element in (*at.success, *at.info)} >= set(replies)
 
 
 def opened(file, **params):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.data import uploads
-from tests.pages.autoencoders.linear_autoencoder_run import find
+from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, notices, opened, url
 
 PAGE = (
@@ -20,7 +20,7 @@ PAGE = (
 FILE = "linear_autoencoder.file"
 RNG = np.random.default_rng(0)
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 @pytest.fixture(autouse=True)

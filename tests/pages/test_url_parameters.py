@@ -48,11 +48,6 @@ def test_a_shared_name_is_refused():
     assert [e.value for e in at.error] == ["Receiver and Sender share the URL's weight"]
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_no_lesson_has_a_name_twice(name):
-    opened(LESSONS[name])
-
-
 @pytest.mark.parametrize("task", TASKS)
 def test_no_task_has_a_name_twice(task):
     opened(LESSONS["predict"], task=task)

@@ -13,9 +13,10 @@ from core.numeric.principal import components
 from pages.autoencoders.autoencoder.epoch import stages
 from pages.autoencoders.autoencoder.instrument import title_of
 from pages.autoencoders.autoencoder.networks import layers
-from pages.autoencoders.autoencoder.quiz import best_neighbours, by_factor
-from tests.pages.autoencoders.autoencoder_run import find
+from pages.autoencoders.autoencoder.quiz import QUESTIONS, best_neighbours, by_factor
+from tests import recorded
 from tests.pages.lesson import (
+    check_quiz,
     checked,
     downloads,
     engine_fixture,
@@ -23,16 +24,19 @@ from tests.pages.lesson import (
     numbers,
     opened,
     planes,
+    run_of,
     title,
     until,
     url,
 )
 from ui.autoencoders.evaluation import evaluate_shipped
+from ui.texts import percent
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "autoencoders" / "autoencoder" / "page.py"
+NAME = "autoencoder"
 PLANES, RUN_PLANES = "autoencoder.planes", "autoencoder.run_planes"
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +58,7 @@ def table(at, corner):
 
 
 def trained(**params):
-    at = page(**params)
+    at = page(**{**recorded.params(NAME, "two"), **params})
     checked(at.button(key="autoencoder.train").click().run())
     return until(at, lambda at: {"Keras code", "Code Keras"} & set(downloads(at)))
 
@@ -145,34 +149,43 @@ def test_one_hidden_layer_at_a_press():
 
 
 def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="1", width="16", depth="1")
+    at = trained()
+    final = recorded.recorded(NAME, "two")[-1].metrics
     row = at.dataframe[0].value.iloc[0]
     assert row["Weights"] == (64 + 1) * 16 + (16 + 1) * 2 + (2 + 1) * 16 + (16 + 1) * 64
-    assert row["5-NN"] == pytest.approx(0.9) and row["Trustworthiness"] == pytest.approx(0.95)
+    assert row["5-NN"] == pytest.approx(final["knn_accuracy"])
+    assert row["Trustworthiness"] == pytest.approx(final["trustworthiness"])
     said = table(at, "Epoch 4")
-    assert said["autoencoder"][1:3] == ["90.0%", "0.950"]
-    assert said["PCA"][1:3] == ["60.0%", "0.830"] and said["PCA"][-1] == "192"
-    assert said["the pixels themselves"][1] == "99.0%"
-    assert title(at, "autoencoder.accuracy") == "Neighbours in the code tell the class of 90%"
+    for name, of in (("autoencoder", ""), ("PCA", "pca_")):
+        accuracy, trust = final[f"{of}knn_accuracy"], final[f"{of}trustworthiness"]
+        assert said[name][1:3] == [f"{100 * accuracy:.1f}%", f"{trust:.3f}"]
+    assert said["PCA"][-1] == "192"
+    assert said["the pixels themselves"][1] == f"{100 * final['pixel_knn_accuracy']:.1f}%"
+    assert title(at, "autoencoder.accuracy") == (
+        f"Neighbours in the code tell the class of {percent(final['knn_accuracy'])}"
+    )
     expected = ["Table (CSV)", "Keras code", "Trained model", "Numbers", "Table (CSV)"]
     assert sorted(downloads(at)) == sorted(expected)
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then():
-    at = trained(seed="2", width="16", depth="1")
+    at = trained()
     last, drawn = planes(at, RUN_PLANES), title(at, "autoencoder.run_digits")
     checked(at.select_slider(key=f"autoencoder.epoch.{url(at)['job']}").set_value(1).run())
     first = planes(at, RUN_PLANES)
     np.testing.assert_array_equal(first["pca"], last["pca"])
     assert np.abs(first["latent"] - last["latent"]).max() > 0.1
-    assert title(at, "autoencoder.accuracy") == "Neighbours in the code tell the class of 40%"
+    share = percent(recorded.epochs(NAME, "two")[0].metrics["knn_accuracy"])
+    assert title(at, "autoencoder.accuracy") == (
+        f"Neighbours in the code tell the class of {share}"
+    )
     assert title(at, "autoencoder.run_digits") != drawn
     said = table(at, "Epoch 1")
     assert said["autoencoder"][2] == "–" and "the pixels themselves" not in said
 
 
 def test_more_numbers_in_a_plane_by_pca_or_t_sne():
-    at = trained(seed="3", width="16", depth="1", latent_dim="5")
+    at = trained(**recorded.params(NAME, "five"))
     by_pca = planes(at, RUN_PLANES)["latent"]
     checked(at.button_group(key=f"{RUN_PLANES}.layout").set_value("tsne").run())
     assert np.abs(planes(at, RUN_PLANES)["latent"] - by_pca).max() > 0.01
@@ -180,15 +193,7 @@ def test_more_numbers_in_a_plane_by_pca_or_t_sne():
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = trained(seed="4", width="16", depth="1")
-    weights, neighbours = at.radio
-    weights.set_value("many")
-    neighbours.set_value("pixels")
-    checked(at.run())
-    assert any(
-        "Your run says otherwise: Hardly: by a few percent, if at all." in i.value for i in at.info
-    )
-    assert at.success[0].value.startswith("Yes, as you said. Pixels 99%, code 90%, PCA 60%.")
+    check_quiz(trained(), QUESTIONS, run_of(NAME, "two"))
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ from pages.autoencoders.denoising_autoencoder.gallery import (
 )
 from pages.autoencoders.denoising_autoencoder.instrument import layered
 from pages.autoencoders.denoising_autoencoder.networks import shipped
-from pages.autoencoders.denoising_autoencoder.quiz import compared, what_it_does
-from tests.pages.autoencoders.denoising_autoencoder_run import find
+from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS, compared, what_it_does
+from tests import recorded
 from tests.pages.lesson import (
+    check_quiz,
     checked,
     component,
     downloads,
@@ -31,11 +32,13 @@ from tests.pages.lesson import (
     figure,
     numbers,
     opened,
+    run_of,
     title,
     until,
     url,
 )
 from ui.components.scribble import Layer, LayeredCleaner, scribble
+from ui.texts import number
 
 PAGE = (
     Path(__file__).resolve().parents[3]
@@ -48,7 +51,7 @@ GALLERY, CURVE = "denoising_autoencoder.gallery", "denoising_autoencoder.levels"
 PLANES = "denoising_autoencoder.planes"
 SHEET = "-denoising_autoencoder.scribble"
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +73,16 @@ def sheet(at):
 
 
 def trained(**params):
-    at = page(**params)
+    at = page(**{**recorded.params(NAME, "three"), **params})
     checked(at.button(key=f"{NAME}.train").click().run())
     return until(at, lambda at: {"Keras code", "Code Keras"} & set(downloads(at)))
+
+
+def curve_of(epoch, metrics):
+    """The title of the curve at an epoch."""
+    gain = metrics["psnr_db"] - metrics["wiener_psnr_db"]
+    where = f"{number(abs(gain), 1)} dB {'above' if gain >= 0 else 'below'} the Wiener filter"
+    return f"Epoch {epoch}: {in_db(metrics['psnr_db'])}, {where}"
 
 
 def psnr(wanted, said):
@@ -194,43 +204,36 @@ def test_wrong_settings_in_the_address_are_told():
 
 
 def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(epochs="3")
-    assert title(at, "denoising_autoencoder.curve").startswith("Epoch 3: 18.")
-    assert "above the Wiener filter" in title(at, "denoising_autoencoder.curve")
-    assert title(at, "denoising_autoencoder.run_gallery") == title(at, GALLERY)
+    at = trained()
+    last = recorded.epochs(NAME, "three")[-1].metrics
+    assert title(at, "denoising_autoencoder.curve") == curve_of(3, last)
     scores = [c.value for c in at.caption if c.value.startswith("PSNR of 450 images")]
-    assert len(scores) == 2 and scores[0] == scores[1]  # the run is the shipped network's twin
+    assert len(scores) == 2 and scores[0] != scores[1]  # of the shipped network and of the run
     assert not [c.value for c in at.caption if c.value.startswith("SSIM:")]
     assert any("SSIM is not told" in c.value for c in at.caption)
     row = at.dataframe[0].value.iloc[0]
-    assert row["PSNR (dB)"] > row["Wiener (dB)"] + 1 > row["Best PCA (dB)"]
-    assert downloads(at)[:3] == ["Table (CSV)", "Keras code", "Numbers"]
+    reached = [row[name] for name in ("PSNR (dB)", "Wiener (dB)", "Best PCA (dB)")]
+    assert reached == pytest.approx(
+        [last[n] for n in ("psnr_db", "wiener_psnr_db", "best_pca_psnr_db")]
+    )
+    assert {"Table (CSV)", "Keras code", "Trained model", "Numbers"} <= set(downloads(at))
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then_and_the_run_may_clean():
-    at = trained(seed="2")
+    at = trained()
     checked(at.button_group(key="denoising_autoencoder.who").set_value("run").run())
     assert url(at)["who"] == "run"
     before = sheet(at)["weights"]
     checked(at.select_slider(key=f"{NAME}.epoch.{url(at)['job']}").set_value(1).run())
     checked(at.run())
-    assert title(at, "denoising_autoencoder.curve").startswith("Epoch 1: ")
-    assert title(at, "denoising_autoencoder.curve").endswith("below the Wiener filter")
+    first = recorded.epochs(NAME, "three")[0].metrics
+    assert title(at, "denoising_autoencoder.curve") == curve_of(1, first)
     assert title(at, GALLERY) == title(at, "denoising_autoencoder.run_gallery")
-    assert "wins" in title(at, GALLERY)
     assert sheet(at)["weights"] != before
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = trained(seed="0")
-    identity, little = at.radio
-    identity.set_value("copy")
-    little.set_value("worse")
-    checked(at.run())
-    assert any(
-        i.value.startswith("Your run says otherwise: Clean it: to copy is not") for i in at.info
-    )
-    assert at.success[0].value.startswith("Yes, as you said. At level 0.05 what goes in has 27.")
+    check_quiz(trained(), QUESTIONS, run_of(NAME, "three"))
 
 
 @pytest.mark.parametrize(

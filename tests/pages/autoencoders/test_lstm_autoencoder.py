@@ -10,12 +10,14 @@ import pytest
 from core import pretrained
 from core.data import fetch
 from core.data.sequences import ecg
+from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.recipe import NAME, beat_scores, task_of
 from core.numeric.autoencoders.anomaly import alarms, precision_at, threshold_for
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
-from pages.autoencoders.lstm_autoencoder.quiz import by_larger_codes, of_rare_alarms
-from tests.pages.autoencoders.lstm_autoencoder_run import find
+from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS, by_larger_codes, of_rare_alarms
+from tests import recorded
 from tests.pages.lesson import (
+    check_quiz,
     checked,
     downloads,
     engine_fixture,
@@ -23,6 +25,7 @@ from tests.pages.lesson import (
     notices,
     numbers,
     opened,
+    run_of,
     title,
     until,
     url,
@@ -33,7 +36,7 @@ PAGE = (
 )
 PLANES, RUN_PLANES = "lstm_autoencoder.planes", "lstm_autoencoder.run_planes"
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 def page(**params):
@@ -41,7 +44,7 @@ def page(**params):
 
 
 def trained(**params):
-    at = page(**params)
+    at = page(**{**recorded.params(NAME, "three"), **params})
     checked(at.button(key=f"{NAME}.train").click().run())
     return until(at, lambda at: {"Keras code", "Code Keras"} & set(downloads(at)))
 
@@ -102,7 +105,7 @@ def test_the_table_is_the_shipped_networks_and_says_who_wins(name):
     (verdict,) = [c.value for c in at.caption if c.value.startswith("Area under the ROC")]
     assert ("The network is ahead." in verdict) == (areas[0] == max(areas))
     assert ("needs no training" in verdict) == (areas[0] < max(areas))
-    task = task_of(model_config := find(name).Config.parse(card["config"]))
+    task = task_of(model_config := LSTMAutoencoderConfig.parse(card["config"]))
     assert model_config.data == "synthetic"
     tested, validated = (
         beat_scores(model, task.beats.signals[which])
@@ -170,7 +173,7 @@ def test_wrong_settings_in_the_address_are_told():
 
 
 def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="1")
+    at = trained()
     assert title(at, "lstm_autoencoder.loss").startswith("After epoch 3: error ")
     assert title(at, "lstm_autoencoder.auc").startswith("After epoch 3: area ")
     assert list(planes(at, RUN_PLANES)[0]) == ["latent", "pca"]
@@ -185,7 +188,7 @@ def test_a_run_from_train_to_what_is_taken_away():
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then():
-    at = trained(seed="2")
+    at = trained()
     last, after = planes(at, RUN_PLANES)[0], table(at, 1)
     checked(at.select_slider(key=f"{NAME}.epoch.{url(at)['job']}").set_value(1).run())
     first, before = planes(at, RUN_PLANES)[0], table(at, 1)
@@ -197,13 +200,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = trained(seed="3", lang="en")
-    larger, rare = at.radio
-    larger.set_value("better")
-    rare.set_value("few")
-    checked(at.run())
-    assert any("PCA tells it of your beats for every k at once" in n for n in notices(at))
-    assert any("Of 1,000 beats your run would call" in s.value for s in at.success)
+    check_quiz(trained(lang="en"), QUESTIONS, run_of(NAME, "three"))
 
 
 @pytest.mark.parametrize(

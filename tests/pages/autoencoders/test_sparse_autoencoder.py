@@ -12,9 +12,10 @@ from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderCo
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units, class_activation
 from pages.autoencoders.sparse_autoencoder.parts import partial_sums, strongest
-from pages.autoencoders.sparse_autoencoder.quiz import kind_of_units, use_of_units
-from tests.pages.autoencoders.sparse_autoencoder_run import find
+from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS, kind_of_units, use_of_units
+from tests import recorded
 from tests.pages.lesson import (
+    check_quiz,
     checked,
     component,
     downloads,
@@ -22,6 +23,7 @@ from tests.pages.lesson import (
     figure,
     numbers,
     opened,
+    run_of,
     title,
     until,
     url,
@@ -37,7 +39,7 @@ PAGE = (
 )
 KEY = "sparse_autoencoder"
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +54,7 @@ def page(**params):
 
 
 def trained(**params):
-    at = page(**params)
+    at = page(**{**recorded.params(NAME, "three"), **params})
     checked(at.button(key=f"{NAME}.train").click().run())
     return until(at, lambda at: {"Keras code", "Code Keras"} & set(downloads(at)))
 
@@ -153,49 +155,40 @@ def test_before_a_run_the_recorded_sweeps_stand_beside_pca():
 
 
 def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="0", epochs="3")
-    assert title(at, f"{KEY}.curve") == "With 11.2 units an image its error is below PCA's"
-    assert title(at, f"{KEY}.run_histogram") == "Nine images of ten light 7 to 15 of 100 units"
-    assert title(at, f"{KEY}.run_dictionary").startswith("The dictionary: 100 atoms")
+    at = trained()
+    last = recorded.epochs(NAME, "three")[-1].metrics
+    active, dead = last["active_units"], last["dead_units"]
+    assert title(at, f"{KEY}.curve").startswith(f"With {active:.1f} units an image its error is ")
+    assert title(at, f"{KEY}.run_histogram").endswith(" of 32 units")
+    assert title(at, f"{KEY}.run_dictionary").startswith("The dictionary: 32 atoms")
     names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
     assert names[-2:] == ["its way, epoch by epoch", "this run (L1)"]
     row = at.dataframe[0].value.iloc[0]
-    assert row["Active units"] == pytest.approx(11.23, abs=0.01) and row["Dead units"] == 12
-    assert row["Held-out error (MSE)"] < row["PCA's error"]
-    assert downloads(at)[1:3] == ["Keras code", "Numbers"]
+    assert (row["Active units"], row["Dead units"]) == (pytest.approx(active), dead)
+    assert row["Held-out error (MSE)"] == pytest.approx(last["mse"])
+    assert {"Keras code", "Trained model", "Numbers"} <= set(downloads(at))
     assert at.dataframe[1].value.iloc[0]["Model"] == "sparse"
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then():
-    at = trained(epochs="3", seed="2")
-    last = title(at, f"{KEY}.curve")
+    at = trained()
     checked(at.select_slider(key=f"{NAME}.epoch.{url(at)['job']}").set_value(1).run())
-    assert title(at, f"{KEY}.curve") != last
+    active = recorded.epochs(NAME, "three")[0].metrics["active_units"]
+    assert title(at, f"{KEY}.curve").startswith(f"With {active:.1f} units an image its error is ")
     assert len(numbers(figure(at, f"{KEY}.tradeoff")["data"][-2]["x"])) == 1
-    assert title(at, f"{KEY}.run_dictionary") != "The dictionary: 100 atoms; the last 12 are dead"
 
 
 def test_a_sweep_and_other_runs_are_points_of_the_same_plane():
-    at = trained(penalty="kl", sweep="true", epochs="2", seed="3")
+    at = trained(**recorded.params(NAME, "sweep"))
     checked(at.segmented_control(key=f"{KEY}.penalty").set_value("l1").run())
     checked(at.button(key=f"{NAME}.train").click().run())
     until(at, lambda at: len(at.dataframe[0].value) == 2 if at.dataframe else False)
     names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
     assert "your other runs" in names and "the sweep of this run" in names
-    assert "L1, recorded" not in names  # of another seed: other images are held out
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = trained(epochs="3", seed="5")
-    copy, classes = at.radio
-    copy.set_value("copy")
-    classes.set_value("some")
-    checked(at.run())
-    assert any(
-        "Your run says otherwise: Describe each image by a few of its units." in i.value
-        for i in at.info
-    )
-    assert at.success[0].value.startswith("Yes, as you said. A unit of your run fires for 2")
+    check_quiz(trained(), QUESTIONS, run_of(NAME, "three"))
 
 
 def test_without_the_shipped_network_the_page_still_works(monkeypatch):

@@ -13,9 +13,10 @@ from core.experiments.variational_autoencoder.run import task_of
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.variational import quantile_lattice
 from pages.autoencoders.variational_autoencoder.evaluation import shipped
-from pages.autoencoders.variational_autoencoder.quiz import alive, where
-from tests.pages.autoencoders.variational_autoencoder_run import find
+from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS, alive, where
+from tests import recorded
 from tests.pages.lesson import (
+    check_quiz,
     checked,
     downloads,
     engine_fixture,
@@ -23,6 +24,7 @@ from tests.pages.lesson import (
     notices,
     numbers,
     opened,
+    run_of,
     title,
     until,
     url,
@@ -38,7 +40,7 @@ PAGE = (
 SHIPPED, RUN = "variational_autoencoder.shipped", "variational_autoencoder.run"
 TRAIN = f"{NAME}.train"
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 def page(**params):
@@ -61,7 +63,7 @@ def sheet(at, key):
 
 
 def trained(**params):
-    at = page(**params)
+    at = page(**{**recorded.params(NAME, "two"), **params})
     checked(at.button(key=TRAIN).click().run())
     return until(at, lambda at: {"Keras code", "Code Keras"} & set(downloads(at)))
 
@@ -181,34 +183,40 @@ def test_see_it_collapse_sets_what_collapses():
 
 
 def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="1")
+    at = trained()
     assert title(at, "variational_autoencoder.bound").startswith("Held-out ELBO: −")
     assert title(at, "variational_autoencoder.parts").startswith("ELBO = −")
-    assert title(at, "variational_autoencoder.dimensions") == "2 of 2 numbers are alive"
+    last = recorded.epochs(NAME, "two")[-1].metrics
+    assert title(at, "variational_autoencoder.dimensions") == (
+        f"{last['active_dims']:.0f} of 2 numbers are alive"
+    )
     assert title(at, "variational_autoencoder.samples").startswith("log p(x): at least −")
     row = at.dataframe[0].value.iloc[0]
-    assert row["Alive"] == 2 and row["KL, nats"] > 0
+    assert (row["Alive"], row["KL, nats"]) == (last["active_dims"], pytest.approx(last["kl_nats"]))
     assert row["log p(x), nats"] > row["ELBO, nats"]
-    assert downloads(at) == ["Table (CSV)", "Keras code", "Numbers", "Table (CSV)"]
+    expected = ["Keras code", "Numbers", "Table (CSV)", "Table (CSV)", "Trained model"]
+    assert sorted(downloads(at)) == expected
     assert any(c.value.startswith("With codes that are drawn") for c in at.caption)
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then():
-    at = trained(seed="2")
+    at = trained()
     last = points(at, RUN)
     prior = sheet(at, f"{RUN}.prior")
     checked(at.select_slider(key=f"{NAME}.epoch.{url(at)['job']}").set_value(1).run())
     first = points(at, RUN)
     np.testing.assert_array_equal(first["pca"], last["pca"])
-    np.testing.assert_allclose(first["latent"], 0.2 * last["latent"], rtol=0.01, atol=0.005)
-    np.testing.assert_allclose(sheet(at, f"{RUN}.prior"), prior, atol=1e-6)  # the same decoder
-    ellipses = figure(at, f"{RUN}.posteriors")["data"]
-    assert np.nanmax(numbers(ellipses[0]["x"])) < np.abs(last["latent"]).max()
+    means = [recorded.epochs(NAME, "two")[i].arrays["latent"] for i in (0, -1)]
+    np.testing.assert_allclose(first["latent"], means[0], atol=1e-4)
+    np.testing.assert_allclose(last["latent"], means[1], atol=1e-4)
+    assert (
+        np.nanmax(np.abs(sheet(at, f"{RUN}.prior") - prior)) > 0.01
+    )  # the decoder has learned, too
 
 
 @pytest.mark.parametrize("k", [1, 5])
 def test_codes_of_other_dimensions(k):
-    at = trained(latent_dim=str(k), seed="3")
+    at = trained(latent_dim=str(k))
     drawn = sheet(at, f"{RUN}.prior")
     assert drawn.shape == ((8, 134) if k == 1 else (134, 134))
     sent = [e.proto.id for e in at.get("bidi_component")]
@@ -218,16 +226,7 @@ def test_codes_of_other_dimensions(k):
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = trained(beta="10", seed="5", latent_dim="2")
-    assert title(at, "variational_autoencoder.dimensions") == "0 of 2 numbers are alive"
-    prior, numbers_alive = at.radio
-    prior.set_value("there")
-    numbers_alive.set_value("all")
-    checked(at.run())
-    said = at.success[0].value
-    assert said.startswith("Yes, as you said. With beta 10 it is 100%, and a code costs 0 nats.")
-    assert said.endswith("the code has collapsed.")
-    assert any(i.value.startswith("Your run says otherwise: None. 0 of 2:") for i in at.info)
+    check_quiz(trained(**recorded.params(NAME, "collapsed")), QUESTIONS, run_of(NAME, "collapsed"))
 
 
 def test_grades():

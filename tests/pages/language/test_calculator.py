@@ -16,12 +16,13 @@ from pages.language.calculator.analysis import perturbation as calculator_change
 from pages.language.calculator.answer import attention_by_character, digits_of, sure
 from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import learned_by
+from tests import recorded
 from tests.pages.language.calculator_page import CLASSIC, answer, asked, conversation, page
-from tests.pages.language.calculator_run import find, network
 from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url
 from ui.texts import percent
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
+WEIGHTS = recorded.weights(recorded.epochs("calculator", "dot")[-1])  # of additions, two digits
 
 
 @pytest.fixture(autouse=True)
@@ -266,7 +267,7 @@ def test_a_network_that_reads_padding_has_a_column_for_it(reverse):
     config = CalculatorConfig(
         digits=3, units=16, embedding_dim=4, masked=False, reverse_question=reverse
     )
-    model = model_of(config, network(config))
+    model = model_of(config, WEIGHTS)
     answerer = Answerer("run", "1", "it", model, learned_by(config))
     said = ask(model, answerer.learned, 1, "+", 23)
     weights, columns = attention_by_character(answerer, said)
@@ -280,7 +281,7 @@ def test_a_network_that_reads_padding_has_a_column_for_it(reverse):
 def test_digits_are_read_in_their_order_whichever_is_written_first():
     for units_first in (True, False):
         config = CalculatorConfig(units=16, embedding_dim=4, units_first=units_first)
-        model = model_of(config, network(config, seed=3))
+        model = model_of(config, WEIGHTS)
         answerer = Answerer("run", "1", "it", model, learned_by(config))
         said = ask(model, answerer.learned, 12, "+", 345)
         digits = digits_of(answerer, said)
@@ -292,8 +293,7 @@ def test_digits_are_read_in_their_order_whichever_is_written_first():
 
 def test_answers_stand_with_their_last_digits_under_each_other():
     codec = Codec("0123456789+-*", True, True)
-    weights = network(CalculatorConfig(units=16, embedding_dim=4))
-    model = Seq2Seq(codec, Architecture("lstm", "dot", "both_ways", True, 7), weights)
+    model = Seq2Seq(codec, Architecture("lstm", "dot", "both_ways", True, 7), WEIGHTS)
     variants = [ask(model, {"+": 3}, n, "+", 1) for n in (1, 2)]
     table, probabilities, moved = calculator_changed.answer_table(variants, 1)
     longest = max(len(v.answer) for v in variants)

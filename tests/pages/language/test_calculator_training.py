@@ -6,25 +6,35 @@ import pytest
 from core.experiments.calculator import recorded as calculator_recorded
 from core.experiments.calculator.asked import ask
 from core.experiments.calculator.config import CalculatorConfig
-from core.experiments.calculator.run import model_of
+from core.experiments.calculator.recorded import Classic
+from core.experiments.calculator.run import model_of, questions_of
 from pages.language.calculator import quiz as calculator_quiz
 from pages.language.calculator.curves import seconds_to
 from pages.language.calculator.groups import by_lengths
 from pages.language.calculator.notation import learned_by
+from tests import recorded
 from tests.pages.language.calculator_page import (
     CLASSIC,
-    SMALL,
     answer,
     asked,
     conversation,
-    page,
     trained,
 )
-from tests.pages.language.calculator_run import EXACT, find, network
-from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url
+from tests.pages.lesson import (
+    check_quiz,
+    checked,
+    engine_fixture,
+    figure,
+    numbers,
+    run_of,
+    title,
+    url,
+)
+from ui.notices import significant
 from ui.texts import percent
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
+EPOCHS = recorded.epochs("calculator", "dot")
 
 
 @pytest.fixture(autouse=True)
@@ -34,33 +44,42 @@ def on_its_own(monkeypatch):
 
 def test_a_run_from_train_to_what_is_taken_away():
     at = trained(seed="1")
-    shares = percent(round(EXACT[3] * 600) / 600, 1)
-    assert title(at, "calculator.curve") == f"Epoch 4: {shares} of the held-out questions are right"
+    last = EPOCHS[-1].metrics
+    share = percent(last["exact_match"], 1)
+    assert title(at, "calculator.curve") == f"Epoch 4: {share} of the held-out questions are right"
     grid = numbers(figure(at, "calculator.by_length")["data"][0]["z"])
-    assert grid.shape == (2, 2)
-    assert grid.min() < 1
+    np.testing.assert_allclose(grid, by_lengths(last["by_length"], "+"))
     bars = numbers(figure(at, "calculator.by_carries")["data"][0]["y"])
-    assert bars[0] == 100 > bars[-1]
+    assert bars == pytest.approx([100 * share for share in last["by_carries"].values()])
     table = next(d.value for d in at.dataframe if "Written" in d.value)
     assert len(table) == 400
     assert list(table["Right"]) == sorted(table["Right"], reverse=True)  # the wrong ones first
     wrong = table[table["Right"] == "✗"].iloc[0]
     assert wrong["Written"] != wrong["True"]
     row = at.dataframe[-1].value.iloc[0]
-    assert row["Exact match"] == pytest.approx(EXACT[3], abs=0.01)
+    assert row["Exact match"] == pytest.approx(last["exact_match"])
     labels = [b.label for b in at.get("download_button")]
     assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
 
 
-def test_additions_of_three_digits_are_held_against_the_recorded_recipe():
+def test_additions_of_three_digits_are_held_against_the_recorded_recipe(monkeypatch):
+    last, second = (recorded.epochs("calculator", "three digits")[i] for i in (-1, 1))
+    classic = Classic(
+        np.array([10.0, 20, 30]), last.metrics["exact_match"] * np.array([0, 0.9, 0.99]), {}
+    )
+    monkeypatch.setattr(calculator_recorded, "load", lambda: classic)
     at = trained(seed="2", digits="3")
     assert title(at, "calculator.curve").endswith("the recorded recipe never was")
     lines = {t["name"]: numbers(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
     assert lines["recorded"] == [10, 20, 30]
+    better = Classic(classic.train_s, second.metrics["exact_match"] * np.array([0, 1, 2]), {})
+    monkeypatch.setattr(calculator_recorded, "load", lambda: better)
     scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
     checked(scrubber.set_value(2).run())
+    share = percent(second.metrics["exact_match"], 1)
     assert title(at, "calculator.curve") == (
-        "Epoch 2: 40% right after 2 s; the recorded recipe took 20 s"
+        f"Epoch 2: {share} right after {significant(second.train_s, 2)} s; "
+        "the recorded recipe took 20 s"
     )
 
 
@@ -68,7 +87,9 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     at = trained(seed="3")
     scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
     checked(scrubber.set_value(1).run())
-    assert title(at, "calculator.curve").startswith("Epoch 1: 10%")
+    assert title(at, "calculator.curve").startswith(
+        f"Epoch 1: {percent(EPOCHS[0].metrics['exact_match'], 1)}"
+    )
     assert title(at, "calculator.by_length").startswith("Epoch 1: ")
     table = next(d.value for d in at.dataframe if "Written" in d.value)
     wrong = int((table["Right"] == "✗").sum())
@@ -84,7 +105,8 @@ def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attent
         digits=2, units=16, embedding_dim=4, seed=4, epochs=4, attention=attention
     )
     for epoch in (4, 2):
-        model = model_of(config, network(config, seed=epoch))
+        weights = recorded.weights(recorded.epochs("calculator", attention)[epoch - 1])
+        model = model_of(config, weights)
         said = ask(model, {"+": 2}, 12, "+", 345)
         shown = answer(at)
         assert "".join(d["symbol"] for d in shown["digits"]) == said.answer.replace(
@@ -106,21 +128,14 @@ def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attent
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = page(**SMALL, seed="5", epochs="4")
-    first, second = at.radio
-    first.set_value("short")
-    second.set_value("units")
-    checked(at.run())
-    at = trained(seed="6")
-    first, second = at.radio
-    first.set_value("short")
-    second.set_value("units")
-    checked(at.run())
-    assert [s.value.startswith("Yes, as you said.") for s in at.success] == [True]
-    assert "the units by epoch 1; the leading digit by epoch 4" in at.success[0].value
-    said = " ".join(i.value for i in at.info)
-    assert "Your run says otherwise: Those with the most carries: carrying is what is hard." in said
-    assert "two single digits 100%" in said
+    check_quiz(trained(seed="6"), calculator_quiz.QUESTIONS, run_of("calculator", "dot"))
+
+
+def test_a_kind_of_questions_is_scored_at_the_end():
+    shares = calculator_quiz.shares_by_kind(run_of("calculator", "dot"))
+    right, of = EPOCHS[-1].arrays["right"], questions_of(EPOCHS[-1].arrays)
+    single = (of.lengths() == 1).all(1)
+    assert shares["short"] == pytest.approx(right[single].mean())
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,26 @@ from pages.language.number_words import networks as number_words_writers
 from pages.language.number_words import quiz as number_words_quiz
 from pages.language.number_words.alignment import first_difference, since, wrong_parts
 from pages.language.number_words.query import Query, read_query
-from tests.pages.language.number_words_run import find, network
-from tests.pages.lesson import checked, engine_fixture, numbers, opened, until, url
+from tests import recorded
+from tests.pages.lesson import (
+    check_quiz,
+    checked,
+    engine_fixture,
+    numbers,
+    opened,
+    run_of,
+    until,
+    url,
+)
+from ui.texts import percent
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "number_words" / "page.py"
+WORDS_CONFIG = NumberWordsConfig(units=16, embedding_dim=4, epochs=4)
 WORDS = "quatre mille deux cent soixante et onze"
 
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
+EPOCHS = recorded.epochs("number-words", "dot")
 
 
 def page(**params):
@@ -279,15 +291,17 @@ def test_without_shipped_networks_the_page_still_works(monkeypatch):
 
 def test_a_run_from_train_to_what_is_taken_away():
     at = trained(seed="1")
+    last = EPOCHS[-1].metrics
+    exact, characters = (percent(last[name], 1) for name in ("exact_match", "char_accuracy"))
     assert title(at, "number_words.curve") == (
-        "Epoch 4: 90% of the answers are right, letter for letter"
+        f"Epoch 4: {exact} of the answers are right, letter for letter"
     )
     assert component(at, "number_words.curve")["alt"].endswith(
-        "characters: 99%, whole answers: 90%"
+        f"characters: {characters}, whole answers: {exact}"
     )
     row = at.dataframe[-1].value.iloc[0]
-    assert row["Right answers"] == pytest.approx(0.9)
-    assert row["Right characters"] == pytest.approx(0.99)
+    assert row["Right answers"] == pytest.approx(last["exact_match"])
+    assert row["Right characters"] == pytest.approx(last["char_accuracy"])
     labels = [b.label for b in at.get("download_button")]
     assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
 
@@ -295,26 +309,27 @@ def test_a_run_from_train_to_what_is_taken_away():
 def test_the_scrubber_shows_every_figure_as_it_was_then():
     at = trained(seed="2")
     checked(at.select_slider(key=f"number-words.epoch.{url(at)['job']}").set_value(2).run())
-    assert title(at, "number_words.curve").startswith("Epoch 2: 20%")
-    assert title(at, "number_words.run_by_length") == "Epoch 2: right answers by length"
-    (answer,) = model_of(
-        NumberWordsConfig(units=16, embedding_dim=4, seed=2),
-        network(NumberWordsConfig(units=16, embedding_dim=4), 2),
-    ).answers(["4271"], 74)
-    assert title(at, "number_words.run_alignment") == f"Epoch 2: “4271” becomes “{answer}”\u00a0✗"
-    table = at.dataframe[0].value
-    assert list(table[""]) == ["✗"] * 6 + ["✓"] * 4
-    assert all(w == r for w, r in zip(table["written"][6:], table["right answer"][6:], strict=True))
-    assert all(
-        w == r[:-1] for w, r in zip(table["written"][:6], table["right answer"][:6], strict=True)
+    assert title(at, "number_words.curve").startswith(
+        f"Epoch 2: {percent(EPOCHS[1].metrics['exact_match'], 1)} of"
     )
+    assert title(at, "number_words.run_by_length") == "Epoch 2: right answers by length"
+    (answer,) = model_of(WORDS_CONFIG, recorded.weights(EPOCHS[1])).answers(["4271"], 74)
+    assert title(at, "number_words.run_alignment") == f"Epoch 2: “4271” becomes “{answer}”\u00a0✗"
+    arrays, table = EPOCHS[1].arrays, at.dataframe[0].value
+    right = arrays["right"][: len(arrays["answers"])]
+    wrong = min(6, int((~right).sum()))
+    marks = ["✗"] * wrong + ["✓"] * min(int(right.sum()), 12 - wrong)
+    assert list(table[""]) == marks
+    written, truth = table["written"], table["right answer"]
+    assert [w == t for w, t in zip(written, truth, strict=True)] == [m == "✓" for m in marks]
+    codec = model_of(WORDS_CONFIG, recorded.weights(EPOCHS[1])).codec
+    assert written[0] == codec.text(arrays["answers"][np.flatnonzero(~right)[0]])
 
 
 def test_the_network_of_the_run_answers_above():
     at = trained(seed="3")
     checked(at.button_group(key="number_words.answers").set_value("run").run())
-    config = NumberWordsConfig(units=16, embedding_dim=4, seed=3)
-    (answer,) = model_of(config, network(config, 4)).answers(["4271"], 74)
+    (answer,) = model_of(WORDS_CONFIG, recorded.weights(EPOCHS[-1])).answers(["4271"], 74)
     assert lines(at, "number_words.answer")["The network writes"][0] == answer
     assert url(at)["answers"] == "run"
     at = typed(at, "douze")  # which the run has not learned to read
@@ -333,13 +348,8 @@ def test_a_run_without_attention_has_no_map():
 
 def test_both_predictions_are_graded_by_the_run():
     at = trained(seed="5")
-    wrong, path = at.radio
-    wrong.set_value("short")
-    path.set_value("none")
-    checked(at.run())
-    assert at.success[0].value.startswith("Yes, as you said. Up to 40 letters ")
-    said = " ".join(i.value for i in at.info)
-    assert "Your run says otherwise: " in said and "of the steps went back" in said
+    run = run_of("number-words", "dot")
+    check_quiz(at, number_words_quiz.QUESTIONS, run)
 
 
 @pytest.mark.parametrize(

@@ -23,23 +23,24 @@ from pages.language.voltaire import training as voltaire_training
 from pages.language.voltaire import writing as voltaire_writing
 from pages.language.voltaire.networks import Writer, of_epoch
 from pages.language.voltaire.writing import VoltaireWriting, Written
+from tests import recorded
 from tests.pages.language.voltaire_page import (
     CARD,
     SHIPPED,
     finished_run,
     on_its_own_fixture,
     page,
+    small_model,
     text_of,
     upload,
     use,
     weights_fixture,
 )
-from tests.pages.language.voltaire_run import find, small_model
 from tests.pages.lesson import checked, component, engine_fixture, figure, notices, numbers, url
 from ui.notices import plain
 from ui.texts import percent
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 weights = weights_fixture()
 on_its_own = on_its_own_fixture()
 

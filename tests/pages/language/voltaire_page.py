@@ -13,8 +13,10 @@ from core.data.language import corpora
 from core.events import Epoch, Started
 from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.recipe import FACTS
+from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.originality import facts_of
-from tests.pages.language.voltaire_run import small_model, vocabulary_of
+from core.numeric.recurrent.cells import CELLS
+from tests import recorded
 from tests.pages.lesson import checked, component, downloads, until
 from ui.runs.run import Run, Steps
 
@@ -32,6 +34,26 @@ CARD = {
         },
     }
 }
+
+
+def small_model(vocabulary, cell="lstm", units=8, seed=0, scale=1.0):
+    """A model of random weights."""
+    rng = np.random.default_rng(seed)
+    gates = CELLS[cell].gates * units
+    shapes = {
+        "embedding": (len(vocabulary), 4),
+        "kernel_0": (4, gates),
+        "recurrent_0": (units, gates),
+        "bias_0": (gates,),
+        "logits_kernel": (units, len(vocabulary)),
+        "logits_bias": (len(vocabulary),),
+    }
+    weights = {n: scale * rng.standard_normal(s).astype("float32") for n, s in shapes.items()}
+    return LanguageModel(cell, vocabulary, weights)
+
+
+def vocabulary_of(text):
+    return "\ufffd" + "".join(sorted(set(text)))
 
 
 def weights_fixture():
@@ -85,7 +107,7 @@ def text_of(at):
 
 
 def trained(**params):
-    at = page(epochs="4", **params)
+    at = page(**{**recorded.params("voltaire", "four"), **params})
     checked(at.button(key="voltaire.train").click().run())
     return until(at, lambda at: "Weights for this page" in downloads(at))
 

@@ -13,8 +13,10 @@ from core.experiments.next_value.tasks import BASELINES, test_rmse
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.baselines import rmse
 from pages.recurrent.predict.next_value.figures import standing
-from pages.recurrent.predict.next_value.quiz import looked_at, shares, winner
+from pages.recurrent.predict.next_value.quiz import QUESTIONS, looked_at, shares, winner
+from tests import recorded
 from tests.pages.lesson import (
+    check_quiz,
     checked,
     component,
     downloads,
@@ -23,15 +25,16 @@ from tests.pages.lesson import (
     notices,
     numbers,
     opened,
+    run_of,
     until,
 )
-from tests.pages.recurrent.predict_next_run import SCALES, find, network_of, weights_of
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "predict" / "page.py"
 SINE = NextValueConfig(data="sine", length=400, window=12, horizon=8, epochs=3)
+EPOCHS = recorded.epochs("next-value", "sine")
 
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 @pytest.fixture(autouse=True)
@@ -94,36 +97,27 @@ def test_a_run_is_drawn_beside_the_baselines_and_the_scrubber_redraws_it_all():
     at = trained(sine())
     task = task_of(SINE)
     best = test_rmse(task, "linear_ar")
-    for epoch, scale in ((3, SCALES[2]), (1, SCALES[0])):
-        if epoch == 1:
+    for epoch in (EPOCHS[2], EPOCHS[0]):
+        if epoch is EPOCHS[0]:
             (scrubber,) = [s for s in at.select_slider if "epoch" in s.key]
             checked(scrubber.set_value(1).run())
-        told, forecasts = network_of(SINE, scale)
+        forecasts = epoch.arrays["forecasts"]
         choices = component(at, "predict.explore")["choices"]
         np.testing.assert_allclose(choices["updates"][5]["y"][2], forecasts[5], rtol=1e-3)
         looked = choices["updates"][5]["y"][-1]
-        np.testing.assert_allclose(looked, np.linspace(0, 1, 12) ** 8, atol=1e-4)
+        np.testing.assert_allclose(looked, epoch.arrays["saliency"][5], rtol=1e-3, atol=1e-4)
         curve = figure(at, "predict.errors")["data"][0]
         assert curve["name"] == "GRU"
         expected = rmse(forecasts, task.truth(), axis=0)
         np.testing.assert_allclose(numbers(curve["y"]), expected, rtol=1e-5)
-        ours = float(rmse(told, task.held_out()[1]))
+        ours = float(rmse(epoch.arrays["held_out"], task.held_out()[1]))
         words = {"wins": "the network is ahead", "loses": "the simple forecast wins"}
         assert any(words[standing(ours, best)] in m.value for m in at.markdown)
     assert any("A sine is exactly linear" in m.value for m in at.markdown)
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = sine()
-    winner_radio, looked = (at.radio(key=f"predict.next_{q}.answer") for q in ("winner", "looked"))
-    winner_radio.set_value("naive")
-    looked.set_value("last")
-    trained(checked(at.run()))
-    said = [s.value for s in at.success] + [i.value for i in at.info]
-    assert any(s.startswith("Yes, as you said.") and "A window of 12 steps" in s for s in said)
-    assert any(
-        s.startswith("Your run says otherwise") and "no weighted sum of the past" in s for s in said
-    )
+    check_quiz(trained(sine()), QUESTIONS, run_of("next-value", "sine"))
 
 
 def test_who_wins():
@@ -205,7 +199,7 @@ def test_the_course_s_sequences_are_continued_by_the_run_s_own_weights():
     at = trained(page(data="generation", units="8", epochs="2"))
     config = NextValueConfig(data="generation", units=8, epochs=2)
     task = task_of(config)
-    weights = weights_of(config, 2)
+    weights = recorded.weights(recorded.epochs("next-value", "generation")[-1])
     told = task.continued(
         lambda inputs: stack_outputs(config.network, weights, inputs),
         np.array([[[1, 3, 5], [7, 9, 11]]]),

@@ -1,7 +1,6 @@
 """The lesson on sequential data by AppTest: every kind, the ragged batch, the two networks."""
 
 import json
-import time
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +16,30 @@ from pages.sequences.sequential_data import feed_forward as sequences_feed_forwa
 from pages.sequences.sequential_data import padding as sequences_padding
 from pages.sequences.sequential_data.gallery import KINDS
 from pages.sequences.sequential_data.tasks import TASKS
-from tests.pages.feed_forward_run import BY_LENGTH, find
-from tests.pages.lesson import checked, engine_fixture, figure, notices, opened, title, url
+from tests import recorded
+from tests.pages.lesson import (
+    check_quiz,
+    checked,
+    downloads,
+    engine_fixture,
+    figure,
+    notices,
+    numbers,
+    opened,
+    run_of,
+    title,
+    until,
+    url,
+)
 from ui.notices import plain
 from ui.runs.run import Run, Steps
+from ui.texts import percent
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "sequences" / "sequential_data" / "page.py"
 REAL = {"weather", "sunspots", "dna"}
 
 
-engine = engine_fixture(find)
+engine = engine_fixture(recorded.find)
 
 
 @pytest.fixture(autouse=True)
@@ -212,36 +225,32 @@ def test_each_task_leads_to_its_lessons(task, monkeypatch):
     assert any(TASKS[task].given in m.value for m in at.markdown)
 
 
-def trained(**params):
-    at = page(**params)
+LEARNED = recorded.params("feed-forward", "learned")
+REACHED = recorded.recorded("feed-forward", "learned")[-1].metrics
+
+
+def trained():
+    at = page(**LEARNED)
     checked(at.button(key="feed-forward.train").click().run())
-    deadline = time.monotonic() + 30
-    while "Keras code" not in [b.label for b in at.get("download_button")]:
-        assert time.monotonic() < deadline, captions(at)
-        time.sleep(0.05)
-        checked(at.run())
-    return at
+    return until(at, lambda at: "Keras code" in downloads(at))
 
 
 def test_a_run_from_train_to_what_is_taken_away():
-    at = trained(seed="1")
-    assert title(at, "sequences.by_length") == "Epoch 2: 59% and 100% right"
-    dense, recurrent = figure(at, "sequences.by_length")["data"]
-    assert dense["y"] == [100 * x for x in BY_LENGTH["dense"]]
-    assert recurrent["y"] == [100 * x for x in BY_LENGTH["rnn"]]
+    at = trained()
+    last = recorded.epochs("feed-forward", "learned")[-1]
+    dense, recurrent = (percent(REACHED[f"{name}_accuracy"]) for name in ("dense", "rnn"))
+    assert title(at, "sequences.by_length") == f"Epoch 12: {dense} and {recurrent} right"
+    for drawn, name in zip(
+        figure(at, "sequences.by_length")["data"], ("dense", "rnn"), strict=True
+    ):
+        assert numbers(drawn["y"]) == pytest.approx(100 * last.arrays[f"{name}_by_length"])
     row = at.dataframe[0].value.iloc[0]
-    assert row["Dense, right"] == pytest.approx(0.59)
+    assert row["Dense, right"] == pytest.approx(REACHED["dense_accuracy"])
 
 
 def test_both_predictions_are_graded_by_the_run():
-    at = trained(seed="2")
-    beyond, longer = at.radio
-    beyond.set_value("mostly")
-    longer.set_value("knows")
-    checked(at.run())
-    assert at.success[0].value.startswith("Yes, as you said. Between 12 and 24 symbols")
-    said = next(i.value for i in at.info if i.value.startswith("Your run says otherwise"))
-    assert "One time in four" in said and "It was right in 26% of those cases" in said
+    run = run_of("feed-forward", "learned")
+    check_quiz(trained(), sequences_feed_forward._QUESTIONS, run, longest=6, twice=12)
 
 
 def finished(**metrics):

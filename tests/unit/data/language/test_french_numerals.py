@@ -78,6 +78,7 @@ def test_since_1990_all_spaces_are_hyphens():
         assert in_words(number, "1990") == in_words(number).replace(" ", "-")
 
 
+@pytest.mark.slow
 def test_no_two_numbers_are_written_alike_and_all_are_read_back():
     for spelling in SPELLINGS:
         words = [in_words(number, spelling) for number in range(LARGEST + 1)]

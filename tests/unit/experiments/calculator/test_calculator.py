@@ -5,7 +5,7 @@ import pytest
 
 from core.data.language import arithmetic
 from core.data.language.arithmetic import Questions, all_questions
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, question_length
 from core.experiments.calculator.run import (
     _Calculator,
@@ -59,22 +59,6 @@ def losses(config):
 def events():
     """A run that learns a good part of what is asked with one digit."""
     return list(run(small()))
-
-
-def test_it_says_one_thing_after_the_other(events):
-    started, *middle, done = events
-    assert isinstance(started, Started) and isinstance(done, Finished) and not done.stopped
-    assert {type(event) for event in middle} == {Step, Epoch}
-    assert isinstance(middle[-1], Epoch)
-    assert (started.experiment, started.steps, started.epochs) == ("calculator", 200, 2)
-    assert started.config == small().to_dict()
-    steps = of(middle, Step)
-    assert [step.step for step in steps] == list(range(1, 201))
-    assert [step.epoch for step in steps] == pytest.approx([step.step / 100 for step in steps])
-    epochs = of(middle, Epoch)
-    assert [(e.epoch, e.step) for e in epochs] == [(1, 100), (2, 200)]
-    seconds = [e.train_s for e in (*steps, *epochs)]
-    assert min(seconds) > 0 and max(seconds) == epochs[-1].train_s == done.metrics["train_s"]
 
 
 def test_the_metrics_have_their_names(events):
@@ -195,31 +179,6 @@ def test_free_running_learns_otherwise():
     forced, free = losses(tiny()), losses(tiny(teacher_forcing=False))
     assert free == losses(tiny(teacher_forcing=False))
     assert abs(free[0] - forced[0]) > 1e-6  # it reads from the first step on what it wrote itself
-
-
-class Steered(Control):
-    """Changes the rate at the third checkpoint and stops at the sixth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls >= 6
-        return {"learning_rate": 0.001} if self.calls == 3 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(tiny(epochs=100), Steered()))
-    (changed,) = of(events, Changed)
-    assert (changed.field, changed.value) == ("learning_rate", 0.001)
-    before = [event for event in events[: events.index(changed)] if isinstance(event, Step)]
-    assert changed.step > before[-1].step
-    done = events[-1]
-    assert done.stopped and len(of(events, Epoch)) < 100
-    last = of(events, Epoch)[-1]
-    assert done.metrics["exact_match"] == last.metrics["exact_match"]
-    assert any(name.startswith("weights/") for name in last.arrays)
-    assert done.files.keys() == {"model.keras", "train.py", "train.ipynb"}
 
 
 def test_of_a_long_run_the_first_and_the_last_weights_are_kept(monkeypatch):

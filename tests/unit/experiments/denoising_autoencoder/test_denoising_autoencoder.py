@@ -11,13 +11,12 @@ from sklearn.neighbors import KNeighborsClassifier
 from core import pretrained
 from core.data import uploads
 from core.data.images.known import images
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
 from core.experiments.denoising_autoencoder.recipe import CONFIG, measured
 from core.experiments.denoising_autoencoder.run import run
 from core.experiments.denoising_autoencoder.task import MOST_SHOWN, denoising_task
 from core.experiments.kit.config import ConfigError
-from core.experiments.kit.control import Control
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.noise import corrupted
@@ -131,23 +130,6 @@ def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
     again = [step.metrics["train_loss"] for step in of(Step, run(QUICK.replace(epochs=1)))]
     assert again[:1] == told[:1]  # the rate falls otherwise, the start is the same
     assert [s.metrics for s in of(Step, run(QUICK))] == [s.metrics for s in of(Step, events)]
-
-
-class Steered(Control):
-    """Changes the rate at the third checkpoint and stops at the sixth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls >= 6
-        return {"learning_rate": 0.001} if self.calls == 3 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(QUICK.replace(epochs=50, copies=20), Steered()))
-    assert [(e.field, e.value) for e in of(Changed, events)] == [("learning_rate", 0.001)]
-    assert events[-1].stopped and events[-1].metrics["psnr_db"] > 0
 
 
 @pytest.mark.parametrize(

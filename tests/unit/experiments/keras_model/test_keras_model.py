@@ -8,12 +8,11 @@ import pytest
 from core.data import fetch
 from core.data.sequences import coded_tasks
 from core.data.sequences.coded_tasks import SIZES, CodedTask, coded_task, is_here, pixel_codes
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.keras_model import run as keras_model_run
 from core.experiments.keras_model.config import KerasModelConfig
 from core.experiments.keras_model.run import check_work, logistic_accuracy, run
 from core.experiments.kit.config import ConfigError
-from core.experiments.kit.control import Control
 from core.figures.recurrent.coded_image import coded_image
 from core.messages import Problem
 from core.numeric.recurrent.stack.notation import spell
@@ -73,11 +72,6 @@ def test_the_saved_model_is_plain_keras_and_answers_as_the_run_did(events, tmp_p
     assert np.mean(said == task.test_labels) == pytest.approx(events[-1].metrics["accuracy"])
 
 
-def test_the_same_config_is_the_same_run(events):
-    again = [event.metrics["train_loss"] for event in steps_of(list(run(SMALL)))][:10]
-    assert again == pytest.approx([e.metrics["train_loss"] for e in steps_of(events)][:10])
-
-
 def ran(script, folder, *words):
     """The first losses and the held-out numbers that a script prints."""
     said = printed({"train.py": script}, folder, *words)
@@ -86,7 +80,6 @@ def ran(script, folder, *words):
     return losses(said), [float(value) for value in last]
 
 
-@pytest.mark.slow
 def test_the_exported_script_makes_the_same_first_steps(tmp_path):
     config = KerasModelConfig(
         stack="embedding:300:16,gru:16:bidirectional:sequences,dropout:0.2,"
@@ -125,27 +118,6 @@ def test_a_script_with_data_beside_it_makes_the_same_first_steps(tmp_path, monke
     ours = [event.metrics["train_loss"] for event in steps_of(events)[:10]]
     np.testing.assert_allclose(ours, losses, atol=1e-5)
     assert loss == pytest.approx(events[-1].metrics["valid_loss"], abs=2e-3)
-
-
-class Steered(Control):
-    """Changes the rate at the third checkpoint and stops at the fifth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls == 5
-        return {"learning_rate": 0.02} if self.calls == 3 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(SMALL, Steered()))
-    (changed,) = [event for event in events if isinstance(event, Changed)]
-    assert (changed.field, changed.value) == ("learning_rate", 0.02)
-    finished = events[-1]
-    assert isinstance(finished, Finished)
-    assert finished.stopped
-    assert finished.metrics["valid_loss"] > 0  # what it had learned is scored and kept
 
 
 def test_the_model_is_fitted_to_the_task():

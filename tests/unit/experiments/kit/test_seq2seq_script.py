@@ -67,8 +67,14 @@ def name_of(config):
     return "-".join((config.scope(), config.cell, config.attention))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("config", CONFIGS, ids=name_of)
+@pytest.mark.parametrize(
+    "config",
+    [
+        # A network of each kind in every run of the tests, the others at night.
+        pytest.param(config, id=name_of(config), marks=[pytest.mark.slow] if i % 3 else [])
+        for i, config in enumerate(CONFIGS)
+    ],
+)
 def test_the_exported_script_makes_the_same_first_steps(config, tmp_path):
     run = {"calculator": run_calculator, "number_words": run_number_words}[config.scope()]
     events = list(run(config))

@@ -11,9 +11,8 @@ from sklearn.metrics import roc_auc_score
 
 from core import pretrained
 from core.data.sequences.ecg import beats
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.kit.config import ConfigError
-from core.experiments.kit.control import Control
 from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.recipe import CONFIGS, measured, task_of
 from core.experiments.lstm_autoencoder.run import network_of, run, shown
@@ -98,14 +97,6 @@ def test_what_stands_beside_it_is_scikit_learn_s(events, held_out):
     np.testing.assert_allclose(by_k, areas, atol=1e-6)
 
 
-def test_the_same_settings_give_the_same_run(events):
-    again = list(run(TINY.replace(epochs=1)))
-    for one, other in zip(of(Step, events), of(Step, again), strict=False):
-        assert one.metrics == other.metrics
-    first = of(Epoch, events)[0].arrays
-    np.testing.assert_array_equal(first["scores"], of(Epoch, again)[0].arrays["scores"])
-
-
 def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
     (tmp_path / "model.keras").write_bytes(events[-1].files["model.keras"])
     model = keras.saving.load_model(tmp_path / "model.keras")
@@ -137,23 +128,6 @@ def test_the_taken_beats_hold_no_abnormal_one_before_the_test(events):
     with np.load(io.BytesIO(events[-1].files["beats.npz"])) as stored:
         part, abnormal = stored["part"], stored["abnormal"]
     assert not abnormal[part < 2].any() and abnormal[part == 2].sum() == 200
-
-
-class Steered(Control):
-    """Changes the rate at the second checkpoint and stops at the fourth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls >= 4
-        return {"learning_rate": 0.001} if self.calls == 2 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    told = list(run(TINY.replace(epochs=50), Steered()))
-    assert [(e.field, e.value) for e in of(Changed, told)] == [("learning_rate", 0.001)]
-    assert told[-1].stopped and 0.5 < told[-1].metrics["auc"] <= 1
 
 
 def test_more_than_two_numbers_are_laid_out_at_the_end(monkeypatch):

@@ -8,8 +8,7 @@ from sklearn.linear_model import LinearRegression
 
 from core.data import uploads
 from core.data.sequences import number_rules
-from core.events import Changed, Epoch, Finished, Started, Step
-from core.experiments.kit.control import Control
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import run, series_of, task_of
 from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask, test_rmse
@@ -203,26 +202,6 @@ def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     np.testing.assert_allclose(ours[:10], theirs[: len(ours[:10])], atol=1e-5)
     (error,) = re.findall(r"^epoch 1: held-out RMSE ([\d.]+)", said, re.M)
     assert float(error) == pytest.approx(finished.metrics["test_rmse"], rel=1e-3)
-
-
-class Steered(Control):
-    """Changes the rate at the third checkpoint and stops at the fifth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls == 5
-        return {"learning_rate": 0.02} if self.calls == 3 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(SMALL.replace(epochs=50), Steered()))
-    (changed,) = [event for event in events if isinstance(event, Changed)]
-    assert (changed.field, changed.value) == ("learning_rate", 0.02)
-    finished = events[-1]
-    assert isinstance(finished, Finished) and finished.stopped
-    assert finished.metrics["test_rmse"] > 0  # what it had learned is scored and kept
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ import pytest
 
 from core import pretrained
 from core.data.language.french_numerals import LARGEST, in_words, number_of
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Step
 from core.experiments.kit.config import ConfigError
-from core.experiments.kit.control import Control
 from core.experiments.kit.seq2seq_run import SHOWN
 from core.experiments.number_words.config import MOST_OTHERS, SYMBOLS, NumberWordsConfig, lengths
 from core.experiments.number_words.recipe import CONFIGS, written_right
@@ -52,20 +51,6 @@ def losses(config):
 @pytest.fixture(scope="module")
 def events():
     return list(run(tiny()))
-
-
-def test_it_says_one_thing_after_the_other(events):
-    started, *middle, done = events
-    assert isinstance(started, Started) and isinstance(done, Finished) and not done.stopped
-    assert (started.experiment, started.steps, started.epochs) == ("number-words", 10, 2)
-    assert started.references == {}
-    assert [type(e) for e in middle] == [*[Step] * 5, Epoch, *[Step] * 5, Epoch]
-    assert [step.step for step in of(middle, Step)] == list(range(1, 11))
-    named = {"train_loss", "exact_match", "char_accuracy", "test_loss", "by_length"}
-    assert [epoch.metrics.keys() for epoch in of(middle, Epoch)] == [named, named]
-    assert done.metrics.keys() == named | {"train_s", "params"}
-    assert done.metrics["params"] == started.params == model_of(tiny(), done.arrays).params
-    assert done.files.keys() == {"model.keras", "train.py", "train.ipynb"}
 
 
 def test_an_epoch_holds_what_its_figures_need(events):
@@ -187,23 +172,6 @@ def test_the_same_config_is_the_same_run(changes):
     first = losses(config)
     assert len(first) == 5 and np.isfinite(first).all()
     assert losses(config) == first
-
-
-class Steered(Control):
-    """Changes the rate at the second checkpoint and stops at the third."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls >= 3
-        return {"learning_rate": 0.001} if self.calls == 2 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(tiny(epochs=100), Steered()))
-    assert [(e.field, e.value) for e in of(events, Changed)] == [("learning_rate", 0.001)]
-    assert events[-1].stopped and len(of(events, Epoch)) < 100
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from core.data import uploads
-from core.events import Changed, Epoch, Finished, Started, Step
-from core.experiments.kit.control import Control
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.run import batches, epoch_updates, run, shown_sequences
 from core.messages import Problem
@@ -61,14 +60,6 @@ def test_it_learns_and_says_what_it_is_held_against():
     assert (towards > 0).all()
 
 
-def test_the_same_config_is_the_same_run_and_another_seed_another():
-    config = small(epochs=1, direction="middle")
-    losses = [[s.metrics["train_loss"] for s in of(run(c), Step)][:10] for c in (config, config)]
-    assert losses[0] == losses[1]
-    other = [s.metrics["train_loss"] for s in of(run(config.replace(seed=1)), Step)]
-    assert losses[0][0] != other[0]
-
-
 @pytest.mark.parametrize(
     "changes",
     [
@@ -100,23 +91,6 @@ def test_numbers_are_scaled_alike_in_the_exported_script(tmp_path, monkeypatch):
     inputs, test = names["sequences"], names["test"]
     assert inputs[~test].mean() == pytest.approx(0, abs=1e-6)
     assert inputs[~test].std() == pytest.approx(1, abs=1e-5)
-
-
-class Steered(Control):
-    """Changes the rate at the third checkpoint and stops at the sixth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls >= 6
-        return {"learning_rate": 0.001} if self.calls == 3 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(small(epochs=50), Steered()))
-    assert [(e.field, e.value) for e in of(events, Changed)] == [("learning_rate", 0.001)]
-    assert events[-1].stopped and len(of(events, Epoch)) < 50
 
 
 def test_a_small_set_is_read_several_times_an_epoch():

@@ -11,9 +11,8 @@ import pytest
 
 from core import pretrained
 from core.data.images.known import images
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.kit.config import ConfigError
-from core.experiments.kit.control import Control
 from core.experiments.kit.image_task import image_task, mse
 from core.experiments.kit.recipe import layout
 from core.experiments.sparse_autoencoder.config import NAME, SWEEP, SparseAutoencoderConfig
@@ -151,23 +150,6 @@ def test_wrong_settings_are_told_word_for_word(changes, said):
     with pytest.raises(ConfigError) as caught:
         SparseAutoencoderConfig(**changes)
     assert str(caught.value) == said
-
-
-class Steered(Control):
-    """Changes the rate at the second checkpoint and stops at the fourth."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls >= 4
-        return {"learning_rate": 0.001} if self.calls == 2 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(SMALL.replace(epochs=50), Steered()))
-    assert [(e.field, e.value) for e in of(Changed, events)] == [("learning_rate", 0.001)]
-    assert events[-1].stopped and events[-1].metrics["mse"] > 0
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from core.models.recurrent.layers import bidirectional_layer, plain, recurrent_l
 from core.models.saving import keras_bytes
 from core.models.supervised import Trainer
 
+pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
+
 CELLS = ["rnn", "lstm", "gru"]
 THEIRS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
 UNITS, FEATURES, BATCH, TIME = 6, 5, 3, 12

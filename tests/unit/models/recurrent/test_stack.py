@@ -19,6 +19,8 @@ from core.numeric.recurrent.stack.layers import recurrent_stack
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.recurrent.stack.shapes import count_params
 
+pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
+
 TIME, FEATURES = 12, 3
 CELLS = ("rnn", "lstm", "gru")
 
