@@ -7,7 +7,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
   && echo $$p && break; done)
 endif
 IN_VENV = .venv/bin/python
-PYTEST ?= -n 2 --dist loadfile
+PYTEST ?= -n 2
 
 # Keras starts three times as fast from bytecode, which some environments forbid to keep.
 unexport PYTHONDONTWRITEBYTECODE

@@ -46,8 +46,9 @@ class Trainer:
     ):
         self.model = model
         self.train_s = 0.0
-        more = {"weight_decay": weight_decay} if weight_decay else {}
-        self._optimizer = keras.optimizers.Adam(0.0, global_clipnorm=clip_norm or None, **more)
+        self._optimizer = keras.optimizers.Adam(
+            0.0, global_clipnorm=clip_norm or None, weight_decay=weight_decay or None
+        )
         self._optimizer.build(model.trainable_variables)
         self._loss = loss
         self._compiled: dict[Any, Any] = {}
