@@ -23,7 +23,7 @@ def build_continuer(
     """
     stack = recurrent_stack(cell, units, letters, pooling="none", seed=seed)
     model = build_stack(stack, (steps, letters))
-    return model, keras.Model(model.inputs, model.layers[0].output)
+    return model, keras.Model(model.inputs[0], model.layers[0].output)
 
 
 def clustered(points: np.ndarray, clusters: int, seed: int) -> np.ndarray:
