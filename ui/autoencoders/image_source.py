@@ -1,13 +1,13 @@
 """The images to learn from: those that are here, MNIST to be fetched, or a visitor's own."""
 
-from typing import TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import streamlit as st
 
 from core.data import fetch, uploads
 from core.data.images import files as image_files
+from core.data.images.image_set import Images
 from core.data.images.known import MNIST_FILE, images
-from core.experiments.kit.config import Config
 from core.experiments.kit.image_task import MOST_IMAGES
 from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace
@@ -15,7 +15,23 @@ from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
 
-_Config = TypeVar("_Config", bound=Config)
+
+class _AskedOfImages(Protocol):
+    """A Config with these fields."""
+
+    @property
+    def data(self) -> str: ...
+
+    @property
+    def upload(self) -> str: ...
+
+    @property
+    def seed(self) -> int: ...
+
+    def replace(self, **changes: Any) -> Self: ...
+
+
+_Config = TypeVar("_Config", bound=_AskedOfImages)
 
 
 def usable(config: _Config | None) -> _Config | None:
@@ -58,7 +74,7 @@ def usable(config: _Config | None) -> _Config | None:
     return config
 
 
-def _about(known, training: int) -> str:
+def _about(known: Images, training: int) -> str:
     count, (height, width) = len(known.pixels), known.shape
     what = (
         _("Your table: {count} rows of {width} numbers").format(
@@ -82,7 +98,7 @@ def _about(known, training: int) -> str:
     )
 
 
-def _offer_mnist(config_class: type[Config], key: str):
+def _offer_mnist(config_class: type[Any], key: str):
     fetch_or_replace(
         [MNIST_FILE],
         _("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components import v2
 from streamlit.components.v2.types import ComponentRenderer
 
 _FOLDER = Path(__file__).parent
@@ -16,9 +16,7 @@ def component(name: str, html: str, *shared: str) -> ComponentRenderer:
     """
     script, style = (_joined((*shared, name), kind) for kind in ("js", "css"))
     # Not isolated: Plotly puts its styles into the page's head, where a shadow root sees none.
-    return st.components.v2.component(
-        f"pangloss_{name}", html=html, css=style, js=script, isolate_styles=False
-    )
+    return v2.component(f"pangloss_{name}", html=html, css=style, js=script, isolate_styles=False)
 
 
 def _joined(names: Sequence[str], kind: str) -> str:

@@ -84,13 +84,13 @@ def read(value: Any) -> Picked | None:
     """The pick that the browser told of, which may have said anything; None if it is no pick."""
     if not isinstance(value, Mapping):
         return None
-    plane, x, y, serial = (value.get(name) for name in ("plane", "x", "y", "serial"))
-    numbers = all(
-        isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < 1e9
-        for n in (x, y, serial)
-    )
-    if not isinstance(plane, str) or not numbers:
+    plane, *values = (value.get(name) for name in ("plane", "x", "y", "serial"))
+    numbers = [
+        n for n in values if isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < 1e9
+    ]
+    if not isinstance(plane, str) or len(numbers) < 3:
         return None
+    x, y, serial = numbers
     return Picked(plane, float(x), float(y), int(serial))
 
 

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import streamlit as st
 
 from core.figures import style
@@ -30,7 +31,7 @@ def reading(
     *,
     key: str,
     alt: str,
-    colours: Sequence[float] | None = None,
+    colours: Sequence[float] | np.ndarray | None = None,
     selected: int | None = None,
     legend: tuple[str, str] | None = None,
     mono: bool = False,

@@ -78,8 +78,8 @@ def _opens_a_page(request: Request) -> bool:
 
 def _new_cookie(secure: bool) -> str:
     cookie = SimpleCookie({server.COOKIE: secrets.token_urlsafe(24)})[server.COOKIE]
-    cookie.update({"path": "/", "max-age": _MONTH_S, "httponly": True, "samesite": "Lax"})
-    cookie["secure"] = secure
+    cookie.update({"path": "/", "max-age": str(_MONTH_S), "samesite": "Lax"})
+    cookie["httponly"], cookie["secure"] = True, secure
     return cookie.OutputString()
 
 

@@ -32,10 +32,10 @@ def apply(version: str = st.__version__) -> bool:
     return True
 
 
-def keep_pending(session: AppSession, fragment_ids_this_run: Sequence[str] | None = None):
-    """Clear the session's queue for a run of the whole page; for a fragment, keep all of it."""
+def keep_pending(self: AppSession, fragment_ids_this_run: Sequence[str] | None = None):
+    """Clear a session's queue for a run of the whole page; for a fragment, keep all of it."""
     if fragment_ids_this_run:
         # What the fragment draws is added at the end, and never put into what stands there already.
-        session._browser_queue._delta_index_map = {}
+        self._browser_queue._delta_index_map = {}
     else:
-        clear_queue(session)
+        clear_queue(self)

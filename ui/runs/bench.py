@@ -64,7 +64,7 @@ def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
     for place, run in enumerate(runs, start=1):
         final = {
             **(run.last.metrics if run.last else {}),
-            **(run.finished.metrics if run.finished else {}),
+            **run.result.metrics,
         }
         rows.append(
             {

@@ -74,9 +74,7 @@ def ask(key: str, text: str, options: Mapping[str, str], **more: Any) -> str | N
     if key not in st.session_state:
         st.session_state[key] = st.session_state.get(kept)
     index = place_of(st.session_state[key], options)
-    answer = st.radio(
-        text, list(options), index, format_func=lambda name: options[name], key=key, **more
-    )
+    answer = st.radio(text, list(options), index, format_func=options.__getitem__, key=key, **more)
     st.session_state[kept] = answer
     return answer
 

@@ -100,6 +100,13 @@ class Run(Generic[_Config]):
         return self.finished if self.at_last else None
 
     @property
+    def result(self) -> Finished:
+        """What it ended with. Raises ValueError if it has not, or without a result."""
+        if self.finished is None:
+            raise ValueError(f"run {self.id} has no result")
+        return self.finished
+
+    @property
     def train_s(self) -> float:
         """Seconds of training until now."""
         latest = [float(self.steps.train_s[-1])] if len(self.steps) else []

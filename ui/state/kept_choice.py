@@ -44,7 +44,7 @@ def kept_choice(
             label,
             options,
             default=chosen,
-            format_func=said.get,
+            format_func=said.__getitem__,
             key=key,
             required=True,
             on_change=keep,

@@ -63,16 +63,16 @@ def stops(spec: Spec) -> list[float]:
     return sorted({spec.low, *(v for v in inside if spec.low < v < spec.high), spec.high})
 
 
-def _choice(spec, label, about, key):
+def _choice(spec: Spec, label: str, about: str | None, key: str) -> Any:
     options, names = list(spec.options), {o: _(said) for o, said in spec.options.items()}
     now = st.session_state[key]
-    more = {"format_func": names.get, "key": key, "help": about}
+    more = {"format_func": names.__getitem__, "key": key, "help": about}
     if len(options) <= _SEGMENTS:
         return st.segmented_control(label, options, default=now, required=True, **more)
     return st.selectbox(label, options, place_of(now, options), width=_WIDTH_PX, **more)
 
 
-def _number(spec, label, about, key):
+def _number(spec: Spec, label: str, about: str | None, key: str) -> Any:
     number, form = (int, "%d") if spec.kind == "int" else (float, f"%.{_decimals(spec)}f")
     step = number(_step(spec))
     bounds = {
@@ -86,7 +86,7 @@ def _number(spec, label, about, key):
     return widget(label, **bounds, format=form, key=key, help=about, width=_WIDTH_PX)
 
 
-def _step(spec) -> float:
+def _step(spec: Spec) -> float:
     """The given step; else 1, or the power of ten that divides the range in 20 to 200."""
     if spec.step is not None:
         return spec.step
@@ -95,11 +95,11 @@ def _step(spec) -> float:
     return 10.0 ** math.floor(math.log10((spec.high - spec.low) / 20))
 
 
-def _decimals(spec) -> int:
+def _decimals(spec: Spec) -> int:
     return max(0, -int(Decimal(f"{_step(spec):g}").normalize().as_tuple().exponent))
 
 
-def _with(options, value, key):
+def _with(options: Iterable[float], value: float, key: str) -> list[float]:
     """The options and every value the session has seen between them, so that none is lost."""
     seen = st.session_state.setdefault(key, set())
     seen.add(value)

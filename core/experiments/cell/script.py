@@ -6,7 +6,7 @@ from core.experiments.kit.script import keras_script
 from core.numeric.recurrent.cell_models import CellModel
 
 
-def cell_script(model: CellModel, sequence: Sequence[float]) -> str:
+def cell_script(model: CellModel, sequence: Sequence[float] | np.ndarray) -> str:
     """A Python script of Keras alone that builds ``model`` and reads ``sequence``."""
     return keras_script(
         "cell",

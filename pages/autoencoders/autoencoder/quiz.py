@@ -18,7 +18,7 @@ def by_factor(error: float, of_pca: float) -> str:
 
 
 def _grade_weights(run: Run) -> tuple[str, str]:
-    metrics = run.finished.metrics
+    metrics = run.result.metrics
     error, of_pca = metrics["mse"], metrics["pca_mse"]
     why = _(
         "Your network has {times} times PCA's weights, and its error is {share} of PCA's. More "
@@ -45,7 +45,7 @@ def best_neighbours(pixels: float, code: float, of_pca: float) -> str:
 
 
 def _grade_neighbours(run: Run) -> tuple[str, str]:
-    metrics = run.finished.metrics
+    metrics = run.result.metrics
     if "knn_accuracy" not in metrics:
         return "pixels", _(
             "Your images have no labels, so your run cannot tell; it is so with the digits."

@@ -58,7 +58,7 @@ def inside(run: Run):
     more = similarity(run, list(method_names(denoiser)))
     key = "denoising_autoencoder.run_gallery"
     gallery(denoiser, run.config.noise_of(), key=key, more=more)
-    if run.finished and "ssim" not in run.finished.metrics:
+    if run.finished and "ssim" not in run.result.metrics:
         st.caption(
             _(
                 "SSIM is not told: its window of 11 × 11 pixels (Wang et al. 2004) needs images "

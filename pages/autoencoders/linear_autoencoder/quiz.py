@@ -22,8 +22,8 @@ def common_with_pca(space_deg: float, axes_deg: np.ndarray) -> str:
 
 
 def _grade_axes(run: Run) -> tuple[str, str]:
-    decoder, axes = run.last.arrays["weights/decoder"], run.epochs[0].arrays["axes"]
-    space = run.last.metrics["max_principal_angle_deg"]
+    decoder, axes = run.epochs[-1].arrays["weights/decoder"], run.epochs[0].arrays["axes"]
+    space = run.epochs[-1].metrics["max_principal_angle_deg"]
     single = axis_angles_deg(decoder, axes)
     why = _(
         "The spaces differ by {space}° at most, while an axis is up to {single}° from the "

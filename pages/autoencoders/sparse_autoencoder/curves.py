@@ -135,7 +135,7 @@ def _of_the_visit(run: Run | None) -> list[Points]:
     ]
     if not same:
         return []
-    reached = [other.last.metrics for other in same]
+    reached = [other.epochs[-1].metrics for other in same]
     return [
         Points(
             _("your other runs"),

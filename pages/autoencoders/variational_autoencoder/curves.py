@@ -113,7 +113,7 @@ def dimensions(run: Run):
 
 def bound_by_samples(run: Run):
     """How near the bound comes to log p(x) with more samples; known at the end of the run."""
-    found = run.finished.arrays
+    found = run.result.arrays
     samples, nats = found["bound_samples"], found["bound_nats"]
     title = _("log p(x): at least {nats} nats").format(nats=nats_in_words(nats[-1]))
     alt = _(

@@ -17,14 +17,14 @@ def where(share: float) -> str:
 
 
 def _grade_prior(run: Run) -> tuple[str, str]:
-    share = share_near_prior(run.last.arrays["latent"])
+    share = share_near_prior(run.epochs[-1].arrays["latent"])
     why = _("With beta {beta} it is {share}, and a code costs {kl} nats.").format(
         beta=number(run.config.beta, 2),
         share=percent(share),
-        kl=number(run.last.metrics["kl_nats"], 1),
+        kl=number(run.epochs[-1].metrics["kl_nats"], 1),
     )
     kind = where(share)
-    if run.last.metrics["active_dims"] == 0:
+    if run.epochs[-1].metrics["active_dims"] == 0:
         why += " " + _("But all decode to the same image: the code has collapsed.")
     elif kind == "elsewhere":
         why += " " + _(
@@ -44,9 +44,9 @@ def alive(active_dims: int, k: int) -> str:
 
 
 def _grade_alive(run: Run) -> tuple[str, str]:
-    active_dims, k = int(run.last.metrics["active_dims"]), run.config.latent_dim
+    active_dims, k = int(run.epochs[-1].metrics["active_dims"]), run.config.latent_dim
     largest, smallest = (
-        number(float(pick(run.last.arrays["kl_by_dim"])), 2) for pick in (np.max, np.min)
+        number(float(pick(run.epochs[-1].arrays["kl_by_dim"])), 2) for pick in (np.max, np.min)
     )
     why = _(
         "{alive} of {k}: the most telling number costs {largest} nats, the least {smallest}. A "

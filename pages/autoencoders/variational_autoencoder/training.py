@@ -106,7 +106,7 @@ def _about_sigma(run: Run):
         return
     features = run.epochs[0].arrays["mean"].size
     likelihood = run.config.pixel_likelihood()
-    nats = run.last.metrics["reconstruction_nats"]
+    nats = run.epochs[-1].metrics["reconstruction_nats"]
     error = (nats - likelihood.least(features)) / likelihood.unit(features)
     st.caption(
         _(

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from core.events import Epoch
 from core.experiments.calculator.run import questions_of
 from pages.language.calculator.notation import printed
 from ui.components.table import table
@@ -13,7 +14,7 @@ from ui.texts import _
 def draw_examples(run: Run):
     """The first test questions with what was written, the wrong ones first."""
     rows = examples(run)
-    wrong = int((rows[_("Right")] == "✗").sum())
+    wrong = list(rows[_("Right")]).count("✗")
     st.caption(
         _("After epoch {epoch}, {wrong} of these {count} held-out questions are wrong:").format(
             epoch=run.at.epoch, count=len(rows), wrong=wrong
@@ -32,7 +33,7 @@ def written_and_true(run: Run) -> tuple[list[str], list[str], list[str]]:
     return at_epoch(run, run.at)
 
 
-def at_epoch(run: Run, epoch) -> tuple[list[str], list[str], list[str]]:
+def at_epoch(run: Run, epoch: Epoch) -> tuple[list[str], list[str], list[str]]:
     """Questions, what the network wrote after an epoch, and the true results."""
     codec, rows = run.config.codec, epoch.arrays["answers"]
     asked = questions_of(epoch.arrays)[: len(rows)]

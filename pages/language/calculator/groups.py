@@ -29,9 +29,9 @@ def by_lengths(by_length: dict[str, float], operation: str) -> np.ndarray:
     """Shares by "2+3" as a grid, (digits of the first, digits of the second); NaN for none."""
     found = {}
     for name, share in by_length.items():
-        first, sign, second = _PAIR.fullmatch(name).groups()
-        if sign == operation:
-            found[int(first), int(second)] = share
+        pair = _PAIR.fullmatch(name)
+        if pair and pair[2] == operation:
+            found[int(pair[1]), int(pair[3])] = share
     most = max((max(pair) for pair in found), default=1)
     grid = np.full((most, most), np.nan)
     for (first, second), share in found.items():

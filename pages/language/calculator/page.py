@@ -18,8 +18,8 @@ with own:  # first, since the network of its run may be the one that answers abo
 
 with figure:
     answerer = choose_answerer(run)
-    if answerer:
-        asked = asking(answerer)
+    asked = asking(answerer) if answerer else None
+    if answerer and asked:
         answer(answerer, asked)
         writing(answerer, asked)
         conversation()
@@ -33,6 +33,6 @@ with end:
 with reach:
     what_it_reaches()
 
-if answerer:  # last, since it computes most
+if answerer and asked:  # last, since it computes most
     with inside:
         understand(answerer, asked, run)

@@ -21,7 +21,7 @@ def shares_by_kind(run: Run) -> dict[str, float]:
     "carries": those with the most; "long": both operands as long as the operation has them;
     "short": two single digits. A kind without questions, or with all of them, is missing.
     """
-    arrays = run.last.arrays
+    arrays = run.epochs[-1].arrays
     asked, right = questions_of(arrays), arrays["right"]
     lengths, carries = asked.lengths(), asked.carries()
     longest = np.zeros(len(asked), int)

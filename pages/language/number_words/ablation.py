@@ -102,7 +102,10 @@ def _self_attention(asked: Query, writer: Writer):
         Line(_("The right answer"), [(truth, "")]),
     ]
     spelled(lines, key="number_words.self_answers")
-    weights = writer.model.encode(writer.model.questions([asked.text])).self_attention[0]
+    encoded = writer.model.encode(writer.model.questions([asked.text]))
+    if encoded.self_attention is None:
+        return
+    weights = encoded.self_attention[0]
     title = _("Where each digit of {number} looks in the self-attention").format(number=asked.text)
     digits = list(asked.text)
     told = "; ".join(

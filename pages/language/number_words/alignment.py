@@ -154,7 +154,7 @@ def _palette() -> list[list[Any]]:
     """The sequential map, [[position, colour], ...]."""
     at = [i / (_SHADES - 1) for i in range(_SHADES)]
     colours = plotly.colors.sample_colorscale(style.SEQUENTIAL, at, colortype="tuple")
-    hexes = ["#" + "".join(f"{round(255 * part):02x}" for part in one) for one in colours]
+    hexes = ["#" + "".join(f"{round(255 * float(part)):02x}" for part in one) for one in colours]
     return [[place, colour] for place, colour in zip(at, hexes, strict=True)]
 
 

@@ -42,9 +42,9 @@ def by_length(config: NumberWordsConfig, shares: Mapping[str, float], title: str
     draw_by_length(lines, counts, title, key="number_words.run_by_length", height=320)
 
 
-def alignment_at(run: Run, asked: Query):
+def alignment_at(run: Run, typed: Query):
     """What the run's network makes of a number at this epoch, and where it looks."""
-    asked = asked.turned(run.config.direction, run.config.spelling)
+    asked = typed.turned(run.config.direction, run.config.spelling)
     if asked is None:
         return
     writer = networks.of_epoch(run)

@@ -32,11 +32,14 @@ def ask() -> Query:
         st.session_state[NUMBER] = st.query_params.get("number", DEFAULT)
     elif NUMBER not in st.session_state:  # the widget's own value goes when the page is left
         st.session_state[NUMBER] = st.session_state.get(_KEPT, DEFAULT)
-    typed = st.text_input(
-        _("A number up to 999,999, in digits or in French words"),
-        st.session_state[NUMBER],
-        key=NUMBER,
-        help=_("Digits are written in words, words in digits; both spellings can be read."),
+    typed = (
+        st.text_input(
+            _("A number up to 999,999, in digits or in French words"),
+            st.session_state[NUMBER],
+            key=NUMBER,
+            help=_("Digits are written in words, words in digits; both spellings can be read."),
+        )
+        or ""
     )
     st.session_state[_KEPT] = typed
     short = typed.strip() and typed != DEFAULT and len(typed) <= _IN_THE_URL

@@ -68,8 +68,7 @@ def exact_match(name: str) -> float:
 
 def of_epoch(run: Run | None) -> Writer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
-    weights = run.weights() if run else {}
-    if not weights:
+    if run is None or not (weights := run.weights()):
         return None
     epoch = run.at.epoch
     name = _("the run's network after epoch {epoch}").format(epoch=epoch)

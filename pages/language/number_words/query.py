@@ -29,9 +29,9 @@ class Query:
 
     def truth(self, spelling: str = "traditional") -> str:
         """The right answer, empty where there is none. spelling: of words that are written."""
-        if self.number is None:
-            return ""
-        return str(self.number) if self.direction == "to_digits" else self.words(spelling)
+        if self.number is not None and self.direction == "to_digits":
+            return str(self.number)
+        return self.words(spelling)
 
     def turned(self, direction: str, spelling: str = "traditional") -> "Query | None":
         """The same number as it is asked in a direction; None for words that are no number."""
@@ -43,7 +43,9 @@ class Query:
         return Query(text, direction, self.number)
 
     def words(self, spelling: str) -> str:
-        """The number in words. spelling: as in the experiment's Config."""
+        """The number in words, empty where there is none. spelling: of the experiment's Config."""
+        if self.number is None:
+            return ""
         return in_words(self.number, "traditional" if spelling == "both" else spelling)
 
 

@@ -22,7 +22,7 @@ _LOOKED_AT = 100  # test numbers whose attention is followed
 
 def short_and_long(run: Run) -> tuple[tuple[int, int], tuple[int, int]]:
     """Of the short and of the long numbers at the end: how many were wrong, of how many."""
-    shares, counts = run.finished.metrics["by_length"], group_counts(run.config.spelling)
+    shares, counts = run.result.metrics["by_length"], group_counts(run.config.spelling)
     halves = []
     for short in (True, False):
         some = [g for g in shares if (int(g.partition("-")[2]) <= _SHORT) == short]

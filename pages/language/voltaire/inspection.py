@@ -197,7 +197,7 @@ def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
         _("A unit that follows"),
         list(names),
         index=0 if asked is None else len(findings),
-        format_func=names.get,
+        format_func=names.__getitem__,
         key=f"{key}.property.{len(findings)}",
         help=_(
             "The best unit for each property, chosen on the first half of a passage of this "

@@ -19,7 +19,7 @@ with own:  # first, since the network of its run may be the one that writes abov
 with figure:
     writer = choose_writer(run)
     written = writing(writer) if writer else None
-    if written:
+    if writer and written:
         inspection(writer, written, "voltaire.text")
 
 with text:
@@ -28,7 +28,7 @@ with text:
 with end:
     takeaway(run)
 
-if written:  # last, since they compute most
+if writer and written:  # last, since they compute most
     with original:
         originality(writer, written)
     with compared:

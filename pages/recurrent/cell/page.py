@@ -20,14 +20,14 @@ def lesson():
     with text:
         st.markdown(lesson_text("cell", "intro"))
         if done:
-            config, reading = done
+            config = done[0]
             st.markdown(lesson_text("cell", config.cell))
             if config.preset != "random":
                 st.markdown(lesson_text("cell", f"preset-{config.preset}"))
         notation_table("cell")
         st.markdown(lesson_text("cell", "try"))
         if done:
-            questions(config, reading)
+            questions(*done)
 
 
 lesson()

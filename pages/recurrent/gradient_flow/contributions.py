@@ -26,7 +26,7 @@ def every_loss(start: GradientStart):
         view = st.segmented_control(
             _("Drawn as"),
             ["bands", "map"],
-            format_func={"bands": _("bands"), "map": _("map")}.get,
+            format_func={"bands": _("bands"), "map": _("map")}.__getitem__,
             default="bands",
             required=True,
             key=_VIEW,

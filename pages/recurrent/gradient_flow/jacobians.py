@@ -32,7 +32,7 @@ def jacobians(start: GradientStart):
         cell = st.segmented_control(
             _("Cell"),
             list(NAMES),
-            format_func=NAMES.get,
+            format_func=NAMES.__getitem__,
             default="rnn",
             required=True,
             key=_CELL,

@@ -14,7 +14,7 @@ _CLEARLY = 1.5  # times as many steps, or as few
 
 
 def _grade_best(run: Run) -> tuple[str, str]:
-    final = run.finished.metrics
+    final = run.result.metrics
     errors = {cell: final.get(f"{cell}_test_rmse", np.inf) for cell in CELLS}
     summary = ", ".join(f"{NAMES[cell]} {significant(error)}" for cell, error in errors.items())
     why = _(
@@ -26,7 +26,7 @@ def _grade_best(run: Run) -> tuple[str, str]:
 
 
 def _grade_moves(run: Run) -> tuple[str, str]:
-    final = run.finished.metrics
+    final = run.result.metrics
     start, end = horizon_at_start(run), final.get("lstm_horizon_steps", 0.0)
     why = _(
         "From {start} to {end} of {length} steps. The forget gates have learned to stay open "

@@ -105,7 +105,7 @@ def _presets(layers: Stack):
         _("The course's four models, and their parameters"),
         list(told),
         default=now,
-        format_func=told.get,
+        format_func=told.__getitem__,
         key="workbench.preset",
         on_change=take,
     )

@@ -98,7 +98,7 @@ def _kind(layers: Stack, at: int):
         _("Layer"),
         KINDS,
         place_of(layers[at].kind, KINDS),
-        format_func=CLASSES.get,
+        format_func=CLASSES.__getitem__,
         key=key,
         on_change=_changes(key, other),
         width=150,

@@ -56,7 +56,7 @@ def _grade_double(run: Run) -> tuple[str, str]:
 
 
 def _grade_linear(run: Run) -> tuple[str, str]:
-    final = run.finished.metrics
+    final = run.result.metrics
     accuracy, linear = final["accuracy"], final["baseline_logistic"]
     answer = beside_linear(accuracy, linear)
     template = _(

@@ -1,6 +1,8 @@
 """Races and trials that were recorded when the lesson was made."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -176,31 +178,33 @@ def tuning():
 
 def grid_table(recorded: Recorded) -> pd.DataFrame:
     """One row a learning rate and clip norm; of each cell the median RMSE and time to the goal."""
-    trials = pd.DataFrame(list(recorded.grid))
     names, rows = cell_names(), []
-    for (rate, clip), some in trials.groupby(["learning_rate", "clip_norm"]):
+    for rate, clip in sorted({(t["learning_rate"], t["clip_norm"]) for t in recorded.grid}):
+        here = [t for t in recorded.grid if (t["learning_rate"], t["clip_norm"]) == (rate, clip)]
         row = {
             _("Learning rate"): number(rate, 4),
             _("Gradient clipping"): number(clip, 1) if clip else _("off"),
         }
         for cell in CELLS:
-            row[names[cell]] = _summary(some[some["cell"] == cell])
+            row[names[cell]] = _summary([t for t in here if t["cell"] == cell])
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _summary(trials: pd.DataFrame) -> str:
+def _summary(trials: Sequence[Mapping[str, Any]]) -> str:
     """The median RMSE over the seeds, and in how many of them the goal was reached, how soon."""
-    if trials.empty:
+    if not trials:
         return "–"
-    rmse = trials["test_rmse"].astype(float).fillna(np.inf).median()
-    said = significant(float(rmse), 2) if np.isfinite(rmse) else _("diverged")
-    there = trials["goal_s"].dropna().astype(float)
-    if there.empty:
+    errors = np.array([t["test_rmse"] for t in trials], float)  # None becomes NaN
+    rmse = float(np.median(np.where(np.isnan(errors), np.inf, errors)))
+    said = significant(rmse, 2) if np.isfinite(rmse) else _("diverged")
+    times = np.array([t["goal_s"] for t in trials], float)
+    there = times[~np.isnan(times)]
+    if not len(there):
         return said
     return _("{rmse}; goal {count} of {all}, {seconds} s").format(
         rmse=said,
         count=len(there),
         all=len(trials),
-        seconds=significant(float(there.median()), 2),
+        seconds=significant(float(np.median(there)), 2),
     )

@@ -33,7 +33,7 @@ def choose() -> str:
         _("What the network is to do"),
         list(here),
         default=st.session_state[_KEY],
-        format_func=here.get,
+        format_func=here.__getitem__,
         key=_KEY,
         required=True,
         on_change=_leave,

@@ -151,7 +151,7 @@ def _curve(run: Run):
 
 
 def _grade_beyond(run: Run) -> tuple[str, str]:
-    metrics = run.finished.metrics
+    metrics = run.result.metrics
     share = metrics.get("dense_beyond", metrics["dense_longer"])
     right = "mostly" if share > _MOSTLY else "chance" if share > _HARDLY else "never"
     return right, _(
@@ -167,7 +167,7 @@ def _grade_beyond(run: Run) -> tuple[str, str]:
 
 
 def _grade_longer(run: Run) -> tuple[str, str]:
-    share = run.finished.metrics["rnn_longer"]
+    share = run.result.metrics["rnn_longer"]
     right = "knows" if share > _MOSTLY else "guesses"
     return right, _(
         "Between {longest} and {twice} symbols it was right in {share}. The same weights serve at "

@@ -34,9 +34,9 @@ def looked_at(look: np.ndarray) -> tuple[str, list[float]]:
 
 
 def _grade_better(run: Run) -> tuple[str, str]:
-    network = run.last.metrics["accuracy"]
+    network = run.epochs[-1].metrics["accuracy"]
     simple = run.started.references["baseline_logistic_positions"]
-    tested = int(run.last.arrays["confusion"].sum())
+    tested = int(run.epochs[-1].arrays["confusion"].sum())
     why = _(
         "Logistic regression gives each letter at each place a weight of its own and adds them "
         "up. That is hard to beat where the place decides, and hopeless where the same sign may "
@@ -47,7 +47,7 @@ def _grade_better(run: Run) -> tuple[str, str]:
 
 
 def _grade_where(run: Run) -> tuple[str, str]:
-    answer, shares = looked_at(run.last.arrays["class_look"])
+    answer, shares = looked_at(run.epochs[-1].arrays["class_look"])
     why = _(
         "Two things draw a reader's look: where the data have their signs, and how long ago it "
         "read them, since what is old fades. Of the gradient, {start} falls on the first third, "

@@ -1,5 +1,6 @@
 """A held-out sequence opened: what in it spoke for a class, and what another letter would do."""
 
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -49,7 +50,12 @@ def open_sequence(run: Run, classes: list[str]):
         _numbers(inputs[index, :, 0], look, classes[towards])
 
 
-def _choose(tokens, classes, labels, said) -> int:
+def _choose(
+    tokens: Sequence[Sequence[str]],
+    classes: Sequence[str],
+    labels: np.ndarray,
+    said: np.ndarray,
+) -> int:
     wrong = said.argmax(1) != labels
 
     names = {}
@@ -57,14 +63,15 @@ def _choose(tokens, classes, labels, said) -> int:
         verdict = _("called {said}") if wrong[i] else _("rightly called {said}")
         verdict = verdict.format(said=classes[said[i].argmax()])
         names[i] = f"{i + 1}: {classes[labels[i]]}, {verdict}, {percent(float(said[i].max()))}"
-    return st.selectbox(
+    index = st.selectbox(
         _("Sequence"),
         list(names),
-        format_func=names.get,
+        format_func=names.__getitem__,
         key="predict.class_sequence",
         help=_("What it is, what the network says, and how sure it is."),
         width=380,
     )
+    return index or 0
 
 
 def _towards(classes, predicted: int, index: int) -> int:
@@ -128,7 +135,7 @@ def _exchanged(one, probabilities, letters, tokens, towards, classes):
         unit=_("points"),
         signed=True,
         most=max(1.0, float(np.abs(100 * change).max())),
-        x=list(steps),
+        x=steps.tolist(),
     )
     height = 180 + 22 * len(letters)
     live_plot(figure, key="predict.class_exchange", alt=title, height=height)
