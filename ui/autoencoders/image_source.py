@@ -1,6 +1,6 @@
 """The images to learn from: those that are here, MNIST to be fetched, or a visitor's own."""
 
-from typing import Any, Protocol, Self, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from core.data import fetch, uploads
 from core.data.images import files as image_files
 from core.data.images.image_set import Images
 from core.data.images.known import MNIST_FILE, images
+from core.experiments.kit.config import Config
 from core.experiments.kit.image_task import MOST_IMAGES
 from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace
@@ -15,23 +16,7 @@ from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
 
-
-class _AskedOfImages(Protocol):
-    """A Config with these fields."""
-
-    @property
-    def data(self) -> str: ...
-
-    @property
-    def upload(self) -> str: ...
-
-    @property
-    def seed(self) -> int: ...
-
-    def replace(self, **changes: Any) -> Self: ...
-
-
-_Config = TypeVar("_Config", bound=_AskedOfImages)
+_Config = TypeVar("_Config", bound=Config)
 
 
 def usable(config: _Config | None) -> _Config | None:
@@ -42,10 +27,10 @@ def usable(config: _Config | None) -> _Config | None:
     """
     if config is None:
         return None
-    key = config.scope()
-    if config.data != "upload":
-        config = config.replace(upload="") if config.upload else config
-        if config.data == "mnist" and not fetch.available(MNIST_FILE):
+    key, fields = config.scope(), config.to_dict()
+    if fields["data"] != "upload":
+        config = config.replace(upload="") if fields["upload"] else config
+        if fields["data"] == "mnist" and not fetch.available(MNIST_FILE):
             _offer_mnist(type(config), key)
             return None
         return config
@@ -69,7 +54,7 @@ def usable(config: _Config | None) -> _Config | None:
     )
     if known is None:
         return None
-    training, _test = known.split(config.seed)
+    training, _test = known.split(fields["seed"])
     st.caption(_about(known, len(training)))
     return config
 
@@ -98,7 +83,7 @@ def _about(known: Images, training: int) -> str:
     )
 
 
-def _offer_mnist(config_class: type[Any], key: str):
+def _offer_mnist(config_class: type[Config], key: str):
     fetch_or_replace(
         [MNIST_FILE],
         _("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from core.experiments.kit.script import keras_script
 from core.numeric.recurrent.cell_models import CellModel
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -61,18 +62,18 @@ def replace_stack(layers: Stack, selected: int | None = None):
         st.session_state[SELECTED] = selected
 
 
-def _edited(layers: Stack, at: int, **changes) -> Stack:
+def _edited(layers: Stack, at: int, **changes: Any) -> Stack:
     return (*layers[:at], dataclasses.replace(layers[at], **changes), *layers[at + 1 :])
 
 
-def _widget(name: str, value) -> str:
+def _widget(name: str, value: object) -> str:
     """A widget's key, set to what the chosen layer has."""
     key = f"workbench.{name}"
     st.session_state[key] = value
     return key
 
 
-def _changes(key: str, change: Callable[[object], Stack]) -> Callable[[], None]:
+def _changes(key: str, change: Callable[[Any], Stack]) -> Callable[[], None]:
     """A callback that puts in what ``change`` makes of the widget's value, if it has one."""
 
     def put():
@@ -86,7 +87,7 @@ def _changes(key: str, change: Callable[[object], Stack]) -> Callable[[], None]:
 def _kind(layers: Stack, at: int):
     key = _widget("kind", layers[at].kind)
 
-    def other(kind) -> Stack:
+    def other(kind: str) -> Stack:
         old, new = layers[at], _new(kind, layers[at + 1 :])
         if old.units and kind != "dropout":
             new = dataclasses.replace(new, units=old.units)
@@ -138,7 +139,7 @@ def _rate(layers: Stack, at: int):
 def _activation(layers: Stack, at: int):
     key = _widget("activation", activation_of(layers, at))
 
-    def put(value) -> Stack:
+    def put(value: str) -> Stack:
         plain_one = activation_of(_edited(layers, at, activation=""), at)
         return _edited(layers, at, activation="" if value == plain_one else value)
 
