@@ -155,3 +155,17 @@ def test_each_colour_of_a_theme_has_one_counterpart_in_the_other():
     to_dark, to_light = _SWAPS["dark"], _SWAPS["light"]
     for colour in (*style.COLOURS["light"].values(), style.PAGE["light"], style.INK["light"]):
         assert to_light[to_dark[colour]] == colour
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("started", "run a has not begun"),
+        ("at", "no epoch of run a has ended"),
+        ("result", "run a has no result"),
+    ],
+)
+def test_what_a_run_has_not_said_yet_is_missed_in_a_sentence(name, missing):
+    waiting = replace(run_of("a", "lstm", [1.0]), start=None, epochs=(), chosen=None, finished=None)
+    with pytest.raises(ValueError, match=f"^{missing}$"):
+        getattr(waiting, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -24,6 +24,7 @@ from ui.runs.run import Run
 from ui.texts import _
 
 _Config = TypeVar("_Config", bound=Config)
+_Model = TypeVar("_Model", bound=Coder)
 _CELLS = 15  # of an atlas: between two places the browser blends
 
 
@@ -55,7 +56,7 @@ class View:
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
+class Evaluation(Generic[_Model]):
     """An autoencoder, PCA of what it learned from, and what was held out.
 
     model: None where the weights of the epoch that is looked at were not kept. codes: (n, k), of
@@ -65,7 +66,7 @@ class Evaluation:
     as, (n, features), where that is not themselves.
     """
 
-    model: Coder | None
+    model: _Model | None
     pca: Components
     data: np.ndarray
     labels: np.ndarray
@@ -74,6 +75,13 @@ class Evaluation:
     as_images: Callable[[np.ndarray], np.ndarray]
     tsne: np.ndarray | None = None
     wanted: np.ndarray | None = None
+
+    @property
+    def network(self) -> _Model:
+        """The model. Raises ValueError where its weights were not kept."""
+        if self.model is None:
+            raise ValueError("of this epoch no weights were kept")
+        return self.model
 
     @property
     def target(self) -> np.ndarray:
@@ -85,7 +93,7 @@ class Evaluation:
         """The latent dimension."""
         return self.codes.shape[1]
 
-    def with_model(self, model: Coder) -> Evaluation:
+    def with_model(self, model: _Model) -> Evaluation[_Model]:
         """The same with another network."""
         return replace(self, model=model, codes=model.encode(self.data), tsne=None)
 
@@ -99,15 +107,19 @@ class Evaluation:
         return self.picture(self.data)
 
     @cached_property
-    def reconstructions(self) -> np.ndarray | None:
-        """The held-out rows after the way through the code and back, (n, features)."""
-        return None if self.model is None else self.model.decode(self.codes)
+    def reconstructions(self) -> np.ndarray:
+        """The held-out rows after the way through the code and back, (n, features).
+
+        Raises ValueError where the weights were not kept.
+        """
+        return self.network.decode(self.codes)
 
     @cached_property
     def errors(self) -> np.ndarray | None:
         """Mean squared error of each held-out row, (n,)."""
-        rows = self.reconstructions
-        return None if rows is None else np.mean((self.target - rows) ** 2, axis=1)
+        if self.model is None:
+            return None
+        return np.mean((self.target - self.reconstructions) ** 2, axis=1)
 
     @cached_property
     def of_pca(self) -> np.ndarray:
@@ -129,11 +141,11 @@ class Evaluation:
             decode = (lambda places: model.decode(places[:, :1])) if model else None
             return View(points, decode, self.picture)
         if self.k == 2:
-            return View(self.codes, model and model.decode, self.picture)
+            return View(self.codes, model.decode if model else None, self.picture)
         axes = components(self.codes, 2)
         points = axes.project(self.codes)
         signs = _signs(points, self.pca.project(self.data)[:, :2])
-        decode = model and (lambda places: model.decode(axes.reconstruct(places * signs)))
+        decode = (lambda places: model.decode(axes.reconstruct(places * signs))) if model else None
         return View(points * signs, decode, self.picture)
 
     @cached_property
@@ -166,7 +178,7 @@ def as_shape(shape: tuple[int, int]) -> Callable[[np.ndarray], np.ndarray]:
 @lru_cache(maxsize=8)
 def evaluate_shipped(
     name: str, config_class: type[Config], model_class: type[Any] = Autoencoder
-) -> Evaluation | None:
+) -> Evaluation[Any] | None:
     """The network of that name that comes with Pangloss, on the images that it was scored on.
 
     None where its weights or its images are missing. Its t-SNE is among its weights, if anywhere.
@@ -203,7 +215,7 @@ def where_weights_are(run: Run[_Config]) -> Run[_Config]:
 
 def evaluate_run(
     run: Run, build: Callable[[dict[str, np.ndarray]], Coder] | None = None
-) -> Evaluation | None:
+) -> Evaluation[Any] | None:
     """What a run has come to at the epoch that is looked at.
 
     build: the network from its weights by name, if it is not of the layers that its settings say.

@@ -14,13 +14,13 @@ _UNLABELLED = 8  # images shown where there are no classes to take one of each
 
 def reconstructions(evaluation: Evaluation, *, key: str, title: str, picked: int | None = None):
     """One image of each class there and back; the one that was picked comes last."""
-    own = evaluation.reconstructions
-    if own is None:
+    if evaluation.model is None:
         return
+    own = evaluation.reconstructions
     names, labels = evaluation.class_names, evaluation.labels
     chosen = one_of_each(labels, len(names), _UNLABELLED)
     chosen += [] if picked is None else [picked]
-    columns = [names[labels[i]] if len(names) > 1 else str(i + 1) for i in chosen]
+    columns = [names[int(labels[i])] if len(names) > 1 else str(i + 1) for i in chosen]
     rows = [
         ImageRow(_("held out"), evaluation.as_images(evaluation.data[chosen])),
         ImageRow(_("autoencoder"), evaluation.as_images(own[chosen])),

@@ -17,7 +17,7 @@ def confusion_chart(confusion: np.ndarray, classes: Sequence[str], *, key: str, 
     mistakes = confusion - np.diag(np.diag(confusion))
     title = _("No mistake")
     if mistakes.any():
-        i, j = np.unravel_index(mistakes.argmax(), mistakes.shape)
+        i, j = (int(place) for place in np.unravel_index(mistakes.argmax(), mistakes.shape))
         title = _("Most often {true} is called {said}").format(true=classes[i], said=classes[j])
     figure = confusion_matrix(
         confusion,

@@ -141,8 +141,8 @@ def epoch_maps(
     x_title: str,
     y_title: str,
     colour_title: str,
-    at: int | None = None,
-    y_end: int | None = None,
+    at: float | None = None,
+    y_end: float | None = None,
 ) -> go.Figure:
     """The gradient's norm by epoch (up) and step (across), a panel a cell.
 

@@ -81,7 +81,7 @@ def inside(run: Run):
     if evaluation is None:
         return
     if evaluation.model is not None:
-        st.caption(layers(evaluation.model.architecture))
+        st.caption(layers(evaluation.network.architecture))
     planes_and_images(
         evaluation,
         alt_after(run),

@@ -38,7 +38,7 @@ def instrument():
     if evaluation is None:
         shipped_is_missing()
         return
-    st.caption(layers(evaluation.model.architecture))
+    st.caption(layers(evaluation.network.architecture))
     planes_and_images(
         evaluation,
         alt_of_shipped(evaluation),
@@ -56,7 +56,7 @@ def planes_and_images(evaluation: Evaluation, alt: str, *, planes: str, images: 
     planes, images: the keys of both.
     """
     picked = linked_planes(evaluation, key=planes, alt=alt)
-    if evaluation.reconstructions is not None:
+    if evaluation.model is not None:
         errors = evaluation.mse(evaluation.reconstructions), evaluation.mse(evaluation.of_pca)
         title = title_of(*errors, evaluation.k)
         reconstructions(evaluation, key=images, title=title, picked=picked)

@@ -20,7 +20,7 @@ def what_it_does(mse: float, noisy_mse: float, mean_mse: float) -> str:
 
 
 def _grade_identity(run: Run) -> tuple[str, str]:
-    metrics = run.last.metrics
+    metrics = run.epochs[-1].metrics
     variances = run.epochs[0].arrays["variances"]
     features = run.epochs[0].arrays["mean"].size
     kind = what_it_does(

@@ -155,7 +155,7 @@ def inside(run: Run):
 def _about_axes(run: Run, evaluation: Evaluation) -> str:
     sentences = [angles_in_words(evaluation)]
     if run.config.tied:
-        decoder = evaluation.model.decoder
+        decoder = evaluation.network.decoder
         off = float(np.abs(decoder @ decoder.T - np.eye(evaluation.k)).max())
         sentences.append(
             _("Tied: the largest entry of WᵀW − I is {off}; 0 would be orthonormal.").format(

@@ -71,7 +71,7 @@ def _turning(learned: Evaluation):
 
 def turned(evaluation: Evaluation, config: CodeRotation) -> LinearAutoencoder:
     """The network with its code turned as ``config`` says."""
-    model = evaluation.model
+    model = evaluation.network
     if config.basis == "pca":
         model = model.turned_to(evaluation.pca.axes)
     return model.turned(rotation(config.turn_deg, evaluation.k))
@@ -79,14 +79,14 @@ def turned(evaluation: Evaluation, config: CodeRotation) -> LinearAutoencoder:
 
 def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "", most: int = 8):
     """The decoder's axes as images, PCA's components, and these as its space has them."""
-    own, pca = evaluation.model.decoder, evaluation.pca.axes
+    own, pca = evaluation.network.decoder, evaluation.pca.axes
     shown = min(evaluation.k, most)
     rows = [
         ImageRow(_("its axes"), evaluation.as_images(own[:shown])),
         ImageRow(_("PCA"), evaluation.as_images(pca[:shown])),
     ]
     if title:
-        sought = evaluation.model.sought(pca[:shown])
+        sought = evaluation.network.sought(pca[:shown])
         rows.append(ImageRow(_("PCA's, as its space has them"), evaluation.as_images(sought)))
     title = title or _axes_title(evaluation)
     columns = [str(place) for place in range(1, shown + 1)]
@@ -98,15 +98,15 @@ def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "
 
 
 def _axes_title(evaluation: Evaluation) -> str:
-    if axis_angles_deg(evaluation.model.decoder, evaluation.pca.axes).max() < 1:
+    if axis_angles_deg(evaluation.network.decoder, evaluation.pca.axes).max() < 1:
         return _("Its axes are now PCA's")
     return _("Its axes are not PCA's")
 
 
 def angles_in_words(evaluation: Evaluation) -> str:
     """The angle between the spaces, and that of single axes, in a sentence."""
-    between = principal_angles_deg(evaluation.model.decoder.T, evaluation.pca.axes.T).max()
-    single = axis_angles_deg(evaluation.model.decoder, evaluation.pca.axes)
+    between = principal_angles_deg(evaluation.network.decoder.T, evaluation.pca.axes.T).max()
+    single = axis_angles_deg(evaluation.network.decoder, evaluation.pca.axes)
     return _(
         "Between the two spaces: {between}° at most. Between a single axis and the component "
         "nearest to it: up to {single}°."
@@ -116,7 +116,7 @@ def angles_in_words(evaluation: Evaluation) -> str:
 def _table(learned: Evaluation, now: Evaluation) -> str:
     """What turning changes and what it leaves, computed now, beside PCA's."""
     moved = np.abs(now.reconstructions - learned.reconstructions).max()
-    own, pca = now.model.decoder, now.pca.axes
+    own, pca = now.network.decoder, now.pca.axes
     mean = now.mse(np.broadcast_to(now.pca.mean, now.data.shape))
     rows = [
         (

@@ -64,7 +64,7 @@ def telling(evaluation: BeatEvaluation) -> dict[str, int]:
 def _draw(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
     beat, score = evaluation.signals[place], float(evaluation.scores["lstm"][place])
     base = evaluation.base
-    copy = base.model.decode(base.model.encode(beat[None]))[0]
+    copy = base.network.decode(base.network.encode(beat[None]))[0]
     other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
     said = _("alarm") if score >= threshold else _("no alarm")
     title = _("It is {kind}; error {score}: {said}").format(

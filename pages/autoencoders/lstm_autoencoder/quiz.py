@@ -46,7 +46,7 @@ def of_rare_alarms(precision: float) -> str:
 
 
 def _grade_alarms(run: Run) -> tuple[str, str]:
-    metrics = run.last.metrics
+    metrics = run.epochs[-1].metrics
     right = precision_at(metrics["recall"], metrics["false_alarms"], RARE)
     found, wrong = RARE * metrics["recall"], (1 - RARE) * metrics["false_alarms"]
     why = _(

@@ -30,7 +30,7 @@ class SparseEvaluation:
     ``core.experiments.sparse_autoencoder.run.run``.
     """
 
-    base: Evaluation
+    base: Evaluation[Autoencoder]
     above: float
     firing: np.ndarray
     activation: np.ndarray
@@ -45,8 +45,7 @@ class SparseEvaluation:
     @property
     def model(self) -> Autoencoder | None:
         """The network, None where its weights were not kept."""
-        model = self.base.model
-        return model if isinstance(model, Autoencoder) else None
+        return self.base.model
 
     @property
     def dead(self) -> np.ndarray:
@@ -80,8 +79,14 @@ def of_epoch(run: Run) -> SparseEvaluation | None:
     if base is None:
         return None
     now = run.at.arrays
-    tables = (now[name] for name in ("firing", "class_activation", "class_firing"))
-    return SparseEvaluation(base, run.config.fires_above, *tables, run.at.metrics)
+    return SparseEvaluation(
+        base,
+        run.config.fires_above,
+        now["firing"],
+        now["class_activation"],
+        now["class_firing"],
+        run.at.metrics,
+    )
 
 
 def sweeps() -> dict[str, np.ndarray]:
@@ -99,7 +104,7 @@ def pca_errors(evaluation: SparseEvaluation | None) -> np.ndarray | None:
 
 
 @lru_cache(maxsize=1)
-def _of_shipped(base: Evaluation) -> SparseEvaluation:
+def _of_shipped(base: Evaluation[Autoencoder]) -> SparseEvaluation:
     _model, card = pretrained.load(NAME, Autoencoder)
     config = SparseAutoencoderConfig.parse(card["config"])
     above, learned = config.fires_above, image_task(config).learned
@@ -108,7 +113,7 @@ def _of_shipped(base: Evaluation) -> SparseEvaluation:
     return SparseEvaluation(
         replace(base, tsne=layout(NAME)),
         above,
-        firing_share(base.model.encode(learned), above),
+        firing_share(base.network.encode(learned), above),
         class_activation(base.codes, base.labels, classes),
         class_activation(fired, base.labels, classes),
         card["metrics"],

@@ -54,7 +54,7 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
 
 
 def _title(evaluation: SparseEvaluation, place: int, error: float) -> str:
-    name = evaluation.base.class_names[evaluation.base.labels[place]]
+    name = evaluation.base.class_names[int(evaluation.base.labels[place])]
     said = (
         _("This “{name}” is a sum of {count} atoms, with an error of {error}")
         if name

@@ -23,7 +23,7 @@ def use_of_units(active: float, dead: int, units: int) -> str:
 
 
 def _grade_copy(run: Run) -> tuple[str, str]:
-    metrics, units = run.last.metrics, run.config.latent_dim
+    metrics, units = run.epochs[-1].metrics, run.config.latent_dim
     active, dead = float(metrics["active_units"]), int(metrics["dead_units"])
     answer = use_of_units(active, dead, units)
     why = _(
@@ -59,7 +59,7 @@ def kind_of_units(rates: np.ndarray) -> str:
 
 
 def _grade_classes(run: Run) -> tuple[str, str]:
-    rates = run.last.arrays["class_firing"]
+    rates = run.epochs[-1].arrays["class_firing"]
     counts = classes_of_units(rates)
     living = counts[counts > 0]
     answer = kind_of_units(rates)

@@ -140,9 +140,9 @@ def shipped() -> VariationalEvaluation | None:
 
 
 @lru_cache(maxsize=1)
-def _with_posteriors(base: Evaluation) -> VariationalEvaluation:
+def _with_posteriors(base: Evaluation[Autoencoder]) -> VariationalEvaluation:
     config = VariationalAutoencoderConfig.parse(pretrained.card(NAME)["config"])
-    return VariationalEvaluation(config, base, base.model.posterior(base.data)[1])
+    return VariationalEvaluation(config, base, base.network.posterior(base.data)[1])
 
 
 def of_epoch(run: Run) -> VariationalEvaluation | None:

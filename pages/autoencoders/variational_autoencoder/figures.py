@@ -66,6 +66,7 @@ def _prior(evaluation: VariationalEvaluation, key: str):
 def _posteriors(evaluation: VariationalEvaluation, key: str):
     if len(evaluation.plane) < 2:
         return
+    x, y = _axes(evaluation)
     shown = np.arange(min(len(evaluation.means), _ELLIPSES))
     plane = list(evaluation.plane)
     deviations = np.exp(0.5 * evaluation.log_var[:, plane])
@@ -82,7 +83,7 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
         theme=server.theme(),
         title=title,
         alt=alt,
-        axes=tuple(_axes(evaluation)),
+        axes=(x, y),
         prior_name=_("dotted: two standard deviations of the prior"),
     )
     live_plot(figure, key=f"{key}.posteriors", alt=f"{title}. {alt}", height=_PICTURE_PX)

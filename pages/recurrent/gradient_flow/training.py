@@ -106,7 +106,7 @@ def _maps(run):
     live_plot(figure, key="gradient_flow.maps", alt=title, height=400)
 
 
-def _map_title(run) -> str:
+def _map_title(run: Run) -> str:
     metrics, length = run.at.metrics, run.config.length
     whole = [NAMES[c] for c in CELLS if metrics.get(f"{c}_horizon_steps", 0) >= length]
     if whole:
@@ -123,7 +123,7 @@ def _map_title(run) -> str:
     )
 
 
-def _errors(run):
+def _errors(run: Run):
     lines = [
         Line(NAMES[cell], *run.by_epoch(f"{cell}_test_rmse"), cell, style.DASHES[cell])
         for cell in CELLS

@@ -16,13 +16,13 @@ _UNDERSTOOD, _CONSTANT = 0.5, 0.35
 
 def first_at_goal(run: Run) -> str:
     """The cell that needed the fewest seconds to the goal, "none" if nobody was there."""
-    metrics = run.finished.metrics
+    metrics = run.result.metrics
     there = {c: metrics[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in metrics}
     return min(there, key=lambda cell: there[cell], default="none")
 
 
 def _grade_first(run: Run) -> tuple[str, str]:
-    metrics, names = run.finished.metrics, cell_names()
+    metrics, names = run.result.metrics, cell_names()
     times = [
         _("{cell}: {seconds} s").format(
             cell=names[cell], seconds=significant(metrics[f"{cell}_goal_s"], 2)
@@ -44,7 +44,7 @@ def _grade_first(run: Run) -> tuple[str, str]:
 def worst_of(run: Run) -> str | None:
     """The cell with the worst score at the end, None if nobody has one."""
     name = SCORE[run.config.task]
-    metrics = run.finished.metrics
+    metrics = run.result.metrics
     scores = {c: metrics[f"{c}_{name}"] for c in run.config.entrants if f"{c}_{name}" in metrics}
     if not scores:
         return None
@@ -77,7 +77,7 @@ def _grade_worst(run: Run) -> tuple[str, str]:
     answers, targets = arrays[f"{cell}_answers"], arrays["targets"]
     kind = kind_of_answers(task, answers, targets)
     name = cell_names()[cell]
-    score = score_value(task, run.finished.metrics[f"{cell}_{SCORE[task]}"])
+    score = score_value(task, run.result.metrics[f"{cell}_{SCORE[task]}"])
     if task == "adding":
         why = _(
             "The {cell} ended at an RMSE of {score}; its answers have the mean {mean} and the "

@@ -28,17 +28,17 @@ _STRIP = ("read_length", "first_mark", "second_mark", "numbers")
 _FRESH = 100  # sequences that the error at a length is measured on
 
 
-class Weights(dict):
+class Weights(dict[str, np.ndarray]):
     """Weights that a cache can hold by what they are, not by how they compare."""
 
-    def __init__(self, weights):
+    def __init__(self, weights: Mapping[str, np.ndarray]):
         super().__init__(weights)
         self._key = hash(tuple((name, array.tobytes()) for name, array in weights.items()))
 
-    def __hash__(self):
+    def __hash__(self) -> int:  # type: ignore[override]  # never changed once made
         return self._key
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return hash(self) == hash(other)
 
 
@@ -93,7 +93,7 @@ def _recorded_networks() -> Networks:
     return _networks(long_memory_recorded.SETTINGS, long_memory_recorded.load_weights())
 
 
-def _reading(own):
+def _reading(own: Networks):
     strip = ("readers", *_STRIP) if own else _STRIP
     config = controls(MemoryReading, strip=strip)
     if config is None:

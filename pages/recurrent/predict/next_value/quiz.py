@@ -40,8 +40,8 @@ def looked_at(saliency: np.ndarray) -> str:
 
 def _grade_winner(run: Run) -> tuple[str, str]:
     names = figures.baseline_names()
-    theirs = {name: run.finished.metrics[f"baseline_{name}"] for name in names}
-    ours = run.finished.metrics["test_rmse"]
+    theirs = {name: run.result.metrics[f"baseline_{name}"] for name in names}
+    ours = run.result.metrics["test_rmse"]
     parts = ", ".join(
         f"{names[name]} {figures.with_unit(run.config, value)}" for name, value in theirs.items()
     )
