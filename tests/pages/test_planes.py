@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.components.plane import read
 from ui.components.planes import Atlas, Exact, Picked, Plane, planes
+from ui.components.planes.plane import read
 
 PAGE = Path(__file__).parent.parent / "browser" / "planes_kit" / "page.py"
 

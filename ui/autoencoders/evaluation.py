@@ -18,7 +18,7 @@ from core.messages import Problem
 from core.numeric.autoencoders.atlas import as_bytes, far_distance, lattice
 from core.numeric.autoencoders.autoencoder import Autoencoder, Coder
 from core.numeric.principal import Components, components
-from ui.components.plane import Atlas
+from ui.components.planes.plane import Atlas
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.texts import _

@@ -1,26 +1,41 @@
 """The browser's side of the kit: one script and one style sheet for each component."""
 
-from collections.abc import Sequence
+import re
 from pathlib import Path
 
 from streamlit.components import v2
 from streamlit.components.v2.types import ComponentRenderer
 
-_FOLDER = Path(__file__).parent
+# Prettier may break the list of what is imported over several lines.
+_IMPORT = re.compile(r'^(?:import [^;]*?from |@import )"([^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
-def component(name: str, html: str, *shared: str) -> ComponentRenderer:
-    """The component of ``<name>.js`` and ``<name>.css`` in this folder, around ``html``.
+def component(beside: str, name: str, html: str) -> ComponentRenderer:
+    """The component of ``<name>.js`` and ``<name>.css``, around ``html``.
 
-    shared: names of scripts and style sheets here that it builds upon; they are put before its own.
+    beside: the file in whose folder they stand, e.g. ``__file__``.
     """
-    script, style = (_joined((*shared, name), kind) for kind in ("js", "css"))
+    script, style = (Path(beside).with_name(f"{name}.{kind}") for kind in ("js", "css"))
     # Not isolated: Plotly puts its styles into the page's head, where a shadow root sees none.
-    return v2.component(f"pangloss_{name}", html=html, css=style, js=script, isolate_styles=False)
+    return v2.component(
+        f"pangloss_{name}", html=html, css=joined(style), js=joined(script), isolate_styles=False
+    )
 
 
-def _joined(names: Sequence[str], kind: str) -> str:
-    """What stands in the files of this kind; a shared name may have a script, a sheet or both."""
-    files = [_FOLDER / f"{name}.{kind}" for name in names]
-    found = [file.read_text(encoding="utf-8") for file in files if file.exists()]
-    return "\n".join(found)
+def joined(file: Path) -> str:
+    """A script or style sheet as one text: each file that it imports once, before who imports it.
+
+    Streamlit sends a component's script as one module, which finds no other beside it.
+    """
+    return "\n".join(_modules(file.resolve(), {}).values())
+
+
+def _modules(file: Path, known: dict[Path, str]) -> dict[Path, str]:
+    text = file.read_text(encoding="utf-8")
+    for imported in _IMPORT.findall(text):
+        path = (file.parent / imported).resolve()
+        if path not in known:
+            _modules(path, known)
+    known[file] = _EXPORT.sub("", _IMPORT.sub("", text))
+    return known

@@ -6,7 +6,8 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".pangloss-blob");
   const bytes = new Uint8Array(data);
   root.name = Array.from(bytes.subarray(0, NAME_BYTES), (byte) =>
-    byte.toString(16).padStart(2, "0")).join("");
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
   root.bytes = bytes.subarray(NAME_BYTES);
   document.dispatchEvent(new CustomEvent("pangloss-blob"));
 }

@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 from ui.components import component
 
-_BLOB = component("blob", '<div class="pangloss-blob" hidden></div>')
+_BLOB = component(__file__, "blob", '<div class="pangloss-blob" hidden></div>')
 _NAME_BYTES = 16  # of a blob, in front of what it holds
 
 

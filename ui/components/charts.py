@@ -13,7 +13,7 @@ from ui.components import component
 from ui.layout import class_view
 from ui.texts import language
 
-_PLOT = component("plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
+_PLOT = component(__file__, "plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
 _FOR_A_CLASS = 4 / 3  # as much larger as class view makes all the rest
 
 

@@ -1,12 +1,14 @@
 // A Plotly chart that is updated in place: the same DOM node from the first figure to the last.
+import { themeOf } from "./colour.js";
+
 const loading = {};
 
 function load(src) {
-  if (window.Plotly) return Promise.resolve(window.Plotly);
+  if (globalThis.Plotly) return Promise.resolve(globalThis.Plotly);
   loading[src] ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = src;
-    script.onload = () => resolve(window.Plotly);
+    script.onload = () => resolve(globalThis.Plotly);
     script.onerror = () => {
       delete loading[src];
       script.remove();
@@ -19,12 +21,7 @@ function load(src) {
 
 function themed(text, root, swaps) {
   // The page's theme may have changed since the server drew the figure: one palette for the other.
-  const [r, g, b] = getComputedStyle(root)
-    .getPropertyValue("--st-background-color")
-    .match(/[0-9a-f]{2}/gi)
-    .map((pair) => parseInt(pair, 16));
-  const theme = 0.2126 * r + 0.7152 * g + 0.0722 * b < 128 ? "dark" : "light";
-  const pairs = swaps[theme] ?? {};
+  const pairs = swaps[themeOf(root)] ?? {};
   return text.replace(/#[0-9A-Fa-f]{6}\b/g, (hex) => pairs[hex.toUpperCase()] ?? hex);
 }
 

@@ -1,18 +1,19 @@
 // A text, character by character: coloured, clickable, walked through with the arrow keys.
 // The text is somebody's: it enters the page by textContent and by nothing else.
+import { readable, shade, themeOf } from "./colour.js";
+import { html } from "./dom.js";
+
 const KEY_PAUSE_MS = 150;
 
-function shades(palette, ink) {
+function shades(palette, inks) {
   // One style for each level of colour, made once: 5,000 characters share a hundred of them.
-  const inks = [ink.own, ink.other].map(rgb);
-  const made = new Map();
+  const styles = new Map();
   return (value) => {
-    if (!made.has(value)) {
+    if (!styles.has(value)) {
       const back = shade(value, palette);
-      const front = contrast(back, inks[0]) >= contrast(back, inks[1]) ? ink.own : ink.other;
-      made.set(value, `background-color: rgb(${back.join(" ")}); color: ${front}`);
+      styles.set(value, `background-color: rgb(${back.join(" ")}); color: ${readable(back, inks)}`);
     }
-    return made.get(value);
+    return styles.get(value);
   };
 }
 
@@ -23,10 +24,8 @@ function write(state, data) {
   state.spans.splice(same).forEach((span) => span.remove());
   const added = document.createDocumentFragment();
   for (let i = same; i < characters.length; i++) {
-    const span = document.createElement("span");
-    span.textContent = characters[i];
+    const span = html("span", characters[i] === "\n" ? "line-end" : "", characters[i]);
     span.position = i;
-    if (characters[i] === "\n") span.className = "line-end";
     added.append(span);
     state.spans.push(span);
   }
@@ -36,10 +35,10 @@ function write(state, data) {
 }
 
 function colour(state, data) {
-  const page = getComputedStyle(state.root).getPropertyValue("--st-background-color");
-  const [own, other] = luminance(rgb(page)) < 0.2 ? ["dark", "light"] : ["light", "dark"];
+  const own = themeOf(state.root);
+  const other = own === "dark" ? "light" : "dark";
   const palette = data.palette[own];
-  const style = shades(palette, { own: data.ink[own], other: data.ink[other] });
+  const style = shades(palette, [data.ink[own], data.ink[other]]);
   state.spans.forEach((span, i) => {
     const value = data.colours ? data.colours[i] : null;
     const wanted = value === null ? "" : style(value);

@@ -12,6 +12,7 @@ from ui.components import component
 from ui.texts import _
 
 _READING = component(
+    __file__,
     "reading",
     """<div class="pangloss-reading">
       <div class="text" role="group" tabindex="0"></div>
@@ -20,7 +21,6 @@ _READING = component(
       </div>
       <div class="spoken" aria-live="polite"></div>
     </div>""",
-    "colour",
 )
 _SHOW_S = 0.05  # between two looks at a text that is being made
 _LEVELS = 50  # of colour, on each side of zero

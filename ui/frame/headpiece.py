@@ -7,6 +7,7 @@ from ui.components import component
 from ui.texts import _, percent
 
 _UNROLLED = component(
+    __file__,
     "unrolled",
     '<div class="pangloss-unrolled"><div class="cells"></div><p aria-live="polite"></p></div>',
 )

@@ -13,7 +13,7 @@ from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
-_TOOLS = component("tools", '<div class="pangloss-tools"></div>')
+_TOOLS = component(__file__, "tools", '<div class="pangloss-tools"></div>')
 
 
 def keep_address() -> None:

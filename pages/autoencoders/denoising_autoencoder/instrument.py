@@ -11,8 +11,8 @@ from core.messages import N_
 from core.numeric.autoencoders.denoising import LinearDenoiser
 from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, level_curve
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names, shipped
+from pages.autoencoders.denoising_autoencoder.scribble import Layer, LayeredCleaner, scribble
 from ui.autoencoders.linked_planes import linked_planes
-from ui.components.scribble import Layer, LayeredCleaner, scribble
 from ui.layout import text_beside
 from ui.runs.run import Run
 from ui.state.controls import controls

@@ -16,7 +16,7 @@ from ui.components import component
 from ui.components.charts import live_plot
 from ui.texts import _, percent
 
-_ASK = component("ask", '<div class="pangloss-ask" role="group"></div>')
+_ASK = component(__file__, "ask", '<div class="pangloss-ask" role="group"></div>')
 _OTHERS, _WIDTH = 3, 5
 _SURE = 0.9995  # above, "100 %" would be said of what is not certain
 

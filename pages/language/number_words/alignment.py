@@ -19,8 +19,9 @@ from ui.texts import _, language
 
 _END, _PADDING = "end", "padding"
 _SHADES = 32
-_SPELLED = component("spelled", '<div class="pangloss-spelled" role="group"></div>')
+_SPELLED = component(__file__, "spelled", '<div class="pangloss-spelled" role="group"></div>')
 _ALIGNMENT = component(
+    __file__,
     "alignment",
     """<div class="pangloss-alignment">
       <p class="title words"></p>
@@ -31,7 +32,6 @@ _ALIGNMENT = component(
         <div class="said" aria-live="polite"><p></p><p></p></div>
       </div>
     </div>""",
-    "colour",
 )
 
 Part = tuple[str, str]  # a piece of an answer, and its mark: "", "wrong", "missing" or "first"

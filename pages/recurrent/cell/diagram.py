@@ -26,6 +26,7 @@ from ui.state.controls import choose
 from ui.texts import _, language, number
 
 _CELL = component(
+    __file__,
     "cell",
     """<div class="pangloss-cell">
       <div class="bar"></div>
@@ -34,9 +35,6 @@ _CELL = component(
       <div class="unrolled"></div>
       <div class="spoken" aria-live="polite"></div>
     </div>""",
-    "colour",
-    "typeset",
-    "cell_diagram",
 )
 KEY = "cell.diagram"
 CONFIG = "cell.before"  # of the session: the settings as they stand

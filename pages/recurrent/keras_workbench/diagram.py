@@ -11,6 +11,7 @@ from ui.components import component
 from ui.texts import _, number, say
 
 _DIAGRAM = component(
+    __file__,
     "stack",
     """<div class="pangloss-stack"><div class="both">
       <div class="flow" role="group"></div>

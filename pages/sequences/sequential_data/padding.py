@@ -24,6 +24,7 @@ _LINES = "".join(
     for name in ("masked", "real", "counted")
 )
 _RAGGED = component(
+    __file__,
     "ragged",
     f"""<div class="pangloss-ragged">
       <label class="hand"><span class="label"></span><input type="range" step="1"><output></output>
@@ -34,7 +35,6 @@ _RAGGED = component(
       <svg role="img"></svg>
       <div class="key">{_LINES}</div>
     </div>""",
-    "colour",
 )
 
 

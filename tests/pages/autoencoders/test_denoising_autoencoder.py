@@ -22,6 +22,7 @@ from pages.autoencoders.denoising_autoencoder.gallery import (
 from pages.autoencoders.denoising_autoencoder.instrument import layered
 from pages.autoencoders.denoising_autoencoder.networks import shipped
 from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS, compared, what_it_does
+from pages.autoencoders.denoising_autoencoder.scribble import Layer, LayeredCleaner, scribble
 from tests import recorded
 from tests.pages.lesson import (
     check_quiz,
@@ -37,7 +38,6 @@ from tests.pages.lesson import (
     until,
     url,
 )
-from ui.components.scribble import Layer, LayeredCleaner, scribble
 from ui.texts import number
 
 PAGE = (

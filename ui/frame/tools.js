@@ -1,0 +1,49 @@
+// Two quiet buttons: the other theme, and the address of this page as it is.
+import { themeOf } from "../components/colour.js";
+
+const SHOW_COPIED_MS = 1500;
+
+// Streamlit remembers the theme for each path apart, under this name, and reads it when a page is
+// opened; it offers scripts no other way. Its own menu goes on to work beside this.
+function setTheme(theme, pages) {
+  const here = window.location.pathname;
+  const page = pages.find((name) => here.replace(/\/$/, "").endsWith(`/${name}`));
+  const root = page ? here.replace(/\/$/, "").slice(0, -page.length) : here;
+  for (const path of [here, root, ...pages.map((name) => root + name)]) {
+    window.localStorage.setItem(`stActiveTheme-${path}-v2`, JSON.stringify(theme));
+  }
+  window.location.reload();
+}
+
+// navigator.clipboard is there on https and on this machine only, not in a classroom's network.
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const box = document.createElement("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  document.execCommand("copy");
+  box.remove();
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.onclick = act;
+  return made;
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".pangloss-tools");
+  const dark = themeOf(root) === "dark";
+  const theme = button(dark ? data.light : data.dark, () =>
+    setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages),
+  );
+  const link = button(data.copy, async () => {
+    await copy(window.location.href);
+    link.textContent = data.copied;
+    setTimeout(() => (link.textContent = data.copy), SHOW_COPIED_MS);
+  });
+  root.replaceChildren(theme, link);
+}
