@@ -4,6 +4,7 @@ import importlib.metadata
 import importlib.util
 import re
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ def tool(name):
     return module
 
 
-def requirements():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+def requirements(*names):
+    for name in names or ("requirements.txt", "requirements-dev.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "-r")):
                 yield Requirement(line)
@@ -50,26 +51,73 @@ def test_each_machine_gets_one_tensorflow_or_none(system, machine, expected):
     assert {r.name for r in conditional if r.marker.evaluate(here)} == expected
 
 
-def test_changed_requirements_are_installed_again(monkeypatch, tmp_path):
-    set_up = tool("set_up")
-    monkeypatch.setattr(set_up, "ROOT", tmp_path)
-    monkeypatch.setattr(set_up, "VENV", tmp_path)
-    (tmp_path / "requirements.txt").write_text("a==1")
-    (tmp_path / "requirements-dev.txt").write_text("b==1")
-    before = set_up.stamp("requirements.txt"), set_up.stamp("requirements-dev.txt")
-    assert before[0] != before[1]
-    (tmp_path / "requirements.txt").write_text("a==2")
-    after = set_up.stamp("requirements.txt"), set_up.stamp("requirements-dev.txt")
-    assert before[0] != after[0]
-    assert before[1] != after[1]  # the file for tests includes the other
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_holds_the_requirements_as_pinned_and_a_hash_of_everything(lock):
+    """Where this fails: ``make lock``."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = re.findall(r"^(\S+==[^\\]+?) \\((?:\n    --hash=sha256:[0-9a-f]{64}.*)+)", text, re.M)
+    locked = [Requirement(entry) for entry, _ in entries]
+    lines = [line for line in text.splitlines() if not line.startswith(("#", " "))]
+    assert len(locked) == len(lines) > 40
+    assert "://" not in text
+    known = {(r.name, str(r.specifier)) for r in locked}
+    direct = requirements() if "dev" in lock else requirements("requirements.txt")
+    assert not {(r.name, str(r.specifier)) for r in direct} - known
 
 
-def test_nothing_is_done_twice(monkeypatch, tmp_path):
-    set_up = tool("set_up")
-    monkeypatch.setattr(set_up, "VENV", tmp_path)
-    monkeypatch.setattr(set_up, "PYTHON", Path("/no/python/here"))
-    set_up.stamp("requirements.txt").touch()
-    set_up.main(dev=False)
+def test_the_lock_for_tests_holds_the_other():
+    def pins(lock):
+        text = (ROOT / lock).read_text(encoding="utf-8")
+        return set(re.findall(r"^\S+==\S+", text, re.M))
+
+    assert pins("requirements.lock") < pins("requirements-dev.lock")
+
+
+@pytest.fixture
+def set_up(monkeypatch, tmp_path):
+    """The set-up of a project in an empty folder, whose installations are only noted."""
+    module = tool("set_up")
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "VENV", tmp_path)
+    for name in (*module.LOCKS, "package-lock.json"):
+        (tmp_path / name).write_text(name)
+    module.installed = []
+    monkeypatch.setattr(module, "create", lambda: None)
+    monkeypatch.setattr(module, "run", lambda *command: module.installed.append(command[-1]) or "")
+    monkeypatch.setattr(
+        module.subprocess,
+        "run",
+        lambda command, **_: module.installed.append(command[-1]) or module.done,
+    )
+    module.done = subprocess.CompletedProcess([], 0)
+    return module
+
+
+def locks_installed(set_up, dev):
+    set_up.installed.clear()
+    set_up.main(dev)
+    return [name for name in set_up.installed if str(name).endswith((".lock", "error"))]
+
+
+def test_nothing_is_installed_twice_and_what_has_changed_is_installed_again(set_up, tmp_path):
+    npm = "--loglevel=error"
+    assert locks_installed(set_up, dev=False) == ["requirements.lock"]
+    assert locks_installed(set_up, dev=False) == []
+    assert locks_installed(set_up, dev=True) == ["requirements-dev.lock", npm]
+    assert locks_installed(set_up, dev=True) == []
+    assert locks_installed(set_up, dev=False) == []
+    (tmp_path / "requirements-dev.lock").write_text("changed")
+    assert locks_installed(set_up, dev=False) == []
+    assert locks_installed(set_up, dev=True) == ["requirements-dev.lock"]
+    (tmp_path / "package-lock.json").write_text("changed")
+    assert locks_installed(set_up, dev=True) == [npm]
+
+
+def test_without_npm_s_registry_it_is_said_and_tried_again(set_up, capsys):
+    set_up.done = subprocess.CompletedProcess([], 1)
+    set_up.main(dev=True)
+    assert "npm's registry could not be reached" in capsys.readouterr().out
+    assert locks_installed(set_up, dev=True) == ["--loglevel=error"]
 
 
 @pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
