@@ -24,7 +24,7 @@ test test-all: set-up-dev
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
 	$(IN_VENV) -m pyright
-	@if test -d node_modules; then $(IN_VENV) tools/node.py npm run --silent check; \
+	@if test -e node_modules/.bin/eslint; then $(IN_VENV) tools/node.py npm run --silent check; \
 	  else echo "The JavaScript is not linted: the set-up could not reach npm's registry."; fi
 	$(IN_VENV) tools/node.py npm test --silent
 	$(IN_VENV) -m pytest $(PYTEST)
