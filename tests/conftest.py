@@ -1,14 +1,10 @@
 """What all tests share."""
 
-import ctypes
-import gc
 import os
 import re
-import sys
 from functools import cache
 from pathlib import Path
 
-import psutil
 import pytest
 from hypothesis import settings
 
@@ -29,20 +25,6 @@ settings.load_profile("untimed")
 pytest_plugins = ["tests.own_process"]
 pytest.register_assert_rewrite("tests.contracts.runs", "tests.pages.lesson")
 KERAS = re.compile(r"^\s*(import|from) (keras|tensorflow|core\.models)\b", re.MULTILINE)
-MOST_BYTES = 1e9  # of a process that runs tests: two fit beside a browser and a server
-
-
-@pytest.fixture(scope="module", autouse=True)
-def memory_is_given_back():
-    """After each file Keras forgets its models and traces, and the process is not too large."""
-    yield
-    if "keras" in sys.modules:
-        sys.modules["keras"].utils.clear_session()
-    gc.collect()
-    if sys.platform == "linux":  # what is free between pieces in use goes back to the system, too
-        ctypes.CDLL(None).malloc_trim(0)
-    size = psutil.Process().memory_info().rss
-    assert size < MOST_BYTES, f"{size / 1e9:.2f} GB are in use after this file"
 
 
 def pytest_collection_modifyitems(items):

@@ -8,6 +8,7 @@ order. ``docs/decisions/0004-one-patch-of-streamlit.md`` has more.
 """
 
 import logging
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.runtime.app_session import AppSession
