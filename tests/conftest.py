@@ -24,7 +24,10 @@ settings.load_profile("untimed")
 
 pytest_plugins = ["tests.own_process"]
 pytest.register_assert_rewrite("tests.contracts.runs", "tests.pages.lesson")
-KERAS = re.compile(r"^\s*(import|from) (keras|tensorflow|core\.models)\b", re.MULTILINE)
+KERAS = re.compile(
+    r"^\s*(import|from) (keras|tensorflow|core\.models)\b|importorskip\(.(keras|tensorflow)",
+    re.MULTILINE,
+)
 
 
 def pytest_collection_modifyitems(items):
