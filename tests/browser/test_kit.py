@@ -119,6 +119,7 @@ def test_a_lost_connection_is_picked_up_again(visit):
 
     page = visit(f"{SLOW}&{new_seed()}", error="disconnected from server", prepare=prepare)
     train(page)
+    wait_for_drawing(page, drawings(page) + 1)  # so that nothing is on its way just then
     for end in sockets[-1]:
         end.close()
     wait_for_drawing(page, drawings(page) + 3)
