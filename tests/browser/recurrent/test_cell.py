@@ -48,6 +48,7 @@ def test_the_cell_answers_to_the_hand(page, url):
     # A gate that is pressed is held open, then shut: nothing of the first number is left.
     page.locator(FORGET).click()
     expect(page.locator(f"{FORGET} .held")).to_have_text("held open")
+    page.wait_for_url(re.compile("forget_gate=open"))
     page.locator(FORGET).click()
     expect(page.locator(f"{FORGET} .held")).to_have_text("held shut")
     expect(output_bar(page, 4)).to_have_text("0")

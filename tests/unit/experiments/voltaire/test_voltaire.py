@@ -65,7 +65,14 @@ def test_it_ends_with_weights_and_files(events):
     assert card["config"] == SMALL.to_dict() and model.params == finished.metrics["params"]
 
 
-@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "lstm",
+        pytest.param("rnn", marks=pytest.mark.slow),
+        pytest.param("gru", marks=pytest.mark.slow),
+    ],
+)
 def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path):
     config = SMALL.replace(cell=cell, layers=2 if cell == "rnn" else 1, epochs=1)
     events = list(run(config))
