@@ -149,6 +149,20 @@ def test_what_is_blended_on_the_lattice_is_the_atlas_s_own_image(visit):
     )
 
 
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_the_planes_have_the_colours_of_the_theme(visit, theme):
+    page = visit()
+    page.emulate_media(color_scheme=theme)
+    page.mouse.move(*place(page, 0, 0.5, 0.5))  # colours are looked up when the pointer comes
+    page.wait_for_function(
+        """theme => {
+            const {board} = document.querySelector('.pangloss-planes');
+            return board.colours === board.data.colours[theme];
+        }""",
+        arg=theme,
+    )
+
+
 def test_hovering_marks_a_sample_in_both_planes(visit):
     page = visit()
     spots = page.evaluate("""() => {

@@ -64,7 +64,7 @@ export function writeWords(board) {
 export function drawBases(board) {
   const { data, root, labels, lit } = board;
   board.theme = themeOf(root);
-  const colours = (board.colours = data.colours[board.wasDark ? "dark" : "light"]);
+  const colours = (board.colours = data.colours[board.theme]);
   const { fontSize, fontFamily } = getComputedStyle(root);
   const font = { size: 0.88 * parseFloat(fontSize), family: fontFamily };
   const size = parseFloat(fontSize) * (labels.length > MANY ? 0.72 : 0.88);
