@@ -106,21 +106,33 @@ def names(heard: list[Event]) -> dict[str, object]:
         "finished": sorted(finished.metrics),
         "arrays": {n: (str(a.dtype), a.shape) for n, a in sorted(first.arrays.items())},
         "weights": {n: (str(a.dtype), a.shape) for n, a in sorted(finished.arrays.items())},
+        "files": sorted(finished.files),
     }
 
 
 def _row(event, arrays):
     row = {"event": type(event).__name__} | vars(event)
+    if "files" in row:
+        row["files"] = {name: _short(name, content) for name, content in row["files"].items()}
     for field in ("arrays", "files"):
         if field in row:
             row[field] = {name: _key(value, arrays) for name, value in row[field].items()}
     return _plain(row)
 
 
+def _short(name, content):
+    """Of a notebook its words, of a large file nothing."""
+    if name.endswith(".ipynb"):
+        whole = json.loads(content)
+        words = [cell for cell in whole["cells"] if cell["cell_type"] == "markdown"]
+        return json.dumps({**whole, "cells": words}).encode()
+    return content if len(content) < _LARGEST else b"not recorded"
+
+
 def _key(value, arrays):
     """The key of an array, or of a file as one, among the arrays; equal ones have the same."""
     if isinstance(value, bytes):
-        value = np.frombuffer(value if len(value) < _LARGEST else b"not recorded", np.uint8)
+        value = np.frombuffer(value, np.uint8)
     for key, known in arrays.items():
         alike = (known.dtype, known.shape) == (value.dtype, value.shape)
         if alike and np.array_equal(known, value, equal_nan=value.dtype.kind == "f"):

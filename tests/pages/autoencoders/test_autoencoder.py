@@ -164,7 +164,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert title(at, "autoencoder.accuracy") == (
         f"Neighbours in the code tell the class of {percent(final['knn_accuracy'])}"
     )
-    expected = ["Table (CSV)", "Keras code", "Trained model", "Numbers", "Table (CSV)"]
+    expected = ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers", "Table (CSV)"]
     assert sorted(downloads(at)) == sorted(expected)
 
 

@@ -216,7 +216,9 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert reached == pytest.approx(
         [last[n] for n in ("psnr_db", "wiener_psnr_db", "best_pca_psnr_db")]
     )
-    assert {"Table (CSV)", "Keras code", "Trained model", "Numbers"} <= set(downloads(at))
+    assert {"Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers"} <= set(
+        downloads(at)
+    )
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then_and_the_run_may_clean():

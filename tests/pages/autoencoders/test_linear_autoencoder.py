@@ -186,7 +186,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     laboratory = at.dataframe[-1].value.iloc[0]
     assert list(laboratory[["Model", "Data", "k", "Seed"]]) == ["linear", "Digits 8 × 8", 3, 0]
     assert laboratory["PCA's error"] == pytest.approx(last.metrics["pca_mse"])
-    expected = ["Table (CSV)", "Keras code", "Numbers", "Table (CSV)"]
+    expected = ["Table (CSV)", "Keras code", "Notebook", "Numbers", "Table (CSV)"]
     assert sorted(downloads(at)) == sorted(expected)
     assert len(figure(at, "linear_autoencoder.angles")["data"]) == 3
 

@@ -181,7 +181,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     by_method = [float(cells[0]) for cells in table(at, 1).values()]
     said = [row[n] for n in ("Area under the ROC", "PCA's area", "Mean beat's area")]
     assert by_method == pytest.approx(said, abs=6e-4)
-    assert {"Keras code", "Numbers"} <= set(downloads(at))
+    assert {"Keras code", "Notebook", "Numbers"} <= set(downloads(at))
     points = figure(at, "lstm_autoencoder.by_k")["data"]
     assert points[1]["x"] == [4] and points[1]["y"][0] == pytest.approx(said[0])
     assert numbers(points[0]["y"])[3] == pytest.approx(said[1], abs=1e-6)

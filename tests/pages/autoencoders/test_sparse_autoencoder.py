@@ -166,7 +166,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     row = at.dataframe[0].value.iloc[0]
     assert (row["Active units"], row["Dead units"]) == (pytest.approx(active), dead)
     assert row["Held-out error (MSE)"] == pytest.approx(last["mse"])
-    assert {"Keras code", "Trained model", "Numbers"} <= set(downloads(at))
+    assert {"Keras code", "Notebook", "Trained model", "Numbers"} <= set(downloads(at))
     assert at.dataframe[1].value.iloc[0]["Model"] == "sparse"
 
 

@@ -194,7 +194,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     row = at.dataframe[0].value.iloc[0]
     assert (row["Alive"], row["KL, nats"]) == (last["active_dims"], pytest.approx(last["kl_nats"]))
     assert row["log p(x), nats"] > row["ELBO, nats"]
-    expected = ["Keras code", "Numbers", "Table (CSV)", "Table (CSV)", "Trained model"]
+    expected = ["Keras code", "Notebook", "Numbers", "Table (CSV)", "Table (CSV)", "Trained model"]
     assert sorted(downloads(at)) == expected
     assert any(c.value.startswith("With codes that are drawn") for c in at.caption)
 

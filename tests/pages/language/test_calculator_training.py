@@ -59,7 +59,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     row = at.dataframe[-1].value.iloc[0]
     assert row["Exact match"] == pytest.approx(last["exact_match"])
     labels = [b.label for b in at.get("download_button")]
-    assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
+    assert labels == ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers"]
 
 
 def test_additions_of_three_digits_are_held_against_the_recorded_recipe(monkeypatch):

@@ -303,7 +303,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert row["Right answers"] == pytest.approx(last["exact_match"])
     assert row["Right characters"] == pytest.approx(last["char_accuracy"])
     labels = [b.label for b in at.get("download_button")]
-    assert labels == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
+    assert labels == ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers"]
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then():

@@ -94,6 +94,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     at = trained()
     assert sorted(downloads(at)) == [
         "Keras code",
+        "Notebook",
         "Numbers",
         "Table (CSV)",
         "Trained model",

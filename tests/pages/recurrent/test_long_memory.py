@@ -167,7 +167,7 @@ def test_a_race_from_train_to_what_is_taken_away():
     assert row["LSTM: RMSE"] == pytest.approx(last.metrics["lstm_test_rmse"])
     labels = [b.label for b in at.get("download_button")]
     models = [f"Trained model ({cell})" for cell in ("gru", "lstm", "rnn")]
-    assert sorted(labels) == sorted(["Table (CSV)", "Keras code", *models, "Numbers"])
+    assert sorted(labels) == sorted(["Table (CSV)", "Keras code", "Notebook", *models, "Numbers"])
 
 
 def test_a_cell_at_rest_has_no_further_points():
