@@ -8,18 +8,16 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.style import Look
 
 _MOST_NUMBERS = 260  # cells of an array whose numbers are written into them
 
 
 def array_map(
+    look: Look,
     array: np.ndarray,
     features: Sequence[str],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     texts: Sequence[Sequence[str]] | None = None,
 ) -> go.Figure:
     """One sequence of a batch as an array: time to the right, a row a feature.
@@ -28,7 +26,7 @@ def array_map(
     each cell, [feature][time], instead of its number.
     """
     signed = float(array.min()) < 0
-    scale: Any = style.DIVERGING[theme] if signed else [[0, style.PAGE[theme]], [1, _deep(theme)]]
+    scale: Any = style.DIVERGING[look.theme] if signed else [[0, look.page], [1, _deep(look)]]
     most = float(np.abs(array).max()) or 1.0
     low = -most if signed else 0.0
     named = len(features) <= 32
@@ -50,9 +48,9 @@ def array_map(
     elif array.size <= _MOST_NUMBERS and len(array) <= 26:
         figure.update_traces(texttemplate="%{z:.2~g}")
     figure.update_traces(x0=1, dx=1)
-    style.styled(figure, theme, title)
-    figure.update_xaxes(title_text=x_title, showline=False)
-    figure.update_yaxes(title_text=y_title, showgrid=False)
+    look.apply(figure)
+    figure.update_xaxes(title_text=look.x, showline=False)
+    figure.update_yaxes(title_text=look.y, showgrid=False)
     if named:
         figure.update_yaxes(
             autorange="reversed",
@@ -63,17 +61,15 @@ def array_map(
     return figure
 
 
-def _deep(theme: str) -> str:
-    return style.DIVERGING_ENDS[theme][0]
+def _deep(look: Look) -> str:
+    return style.DIVERGING_ENDS[look.theme][0]
 
 
 def lines_over_time(
+    look: Look,
     x: Sequence[Any],
     curves: Mapping[str, np.ndarray],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
     y_titles: Sequence[str],
     date_format: str = "%Y-%m-%d",
 ) -> go.Figure:
@@ -84,8 +80,8 @@ def lines_over_time(
     stacked = len(y_titles) > 1
     rows = len(curves) if stacked else 1
     figure = make_subplots(rows=rows, shared_xaxes=True, vertical_spacing=0.05)
-    style.styled(figure, theme, title)
-    colours = [style.ACCENT[theme], *style.CLASSES[theme][1:]]
+    look.apply(figure)
+    colours = [look.accent, *style.CLASSES[look.theme][1:]]
     for k, (name, values) in enumerate(curves.items()):
         figure.add_scatter(
             x=list(x),
@@ -102,16 +98,16 @@ def lines_over_time(
     figure.update_xaxes(showline=False)
     if isinstance(x[0], str):  # Plotly's own dates speak English
         figure.update_xaxes(tickformat=date_format, hoverformat=date_format, nticks=7)
-    figure.update_xaxes(title_text=x_title, showline=True, row=rows, col=1)
+    figure.update_xaxes(title_text=look.x, showline=True, row=rows, col=1)
     if not stacked and len(curves) > 1:
         figure.update_layout(showlegend=True, margin_t=84)
     return figure
 
 
-def path(points: np.ndarray, *, theme: str, title: str, x_title: str, y_title: str) -> go.Figure:
+def path(look: Look, points: np.ndarray) -> go.Figure:
     """A path in the plane, float (time, 2), its beginning marked."""
-    figure = style.styled(go.Figure(), theme, title)
-    ink = style.ACCENT[theme]
+    figure = look.figure()
+    ink = look.accent
     figure.add_scatter(
         x=points[:, 0].tolist(),
         y=points[:, 1].tolist(),
@@ -121,13 +117,13 @@ def path(points: np.ndarray, *, theme: str, title: str, x_title: str, y_title: s
         text=[str(t) for t in range(1, len(points) + 1)],
         hovertemplate="t = %{text}: %{x:.2f}, %{y:.2f}<extra></extra>",
     )
-    figure.update_xaxes(title_text=x_title, range=[-1.15, 1.15])
-    figure.update_yaxes(title_text=y_title, range=[-1.15, 1.15])
+    figure.update_xaxes(range=[-1.15, 1.15])
+    figure.update_yaxes(range=[-1.15, 1.15])
     return figure
 
 
 def frames(
-    pictures: np.ndarray, *, theme: str, title: str, across: int = 6, frame_name: str = "{t}"
+    look: Look, pictures: np.ndarray, *, across: int = 6, frame_name: str = "{t}"
 ) -> go.Figure:
     """The frames of a film, float (time, height, width) in [0, 1], in rows of ``across``."""
     rows = -(-len(pictures) // across)
@@ -139,7 +135,7 @@ def frames(
         horizontal_spacing=0.015,
         vertical_spacing=0.14,
     )
-    scale = [[0, style.PANEL[theme]], [1, style.INK[theme]]]
+    scale = [[0, style.PANEL[look.theme]], [1, look.ink]]
     for t, picture in enumerate(pictures):
         figure.add_heatmap(
             z=picture[::-1].round(2).tolist(),
@@ -151,26 +147,18 @@ def frames(
             row=t // across + 1,
             col=t % across + 1,
         )
-    style.styled(figure, theme, title)
+    look.apply(figure)
     figure.update_xaxes(visible=False, constrain="domain")
     figure.update_yaxes(visible=False, constrain="domain")
     for k in range(1, len(pictures) + 1):
         figure.update_yaxes(scaleanchor=f"x{k if k > 1 else ''}", selector=k - 1)
-    figure.update_annotations(font={"size": 12, "color": style.QUIET[theme]})
+    figure.update_annotations(font={"size": 12, "color": look.quiet})
     figure.update_layout(margin_t=84)
     return figure
 
 
 def spectrogram_map(
-    power_db: np.ndarray,
-    seconds: np.ndarray,
-    kilohertz: np.ndarray,
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    unit: str,
+    look: Look, power_db: np.ndarray, seconds: np.ndarray, kilohertz: np.ndarray, *, unit: str
 ) -> go.Figure:
     """Power in dB, float (time, frequencies), over time and frequency."""
     figure = go.Figure(
@@ -183,32 +171,25 @@ def spectrogram_map(
             hovertemplate="%{x:.2f} s, %{y:.2f} kHz: %{z:.0f} dB<extra></extra>",
         )
     )
-    style.styled(figure, theme, title)
-    figure.update_xaxes(title_text=x_title)
-    return figure.update_yaxes(title_text=y_title, showgrid=False)
+    look.apply(figure)
+    figure.update_xaxes(title_text=look.x)
+    return figure.update_yaxes(title_text=look.y, showgrid=False)
 
 
 def actions_over_time(
-    seconds: np.ndarray,
-    actions: np.ndarray,
-    names: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
+    look: Look, seconds: np.ndarray, actions: np.ndarray, names: Sequence[str]
 ) -> go.Figure:
     """What was done when: a mark for each action, in the row of its kind."""
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     figure.add_scatter(
         x=seconds.tolist(),
         y=actions.tolist(),
         mode="lines+markers",
-        line={"color": style.GRID[theme], "width": 1.5},
-        marker={"size": 12, "color": style.ACCENT[theme]},
+        line={"color": look.grid, "width": 1.5},
+        marker={"size": 12, "color": look.accent},
         text=[names[k] for k in actions],
         hovertemplate="%{x:.0f} s: %{text}<extra></extra>",
     )
-    figure.update_xaxes(title_text=x_title)
     return figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(names))),
@@ -218,13 +199,11 @@ def actions_over_time(
 
 
 def window_on_rows(
+    look: Look,
     symbols: Sequence[Sequence[str]],
     keys: Sequence[int],
     window: int,
     *,
-    theme: str,
-    title: str,
-    x_title: str,
     window_name: str,
 ) -> go.Figure:
     """Sequences that end together, a row each, their first symbol marked, the window framed.
@@ -237,14 +216,14 @@ def window_on_rows(
         [0.0 if not s else 1.0 if place == key else 0.35 for place, s in enumerate(row)]
         for row, key in zip(symbols, keys, strict=True)
     ]
-    marked = style.DIVERGING_ENDS[theme][1]
+    marked = style.DIVERGING_ENDS[look.theme][1]
     figure = go.Figure(
         go.Heatmap(
             x=places,
             z=values,
             zmin=0,
             zmax=1,
-            colorscale=[[0, style.PAGE[theme]], [0.35, style.PANEL[theme]], [1, marked]],
+            colorscale=[[0, look.page], [0.35, style.PANEL[look.theme]], [1, marked]],
             showscale=False,
             text=[list(row) for row in symbols],
             texttemplate="%{text}",
@@ -253,7 +232,7 @@ def window_on_rows(
             ygap=2,
         )
     )
-    style.styled(figure, theme, title)
+    look.apply(figure)
     seen = min(window, time)
     figure.add_shape(
         type="rect",
@@ -261,7 +240,7 @@ def window_on_rows(
         x1=0.5,
         y0=-0.5,
         y1=len(symbols) - 0.5,
-        line={"color": style.ACCENT[theme], "width": 2.5},
+        line={"color": look.accent, "width": 2.5},
     )
     figure.add_annotation(
         x=0.5,
@@ -270,24 +249,21 @@ def window_on_rows(
         showarrow=False,
         xanchor="right",
         yanchor="bottom",
-        font={"color": style.ACCENT[theme]},
+        font={"color": look.accent},
     )
-    figure.update_xaxes(title_text=x_title, showline=False, range=[0.5 - time, 0.6])
+    figure.update_xaxes(title_text=look.x, showline=False, range=[0.5 - time, 0.6])
     figure.update_yaxes(visible=False, autorange=False, range=[len(symbols) - 0.4, -1.1])
     return figure
 
 
 def accuracy_by_length(
+    look: Look,
     lengths: np.ndarray,
     curves: Mapping[str, tuple[str, np.ndarray]],
     *,
-    theme: str,
     window: int,
     longest: int,
     chance: float,
-    title: str,
-    x_title: str,
-    y_title: str,
     names: Mapping[str, str],
 ) -> go.Figure:
     """Right answers by the length of the sequence, with the window and what was never trained.
@@ -295,10 +271,14 @@ def accuracy_by_length(
     curves: name -> (a name of ``style.COLOURS``, accuracy from 0 to 1 for each length). names:
     the words "window", "unseen" and "chance".
     """
-    figure = style.styled(go.Figure(), theme, title)
-    quiet = style.QUIET[theme]
+    figure = look.figure()
+    quiet = look.quiet
     figure.add_vrect(
-        longest + 0.5, lengths[-1] + 0.5, fillcolor=style.PANEL[theme], line_width=0, layer="below"
+        longest + 0.5,
+        lengths[-1] + 0.5,
+        fillcolor=style.PANEL[look.theme],
+        line_width=0,
+        layer="below",
     )
     figure.add_annotation(
         x=lengths[-1] + 0.4,
@@ -309,7 +289,7 @@ def accuracy_by_length(
         font={"color": quiet, "size": 13},
     )
     if window < lengths[-1]:
-        figure.add_vline(window + 0.5, line={"color": style.ACCENT[theme], "width": 2})
+        figure.add_vline(window + 0.5, line={"color": look.accent, "width": 2})
         figure.add_annotation(
             x=window + 0.5,
             y=60,
@@ -317,7 +297,7 @@ def accuracy_by_length(
             showarrow=False,
             xanchor="left",
             xshift=5,
-            font={"color": style.ACCENT[theme], "size": 13},
+            font={"color": look.accent, "size": 13},
         )
     figure.add_hline(
         100 * chance,
@@ -332,7 +312,7 @@ def accuracy_by_length(
             name=name,
             mode="lines+markers",
             line={
-                "color": style.COLOURS[theme][colour],
+                "color": look.colour(colour),
                 "dash": style.DASHES[colour],
                 "width": 2.5,
             },
@@ -342,7 +322,7 @@ def accuracy_by_length(
             },
             hovertemplate="%{x}: %{y:.0f} %<extra>" + name + "</extra>",
         )
-    figure.update_xaxes(title_text=x_title, range=[lengths[0] - 0.5, lengths[-1] + 0.5])
-    figure.update_yaxes(title_text=y_title, range=[0, 106], ticksuffix=" %", dtick=25)
+    figure.update_xaxes(range=[lengths[0] - 0.5, lengths[-1] + 0.5])
+    figure.update_yaxes(range=[0, 106], ticksuffix=" %", dtick=25)
     figure.update_layout(showlegend=True, margin_t=84)
     return figure

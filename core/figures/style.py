@@ -1,6 +1,8 @@
 """The look of every chart: one template a theme, one colour, dash and marker a model."""
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -111,14 +113,70 @@ def template(theme: str) -> go.layout.Template:
     )
 
 
-def styled(figure: go.Figure, theme: str, title: str, alt: str = "") -> go.Figure:
-    """``figure`` in the theme's template, under a sentence that says what to see.
+@dataclass(frozen=True)
+class Look:
+    """How a chart is drawn, and the words around it; every figure takes one first.
 
-    alt: what a reader who does not see the chart is told; kept in ``figure.layout.meta["alt"]``.
+    theme: "light" or "dark". title: a sentence that says what to see. x, y: names of the axes, with
+    units. alt: what a reader who does not see the chart is told, the title by default; it is kept
+    in ``figure.layout.meta["alt"]``.
     """
-    return figure.update_layout(
-        template=template(theme), title_text=title, meta={"alt": alt or title}
-    )
+
+    theme: str
+    title: str
+    x: str = ""
+    y: str = ""
+    alt: str = ""
+
+    def figure(self) -> go.Figure:
+        """An empty figure with one pair of axes."""
+        figure = self.apply(go.Figure())
+        return figure.update_xaxes(title_text=self.x).update_yaxes(title_text=self.y)
+
+    def apply(self, figure: go.Figure) -> go.Figure:
+        """``figure``, which may have many axes, in this theme and under this title."""
+        return figure.update_layout(
+            template=template(self.theme),
+            title_text=self.title,
+            meta={"alt": self.alt or self.title},
+        )
+
+    def colour(self, name: str) -> str:
+        """The colour of a model, by its name in ``COLOURS``."""
+        return COLOURS[self.theme][name]
+
+    def line(self, name: str, width: float = 2.5) -> dict[str, Any]:
+        """Plotly's line in the colour and the dash of a model."""
+        return {"color": self.colour(name), "dash": DASHES[name], "width": width}
+
+    def marker(self, name: str, size: int) -> dict[str, Any]:
+        """Plotly's marker in the colour and the shape of a model."""
+        return {"color": self.colour(name), "symbol": MARKERS[name], "size": size}
+
+    @property
+    def page(self) -> str:
+        """The colour of the page behind the chart."""
+        return PAGE[self.theme]
+
+    @property
+    def ink(self) -> str:
+        """The colour of text."""
+        return INK[self.theme]
+
+    @property
+    def quiet(self) -> str:
+        """The colour of what stands back: axes, references, notes."""
+        return QUIET[self.theme]
+
+    @property
+    def accent(self) -> str:
+        """The colour of what is pointed at."""
+        return ACCENT[self.theme]
+
+    @property
+    def grid(self) -> str:
+        """The colour of lines that help to read."""
+        return GRID[self.theme]
 
 
 def end_label(figure: go.Figure, x: float, y: float, name: str, colour: str) -> go.Figure:

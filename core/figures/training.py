@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _LABEL_GAP = 0.07  # of the axis, between the labels of two lines that end close together
 _FEW_DECADES = 2  # of a logarithmic axis: it is labelled at 1, 2 and 5 of each
@@ -31,12 +32,9 @@ class Line:
 
 
 def loss_curve(
+    look: Look,
     lines: Sequence[Line],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     references: Mapping[str, float] | None = None,
     changes: Sequence[tuple[float, str]] = (),
     at: float | None = None,
@@ -51,8 +49,8 @@ def loss_curve(
     Lines of three or fewer names are labelled at their ends; more get a legend.
     """
     references = references or {}
-    figure = style.styled(go.Figure(), theme, title)
-    colours = style.COLOURS[theme]
+    figure = look.figure()
+    colours = style.COLOURS[look.theme]
     for line in lines:
         figure.add_scatter(
             x=line.x,
@@ -68,22 +66,22 @@ def loss_curve(
             hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
         )
     low, high = _range([*(line.y for line in lines), list(references.values())], bool(log_y))
-    figure.update_xaxes(title_text=x_title, range=[0, _end(lines, x_end)])
+    figure.update_xaxes(range=[0, _end(lines, x_end)])
     figure.update_yaxes(
-        title_text=f"{y_title} ({log_y})" if log_y else y_title,
+        title_text=f"{look.y} ({log_y})" if log_y else look.y,
         type="log" if log_y else "linear",
         range=[low, high],
         nticks=6,
     )
     if log_y and high - low < _FEW_DECADES:
         figure.update_yaxes(dtick="D2", tickformat="~g")
-    _add_references(figure, references, theme, low, high, bool(log_y))
-    _add_changes(figure, changes, theme)
+    _add_references(look, figure, references, low, high, bool(log_y))
+    _add_changes(look, figure, changes)
     if at is not None:
-        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
+        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
     named = [line for line in lines if len(line.x)]
     if len({line.name for line in lines}) <= _DIRECT_LABELS:
-        _add_labels(figure, named, theme, low, high, bool(log_y))
+        _add_labels(look, figure, named, low, high, bool(log_y))
     else:
         figure.update_layout(showlegend=True)
     return figure
@@ -106,8 +104,8 @@ def _range(values, log) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _add_references(figure, references, theme, low, high, log):
-    colour = style.COLOURS[theme]["baseline"]
+def _add_references(look: Look, figure, references, low, high, log):
+    colour = look.colour("baseline")
     places = {name: math.log10(y) if log else y for name, y in references.items()}
     above = math.inf  # where the line next above is
     for name in sorted(places, key=lambda name: -places[name]):
@@ -119,7 +117,7 @@ def _add_references(figure, references, theme, low, high, log):
             annotation={
                 "text": name,
                 "font": {"color": colour, "size": 13},
-                "bgcolor": style.PAGE[theme],  # a curve that passes there would strike it out
+                "bgcolor": look.page,  # a curve that passes there would strike it out
                 "xanchor": "right",
                 "yanchor": "top" if near else "bottom",  # beneath its line, free of its neighbour
                 "x": 1,
@@ -128,8 +126,8 @@ def _add_references(figure, references, theme, low, high, log):
         )
 
 
-def _add_changes(figure, changes, theme):
-    colour = style.QUIET[theme]
+def _add_changes(look: Look, figure, changes):
+    colour = look.quiet
     for x, words in changes:
         figure.add_vline(
             x,
@@ -145,7 +143,7 @@ def _add_changes(figure, changes, theme):
         )
 
 
-def _add_labels(figure, lines, theme, low, high, log):
+def _add_labels(look: Look, figure, lines, low, high, log):
     """Names at the ends of the lines, moved apart where they would stand on each other."""
     ends = sorted(
         ((math.log10(y) if log else y, line) for line in lines if math.isfinite(y := _last(line))),
@@ -155,7 +153,7 @@ def _add_labels(figure, lines, theme, low, high, log):
     for y, line in ends:
         place = max(y, free)
         free = place + gap
-        colour = style.COLOURS[theme][line.colour]
+        colour = look.colour(line.colour)
         style.end_label(figure, float(line.x[-1]), place, line.name, colour)
     longest = max((len(line.name) for line in lines), default=0)
     figure.update_layout(margin_r=16 + 8 * longest)

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from core.figures.autoencoders.images import ImageRow, grey_images
-from ui import server
 from ui.autoencoders.evaluation import Evaluation, one_of_each
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.texts import _
 
@@ -30,7 +29,7 @@ def reconstructions(evaluation: Evaluation, *, key: str, title: str, picked: int
         mse=significant(evaluation.mse(own), 4),
         pca=significant(evaluation.mse(evaluation.of_pca), 4),
     )
-    figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=title)
+    figure = grey_images(look(title), rows, columns)
     live_plot(figure, key=key, alt=alt, height=300)
     if picked is not None:
         st.caption(_("The last column is the held-out image nearest to where you let go."))

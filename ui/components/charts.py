@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.figures import style
+from core.figures.style import Look
 from ui import server
 from ui.components import component
 from ui.layout import class_view
@@ -33,11 +34,16 @@ class Choices:
     first: int = 0
 
 
+def look(title: str, x: str = "", y: str = "", alt: str = "") -> Look:
+    """The words around a chart, and the theme on this visitor's screen; see ``Look``."""
+    return Look(server.theme(), title, x, y, alt)
+
+
 def live_plot(
     figure: go.Figure,
     *,
     key: str,
-    alt: str,
+    alt: str = "",
     height: int = 360,
     choices: Choices | None = None,
 ):
@@ -50,7 +56,7 @@ def live_plot(
     height = round(height * _FOR_A_CLASS) if class_view() else height
     data = {
         "figure": figure.to_json(),
-        "alt": alt,
+        "alt": alt or figure.layout.meta["alt"],
         "height": height,
         "src": server.plotly_url(),
         "swaps": _SWAPS,

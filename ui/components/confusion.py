@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.figures.recurrent.classification import confusion_matrix
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.texts import _, percent
 
 _MANY = 6  # classes, whose counts need a smaller type
@@ -20,12 +19,9 @@ def confusion_chart(confusion: np.ndarray, classes: Sequence[str], *, key: str, 
         i, j = (int(place) for place in np.unravel_index(mistakes.argmax(), mistakes.shape))
         title = _("Most often {true} is called {said}").format(true=classes[i], said=classes[j])
     figure = confusion_matrix(
+        look(title, _("the network says"), _("it is")),
         confusion,
         classes,
-        theme=server.theme(),
-        title=title,
-        x_title=_("the network says"),
-        y_title=_("it is"),
         hover=_("{true}, called {said}: {count}"),
     )
     if len(classes) > _MANY:

@@ -8,8 +8,7 @@ import numpy as np
 from core.events import Changed
 from core.figures.training import Line, loss_curve
 from core.messages import N_
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.runs.bench import pinned, readable
 from ui.runs.run import Run
 from ui.texts import _
@@ -93,11 +92,8 @@ def run_curves(
         for c in run.changes
     ]
     figure = loss_curve(
+        look(title, _(_AXES[x]), y_title),
         lines,
-        theme=server.theme(),
-        title=title,
-        x_title=_(_AXES[x]),
-        y_title=y_title,
         references=references,
         changes=[*marks, *changes],
         at=looked_at(run, x),

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _BINS = 40
 _SHADE = 0.28  # opacity of the error between a beat and its copy
@@ -28,20 +29,13 @@ class Curve:
 
 
 def score_histogram(
-    scores: Mapping[str, np.ndarray],
-    threshold: float,
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    threshold_name: str,
+    look: Look, scores: Mapping[str, np.ndarray], threshold: float, *, threshold_name: str
 ) -> go.Figure:
     """How many of each kind have a score, on a logarithmic axis, and where the threshold is.
 
     scores: kind -> (n,), > 0, in the order of the planes' colours.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     every = np.log10(np.maximum(np.concatenate(list(scores.values())), 1e-12))
     edges = np.linspace(every.min(), every.max() + 1e-9, _BINS + 1)
     middle, width = 10 ** ((edges[1:] + edges[:-1]) / 2), 10 ** edges[1:] - 10 ** edges[:-1]
@@ -52,12 +46,12 @@ def score_histogram(
             y=counts,
             width=width,
             name=name,
-            marker={"color": style.CLASSES[theme][i], "line": {"width": 0}},
+            marker={"color": style.CLASSES[look.theme][i], "line": {"width": 0}},
             opacity=0.75,
             hovertemplate="%{x:.3g}: %{y}<extra>%{fullData.name}</extra>",
         )
     if threshold > 0 and np.isfinite(threshold):
-        accent = style.ACCENT[theme]
+        accent = look.accent
         figure.add_vline(threshold, line={"color": accent, "width": 2})
         figure.add_annotation(
             x=np.log10(threshold),
@@ -71,24 +65,15 @@ def score_histogram(
             font={"color": accent, "size": 13},
         )
     figure.update_layout(barmode="overlay", bargap=0, showlegend=True, margin_t=76)
-    figure.update_xaxes(
-        title_text=x_title, type="log", range=[edges[0], edges[-1]], dtick=1, minor_ticks="outside"
-    )
-    return figure.update_yaxes(title_text=y_title)
+    figure.update_xaxes(type="log", range=[edges[0], edges[-1]], dtick=1, minor_ticks="outside")
+    return figure
 
 
-def roc_curves(
-    curves: Sequence[Curve],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-) -> go.Figure:
+def roc_curves(look: Look, curves: Sequence[Curve]) -> go.Figure:
     """ROC curves up to a quarter of false alarms, each with the point of its threshold."""
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     for curve in curves:
-        colour = style.COLOURS[theme][curve.look]
+        colour = look.colour(curve.look)
         figure.add_scatter(
             x=curve.false_alarms,
             y=curve.recall,
@@ -114,29 +99,25 @@ def roc_curves(
     inside["bgcolor"] = "rgba(0,0,0,0)"  # a low curve passes behind it
     figure.update_layout(showlegend=True, legend=inside)
     shown = _FALSE_ALARMS_SHOWN
-    figure.update_xaxes(title_text=x_title, range=[-0.005, shown], tickformat=".0%")
-    return figure.update_yaxes(title_text=y_title, range=[0, 1.02], tickformat=".0%")
+    figure.update_xaxes(range=[-0.005, shown], tickformat=".0%")
+    return figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
 
 
 def beat_and_copies(
+    look: Look,
     beat: np.ndarray,
     copy: np.ndarray,
     other: np.ndarray,
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     names: tuple[str, str, str],
 ) -> go.Figure:
     """A beat, (samples,), the network's copy of it with the error between them, and PCA's.
 
     names: of the three.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     places = np.arange(len(beat))
-    colours = style.COLOURS[theme]
+    colours = style.COLOURS[look.theme]
     own, hover = colours["autoencoder"], "%{y:.2f}<extra>%{fullData.name}</extra>"
     figure.add_scatter(
         x=np.concatenate([places, places[::-1]]),
@@ -150,7 +131,7 @@ def beat_and_copies(
         showlegend=False,
     )
     looks = (
-        (beat, style.INK[theme], "solid", 2.5),
+        (beat, look.ink, "solid", 2.5),
         (copy, own, "solid", 2.5),
         (other, colours["pca"], style.DASHES["pca"], 1.5),
     )
@@ -164,20 +145,13 @@ def beat_and_copies(
             hovertemplate=hover,
         )
     _legend_beneath(figure)
-    figure.update_xaxes(title_text=x_title, range=[0, len(beat) - 1])
-    return figure.update_yaxes(title_text=y_title)
+    figure.update_xaxes(range=[0, len(beat) - 1])
+    return figure
 
 
-def beat_gallery(
-    kinds: Mapping[str, np.ndarray],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-) -> go.Figure:
+def beat_gallery(look: Look, kinds: Mapping[str, np.ndarray]) -> go.Figure:
     """Some beats of each kind, kind -> (n, samples), in the colours of the planes."""
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     for i, (name, signals) in enumerate(kinds.items()):
         for j, signal in enumerate(signals):
             figure.add_scatter(
@@ -186,31 +160,23 @@ def beat_gallery(
                 legendgroup=name,
                 showlegend=j == 0,
                 mode="lines",
-                line={"color": style.CLASSES[theme][i], "width": 1.5},
+                line={"color": style.CLASSES[look.theme][i], "width": 1.5},
                 opacity=0.8,
                 hovertemplate="%{y:.2f}<extra>%{fullData.name}</extra>",
             )
     _legend_beneath(figure)
-    figure.update_xaxes(title_text=x_title)
-    return figure.update_yaxes(title_text=y_title)
+    return figure
 
 
 def auc_by_k(
-    areas: np.ndarray,
-    own: tuple[int, float],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    names: tuple[str, str, str],
+    look: Look, areas: np.ndarray, own: tuple[int, float], *, names: tuple[str, str, str]
 ) -> go.Figure:
     """PCA's area under the ROC by the numbers it keeps, (1 + most,), and the network's at its k.
 
     The first, by none, is the mean beat's. names: of PCA, the network and the mean beat.
     """
-    figure = style.styled(go.Figure(), theme, title)
-    colours = style.COLOURS[theme]
+    figure = look.figure()
+    colours = style.COLOURS[look.theme]
     places = np.arange(1, len(areas))
     hover = "k = %{x}: %{y:.4f}<extra>%{fullData.name}</extra>"
     figure.add_scatter(
@@ -236,14 +202,14 @@ def auc_by_k(
         annotation={
             "text": names[2],
             "font": {"color": colours["baseline"], "size": 13},
-            "bgcolor": style.PAGE[theme],
+            "bgcolor": look.page,
             "xanchor": "right",
             "x": 1,
         },
     )
     _legend_beneath(figure)
-    figure.update_xaxes(title_text=x_title, range=[0.5, len(areas) - 0.5])
-    return figure.update_yaxes(title_text=y_title)
+    figure.update_xaxes(range=[0.5, len(areas) - 0.5])
+    return figure
 
 
 def _legend_beneath(figure: go.Figure):

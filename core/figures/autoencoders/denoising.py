@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures.style import Look
 
 # The names beneath the axis: above it a title of two lines would stand on them.
 _BENEATH = {"y": -0.28, "yanchor": "top"}
@@ -36,14 +36,10 @@ LOOKS = {
 
 
 def psnr_by_level(
+    look: Look,
     levels: np.ndarray,
     methods: Sequence[Method],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     at: float | None = None,
     learned: tuple[float, str] | None = None,
 ) -> go.Figure:
@@ -51,10 +47,10 @@ def psnr_by_level(
 
     at: the level that is looked at. learned: the level that was learned from, and words for it.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     for method in methods:
         named, dash, symbol, width = LOOKS[method.look]
-        colour = style.ACCENT[theme] if named == "accent" else style.COLOURS[theme][named]
+        colour = look.accent if named == "accent" else look.colour(named)
         figure.add_scatter(
             x=levels,
             y=method.psnr_db,
@@ -68,17 +64,16 @@ def psnr_by_level(
         level, words = learned
         figure.add_vline(
             level,
-            line={"color": style.QUIET[theme], "dash": "dot", "width": 1},
+            line={"color": look.quiet, "dash": "dot", "width": 1},
             annotation={
                 "text": words,
-                "font": {"color": style.QUIET[theme], "size": 12},
+                "font": {"color": look.quiet, "size": 12},
                 "xanchor": "left",
                 "yanchor": "top",
                 "y": 1,
             },
         )
     if at is not None:
-        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
-    figure.update_xaxes(title_text=x_title, range=[0, float(levels[-1]) * 1.03])
-    figure.update_yaxes(title_text=y_title)
+        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+    figure.update_xaxes(range=[0, float(levels[-1]) * 1.03])
     return figure.update_layout(showlegend=True, hovermode="x", legend=_BENEATH)

@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _LABEL_LETTERS = 12  # in a line, beside a row of images
 
@@ -20,9 +21,7 @@ class ImageRow:
     images: np.ndarray
 
 
-def signed_images(
-    rows: Sequence[ImageRow], columns: Sequence[str], *, theme: str, title: str, alt: str
-) -> go.Figure:
+def signed_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) -> go.Figure:
     """Rows of images with positive and negative pixels, each drawn in units of its largest.
 
     columns: what stands beneath each column.
@@ -34,21 +33,19 @@ def signed_images(
         )
         for row in rows
     ]
-    colours = {"colorscale": style.DIVERGING[theme], "zmin": -1, "zmax": 1}
-    return _mosaic(scaled, columns, theme, title, alt, colours)
+    colours = {"colorscale": style.DIVERGING[look.theme], "zmin": -1, "zmax": 1}
+    return _mosaic(look, scaled, columns, colours)
 
 
-def grey_images(
-    rows: Sequence[ImageRow], columns: Sequence[str], *, theme: str, title: str, alt: str
-) -> go.Figure:
+def grey_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) -> go.Figure:
     """Rows of images, 0 for paper and 1 for ink; what lies outside is drawn as the nearest."""
-    ink = [[0, style.PAGE[theme]], [1, style.INK[theme]]]
+    ink = [[0, look.page], [1, look.ink]]
     colours = {"colorscale": ink, "zmin": 0, "zmax": 1}
-    return _mosaic(rows, columns, theme, title, alt, colours)
+    return _mosaic(look, rows, columns, colours)
 
 
-def _mosaic(rows, columns, theme, title, alt, colours) -> go.Figure:
-    figure = style.styled(go.Figure(), theme, title, alt)
+def _mosaic(look: Look, rows, columns, colours) -> go.Figure:
+    figure = look.figure()
     height, width = rows[0].images.shape[1:]
     gap = max(1, width // 8)
     across, down = width + gap, height + gap
@@ -60,7 +57,7 @@ def _mosaic(rows, columns, theme, title, alt, colours) -> go.Figure:
             pixels[top : top + height, left : left + width] = image
             corners.append((left, top))
     figure.add_heatmap(z=pixels, showscale=False, hoverinfo="skip", **colours)
-    add_edges(figure, np.array(corners), (height, width), theme)  # else paper would have no rim
+    add_edges(look, figure, np.array(corners), (height, width))  # else paper would have no rim
     figure.update_xaxes(
         tickvals=[c * across + (width - 1) / 2 for c in range(len(columns))],
         ticktext=list(columns),
@@ -79,7 +76,7 @@ def _mosaic(rows, columns, theme, title, alt, colours) -> go.Figure:
     )
 
 
-def add_edges(figure: go.Figure, corners: np.ndarray, size: tuple[int, int], theme: str) -> None:
+def add_edges(look: Look, figure: go.Figure, corners: np.ndarray, size: tuple[int, int]) -> None:
     """Frame images whose first pixels are at corners, (n, 2) as (x, y), and size (height, width).
 
     One line around all of them, lifted between: a shape for each takes Plotly ten times as long.
@@ -91,6 +88,6 @@ def add_edges(figure: go.Figure, corners: np.ndarray, size: tuple[int, int], the
         x=edges[:, 0],
         y=edges[:, 1],
         mode="lines",
-        line={"color": style.GRID[theme], "width": 1},
+        line={"color": look.grid, "width": 1},
         hoverinfo="skip",
     )

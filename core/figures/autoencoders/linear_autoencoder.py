@@ -4,17 +4,14 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 
 def angles_by_update(
+    look: Look,
     updates: np.ndarray,
     angles_deg: np.ndarray,
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     names: tuple[str, str],
     at: float | None = None,
     x_end: float | None = None,
@@ -23,8 +20,8 @@ def angles_by_update(
 
     names: of the largest and of the smallest. at: x of the epoch that is looked at.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
-    colour = style.COLOURS[theme]["autoencoder"]
+    figure = look.figure()
+    colour = look.colour("autoencoder")
     k = angles_deg.shape[1]
     for i in reversed(range(k)):
         figure.add_scatter(
@@ -44,33 +41,24 @@ def angles_by_update(
         style.end_label(figure, float(updates[-1]), float(y), name, colour)
     figure.update_layout(margin_r=16 + 8 * max(map(len, ends)))
     if at is not None:
-        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
-    figure.update_xaxes(title_text=x_title, range=[0, max(x_end or 0, float(updates[-1]))])
+        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+    figure.update_xaxes(range=[0, max(x_end or 0, float(updates[-1]))])
     marks = (0, 30, 60, 90)
     return figure.update_yaxes(
-        title_text=y_title, range=[-3, 95], tickvals=marks, ticktext=[f"{mark}°" for mark in marks]
+        range=[-3, 95], tickvals=marks, ticktext=[f"{mark}°" for mark in marks]
     )
 
 
 def spectrum(
-    variances: np.ndarray,
-    k: int,
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    kept_name: str,
-    gap_name: str,
+    look: Look, variances: np.ndarray, k: int, *, kept_name: str, gap_name: str
 ) -> go.Figure:
     """Variances of the first components, (n,), the largest first; those up to k are kept.
 
     kept_name: stands at the line behind the k-th. gap_name: stands at the step from it to the next.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     places = np.arange(1, len(variances) + 1)
-    kept, left = style.COLOURS[theme]["pca"], style.GRID[theme]
+    kept, left = look.colour("pca"), look.grid
     figure.add_bar(
         x=places,
         y=variances,
@@ -78,7 +66,7 @@ def spectrum(
         hovertemplate="λ<sub>%{x}</sub> = %{y:.3g}<extra></extra>",
     )
     if k < len(variances):
-        accent = style.ACCENT[theme]
+        accent = look.accent
         figure.add_shape(
             type="line",
             x0=k + 0.5,
@@ -101,5 +89,5 @@ def spectrum(
             font={"color": accent, "size": 13},
         )
     figure.update_layout(bargap=0.25)
-    figure.update_xaxes(title_text=x_title, range=[0.3, len(variances) + 0.7])
-    return figure.update_yaxes(title_text=y_title, rangemode="tozero")
+    figure.update_xaxes(range=[0.3, len(variances) + 0.7])
+    return figure.update_yaxes(rangemode="tozero")

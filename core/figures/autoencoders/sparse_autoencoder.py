@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from core.figures import style
 from core.figures.autoencoders.images import add_edges
+from core.figures.style import Look
 
 COLUMNS = 16  # atoms in a row of the dictionary
 ERROR_TICKS = tuple(digit * 10.0**power for power in range(-7, 0) for digit in (1, 2, 5))
@@ -17,14 +18,12 @@ _DOT = 5  # a marker so small that an edge in the page's colour would hide it
 _FAINT = 0.25  # of its contrast is left to a dead atom
 
 
-def dictionary(
-    atoms: np.ndarray, dead: np.ndarray, said: Sequence[str], *, theme: str, title: str, alt: str
-) -> go.Figure:
+def dictionary(look: Look, atoms: np.ndarray, dead: np.ndarray, said: Sequence[str]) -> go.Figure:
     """Atoms as images (units, height, width), each in units of its own largest pixel.
 
     dead: bool (units,), whose atoms are drawn faintly. said: of each atom what hovering says.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     units, height, width = atoms.shape
     across, down = width + max(1, width // 8), height + max(1, height // 8)
     rows, columns = -(-units // COLUMNS), min(COLUMNS, units)
@@ -37,19 +36,19 @@ def dictionary(
         sheet[top : top + height, left : left + width] = atom
     figure.add_heatmap(
         z=sheet,
-        colorscale=style.DIVERGING[theme],
+        colorscale=style.DIVERGING[look.theme],
         zmin=-1,
         zmax=1,
         showscale=False,
         hoverinfo="skip",
     )
     corners = np.stack([column * across, row * down], axis=1)
-    add_edges(figure, corners, (height, width), theme)
+    add_edges(look, figure, corners, (height, width))
     figure.add_scatter(
         x=column * across + (width - 1) / 2,
         y=row * down + (height - 1) / 2,
         mode="markers",
-        marker={"size": 24, "opacity": 0, "color": style.QUIET[theme]},
+        marker={"size": 24, "opacity": 0, "color": look.quiet},
         text=list(said),
         hovertemplate="%{text}<extra></extra>",
     )
@@ -64,34 +63,25 @@ def dictionary(
     )
 
 
-def active_histogram(
-    counts: np.ndarray,
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    mean_name: str,
-) -> go.Figure:
+def active_histogram(look: Look, counts: np.ndarray, *, mean_name: str) -> go.Figure:
     """How many units fire for an image: counts, int (images,), as a histogram, and their mean."""
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     images = np.bincount(counts)
     figure.add_bar(
         x=np.arange(len(images)),
         y=images,
-        marker={"color": style.COLOURS[theme]["autoencoder"]},
+        marker={"color": look.colour("autoencoder")},
         hovertemplate="%{x}: %{y}<extra></extra>",
     )
-    accent = style.ACCENT[theme]
+    accent = look.accent
     figure.add_vline(
         float(counts.mean()),
         line={"color": accent, "width": 1.5, "dash": "dot"},
         annotation={"text": mean_name, "font": {"color": accent, "size": 13}},
     )
     figure.update_layout(bargap=0.15)
-    figure.update_xaxes(title_text=x_title, range=[-0.7, len(images) + 0.7])
-    return figure.update_yaxes(title_text=y_title, range=[0, 1.18 * images.max()])
+    figure.update_xaxes(range=[-0.7, len(images) + 0.7])
+    return figure.update_yaxes(range=[0, 1.18 * images.max()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,23 +105,14 @@ class Points:
 
 
 def error_against_sparsity(
-    pca_errors: np.ndarray,
-    networks: Sequence[Points],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    pca_name: str,
-    pca_said: str,
+    look: Look, pca_errors: np.ndarray, networks: Sequence[Points], *, pca_name: str, pca_said: str
 ) -> go.Figure:
     """Held-out error over active units, both axes logarithmic, with PCA's line.
 
     pca_errors: with 0, 1, ..., k components, (k + 1,). pca_said: of one of its points, where
     ``%{x}`` and ``%{y}`` stand for its place.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     k = np.arange(1, len(pca_errors))
     kept = pca_errors[1:] >= LEAST_ERROR
     figure.add_scatter(
@@ -139,16 +120,15 @@ def error_against_sparsity(
         y=pca_errors[1:][kept],
         name=pca_name,
         mode="lines",
-        line={"color": style.COLOURS[theme]["pca"], "dash": style.DASHES["pca"], "width": 2},
+        line={"color": look.colour("pca"), "dash": style.DASHES["pca"], "width": 2},
         hovertemplate=f"{pca_said}<extra></extra>",
     )
     for group in networks:
-        figure.add_trace(_scatter(group, theme))
+        figure.add_trace(_scatter(look, group))
     active = np.concatenate([[1.0, len(pca_errors) - 1.0], *(g.active for g in networks)])
     errors = np.concatenate([pca_errors[1:][kept], *(g.mse for g in networks)])
     errors = errors[errors > 0]
     figure.update_xaxes(
-        title_text=x_title,
         type="log",
         range=np.log10([max(0.5, active.min()) / 1.2, active.max() * 1.2]).tolist(),
         tickvals=[1, 2, 5, 10, 20, 50, 100, 200],
@@ -156,7 +136,6 @@ def error_against_sparsity(
         title_font_size=_SMALL,
     )
     figure.update_yaxes(
-        title_text=y_title,
         type="log",
         range=np.log10([errors.min() / 1.3, errors.max() * 1.3]).tolist(),
         tickvals=ERROR_TICKS,
@@ -168,8 +147,8 @@ def error_against_sparsity(
     )
 
 
-def _scatter(group: Points, theme: str) -> go.Scatter:
-    colour = style.COLOURS[theme].get(group.colour, style.ACCENT[theme])
+def _scatter(look: Look, group: Points) -> go.Scatter:
+    colour = style.COLOURS[look.theme].get(group.colour, look.accent)
     order = np.argsort(group.active, kind="stable") if group.line else np.arange(len(group.active))
     edge = 1.5 if group.size > _DOT else 0
     modes = ["lines"] * bool(group.line) + ["markers"] * bool(group.size)
@@ -183,7 +162,7 @@ def _scatter(group: Points, theme: str) -> go.Scatter:
             "symbol": f"{group.symbol}-open" if group.hollow else group.symbol,
             "size": max(group.size, 1),
             "color": colour,
-            "line": {"color": colour if group.hollow else style.PAGE[theme], "width": edge},
+            "line": {"color": colour if group.hollow else look.page, "width": edge},
         },
         text=[group.said[int(i)] for i in order],
         hovertemplate="%{text}<extra></extra>",

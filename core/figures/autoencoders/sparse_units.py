@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 MOVING = 5  # traces that change with the unit, the first ones of the figure
 ACROSS, DOWN = 4, 2  # a unit's images
@@ -35,7 +36,6 @@ class UnitView:
 class UnitWords:
     """What a reader is told on the figure, translated."""
 
-    title: str
     units: str
     atom: str
     images: str
@@ -43,19 +43,13 @@ class UnitWords:
 
 
 def unit_explorer(
-    table: np.ndarray,
-    class_names: Sequence[str],
-    view: UnitView,
-    words: UnitWords,
-    *,
-    theme: str,
-    alt: str,
+    look: Look, table: np.ndarray, class_names: Sequence[str], view: UnitView, words: UnitWords
 ) -> go.Figure:
     """Mean activation by unit and class above; beneath it one unit, at first the leftmost.
 
     table: (units, classes), in the order in which they stand side by side.
     """
-    figure = style.styled(go.Figure(), theme, words.title, alt)
+    figure = look.figure()
     units = len(table)
     start, lines = unit_update(view, 0, class_names), "#FFFFFF"  # white is seen on all of cividis
     figure.add_scatter(
@@ -72,7 +66,7 @@ def unit_explorer(
         y=start["y"][3],
         xaxis="x4",
         yaxis="y4",
-        marker={"color": style.COLOURS[theme]["autoencoder"]},
+        marker={"color": look.colour("autoencoder")},
         hovertemplate="%{x}: %{y:.0%}<extra></extra>",
     )
     figure.add_scatter(
@@ -81,14 +75,14 @@ def unit_explorer(
         text=start["text"][4],
         mode="text",
         textposition="middle right",
-        textfont={"size": 14, "color": style.INK[theme]},
+        textfont={"size": 14, "color": look.ink},
         xaxis="x5",
         yaxis="y5",
         hoverinfo="skip",
         cliponaxis=False,
     )
-    ink = [[0, style.PAGE[theme]], [1, style.INK[theme]]]
-    for trace, scale in ((1, style.DIVERGING[theme]), (2, ink)):
+    ink = [[0, look.page], [1, look.ink]]
+    for trace, scale in ((1, style.DIVERGING[look.theme]), (2, ink)):
         figure.data[trace].update(colorscale=scale, showscale=False, hoverinfo="skip")
     figure.add_heatmap(
         z=table.T,

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _CORNERS = 33  # of the line that draws an ellipse
 _MARGIN = 1.08
@@ -13,14 +14,12 @@ _NEAR = 0.12  # of an axis: as high as the words at a line
 
 
 def posterior_ellipses(
+    look: Look,
     means: np.ndarray,
     deviations: np.ndarray,
     labels: np.ndarray,
     class_names: Sequence[str],
     *,
-    theme: str,
-    title: str,
-    alt: str,
     axes: tuple[str, str],
     prior_name: str,
 ) -> go.Figure:
@@ -29,7 +28,7 @@ def posterior_ellipses(
     means, deviations: (n, 2); an ellipse has half-axes of two deviations. labels: int (n,), places
     in class_names. prior_name: says what the dotted circle is: two deviations of the prior N(0, I).
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     turn = np.linspace(0, 2 * np.pi, _CORNERS)
     circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     for place in range(len(class_names)):
@@ -37,7 +36,7 @@ def posterior_ellipses(
         lines = means[chosen, None] + 2 * deviations[chosen, None] * circle
         gaps = np.full((len(lines), 1, 2), np.nan)  # so that one line draws them all
         x, y = np.concatenate([lines, gaps], axis=1).reshape(-1, 2).T
-        colour = style.CLASSES[theme][place]
+        colour = style.CLASSES[look.theme][place]
         figure.add_scatter(
             x=x,
             y=y,
@@ -48,7 +47,7 @@ def posterior_ellipses(
         )
     for place, name in enumerate(class_names):
         chosen = labels == place
-        colour = style.CLASSES[theme][place]
+        colour = style.CLASSES[look.theme][place]
         figure.add_scatter(
             x=means[chosen, 0],
             y=means[chosen, 1],
@@ -63,7 +62,7 @@ def posterior_ellipses(
         x=2 * circle[:, 0],
         y=2 * circle[:, 1],
         mode="lines",
-        line={"color": style.QUIET[theme], "dash": "dot", "width": 1.5},
+        line={"color": look.quiet, "dash": "dot", "width": 1.5},
         hoverinfo="skip",
     )
     reach = _MARGIN * max(2.5, float(np.abs(means).max(initial=0)))
@@ -73,7 +72,7 @@ def posterior_ellipses(
         yanchor="bottom",
         text=prior_name,
         showarrow=False,
-        font={"color": style.QUIET[theme], "size": 13},
+        font={"color": look.quiet, "size": 13},
     )
     figure.update_xaxes(title_text=axes[0], range=[-reach, reach], constrain="domain")
     return figure.update_yaxes(
@@ -86,13 +85,7 @@ def posterior_ellipses(
 
 
 def decoded_prior(
-    images: np.ndarray,
-    places: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    axes: tuple[str, str],
+    look: Look, images: np.ndarray, places: Sequence[str], *, axes: tuple[str, str]
 ) -> go.Figure:
     """Images (rows, columns, height, width) decoded over a lattice, as one; 1 is ink.
 
@@ -102,8 +95,8 @@ def decoded_prior(
     tiles = np.pad(images[::-1], ((0, 0), (0, 0), (0, 1), (0, 1)), constant_values=np.nan)
     height, width = height + 1, width + 1  # a gap between two images
     sheet = tiles.transpose(0, 2, 1, 3).reshape(rows * height, columns * width)[:-1, :-1]
-    ink = [[0, style.PAGE[theme]], [1, style.INK[theme]]]
-    figure = style.styled(go.Figure(), theme, title, alt)
+    ink = [[0, look.page], [1, look.ink]]
+    figure = look.figure()
     figure.add_heatmap(z=sheet, colorscale=ink, zmin=0, zmax=1, showscale=False, hoverinfo="skip")
     shown = np.unique(np.linspace(0, columns - 1, 5).round().astype(int))
     ticks = [places[place] for place in shown]
@@ -129,24 +122,14 @@ def decoded_prior(
     )
 
 
-def kl_bars(
-    kl: np.ndarray,
-    alive: np.ndarray,
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    names: tuple[str, str],
-) -> go.Figure:
+def kl_bars(look: Look, kl: np.ndarray, alive: np.ndarray, *, names: tuple[str, str]) -> go.Figure:
     """The mean KL of each dimension of the code, (k,), the largest first, in nats.
 
     alive: bool (k,), which dimensions tell images apart. names: of those that do and do not.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     order = np.argsort(-kl, kind="stable")
-    colours = (style.COLOURS[theme]["autoencoder"], style.QUIET[theme])
+    colours = (look.colour("autoencoder"), look.quiet)
     for lives, name, colour in zip((True, False), names, colours, strict=True):
         chosen = np.flatnonzero(alive[order] == lives)
         figure.add_bar(
@@ -161,24 +144,19 @@ def kl_bars(
     if not alive.all():
         figure.update_layout(showlegend=True, margin_t=80)
     figure.update_xaxes(
-        title_text=x_title,
         tickvals=np.arange(len(kl)),
         ticktext=[f"z<sub>{place + 1}</sub>" for place in order],
         tickangle=0,
         range=[-0.6, len(kl) - 0.4],
     )
-    return figure.update_yaxes(title_text=y_title, range=[0, 1.1 * max(0.1, float(kl.max()))])
+    return figure.update_yaxes(range=[0, 1.1 * max(0.1, float(kl.max()))])
 
 
 def bound_curve(
+    look: Look,
     samples: np.ndarray,
     nats: np.ndarray,
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     name: str,
     references: Sequence[tuple[str, float]],
 ) -> go.Figure:
@@ -186,8 +164,8 @@ def bound_curve(
 
     references: name and height of each line that it is held against.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
-    colour = style.COLOURS[theme]["autoencoder"]
+    figure = look.figure()
+    colour = look.colour("autoencoder")
     figure.add_scatter(
         x=samples,
         y=nats,
@@ -201,7 +179,7 @@ def bound_curve(
     low, high = min(heights), max(heights)
     for words, height in references:
         struck = 0 <= nats[-1] - height < _NEAR * (high - low)  # the bound would pass through it
-        quiet = style.COLOURS[theme]["baseline"]
+        quiet = look.colour("baseline")
         figure.add_hline(
             height,
             line={"color": quiet, "dash": "dash", "width": 1.5},
@@ -214,5 +192,5 @@ def bound_curve(
             },
         )
     room = 0.12 * (high - low or 1.0)
-    figure.update_xaxes(title_text=x_title, type="log", tickvals=samples)
-    return figure.update_yaxes(title_text=y_title, range=[low - room, high + room])
+    figure.update_xaxes(type="log", tickvals=samples)
+    return figure.update_yaxes(range=[low - room, high + room])

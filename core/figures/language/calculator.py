@@ -8,28 +8,20 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.style import Look
 
 _SAID_FROM = 0.095  # smaller weights stay without their number: the grid is full enough
 
 
 def attention_over_question(
-    attention: np.ndarray,
-    written: Sequence[str],
-    read: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    hover: str,
+    look: Look, attention: np.ndarray, written: Sequence[str], read: Sequence[str], *, hover: str
 ) -> go.Figure:
     """Where it looked while it wrote each symbol. attention: (written, read), rows sum to 1.
 
     written: a name for each row, in the order of writing, the first on top; read: for each column.
     hover: words with {written}, {read} and {weight}.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     said = [
         [
             hover.format(written=w, read=r, weight=f"{100 * attention[i, j]:.0f}")
@@ -53,21 +45,12 @@ def attention_over_question(
         hovertemplate="%{hovertext}<extra></extra>",
     )
     _rows_and_columns(figure, written, read)
-    figure.update_xaxes(title_text=x_title, tickfont={"size": 18, "color": style.INK[theme]})
-    figure.update_yaxes(title_text=y_title)
+    figure.update_xaxes(tickfont={"size": 18, "color": look.ink})
     return figure
 
 
 def accuracy_grids(
-    shares: Sequence[np.ndarray],
-    names: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    learned: Sequence[int] = (),
+    look: Look, shares: Sequence[np.ndarray], names: Sequence[str], *, learned: Sequence[int] = ()
 ) -> go.Figure:
     """The share of right answers by the digits of both operands, a grid beside the other.
 
@@ -99,20 +82,21 @@ def accuracy_grids(
         figure.update_yaxes(range=[len(first) + 0.5, 0.5], row=1, col=col)
         figure.update_xaxes(range=[0.5, len(second) + 0.5], row=1, col=col)
         if col <= len(learned) and learned[col - 1] < max(share.shape):
-            _frame(figure, learned[col - 1], theme, col)
-    style.styled(figure, theme, title, alt)
+            _frame(look, figure, learned[col - 1], col)
+    look.apply(figure)
     figure.update_xaxes(dtick=1, showline=False)
     for col in [2] if len(shares) == 3 else range(1, len(shares) + 1):  # three would overlap
-        figure.update_xaxes(title_text=x_title, col=col)
+        figure.update_xaxes(title_text=look.x, col=col)
     figure.update_yaxes(dtick=1, showgrid=False)
-    figure.update_yaxes(title_text=y_title, col=1)
+    figure.update_yaxes(title_text=look.y, col=1)
     if heads:
-        figure.update_annotations(font={"size": 15, "color": style.QUIET[theme]})
+        figure.update_annotations(font={"size": 15, "color": look.quiet})
         figure.update_layout(margin_t=80)
     return figure
 
 
 def digits_by_variant(
+    look: Look,
     digits: Sequence[Sequence[str]],
     probabilities: np.ndarray,
     moved: np.ndarray,
@@ -120,11 +104,6 @@ def digits_by_variant(
     places: Sequence[str],
     now: int,
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     hover: str,
 ) -> go.Figure:
     """Answers to questions that differ in a digit, one a row, as digits over their probabilities.
@@ -134,7 +113,7 @@ def digits_by_variant(
     bold; they are framed.
     hover: words with {question}, {digit} and {weight}.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     said = [
         [
             ""
@@ -153,7 +132,7 @@ def digits_by_variant(
         zmin=0,
         zmax=1,
         colorscale=style.SEQUENTIAL,
-        colorbar=_bar(theme),
+        colorbar=_bar(look),
         xgap=3,
         ygap=3,
         text=[list(row) for row in digits],
@@ -165,26 +144,25 @@ def digits_by_variant(
     )
     for i, j in zip(*np.nonzero(moved), strict=True):
         box = {"x0": j - 0.46, "x1": j + 0.46, "y0": i - 0.42, "y1": i + 0.42}
-        figure.add_shape(**box, line={"color": style.COLOURS[theme]["rnn"], "width": 3})
+        figure.add_shape(**box, line={"color": look.colour("rnn"), "width": 3})
     named = [f"<b>{question}</b>" if i == now else question for i, question in _of(questions)]
     _rows_and_columns(figure, named, places)
-    figure.update_xaxes(title_text=x_title)
-    figure.update_yaxes(title_text=y_title, ticklabelstandoff=8)
+    figure.update_yaxes(ticklabelstandoff=8)
     figure.update_layout(title={"xref": "container", "x": 0.01})  # the rows' names are long
     return figure
 
 
-def _bar(theme: str) -> dict[str, Any]:
+def _bar(look: Look) -> dict[str, Any]:
     return {
         "thickness": 10,
         "outlinewidth": 0,
         "tickvals": [0, 0.5, 1],
         "ticktext": ["0", "50 %", "100 %"],
-        "tickfont": {"color": style.QUIET[theme], "size": 12},
+        "tickfont": {"color": look.quiet, "size": 12},
     }
 
 
-def _frame(figure: go.Figure, learned: int, theme: str, col: int):
+def _frame(look: Look, figure: go.Figure, learned: int, col: int):
     """Around the lengths that training had."""
     if learned:
         figure.add_shape(
@@ -192,7 +170,7 @@ def _frame(figure: go.Figure, learned: int, theme: str, col: int):
             x1=learned + 0.5,
             y0=0.5,
             y1=learned + 0.5,
-            line={"color": style.COLOURS[theme]["rnn"], "width": 3},
+            line={"color": look.colour("rnn"), "width": 3},
             row=1,
             col=col,
         )

@@ -6,28 +6,24 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _SYMBOLS = ("x", "circle-open")
 
 
 def wrong_in_the_plane(
+    look: Look,
     wrong: Mapping[str, tuple[np.ndarray, np.ndarray]],
     labels: Mapping[str, Sequence[str]],
     end: int,
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
 ) -> go.Figure:
     """Questions that were answered wrongly, each at its operands.
 
     wrong: name of a group -> first and second operands, (n,) each; the first group stands out.
     labels: of each point, for who hovers. end: the axes go from 0 to here.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
-    colours = (style.COLOURS[theme]["rnn"], style.ACCENT[theme])
+    figure = look.figure()
+    colours = (look.colour("rnn"), look.accent)
     for (name, (first, second)), symbol, colour in zip(
         wrong.items(), _SYMBOLS, colours, strict=True
     ):
@@ -41,21 +37,17 @@ def wrong_in_the_plane(
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
     room = 0.02 * end
-    figure.update_xaxes(title_text=x_title, range=[-room, end + room], showgrid=True)
-    figure.update_yaxes(title_text=y_title, range=[-room, end + room])
+    figure.update_xaxes(range=[-room, end + room], showgrid=True)
+    figure.update_yaxes(range=[-room, end + room])
     return _with_legend(figure)
 
 
 def shares_by_group(
+    look: Look,
     shares: Mapping[str, Sequence[float]],
     groups: Sequence[str],
     hover: Mapping[str, Sequence[str]],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     top: float | None = None,
 ) -> go.Figure:
     """Bars of shares in percent, beside each other for each of ``groups``.
@@ -63,8 +55,8 @@ def shares_by_group(
     shares: what -> a share from 0 to 1 for each group. hover: what -> words for each bar.
     top: where the axis ends, a share.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
-    colours = (style.COLOURS[theme]["rnn"], style.ACCENT[theme])
+    figure = look.figure()
+    colours = (look.colour("rnn"), look.accent)
     patterns = ("/", "")
     for (name, values), colour, pattern in zip(shares.items(), colours, patterns, strict=False):
         figure.add_bar(
@@ -78,8 +70,8 @@ def shares_by_group(
             customdata=list(hover[name]),
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
-    figure.update_xaxes(title_text=x_title, type="category", tickangle=0)
-    figure.update_yaxes(title_text=y_title, ticksuffix=" %", rangemode="tozero", nticks=6)
+    figure.update_xaxes(type="category", tickangle=0)
+    figure.update_yaxes(ticksuffix=" %", rangemode="tozero", nticks=6)
     if top is not None:
         figure.update_yaxes(range=[0, 104 * top])
     figure.update_layout(barmode="group", bargap=0.25)
@@ -87,22 +79,13 @@ def shares_by_group(
 
 
 def states_in_the_plane(
-    points: np.ndarray,
-    values: np.ndarray,
-    labels: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    colour_title: str,
+    look: Look, points: np.ndarray, values: np.ndarray, labels: Sequence[str], *, colour_title: str
 ) -> go.Figure:
     """Hidden states on two principal components, (n, 2), coloured by a number of each, (n,).
 
     labels: of each point, for who hovers.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     figure.add_scatter(
         x=points[:, 0],
         y=points[:, 1],
@@ -113,17 +96,16 @@ def states_in_the_plane(
             "color": values,
             "colorscale": style.SEQUENTIAL,
             "colorbar": {
-                "title": {"text": colour_title, "font": {"size": 13, "color": style.QUIET[theme]}},
+                "title": {"text": colour_title, "font": {"size": 13, "color": look.quiet}},
                 "thickness": 10,
                 "outlinewidth": 0,
-                "tickfont": {"color": style.QUIET[theme], "size": 12},
+                "tickfont": {"color": look.quiet, "size": 12},
             },
-            "line": {"width": 0.5, "color": style.QUIET[theme]},
+            "line": {"width": 0.5, "color": look.quiet},
         },
         hovertemplate="%{text}<extra></extra>",
     )
-    figure.update_xaxes(title_text=x_title, showgrid=True)
-    figure.update_yaxes(title_text=y_title)
+    figure.update_xaxes(showgrid=True)
     return figure
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _PRINTED = 6  # with so few places on a side, each weight is printed in its cell
 _LABEL_GAP = 7.0  # percent, between two names at the ends of lines
@@ -25,27 +26,19 @@ class ByLength:
 
 
 def right_by_length(
-    networks: Sequence[ByLength],
-    counts: Mapping[str, int],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    numbers_name: str,
+    look: Look, networks: Sequence[ByLength], counts: Mapping[str, int], *, numbers_name: str
 ) -> go.Figure:
     """The share of right answers by the letters of the number, a line a network.
 
     counts: group -> how many numbers were tried, in the order in which they are drawn.
     numbers_name: words for what is counted, for the hover.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     groups = list(counts)
     ends = []
     for network in networks:
         own = [group for group in groups if group in network.shares]
-        colour = style.COLOURS[theme][network.look]
+        colour = look.colour(network.look)
         figure.add_scatter(
             x=own,
             y=[100 * network.shares[group] for group in own],
@@ -72,30 +65,20 @@ def right_by_length(
     longest = max((len(network.name) for network in networks), default=0)
     figure.update_layout(margin_r=24 + 8 * longest)
     figure.update_xaxes(
-        title_text=x_title,
         type="category",
         categoryorder="array",
         categoryarray=groups,
         range=[-0.3, len(groups) - 0.7],
     )
-    figure.update_yaxes(title_text=y_title, range=[-4, 106], ticksuffix=" %", dtick=25)
+    figure.update_yaxes(range=[-4, 106], ticksuffix=" %", dtick=25)
     return figure
 
 
 def weights_map(
-    weights: np.ndarray,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
-    bar_title: str,
+    look: Look, weights: np.ndarray, rows: Sequence[str], columns: Sequence[str], *, bar_title: str
 ) -> go.Figure:
     """Attention weights, (rows, columns), from 0 to 1, with a character at each row and column."""
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     few = max(weights.shape) <= _PRINTED
     figure.add_heatmap(
         z=100 * weights,
@@ -117,8 +100,8 @@ def weights_map(
         hovertemplate="%{customdata}: %{z:.0f} %<extra></extra>",
     )
     for axis, title_text, names in (
-        (figure.update_xaxes, x_title, columns),
-        (figure.update_yaxes, y_title, rows),
+        (figure.update_xaxes, look.x, columns),
+        (figure.update_yaxes, look.y, rows),
     ):
         axis(
             title_text=title_text,
@@ -126,7 +109,7 @@ def weights_map(
             tickvals=list(range(len(names))),
             ticktext=list(names),
             tickangle=0,
-            tickfont={"size": 14 if len(names) <= 50 else 11, "color": style.INK[theme]},
+            tickfont={"size": 14 if len(names) <= 50 else 11, "color": look.ink},
             showgrid=False,
             showline=False,
         )

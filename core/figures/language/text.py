@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.style import Look
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,7 @@ class Panel:
 
 
 def next_character(
-    labels: Sequence[str],
-    panels: tuple[Panel, Panel],
-    chosen: int | None,
-    *,
-    theme: str,
-    cell: str,
-    title: str,
-    x_title: str,
+    look: Look, labels: Sequence[str], panels: tuple[Panel, Panel], chosen: int | None, *, cell: str
 ) -> go.Figure:
     """Two rows of bars side by side: expected, and left to draw from.
 
@@ -42,9 +36,9 @@ def next_character(
         subplot_titles=[panel.title for panel in panels],
     )
     rows = list(range(len(labels)))
-    colours = [style.COLOURS[theme][cell]] * (len(rows) - 1) + [style.QUIET[theme]]
+    colours = [look.colour(cell)] * (len(rows) - 1) + [look.quiet]
     if chosen is not None:
-        colours[chosen] = style.COLOURS[theme]["rnn" if cell != "rnn" else "lstm"]
+        colours[chosen] = look.colour("rnn" if cell != "rnn" else "lstm")
     for col, panel in enumerate(panels, start=1):
         figure.add_bar(
             x=100 * panel.probabilities,
@@ -53,21 +47,21 @@ def next_character(
             marker={"color": colours},
             text=panel.said,
             textposition="outside",
-            textfont={"color": style.QUIET[theme], "size": 13},
+            textfont={"color": look.quiet, "size": 13},
             cliponaxis=False,
             customdata=labels,
             hovertemplate="%{customdata}: %{text}<extra></extra>",
             row=1,
             col=col,
         )
-    style.styled(figure, theme, title)
+    look.apply(figure)
     most = max(100 * float(panel.probabilities.max()) for panel in panels)
-    figure.update_xaxes(range=[0, 1.2 * most], title_text=x_title, nticks=4, ticksuffix=" %")
+    figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix=" %")
     figure.update_yaxes(
         autorange="reversed", showgrid=False, tickmode="array", tickvals=rows, ticktext=list(labels)
     )
     figure.update_yaxes(ticklabelstandoff=6)
-    figure.update_annotations(font={"size": 15, "color": style.QUIET[theme]}, x=0, xanchor="left")
+    figure.update_annotations(font={"size": 15, "color": look.quiet}, x=0, xanchor="left")
     layout: Any = figure.layout  # plotly makes its attributes while it runs
     for annotation, axis in zip(layout.annotations, ("xaxis", "xaxis2"), strict=True):
         annotation.x = layout[axis].domain[0]
@@ -76,22 +70,19 @@ def next_character(
 
 
 def bits_by_order(
+    look: Look,
     orders: Sequence[int],
     counted: Mapping[str, Sequence[float]],
     network: tuple[str, float],
     *,
-    theme: str,
     cell: str,
-    title: str,
-    x_title: str,
-    y_title: str,
 ) -> go.Figure:
     """Bits per character of n-gram models by their order, and of a network as a line across.
 
     counted: what was counted -> bits for each of ``orders``. network: its name and its bits.
     """
-    figure = style.styled(go.Figure(), theme, title)
-    quiet, ink = style.COLOURS[theme]["baseline"], style.COLOURS[theme][cell]
+    figure = look.figure()
+    quiet, ink = look.colour("baseline"), look.colour(cell)
     for (name, bits), symbol in zip(counted.items(), ("circle", "circle-open"), strict=False):
         figure.add_scatter(
             x=list(orders),
@@ -111,8 +102,8 @@ def bits_by_order(
         line={"color": ink, "dash": style.DASHES[cell], "width": 3},
         hovertemplate="%{y:.2f}<extra>%{fullData.name}</extra>",
     )
-    figure.update_xaxes(title_text=x_title, dtick=1, range=[orders[0] - 0.25, orders[-1] + 0.25])
-    figure.update_yaxes(title_text=y_title, rangemode="normal")
+    figure.update_xaxes(dtick=1, range=[orders[0] - 0.25, orders[-1] + 0.25])
+    figure.update_yaxes(rangemode="normal")
     # The curves fall from the left: the upper right corner is free.
     legend = {"orientation": "v", "x": 1, "xanchor": "right", "y": 1, "yanchor": "top"}
     legend["bgcolor"] = "rgba(0, 0, 0, 0)"
@@ -121,29 +112,26 @@ def bits_by_order(
 
 
 def share_by_epoch(
+    look: Look,
     epochs: np.ndarray,
     share: np.ndarray,
     *,
-    theme: str,
     cell: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     x_end: float,
     at: float | None = None,
 ) -> go.Figure:
     """A share, float (epochs,) from 0 to 1, at the end of each epoch. at: the epoch looked at."""
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     figure.add_scatter(
         x=epochs,
         y=100 * share,
         mode="lines+markers",
-        line={"color": style.COLOURS[theme][cell], "dash": style.DASHES[cell], "width": 2.5},
+        line={"color": look.colour(cell), "dash": style.DASHES[cell], "width": 2.5},
         marker={"symbol": style.MARKERS[cell], "size": 6},
         hovertemplate="%{x}: %{y:.0f} %<extra></extra>",
     )
-    figure.update_xaxes(title_text=x_title, range=[0, x_end])
-    figure.update_yaxes(title_text=y_title, range=[0, 104], ticksuffix=" %", dtick=25)
+    figure.update_xaxes(range=[0, x_end])
+    figure.update_yaxes(range=[0, 104], ticksuffix=" %", dtick=25)
     if at is not None:
-        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
+        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
     return figure

@@ -6,27 +6,20 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _DASHES = ("dash", "dot")
 
 
 def outputs_over_time(
-    outputs: np.ndarray,
-    others: Mapping[str, np.ndarray],
-    *,
-    theme: str,
-    cell: str,
-    title: str,
-    now: str,
-    x_title: str,
-    y_title: str,
+    look: Look, outputs: np.ndarray, others: Mapping[str, np.ndarray], *, cell: str, now: str
 ) -> go.Figure:
     """Lines over the steps. outputs: float (time,); others: name -> float (time,), dashed.
 
     theme: "light" or "dark"; cell: "rnn", "lstm" or "gru", for its colour and marker.
     now: what the first line is called where there are others.
     """
-    quiet, own = style.QUIET[theme], style.COLOURS[theme][cell]
+    quiet, own = look.quiet, look.colour(cell)
     lines = [
         {
             "type": "scatter",
@@ -53,10 +46,10 @@ def outputs_over_time(
         }
     )
     figure = go.Figure({"data": lines})
-    style.styled(figure, theme, title)
+    look.apply(figure)
     longest = max(len(outputs), *(len(values) for values in others.values()), 1)
-    figure.update_xaxes(title_text=x_title, dtick=1, range=[0.6, longest + 0.4])
-    figure.update_yaxes(title_text=y_title, rangemode="tozero")
+    figure.update_xaxes(title_text=look.x, dtick=1, range=[0.6, longest + 0.4])
+    figure.update_yaxes(title_text=look.y, rangemode="tozero")
     if others:
         figure.update_layout(showlegend=True, margin={"t": 76}, legend={"x": 1, "xanchor": "right"})
     return figure

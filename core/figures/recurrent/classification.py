@@ -6,25 +6,19 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _FEW = 20  # columns that have room for a number each
 
 
 def confusion_matrix(
-    confusion: np.ndarray,
-    classes: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    hover: str,
+    look: Look, confusion: np.ndarray, classes: Sequence[str], *, hover: str
 ) -> go.Figure:
     """Counts, int (classes, classes), a row a true class: numbers on shares of the row.
 
     hover: with {true}, {said} and {count}.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     share = confusion / np.maximum(1, confusion.sum(1, keepdims=True))
     names, places = list(classes), list(range(len(classes)))
     told = [
@@ -37,7 +31,7 @@ def confusion_matrix(
         y=places,
         zmin=0,
         zmax=1,
-        colorscale=[[0, style.PAGE[theme]], [1, style.COLOURS[theme]["lstm"]]],
+        colorscale=[[0, look.page], [1, look.colour("lstm")]],
         showscale=False,
         text=confusion,
         texttemplate="%{text}",
@@ -48,19 +42,16 @@ def confusion_matrix(
         ygap=2,
     )
     ticks = {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False}
-    figure.update_xaxes(title_text=x_title, showline=False, **ticks)
-    figure.update_yaxes(title_text=y_title, autorange="reversed", **ticks)
+    figure.update_xaxes(showline=False, **ticks)
+    figure.update_yaxes(autorange="reversed", **ticks)
     return figure
 
 
 def over_steps(
+    look: Look,
     steps: np.ndarray,
     curves: Sequence[tuple[str, np.ndarray]],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     mark: tuple[float, str] | None = None,
     bars: bool = False,
 ) -> go.Figure:
@@ -69,51 +60,46 @@ def over_steps(
     steps: where each step is, (steps,). curves: a class's name and its values (steps,). mark: a
     place to be pointed out, and its name. bars: bars instead of lines, for a single curve.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     shades = ("lstm", "rnn", "gru", "autoencoder", "pca")
     for i, (name, values) in enumerate(curves):
-        look = shades[i % len(shades)]
-        colour = style.COLOURS[theme][look]
+        shade = shades[i % len(shades)]
         if bars:
-            figure.add_bar(x=steps, y=values, name=name, marker={"color": colour})
+            figure.add_bar(x=steps, y=values, name=name, marker={"color": look.colour(shade)})
         else:
             figure.add_scatter(
                 x=steps,
                 y=values,
                 name=name,
                 mode="lines",
-                line={"color": colour, "dash": style.DASHES[look], "width": 2.5},
+                line=look.line(shade),
             )
     figure.update_traces(hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>")
     if mark:
         place, name = mark
         figure.add_vline(
             place,
-            line={"color": style.QUIET[theme], "dash": "dot", "width": 1.5},
+            line={"color": look.quiet, "dash": "dot", "width": 1.5},
             annotation={
                 "text": name,
-                "font": {"color": style.QUIET[theme], "size": 13},
+                "font": {"color": look.quiet, "size": 13},
                 "xanchor": "center",
                 "yanchor": "bottom",
                 "y": 1,
             },
         )
-    figure.update_xaxes(title_text=x_title)
-    figure.update_yaxes(title_text=y_title, rangemode="tozero")
+    figure.update_yaxes(rangemode="tozero")
     figure.update_layout(showlegend=len(curves) > 1, bargap=0.15, margin_t=84)
     figure.update_layout(legend={"y": 1.09})
     return figure
 
 
 def letter_grid(
+    look: Look,
     values: np.ndarray,
     rows: Sequence[str],
     columns: Sequence[str],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     unit: str,
     signed: bool = False,
     most: float | None = None,
@@ -123,7 +109,7 @@ def letter_grid(
 
     x: where the columns stand; by default 0, 1, 2 ... under their names. unit: of the values.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     top = most or float(np.nanmax(np.abs(values))) or 1.0
     places = list(x) if x is not None else list(range(len(columns)))
     figure.add_heatmap(
@@ -132,20 +118,19 @@ def letter_grid(
         y=list(range(len(rows))),
         zmin=-top if signed else 0,
         zmax=top,
-        colorscale=style.DIVERGING[theme] if signed else style.SEQUENTIAL,
+        colorscale=style.DIVERGING[look.theme] if signed else style.SEQUENTIAL,
         colorbar={"thickness": 12, "title": {"text": unit, "side": "right"}, "nticks": 5},
         customdata=[[f"{row}, {column}" for column in columns] for row in rows],
         hovertemplate="%{customdata}: %{z:.2f}<extra></extra>",
     )
     figure.update_yaxes(
-        title_text=y_title,
         tickmode="array",
         tickvals=list(range(len(rows))),
         ticktext=list(rows),
         autorange="reversed",
         showgrid=False,
     )
-    figure.update_xaxes(title_text=x_title, showline=False)
+    figure.update_xaxes(showline=False)
     if x is not None and len(places) <= _FEW:
         figure.update_xaxes(dtick=1)
     if x is None:
@@ -154,23 +139,15 @@ def letter_grid(
 
 
 def cluster_map(
-    points: np.ndarray,
-    groups: np.ndarray,
-    names: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
-    told: Sequence[str],
+    look: Look, points: np.ndarray, groups: np.ndarray, names: Sequence[str], *, told: Sequence[str]
 ) -> go.Figure:
     """Points (n, 2) in the plane, coloured and marked by group, int (n,). told: a text for each.
 
     A point's ``customdata`` is its number.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     symbols = ("circle", "square", "triangle-up", "diamond", "x", "cross", "star", "hexagon")
-    colours = [style.CLASSES[theme][i] for i in (0, 5, 2, 6, 1, 7, 4, 9)]
+    colours = [style.CLASSES[look.theme][i] for i in (0, 5, 2, 6, 1, 7, 4, 9)]
     for group, name in enumerate(names):
         members = np.flatnonzero(groups == group)
         figure.add_scattergl(
@@ -183,37 +160,31 @@ def cluster_map(
                 "symbol": symbols[group],
                 "size": 7,
                 "opacity": 0.75,
-                "line": {"width": 0.5, "color": style.PAGE[theme]},
+                "line": {"width": 0.5, "color": look.page},
             },
             customdata=members,
             text=[told[i] for i in members.tolist()],
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
-    figure.update_xaxes(title_text=x_title, showgrid=False)
-    figure.update_yaxes(title_text=y_title)
+    figure.update_xaxes(showgrid=False)
     figure.update_layout(showlegend=True, margin_t=84)
     return figure
 
 
 def score_bars(
-    scores: Sequence[tuple[str, float, str, str]],
-    *,
-    theme: str,
-    title: str,
-    x_title: str,
-    share: bool = True,
+    look: Look, scores: Sequence[tuple[str, float, str, str]], *, share: bool = True
 ) -> go.Figure:
     """Scores from 0 to 1 side by side: name, value, whose colour it has, and the value in words.
 
     share: the axis is in percent.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     unit = 100 if share else 1
     figure.add_bar(
         x=[unit * value for _, value, _, _ in scores],
         y=[name for name, _, _, _ in scores],
         orientation="h",
-        marker={"color": [style.COLOURS[theme][colour] for _, _, colour, _ in scores]},
+        marker={"color": [look.colour(colour) for _, _, colour, _ in scores]},
         text=[said for _, _, _, said in scores],
         textposition="outside",
         cliponaxis=False,
@@ -221,7 +192,6 @@ def score_bars(
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(
-        title_text=x_title,
         range=[0, 1.15 * unit],
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
         ticksuffix=" %" if share else "",

@@ -3,20 +3,18 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures.style import Look
 
 
-def coded_image(
-    image: np.ndarray, codes: np.ndarray, *, theme: str, title: str, hover: str
-) -> go.Figure:
+def coded_image(look: Look, image: np.ndarray, codes: np.ndarray, *, hover: str) -> go.Figure:
     """An image, (rows, columns) of 0 to 16, framed in the groups of pixels that make one integer.
 
     codes: of the groups, row by row, each as wide as the others. hover: with {step} and {code}.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     rows, columns = image.shape
     wide = rows * columns // len(codes)  # pixels of a group
-    ink = [style.PAGE[theme], style.INK[theme]]
+    ink = [look.page, look.ink]
     figure.add_heatmap(
         z=image,
         colorscale=[[0, ink[0]], [1, ink[1]]],
@@ -34,14 +32,14 @@ def coded_image(
             x1=left + wide - 0.5,
             y0=top - 0.5,
             y1=top + 0.5,
-            line={"color": style.ACCENT[theme], "width": 1.5},
+            line={"color": look.accent, "width": 1.5},
         )
     figure.add_scatter(
         x=x + (wide - 1) / 2,
         y=y,
         mode="text",
         text=[f"<b>{code}</b>" for code in codes],
-        textfont={"color": style.ACCENT[theme], "size": 16},
+        textfont={"color": look.accent, "size": 16},
         customdata=[hover.format(step=i, code=code) for i, code in enumerate(codes, start=1)],
         hovertemplate="%{customdata}<extra></extra>",
     )

@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures import style
 from core.figures.recurrent.forecasting import Words, add_gradient, line_of, with_legend
+from core.figures.style import Look
 
 _ROWS = {True: (0.28, 0.46, 0.26), False: (0.36, 0.64)}
 
@@ -30,6 +30,7 @@ class Forecasts:
 
 
 def forecast_explorer(
+    look: Look,
     places: np.ndarray,
     values: np.ndarray,
     told: np.ndarray | None,
@@ -39,7 +40,6 @@ def forecast_explorer(
     colours: Mapping[str, str],
     words: Words,
     *,
-    theme: str,
     cut: int,
     times: Sequence[str] | None = None,
 ) -> go.Figure:
@@ -55,16 +55,16 @@ def forecast_explorer(
     figure = make_subplots(
         rows=rows, row_heights=list(_ROWS[looked]), vertical_spacing=0.09 if looked else 0.13
     )
-    for trace in _moving(at, names, colours, words, theme):
+    for trace in _moving(look, at, names, colours, words):
         figure.add_trace(trace, row=2, col=1)
     figure.add_scatter(
         x=[chosen],
         y=[values[int(np.searchsorted(places, chosen))]],
         mode="markers",
         marker={
-            "color": style.ACCENT[theme],
+            "color": look.accent,
             "size": 12,
-            "line": {"color": style.INK[theme], "width": 1},
+            "line": {"color": look.ink, "width": 1},
         },
         hoverinfo="skip",
         showlegend=False,
@@ -72,9 +72,9 @@ def forecast_explorer(
         col=1,
     )
     if at.looked is not None:
-        add_gradient(figure, list(range(-len(at.read), 0)), at.looked, words, theme, row=3)
-    _add_series(figure, places, values, told, colours, words, theme, cut, times)
-    figure = style.styled(figure, theme, words.title)
+        add_gradient(look, figure, list(range(-len(at.read), 0)), at.looked, words, row=3)
+    _add_series(look, figure, places, values, told, colours, words, cut, times)
+    figure = look.apply(figure)
     figure.update_xaxes(title_text=words.series, row=1, col=1)
     figure.update_yaxes(nticks=4, row=1, col=1)
     figure.update_yaxes(title_text=words.value, nticks=6, row=2, col=1)
@@ -85,9 +85,9 @@ def forecast_explorer(
     return with_legend(figure, -0.14)
 
 
-def _add_series(figure, places, values, told, colours, words, theme, cut, times):
+def _add_series(look: Look, figure, places, values, told, colours, words, cut, times):
     """The upper panel: the series, the values told one step ahead, where the held-out part is."""
-    quiet = style.QUIET[theme]
+    quiet = look.quiet
     upper: Any = {"row": 1, "col": 1}
     figure.add_scatter(
         x=places,
@@ -104,7 +104,7 @@ def _add_series(figure, places, values, told, colours, words, theme, cut, times)
             x=places,
             y=told,
             mode="lines",
-            line={"color": style.COLOURS[theme][colours["network"]], "width": 1},
+            line={"color": look.colour(colours["network"]), "width": 1},
             hoverinfo="skip",
             showlegend=False,
             **upper,
@@ -149,9 +149,9 @@ def _lines(at, names) -> tuple[list[list[int]], list[list[float]]]:
     return xs, [[float(f"{y:.5g}") for y in values] for values in ys]
 
 
-def _moving(at, names, colours, words, theme):
+def _moving(look: Look, at, names, colours, words):
     """The lines that change with the origin."""
-    ink = style.INK[theme]
+    ink = look.ink
     xs, ys = _lines(at, names)
     yield go.Scatter(
         x=xs[0],
@@ -176,6 +176,6 @@ def _moving(at, names, colours, words, theme):
             y=y,
             name=said,
             mode="lines",
-            line=line_of(name, colours, theme),
+            line=line_of(look, name, colours),
             hovertemplate="%{y:.4g}",
         )

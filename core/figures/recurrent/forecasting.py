@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.style import Look
 
 _DASHES = {"last_value": "dot", "seasonal_naive": "dash", "linear_ar": "dashdot"}
 _FEW = 10  # steps that are all numbered
@@ -17,7 +18,6 @@ _FEW = 10  # steps that are all numbered
 class Words:
     """What a reader is told on the figure, translated."""
 
-    title: str
     series: str
     steps: str
     value: str
@@ -28,7 +28,7 @@ class Words:
     held_out: str
 
 
-def add_gradient(figure, x, looked, words, theme, row):
+def add_gradient(look: Look, figure, x, looked, words, row):
     """Bars of the gradient, coloured by sign and size."""
     limit = float(np.abs(looked).max()) or 1.0
     figure.add_bar(
@@ -36,10 +36,10 @@ def add_gradient(figure, x, looked, words, theme, row):
         y=looked,
         marker={
             "color": looked,
-            "colorscale": style.DIVERGING[theme],
+            "colorscale": style.DIVERGING[look.theme],
             "cmin": -limit,
             "cmax": limit,
-            "line": {"color": style.QUIET[theme], "width": 0.5},
+            "line": {"color": look.quiet, "width": 0.5},
         },
         hovertemplate="%{x}: %{y:.3f}<extra></extra>",
         showlegend=False,
@@ -58,24 +58,21 @@ def with_legend(figure, y):
     )
 
 
-def line_of(name, colours, theme):
+def line_of(look: Look, name, colours):
     """The network stands out; each baseline has its dash."""
     return {
-        "color": style.COLOURS[theme][colours[name]],
+        "color": look.colour(colours[name]),
         "width": 3 if name == "network" else 1.75,
         "dash": _DASHES.get(name, "solid"),
     }
 
 
 def error_by_horizon(
+    look: Look,
     errors: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     colours: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     spread: tuple[str, float] | None = None,
 ) -> go.Figure:
     """The RMSE of each method, float (horizon,), against the steps ahead.
@@ -83,30 +80,31 @@ def error_by_horizon(
     names, colours: as in ``forecast_explorer``. spread: name and height of a line for the held-out
     part's own standard deviation, what a forecast of its mean would err by.
     """
-    figure = style.styled(go.Figure(), theme, title)
+    figure = look.figure()
     for name, values in errors.items():
         figure.add_scatter(
             x=list(range(1, len(values) + 1)),
             y=values,
             name=names[name],
             mode="lines",
-            line=line_of(name, colours, theme),
+            line=line_of(look, name, colours),
             hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>",
         )
     if spread:
-        colour = style.QUIET[theme]
+        colour = look.quiet
         figure.add_hline(
             spread[1],
             line={"color": colour, "dash": "dashdot", "width": 1},
             annotation={"text": spread[0], "font": {"color": colour, "size": 13}},
         )
     longest = max((len(values) for values in errors.values()), default=0)
-    figure.update_xaxes(title_text=x_title, dtick=1 if longest <= _FEW else None)
-    figure.update_yaxes(title_text=y_title, rangemode="tozero", nticks=6)
+    figure.update_xaxes(dtick=1 if longest <= _FEW else None)
+    figure.update_yaxes(rangemode="tozero", nticks=6)
     return with_legend(figure, -0.28)
 
 
 def shared_rule(
+    look: Look,
     numbers: np.ndarray,
     shown: int,
     length: int,
@@ -115,8 +113,6 @@ def shared_rule(
     names: Mapping[str, str],
     colours: Mapping[str, str],
     words: Words,
-    *,
-    theme: str,
 ) -> go.Figure:
     """Sequences one after the other, the last of them continued by each method.
 
@@ -126,7 +122,7 @@ def shared_rule(
     """
     rows = 1 if looked is None else 2
     figure = make_subplots(rows=rows, row_heights=[1] if rows == 1 else [0.65, 0.35])
-    ink = style.INK[theme]
+    ink = look.ink
     for first in range(0, len(numbers), length):
         part = numbers[first : first + length]
         new = first >= shown
@@ -154,7 +150,7 @@ def shared_rule(
             mode="lines+markers+text" if network else "lines",
             text=["", *(f"{x:g}" for x in values)],
             textposition="bottom center",
-            line=line_of(name, colours, theme),
+            line=line_of(look, name, colours),
             marker={"size": 10},
             hovertemplate="%{y:.4g}",
             cliponaxis=False,
@@ -162,8 +158,8 @@ def shared_rule(
             col=1,
         )
     if looked is not None:
-        add_gradient(figure, list(range(1, len(looked) + 1)), looked, words, theme, row=2)
-    figure = style.styled(figure, theme, words.title)
+        add_gradient(look, figure, list(range(1, len(looked) + 1)), looked, words, row=2)
+    figure = look.apply(figure)
     end = len(numbers) + max((len(values) for values in told.values()), default=0) + 0.5
     figure.update_xaxes(range=[0.5, end], dtick=1)
     figure.update_xaxes(title_text=words.steps, row=rows, col=1)

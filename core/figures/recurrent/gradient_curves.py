@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 
 _DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
 _LOWEST_TOP = 0.35
@@ -31,13 +32,9 @@ class Curve:
 
 
 def gradient_curves(
+    look: Look,
     curves: Sequence[Curve],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     threshold: float = 0.01,
     threshold_name: str = "",
     unchanged_name: str = "",
@@ -49,15 +46,15 @@ def gradient_curves(
     bound: name and values (time,) of an upper bound, drawn dotted. threshold_name,
     unchanged_name: what the lines at ``threshold`` and at 1 are called.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     time = len(curves[0].median)
     steps = np.arange(1, time + 1)
     bottom, top = _range(curves, bound)
     for curve in curves:
         if curve.low is not None and curve.high is not None:
-            _add_band(figure, steps, curve, theme, bottom)
+            _add_band(look, figure, steps, curve, bottom)
     if bound:
-        _add_bound(figure, steps, bound, theme, bottom, top)
+        _add_bound(look, figure, steps, bound, bottom, top)
     for curve in curves:
         figure.add_scatter(
             x=steps,
@@ -65,14 +62,14 @@ def gradient_curves(
             name=curve.name,
             mode="lines",
             line={
-                "color": _colour(curve.colour, theme),
+                "color": _colour(look, curve.colour),
                 "dash": curve.dash,
                 "width": 1.5 if curve.faint else 3,
             },
             opacity=0.5 if curve.faint else 1,
             hovertemplate=f"{hover}<extra>%{{fullData.name}}</extra>",
         )
-    quiet = style.QUIET[theme]
+    quiet = look.quiet
     for height, name in ((threshold, threshold_name), (1.0, unchanged_name)):
         figure.add_hline(height, line={"color": quiet, "dash": "dash", "width": 1.2})
         if name:
@@ -87,17 +84,15 @@ def gradient_curves(
                 font={"color": quiet, "size": 13},
             )
     named = [curve for curve in curves if not curve.faint]
-    highest = _add_horizons(figure, named, time, threshold, theme, top - bottom)
+    highest = _add_horizons(look, figure, named, time, threshold, top - bottom)
     top = max(top, highest + _LABEL_GAP * (top - bottom))
     figure.update_layout(margin_r=84)
-    figure.update_xaxes(title_text=x_title, range=[1, time + max(1, 0.01 * time)])
-    figure.update_yaxes(
-        title_text=y_title, type="log", range=[bottom, top], exponentformat="power", nticks=8
-    )
+    figure.update_xaxes(range=[1, time + max(1, 0.01 * time)])
+    figure.update_yaxes(type="log", range=[bottom, top], exponentformat="power", nticks=8)
     return figure
 
 
-def _add_band(figure, steps, curve, theme, bottom):
+def _add_band(look: Look, figure, steps, curve, bottom):
     floor = 10.0 ** (bottom - 1)
     inside = np.isfinite(curve.low) & np.isfinite(curve.high)
     low, high = np.maximum(curve.low[inside], floor), np.maximum(curve.high[inside], floor)
@@ -106,21 +101,21 @@ def _add_band(figure, steps, curve, theme, bottom):
         y=np.concatenate([low, high[::-1]]),
         fill="toself",
         mode="lines",
-        line={"width": 0, "color": _colour(curve.colour, theme)},
-        fillcolor=_colour(curve.colour, theme),
+        line={"width": 0, "color": _colour(look, curve.colour)},
+        fillcolor=_colour(look, curve.colour),
         opacity=0.2,
         hoverinfo="skip",
     )
 
 
-def _add_bound(figure, steps, bound, theme, bottom, top):
+def _add_bound(look: Look, figure, steps, bound, bottom, top):
     name, values = bound
     figure.add_scatter(
         x=steps,
         y=_drawable(values),
         name=name,
         mode="lines",
-        line={"color": style.INK[theme], "dash": "dot", "width": 2},
+        line={"color": look.ink, "dash": "dot", "width": 2},
         hovertemplate="%{y:.2g}<extra>%{fullData.name}</extra>",
     )
     logs = np.log10(np.maximum(values, 1e-300))
@@ -133,11 +128,11 @@ def _add_bound(figure, steps, bound, theme, bottom, top):
         showarrow=False,
         xanchor="left",
         yanchor="bottom",
-        font={"color": style.INK[theme], "size": 14},
+        font={"color": look.ink, "size": 14},
     )
 
 
-def _add_horizons(figure, curves, time, threshold, theme, height) -> float:
+def _add_horizons(look: Look, figure, curves, time, threshold, height) -> float:
     """A point where each curve crosses the threshold, with its name and its steps.
 
     Returns the height of the highest name, in powers of ten.
@@ -145,7 +140,7 @@ def _add_horizons(figure, curves, time, threshold, theme, height) -> float:
     placed: list[tuple[float, float]] = []
     crossing = [curve.horizon for curve in curves if curve.horizon is not None]
     for curve in sorted(curves, key=lambda c: -(c.horizon or 0)):
-        colour = _colour(curve.colour, theme)
+        colour = _colour(look, curve.colour)
         text, anchor, shift, above = curve.name, "left", 8, "bottom"
         if curve.horizon is None:
             finite = np.flatnonzero(np.isfinite(curve.median) & (curve.median > 0))
@@ -181,7 +176,7 @@ def _add_horizons(figure, curves, time, threshold, theme, height) -> float:
             yanchor=above,
             xshift=shift,
             yshift=0 if above == "bottom" else -6,
-            bgcolor=style.PAGE[theme],
+            bgcolor=look.page,
             borderpad=0,
             font={"color": colour, "size": 17},
         )
@@ -189,20 +184,16 @@ def _add_horizons(figure, curves, time, threshold, theme, height) -> float:
 
 
 def log_lines(
+    look: Look,
     lines: Sequence[tuple[str, str, str, np.ndarray, np.ndarray]],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     at: float | None = None,
 ) -> go.Figure:
     """Lines on a logarithmic axis; each is name, colour, dash, x (n,) and y (n,) in powers of ten.
 
     at: x of a vertical line.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     values = np.concatenate([y[np.isfinite(y)] for *_, y in lines])
     low, high = (values.min(), values.max()) if len(values) else (-1.0, 1.0)
     low, high = min(low, -0.5), max(high, 0.5)
@@ -214,7 +205,7 @@ def log_lines(
             y=y,
             name=name,
             mode="lines",
-            line={"color": _colour(colour, theme), "dash": dash, "width": 2.5},
+            line={"color": _colour(look, colour), "dash": dash, "width": 2.5},
             hovertemplate="10<sup>%{y:.1f}</sup><extra>%{fullData.name}</extra>",
         )
         finite = np.flatnonzero(np.isfinite(y))
@@ -224,15 +215,14 @@ def log_lines(
     for height, x, name, colour in sorted(ends):
         place = max(height, free)
         free = place + gap
-        style.end_label(figure, x, place, name, _colour(colour, theme))
+        style.end_label(figure, x, place, name, _colour(look, colour))
     if at is not None:
-        figure.add_vline(at, line={"color": style.ACCENT[theme], "width": 1.5})
+        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
     longest = max((len(name) for name, *_ in lines), default=0)
     figure.update_layout(margin_r=20 + 8 * longest)
     ends_at = [float(x[i]) for *_, x, _y in lines for i in (0, -1)]
-    figure.update_xaxes(title_text=x_title, range=[min(ends_at), max(ends_at)])
+    figure.update_xaxes(range=[min(ends_at), max(ends_at)])
     figure.update_yaxes(
-        title_text=y_title,
         range=[low - room, max(high + room, free)],
         tickprefix="10<sup>",
         ticksuffix="</sup>",
@@ -241,8 +231,8 @@ def log_lines(
     return figure
 
 
-def _colour(name: str, theme: str) -> str:
-    return style.INK[theme] if name == "ink" else style.COLOURS[theme][name]
+def _colour(look: Look, name: str) -> str:
+    return look.ink if name == "ink" else look.colour(name)
 
 
 def _drawable(values: np.ndarray) -> np.ndarray:

@@ -8,20 +8,13 @@ from plotly.colors import sample_colorscale
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.style import Look
 
 _HEAT = (-6.0, 1.0)  # powers of ten that the colours of a heat map span
 
 
 def contribution_bands(
-    shares: Mapping[str, np.ndarray],
-    names: Mapping[str, str],
-    groups: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
+    look: Look, shares: Mapping[str, np.ndarray], names: Mapping[str, str], groups: Sequence[str]
 ) -> go.Figure:
     """Of the gradient at each step, what comes from which later loss: bands, a panel a cell.
 
@@ -48,17 +41,17 @@ def contribution_bands(
                 showlegend=column == 1,
                 stackgroup=cell,
                 mode="lines",
-                line={"width": 0.4, "color": style.PAGE[theme]},
+                line={"width": 0.4, "color": look.page},
                 fillcolor=colour,
                 hovertemplate="%{y:.0f} %<extra>%{fullData.name}</extra>",
                 row=1,
                 col=column,
             )
-    _colour_titles(figure, list(shares), theme)
-    style.styled(figure, theme, title, alt)
-    figure.update_xaxes(title_text=x_title, nticks=4)
+    _colour_titles(look, figure, list(shares))
+    look.apply(figure)
+    figure.update_xaxes(title_text=look.x, nticks=4)
     figure.update_yaxes(range=[0, 100])
-    figure.update_yaxes(title_text=y_title, ticksuffix=" %", row=1, col=1)
+    figure.update_yaxes(title_text=look.y, ticksuffix=" %", row=1, col=1)
     return figure.update_layout(
         showlegend=True,
         legend={
@@ -74,14 +67,10 @@ def contribution_bands(
 
 
 def power_maps(
+    look: Look,
     norms: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     colour_title: str,
     y: Sequence[int],
     hover: str,
@@ -108,11 +97,11 @@ def power_maps(
             row=1,
             col=column,
         )
-    _colour_titles(figure, list(norms), theme)
-    style.styled(figure, theme, title, alt)
-    figure.update_xaxes(title_text=x_title, nticks=4)
+    _colour_titles(look, figure, list(norms))
+    look.apply(figure)
+    figure.update_xaxes(title_text=look.x, nticks=4)
     figure.update_yaxes(showgrid=False)
-    figure.update_yaxes(title_text=y_title, row=1, col=1)
+    figure.update_yaxes(title_text=look.y, row=1, col=1)
     ticks = list(range(int(_HEAT[0]), int(_HEAT[1]) + 1))
     return figure.update_layout(
         margin={"t": 84},
@@ -131,15 +120,11 @@ def power_maps(
 
 
 def epoch_maps(
+    look: Look,
     norms: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     epochs: Sequence[int],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     colour_title: str,
     at: float | None = None,
     y_end: float | None = None,
@@ -150,24 +135,20 @@ def epoch_maps(
     at: the epoch that is looked at. y_end: the last epoch that there will be.
     """
     figure = power_maps(
+        look,
         norms,
         names,
-        theme=theme,
-        title=title,
-        alt=alt,
-        x_title=x_title,
-        y_title=y_title,
         colour_title=colour_title,
         y=epochs,
         hover="t = %{x}: 10<sup>%{z:.1f}</sup>",
     )
     figure.update_yaxes(range=[-0.5, (y_end or max(epochs, default=1)) + 0.5])
     if at is not None:
-        figure.add_hline(at, line={"color": style.PAGE[theme], "width": 2, "dash": "dot"})
+        figure.add_hline(at, line={"color": look.page, "width": 2, "dash": "dot"})
     return figure
 
 
-def _colour_titles(figure, keys, theme):
+def _colour_titles(look: Look, figure, keys):
     """A panel's title in its cell's colour; "lstm_cell" is of the LSTM."""
     for annotation, key in zip(figure.select_annotations(), keys, strict=True):
-        annotation.font = {"color": style.COLOURS[theme][key.split("_")[0]], "size": 17}
+        annotation.font = {"color": look.colour(key.split("_")[0]), "size": 17}

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
 COLOUR = {"rnn": "rnn", "lstm": "lstm", "gru": "gru", "irnn": "autoencoder"}
@@ -14,24 +15,16 @@ _SYMBOLS = "ABCDEFGH"
 
 
 def marked_numbers(
-    numbers: np.ndarray,
-    marks: Sequence[int],
-    labels: Sequence[str],
-    *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
+    look: Look, numbers: np.ndarray, marks: Sequence[int], labels: Sequence[str]
 ) -> go.Figure:
     """The adding problem: numbers (time,) by step, those at ``marks`` stand out, labelled."""
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     steps = np.arange(1, len(numbers) + 1)
     figure.add_bar(
         x=steps,
         y=numbers,
         width=0.8,
-        marker={"color": style.GRID[theme], "line": {"width": 0}},
+        marker={"color": look.grid, "line": {"width": 0}},
         hovertemplate="%{x}: %{y:.2f}<extra></extra>",
     )
     at = np.array(marks)
@@ -39,7 +32,7 @@ def marked_numbers(
         x=at + 1,
         y=numbers[at],
         width=0.9,
-        marker={"color": style.ACCENT[theme]},
+        marker={"color": look.accent},
         hovertemplate="%{x}: %{y:.2f}<extra></extra>",
     )
     figure.add_scatter(
@@ -48,33 +41,30 @@ def marked_numbers(
         mode="markers+text",
         text=list(labels),
         textposition="top center",
-        textfont={"color": style.ACCENT[theme], "size": 16},
-        marker={"color": style.ACCENT[theme], "size": 11},
+        textfont={"color": look.accent, "size": 16},
+        marker={"color": look.accent, "size": 11},
         hoverinfo="skip",
     )
     figure.update_layout(barmode="overlay")
-    figure.update_xaxes(title_text=x_title, range=[0, len(numbers) + 1])
-    figure.update_yaxes(title_text=y_title, range=[0, 1.22], tickvals=[0, 0.5, 1])
+    figure.update_xaxes(range=[0, len(numbers) + 1])
+    figure.update_yaxes(range=[0, 1.22], tickvals=[0, 0.5, 1])
     return figure
 
 
 def answers_on_a_line(
+    look: Look,
     answers: Mapping[str, float],
     labels: Mapping[str, str],
     names: Mapping[str, str],
     truth: float,
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
     truth_name: str,
     trivial_name: str,
 ) -> go.Figure:
     """What each cell answers, on the line from 0 to 2, beside the true sum and the constant 1."""
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     for cell, answer in answers.items():
-        colour = style.COLOURS[theme][COLOUR[cell]]
+        colour = look.colour(COLOUR[cell])
         figure.add_scatter(
             x=[truth, answer],
             y=[names[cell]] * 2,
@@ -93,11 +83,11 @@ def answers_on_a_line(
             marker={"color": colour, "size": 13, "symbol": style.MARKERS[COLOUR[cell]]},
             hovertemplate="%{x:.3f}<extra>%{fullData.name}</extra>",
         )
-    figure.add_vline(truth, line={"color": style.ACCENT[theme], "width": 2})
-    figure.add_vline(1, line={"color": style.QUIET[theme], "width": 1.5, "dash": "dash"})
+    figure.add_vline(truth, line={"color": look.accent, "width": 2})
+    figure.add_vline(1, line={"color": look.quiet, "width": 1.5, "dash": "dash"})
     for x, words, colour, side in (
-        (truth, truth_name, style.ACCENT[theme], truth >= 1),
-        (1, trivial_name, style.QUIET[theme], truth < 1),
+        (truth, truth_name, look.accent, truth >= 1),
+        (1, trivial_name, look.quiet, truth < 1),
     ):
         figure.add_annotation(
             x=x,
@@ -109,30 +99,26 @@ def answers_on_a_line(
             showarrow=False,
             font={"color": colour, "size": 13},
         )
-    figure.update_xaxes(title_text=x_title, range=[-0.15, 2.15])
+    figure.update_xaxes(range=[-0.15, 2.15])
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return figure.update_layout(margin_t=72)
 
 
 def predicted_against_true(
+    look: Look,
     targets: np.ndarray,
     answers: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     perfect: str,
 ) -> go.Figure:
     """A point a test example and cell: the true sum, and what the cell says. Arrays (examples,)."""
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     figure.add_scatter(
         x=[0, 2],
         y=[0, 2],
         mode="lines",
-        line={"color": style.QUIET[theme], "dash": "dash", "width": 1.5},
+        line={"color": look.quiet, "dash": "dash", "width": 1.5},
         name=perfect,
         hoverinfo="name",
     )
@@ -143,7 +129,7 @@ def predicted_against_true(
             mode="markers",
             name=names[cell],
             marker={
-                "color": style.COLOURS[theme][COLOUR[cell]],
+                "color": look.colour(COLOUR[cell]),
                 "symbol": style.MARKERS[COLOUR[cell]],
                 "size": 6,
                 "opacity": 0.7,
@@ -152,21 +138,18 @@ def predicted_against_true(
         )
     beneath = {"y": -0.3, "yanchor": "top"}  # beside other figures it is too narrow for a line
     figure.update_layout(showlegend=True, legend=beneath)
-    figure.update_xaxes(title_text=x_title, range=[0, 2], showgrid=True)
-    figure.update_yaxes(title_text=y_title, range=[-0.1, 2.1])
+    figure.update_xaxes(range=[0, 2], showgrid=True)
+    figure.update_yaxes(range=[-0.1, 2.1])
     return figure
 
 
 def answers_by_epoch(
+    look: Look,
     answers: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     epochs: np.ndarray,
     truth: float,
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     truth_name: str,
     trivial_name: str,
     at: float | None = None,
@@ -177,31 +160,19 @@ def answers_by_epoch(
         for cell, said in answers.items()
         if len(said)
     ]
-    figure = loss_curve(
-        lines,
-        theme=theme,
-        title=title,
-        x_title=x_title,
-        y_title=y_title,
-        references={truth_name: truth, trivial_name: 1.0},
-        at=at,
-    )
+    figure = loss_curve(look, lines, references={truth_name: truth, trivial_name: 1.0}, at=at)
     return with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
 
 
 def right_by_place(
+    look: Look,
     right: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     references: Mapping[str, float],
 ) -> go.Figure:
     """The share of symbols that each cell repeats rightly, by place. right: cell -> (recall,)."""
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     for cell, shares in right.items():
         figure.add_scatter(
             x=np.arange(1, len(shares) + 1),
@@ -209,7 +180,7 @@ def right_by_place(
             mode="lines+markers",
             name=names[cell],
             line={
-                "color": style.COLOURS[theme][COLOUR[cell]],
+                "color": look.colour(COLOUR[cell]),
                 "dash": style.DASHES[COLOUR[cell]],
                 "width": 2,
             },
@@ -219,10 +190,10 @@ def right_by_place(
     for words, height in references.items():
         figure.add_hline(
             height,
-            line={"color": style.QUIET[theme], "dash": "dash", "width": 1.5},
+            line={"color": look.quiet, "dash": "dash", "width": 1.5},
             annotation={
                 "text": words,
-                "font": {"color": style.QUIET[theme], "size": 13},
+                "font": {"color": look.quiet, "size": 13},
                 "xanchor": "right",
                 "yanchor": "bottom",
                 "x": 1,
@@ -230,32 +201,27 @@ def right_by_place(
         )
     with_room_for_legend(figure.update_layout(showlegend=True))
     places = max((len(shares) for shares in right.values()), default=1)
-    figure.update_xaxes(title_text=x_title, dtick=1, range=[0.5, places + 0.5])
-    figure.update_yaxes(title_text=y_title, range=[0, 1.08], tickformat=".0%")
+    figure.update_xaxes(dtick=1, range=[0.5, places + 0.5])
+    figure.update_yaxes(range=[0, 1.08], tickformat=".0%")
     return figure
 
 
 def recalled_symbols(
+    look: Look,
     shown: np.ndarray,
     repeated: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    alt: str,
     shown_name: str,
-    x_title: str,
 ) -> go.Figure:
     """The symbols of one example in a row, and under them what each cell repeats. int (recall,).
 
     A wrong one is crossed out by its pale letter and a cross behind it.
     """
-    figure = style.styled(go.Figure(), theme, title, alt)
+    figure = look.figure()
     places = np.arange(1, len(shown) + 1)
-    rows = {shown_name: (shown, style.ACCENT[theme])}
-    rows |= {
-        names[cell]: (said, style.COLOURS[theme][COLOUR[cell]]) for cell, said in repeated.items()
-    }
+    rows = {shown_name: (shown, look.accent)}
+    rows |= {names[cell]: (said, look.colour(COLOUR[cell])) for cell, said in repeated.items()}
     for name, (symbols, colour) in rows.items():
         right = symbols == shown
         figure.add_scatter(
@@ -263,7 +229,7 @@ def recalled_symbols(
             y=[name] * len(places),
             mode="markers+text",
             text=[letters(symbols[i : i + 1]) for i in range(len(symbols))],
-            textfont={"color": [style.PAGE[theme] if ok else colour for ok in right], "size": 16},
+            textfont={"color": [look.page if ok else colour for ok in right], "size": 16},
             marker={
                 "symbol": ["square" if ok else "square-open" for ok in right],
                 "size": 30,
@@ -272,7 +238,7 @@ def recalled_symbols(
             },
             hoverinfo="skip",
         )
-    figure.update_xaxes(title_text=x_title, dtick=1, range=[0.4, len(shown) + 0.6])
+    figure.update_xaxes(dtick=1, range=[0.4, len(shown) + 0.6])
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return figure
 

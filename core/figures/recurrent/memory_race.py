@@ -7,19 +7,17 @@ import plotly.graph_objects as go
 
 from core.figures import style
 from core.figures.recurrent.memory import COLOUR, with_room_for_legend
+from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
 _LOG_TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
 
 
 def race(
+    look: Look,
     curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
     names: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    x_title: str,
-    y_title: str,
     references: Mapping[str, float],
     at: Mapping[str, tuple[float, float]] | None = None,
     behind: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
@@ -37,16 +35,7 @@ def race(
         Line(names[cell], x, y, COLOUR[cell], style.DASHES[COLOUR[cell]])
         for cell, (x, y) in curves.items()
     ]
-    figure = loss_curve(
-        lines,
-        theme=theme,
-        title=title,
-        x_title=x_title,
-        y_title=y_title,
-        references=references,
-        log_y=log_y,
-        x_end=x_end,
-    )
+    figure = loss_curve(look, lines, references=references, log_y=log_y, x_end=x_end)
     for cell, (x, y) in (at or {}).items():
         figure.add_scatter(
             x=[x],
@@ -55,7 +44,7 @@ def race(
             name=names[cell],
             showlegend=False,
             marker={
-                "color": style.COLOURS[theme][COLOUR[cell]],
+                "color": look.colour(COLOUR[cell]),
                 "symbol": style.MARKERS[COLOUR[cell]],
                 "size": 11,
             },
@@ -65,14 +54,10 @@ def race(
 
 
 def score_by_length(
+    look: Look,
     curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
     names: Mapping[str, str],
     *,
-    theme: str,
-    title: str,
-    alt: str,
-    x_title: str,
-    y_title: str,
     references: Mapping[str, float],
     at: float | None = None,
     log_y: str = "",
@@ -83,18 +68,15 @@ def score_by_length(
         for cell, (x, y) in curves.items()
     ]
     figure = loss_curve(
+        look,
         lines,
-        theme=theme,
-        title=title,
-        x_title=x_title,
-        y_title=y_title,
         references=references,
         log_y=log_y,
         at=at,
         x_end=1.04 * max((float(x[-1]) for x, _ in curves.values()), default=1.0),
     )
     for cell, (x, y) in curves.items():
-        colour = style.COLOURS[theme][COLOUR[cell]]
+        colour = look.colour(COLOUR[cell])
         figure.add_scatter(
             x=x,
             y=y,
@@ -104,7 +86,7 @@ def score_by_length(
             marker={"color": colour, "symbol": style.MARKERS[COLOUR[cell]], "size": 9},
             hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
         )
-    figure.update_layout(meta={"alt": alt})
+    figure.update_layout(meta={"alt": look.alt})
     return with_room_for_legend(_with_few_ticks(figure, log_y))
 
 

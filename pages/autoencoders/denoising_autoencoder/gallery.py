@@ -15,8 +15,7 @@ from core.figures.autoencoders.images import ImageRow, grey_images
 from core.numeric.autoencoders.denoising import psnr_db
 from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Noise, by_level, learn_wiener
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.texts import _, language, number
 
 LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -55,8 +54,8 @@ def gallery(
     title = gallery_title(reached)
     columns = [denoiser.class_names[denoiser.labels[place]] for place in chosen]
     alt = ", ".join(f"{names[name]} {in_db(reached[name])}" for name in names)
-    figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=f"{title}. {alt}")
-    live_plot(figure, key=key, alt=f"{title}. {alt}", height=height)
+    figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, columns)
+    live_plot(figure, key=key, height=height)
     scored = _("PSNR of {count} images").format(count=number(len(noisy), 0))
     told = {scored: [in_db(reached[name]) for name in names], **(more or {})}
     for score, values in told.items():
@@ -91,17 +90,13 @@ def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430
     kind = _(config.specs()["noise"].options[noise.kind])
     title = curve_title(found, own)
     figure = psnr_by_level(
+        look(title, _("noise level: {kind}").format(kind=kind), _("PSNR (dB)")),
         np.array(LEVELS),
         methods,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("noise level: {kind}").format(kind=kind),
-        y_title=_("PSNR (dB)"),
         at=noise.level,
         learned=(config.level, _("learned here")) if own else None,
     )
-    live_plot(figure, key=key, alt=title, height=height)
+    live_plot(figure, key=key, height=height)
 
 
 def curve_title(found: dict[str, np.ndarray], own: bool) -> str:

@@ -13,10 +13,9 @@ from core.numeric.autoencoders.linear_autoencoder import axis_angles_deg
 from core.numeric.principal import components
 from pages.autoencoders.linear_autoencoder.instrument import angles_in_words, axes_figure
 from pages.autoencoders.linear_autoencoder.networks import of_epoch
-from ui import server
 from ui.autoencoders.evaluation import Evaluation, alt_after
 from ui.autoencoders.linked_planes import linked_planes
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.curves import looked_at, pinned_lines, run_curves, x_end
 from ui.runs.run import Run
@@ -86,18 +85,14 @@ def angles(run: Run):
     largest = float(run.at.arrays["angles_deg"].max())
     title = _("The spaces differ by {angle}° at most").format(angle=number(largest, 2))
     figure = angles_by_update(
+        look(title, _("updates"), _("principal angle")),
         np.array([epoch.step for epoch in run.epochs]),
         by_epoch,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("updates"),
-        y_title=_("principal angle"),
         names=(_("largest"), _("smallest")),
         at=looked_at(run, "step"),
         x_end=x_end(run, "step"),
     )
-    live_plot(figure, key="linear_autoencoder.angles", alt=title, height=340)
+    live_plot(figure, key="linear_autoencoder.angles", height=340)
 
 
 def spectrum_before(config: LinearAutoencoderConfig):
@@ -123,17 +118,17 @@ def draw_spectrum(variances: np.ndarray, k: int, centred: bool):
             k=k, ratio=significant(float(variances[k - 1] / max(variances[k], 1e-12)))
         )
     figure = spectrum(
+        look(
+            title,
+            _("principal component"),
+            _("eigenvalue (variance)") if centred else _("eigenvalue (mean square)"),
+        ),
         variances[: max(_SPECTRUM, k + 6)],
         k,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("principal component"),
-        y_title=_("eigenvalue (variance)") if centred else _("eigenvalue (mean square)"),
         kept_name=_("{share} kept").format(share=kept),
         gap_name=_("gap {gap}").format(gap=significant(gap, 2)),
     )
-    live_plot(figure, key="linear_autoencoder.spectrum", alt=title, height=300)
+    live_plot(figure, key="linear_autoencoder.spectrum", height=300)
 
 
 def _kept(variances: np.ndarray, k: int) -> str:

@@ -16,11 +16,10 @@ from core.numeric.autoencoders.linear_autoencoder import (
 )
 from core.numeric.principal import principal_angles_deg
 from pages.autoencoders.linear_autoencoder.networks import shipped
-from ui import server
 from ui.autoencoders.evaluation import Evaluation, alt_of_shipped, shipped_is_missing
 from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.notices import significant
 from ui.state.controls import controls
@@ -90,7 +89,7 @@ def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "
         rows.append(ImageRow(_("PCA's, as its space has them"), evaluation.as_images(sought)))
     title = title or _axes_title(evaluation)
     columns = [str(place) for place in range(1, shown + 1)]
-    figure = signed_images(rows, columns, theme=server.theme(), title=title, alt=title)
+    figure = signed_images(look(title), rows, columns)
     alt = f"{title}. " + _("Blue is negative, orange positive. {angles}").format(
         angles=angles_in_words(evaluation)
     )

@@ -16,8 +16,7 @@ from core.numeric.autoencoders.anomaly import (
     threshold_for,
 )
 from pages.autoencoders.lstm_autoencoder.evaluation import METHODS, BeatEvaluation
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.notices import significant
 from ui.texts import _, number, percent
@@ -92,15 +91,12 @@ def _histogram(evaluation: BeatEvaluation, outcome: Alarms, key: str):
         name: evaluation.scores["lstm"][evaluation.kinds == i] for i, name in enumerate(names)
     }
     figure = score_histogram(
+        look(title, _("error of a beat (logarithmic)"), _("test beats")),
         scores,
         outcome.threshold,
-        theme=server.theme(),
-        title=title,
-        x_title=_("error of a beat (logarithmic)"),
-        y_title=_("test beats"),
         threshold_name=_("alarm from here on"),
     )
-    live_plot(figure, key=f"{key}.scores", alt=title, height=340)
+    live_plot(figure, key=f"{key}.scores", height=340)
 
 
 def _curves(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], key: str):
@@ -113,13 +109,7 @@ def _curves(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], key: str):
         point = outcomes[method].false_alarms, outcomes[method].recall
         name = f"{names[method]} {number(found[method])}"
         curves.append(Curve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
-    figure = roc_curves(
-        curves,
-        theme=server.theme(),
-        title=title,
-        x_title=_("false alarms (up to 25%)"),
-        y_title=_("recall"),
-    )
+    figure = roc_curves(look(title, _("false alarms (up to 25%)"), _("recall")), curves)
     said = ", ".join(curve.name for curve in curves)
     live_plot(figure, key=f"{key}.roc", alt=f"{title}. {said}", height=340)
 

@@ -6,8 +6,7 @@ import streamlit as st
 from core.figures.autoencoders.anomaly import beat_and_copies
 from core.messages import N_
 from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.state.kept_choice import kept_choice
 from ui.texts import _
@@ -74,14 +73,10 @@ def _draw(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
         score=significant(float(evaluation.scores["pca"][place]), 2)
     )
     figure = beat_and_copies(
+        look(title, _("sample of the beat"), _("standardised voltage"), alt=alt),
         beat,
         copy,
         other,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("sample of the beat"),
-        y_title=_("standardised voltage"),
         names=(_("beat"), _("its reconstruction"), _("PCA")),
     )
-    live_plot(figure, key=f"{key}.beat_figure", alt=alt, height=320)
+    live_plot(figure, key=f"{key}.beat_figure", height=320)

@@ -13,9 +13,8 @@ from core.numeric.autoencoders.anomaly import threshold_for
 from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures
 from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, of_epoch
 from pages.autoencoders.lstm_autoencoder.instrument import planes_and_beat, verdict
-from ui import server
 from ui.autoencoders.evaluation import where_weights_are
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
@@ -42,14 +41,8 @@ def beats_before(config: LSTMAutoencoderConfig):
         for kind, name in enumerate(known.class_names)
     }
     title = _("The first beats of each kind; it learns from the normal ones alone")
-    figure = beat_gallery(
-        kinds,
-        theme=server.theme(),
-        title=title,
-        x_title=_("sample of the beat"),
-        y_title=_("standardised voltage"),
-    )
-    live_plot(figure, key="lstm_autoencoder.gallery", alt=title, height=340)
+    figure = beat_gallery(look(title, _("sample of the beat"), _("standardised voltage")), kinds)
+    live_plot(figure, key="lstm_autoencoder.gallery", height=340)
 
 
 def draw(run: Run):
@@ -134,12 +127,9 @@ def _by_k(run: Run, evaluation: BeatEvaluation):
     if best == len(areas) - 1:
         title = _("PCA finds the more, the more it keeps")
     figure = auc_by_k(
+        look(title, _("numbers kept, k"), _("area under the ROC")),
         areas,
         (run.config.latent_dim, run.at.metrics["auc"]),
-        theme=server.theme(),
-        title=title,
-        x_title=_("numbers kept, k"),
-        y_title=_("area under the ROC"),
         names=(_("PCA"), _("this run"), _("mean beat")),
     )
-    live_plot(figure, key="lstm_autoencoder.by_k", alt=title, height=320)
+    live_plot(figure, key="lstm_autoencoder.by_k", height=320)

@@ -17,8 +17,7 @@ from pages.autoencoders.sparse_autoencoder.evaluation import (
     shipped,
     sweeps,
 )
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.bench import ended_runs, run_name
 from ui.runs.curves import pinned_lines, run_curves
@@ -81,13 +80,13 @@ def sparsity_plane(run: Run | None):
         groups += _of(mine)
     title = _("Fewer units, more error: where is it below PCA?")
     figure = error_against_sparsity(
+        look(
+            title,
+            _("active units or components ({scale})").format(scale=_("log")),
+            _("held-out error (MSE, {scale})").format(scale=_("log")),
+        ),
         errors,
         groups,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("active units or components ({scale})").format(scale=_("log")),
-        y_title=_("held-out error (MSE, {scale})").format(scale=_("log")),
         pca_name=_("PCA"),
         pca_said=_("PCA with {k} components: {mse}").format(k="%{x}", mse="%{y:.3g}"),
     )
@@ -193,12 +192,8 @@ def histogram(evaluation: SparseEvaluation, *, key: str):
         low=low, high=high, units=evaluation.base.k
     )
     figure = active_histogram(
+        look(title, _("units that fire"), _("images")),
         evaluation.counts,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("units that fire"),
-        y_title=_("images"),
         mean_name=_("mean {mean}").format(mean=number(float(evaluation.counts.mean()), 1)),
     )
-    live_plot(figure, key=key, alt=title, height=300)
+    live_plot(figure, key=key, height=300)

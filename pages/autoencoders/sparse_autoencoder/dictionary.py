@@ -18,8 +18,7 @@ from core.figures.autoencoders.sparse_units import (
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import by_class
 from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation
-from ui import server
-from ui.components.charts import Choices, live_plot
+from ui.components.charts import Choices, live_plot, look
 from ui.texts import _, number, percent
 
 _ROW_PIXELS, _LEAST_ROW_PIXELS, _MOST_PIXELS = 44, 16, 700
@@ -38,9 +37,7 @@ def atoms_figure(evaluation: SparseEvaluation, *, key: str):
     height, width = atoms.shape[1:]
     rows = -(-len(order) // COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
-    figure = dictionary(
-        atoms, evaluation.dead[order], said, theme=server.theme(), title=title, alt=title
-    )
+    figure = dictionary(look(title), atoms, evaluation.dead[order], said)
     live_plot(
         figure,
         key=key,
@@ -68,7 +65,6 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     if model is None or not order:
         return
     words = UnitWords(
-        _("For which class does each unit fire?"),
         _("units, by their best class; bright: mean activation"),
         _("its atom"),
         _("images for which it fires most"),
@@ -77,25 +73,19 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     said = [_unit_said(evaluation, unit) for unit in order]
     views = [_view(evaluation, model, unit, name) for unit, name in zip(order, said, strict=True)]
     first, names = views[0], [escape(name, quote=False) for name in base.class_names]
-    figure = unit_explorer(
-        evaluation.activation[order],
-        names,
-        first,
-        words,
-        theme=server.theme(),
-        alt=words.title,
-    )
+    title = _("For which class does each unit fire?")
+    alt = _(
+        "Mean activation of {units} units for {classes} classes; below, one unit: its atom, the "
+        "images for which it fires most, and how often it fires for each class."
+    ).format(units=len(order), classes=len(names))
+    figure = unit_explorer(look(title, alt=alt), evaluation.activation[order], names, first, words)
     choices = Choices(
         list(range(len(order))),
         said,
         list(range(MOVING)),
         [unit_update(view, place, names) for place, view in enumerate(views)],
     )
-    alt = _(
-        "Mean activation of {units} units for {classes} classes; below, one unit: its atom, the "
-        "images for which it fires most, and how often it fires for each class."
-    ).format(units=len(order), classes=len(names))
-    live_plot(figure, key=key, alt=alt, height=560, choices=choices)
+    live_plot(figure, key=key, height=560, choices=choices)
     st.caption(
         _("Move over the upper panel, or use the arrow keys: the unit there is shown beneath.")
     )

@@ -8,8 +8,7 @@ import streamlit as st
 from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.texts import _, number
 
@@ -32,11 +31,11 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
     amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
     below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
-    as_images, theme = evaluation.base.as_images, server.theme()
+    as_images = evaluation.base.as_images
     parts = [ImageRow(_("atoms"), as_images(atoms))]
     added = [ImageRow(_("sum"), as_images(sums))]
-    above = signed_images(parts, ["1", *amounts, "", ""], theme=theme, title=title, alt=title)
-    beneath = grey_images(added, below, theme=theme, title="", alt=title)
+    above = signed_images(look(title), parts, ["1", *amounts, "", ""])
+    beneath = grey_images(look("", alt=title), added, below)
     for figure in (above, beneath):
         figure.update_xaxes(tickfont_size=_SMALL)
     beneath.update_layout(margin_t=4)

@@ -9,8 +9,7 @@ from core.experiments.variational_autoencoder.scoring import SAMPLES
 from core.figures.autoencoders.variational_autoencoder import bound_curve, kl_bars
 from core.figures.training import Line
 from core.numeric.autoencoders.variational import active
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.runs.curves import pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.texts import _, number
@@ -99,16 +98,12 @@ def dimensions(run: Run):
     kl, alive = run.at.arrays["kl_by_dim"], active(run.at.arrays["latent"])
     title = _("{alive} of {k} numbers are alive").format(alive=int(alive.sum()), k=len(kl))
     figure = kl_bars(
+        look(title, _("number of the code, by its KL"), _("KL, nats")),
         np.asarray(kl, float),
         alive,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("number of the code, by its KL"),
-        y_title=_("KL, nats"),
         names=(_("alive"), _("collapsed to the prior")),
     )
-    live_plot(figure, key="variational_autoencoder.dimensions", alt=title, height=_HEIGHT)
+    live_plot(figure, key="variational_autoencoder.dimensions", height=_HEIGHT)
 
 
 def bound_by_samples(run: Run):
@@ -121,14 +116,10 @@ def bound_by_samples(run: Run):
         "{last} with {samples}."
     ).format(first=nats_in_words(nats[0]), last=nats_in_words(nats[-1]), samples=SAMPLES)
     figure = bound_curve(
+        look(title, _("samples (logarithmic)"), _("nats"), alt=alt),
         samples,
         nats,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("samples (logarithmic)"),
-        y_title=_("nats"),
         name=_("bound"),
         references=list(exact(run).items()),
     )
-    live_plot(figure, key="variational_autoencoder.samples", alt=alt, height=_HEIGHT)
+    live_plot(figure, key="variational_autoencoder.samples", height=_HEIGHT)

@@ -8,9 +8,8 @@ from core.figures.autoencoders.variational_autoencoder import decoded_prior, pos
 from core.messages import N_
 from pages.autoencoders.variational_autoencoder.evaluation import PAIRS, VariationalEvaluation
 from pages.autoencoders.variational_autoencoder.selection import VariationalLook, draw_again
-from ui import server
 from ui.autoencoders.linked_planes import linked_planes
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.texts import _, number
 
@@ -58,7 +57,7 @@ def _prior(evaluation: VariationalEvaluation, key: str):
     ).format(rows=len(images), columns=len(places))
     x, y = [*_axes(evaluation), ""][:2]
     names = [number(float(place), 1) for place in places]
-    figure = decoded_prior(images, names, theme=server.theme(), title=title, alt=alt, axes=(x, y))
+    figure = decoded_prior(look(title, alt=alt), images, names, axes=(x, y))
     height = _PICTURE_PX if len(images) > 1 else 140
     live_plot(figure, key=f"{key}.prior", alt=f"{title}. {alt}", height=height)
 
@@ -76,13 +75,11 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
         "of these are below {median}, the prior's is 1."
     ).format(count=len(shown), median=significant(float(np.median(deviations)), 2))
     figure = posterior_ellipses(
+        look(title, alt=alt),
         evaluation.means[shown][:, plane],
         deviations[shown],
         evaluation.base.labels[shown],
         evaluation.base.class_names,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
         axes=(x, y),
         prior_name=_("dotted: two standard deviations of the prior"),
     )
@@ -97,7 +94,7 @@ def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: s
         ImageRow("", images[start : start + _IN_A_ROW]) for start in range(0, _DRAWN, _IN_A_ROW)
     ]
     title = _("Drawn from the prior")
-    figure = grey_images(rows, [""] * _IN_A_ROW, theme=server.theme(), title=title, alt=title)
+    figure = grey_images(look(title), rows, [""] * _IN_A_ROW)
     figure.update_yaxes(constraintoward="top")
     alt = _("{count} images, each decoded from a code drawn from N(0, I).").format(count=_DRAWN)
     live_plot(figure, key=f"{key}.drawn", alt=f"{title}. {alt}", height=250)
@@ -112,7 +109,7 @@ def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: st
     ends = [names[evaluation.base.labels[place]] for place in (first, last)]
     columns = [ends[0], *[""] * (len(rows[0].images) - 2), ends[1]]
     title = _("A walk from one image to another")
-    figure = grey_images(rows, columns, theme=server.theme(), title=title, alt=title)
+    figure = grey_images(look(title), rows, columns)
     figure.update_yaxes(constraintoward="top")
     said = _("; ").join(
         f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in evaluation.halfway.items()

@@ -11,9 +11,8 @@ from core.figures.language.calculator import attention_over_question
 from core.numeric.language.codec import END
 from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import operation_names, printed, symbol
-from ui import server
 from ui.components import component
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.texts import _, percent
 
 _ASK = component(__file__, "ask", '<div class="pangloss-ask" role="group"></div>')
@@ -118,17 +117,13 @@ def writing(answerer: Answerer, asked: Asked):
     )
     alt = f"{title}. {told}"
     figure = attention_over_question(
+        look(title, _("the question"), _("step: what it wrote"), alt=alt),
         attention,
         rows,
         columns,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("the question"),
-        y_title=_("step: what it wrote"),
         hover=_("While it wrote {written}, {weight} % of its attention was on {read}"),
     )
-    live_plot(figure, key="calculator.looked", alt=alt, height=140 + 34 * len(rows))
+    live_plot(figure, key="calculator.looked", height=140 + 34 * len(rows))
 
 
 def steps_of(answerer: Answerer, asked: Asked) -> list[str]:

@@ -6,8 +6,7 @@ from core.experiments.calculator import recorded as calculator_recorded
 from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.recorded import Classic
 from core.figures.training import Line, loss_curve
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
@@ -29,11 +28,7 @@ def to_beat(config: CalculatorConfig):
         return
     title = _("What there is to beat: the classic recipe, recorded")
     figure = loss_curve(
-        [_recorded_line(recorded)],
-        theme=server.theme(),
-        title=title,
-        x_title=_("seconds of training"),
-        y_title=_("exact match"),
+        look(title, _("seconds of training"), _("exact match")), [_recorded_line(recorded)]
     )
     figure.update_yaxes(**SHARES)
     live_plot(figure, key="calculator.to_beat", alt=f"{title}. {_reached(recorded)}", height=360)

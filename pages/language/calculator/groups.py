@@ -8,8 +8,7 @@ import streamlit as st
 from core.figures.language.calculator import accuracy_grids
 from core.figures.language.calculator_points import shares_by_group
 from pages.language.calculator.notation import operation_names
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.runs.run import Run
 from ui.texts import _, percent
 
@@ -47,15 +46,11 @@ def _draw_lengths(run: Run):
     told = ", ".join(f"{n} {percent(s)}" for n, s in run.at.metrics["by_length"].items())
     alt = f"{title}. {told}"
     figure = accuracy_grids(
+        look(title, _("digits of the second"), _("digits of the first"), alt=alt),
         grids,
         [names[o] for o in operations] if len(operations) > 1 else [""],
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("digits of the second"),
-        y_title=_("digits of the first"),
     )
-    live_plot(figure, key="calculator.by_length", alt=alt, height=340)
+    live_plot(figure, key="calculator.by_length", height=340)
 
 
 def _draw_carries(run: Run):
@@ -68,14 +63,10 @@ def _draw_carries(run: Run):
     alt = title + ". " + ", ".join(f"{n}: {s}" for n, s in zip(shares, told, strict=True))
     name = _("right")
     figure = shares_by_group(
+        look(title, _("carries or borrows"), _("right"), alt=alt),
         {name: list(shares.values())},
         list(shares),
         {name: told},
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("carries or borrows"),
-        y_title=_("right"),
         top=1,
     )
-    live_plot(figure, key="calculator.by_carries", alt=alt, height=340)
+    live_plot(figure, key="calculator.by_carries", height=340)

@@ -10,8 +10,7 @@ from core.figures.language.calculator import accuracy_grids
 from pages.language.calculator.groups import by_lengths
 from pages.language.calculator.networks import shipped
 from pages.language.calculator.notation import operation_names, printed
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.table import table
 from ui.layout import text_beside
 from ui.notices import plain
@@ -55,15 +54,11 @@ def _draw_lengths(card: pretrained.Card):
     told = ", ".join(f"{printed(n)} {percent(share)}" for n, share in by_length.items())
     alt = f"{title}. {told}"
     figure = accuracy_grids(
+        look(title, _("digits of the second"), _("digits of the first"), alt=alt),
         [by_lengths(by_length, operation) for operation in LEARNED],
         [names[operation] for operation in LEARNED],
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("digits of the second"),
-        y_title=_("digits of the first"),
     )
-    live_plot(figure, key="calculator.reach_lengths", alt=alt, height=320)
+    live_plot(figure, key="calculator.reach_lengths", height=320)
 
 
 def reach_table(card: pretrained.Card) -> pd.DataFrame:

@@ -16,8 +16,7 @@ from pages.language.number_words.networks import (
     shipped,
 )
 from pages.language.number_words.query import Query
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.layout import paragraphs, text_beside
 from ui.notices import plain
 from ui.texts import _, lesson_text, number, percent
@@ -115,17 +114,18 @@ def _self_attention(asked: Query, writer: Writer):
         for digit, row in zip(digits, weights, strict=True)
     )
     figure = weights_map(
+        look(
+            title,
+            _("digit that is looked at (key)"),
+            _("digit that looks (query)"),
+            alt=f"{title}. {told}",
+        ),
         weights,
         digits,
         digits,
-        theme=server.theme(),
-        title=title,
-        alt=f"{title}. {told}",
-        x_title=_("digit that is looked at (key)"),
-        y_title=_("digit that looks (query)"),
         bar_title=_("weight"),
     )
-    live_plot(figure, key="number_words.self", alt=f"{title}. {told}", height=400)
+    live_plot(figure, key="number_words.self", height=400)
     st.caption(
         _(
             "Of {count} numbers never seen it writes {share} rightly; with the recurrent encoder, "

@@ -13,8 +13,7 @@ from core.figures.language.number_words import ByLength, weights_map
 from pages.language.number_words import networks
 from pages.language.number_words.lengths import draw_by_length, group_counts
 from pages.language.number_words.query import Query
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.table import table
 from ui.notices import plain
 from ui.runs.run import Run
@@ -69,18 +68,10 @@ def alignment_at(run: Run, typed: Query):
         sides, weights = sides[::-1], weights.T
     (rows, y_title), (columns, x_title) = sides
     figure = weights_map(
-        weights,
-        rows,
-        columns,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=x_title,
-        y_title=y_title,
-        bar_title=_("weight"),
+        look(title, x_title, y_title), weights, rows, columns, bar_title=_("weight")
     )
     height = 150 + 24 * len(rows)
-    live_plot(figure, key="number_words.run_alignment", alt=title, height=height)
+    live_plot(figure, key="number_words.run_alignment", height=height)
 
 
 def _visible(characters: list[str]) -> list[str]:

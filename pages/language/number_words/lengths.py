@@ -7,8 +7,7 @@ import numpy as np
 
 from core.experiments.number_words.run import letters_of, unseen
 from core.figures.language.number_words import ByLength, right_by_length
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.texts import _, percent
 
 
@@ -29,13 +28,9 @@ def draw_by_length(
         for line in lines
     ]
     figure = right_by_length(
+        look(title, _("letters of the number in words"), _("Right answers")),
         lines,
         counts,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("letters of the number in words"),
-        y_title=_("Right answers"),
         numbers_name=_("numbers"),
     )
     live_plot(figure, key=key, alt=f"{title}. " + "; ".join(parts), height=height)

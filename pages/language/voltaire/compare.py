@@ -13,8 +13,7 @@ from core.numeric.language.originality import words_of
 from pages.language.voltaire import networks
 from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import Written, write
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.layout import paragraphs, text_beside
 from ui.state import address
@@ -98,16 +97,13 @@ def _chart(shipped: Writer):
     best = min(min(values) for values in curves.values())
     title = _title(best - bits)
     figure = bits_by_order(
+        look(title, _("order n of the n-gram"), _("bits per character")),
         list(_ORDERS),
         curves,
         (_("the shipped network"), bits),
-        theme=server.theme(),
         cell=shipped.model.cell,
-        title=title,
-        x_title=_("order n of the n-gram"),
-        y_title=_("bits per character"),
     )
-    live_plot(figure, key="voltaire.ngrams", alt=title, height=380)
+    live_plot(figure, key="voltaire.ngrams", height=380)
     st.caption(_("Recorded when the network was made, on Micromégas, which neither has read."))
 
 

@@ -15,8 +15,7 @@ from core.numeric.language.side_by_side import activations_by_line
 from core.numeric.language.unit_finder import PROPERTIES, Finding, find_units
 from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import Written
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.state import address
 from ui.texts import _, lesson_text, number, percent
@@ -123,6 +122,7 @@ def distributions(writer: Writer, written: Written, index: int, key: str):
     title = _("It drew {character}") if drawn else _("You began with {character} here")
     before, after = (number(bits, 2) for bits in seen.bits)
     figure = next_character(
+        look(title.format(character=char), _("probability")),
         seen.labels,
         (
             Panel(_("expected: {bits} bits").format(bits=before), seen.before, _said(seen.before)),
@@ -133,10 +133,7 @@ def distributions(writer: Writer, written: Written, index: int, key: str):
             ),
         ),
         seen.chosen,
-        theme=server.theme(),
         cell=writer.model.cell,
-        title=title.format(character=char),
-        x_title=_("probability"),
     )
     likeliest = seen.labels[int(seen.before[:-1].argmax())]
     alt = _("The likeliest was {character}. Entropy: {before} bits, then {after} bits.")

@@ -13,8 +13,7 @@ from pages.language.voltaire.compare import shipped_bits_on_validation
 from pages.language.voltaire.inspection import distributions
 from pages.language.voltaire.quiz import QUESTIONS
 from pages.language.voltaire.writing import VoltaireWriting, Written
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.notices import plain
 from ui.runs.curves import looked_at, training_curve, x_end
@@ -101,15 +100,12 @@ def _to_beat(config: VoltaireConfig):
     title = _("What there is to beat, as recorded when the shipped network was made")
     heights = {said: counted[name] for name, said in _lines().items() if name in counted}
     figure = loss_curve(
+        look(title, _("epochs"), _("bits per character")),
         [],
-        theme=server.theme(),
-        title=title,
-        x_title=_("epochs"),
-        y_title=_("bits per character"),
         references=heights | {_("the shipped network"): metrics["bits_per_char"]["validation"]},
         x_end=config.epochs,
     )
-    live_plot(figure, key="voltaire.to_beat", alt=title, height=420)
+    live_plot(figure, key="voltaire.to_beat", height=420)
 
 
 def _lines() -> dict[str, str]:
@@ -146,13 +142,10 @@ def _curves(run: Run):
     epochs, share = run.by_epoch("known_words")
     title = _("Sampled words that exist")
     figure = share_by_epoch(
+        look(title, _("epochs"), _("known words")),
         epochs,
         share,
-        theme=server.theme(),
         cell=run.config.cell,
-        title=title,
-        x_title=_("epochs"),
-        y_title=_("known words"),
         x_end=x_end(run),
         at=looked_at(run),
     )

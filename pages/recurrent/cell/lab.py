@@ -22,8 +22,7 @@ from pages.recurrent.cell.settings import (
     of_preset,
     say_numbers,
 )
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import plain
 from ui.state import address
 from ui.state.controls import choose, controls, value_of
@@ -194,16 +193,13 @@ def _beside(config: CellSettings, reading: Reading):
         others[_("pinned")] = pinned
     title = _title(config, reading, others)
     figure = outputs_over_time(
+        look(title, _("step"), _("output o_t").replace("o_t", "o<sub>t</sub>")),
         reading.outputs,
         others,
-        theme=server.theme(),
         cell=config.cell,
-        title=title,
         now=_("now"),
-        x_title=_("step"),
-        y_title=_("output o_t").replace("o_t", "o<sub>t</sub>"),
     )
-    live_plot(figure, key="cell.outputs", alt=title, height=260)
+    live_plot(figure, key="cell.outputs", height=260)
     with st.container(horizontal=True):
         st.button(
             _("Pin this output"),

@@ -13,8 +13,7 @@ from core.numeric.recurrent.gradient_flow import (
     relative,
 )
 from pages.recurrent.gradient_flow.start import GradientStart, first_start
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.layout import text_beside
 from ui.notices import scientific
 from ui.texts import _, lesson_text
@@ -55,15 +54,11 @@ def clipping(start: GradientStart):
             (_("clipped at 1"), "lstm", "dash", scales, np.minimum(logs, np.log10(_CLIP))),
         ]
         chart = log_lines(
+            look(title, _("scale of V"), _("norm of the gradient (powers of ten)")),
             lines,
-            theme=server.theme(),
-            title=title,
-            alt=title,
-            x_title=_("scale of V"),
-            y_title=_("norm of the gradient (powers of ten)"),
             at=start.scale,
         )
-        live_plot(chart, key="gradient_flow.clipping", alt=title, height=360)
+        live_plot(chart, key="gradient_flow.clipping", height=360)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -8,8 +8,7 @@ import streamlit as st
 from core.figures.recurrent.gradient_maps import contribution_bands, power_maps
 from core.numeric.recurrent.gradient_flow import contributions, draw_readouts, log10_or_nan
 from pages.recurrent.gradient_flow.start import NAMES, GradientStart, first_start
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.layout import text_beside
 from ui.texts import _, lesson_text, percent
 
@@ -78,16 +77,9 @@ def _bands(norms):
         shares=", ".join(f"{NAMES[cell]} {percent(share)}" for cell, share in far.items()),
     )
     chart = contribution_bands(
-        shares,
-        NAMES,
-        _groups(time),
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("step t"),
-        y_title=_("share of |∂L/∂h<sub>t</sub>|"),
+        look(title, _("step t"), _("share of |∂L/∂h<sub>t</sub>|")), shares, NAMES, _groups(time)
     )
-    live_plot(chart, key="gradient_flow.bands", alt=title, height=460)
+    live_plot(chart, key="gradient_flow.bands", height=460)
 
 
 def _map(norms):
@@ -97,15 +89,11 @@ def _map(norms):
         with np.errstate(invalid="ignore", divide="ignore"):
             logs[cell] = log10_or_nan(norm / np.diag(norm)[:, None])
     chart = power_maps(
+        look(title, _("step t"), _("loss of step k")),
         logs,
         NAMES,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("step t"),
-        y_title=_("loss of step k"),
         colour_title=_("|∂L<sub>k</sub>/∂h<sub>t</sub>|"),
         y=range(1, 1 + len(next(iter(logs.values())))),
         hover="t = %{x}, k = %{y}: 10<sup>%{z:.1f}</sup>",
     )
-    live_plot(chart, key="gradient_flow.map", alt=title, height=420)
+    live_plot(chart, key="gradient_flow.map", height=420)

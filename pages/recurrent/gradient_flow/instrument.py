@@ -15,8 +15,7 @@ from pages.recurrent.gradient_flow.start import (
     measure,
     weights_of,
 )
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.quiz import ask, reply
 from ui.state.controls import choose, controls
@@ -102,7 +101,6 @@ def _turn(values):
 
 
 def _draw(start, found, hidden):
-    theme = server.theme()
     shown = {**NAMES, "lstm_cell": "LSTM c"}
     curves = []
     order = _HIDDEN_ORDER if hidden else ("rnn", "lstm", "lstm_cell", "gru")
@@ -128,12 +126,12 @@ def _draw(start, found, hidden):
         bound = (_("bound of the RNN"), limit)
     title = _title(found, hidden)
     figure = gradient_curves(
+        look(
+            title,
+            _("step t (the loss is at the last)"),
+            _("|∂L/∂h<sub>t</sub>| relative to t = T (logarithmic)"),
+        ),
         curves,
-        theme=theme,
-        title=title,
-        alt=title,
-        x_title=_("step t (the loss is at the last)"),
-        y_title=_("|∂L/∂h<sub>t</sub>| relative to t = T (logarithmic)"),
         threshold_name=_("1 %"),
         unchanged_name=_("as at T"),
         bound=bound,

@@ -12,8 +12,7 @@ from core.numeric.recurrent.gradient_flow import (
 )
 from core.numeric.recurrent.singular_values import largest_singular_value, product_singular_values
 from pages.recurrent.gradient_flow.start import NAMES, GradientStart, first_start, weights_of
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.layout import text_beside
 from ui.notices import power_of_ten
 from ui.texts import _, lesson_text
@@ -52,14 +51,9 @@ def jacobians(start: GradientStart):
         lines = [(*how, np.where(np.isfinite(y), y, np.nan)) for *how, y in lines]
         title = _jacobian_title(back, values / base)
         chart = log_lines(
-            lines,
-            theme=server.theme(),
-            title=title,
-            alt=title,
-            x_title=_("steps back from T"),
-            y_title=_("singular values (powers of ten)"),
+            look(title, _("steps back from T"), _("singular values (powers of ten)")), lines
         )
-        live_plot(chart, key="gradient_flow.jacobians", alt=title, height=420)
+        live_plot(chart, key="gradient_flow.jacobians", height=420)
         st.caption(
             _(
                 "Of the first start. Each step's Jacobian enters by a QR decomposition; multiplied "

@@ -11,8 +11,7 @@ from core.figures.training import Line
 from core.numeric.recurrent.gradient_flow import horizon_steps, log10_or_nan
 from pages.recurrent.gradient_flow.quiz import QUESTIONS
 from pages.recurrent.gradient_flow.start import NAMES
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.bench import pinned
 from ui.runs.curves import looked_at, run_curves, x_end
@@ -91,19 +90,15 @@ def _maps(run):
         norms[key] = log10_or_nan(values)
     title = _map_title(run)
     figure = epoch_maps(
+        look(title, _("step t"), _("epoch")),
         norms,
         keys,
         epochs,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("step t"),
-        y_title=_("epoch"),
         colour_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
         at=looked_at(run),
         y_end=x_end(run),
     )
-    live_plot(figure, key="gradient_flow.maps", alt=title, height=400)
+    live_plot(figure, key="gradient_flow.maps", height=400)
 
 
 def _map_title(run: Run) -> str:
@@ -162,16 +157,12 @@ def _curves(run):
         )
     title = _("After epoch {epoch}; dotted: at the start").format(epoch=run.at.epoch)
     figure = gradient_curves(
+        look(title, _("step t"), _("|∂L/∂h<sub>t</sub>| relative to t = T")),
         curves,
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("step t"),
-        y_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
         threshold_name=_("1 %"),
         unchanged_name=_("as at T"),
     )
-    live_plot(figure, key="gradient_flow.epoch_curves", alt=title, height=380)
+    live_plot(figure, key="gradient_flow.epoch_curves", height=380)
 
 
 def _say(run):

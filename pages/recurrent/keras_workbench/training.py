@@ -12,8 +12,7 @@ from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.notation import parse
 from core.numeric.recurrent.stack.shapes import count_params
 from pages.recurrent.keras_workbench.quiz import QUESTIONS
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.notices import plain
 from ui.runs.curves import training_curve
@@ -134,13 +133,7 @@ def _before(config: KerasModelConfig):
     title = _("What goes in: this {digit} as {count} integers, row by row").format(
         digit=0, count=len(codes)
     )
-    figure = coded_image(
-        image,
-        codes,
-        theme=server.theme(),
-        title=title,
-        hover=_("step {step}: the integer {code}"),
-    )
+    figure = coded_image(look(title), image, codes, hover=_("step {step}: the integer {code}"))
     listed = ", ".join(map(str, codes))
     live_plot(figure, key="workbench.sample", alt=f"{title}: {listed}", height=380)
 

@@ -21,8 +21,7 @@ from pages.recurrent.long_memory.labels import (
     score_value,
 )
 from pages.recurrent.long_memory.quiz import QUESTIONS
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.bench import pinned
 from ui.runs.curves import looked_at
@@ -129,12 +128,9 @@ def _draw_race(run: Run):
         }
     title = _race_title(run)
     figure = race(
+        look(title, _("seconds of each cell's own training"), score_name(task)),
         curves,
         names,
-        theme=server.theme(),
-        title=title,
-        x_title=_("seconds of each cell's own training"),
-        y_title=score_name(task),
         references=lines(task, run.started.references["baseline_trivial"]),
         at=at,
         behind=curves_of(behind) if behind else None,
@@ -172,35 +168,27 @@ def _answers(run: Run) -> dict[str, np.ndarray]:
 
 
 def _draw_answers(run: Run):
-    names, task, theme = cell_names(), run.config.task, server.theme()
+    names, task = cell_names(), run.config.task
     answers = _answers(run)
     epoch = run.at.epoch
     if task == "adding":
         title = _("Epoch {epoch}: answers and sums").format(epoch=epoch)
         figure = predicted_against_true(
+            look(title, _("the sum"), _("answer")),
             run.at.arrays["targets"][:, 0],
             {cell: said[:, 0] for cell, said in answers.items()},
             names,
-            theme=theme,
-            title=title,
-            alt=title,
-            x_title=_("the sum"),
-            y_title=_("answer"),
             perfect=_("answer = sum"),
         )
     else:
         title = _("Epoch {epoch}: what is kept").format(epoch=epoch)
         figure = right_by_place(
+            look(title, _("place of the symbol"), score_name(task)),
             {cell: run.at.arrays[f"{cell}_right"] for cell in answers},
             names,
-            theme=theme,
-            title=title,
-            alt=title,
-            x_title=_("place of the symbol"),
-            y_title=score_name(task),
             references={_("guessing"): run.started.references["baseline_trivial"]},
         )
-    live_plot(figure, key="long_memory.scatter", alt=title, height=380)
+    live_plot(figure, key="long_memory.scatter", height=380)
 
 
 def _draw_example(run: Run):
@@ -211,7 +199,7 @@ def _draw_example(run: Run):
         key=_EXAMPLE,
         help=_("One of those that nobody trains on."),
     )
-    names, theme = cell_names(), server.theme()
+    names = cell_names()
     targets = run.at.arrays["targets"][example - 1]
     if run.config.task == "adding":
         truth = float(targets[0])
@@ -227,14 +215,11 @@ def _draw_example(run: Run):
         }
         title = _("Example {example}, epoch by epoch").format(example=example)
         figure = answers_by_epoch(
+            look(title, _("epochs"), _("answer")),
             by_epoch,
             names,
             np.array([e.epoch for e in run.epochs]),
             truth,
-            theme=theme,
-            title=title,
-            x_title=_("epochs"),
-            y_title=_("answer"),
             truth_name=_("the sum"),
             trivial_name="1",
             at=looked_at(run),
@@ -243,14 +228,11 @@ def _draw_example(run: Run):
     else:
         title = _("Example {example}: filled is right").format(example=example)
         figure = recalled_symbols(
+            look(title, _("place of the symbol")),
             targets,
             {cell: said[example - 1] for cell, said in _answers(run).items()},
             names,
-            theme=theme,
-            title=title,
-            alt=title,
             shown_name=_("shown"),
-            x_title=_("place of the symbol"),
         )
         alt = title
     live_plot(figure, key="long_memory.one", alt=alt, height=300)

@@ -17,8 +17,7 @@ from core.messages import N_
 from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from pages.recurrent.long_memory.labels import cell_names
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.state.controls import controls
@@ -130,17 +129,8 @@ def _draw_sequence(numbers, marks, truth):
     title = _("Marked: {first} + {second} = {truth}").format(
         first=first, second=second, truth=number(truth, 2)
     )
-    figure = marked_numbers(
-        numbers,
-        marks,
-        (first, second),
-        theme=server.theme(),
-        title=title,
-        alt=title,
-        x_title=_("step"),
-        y_title=_("number"),
-    )
-    live_plot(figure, key="long_memory.sequence", alt=title, height=320)
+    figure = marked_numbers(look(title, _("step"), _("number")), numbers, marks, (first, second))
+    live_plot(figure, key="long_memory.sequence", height=320)
 
 
 def _draw_answers(answers, truth, mine):
@@ -149,18 +139,15 @@ def _draw_answers(answers, truth, mine):
     told = ", ".join(f"{names[cell]} {number(answer, 2)}" for cell, answer in answers.items())
     said = f"{title}: {told}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
     figure = answers_on_a_line(
+        look(title, _("answer"), alt=said),
         answers,
         {cell: number(answer, 2) for cell, answer in answers.items()},
         names,
         truth,
-        theme=server.theme(),
-        title=title,
-        alt=said,
-        x_title=_("answer"),
         truth_name=_("the sum"),
         trivial_name=_("always answering 1"),
     )
-    live_plot(figure, key="long_memory.answers", alt=said, height=160 + 48 * len(answers))
+    live_plot(figure, key="long_memory.answers", height=160 + 48 * len(answers))
 
 
 def _draw_error(networks, length, mine):

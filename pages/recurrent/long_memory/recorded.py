@@ -16,8 +16,7 @@ from core.experiments.long_memory.run import TRIVIAL
 from core.figures.recurrent.memory_race import race, score_by_length
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.table import table
 from ui.layout import paragraphs, text_beside
 from ui.notices import plain, significant
@@ -56,12 +55,9 @@ def recorded_race(task: str, length: int, key: str) -> Race | None:
 def _draw_recorded(found: Race, title: str, key: str):
     task, names = found.config["task"], cell_names()
     figure = race(
+        look(title, _("seconds of each cell's own training"), score_name(task)),
         found.curves,
         names,
-        theme=server.theme(),
-        title=title,
-        x_title=_("seconds of each cell's own training"),
-        y_title=score_name(task),
         references=lines(task, TRIVIAL[task]),
         log_y=_("logarithmic") if task == "adding" else "",
     )
@@ -114,18 +110,14 @@ def _limits(recorded: Recorded):
         title = _("What was reached, by length")
         alt = title + ". " + _table_in_words(recorded, task)
         figure = score_by_length(
+            look(title, _("length T"), score_name(task), alt=alt),
             by_length(recorded, task),
             names,
-            theme=server.theme(),
-            title=title,
-            alt=alt,
-            x_title=_("length T"),
-            y_title=score_name(task),
             references=lines(task, TRIVIAL[task]),
             at=found.config["length"] if found else None,
             log_y=_("logarithmic") if task == "adding" else "",
         )
-        live_plot(figure, key="long_memory.by_length", alt=alt, height=400)
+        live_plot(figure, key="long_memory.by_length", height=400)
     with right:
         recorded_race(task, config.recorded_length, "long_memory.recorded")
 

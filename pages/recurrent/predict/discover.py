@@ -9,8 +9,7 @@ from core.figures.recurrent.classification import cluster_map, letter_grid, scor
 from core.messages import Problem
 from core.numeric.principal import plane
 from core.numeric.sequences.groups import Trait, trait, transitions
-from ui import server
-from ui.components.charts import live_plot, plot
+from ui.components.charts import live_plot, look, plot
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
@@ -87,13 +86,10 @@ def _before(config: DiscoverPatternsConfig):
     one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids].reshape(len(data.ids), -1)
     title = _("The raw sequences in the plane")
     figure = cluster_map(
+        look(title, _("first component"), _("second component")),
         plane(one_hot),
         np.zeros(len(data.ids), int),
         [_("sequences")],
-        theme=server.theme(),
-        title=title,
-        x_title=_("first component"),
-        y_title=_("second component"),
         told=_told(data),
     )
     figure.update_layout(showlegend=False)
@@ -140,13 +136,10 @@ def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
         names, groups = _names(run.config.clusters), clusters
         title = _("What the network held, in {count} groups").format(count=run.config.clusters)
     figure = cluster_map(
+        look(title, _("first component"), _("second component")),
         run.at.arrays["points"],
         groups,
         names,
-        theme=server.theme(),
-        title=title,
-        x_title=_("first component"),
-        y_title=_("second component"),
         told=_told(data),
     )
     sizes = ", ".join(f"{n}: {int((groups == i).sum())}" for i, n in enumerate(names))
@@ -185,13 +178,10 @@ def _group(run: Run, data: Unlabelled, clusters: np.ndarray):
     table = transitions(data.ids[members], letters)
     title = _("What follows what in {name}").format(name=names[group])
     figure = letter_grid(
+        look(title, _("next sign"), _("sign")),
         100 * table,
         data.letters,
         data.letters,
-        theme=server.theme(),
-        title=title,
-        x_title=_("next sign"),
-        y_title=_("sign"),
         unit="%",
         most=100.0 if data.made else None,
     )
@@ -239,10 +229,8 @@ def _scores(run: Run, reveal: bool):
     if max(row[1] for row in rows) < 0.1:
         title = _("None finds the hidden kinds")
     figure = score_bars(
+        look(title, _("adjusted Rand index")),
         [(name, max(0.0, x), colour, t) for (name, x, colour), t in zip(rows, told, strict=True)],
-        theme=server.theme(),
-        title=title,
-        x_title=_("adjusted Rand index"),
         share=False,
     )
     said = ", ".join(f"{name}: {number(value, 2)}" for name, value, _colour in rows)

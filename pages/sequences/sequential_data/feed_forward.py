@@ -9,8 +9,7 @@ from core.experiments.feed_forward.run import CHANCE
 from core.figures.sequences import accuracy_by_length, window_on_rows
 from core.figures.training import Line
 from core.messages import N_
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.runs.curves import pinned_lines, run_curves
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -70,15 +69,13 @@ def _task(config: FeedForwardConfig | None) -> FeedForwardConfig | None:
     ]
     title = _("Is the first letter in the window?")
     figure = window_on_rows(
+        look(title, _("steps before the question")),
         rows,
         [config.longest - int(lengths[i]) for i in chosen],
         config.window,
-        theme=server.theme(),
-        title=title,
-        x_title=_("steps before the question"),
         window_name=_("what the dense network sees"),
     )
-    live_plot(figure, key="sequences.task", alt=title, height=290)
+    live_plot(figure, key="sequences.task", height=290)
     return config
 
 
@@ -105,25 +102,22 @@ def _by_length(run: Run):
         rnn=percent(run.at.metrics["rnn_accuracy"]),
     )
     figure = accuracy_by_length(
+        look(title, _("length of the sequence"), _("right answers")),
         arrays["lengths"],
         {
             _("dense, on the window"): ("baseline", arrays["dense_by_length"]),
             _("recurrent ({cell})").format(cell=cell.upper()): (cell, arrays["rnn_by_length"]),
         },
-        theme=server.theme(),
         window=run.config.window,
         longest=run.config.longest,
         chance=CHANCE,
-        title=title,
-        x_title=_("length of the sequence"),
-        y_title=_("right answers"),
         names={
             "window": _("end of the window"),
             "unseen": _("never seen in training"),
             "chance": _("guessing"),
         },
     )
-    live_plot(figure, key="sequences.by_length", alt=title, height=340)
+    live_plot(figure, key="sequences.by_length", height=340)
 
 
 def _curve(run: Run):

@@ -11,8 +11,7 @@ from pages.sequences.sequential_data.sample import Sample, SequenceGallery
 from pages.sequences.sequential_data.signals import economy, film, health, sound, sunspots, weather
 from pages.sequences.sequential_data.symbols import clicks, dna, integers, text, vectors
 from pages.sequences.sequential_data.upload import own
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.layout import text_and_figure
 from ui.notices import plain
 from ui.state.controls import controls
@@ -99,14 +98,8 @@ def _array(shown: Sample):
         else _("{time} steps of one number each").format(time=len(shown.array))
     )
     figure = array_map(
-        shown.array,
-        shown.features,
-        theme=server.theme(),
-        title=title,
-        x_title=_("time step t"),
-        y_title=_("features"),
-        texts=shown.texts,
+        look(title, _("time step t"), _("features")), shown.array, shown.features, texts=shown.texts
     )
     rows = min(features, 18)
-    live_plot(figure, key="sequences.array", alt=title, height=130 + 22 * rows)
+    live_plot(figure, key="sequences.array", height=130 + 22 * rows)
     st.caption(f"{shown.about} {shown.source}")

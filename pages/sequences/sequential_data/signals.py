@@ -16,8 +16,7 @@ from pages.sequences.sequential_data.sample import (
     scaled,
     start,
 )
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.texts import _, number
 
 _WEATHER_DAYS, _SUNSPOT_MONTHS, _PRICE_DAYS = 60, 132, 60
@@ -28,32 +27,27 @@ def sound(config: SequenceGallery) -> Sample:
     samples = synthetic_sequences.sound(config.noise)
     rate = synthetic_sequences.SAMPLE_RATE
     st.audio(synthetic_sequences.wav_bytes(samples), format="audio/wav")
-    theme, every = server.theme(), 8
+    every = 8
     title = _("{count} numbers for {seconds} seconds").format(
         count=number(len(samples), 0), seconds=number(len(samples) / rate, 1)
     )
     wave = figures.lines_over_time(
+        look(title, _("seconds")),
         (np.arange(0, len(samples), every) / rate).round(4).tolist(),
         {_("pressure"): samples[::every].round(3)},
-        theme=theme,
-        title=title,
-        x_title=_("seconds"),
         y_titles=[_("pressure")],
     )
-    live_plot(wave, key=KEY, alt=title, height=220)
+    live_plot(wave, key=KEY, height=220)
     power = synthetic_sequences.spectrogram(samples)
     title = _("The spectrogram: what sounds when")
     figure = figures.spectrogram_map(
+        look(title, _("seconds"), "kHz"),
         power,
         (np.arange(len(power)) * 256 + 256) / rate,
         np.linspace(0, rate / 2000, power.shape[1]),
-        theme=theme,
-        title=title,
-        x_title=_("seconds"),
-        y_title="kHz",
         unit="dB",
     )
-    live_plot(figure, key=f"{KEY}.spectrogram", alt=title, height=300)
+    live_plot(figure, key=f"{KEY}.spectrogram", height=300)
     return Sample(
         1 + power / 80,
         [""] * power.shape[1],
@@ -71,8 +65,8 @@ def film(config: SequenceGallery) -> Sample:
     """A shape that moves."""
     pictures = synthetic_sequences.film(config.shape, pick(config, EXAMPLES))
     title = _("A film: one picture after the other")
-    figure = figures.frames(pictures, theme=server.theme(), title=title, frame_name="t = {t}")
-    live_plot(figure, key=KEY, alt=title, height=330)
+    figure = figures.frames(look(title), pictures, frame_name="t = {t}")
+    live_plot(figure, key=KEY, height=330)
     array = pictures.reshape(len(pictures), -1)
     return Sample(
         array,
@@ -97,14 +91,12 @@ def weather(config: SequenceGallery) -> Sample:
     }
     title = _("Seattle, {first} to {last}").format(first=days[part][0], last=days[part][-1])
     figure = figures.lines_over_time(
+        look(title, ""),
         days[part],
         {names[name]: values[part, k] for k, name in enumerate(names)},
-        theme=server.theme(),
-        title=title,
-        x_title="",
         y_titles=[f"{names[n]}<br>({unit})" for n, unit in sequences.WEATHER.items()],
     )
-    live_plot(figure, key=KEY, alt=title, height=430)
+    live_plot(figure, key=KEY, height=430)
     return Sample(
         scaled(values)[part],
         list(names.values()),
@@ -126,15 +118,13 @@ def sunspots(config: SequenceGallery) -> Sample:
         first=found.times[part][0], last=found.times[part][-1]
     )
     figure = figures.lines_over_time(
+        look(title, ""),
         found.times[part],
         {_("sunspots"): found.values[part]},
-        theme=server.theme(),
-        title=title,
-        x_title="",
         y_titles=[_("sunspots")],
         date_format="%Y-%m",
     )
-    live_plot(figure, key=KEY, alt=title, height=300)
+    live_plot(figure, key=KEY, height=300)
     return Sample(
         scaled(found.values[:, None])[part],
         [_("sunspots")],
@@ -154,14 +144,12 @@ def health(config: SequenceGallery) -> Sample:
     beat = beats[pick(config, EXAMPLES)]
     title = _("One heartbeat, as an ECG shows it")
     figure = figures.lines_over_time(
+        look(title, _("time step t")),
         list(range(1, len(beat) + 1)),
         {_("voltage"): beat.round(3)},
-        theme=server.theme(),
-        title=title,
-        x_title=_("time step t"),
         y_titles=[_("voltage (scaled)")],
     )
-    live_plot(figure, key=KEY, alt=title, height=300)
+    live_plot(figure, key=KEY, height=300)
     if real:
         source = _("Real: ECG5000 (PhysioNet, by way of the UCR archive).")
     else:
@@ -188,14 +176,12 @@ def economy(config: SequenceGallery) -> Sample:
     names = [_("currency {name}").format(name=n) for n in synthetic_sequences.CURRENCIES]
     title = _("Prices of four invented currencies")
     figure = figures.lines_over_time(
+        look(title, _("days")),
         list(range(1, len(prices) + 1)),
         {name: prices[:, k].round(2) for k, name in enumerate(names)},
-        theme=server.theme(),
-        title=title,
-        x_title=_("days"),
         y_titles=[_("price")],
     )
-    live_plot(figure, key=KEY, alt=title, height=330)
+    live_plot(figure, key=KEY, height=330)
     returns = 100 * np.diff(np.log(prices), axis=0)[:_PRICE_DAYS]
     return Sample(
         returns,

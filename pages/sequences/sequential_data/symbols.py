@@ -15,8 +15,7 @@ from pages.sequences.sequential_data.sample import (
     made,
     pick,
 )
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.texts import _
 
 _BATCH = 5  # sequences of the small sets made here
@@ -46,8 +45,8 @@ def vectors(config: SequenceGallery) -> Sample:
     rows = synthetic_sequences.pen_strokes(1, _BATCH)
     row = rows[pick(config, len(rows))]
     title = _("A pen's path: two numbers at each step")
-    figure = figures.path(row, theme=server.theme(), title=title, x_title="x", y_title="y")
-    live_plot(figure, key=KEY, alt=title, height=330)
+    figure = figures.path(look(title, "x", "y"), row)
+    live_plot(figure, key=KEY, height=330)
     lengths = between([len(row) for row in rows])
     return Sample(
         row, ["x", "y"], len(rows), lengths, _("Where the pen is at each moment."), made()
@@ -123,14 +122,9 @@ def clicks(config: SequenceGallery) -> Sample:
     }
     title = _("What was done, and when")
     figure = figures.actions_over_time(
-        visit.seconds,
-        visit.actions,
-        list(words.values()),
-        theme=server.theme(),
-        title=title,
-        x_title=_("seconds"),
+        look(title, _("seconds")), visit.seconds, visit.actions, list(words.values())
     )
-    live_plot(figure, key=KEY, alt=title, height=300)
+    live_plot(figure, key=KEY, height=300)
     return Sample(
         visit.array(),
         [_("minutes"), *words.values()],

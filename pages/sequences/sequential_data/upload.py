@@ -6,8 +6,7 @@ from core.data import uploads
 from core.data.tables import MAX_ROWS
 from core.figures import sequences as figures
 from pages.sequences.sequential_data.sample import KEY, Sample, SequenceGallery, scaled, start
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.runs.upload_field import TABLES, upload_field
 from ui.texts import _, number
 
@@ -39,14 +38,12 @@ def own(config: SequenceGallery) -> Sample | None:
     )
     first = next(iter(table.texts.values()), None)
     figure = figures.lines_over_time(
+        look(title, ""),
         first if first and len(set(first)) == len(first) else list(range(1, table.rows + 1)),
         {_as_text(name): values[:, k] for k, name in enumerate(names)},
-        theme=server.theme(),
-        title=title,
-        x_title="",
         y_titles=[_as_text(name)[:18] for name in names],
     )
-    live_plot(figure, key=KEY, alt=title, height=140 + 110 * len(names))
+    live_plot(figure, key=KEY, height=140 + 110 * len(names))
     window = min(_ROWS, table.rows)
     part = slice(start(config, table.rows, window), None)
     return Sample(

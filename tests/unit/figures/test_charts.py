@@ -2,13 +2,14 @@
 
 import plotly.graph_objects as go
 
+from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 from ui.components.charts import enlarged
 
 
 def test_for_a_class_letters_and_margins_grow_and_data_do_not():
     line = Line("training", [0.0, 1.0], [0.3, 0.2], "lstm")
-    figure = loss_curve([line], theme="light", title="Loss", x_title="epochs", y_title="loss")
+    figure = loss_curve(Look("light", "Loss", "epochs", "loss"), [line])
     figure.update_layout(height=300)
     larger = enlarged(figure, 4 / 3)
     before, after = figure.layout.template.layout, larger.layout.template.layout

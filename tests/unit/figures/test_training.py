@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
 
@@ -10,8 +11,8 @@ def curve(**more):
     x = np.array([1.0, 2.0, 3.0])
     lines = [Line("held out", x, np.array([4.0, 2.0, 1.0]), "lstm")]
     lines += [Line("training", x, np.array([4.0, 2.0, 1.001]), "lstm", faint=True)]
-    titles = {"title": "It falls", "x_title": "epochs", "y_title": "loss"}
-    return loss_curve([*lines, *more.pop("lines", [])], theme="light", **titles, **more)
+    look = Look("light", "It falls", "epochs", "loss")
+    return loss_curve(look, [*lines, *more.pop("lines", [])], **more)
 
 
 def test_few_lines_are_named_at_their_ends_and_not_on_top_of_each_other():
@@ -48,12 +49,7 @@ def test_changes_and_the_chosen_epoch_are_marked():
 
 def test_a_curve_without_points_is_an_empty_chart():
     empty = np.array([])
-    figure = loss_curve(
-        [Line("loss", empty, empty, "rnn")],
-        theme="dark",
-        title="Nothing yet",
-        x_title="epochs",
-        y_title="loss",
-    )
+    look = Look("dark", "Nothing yet", "epochs", "loss")
+    figure = loss_curve(look, [Line("loss", empty, empty, "rnn")])
     assert figure.layout.yaxis.range == (0, 1)
     assert not figure.layout.annotations

@@ -11,8 +11,7 @@ from core.figures.language.calculator import accuracy_grids
 from core.messages import N_
 from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import operation_field, operation_names
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.state.controls import controls
 from ui.texts import _, percent
 
@@ -49,16 +48,12 @@ def extrapolation(answerer: Answerer):
         inside=percent(inside), outside=percent(outside)
     )
     figure = accuracy_grids(
+        look(title, _("digits of the second"), _("digits of the first"), alt=alt),
         [share],
         [""],
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("digits of the second"),
-        y_title=_("digits of the first"),
         learned=[learned],
     )
-    live_plot(figure, key="calculator.beyond_map", alt=alt, height=400)
+    live_plot(figure, key="calculator.beyond_map", height=400)
     st.caption(
         _(
             "Asked now, of {name}: {count} questions for each pair of lengths. Inside the frame "

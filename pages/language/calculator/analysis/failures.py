@@ -19,8 +19,7 @@ from core.figures.language.calculator_points import shares_by_group, wrong_in_th
 from core.messages import N_
 from pages.language.calculator.networks import Answerer, shipped
 from pages.language.calculator.notation import operation_field, operation_names, printed
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.state.controls import controls
 from ui.texts import _, number, percent
 
@@ -74,19 +73,15 @@ def _draw_plane(wrong: Questions, operation: str):
         )
     alt = f"{title}. " + ", ".join(f"{name}: {int(some.sum())}" for name, some in names.items())
     figure = wrong_in_the_plane(
+        look(title, _("first number"), _("second number"), alt=alt),
         {name: (drawn.first[some], drawn.second[some]) for name, some in names.items()},
         {
             name: [printed(f"{q} = {t}") for q, t in _said(drawn[some])]
             for name, some in names.items()
         },
         10 ** LEARNED[operation] - 1,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("first number"),
-        y_title=_("second number"),
     )
-    live_plot(figure, key="calculator.plane", alt=alt, height=460)
+    live_plot(figure, key="calculator.plane", height=460)
 
 
 def _said(questions: Questions):
@@ -113,16 +108,17 @@ def _draw_difficulty(wrong: Questions, operation: str):
     told = "; ".join(f"{i}: {percent(s, 2)}" for i, s in zip(levels, shares[names[1]], strict=True))
     alt = f"{title}. {names[1]}: {told}"
     figure = shares_by_group(
+        look(
+            title,
+            _("digits of the result") if product else _("carries or borrows"),
+            _("wrong"),
+            alt=alt,
+        ),
         shares,
         [str(i) for i in levels],
         hover,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("digits of the result") if product else _("carries or borrows"),
-        y_title=_("wrong"),
     )
-    live_plot(figure, key="calculator.difficulty", alt=alt, height=300)
+    live_plot(figure, key="calculator.difficulty", height=300)
 
 
 def _draw_places(places: WrongPlaces):
@@ -141,16 +137,12 @@ def _draw_places(places: WrongPlaces):
     alt = title + ". " + "; ".join(f"{n}: {s}" for n, s in zip(names, hover, strict=True))
     name = _("wrong")
     figure = shares_by_group(
+        look(title, _("place of the digit"), _("of the wrong answers"), alt=alt),
         {name: [float(s) for s in shares]},
         names,
         {name: hover},
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("place of the digit"),
-        y_title=_("of the wrong answers"),
     )
-    live_plot(figure, key="calculator.places", alt=alt, height=300)
+    live_plot(figure, key="calculator.places", height=300)
 
 
 def place_name(power: int) -> str:

@@ -9,8 +9,7 @@ from core.figures.language.calculator import digits_by_variant
 from pages.language.calculator.analysis.failures import place_name
 from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import printed
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.state.kept_choice import kept_choice
 from ui.texts import _
 
@@ -30,20 +29,16 @@ def perturbation(answerer: Answerer, asked: Asked):
     )
     alt = f"{title}. {told}"
     figure = digits_by_variant(
+        look(title, _("digit of the answer"), "", alt=alt),
         table,
         probabilities,
         moved,
         rows,
         [place_name(i) for i in range(probabilities.shape[1] - 1, -1, -1)],
         now,
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=_("digit of the answer"),
-        y_title="",
         hover=_("{question}: {digit} with {weight} %"),
     )
-    live_plot(figure, key="calculator.changed", alt=alt, height=470)
+    live_plot(figure, key="calculator.changed", height=470)
     st.caption(
         _(
             "Each row is one question, asked now of {name}; the bold one is the question above. "

@@ -12,8 +12,7 @@ from core.messages import N_
 from core.numeric.principal import project
 from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import operation_field, operation_names, printed
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.state.controls import controls
 from ui.texts import _, number, percent
 
@@ -57,17 +56,13 @@ def states(answerer: Answerer):
     ]
     texts = zip(asked.texts(), asked.answers(), strict=True)
     figure = states_in_the_plane(
+        look(title, axes[0], axes[1], alt=alt),
         points,
         labels[config.coloured_by],
         [printed(f"{q} = {truth}") for q, truth in texts],
-        theme=server.theme(),
-        title=title,
-        alt=alt,
-        x_title=axes[0],
-        y_title=axes[1],
         colour_title=names[config.coloured_by],
     )
-    live_plot(figure, key="calculator.states", alt=alt, height=460)
+    live_plot(figure, key="calculator.states", height=460)
     st.caption(_reading(ratios, len(asked), operation))
 
 

@@ -10,8 +10,7 @@ from core.figures.recurrent.classification import letter_grid, over_steps
 from core.numeric.activations import softmax
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from core.numeric.sequences.class_profile import substitutions
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.notices import plain
 from ui.runs.run import Run
@@ -85,12 +84,12 @@ def _towards(classes, predicted: int, index: int) -> int:
     )
 
 
-def _letters(tokens, look, name, run_id, index) -> int | None:
+def _letters(tokens, saliency, name, run_id, index) -> int | None:
     """The sequence as coloured text; the step that was clicked."""
     by_word = any(len(token) > 1 for token in tokens)
     text = " ".join(tokens) if by_word else "".join(tokens)
-    look = look[len(look) - len(tokens) :]
-    top = float(np.abs(look).max()) or 1.0
+    saliency = saliency[len(saliency) - len(tokens) :]
+    top = float(np.abs(saliency).max()) or 1.0
     steps: list[int] = []
     for step, token in enumerate(tokens):
         steps += [step] * (len(token) + by_word)
@@ -99,7 +98,7 @@ def _letters(tokens, look, name, run_id, index) -> int | None:
         text,
         key=f"predict.class_reading.{run_id}.{index}",
         alt=_("The sequence, coloured by what speaks for {name}").format(name=name),
-        colours=[float(look[step]) / top for step in steps],
+        colours=[float(saliency[step]) / top for step in steps],
         legend=(_("against {name}").format(name=name), _("for {name}").format(name=name)),
         mono=True,
         height=150,
@@ -125,20 +124,17 @@ def _exchanged(one, probabilities, letters, tokens, towards, classes):
         letter=escape(letters[place[0]]), step=int(place[1]) + 1
     )
     figure = letter_grid(
+        look(title, _("step of the sequence"), _("letter instead")),
         100 * change,
         [escape(letter) for letter in letters],
         [_("step {step}").format(step=step) for step in steps],
-        theme=server.theme(),
-        title=title,
-        x_title=_("step of the sequence"),
-        y_title=_("letter instead"),
         unit=_("points"),
         signed=True,
         most=max(1.0, float(np.abs(100 * change).max())),
         x=steps.tolist(),
     )
     height = 180 + 22 * len(letters)
-    live_plot(figure, key="predict.class_exchange", alt=title, height=height)
+    live_plot(figure, key="predict.class_exchange", height=height)
     st.caption(
         _(
             "Not a gradient: each letter is really exchanged, and the network asked again. Colour: "
@@ -166,16 +162,13 @@ def _told(step: int | None, tokens, one, probabilities, letters, classes):
     st.markdown("\n".join([head, "|---" * (len(classes) + 1) + "|", *lines]))
 
 
-def _numbers(values, look, name):
+def _numbers(values, saliency, name):
     figure = over_steps(
+        look(_("What speaks for {name}").format(name=name), _("step of the sequence"), _("scaled")),
         np.arange(1, len(values) + 1),
         [
             (_("the sequence, scaled"), values),
-            (_("gradient × value, for {name}").format(name=name), look),
+            (_("gradient × value, for {name}").format(name=name), saliency),
         ],
-        theme=server.theme(),
-        title=_("What speaks for {name}").format(name=name),
-        x_title=_("step of the sequence"),
-        y_title=_("scaled"),
     )
     live_plot(figure, key="predict.class_numbers", alt=name, height=300)

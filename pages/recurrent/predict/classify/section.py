@@ -13,8 +13,7 @@ from core.numeric.sequences.class_profile import step_information_bits, step_var
 from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
 from pages.recurrent.predict.classify.saliency import open_sequence
 from pages.recurrent.predict.classify.source import class_name, usable
-from ui import server
-from ui.components.charts import live_plot, plot
+from ui.components.charts import live_plot, look, plot
 from ui.components.confusion import confusion_chart
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
@@ -90,12 +89,11 @@ def _profile(config: SequenceClassConfig, data: Labelled):
     else:
         title = _("Step {step} tells most of the class").format(step=best)
     figure = over_steps(
+        look(
+            title, _("step of the sequence"), _("bits") if data.letters else _("share of variance")
+        ),
         np.arange(1, data.steps + 1),
         [(title, values)],
-        theme=server.theme(),
-        title=title,
-        x_title=_("step of the sequence"),
-        y_title=_("bits") if data.letters else _("share of variance"),
         mark=place,
         bars=True,
     )
@@ -220,27 +218,22 @@ def _beside(run: Run):
     scores += [(names[name], known[name], "baseline") for name in names if name in known]
     rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
     title = _("Best on held-out sequences: {name}").format(name=rows[0][0])
-    figure = score_bars(
-        rows, theme=server.theme(), title=title, x_title=_("held-out sequences that are right")
-    )
+    figure = score_bars(look(title, _("held-out sequences that are right")), rows)
     said = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
     live_plot(figure, key="predict.class_scores", alt=f"{title}. {said}", height=300)
 
 
 def _looked(run: Run, classes: list[str]):
-    look = run.at.arrays["class_look"]
-    steps = np.arange(1, look.shape[1] + 1)
-    title = _("It looks most at step {step}").format(step=int(look.mean(0).argmax()) + 1)
+    norms = run.at.arrays["class_look"]
+    steps = np.arange(1, norms.shape[1] + 1)
+    title = _("It looks most at step {step}").format(step=int(norms.mean(0).argmax()) + 1)
     figure = over_steps(
+        look(title, _("step of the sequence"), _("gradient's norm")),
         steps,
-        list(zip(classes, look, strict=True)),
-        theme=server.theme(),
-        title=title,
-        x_title=_("step of the sequence"),
-        y_title=_("gradient's norm"),
+        list(zip(classes, norms, strict=True)),
         mark=mark(run.config.data),
     )
-    live_plot(figure, key="predict.class_look", alt=title, height=320)
+    live_plot(figure, key="predict.class_look", height=320)
     st.caption(
         _(
             "How much a class's logit would change with the input of each step: the gradient's "

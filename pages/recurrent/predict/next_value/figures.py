@@ -17,8 +17,7 @@ from core.figures.recurrent.forecast_explorer import (
 from core.figures.recurrent.forecasting import Words, error_by_horizon
 from core.messages import N_
 from core.numeric.sequences.baselines import rmse
-from ui import server
-from ui.components.charts import Choices, live_plot
+from ui.components.charts import Choices, live_plot, look
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.texts import _
@@ -152,6 +151,7 @@ def explore(config: NextValueConfig, run: Run | None):
         told[data.cut - start :] = at.arrays["held_out"]
     values = [float(data.values[origin]) for origin in data.origins]
     figure = forecast_explorer(
+        look(_("One forecast, and what came") if at else _("What simple forecasts say")),
         places,
         data.values[start : data.end],
         told,
@@ -160,7 +160,6 @@ def explore(config: NextValueConfig, run: Run | None):
         names,
         colours(config),
         _words(config, given, at),
-        theme=server.theme(),
         cut=data.cut,
         times=given.times[start : data.end],
     )
@@ -204,16 +203,13 @@ def errors(config: NextValueConfig, run: Run | None):
     spread = float(truth.std())
     title = _errors_title(curves)
     figure = error_by_horizon(
+        look(title, _("steps ahead"), rmse_in(config)),
         curves,
         {NETWORK: _name(config), **baseline_names()},
         colours(config),
-        theme=server.theme(),
-        title=title,
-        x_title=_("steps ahead"),
-        y_title=rmse_in(config),
         spread=(_("spread of what came"), spread),
     )
-    live_plot(figure, key="predict.errors", alt=title, height=380)
+    live_plot(figure, key="predict.errors", height=380)
 
 
 def colours(config: NextValueConfig) -> dict[str, str]:
@@ -221,9 +217,9 @@ def colours(config: NextValueConfig) -> dict[str, str]:
     return {NETWORK: config.cell, **dict.fromkeys(BASELINES, "baseline")}
 
 
-def words_for(title: str, value: str, read: str, came: str) -> Words:
+def words_for(value: str, read: str, came: str) -> Words:
     """The words of the sequences' figure."""
-    return Words(title, "", _("place in the input"), value, _("gradient"), read, came, "", "")
+    return Words("", _("place in the input"), value, _("gradient"), read, came, "", "")
 
 
 def _name(config: NextValueConfig) -> str:
@@ -241,10 +237,8 @@ def _forecasts(data: SeriesTask, i: int, at) -> Forecasts:
 
 
 def _words(config: NextValueConfig, given: Given, at) -> Words:
-    title = _("One forecast, and what came") if at else _("What simple forecasts say")
     value = given.unit if config.data == "upload" else _unit(config)
     return Words(
-        title,
         {"sunspots": _("month"), "seattle": _("day")}.get(config.data, _("step")),
         _("steps from where the forecast begins"),
         value or _("value"),

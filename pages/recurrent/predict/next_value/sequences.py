@@ -15,8 +15,7 @@ from core.figures.recurrent.forecasting import shared_rule
 from core.messages import N_, Problem
 from core.numeric.recurrent.stack.read import stack_outputs
 from pages.recurrent.predict.next_value import figures
-from ui import server
-from ui.components.charts import live_plot
+from ui.components.charts import live_plot, look
 from ui.notices import plain
 from ui.runs.run import Run
 from ui.state.controls import controls
@@ -125,6 +124,7 @@ def _show(task: GenerationTask, config, examples, begun, predict):
             numbers=", ".join(f"{x:g}" for x in (*begun, *answer))
         )
     figure = shared_rule(
+        look(title),
         np.concatenate([examples.ravel(), begun]),
         examples.size,
         task.numbers,
@@ -132,10 +132,9 @@ def _show(task: GenerationTask, config, examples, begun, predict):
         looked,
         {figures.NETWORK: config.cell.upper(), **figures.baseline_names()},
         figures.colours(config),
-        figures.words_for(title, _("number"), _("examples"), _("the new one")),
-        theme=server.theme(),
+        figures.words_for(_("number"), _("examples"), _("the new one")),
     )
-    live_plot(figure, key="predict.sequences", alt=title, height=420 if looked is None else 540)
+    live_plot(figure, key="predict.sequences", height=420 if looked is None else 540)
 
 
 def _gradient(task: GenerationTask, predict, inputs) -> np.ndarray:

@@ -14,6 +14,7 @@ from core.experiments.keras_model.config import KerasModelConfig
 from core.experiments.keras_model.run import check_work, logistic_accuracy, run
 from core.experiments.kit.config import ConfigError
 from core.figures.recurrent.coded_image import coded_image
+from core.figures.style import Look
 from core.messages import Problem
 from core.numeric.recurrent.stack.notation import spell
 from tests.unit.experiments.scripts import losses, printed
@@ -217,7 +218,7 @@ def test_the_sample_is_the_first_digit_and_its_codes_are_drawn():
     image = coded_tasks.sample_digit()
     np.testing.assert_array_equal(image, load_digits().images[0])
     codes = pixel_codes(image[None])[0]
-    figure = coded_image(image, codes, theme="light", title="A nought", hover="{step}: {code}")
+    figure = coded_image(Look("light", "A nought"), image, codes, hover="{step}: {code}")
     numbers = figure.data[1]
     assert list(numbers.text) == [f"<b>{code}</b>" for code in codes]
     assert [(numbers.x[i], numbers.y[i]) for i in (0, 1, 15)] == [(1.5, 0), (5.5, 0), (5.5, 7)]

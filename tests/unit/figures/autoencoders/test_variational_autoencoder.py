@@ -8,13 +8,14 @@ from core.figures.autoencoders.variational_autoencoder import (
     kl_bars,
     posterior_ellipses,
 )
+from core.figures.style import Look
 
-WORDS = {"theme": "light", "title": "title", "alt": "alt"}
+LOOK = Look("light", "title", alt="alt")
 
 
 def test_the_lowest_row_is_at_the_bottom():
     images = np.arange(6.0).reshape(2, 3, 1, 1) * np.ones((1, 1, 2, 4))
-    figure = decoded_prior(images, ["low", "0", "high"], axes=("x", "y"), **WORDS)
+    figure = decoded_prior(LOOK, images, ["low", "0", "high"], axes=("x", "y"))
     sheet = np.asarray(figure.data[0].z)
     assert sheet.shape == (5, 14)  # with a gap between two images
     assert sheet[0, 0] == 3 and sheet[-1, 0] == 0 and sheet[-1, -1] == 2
@@ -25,13 +26,13 @@ def test_the_lowest_row_is_at_the_bottom():
 
 def test_ellipses_have_two_deviations():
     figure = posterior_ellipses(
+        LOOK,
         np.array([[1.0, 0.0], [0.0, 0.0]]),
         np.array([[0.5, 0.1], [1.0, 1.0]]),
         np.array([1, 0]),
         ["a", "other"],
         axes=("x", "y"),
         prior_name="prior",
-        **WORDS,
     )
     ellipse = figure.data[1]
     assert (np.nanmin(ellipse.x), np.nanmax(ellipse.x)) == (0, 2)
@@ -41,24 +42,22 @@ def test_ellipses_have_two_deviations():
 
 def test_bars_are_in_order_and_say_which_are_alive():
     kl, alive = np.array([0.0, 2.0, 0.5]), np.array([False, True, True])
-    figure = kl_bars(kl, alive, x_title="x", y_title="y", names=("alive", "collapsed"), **WORDS)
+    figure = kl_bars(LOOK, kl, alive, names=("alive", "collapsed"))
     lives, dead = figure.data
     assert list(lives.y) == [2.0, 0.5] and list(dead.y) == [0.0] and list(dead.x) == [2]
     assert list(figure.layout.xaxis.ticktext) == [f"z<sub>{i}</sub>" for i in (2, 3, 1)]
     assert figure.layout.showlegend
-    every = kl_bars(kl, kl >= 0, x_title="x", y_title="y", names=("alive", ""), **WORDS)
+    every = kl_bars(LOOK, kl, kl >= 0, names=("alive", ""))
     assert not every.layout.showlegend
 
 
 def test_the_bound_stands_beside_its_references():
     figure = bound_curve(
+        LOOK,
         np.array([1, 2, 4]),
         np.array([-30.0, -29.0, -28.5]),
-        x_title="x",
-        y_title="y",
         name="bound",
         references=[("exact", -20.0)],
-        **WORDS,
     )
     low, high = figure.layout.yaxis.range
     assert low < -30 and high > -20
