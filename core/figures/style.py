@@ -153,6 +153,11 @@ class Look:
         """Plotly's marker in the colour and the shape of a model."""
         return {"color": self.colour(name), "symbol": MARKERS[name], "size": size}
 
+    def note(self, text: str, colour: str = "", size: int = 13, **place: Any) -> dict[str, Any]:
+        """Plotly's annotation without an arrow. colour: quiet by default. place: of the text."""
+        font = {"color": colour or self.quiet, "size": size}
+        return {"text": text, "font": font, "showarrow": False, **place}
+
     @property
     def page(self) -> str:
         """The colour of the page behind the chart."""

@@ -61,9 +61,10 @@ def check_quiz(at, questions, run, **words):
     replies = []
     for i, question in enumerate(questions):
         right, why = question.grade(run)
-        wrong = next(name for name in question.options if name != right)
+        _text, options = question.words(**words)
+        wrong = next(name for name in options if name != right)
         at.radio(key=f"{question.key}.answer").set_value(wrong if i else right)
-        otherwise = f"Your run says otherwise: {question.options[right].format(**words)}"
+        otherwise = f"Your run says otherwise: {options[right]}"
         replies.append(f"{otherwise if i else 'Yes, as you said.'} {why}")
     checked(at.run())
     assert {element.value for element in (*at.success, *at.info)} >= set(replies)

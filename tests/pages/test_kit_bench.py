@@ -41,13 +41,17 @@ def test_the_bench_keeps_the_visit_s_runs_and_pins_one():
 @pytest.mark.parametrize(
     ("answer", "reply"),
     [
-        ("down", "Yes, as you said. Each step makes it a little smaller."),
-        ("up", "Your run says otherwise: It falls. Each step makes it a little smaller."),
+        ("weights", "Yes, as you said. Each step makes it a little smaller."),
+        (
+            "both",
+            "Your run says otherwise: The weights to learn, and not the variance that is kept. "
+            "Each step makes it a little smaller.",
+        ),
     ],
 )
 def test_a_prediction_is_graded_against_the_visitor_s_run(answer, reply):
     at = page(seed="34", epochs="2", **FAST)
-    question = at.radio(key="kit.question.answer")
+    question = at.radio(key="linear_autoencoder.doubled.answer")
     assert question.value is None
     checked(question.set_value(answer).run())
     assert not at.success
@@ -55,7 +59,7 @@ def test_a_prediction_is_graded_against_the_visitor_s_run(answer, reply):
     until(at, lambda at: status(at).startswith("Finished"))
     assert [s.value for s in (*at.success, *at.info)][-1] == reply
     checked(at.run())
-    assert at.radio(key="kit.question.answer").disabled
+    assert at.radio(key="linear_autoencoder.doubled.answer").disabled
 
 
 # --- the parts by themselves ---

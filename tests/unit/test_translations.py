@@ -7,6 +7,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from ui.runs.quiz import read_questions
+
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 FIELD = re.compile(r"\{(\w*)")
@@ -70,4 +72,27 @@ def test_translations_keep_the_fields(french):
 def test_french_typography(french):
     """A no-break space before ; : ! ? and inside « », as French prints it."""
     breakable = re.compile(r"\w ?[;!?](?!\w)|« \S|\S »|\w :")
-    assert [f for f in french.values() if breakable.search(f)] == []
+    quizzes = [f for text in quiz_texts("fr").values() for f in sentences(text)]
+    assert [f for f in [*french.values(), *quizzes] if breakable.search(f)] == []
+
+
+def quiz_texts(language):
+    """Lesson -> its questions in a language."""
+    found = (ROOT / "assets" / "texts" / language).glob("*/quiz.md")
+    return {path.parent.name: read_questions(path.read_text("utf-8")) for path in found}
+
+
+def sentences(questions):
+    """All sentences of a lesson's questions, in order."""
+    return [said for text, answers in questions.values() for said in (text, *answers.values())]
+
+
+def test_questions_are_the_same_in_french():
+    english, french = quiz_texts("en"), quiz_texts("fr")
+    assert english.keys() == french.keys()
+    for lesson, questions in english.items():
+        names = {name: list(answers) for name, (_text, answers) in questions.items()}
+        assert names == {n: list(answers) for n, (_text, answers) in french[lesson].items()}
+        for mine, theirs in zip(sentences(questions), sentences(french[lesson]), strict=True):
+            assert set(FIELD.findall(mine)) == set(FIELD.findall(theirs))
+            assert mine != theirs or len(mine) < 12  # a name may be the same

@@ -1,5 +1,6 @@
 """Questions to answer before a run, graded against the visitor's own run."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ import streamlit as st
 
 from ui.runs.run import Run
 from ui.state.widgets import place_of
-from ui.texts import _
+from ui.texts import _, lesson_text
 
 Grade = Callable[[Run], tuple[str, str]]
 
@@ -19,18 +20,40 @@ def _always(_run: Run) -> bool:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with a few answers, all Markdown of ours, marked for translation.
+    """A question with a few answers, whose words stand in ``quiz.md`` of the lesson's texts.
 
-    key: of the session. options: name of an answer -> its sentence. grade: what a finished run
-    says: the name of the answer that it bears out, and why, translated; it is asked only once an
-    answer was given. applies: whether a run can tell at all; until there is one, it is asked.
+    name: of its section there. grade: what a finished run says: the name of the answer that it
+    bears out, and why, translated; it is asked only once an answer was given. applies: whether a
+    run can tell at all; until there is one, it is asked.
     """
 
-    key: str
-    text: str
-    options: Mapping[str, str]
+    lesson: str
+    name: str
     grade: Grade
     applies: Callable[[Run], bool] = _always
+
+    @property
+    def key(self) -> str:
+        """Of what the session keeps of it."""
+        return f"{self.lesson.replace('-', '_')}.{self.name}"
+
+    def words(self, **fields: object) -> tuple[str, dict[str, str]]:
+        """The question, and name of an answer -> its sentence, both Markdown of ours, filled in."""
+        text, options = read_questions(lesson_text(self.lesson, "quiz"))[self.name]
+        return text.format(**fields), {
+            name: said.format(**fields) for name, said in options.items()
+        }
+
+
+def read_questions(text: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Name -> question and its answers by name, of "## name", a sentence and a list of answers."""
+    questions = {}
+    for section in text.split("## ")[1:]:
+        head, *answers = re.sub(r"\n +", " ", section.rstrip()).split("\n- ")
+        name, question = head.split("\n", 1)
+        options = dict(answer.split(": ", 1) for answer in answers)
+        questions[name] = question.strip().replace("\n", " "), options
+    return questions
 
 
 def quiz(questions: Sequence[Question], run: Run | None, **words: object):
@@ -50,10 +73,10 @@ def predict(question: Question, run: Run | None, **words: object) -> str | None:
     """One question, answered and, once ``run`` is over, graded; returns the answer."""
     ended = run if run and run.finished else None
     graded_key = f"{question.key}.graded"
-    options = {name: _(text).format(**words) for name, text in question.options.items()}
+    text, options = question.words(**words)
     answer = ask(
         f"{question.key}.answer",
-        _(question.text).format(**words),
+        text,
         options,
         disabled=ended is not None and st.session_state.get(graded_key) == ended.id,
     )

@@ -43,7 +43,7 @@ def training_section(
     text: str = "train",
     words: Callable[[_C], Mapping[str, object]] = lambda _config: {},
     title: str | None = None,
-    hint: str = "",
+    hint: str = "hint",
     more: Sequence[str] | None = None,
     prepare: Callable[[_C | None], _C | None] = lambda config: config,
     before: Callable[[_C], object] | None = None,
@@ -56,13 +56,14 @@ def training_section(
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
-    experiment's name) above and beneath the questions; notes draws what else there is to say of
-    the settings, above them, and preset stands beneath all. words: what fills the questions'
-    fields. title: of the section, "" for none. strip, more: as of ``controls``; by default all the
-    others are behind "More", but for uploads. prepare: draws what stands beneath the settings and
-    returns them if they can be trained. hint, before: a sentence and figures from the settings,
-    where nothing has been trained. pending: what is said until the first epoch has ended. choice:
-    key of the choice of a network, where the page above may show that of the run.
+    experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
+    none. before draws figures from the settings there. notes draws what else there is to say of
+    the settings, above the questions, and preset stands beneath all. words: what fills the
+    questions' fields. title: of the section, "" for none. strip, more: as of ``controls``; by
+    default all the others are behind "More", but for uploads. prepare: draws what stands beneath
+    the settings and returns them if they can be trained. pending: what is said until the first
+    epoch has ended. choice: key of the choice of a network, where the page above may show that of
+    the run.
     Returns the run, None if there is none.
     """
     if title != "":
@@ -79,7 +80,7 @@ def training_section(
 
         def explain():
             if hint:
-                st.info(hint)
+                st.info(lesson_text(lesson, hint))
             if before and config is not None:
                 before(config)
 

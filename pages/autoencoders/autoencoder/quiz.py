@@ -1,6 +1,5 @@
 """Two predictions about a run, graded by its error and by its neighbours beside PCA's."""
 
-from core.messages import N_
 from ui.notices import significant
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -70,27 +69,6 @@ def _grade_neighbours(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "autoencoder.weights",
-        N_(
-            "A deep network has hundreds of times as many weights as PCA with the same k. By what "
-            "factor is its held-out error smaller?"
-        ),
-        {
-            "many": N_("By tens or hundreds, as it has more weights."),
-            "few": N_("By a small factor, such as 2."),
-            "none": N_("Hardly: by a few percent, if at all."),
-        },
-        _grade_weights,
-    ),
-    Question(
-        "autoencoder.neighbours",
-        N_("Where do the five nearest neighbours of a held-out image name its class best?"),
-        {
-            "code": N_("In the network's code: it keeps what matters and drops the rest."),
-            "pca": N_("In PCA's code."),
-            "pixels": N_("Among the pixels themselves, before any code."),
-        },
-        _grade_neighbours,
-    ),
+    Question("autoencoder", "weights", _grade_weights),
+    Question("autoencoder", "neighbours", _grade_neighbours),
 )

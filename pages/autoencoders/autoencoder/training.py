@@ -27,10 +27,6 @@ def training() -> Run | None:
         metrics={"mse": _("Held-out error (MSE)"), "pca_mse": _("PCA")},
         questions=QUESTIONS,
         prepare=usable,
-        hint=_(
-            "Nothing has been trained yet. Press Train: it takes some ten seconds, and you see the "
-            "classes part, though no label is learned from."
-        ),
         below="greedy",
         preset=Preset(
             "autoencoder.one_layer",

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from core.messages import N_
 from pages.autoencoders.denoising_autoencoder.gallery import LEVELS, curves, helps_from, in_db
 from pages.autoencoders.denoising_autoencoder.networks import of_epoch
 from ui.runs.quiz import Question, compare
@@ -66,30 +65,6 @@ def _grade_little(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "denoising_autoencoder.identity",
-        N_(
-            "By default the code is larger than a digit: 128 numbers for 64 pixels. What will your "
-            "network do to a noisy image that it has never seen?"
-        ),
-        {
-            "copy": N_("Give it back as it came: nothing forces it to leave anything out."),
-            "clean": N_("Clean it: to copy is not what it is rewarded for."),
-            "mean": N_("Give the mean image, whatever comes."),
-        },
-        _grade_identity,
-    ),
-    Question(
-        "denoising_autoencoder.little",
-        N_(
-            "It learns at one level of noise. Then it is given images with hardly any. What comes "
-            "out, compared with what went in, is"
-        ),
-        {
-            "cleaner": N_("cleaner: a denoiser can only help."),
-            "same": N_("the same: where there is no noise, there is nothing to remove."),
-            "worse": N_("worse: it changes what was all right."),
-        },
-        _grade_little,
-    ),
+    Question("denoising-autoencoder", "identity", _grade_identity),
+    Question("denoising-autoencoder", "little", _grade_little),
 )

@@ -20,10 +20,6 @@ def training() -> Run | None:
         metrics={"psnr_db": _("PSNR (dB)"), "wiener_psnr_db": _("Wiener (dB)")},
         questions=QUESTIONS,
         prepare=usable,
-        hint=_(
-            "Nothing has been trained yet. Press Train: it takes some ten seconds, and you see "
-            "the error fall below that of the Wiener filter."
-        ),
         below="linear",
         choice=CHOICE,
     )

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.messages import N_
 from core.numeric.autoencoders.linear_autoencoder import axis_angles_deg
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -66,24 +65,6 @@ def _grade_doubled(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "linear_autoencoder.axes",
-        N_("What will the decoder of your run have in common with PCA?"),
-        {
-            "axes": N_("Its axes: each will be one of PCA's components."),
-            "space": N_("The space, but not the axes in it."),
-            "neither": N_("Not even the space, after so many updates."),
-        },
-        _grade_axes,
-    ),
-    Question(
-        "linear_autoencoder.doubled",
-        N_("You double k. What doubles?"),
-        {
-            "weights": N_("The weights to learn, and not the variance that is kept."),
-            "both": N_("The weights to learn and the variance that is kept."),
-            "variance": N_("The variance that is kept, and not the weights."),
-        },
-        _grade_doubled,
-    ),
+    Question("linear-autoencoder", "axes", _grade_axes),
+    Question("linear-autoencoder", "doubled", _grade_doubled),
 )

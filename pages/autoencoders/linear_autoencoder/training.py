@@ -21,10 +21,6 @@ def training() -> Run | None:
         metrics={"mse": _("Held-out error (MSE)"), "pca_mse": _("PCA")},
         questions=QUESTIONS,
         prepare=usable,
-        hint=_(
-            "Nothing has been trained yet. Press Train: it takes a few seconds, and you see the "
-            "space turn until it is PCA's."
-        ),
         before=spectrum_before,
         below="spectrum",
     )

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.messages import N_
 from core.numeric.autoencoders.anomaly import precision_at
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -65,31 +64,6 @@ def _grade_alarms(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "lstm_autoencoder.larger",
-        N_(
-            "With more numbers in the code a beat is copied better. Are abnormal beats found "
-            "better?"
-        ),
-        {
-            "better": N_("Yes: the better the copies, the better the alarm."),
-            "same": N_("It makes no difference."),
-            "worse": N_("Up to a point; beyond it they are found less well."),
-        },
-        _grade_larger,
-    ),
-    Question(
-        "lstm_autoencoder.alarms",
-        N_(
-            "The area under your run's ROC will be about 0.99. The threshold lets 5% of normal "
-            "beats through as false alarms. Of a patient 1 beat in 100 is abnormal: how many of "
-            "the alarms are right?"
-        ),
-        {
-            "almost_all": N_("Nearly all of them."),
-            "half": N_("Something like half."),
-            "few": N_("Fewer than a third."),
-        },
-        _grade_alarms,
-    ),
+    Question("lstm-autoencoder", "larger", _grade_larger),
+    Question("lstm-autoencoder", "alarms", _grade_alarms),
 )

@@ -22,10 +22,6 @@ def training() -> Run | None:
         metrics={"auc": _("Area under the ROC"), "pca_auc": _("PCA")},
         questions=QUESTIONS,
         prepare=_usable,
-        hint=_(
-            "Nothing has been trained yet. Press Train: it takes about half a minute, and you see "
-            "the code order the beats and the scores part."
-        ),
         before=beats_before,
         below="for_what",
     )

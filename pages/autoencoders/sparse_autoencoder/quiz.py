@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.messages import N_
 from core.numeric.autoencoders.sparsity import classes_of_units
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -81,24 +80,10 @@ def _grade_classes(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
+    Question("sparse-autoencoder", "copy", _grade_copy),
     Question(
-        "sparse_autoencoder.copy",
-        N_("A code may have more numbers than an image has pixels. What will your network do?"),
-        {
-            "copy": N_("Copy the image: where there is room for all, nothing is learned."),
-            "few": N_("Describe each image by a few of its units."),
-            "dead": N_("Use the same few units for all images; most of the others are dead."),
-        },
-        _grade_copy,
-    ),
-    Question(
-        "sparse_autoencoder.classes",
-        N_("For which classes will a single unit fire?"),
-        {
-            "one": N_("For one: sparse units are detectors of a class each."),
-            "some": N_("For a few classes that share a stroke."),
-            "all": N_("For all alike: the classes are unknown to the network."),
-        },
+        "sparse-autoencoder",
+        "classes",
         _grade_classes,
         applies=lambda run: run.epochs[0].arrays["class_firing"].shape[1] > 1,
     ),

@@ -29,10 +29,6 @@ def training() -> Run | None:
         },
         questions=QUESTIONS,
         prepare=usable,
-        hint=_(
-            "Nothing has been trained yet. Press Train: it takes a few seconds, and you see atoms "
-            "turn from noise into strokes."
-        ),
         before=lambda _config: sparsity_plane(None),
         below="curve",
     )

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.messages import N_
 from core.numeric.autoencoders.variational import share_near_prior
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -57,26 +56,6 @@ def _grade_alive(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "variational_autoencoder.prior",
-        N_(
-            "To make new images you decode codes from N(0, I), of which 95 % lie in a ball around "
-            "0. How many of the codes of held-out images will lie there?"
-        ),
-        {
-            "there": N_("Most: three quarters at least."),
-            "elsewhere": N_("Fewer: many images have their codes elsewhere."),
-        },
-        _grade_prior,
-    ),
-    Question(
-        "variational_autoencoder.alive",
-        N_("How many of the k numbers of the code will tell images apart?"),
-        {
-            "all": N_("All k: what is there is used."),
-            "some": N_("Some; the others stay at the prior."),
-            "none": N_("None."),
-        },
-        _grade_alive,
-    ),
+    Question("variational-autoencoder", "prior", _grade_prior),
+    Question("variational-autoencoder", "alive", _grade_alive),
 )

@@ -33,10 +33,6 @@ def training(selection: VariationalLook) -> Run | None:
         metrics={"elbo_nats": _("ELBO, nats"), "mse": _("Held-out error (MSE)")},
         questions=QUESTIONS,
         prepare=_prepare,
-        hint=_(
-            "Nothing has been trained yet. Press Train: it takes a few seconds, and you see the "
-            "codes gather where the prior is."
-        ),
         below="collapse",
         preset=Preset(
             "variational_autoencoder.collapse",

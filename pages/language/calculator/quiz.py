@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.experiments.calculator.run import questions_of
-from core.messages import N_
 from pages.language.calculator.examples import at_epoch
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -130,26 +129,6 @@ def _grade_digit(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "calculator.last",
-        N_("At the end of the run, which held-out questions are most often wrong?"),
-        {
-            "carries": N_("Those with the most carries: carrying is what is hard."),
-            "long": N_("Those with the longest numbers, carries or not."),
-            "short": N_("Those of two single digits."),
-            "even": N_("None more than the others."),
-        },
-        _grade_last,
-    ),
-    Question(
-        "calculator.digit",
-        N_("Which digit of the answers does it learn first?"),
-        {
-            "units": N_("The last one, the units."),
-            "leading": N_("The first one, which one reads first."),
-            "together": N_("Both at the same time."),
-            "neither": N_("Neither in this run."),
-        },
-        _grade_digit,
-    ),
+    Question("calculator", "last", _grade_last),
+    Question("calculator", "digit", _grade_digit),
 )

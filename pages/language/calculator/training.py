@@ -20,10 +20,6 @@ def training() -> Run | None:
         strip=("digits", "operations", "cell", "attention", "units"),
         metrics={"exact_match": _("exact match")},
         questions=QUESTIONS,
-        hint=_(
-            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
-            "the first answers after the first epoch."
-        ),
         before=curves.to_beat,
         choice=CHOICE,
     )

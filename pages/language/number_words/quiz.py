@@ -5,7 +5,6 @@ import streamlit as st
 
 from core.experiments.number_words.config import lengths
 from core.experiments.number_words.run import pairs
-from core.messages import N_
 from core.numeric.language.codec import PAD
 from pages.language.number_words.lengths import group_counts
 from pages.language.number_words.networks import of_epoch
@@ -96,25 +95,6 @@ def _grade_path(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "number_words.wrong",
-        N_("Numbers that it has never seen: which will it get wrong more often?"),
-        {
-            "long": N_("The long ones: more letters, more chances to slip."),
-            "short": N_("The short ones, up to 40 letters."),
-            "even": N_("Both about as often, or hardly any of either."),
-        },
-        _grade_wrong,
-    ),
-    Question(
-        "number_words.path",
-        N_("From one thing written to the next, where does the strongest weight go?"),
-        {
-            "straight": N_("Straight from left to right, never back."),
-            "onward": N_("Onward on the whole, but back again and again."),
-            "about": N_("All over the place."),
-            "none": N_("There is no such weight in the network that I train."),
-        },
-        _grade_path,
-    ),
+    Question("number-words", "wrong", _grade_wrong),
+    Question("number-words", "path", _grade_path),
 )

@@ -25,10 +25,6 @@ def training(asked: Query) -> Run | None:
         strip=("direction", "attention", "encoder", "cell", "units"),
         metrics={"exact_match": _("Right answers")},
         questions=QUESTIONS,
-        hint=_(
-            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
-            "and the first answers after the first epoch."
-        ),
         before=lambda config: by_length(config, {}, _("What the shipped networks reach")),
         choice=networks.CHOICE,
     )

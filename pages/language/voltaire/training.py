@@ -37,10 +37,6 @@ def training() -> Run | None:
         metrics={"valid_bits": _("bits per character")},
         questions=QUESTIONS,
         prepare=source.usable,
-        hint=_(
-            "Nothing has been trained yet. Press Train: the first numbers come within seconds, "
-            "and a first sample after the first epoch."
-        ),
         before=_to_beat,
         pending=_("A sample comes at the end of the first epoch."),
         choice=networks.CHOICE,

@@ -3,7 +3,6 @@
 import numpy as np
 
 from core.experiments.gradient_flow.config import CELLS
-from core.messages import N_
 from pages.recurrent.gradient_flow.start import NAMES
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -53,24 +52,6 @@ def horizon_at_start(run: Run) -> int:
 
 
 QUESTIONS = (
-    Question(
-        "gradient_flow.best",
-        N_("Which cell will have the lowest held-out error at the end?"),
-        {
-            "rnn": N_("The RNN: at the start its gradient reaches furthest."),
-            "lstm": N_("The LSTM."),
-            "gru": N_("The GRU, though at the start its gradient reaches least far."),
-        },
-        _grade_best,
-    ),
-    Question(
-        "gradient_flow.moves",
-        N_("And how far back does the LSTM's gradient reach after training?"),
-        {
-            "further": N_("Clearly further than at the start."),
-            "same": N_("About as far: the architecture decides it."),
-            "less": N_("Clearly less far: the weights grow, the gates saturate."),
-        },
-        _grade_moves,
-    ),
+    Question("gradient-flow", "best", _grade_best),
+    Question("gradient-flow", "moves", _grade_moves),
 )

@@ -33,10 +33,6 @@ def training() -> Run | None:
         metrics={f"{c}_test_rmse": _("{cell} error").format(cell=n) for c, n in NAMES.items()},
         questions=QUESTIONS,
         prepare=_prepare,
-        hint=_(
-            "Nothing has been trained yet. Press Train: three networks learn the same task side "
-            "by side, and after each epoch a row is added to the map of each gradient."
-        ),
         pending=_("The first rows of the maps come at the end of the first epoch."),
     )
 

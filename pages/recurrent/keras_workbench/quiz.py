@@ -2,7 +2,6 @@
 
 import dataclasses
 
-from core.messages import N_
 from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.shapes import Row, count_params, rows
 from ui.runs.quiz import Question, compare
@@ -82,25 +81,6 @@ def _grade_linear(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "workbench.double",
-        N_("With twice the units, the largest recurrent layer of your model would have…"),
-        {
-            "same": N_("as many parameters: only the state is larger."),
-            "two": N_("about twice the parameters (up to 2.5 times)."),
-            "three": N_("about three times the parameters (2.5 to 3.5 times)."),
-            "four": N_("almost four times the parameters (over 3.5 times)."),
-        },
-        _grade_double,
-    ),
-    Question(
-        "workbench.linear",
-        N_("On held-out sequences, your model, compared with a logistic regression, will be…"),
-        {
-            "above": N_("more than one point of accuracy above it."),
-            "equal": N_("within one point of it."),
-            "below": N_("more than one point below it."),
-        },
-        _grade_linear,
-    ),
+    Question("keras-workbench", "double", _grade_double),
+    Question("keras-workbench", "linear", _grade_linear),
 )

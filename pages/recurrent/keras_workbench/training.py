@@ -37,7 +37,6 @@ def training(fault: Fault | None) -> Run | None:
         metrics={"accuracy": _("accuracy")},
         questions=QUESTIONS,
         prepare=lambda config: _usable(config, fault),
-        hint=_("Nothing has been trained yet. Press Train: the first numbers come within seconds."),
         before=_before,
         notes=lambda config: _about_task(config, fault),
     )

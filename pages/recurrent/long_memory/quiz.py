@@ -4,7 +4,6 @@ import numpy as np
 
 from core.experiments.long_memory.config import CELLS
 from core.experiments.long_memory.run import SCORE
-from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, score_value
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -98,26 +97,6 @@ def _grade_worst(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "long_memory.first",
-        N_("Which cell reaches the goal after the least training of its own?"),
-        {
-            "rnn": N_("The RNN: its steps are the cheapest."),
-            "lstm": N_("The LSTM: it was invented for this task."),
-            "gru": N_("The GRU: two gates, and no separate memory."),
-            "irnn": N_("The ReLU RNN, if it takes part."),
-            "none": N_("None of them in this run."),
-        },
-        _grade_first,
-    ),
-    Question(
-        "long_memory.worst",
-        N_("The cell that does worst: what does it answer at the end of the run?"),
-        {
-            "constant": N_("Nearly the same to every example."),
-            "scattered": N_("Different things, and mostly wrong ones."),
-            "understood": N_("Roughly the right thing."),
-        },
-        _grade_worst,
-    ),
+    Question("long-memory", "first", _grade_first),
+    Question("long-memory", "worst", _grade_worst),
 )

@@ -47,10 +47,6 @@ def racing() -> Run | None:
         metrics={f"{c}_{score}": name for score in SCORE.values() for c, name in names},
         questions=QUESTIONS,
         prepare=_prepare,
-        hint=_(
-            "Nothing has been trained yet. Press Train: the cells learn in turn, each on its own "
-            "clock. Below is a race that was recorded."
-        ),
         before=lambda c: recorded.recorded_race(c.task, c.length, "long_memory.before"),
     )
 

@@ -34,6 +34,7 @@ def section_discover():
         before=_before,
         pending=_("The groups come at the end of the first epoch."),
         below="discover_try",
+        hint="",
     )
     takeaway_section(
         NAME,

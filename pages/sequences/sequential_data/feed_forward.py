@@ -8,7 +8,6 @@ from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE
 from core.figures.sequences import accuracy_by_length, window_on_rows
 from core.figures.training import Line
-from core.messages import N_
 from ui.components.charts import live_plot, look
 from ui.runs.curves import pinned_lines, run_curves
 from ui.runs.quiz import Question
@@ -34,10 +33,11 @@ def feed_forward():
         text="feed_forward",
         strip=("longest", "window", "cell", "units", "epochs"),
         metrics={"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")},
-        questions=_QUESTIONS,
+        questions=QUESTIONS,
         words=lambda config: {"longest": config.longest, "twice": 2 * config.longest},
         prepare=_task,
         before=_before,
+        hint="",
     )
     takeaway_section(
         _NAME,
@@ -170,31 +170,7 @@ def _grade_longer(run: Run) -> tuple[str, str]:
     ).format(longest=run.config.longest, twice=2 * run.config.longest, share=percent(share))
 
 
-_QUESTIONS = (
-    Question(
-        "sequences.beyond",
-        N_(
-            "Where the sequence is longer than its window, how often will the dense network name "
-            "the first letter?"
-        ),
-        {
-            "mostly": N_("Mostly: thousands of examples teach it."),
-            "chance": N_("One time in four, as often as a guess."),
-            "never": N_("Hardly ever: it has nothing to go by."),
-        },
-        _grade_beyond,
-    ),
-    Question(
-        "sequences.longer",
-        N_(
-            "In training no sequence is longer than {longest}. What does the recurrent network do "
-            "with one of up to {twice}?"
-        ),
-        {
-            "cannot": N_("It cannot read it: the input has another shape."),
-            "guesses": N_("It reads it, and answers as often right as a guess would."),
-            "knows": N_("It reads it, and still knows the first letter more often than not."),
-        },
-        _grade_longer,
-    ),
+QUESTIONS = (
+    Question("sequential-data", "beyond", _grade_beyond),
+    Question("sequential-data", "longer", _grade_longer),
 )

@@ -47,10 +47,9 @@ config = st.session_state["config"] = controls(
 )
 run = follow("kit", config, draw, metrics=METRICS, before=lambda: st.text("nothing yet"), bar=bar)
 question = Question(
-    "kit.question",
-    "Which way does the loss go?",
-    {"down": "It falls.", "up": "It rises."},
-    lambda run: ("down", "Each step makes it a little smaller."),
+    "linear-autoencoder",
+    "doubled",
+    lambda run: ("weights", "Each step makes it a little smaller."),
 )
 predict(question, run)
 bench("kit", metrics=METRICS)

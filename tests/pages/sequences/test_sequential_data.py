@@ -250,7 +250,7 @@ def test_a_run_from_train_to_what_is_taken_away():
 
 def test_both_predictions_are_graded_by_the_run():
     run = run_of("feed-forward", "learned")
-    check_quiz(trained(), sequences_feed_forward._QUESTIONS, run, longest=6, twice=12)
+    check_quiz(trained(), sequences_feed_forward.QUESTIONS, run, longest=6, twice=12)
 
 
 def finished(**metrics):

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from core.messages import N_
 from ui.runs.quiz import Question, compare
 from ui.runs.run import Run
 from ui.texts import _, percent
@@ -57,25 +56,6 @@ def _grade_where(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "predict.class_better",
-        N_("Beside logistic regression on positions, which knows no order, the network will be…"),
-        {
-            "network": N_("clearly better."),
-            "even": N_("as good, but for chance."),
-            "simple": N_("clearly worse."),
-        },
-        _grade_better,
-    ),
-    Question(
-        "predict.class_where",
-        N_("Where in the sequence will it look most?"),
-        {
-            "start": N_("At the first third."),
-            "middle": N_("In the middle third."),
-            "end": N_("At the last third."),
-            "even": N_("Everywhere about alike."),
-        },
-        _grade_where,
-    ),
+    Question("predict", "class_better", _grade_better),
+    Question("predict", "class_where", _grade_where),
 )

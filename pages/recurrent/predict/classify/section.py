@@ -41,6 +41,7 @@ def section_class():
         prepare=usable,
         before=_before,
         below="class_try",
+        hint="",
     )
     takeaway_section(
         NAME,

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.messages import N_
 from pages.recurrent.predict.next_value import figures
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -64,25 +63,6 @@ def _grade_looked(run: Run) -> tuple[str, str]:
 
 
 QUESTIONS = (
-    Question(
-        "predict.next_winner",
-        N_("Which errs least on the held-out part, one step ahead?"),
-        {
-            "network": N_("The network, clearly: by more than 2 %."),
-            "tie": N_("The network and the best simple forecast differ by less than 2 %."),
-            "linear_ar": N_("The linear equation, clearly."),
-            "naive": N_("The last value or the last season, clearly."),
-        },
-        _grade_winner,
-    ),
-    Question(
-        "predict.next_looked",
-        N_("Where does the network look for its answer?"),
-        {
-            "last": N_("At the very last step more than at all others together."),
-            "recent": N_("Mostly at the last quarter of the window, but not at one step alone."),
-            "spread": N_("All over the window: more than half lies before its last quarter."),
-        },
-        _grade_looked,
-    ),
+    Question("predict", "next_winner", _grade_winner),
+    Question("predict", "next_looked", _grade_looked),
 )

@@ -53,11 +53,7 @@ def section_next():
         metrics={"test_rmse": _("held-out RMSE")},
         questions=QUESTIONS,
         prepare=prepare,
-        hint=_(
-            "Nothing has been trained yet. Below are the data, the part that is held out, and what "
-            "forecasts without a network say of it. Press Train: the first numbers come within "
-            "seconds."
-        ),
+        hint="next_hint",
         before=lambda config: _before(config, asked),
         notes=_about_sequences,
         below="next_try",
