@@ -110,12 +110,12 @@ class Failed(Event):
 
 def to_json(event: Event) -> dict[str, Any]:
     """The event as plain values: arrays as shape and type, files as their size in bytes."""
-    said: dict[str, Any] = {"event": type(event).__name__.lower()}
+    fields: dict[str, Any] = {"event": type(event).__name__.lower()}
     for f in dataclasses.fields(event):
-        said[f.name] = _plain(getattr(event, f.name))
+        fields[f.name] = _plain(getattr(event, f.name))
     if isinstance(event, Failed):
-        said["message"] = event.message
-    return said
+        fields["message"] = event.message
+    return fields
 
 
 def history_csv(epochs: Iterable[Epoch]) -> str:
@@ -133,16 +133,16 @@ def history_csv(epochs: Iterable[Epoch]) -> str:
 
 def flat(metrics: Metrics) -> dict[str, float]:
     """Metrics as numbers alone: that of a group is named METRIC.GROUP."""
-    found = {}
+    numbers = {}
     for name, value in metrics.items():
         if isinstance(value, Mapping):
-            found |= {f"{name}.{group}": number for group, number in value.items()}
+            numbers |= {f"{name}.{group}": number for group, number in value.items()}
         else:
-            found[name] = value
-    return found
+            numbers[name] = value
+    return numbers
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, np.ndarray):

@@ -18,9 +18,9 @@ class Problem(ValueError):
         self.template = template
         self.values = values
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, ...]:
         return _problem, (type(self), self.template, self.values)
 
 
-def _problem(kind, template, values):
+def _problem(kind: type["Problem"], template: str, values: dict[str, object]) -> "Problem":
     return kind(template, **values)

@@ -77,8 +77,8 @@ def save(name: str, model: Any, card: Card, folder: Path = WEIGHTS) -> None:
     about = {**card, **model.about, "sha256": hashlib.sha256(weights).hexdigest()}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.npz").write_bytes(weights)
-    said = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
-    (folder / f"{name}.json").write_text(said, encoding="utf-8", newline="\n")
+    text = json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+    (folder / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def as_stored(model: _Model) -> _Model:

@@ -26,7 +26,7 @@ def engine() -> "Engine":
 
 
 @cache
-def _engine():
+def _engine() -> "Engine":
     from core.engine import Engine  # here, so that a page's widgets need no engine
 
     return Engine()

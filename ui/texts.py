@@ -81,15 +81,15 @@ def lesson_text(lesson: str, part: str) -> str:
 @cache
 def translations(to: str) -> Mapping[str, str]:
     """English sentence -> its translation, from ``assets/locale/<to>/*.po``; English has none."""
-    found = {}
+    messages = {}
     for path in sorted((_ASSETS / "locale" / to).glob("*.po")):
         with path.open("rb") as file:
             catalog = read_po(file, locale=to)
-        found |= {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
-    return found
+        messages |= {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+    return messages
 
 
-def _say_value(value):
+def _say_value(value: Any) -> Any:
     if isinstance(value, str):
         return _(value) if value else value
     return say(value) if hasattr(value, "template") else value

@@ -34,7 +34,7 @@ def calculate(expressions: tuple[str, ...], in_json: bool) -> None:
     An EXPRESSION is two whole numbers with +, - or * between them, such as 12+345. Write 34x7 or,
     since a shell takes a bare star for names of files, "34*7".
     """
-    # All are read first: a wrong one is said before anything is answered.
+    # All are read first: a wrong one is equation before anything is answered.
     questions = [read_expression(text) for text in expressions]
     model, _card = pretrained.load(NAME, Seq2Seq)
     for first, operation, second in questions:
@@ -57,5 +57,5 @@ def _said(asked: Asked, operation: str) -> str:
     if not asked.in_range:
         digits = LEARNED[operation]
         notes.append(f"for {operation} it has learned numbers of at most {digits} digits")
-    said = f"{asked.question} = {asked.answer or 'nothing'}"
-    return f"{said} ({'; '.join(notes)})" if notes else said
+    equation = f"{asked.question} = {asked.answer or 'nothing'}"
+    return f"{equation} ({'; '.join(notes)})" if notes else equation

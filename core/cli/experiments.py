@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import FrameType
 from typing import Any, BinaryIO
 
 import click
@@ -34,11 +35,11 @@ from core.messages import Problem
 @click.option("--json", "in_json", is_flag=True, help="One JSON array, with labels and help.")
 def list_(in_json: bool) -> None:
     """The experiments: their fields, defaults and bounds."""
-    found = [experiment(name) for name in names()]
+    experiments = [experiment(name) for name in names()]
     if in_json:
-        click.echo(as_json([_described(one) for one in found]))
+        click.echo(as_json([_described(one) for one in experiments]))
         return
-    for one in found:
+    for one in experiments:
         click.echo(f"{one.name}: {one.about}")
         defaults = one.Config.defaults()
         fields = one.Config.specs().items()
@@ -56,20 +57,22 @@ def _described(one: Experiment) -> dict[str, Any]:
 
 
 def _bounds(spec: Spec) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    bounds: dict[str, Any] = {
         "kind": spec.kind,
         "allowed": spec.allowed,
         "label": spec.label,
         "help": spec.help,
     }
     if spec.kind == "choice":
-        said["options"] = list(spec.options)
+        bounds["options"] = list(spec.options)
     elif spec.kind != "bool":
-        said |= {"low": spec.low, "high": spec.high}
-    return {**said, "live": spec.live}
+        bounds |= {"low": spec.low, "high": spec.high}
+    return {**bounds, "live": spec.live}
 
 
-def _assignments(_context, _option, given: tuple[str, ...]) -> dict[str, str]:
+def _assignments(
+    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
     for words in given:
         if "=" not in words:
             raise click.BadParameter(f"{words[:60]!r} is not of the form FIELD=VALUE.")
@@ -134,14 +137,14 @@ def _train(
     say: Callable[[Event], None],
     out: Path | None,
 ) -> None:
-    found = experiment(name)
+    chosen = experiment(name)
     if brought := own or file:
-        settings = {**settings, **settings_of(found, brought, text=own is not None)}
-    config = found.Config.parse(settings)
+        settings = {**settings, **settings_of(chosen, brought, text=own is not None)}
+    config = chosen.Config.parse(settings)
     choose_backend()
     left = None
     with Record(out) if out else nullcontext() as record, _stopped_by_ctrl_c() as control:
-        for event in found.run(config, control):
+        for event in chosen.run(config, control):
             if record:
                 record.add(event)
             try:
@@ -159,7 +162,7 @@ def _train(
 def _stopped_by_ctrl_c() -> Iterator[Control]:
     control = Control()
 
-    def stop(_signal, _frame):
+    def stop(_signal: int, _frame: FrameType | None):
         control.stopped = True
         signal.signal(signal.SIGINT, before)
         click.echo("Stopping after this step; Ctrl-C again ends it at once.", err=True)
@@ -185,11 +188,11 @@ def _say(event: Event) -> None:
             if event.references:
                 click.echo(f"for comparison: {_measured(event.references)}")
         case Step():
-            said = f"step {event.step}, epoch {event.epoch:.2f}, {event.train_s:.1f} s"
-            click.echo(f"{said}: {_measured(event.metrics)}")
+            moment = f"step {event.step}, epoch {event.epoch:.2f}, {event.train_s:.1f} s"
+            click.echo(f"{moment}: {_measured(event.metrics)}")
         case Epoch():
-            said = f"epoch {event.epoch} ends, step {event.step}, {event.train_s:.1f} s"
-            click.echo(f"{said}: {_measured(event.metrics)}")
+            moment = f"epoch {event.epoch} ends, step {event.step}, {event.train_s:.1f} s"
+            click.echo(f"{moment}: {_measured(event.metrics)}")
             if sample := event.texts.get("sample"):
                 click.echo("".join(f"    {line}\n" for line in shown(sample).splitlines()))
         case Changed():

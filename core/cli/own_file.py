@@ -19,22 +19,22 @@ _KINDS: dict[str, tuple[str, Callable[[bytes], str]]] = {
 }
 
 
-def settings_of(found: Experiment, file: BinaryIO, *, text: bool) -> dict[str, str]:
+def settings_of(experiment: Experiment, file: BinaryIO, *, text: bool) -> dict[str, str]:
     """The settings by which an experiment learns from ``file``, which is kept.
 
     text: the file was called a text. Raises UsageError if the experiment does not take it, and
     Problem as the file's reader does.
     """
-    specs = found.Config.specs()
+    specs = experiment.Config.specs()
     kind = specs["upload"].upload if "upload" in specs else ""
     if not kind:
         raise click.UsageError(
-            f"The experiment {found.name} takes no {'text' if text else 'file of yours'}."
+            f"The experiment {experiment.name} takes no {'text' if text else 'file of yours'}."
         )
     about, store = _KINDS[kind]
     if text and kind != "text":
         raise click.UsageError(
-            f"The experiment {found.name} takes no text but {about}: give it with --file."
+            f"The experiment {experiment.name} takes no text but {about}: give it with --file."
         )
     source = next(name for name, spec in specs.items() if "upload" in spec.options)
     return {source: "upload", "upload": store(file.read(MOST_READ))}

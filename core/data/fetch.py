@@ -59,8 +59,8 @@ def path(name: str) -> Path:
     Raises Problem if the manifest has no such file, it is in none of the folders, or its bytes
     are not those that the manifest describes.
     """
-    found = _found(name)
-    if found is None:
+    path = _path(name)
+    if path is None:
         raise Problem(
             N_(
                 "{name} is not on this machine: run 'python -m core data fetch {name}', "
@@ -68,16 +68,16 @@ def path(name: str) -> Path:
             ),
             name=name,
         )
-    if not _is_intact(found, entry(name)):
+    if not _is_intact(path, entry(name)):
         raise Problem(
             N_(
                 "{path} is not the file that the manifest describes (its SHA-256 differs): "
                 "delete it and run 'python -m core data fetch {name}'."
             ),
-            path=str(found),
+            path=str(path),
             name=name,
         )
-    return found
+    return path
 
 
 def available(name: str) -> bool:
@@ -98,7 +98,7 @@ def fetch(name: str, progress: Progress | None = None) -> Path:
     what arrives is not what the manifest describes, or it cannot be stored.
     """
     known = entry(name)
-    if _found(name) in [folder / name for folder in folders()[:-1]] or available(name):
+    if _path(name) in [folder / name for folder in folders()[:-1]] or available(name):
         return path(name)  # a damaged file in somebody's own folder is theirs to delete
     folder = next((f for f in folders()[:-1] if _may_write(f)), folders()[-1])
     return _download(name, known, folder, progress)
@@ -186,7 +186,7 @@ class _Bar:
             self._progress(total, total)
 
 
-def _found(name: str) -> Path | None:
+def _path(name: str) -> Path | None:
     entry(name)
     return next((f / name for f in folders() if (f / name).is_file()), None)
 

@@ -217,14 +217,14 @@ def _others(name: str, names: list[str]) -> Iterator[str]:
     return (other for k in range(2, len(names) + 2) if (other := f"{name} ({k})") not in names)
 
 
-def _numbers(cells: list[tuple[int, str]], name: str, delimiter: str):
+def _numbers(cells: list[tuple[int, str]], name: str, delimiter: str) -> np.ndarray | None:
     """A column's numbers, float64 (rows,); None if it is one of words. Raises Problem if mixed."""
     plain = [(line, _GROUPS.sub("", cell).replace("−", "-")) for line, cell in cells]
     strangers = [(line, cell) for line, cell in plain if not _is_number(cell)]
-    found = len(plain) - len(strangers)
+    numeric = len(plain) - len(strangers)
     lacking = next(((n, c) for n, c in strangers if c.lower() in _MISSING), None)
     words = [cell for _, cell in strangers if cell.lower() not in _MISSING]
-    if not found or (words and 2 * found < len(plain)):
+    if not numeric or (words and 2 * numeric < len(plain)):
         return None
     if lacking and not lacking[1]:
         raise Problem(

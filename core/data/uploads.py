@@ -47,7 +47,7 @@ def put(text: str) -> str:
 
 def get(digest: str) -> str:
     """Text that ``put`` stored. Raises Problem if it is not, or no longer, there."""
-    raw = _found(digest, ".txt")
+    raw = _read(digest, ".txt")
     if raw is None:
         raise Problem(
             N_(
@@ -74,7 +74,7 @@ def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
 
     Raises Problem if it is not, or no longer, there, or as ``tables.read_table`` does.
     """
-    raw = _found(digest, ".csv")
+    raw = _read(digest, ".csv")
     if raw is None:
         raise Problem(
             N_(
@@ -101,7 +101,7 @@ def load_images(digest: str) -> Images:
 
     Raises Problem if they are not, or no longer, there.
     """
-    raw = _found(digest, ".images")
+    raw = _read(digest, ".images")
     if raw is None:
         raise Problem(
             N_(
@@ -123,7 +123,7 @@ def _parsed(raw: bytes, needs_numbers: bool) -> Table:
     return read_table(raw, needs_numbers=needs_numbers)
 
 
-def _found(digest: str, ending: str) -> bytes | None:
+def _read(digest: str, ending: str) -> bytes | None:
     """Bytes stored under a hash, None if they are not there, too old or changed."""
     if not re.fullmatch("[0-9a-f]{64}", digest):
         return None
@@ -170,7 +170,7 @@ def _make_room(keep: str) -> None:
             files.append((file.stat().st_mtime, file.stat().st_size, file))
         except FileNotFoundError:  # another process made room at the same time
             continue
-    files.sort(key=lambda found: (found[2].stem == keep, found[0]), reverse=True)
+    files.sort(key=lambda entry: (entry[2].stem == keep, entry[0]), reverse=True)
     count, total = 0, 0
     for modified, size, file in files:
         count, total = count + 1, total + size

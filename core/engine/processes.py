@@ -126,7 +126,7 @@ class Forked:
     def close(self):
         """Nothing is kept: the fork server ends with this process."""
 
-    def _fork(self):
+    def _fork(self) -> Worker:
         with _children:
             self._context.set_forkserver_preload([self._preload])
             worker = _start(self._context, self._preload, import_now=False)
@@ -178,7 +178,7 @@ class Spare:
         with contextlib.suppress(OSError):
             self.warm()
 
-    def _new(self):
+    def _new(self) -> Worker:
         with _children:
             return _start(self._context, self._preload, import_now=True)
 
@@ -188,7 +188,7 @@ def for_this_machine(preload: str = PRELOAD) -> Processes:
     return Forked(preload) if sys.platform == "linux" else Spare(preload)
 
 
-def _start(context, preload: str, import_now: bool) -> Worker:
+def _start(context: Any, preload: str, import_now: bool) -> Worker:
     ours, theirs = context.Pipe()
     with _environment():
         process = context.Process(

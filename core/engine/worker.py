@@ -165,10 +165,10 @@ class PipeControl(Control):
         else:
             self._report(paused=False)
 
-    def _may_pass(self):
+    def _may_pass(self) -> bool:
         return self.stopped or not self._paused or self._steps > 0
 
-    def _report(self, paused):
+    def _report(self, paused: bool):
         if paused != self._reported_paused:
             self._reported_paused = paused
             self._send(Paused() if paused else Resumed())

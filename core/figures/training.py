@@ -50,114 +50,100 @@ def loss_curve(
     """
     references = references or {}
     figure = look.figure()
-    colours = style.COLOURS[look.theme]
     for line in lines:
+        width = 1 if line.faint else 2.5
         figure.add_scatter(
             x=line.x,
             y=line.y,
             name=line.name,
             mode="lines",
-            line={
-                "color": colours[line.colour],
-                "dash": line.dash,
-                "width": 1 if line.faint else 2.5,
-            },
+            line={"color": look.colour(line.colour), "dash": line.dash, "width": width},
             opacity=0.45 if line.faint else 1,
             hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
         )
-    low, high = _range([*(line.y for line in lines), list(references.values())], bool(log_y))
+    axis = _axis(np.concatenate([*(line.y for line in lines), [*references.values()]]), bool(log_y))
     figure.update_xaxes(range=[0, _end(lines, x_end)])
     figure.update_yaxes(
         title_text=f"{look.y} ({log_y})" if log_y else look.y,
         type="log" if log_y else "linear",
-        range=[low, high],
+        range=[axis.low, axis.high],
         nticks=6,
     )
-    if log_y and high - low < _FEW_DECADES:
+    if log_y and axis.high - axis.low < _FEW_DECADES:
         figure.update_yaxes(dtick="D2", tickformat="~g")
-    _add_references(look, figure, references, low, high, bool(log_y))
+    _add_references(look, figure, references, axis)
     _add_changes(look, figure, changes)
     if at is not None:
         figure.add_vline(at, line={"color": look.accent, "width": 1.5})
     named = [line for line in lines if len(line.x)]
     if len({line.name for line in lines}) <= _DIRECT_LABELS:
-        _add_labels(look, figure, named, low, high, bool(log_y))
+        _add_labels(look, figure, named, axis)
     else:
         figure.update_layout(showlegend=True)
     return figure
 
 
-def _end(lines, x_end) -> float:
+@dataclass(frozen=True)
+class _Axis:
+    """The y axis: its limits, in powers of ten where it is logarithmic."""
+
+    low: float
+    high: float
+    log: bool
+
+    def place(self, y: float) -> float:
+        """Where a height is: annotations count in powers, too."""
+        return math.log10(y) if self.log else y
+
+    @property
+    def label_gap(self) -> float:
+        """The least distance between two labels."""
+        return _LABEL_GAP * (self.high - self.low)
+
+
+def _end(lines: Sequence[Line], x_end: float | None) -> float:
     return max([x_end or 0.0, *(float(line.x[-1]) for line in lines if len(line.x))]) or 1.0
 
 
-def _range(values, log) -> tuple[float, float]:
-    """Limits of the y axis, in powers of ten where it is logarithmic."""
-    seen = np.concatenate([np.asarray(v, dtype=float) for v in values] or [np.empty(0)])
-    seen = seen[np.isfinite(seen) & ((seen > 0) | (not log))]
+def _axis(heights: np.ndarray, log: bool) -> _Axis:
+    """The axis on which all heights (n,) are seen, with some room."""
+    seen = heights[np.isfinite(heights) & ((heights > 0) | (not log))]
     if not len(seen):
-        return 0.0, 1.0
+        return _Axis(0.0, 1.0, log)
     low, high = float(seen.min()), float(seen.max())
     if log:
         low, high = math.log10(low), math.log10(high)
     room = 0.06 * (high - low or abs(high) or 1.0)
-    return low - room, high + room
+    return _Axis(low - room, high + room, log)
 
 
-def _add_references(look: Look, figure, references, low, high, log):
+def _add_references(look: Look, figure: go.Figure, references: Mapping[str, float], axis: _Axis):
     colour = look.colour("baseline")
-    places = {name: math.log10(y) if log else y for name, y in references.items()}
     above = math.inf  # where the line next above is
-    for name in sorted(places, key=lambda name: -places[name]):
-        near = above - places[name] < _LABEL_GAP * (high - low)
-        above = places[name]
-        figure.add_hline(
-            references[name],
-            line={"color": colour, "dash": "dash", "width": 1.5},
-            annotation={
-                "text": name,
-                "font": {"color": colour, "size": 13},
-                "bgcolor": look.page,  # a curve that passes there would strike it out
-                "xanchor": "right",
-                "yanchor": "top" if near else "bottom",  # beneath its line, free of its neighbour
-                "x": 1,
-                "y": places[name],  # annotations count in powers on a logarithmic axis
-            },
-        )
+    for name, y in sorted(references.items(), key=lambda reference: -reference[1]):
+        place = axis.place(y)
+        beneath = above - place < axis.label_gap  # its line, free of its neighbour
+        above = place
+        note = look.note(name, colour, xanchor="right", yanchor="top" if beneath else "bottom")
+        note |= {"bgcolor": look.page}  # a curve that passes there would strike it out
+        line = {"color": colour, "dash": "dash", "width": 1.5}
+        figure.add_hline(y, line=line, annotation={**note, "x": 1, "y": place})
 
 
-def _add_changes(look: Look, figure, changes):
-    colour = look.quiet
+def _add_changes(look: Look, figure: go.Figure, changes: Sequence[tuple[float, str]]):
+    at_top = {"textangle": -90, "xanchor": "right", "yanchor": "top", "y": 1}
     for x, words in changes:
-        figure.add_vline(
-            x,
-            line={"color": colour, "dash": "dot", "width": 1},
-            annotation={
-                "text": words,
-                "font": {"color": colour, "size": 12},
-                "textangle": -90,
-                "xanchor": "right",
-                "yanchor": "top",
-                "y": 1,
-            },
-        )
+        line = {"color": look.quiet, "dash": "dot", "width": 1}
+        figure.add_vline(x, line=line, annotation=look.note(words, size=12, **at_top))
 
 
-def _add_labels(look: Look, figure, lines, low, high, log):
+def _add_labels(look: Look, figure: go.Figure, lines: Sequence[Line], axis: _Axis):
     """Names at the ends of the lines, moved apart where they would stand on each other."""
-    ends = sorted(
-        ((math.log10(y) if log else y, line) for line in lines if math.isfinite(y := _last(line))),
-        key=lambda end: end[0],
-    )
-    gap, free = _LABEL_GAP * (high - low), -math.inf
-    for y, line in ends:
-        place = max(y, free)
-        free = place + gap
-        colour = look.colour(line.colour)
-        style.end_label(figure, float(line.x[-1]), place, line.name, colour)
+    ends = [(float(line.y[-1]), line) for line in lines if math.isfinite(line.y[-1])]
+    free = -math.inf
+    for y, line in sorted(ends, key=lambda end: end[0]):
+        place = max(axis.place(y), free)
+        free = place + axis.label_gap
+        style.end_label(figure, float(line.x[-1]), place, line.name, look.colour(line.colour))
     longest = max((len(line.name) for line in lines), default=0)
     figure.update_layout(margin_r=16 + 8 * longest)
-
-
-def _last(line) -> float:
-    return float(line.y[-1])

@@ -12,9 +12,10 @@ import tensorflow as tf
 _SMALL_BATCH = 32  # of which a prediction would take too many
 
 Arrays = np.ndarray | Sequence[np.ndarray]
+Tensor = Any  # TensorFlow's types do not know Keras's
 
 
-def _cross_entropy(targets, outputs):
+def _cross_entropy(targets: Tensor, outputs: Tensor) -> Tensor:
     return keras.losses.sparse_categorical_crossentropy(targets, outputs, from_logits=True)
 
 
@@ -113,14 +114,14 @@ class Trainer:
         trained = self._last[1][0][0] if self._last else 0
         return trained if trained >= _SMALL_BATCH else 256
 
-    def _compile(self, arrays, weighted: bool):
+    def _compile(self, arrays: Sequence[Any], weighted: bool) -> Callable[..., Tensor]:
         signature = [tf.TensorSpec((None, *a.shape[1:]), a.dtype) for a in arrays]
 
         @tf.function(input_signature=signature, autograph=False)  # which takes time to trace
-        def train(*batches):
+        def train(*batches: Tensor) -> Tensor:
             count = tf.shape(batches[0])[0]
 
-            def body(i, losses):
+            def body(i: Tensor, losses: tf.TensorArray) -> tuple[Tensor, tf.TensorArray]:
                 loss = self._learn([a[i] for a in batches], weighted)
                 return i + 1, losses.write(i, tf.cast(loss, tf.float32))
 
@@ -129,7 +130,7 @@ class Trainer:
 
         return train
 
-    def _learn(self, batch, weighted: bool):
+    def _learn(self, batch: list[Tensor], weighted: bool) -> Tensor:
         weights = batch.pop() if weighted else None
         *inputs, targets = batch
         variables = self.model.trainable_variables
@@ -140,7 +141,7 @@ class Trainer:
         self._optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return loss
 
-    def _reduced(self, targets, outputs, weights):
+    def _reduced(self, targets: Tensor, outputs: Tensor, weights: Tensor) -> Tensor:
         if callable(self._loss):
             return self._loss(targets, outputs)
         losses = tf.convert_to_tensor(_LOSSES[self._loss](targets, outputs))
@@ -154,7 +155,7 @@ def _listed(inputs: Arrays) -> list[np.ndarray]:
     return list(inputs) if isinstance(inputs, list | tuple) else [inputs]  # type: ignore[list-item]
 
 
-def _with_axes(weights, rank: int):
+def _with_axes(weights: Tensor, rank: int) -> Tensor:
     for _ in range(rank - weights.shape.rank):
         weights = weights[..., None]
     return weights

@@ -68,8 +68,8 @@ def export_model(model: LanguageModel, card: Mapping[str, Any]) -> bytes:
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        said = json.dumps(about, ensure_ascii=False, indent=1)
-        archive.writestr(zipfile.ZipInfo(_MODEL), said)
+        text = json.dumps(about, ensure_ascii=False, indent=1)
+        archive.writestr(zipfile.ZipInfo(_MODEL), text)
         archive.writestr(zipfile.ZipInfo(_WEIGHTS), write_npz(model.weights))
     return out.getvalue()
 

@@ -99,14 +99,14 @@ def _grown(part: Any, times: float) -> Any:
         return [_grown(one, times) for one in part]
     if not isinstance(part, dict):
         return part
-    found = {}
+    grown = {}
     for name, value in part.items():
-        found[name] = _grown(value, times)
+        grown[name] = _grown(value, times)
         if name.endswith("font") and isinstance(size := value.get("size"), int | float):
-            found[name]["size"] = size * times
+            grown[name]["size"] = size * times
         if name in ("margin", "pad") and isinstance(value, dict):
-            found[name] = {side: width * times for side, width in value.items()}
-    return found
+            grown[name] = {side: width * times for side, width in value.items()}
+    return grown
 
 
 def _swaps() -> dict[str, dict[str, str]]:

@@ -64,16 +64,16 @@ def reading(
 
 def stream(chunks: Iterable[str], *, key: str) -> str:
     """Shows a text while it is being made, as plain text; returns it whole."""
-    said, shown_at = "", 0.0
+    shown, shown_at = "", 0.0
     with st.container(key=key):
         place = st.empty()
         for chunk in chunks:
-            said += chunk
+            shown += chunk
             if time.monotonic() - shown_at > _SHOW_S:
-                place.text(said)
+                place.text(shown)
                 shown_at = time.monotonic()
-        place.text(said)
-    return said
+        place.text(shown)
+    return shown
 
 
 def _level(value: float) -> float | None:

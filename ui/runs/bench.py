@@ -82,8 +82,8 @@ def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
 def run_name(run: Run, runs: Sequence[Run]) -> str:
     """What a run is called beside the others: its number and the settings in which they differ."""
     place = next(i for i, other in enumerate(runs, start=1) if other.id == run.id)
-    said = [f"{label} {value}" for label, value in _settings(run, runs).items()]
-    return ", ".join([_("Run {number}").format(number=place), *said])
+    settings = [f"{label} {value}" for label, value in _settings(run, runs).items()]
+    return ", ".join([_("Run {number}").format(number=place), *settings])
 
 
 def readable(spec: Spec, value: object) -> object:

@@ -57,7 +57,7 @@ def _fetch(files: Sequence[str]):
     bar = st.progress(0.0)
     for done, file in enumerate(files):
 
-        def progress(received: int, total: int, done=done, file=file):
+        def progress(received: int, total: int, done: int = done, file: str = file):
             share = (done + received / max(total, received, 1)) / len(files)
             bar.progress(share, _("Fetching {file}.").format(file=plain(file)))
 

@@ -147,7 +147,7 @@ def _status(run: Run, metrics: Mapping[str, str]) -> str:
             return _("Waiting: place {place} in the queue.").format(place=run.place)
         case "starting":
             return _("Starting: the first numbers come in a few seconds.")
-    said = {
+    sentence = {
         "running": _("Epoch {epoch} of {epochs}"),
         "paused": _("Paused in epoch {epoch} of {epochs}"),
         "finished": _("Finished: {epochs} epochs"),
@@ -156,7 +156,7 @@ def _status(run: Run, metrics: Mapping[str, str]) -> str:
     }[run.state]
     epochs = run.started.epochs
     epoch = max(1, math.ceil(run.steps.epoch[-1])) if len(run.steps) else 1
-    parts = [said.format(epoch=epoch, epochs=epochs, done=run.last.epoch if run.last else 0)]
+    parts = [sentence.format(epoch=epoch, epochs=epochs, done=run.last.epoch if run.last else 0)]
     if run.last:
         parts += [
             f"{label} {significant(run.last.metrics[name])}"
@@ -234,13 +234,13 @@ def _belongs(run: Run, config: Config | None):
         if all(specs[name].live for name in differing):
             return
     if differing:
-        said = ", ".join(
+        settings = ", ".join(
             _("{label} {theirs} (now {yours})").format(
                 label=_(config.specs()[name].label), theirs=theirs, yours=yours
             )
             for name, (theirs, yours) in differing.items()
         )
-        note = _("These curves belong to another setting: {settings}.").format(settings=said)
+        note = _("These curves belong to another setting: {settings}.").format(settings=settings)
         st.info(plain(note))
 
 

@@ -40,9 +40,8 @@ class Question:
     def words(self, **fields: object) -> tuple[str, dict[str, str]]:
         """The question, and name of an answer -> its sentence, both Markdown of ours, filled in."""
         text, options = read_questions(lesson_text(self.lesson, "quiz"))[self.name]
-        return text.format(**fields), {
-            name: said.format(**fields) for name, said in options.items()
-        }
+        filled = {name: answer.format(**fields) for name, answer in options.items()}
+        return text.format(**fields), filled
 
 
 def read_questions(text: str) -> dict[str, tuple[str, dict[str, str]]]:

@@ -27,10 +27,10 @@ def this_run() -> object:
 
 def write(params: Mapping[str, str | None]):
     """Make the URL say these values (None: not mention the name); touches only what differs."""
-    said = st.query_params
+    query = st.query_params
     new = {name: value for name, value in params.items() if value is not None}
-    if any(said.get(name) != value for name, value in new.items()):
-        said.update(new)
+    if any(query.get(name) != value for name, value in new.items()):
+        query.update(new)
     for name, value in params.items():
-        if value is None and name in said:
-            del said[name]
+        if value is None and name in query:
+            del query[name]

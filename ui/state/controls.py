@@ -149,11 +149,11 @@ def _read_url(config_class: type[Config]) -> _Memory:
 
 def _write_url(config_class: type[Config], memory: _Memory):
     default = config_class.defaults()
-    said = {
+    changed = {
         name: None if value == default[name] else _plain(value)
         for name, value in memory.values.items()
     }
-    address.write({**said, "lock": ",".join(sorted(memory.locked)) or None})
+    address.write({**changed, "lock": ",".join(sorted(memory.locked)) or None})
 
 
 def _plain(value: object) -> str:

@@ -27,8 +27,8 @@ def kept_choice(
     parameter: of the URL. alone: whether there is a widget where there is but one to choose.
     widget, more: the segmented control or ``st.pills``, and what else it takes.
     """
-    said = {name: _(words) for name, words in names.items() if name in available}
-    options = list(said)
+    labels = {name: _(words) for name, words in names.items() if name in available}
+    options = list(labels)
     kept = f"{key}.kept"
     if address.decides(key):
         st.session_state[kept] = st.query_params.get(parameter)
@@ -44,7 +44,7 @@ def kept_choice(
             label,
             options,
             default=chosen,
-            format_func=said.__getitem__,
+            format_func=labels.__getitem__,
             key=key,
             required=True,
             on_change=keep,

@@ -86,13 +86,13 @@ class Spec:
                     raise ValueError
                 return str(value)
 
-    def _in_bounds(self, number):
+    def _in_bounds(self, number: float) -> Any:
         if not self.low <= number <= self.high:  # NaN fails too
             raise ValueError
         return number
 
 
-def _whole(value) -> int:
+def _whole(value: Any) -> int:
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         raise TypeError
     number = int(value)
@@ -101,7 +101,7 @@ def _whole(value) -> int:
     return number
 
 
-def _truth(value) -> bool:
+def _truth(value: object) -> bool:
     if isinstance(value, bool):
         return value
     word = str(value).lower()
@@ -110,31 +110,33 @@ def _truth(value) -> bool:
     return word in _TRUE
 
 
-def _field(default, spec: Spec) -> Any:
+def _field(default: object, spec: Spec) -> Any:
     return dataclasses.field(default=default, metadata={"spec": spec})
 
 
-def whole(default: int, low: int, high: int, label: str, help: str = "", **more) -> Any:
+def whole(default: int, low: int, high: int, label: str, help: str = "", **more: Any) -> Any:
     """A whole-number field."""
     return _field(default, Spec("int", label, help, low, high, **more))
 
 
-def real(default: float, low: float, high: float, label: str, help: str = "", **more) -> Any:
+def real(default: float, low: float, high: float, label: str, help: str = "", **more: Any) -> Any:
     """A floating-point field."""
     return _field(default, Spec("float", label, help, low, high, **more))
 
 
-def choice(default, options: Mapping[Any, str], label: str, help: str = "", **more) -> Any:
+def choice(
+    default: Any, options: Mapping[Any, str], label: str, help: str = "", **more: Any
+) -> Any:
     """A field with a few named values."""
     return _field(default, Spec("choice", label, help, options=options, **more))
 
 
-def flag(default: bool, label: str, help: str = "", **more) -> Any:
+def flag(default: bool, label: str, help: str = "", **more: Any) -> Any:
     """A true-or-false field."""
     return _field(default, Spec("bool", label, help, **more))
 
 
-def text(default: str, low: int, high: int, label: str, help: str = "", **more) -> Any:
+def text(default: str, low: int, high: int, label: str, help: str = "", **more: Any) -> Any:
     """A short text of ``low`` to ``high`` characters."""
     return _field(default, Spec("text", label, help, low, high, **more))
 
@@ -202,16 +204,16 @@ class Config:
         """The fields as plain values, for JSON."""
         return dataclasses.asdict(self)
 
-    def replace(self, **changes) -> Self:
+    def replace(self, **changes: object) -> Self:
         """A copy with some fields changed, checked again."""
         return dataclasses.replace(self, **changes)
 
     def address(self, experiment: str) -> str:
         """The hash that identifies this config's run by this version, 64 hexadecimal digits."""
-        said = json.dumps([experiment, __version__, self.to_dict()], sort_keys=True)
-        return hashlib.sha256(said.encode()).hexdigest()
+        address = json.dumps([experiment, __version__, self.to_dict()], sort_keys=True)
+        return hashlib.sha256(address.encode()).hexdigest()
 
 
-def _short(value) -> str:
-    said = repr(value) if isinstance(value, str) else str(value)
-    return said if len(said) <= 60 else said[:57] + "..."
+def _short(value: object) -> str:
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -93,7 +93,9 @@ class Race(Training):
             for i in range(min(map(len, losses.values())))
         ]
 
-    def _block(self, racer: Racer, inputs, targets, rate: float) -> list[float]:
+    def _block(
+        self, racer: Racer, inputs: np.ndarray, targets: np.ndarray, rate: float
+    ) -> list[float]:
         """A racer's updates on a block, in calls short enough to wait between."""
         losses: list[float] = []
         while len(losses) < len(inputs):

@@ -82,11 +82,11 @@ class _Module:
     @cached_property
     def definitions(self) -> dict[str, list[ast.stmt]]:
         """The statements that define each name."""
-        found: dict[str, list[ast.stmt]] = {}
+        statements: dict[str, list[ast.stmt]] = {}
         for statement in self.tree.body:
             for name in _defined(statement):
-                found.setdefault(name, []).append(statement)
-        return found
+                statements.setdefault(name, []).append(statement)
+        return statements
 
     @cached_property
     def imports(self) -> dict[str, tuple[str, str]]:

@@ -120,7 +120,7 @@ _COLOURS = {
 
 def _described(planes: Sequence[Plane]) -> list[dict[str, Any]]:
     """The planes as the browser gets them; ``start`` is where an atlas begins in their blob."""
-    found, start = [], 0
+    described, start = [], 0
     for plane in planes:
         atlas = None
         if plane.atlas:
@@ -128,7 +128,7 @@ def _described(planes: Sequence[Plane]) -> list[dict[str, Any]]:
             atlas = {"start": start, "shape": list(images.shape)}
             atlas |= {"x": [*map(float, plane.atlas.x)], "y": [*map(float, plane.atlas.y)]}
             start += images.size
-        found.append(
+        described.append(
             {
                 "name": plane.name,
                 "title": plane.title,
@@ -139,7 +139,7 @@ def _described(planes: Sequence[Plane]) -> list[dict[str, Any]]:
                 "far": float(plane.far),
             }
         )
-    return found
+    return described
 
 
 def _text(values: np.ndarray, dtype: Any) -> str:
