@@ -34,7 +34,7 @@ def calculate(expressions: tuple[str, ...], in_json: bool) -> None:
     An EXPRESSION is two whole numbers with +, - or * between them, such as 12+345. Write 34x7 or,
     since a shell takes a bare star for names of files, "34*7".
     """
-    # All are read first: a wrong one is equation before anything is answered.
+    # All are read first: a wrong one is reported before anything is answered.
     questions = [read_expression(text) for text in expressions]
     model, _card = pretrained.load(NAME, Seq2Seq)
     for first, operation, second in questions:
