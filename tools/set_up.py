@@ -26,7 +26,7 @@ def main(dev: bool) -> None:
     locks = LOCKS if dev else LOCKS[:1]
     if not all(stamp(lock).exists() for lock in locks):
         install(locks)
-    if dev and not stamp("package-lock.json").exists():
+    if dev and not (stamp("package-lock.json").exists() and (ROOT / "node_modules").is_dir()):
         install_node_tools()
 
 

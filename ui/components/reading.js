@@ -120,8 +120,8 @@ export default function ({ data, parentElement, setStateValue }) {
   root.dataset.font = data.font;
   write(state, data);
   colour(state, data);
-  const told = state.selected !== data.selected; // by the page, which overrules the hand
-  mark(state, told ? data.selected : (state.index ?? data.selected), false);
+  const overruled = state.selected !== data.selected; // by the page, which overrules the hand
+  mark(state, overruled ? data.selected : (state.index ?? data.selected), false);
   state.selected = data.selected;
   return () => {
     // Called as well for a text that was overtaken while this script was loading.

@@ -134,9 +134,9 @@ class Pad {
   write() {
     const { data, root } = this;
     const { words } = data;
-    const told = JSON.stringify([words, data.names, data.cleaners, data.alt]);
-    if (this.told === told) return; // so that a focus stays where it is
-    this.told = told;
+    const content = JSON.stringify([words, data.names, data.cleaners, data.alt]);
+    if (this.content === content) return; // so that a focus stays where it is
+    this.content = content;
     root.setAttribute("aria-label", data.alt);
     this.find(".pad").setAttribute("aria-label", `${words.pad}. ${words.keys}`);
     const group = (name, label, buttons) => {
@@ -196,22 +196,22 @@ class Pad {
     const { data, root } = this;
     const wanted = this.of(this.clean);
     const bytes = (values) => Array.from(values, (value) => Math.round(255 * value));
-    const caption = (name, said) => {
-      const found = psnr(wanted, said);
+    const caption = (name, image) => {
+      const decibels = psnr(wanted, image);
       const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-      const number = Number.isFinite(found)
-        ? new Intl.NumberFormat(data.language, digits).format(found)
+      const number = Number.isFinite(decibels)
+        ? new Intl.NumberFormat(data.language, digits).format(decibels)
         : "∞";
       return filled(data.words.caption, { name, psnr: number });
     };
     drawPicture(this.ink, bytes(this.pixels), data.size, colours);
     this.find(".pad figcaption").textContent = caption(data.words.pad, this.pixels);
     this.drawCursor(colours);
-    this.said = (this.layers ?? []).map((layers) => cleaned(layers, this.pixels));
+    this.cleaned = (this.layers ?? []).map((layers) => cleaned(layers, this.pixels));
     this.outputs.forEach((output, i) => {
-      if (!this.said[i]) return;
-      drawPicture(output.canvas, bytes(this.said[i]), data.size, colours);
-      output.caption.textContent = caption(output.name, this.said[i]);
+      if (!this.cleaned[i]) return;
+      drawPicture(output.canvas, bytes(this.cleaned[i]), data.size, colours);
+      output.caption.textContent = caption(output.name, this.cleaned[i]);
     });
     for (const [group, value] of [
       ["modes", this.mode],

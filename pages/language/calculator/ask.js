@@ -14,9 +14,9 @@ function digit(one) {
   const item = html("li");
   item.append(html("span", "symbol", one.symbol), bar(one.share), html("span", "share", one.said));
   const others = html("ul");
-  for (const [symbol, said] of one.others) {
+  for (const [symbol, share] of one.others) {
     const other = html("li");
-    other.append(html("b", "", symbol), ` ${said}`);
+    other.append(html("b", "", symbol), ` ${share}`);
     others.append(other);
   }
   item.append(others);

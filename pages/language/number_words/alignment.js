@@ -13,9 +13,12 @@ const shown = (character) => ({ " ": "␣", end: "∎", padding: "∅" })[charac
 
 function lines(state) {
   const { data, drawing } = state;
-  const [asked, told] = [data.asked.length, data.told.length];
+  const [asked, written] = [data.asked.length, data.told.length];
   const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const width = Math.max(drawing.parentElement.clientWidth, NARROWEST * em * Math.max(asked, told));
+  const width = Math.max(
+    drawing.parentElement.clientWidth,
+    NARROWEST * em * Math.max(asked, written),
+  );
   const x = (i, of) => (width * (i + 0.5)) / of;
   drawing.setAttribute("width", width);
   drawing.setAttribute("height", HEIGHT);
@@ -23,7 +26,7 @@ function lines(state) {
   data.weights.forEach((row, step) =>
     row.forEach((weight, place) => {
       if (weight < LINE_FROM) return;
-      const [from, to, middle] = [x(place, asked), x(step, told), (FIRST + LAST) / 2];
+      const [from, to, middle] = [x(place, asked), x(step, written), (FIRST + LAST) / 2];
       const path = svg("path", {
         d: `M${from} ${FIRST} C${from} ${middle} ${to} ${middle} ${to} ${LAST}`,
         "stroke-width": 0.5 + 5 * weight,
@@ -148,8 +151,8 @@ function mark(state, step, place) {
     state.askedLetters[j].classList.toggle("lit", on);
   });
   const none = [data.words.hint, ""];
-  const said = ofRow ? ofStep(state, step) : place !== null ? ofPlace(state, place) : none;
-  [state.said.children[0].textContent, state.said.children[1].textContent] = said;
+  const sentence = ofRow ? ofStep(state, step) : place !== null ? ofPlace(state, place) : none;
+  [state.said.children[0].textContent, state.said.children[1].textContent] = sentence;
 }
 
 function stay(state) {

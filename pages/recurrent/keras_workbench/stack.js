@@ -75,9 +75,9 @@ function cells(layer) {
 
 function tensorRow(tensor) {
   const row = html("div", "tensor");
-  const said = html("div", "said");
-  said.append(html("code", "", tensor.shape), html("span", "", tensor.what));
-  row.append(said, tensor.kind ? flow(tensor, 40) : html("div"));
+  const column = html("div", "said");
+  column.append(html("code", "", tensor.shape), html("span", "", tensor.what));
+  row.append(column, tensor.kind ? flow(tensor, 40) : html("div"));
   return row;
 }
 
@@ -89,17 +89,17 @@ function layerRow(layer, i) {
   row.setAttribute("aria-label", layer.spoken);
   row.style.setProperty("--layer", `light-dark(${layer.colours.join(", ")})`);
   row.toggleAttribute("data-fault", Boolean(layer.fault));
-  const said = html("div", "said");
+  const column = html("div", "said");
   const head = html("div", "head");
   head.append(html("strong", "", layer.title), html("span", "", layer.options));
-  said.append(head);
-  if (layer.worked) said.append(html("div", "count", layer.worked));
+  column.append(head);
+  if (layer.worked) column.append(html("div", "count", layer.worked));
   if (layer.share !== null) {
     const bar = html("div", "bar");
     bar.style.setProperty("--share", `${(100 * layer.share).toFixed(1)}%`);
-    said.append(bar);
+    column.append(bar);
   }
-  row.append(said, layer.takes ? cells(layer) : html("div"));
+  row.append(column, layer.takes ? cells(layer) : html("div"));
   return row;
 }
 

@@ -29,9 +29,9 @@ export function writeWords(board) {
   }
   board.find(".selection button").textContent = words.clear;
   const first = planes.some((plane) => plane.atlas) ? words.decode : words.look_up;
-  const told = JSON.stringify([first, words, data.classes]);
-  if (board.told === told) return; // so that a focus stays where it is
-  board.told = told;
+  const content = JSON.stringify([first, words, data.classes]);
+  if (board.content === content) return; // so that a focus stays where it is
+  board.content = content;
   const [modes, classes] = [board.find(".modes"), board.find(".classes")];
   modes.setAttribute("aria-label", words.modes);
   classes.setAttribute("aria-label", words.classes);
@@ -182,11 +182,11 @@ export function selected({ data, lit, labels }) {
   const { words } = data;
   const counts = data.classes.map((name) => ({ name, count: 0 }));
   for (let i = 0; i < lit.length; i++) if (lit[i]) counts[labels[i]].count++;
-  const found = counts.filter(({ count }) => count).sort((a, b) => b.count - a.count);
-  if (!found.length) return words.none_selected;
-  const named = found.slice(0, MOST_NAMED).map((one) => filled(words.several, one));
-  const others = found.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
+  const classes = counts.filter(({ count }) => count).sort((a, b) => b.count - a.count);
+  if (!classes.length) return words.none_selected;
+  const named = classes.slice(0, MOST_NAMED).map((one) => filled(words.several, one));
+  const others = classes.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
   if (others) named.push(filled(words.more, { count: others }));
-  const count = found.reduce((sum, one) => sum + one.count, 0);
+  const count = classes.reduce((sum, one) => sum + one.count, 0);
   return filled(words.selected, { count, classes: named.join(", ") });
 }

@@ -218,8 +218,8 @@ class Board {
       const texts = [".what", ".said", ".far", ".selection span"].map(
         (name) => this.find(name).textContent,
       );
-      const said = [filled(words.place, place), ...texts].filter(Boolean);
-      this.find(".spoken").textContent = said.join(" ");
+      const sentences = [filled(words.place, place), ...texts].filter(Boolean);
+      this.find(".spoken").textContent = sentences.join(" ");
     }, SPEAK_MS);
   }
 

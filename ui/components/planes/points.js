@@ -107,10 +107,10 @@ export function drawAxes(pen, view, { left, top }, titles, font, colours, say) {
   pen.stroke();
   [pen.textAlign, pen.textBaseline] = ["center", "top"];
   for (const x of across.places) {
-    const said = say(x, across.decimals);
-    const half = pen.measureText(said).width / 2;
+    const label = say(x, across.decimals);
+    const half = pen.measureText(label).width / 2;
     const at = left + view.toX(x);
-    if (at + half <= left + view.width) pen.fillText(said, at, bottom + 6);
+    if (at + half <= left + view.width) pen.fillText(label, at, bottom + 6);
   }
   pen.strokeStyle = colours.quiet;
   pen.beginPath();
