@@ -69,7 +69,7 @@ function sentence(state) {
   const kept = data.rows.reduce((sum, row) => sum + Math.min(row.length, length), 0);
   const cut = data.rows.reduce((sum, row) => sum + Math.max(0, row.length - length), 0);
   const truth = data.with_mask[data.lengths.length - 1];
-  const said = {
+  const counts = {
     length,
     filled: data.rows.length * length - kept,
     all: data.rows.length * length,
@@ -78,7 +78,7 @@ function sentence(state) {
     with: format(difference(data.with_mask[at], truth)),
   };
   const words = cut ? data.words.cut : data.words.whole;
-  root.querySelector(".said").textContent = filled(words, said);
+  root.querySelector(".said").textContent = filled(words, counts);
 }
 
 function chart(state) {
@@ -150,8 +150,8 @@ export default function ({ data, parentElement, setStateValue }) {
   }
   input.oninput = () => show(state, Number(input.value));
   input.onchange = () => state.tell("length", Number(input.value));
-  const told = state.told !== data.length; // by the page, which overrules the hand
-  show(state, told ? data.length : state.length);
+  const overruled = state.told !== data.length; // by the page, which overrules the hand
+  show(state, overruled ? data.length : state.length);
   state.told = data.length;
   state.sized ??= new ResizeObserver(() => root.clientWidth && chart(state));
   state.sized.observe(root);

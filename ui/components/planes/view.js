@@ -55,9 +55,9 @@ export function ticks([low, high], pixels) {
   const steps = [0.5, 1, 2, 5, 10].map((times) => times * power);
   const wide = steps.findIndex((step) => step >= wanted);
   const within = (step) => {
-    const ticks = [];
-    for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(i * step || 0); // never −0
-    return ticks;
+    const places = [];
+    for (let i = Math.ceil(low / step); i * step <= high; i++) places.push(i * step || 0); // never −0
+    return places;
   };
   const step = within(steps[wide]).length > 1 ? steps[wide] : steps[wide - 1]; // one says no scale
   const decimals = Math.max(0, Math.min(9, -Math.floor(Math.log10(step) + 1e-9)));
