@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from core import events
-from core.events import Changed, Epoch, Event, Started, Step
+from core.events import Changed, Epoch, Event, Finished, Started, Step
 from core.experiments import Experiment, experiment
+from tests.events import of, only
 
 FOLDER = Path(__file__).parent / "recordings"
 _LARGEST = 10_000  # bytes of a file
@@ -36,7 +37,7 @@ def recorded(name: str, run: str = "small") -> list[Event]:
 
 def epochs(name: str, run: str = "small") -> list[Epoch]:
     """The epochs of a recorded run."""
-    return [event for event in recorded(name, run) if isinstance(event, Epoch)]
+    return of(recorded(name, run), Epoch)
 
 
 def weights(event: Epoch) -> dict[str, np.ndarray]:
@@ -50,7 +51,7 @@ def weights(event: Epoch) -> dict[str, np.ndarray]:
 
 def params(name: str, run: str = "small") -> dict[str, str]:
     """What of a recorded run's config stands in the address: all but the defaults."""
-    config = recorded(name, run)[0].config
+    config = only(recorded(name, run), Started).config
     defaults = experiment(name).Config.defaults()
     return {field: str(value) for field, value in config.items() if value != defaults[field]}
 
@@ -64,7 +65,12 @@ def _play(name, config, control) -> Iterator[Event]:
     """The recorded run of this config; its seed is not looked at. It can be paused and stopped."""
     asked = config.to_dict()
     settings = {**asked, "seed": None}
-    run = next(run for run in runs(name).values() if {**run[0].config, "seed": None} == settings)
+    run = next(
+        run
+        for run in runs(name).values()
+        if {**only(run, Started).config, "seed": None} == settings
+    )
+    finished = only(run, Finished)
     step, metrics = 0, {}
     for event in run:
         match event:
@@ -77,7 +83,7 @@ def _play(name, config, control) -> Iterator[Event]:
             case Epoch():
                 metrics = event.metrics
         if control.stopped and metrics:
-            yield replace(run[-1], metrics={**run[-1].metrics, **metrics}, stopped=True)
+            yield replace(finished, metrics={**finished.metrics, **metrics}, stopped=True)
             return
         yield event
 
@@ -90,13 +96,13 @@ def write(name: str, told: dict[str, list[Event]]) -> None:
     lines = {run: ",\n".join(json.dumps(row) for row in of_run) for run, of_run in rows.items()}
     text = ",\n".join(f"{json.dumps(run)}: [\n{events}\n]" for run, events in lines.items())
     (FOLDER / f"{name}.json").write_text(f"{{\n{text}\n}}\n", "utf-8")
-    np.savez_compressed(FOLDER / f"{name}.npz", **arrays)
+    np.savez_compressed(FOLDER / f"{name}.npz", allow_pickle=False, **arrays)
 
 
 def names(heard: list[Event]) -> dict[str, object]:
     """What a run tells by which names: of numbers and texts, and of arrays their form."""
-    started, first, finished = heard[0], next(e for e in heard if isinstance(e, Epoch)), heard[-1]
-    step = next(event for event in heard if isinstance(event, Step))
+    started, finished = only(heard, Started), only(heard, Finished)
+    first, step = of(heard, Epoch)[0], of(heard, Step)[0]
     return {
         "config": sorted(started.config),
         "references": sorted(started.references),

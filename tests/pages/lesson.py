@@ -11,9 +11,10 @@ from streamlit.testing.v1.element_tree import Widget
 
 from core.engine import Engine, Limits
 from core.engine.processes import for_this_machine
-from core.events import Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments import experiment
 from tests import recorded
+from tests.events import of, only
 from ui import server
 from ui.runs.run import Run, Steps
 
@@ -34,22 +35,26 @@ def engine_fixture(find):
 
 def run_of(name, run="small"):
     """A recorded run as a page sees it when it is over."""
-    heard = recorded.recorded(name, run)
-    epochs, steps = recorded.epochs(name, run), [e for e in heard if isinstance(e, Step)]
-    columns = (np.array([getattr(s, at) for s in steps]) for at in ("step", "epoch", "train_s"))
-    told = {key for step in steps for key in step.metrics}
-    metrics = {key: np.array([s.metrics.get(key, np.nan) for s in steps]) for key in told}
+    events = recorded.recorded(name, run)
+    started, steps = only(events, Started), of(events, Step)
+    names = {name for step in steps for name in step.metrics}
+    metrics = {name: np.array([s.metrics.get(name, np.nan) for s in steps]) for name in names}
     return Run(
         id="id",
         experiment=name,
-        config=experiment(name).Config(**heard[0].config),
+        config=experiment(name).Config(**started.config),
         state="finished",
         place=0,
         is_mine=True,
-        start=heard[0],
-        steps=Steps(*columns, metrics),
-        epochs=tuple(epochs),
-        finished=heard[-1],
+        start=started,
+        steps=Steps(
+            np.array([s.step for s in steps]),
+            np.array([s.epoch for s in steps]),
+            np.array([s.train_s for s in steps]),
+            metrics,
+        ),
+        epochs=tuple(of(events, Epoch)),
+        finished=only(events, Finished),
     )
 
 

@@ -116,7 +116,7 @@ def test_a_light_run_keeps_the_curve_and_drops_what_is_heavy():
     epochs, values = light.by_epoch("valid_loss")
     assert (epochs.tolist(), values.tolist()) == ([1, 2], [2.0, 1.0])
     assert all(not e.arrays and not e.texts for e in (*light.epochs, light.at))
-    assert not light.finished.arrays
+    assert light.finished and not light.finished.arrays
     assert not light.finished.files
     assert light.finished.metrics == {"valid_loss": 1.0}
 

@@ -39,7 +39,7 @@ def test_a_run_from_train_to_what_is_taken_away(lang, finished, numbers):
     assert at.button(key="kit.stop").disabled
     assert "chosen None after epoch 3" in [t.value for t in at.text]
     assert at.dataframe[0].value.iloc[0]["held-out loss"] == pytest.approx(1.68)
-    assert [b.label for b in at.get("download_button")][-1] == numbers
+    assert [b.proto.label for b in at.get("download_button")][-1] == numbers
     checked(at.run())  # every widget's choices are found again by their words
 
 

@@ -160,7 +160,7 @@ def test_longest_copied_is_what_trying_all_finds(text, training):
     if not longest:
         assert copied is None
         return
-    assert copied.words == longest
+    assert copied is not None and copied.words == longest
     assert text[copied.start :].startswith(copied.passage)
     assert training[copied.start_in_training :].lower().startswith(copied.passage.lower())
 

@@ -66,7 +66,7 @@ def imported(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "absolute imports only"
+            assert node.level == 0 and node.module, "absolute imports only"
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
                 yield whole if whole in SOURCES else node.module

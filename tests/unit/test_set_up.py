@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -15,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def tool(name):
     spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
+    assert spec is not None and spec.loader is not None
+    module: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
@@ -48,7 +50,7 @@ def test_every_requirement_is_pinned_and_installed_as_pinned():
 def test_each_machine_gets_one_tensorflow_or_none(system, machine, expected):
     here = {"sys_platform": system, "platform_machine": machine}
     conditional = [r for r in requirements() if r.marker]
-    assert {r.name for r in conditional if r.marker.evaluate(here)} == expected
+    assert {r.name for r in conditional if r.marker and r.marker.evaluate(here)} == expected
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

@@ -15,7 +15,7 @@ from core.engine.processes import Forked, Spare
 
 def _stop_fork_server():
     if sys.platform == "linux" and not multiprocessing.active_children():
-        forkserver._forkserver._stop()
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]  # Python's own, unlisted
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -1,11 +1,13 @@
 """What the tests of the engine share: waiting, a clock, a visitor, an onlooker."""
 
 import time
+from typing import Any
 
 from fake_experiments import FakeConfig
 
 from core.engine import Engine
 from core.events import Step
+from tests.events import of
 
 
 def until(condition, seconds=20):
@@ -53,10 +55,11 @@ class Watch:
         self.engine = engine
 
     def state(self, job):
-        return self.engine.job(job).state
+        view = self.engine.job(job)
+        return view and view.state
 
     def said(self, job, kind):
-        return [event for event in self.engine.events(job) if isinstance(event, kind)]
+        return of(self.engine.events(job), kind)
 
     def steps(self, job):
         return [event.step for event in self.said(job, Step)]
@@ -64,5 +67,5 @@ class Watch:
     def reach(self, job, *states):
         until(lambda: self.state(job) in states)
 
-    def result(self, job):
+    def result(self, job) -> Any:
         return until(lambda: self.engine.result(job))

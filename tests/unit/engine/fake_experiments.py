@@ -110,5 +110,5 @@ def _train(config: FakeConfig, control: Control) -> Iterator[Event]:
     keras.utils.set_random_seed(config.seed)
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
     model.compile("sgd", "mse")
-    history = model.fit(np.ones((8, 4)), np.ones((8, 1)), epochs=2, verbose=0).history
+    history = model.fit(np.ones((8, 4)), np.ones((8, 1)), epochs=2, verbose="0").history
     yield Finished({"first": history["loss"][0], "last": history["loss"][-1]})

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ class Nothing(Config):
 @pytest.fixture
 def control():
     said = []
-    control = PipeControl(Nothing(), said.append)
+    control: Any = PipeControl(Nothing(), said.append)
     control.said = said
     return control
 

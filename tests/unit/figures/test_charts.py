@@ -1,5 +1,6 @@
 """Charts as a class sees them."""
 
+import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.style import Look
@@ -8,7 +9,7 @@ from ui.components.charts import enlarged
 
 
 def test_for_a_class_letters_and_margins_grow_and_data_do_not():
-    line = Line("training", [0.0, 1.0], [0.3, 0.2], "lstm")
+    line = Line("training", np.array([0.0, 1.0]), np.array([0.3, 0.2]), "lstm")
     figure = loss_curve(Look("light", "Loss", "epochs", "loss"), [line])
     figure.update_layout(height=300)
     larger = enlarged(figure, 4 / 3)

@@ -16,7 +16,7 @@ DAMAGED = "The file is damaged or is no zip file."
 NO_ARRAY = "bias_0.npy is no plain array of numbers."
 
 
-def zipped(method=zipfile.ZIP_DEFLATED, **members):
+def zipped(members, method=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members.items():
@@ -36,7 +36,7 @@ def with_member(data, name, content):
         about, arrays = archive.read("model.json"), archive.read("weights.npz")
     with zipfile.ZipFile(io.BytesIO(arrays)) as archive:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
-    return zipped(**{"model.json": about, "weights.npz": zipped(**(members | {name: content}))})
+    return zipped({"model.json": about, "weights.npz": zipped(members | {name: content})})
 
 
 def refusal(data):
@@ -60,7 +60,7 @@ def test_a_model_comes_back_in_half_precision(make_model):
 
 def test_arrays_in_column_order_come_back():
     array = np.asfortranarray(np.arange(6, dtype=np.float32).reshape(2, 3))
-    np.testing.assert_array_equal(read_npz(zipped(**{"a.npy": npy(array)}))["a"], array)
+    np.testing.assert_array_equal(read_npz(zipped({"a.npy": npy(array)}))["a"], array)
 
 
 def test_npz_is_what_numpy_reads_and_writes():
@@ -95,8 +95,8 @@ def test_a_changed_byte(make_model):
 
 def test_other_files():
     sentence = "This is no model that Pangloss exported: that holds model.json, weights.npz."
-    assert refusal(zipped(**{"config.json": "{}", "model.weights.h5": b"\x89HDF"})) == sentence
-    assert refusal(zipped(**{"model.json": "{}"})) == sentence
+    assert refusal(zipped({"config.json": "{}", "model.weights.h5": b"\x89HDF"})) == sentence
+    assert refusal(zipped({"model.json": "{}"})) == sentence
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_other_files():
     ],
 )
 def test_wrong_descriptions(about, sentence):
-    data = zipped(**{"model.json": about, "weights.npz": zipped()})
+    data = zipped({"model.json": about, "weights.npz": zipped({})})
     assert refusal(data) == (sentence or "The file model.json is not one that Pangloss wrote.")
 
 
@@ -131,7 +131,7 @@ def test_wrong_fields_of_the_description(make_model, change, sentence):
     with zipfile.ZipFile(io.BytesIO(export_model(make_model(), {}))) as archive:
         about = json.loads(archive.read("model.json")) | change
         arrays = archive.read("weights.npz")
-    assert refusal(zipped(**{"model.json": json.dumps(about), "weights.npz": arrays})) == sentence
+    assert refusal(zipped({"model.json": json.dumps(about), "weights.npz": arrays})) == sentence
 
 
 class Harmful:
@@ -190,17 +190,17 @@ def test_wrong_numbers(make_model):
 
 
 def test_what_would_unpack_to_too_much_is_not_unpacked(monkeypatch):
-    bomb = zipped(**{"model.json": "{}", "weights.npz": b"\0" * (weights.MAX_BYTES + 1)})
+    bomb = zipped({"model.json": "{}", "weights.npz": b"\0" * (weights.MAX_BYTES + 1)})
     assert len(bomb) < 100_000
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
     sentence = "The file holds more than 20 MB or 64 members."
     assert refusal(bomb) == sentence
-    assert refusal(zipped(**{f"{i}.npy": b"" for i in range(65)})) == sentence
-    assert refusal(zipped(zipfile.ZIP_BZIP2, **{"model.json": b"\0" * 1000})) == sentence
+    assert refusal(zipped({f"{i}.npy": b"" for i in range(65)})) == sentence
+    assert refusal(zipped({"model.json": b"\0" * 1000}, zipfile.ZIP_BZIP2)) == sentence
 
 
 def test_a_member_that_understates_its_size(make_model):
-    bomb = bytearray(zipped(**{"model.json": b" " * 5_000_000, "weights.npz": b""}))
+    bomb = bytearray(zipped({"model.json": b" " * 5_000_000, "weights.npz": b""}))
     true_size, small = (5_000_000).to_bytes(4, "little"), (100).to_bytes(4, "little")
     assert bomb.count(true_size) == 2
     assert refusal(bytes(bomb.replace(true_size, small))) == DAMAGED

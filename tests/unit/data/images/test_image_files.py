@@ -51,8 +51,8 @@ def test_images_of_one_channel_and_without_labels():
 
 
 def test_rows_of_a_square_number_are_images_as_scikit_learn_keeps_its_digits():
-    theirs = load_digits()
-    known, ours = read_images(npz(x=theirs.data, y=theirs.target)), images("digits")
+    x, y = load_digits(return_X_y=True)
+    known, ours = read_images(npz(x=x, y=y)), images("digits")
     assert known.shape == (8, 8)
     np.testing.assert_allclose(known.pixels, ours.pixels)
     np.testing.assert_array_equal(known.labels, ours.labels)

@@ -135,13 +135,12 @@ LIKELY = st.text("0123456789+-*/=?.,() xX×−²^①½é", max_size=20)
 @settings(max_examples=500)
 @given(st.one_of(st.text(max_size=80), LIKELY))
 def test_any_text_is_a_question_or_a_problem(text):
-    said = None
     try:
         first, operation, second = read_expression(text)
     except Problem as problem:
-        said = str(problem)
-    if said is None:
+        sentence = str(problem)
+    else:
+        sentence = "A question."
         assert operation in ("+", "-", "*")
         assert all(0 <= number < 10**MOST_DIGITS for number in (first, second))
-    else:
-        assert said.endswith(".") and "\n" not in said
+    assert sentence.endswith(".") and "\n" not in sentence

@@ -1,5 +1,7 @@
 """Templates of scripts: what is filled in, decided, put in and left out."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -93,7 +95,7 @@ def test_another_value_another_branch(filled):
 def test_the_project_s_own_functions_are_put_in_with_what_they_need(filled):
     data = filled(TEMPLATE, CELL="rnn", CLIP=0.0).partition("# %% The data\n")[2]
     data = data.partition("# %% The network\n")[0]
-    known = {"np": np}
+    known: dict[str, Any] = {"np": np}
     exec(data, known)
     inputs, keys = known["training_batch"](6, 0, 0, 5)
     assert inputs.shape == (5, 6, 8) and keys.shape == (5,)

@@ -214,10 +214,10 @@ def test_the_code_runs_by_itself_and_prints_the_summary():
     ],
 )
 def test_a_wrong_stack_gets_the_reason_and_the_remedy(text, sentence, repaired):
-    found = fault(parse(text))
-    assert str(found.problem) == sentence
-    assert spell(found.repaired) == repaired
-    assert fault(found.repaired) is None
+    wrong = fault(parse(text))
+    assert wrong is not None and str(wrong.problem) == sentence
+    assert wrong.repaired is not None and spell(wrong.repaired) == repaired
+    assert fault(wrong.repaired) is None
     with pytest.raises(Problem) as caught:
         checked(text)
     assert str(caught.value) == sentence
