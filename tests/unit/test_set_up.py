@@ -106,6 +106,8 @@ def test_nothing_is_installed_twice_and_what_has_changed_is_installed_again(set_
     assert locks_installed(set_up, dev=False) == ["requirements.lock"]
     assert locks_installed(set_up, dev=False) == []
     assert locks_installed(set_up, dev=True) == ["requirements-dev.lock", npm]
+    assert locks_installed(set_up, dev=True) == [npm]  # what it makes is not there
+    (tmp_path / "node_modules").mkdir()
     assert locks_installed(set_up, dev=True) == []
     assert locks_installed(set_up, dev=False) == []
     (tmp_path / "requirements-dev.lock").write_text("changed")

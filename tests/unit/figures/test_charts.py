@@ -17,7 +17,7 @@ def test_for_a_class_letters_and_margins_grow_and_data_do_not():
     assert after.font.size == before.font.size * 4 / 3 == 20
     assert after.title.font.size == 24 and after.margin.t == 64 and larger.layout.height == 400
     assert after.font.family == before.font.family
-    assert [list(trace.y) for trace in larger.data] == [list(trace.y) for trace in figure.data]
+    assert larger.to_dict()["data"] == figure.to_dict()["data"]
     assert figure.layout.height == 300
 
 
