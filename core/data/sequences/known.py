@@ -107,7 +107,7 @@ def dna(name: str) -> DNA:
         found = [[part.strip() for part in line.split(",")] for line in lines if line.strip()]
         sequences = [row[2].upper() for row in found]
         labels = np.array([row[0] == "-" for row in found], np.int64)
-        return DNA(sequences, labels, ("promoter", "other"))
+        return DNA(sequences, labels, (N_("promoter"), N_("other")))
     if name == "splice":
         data = _text("splice").split("@data\n", 1)[1].split("\n")
         rows = [line.split(",") for line in data if "," in line and not line.startswith("%")]

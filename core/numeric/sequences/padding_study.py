@@ -19,16 +19,16 @@ class Study:
 
     lengths: int (lengths,). with_mask, without_mask: the last hidden states, float (lengths,
     batch, units). The three errors (RMSE of the next element, in the rows' own unit), float
-    (lengths,): ``counted``, over all steps, padding among them, of an output layer that was fitted
-    to all steps; ``of_it_real``, of that same layer over the real steps; ``masked``, over the real
-    steps of one that was fitted to them alone.
+    (lengths,): ``unmasked_all``, over all steps, padding among them, of an output layer that was
+    fitted to all steps; ``unmasked_real``, of that same layer over the real steps; ``masked``, over
+    the real steps of one that was fitted to them alone.
     """
 
     lengths: np.ndarray
     with_mask: np.ndarray
     without_mask: np.ndarray
-    counted: np.ndarray
-    of_it_real: np.ndarray
+    unmasked_all: np.ndarray
+    unmasked_real: np.ndarray
     masked: np.ndarray
 
 
@@ -56,24 +56,23 @@ def study(
     """
     scale = max(float(row.max()) for row in rows)
     weights = random_weights(cell, 1, seed)
-    last = {True: [], False: []}
-    errors = []
+    with_mask, without_mask, errors = [], [], []
     for length in lengths:
         inputs, mask = pad([row / scale for row in rows], length, side)
         real = mask[:, 1:] & mask[:, :-1]
-        with_mask, _ = CELLS[cell].read(inputs, weights, mask)
-        without, _ = CELLS[cell].read(inputs, weights)
-        last[True].append(with_mask[:, -1])
-        last[False].append(without[:, -1])
+        masked, _ = CELLS[cell].read(inputs, weights, mask)
+        unmasked, _ = CELLS[cell].read(inputs, weights)
+        with_mask.append(masked[:, -1])
+        without_mask.append(unmasked[:, -1])
         targets = inputs[:, 1:, 0]
         all_steps = np.ones_like(real)
-        loose = _squared_errors(without[:, :-1], targets, all_steps)
-        strict = _squared_errors(with_mask[:, :-1], targets, real)
+        loose = _squared_errors(unmasked[:, :-1], targets, all_steps)
+        strict = _squared_errors(masked[:, :-1], targets, real)
         errors.append(
             [masked_mean(loose, all_steps), masked_mean(loose, real), masked_mean(strict, real)]
         )
     roots = scale * np.sqrt(np.array(errors).reshape(-1, 3).T)
-    return Study(np.array(lengths), np.array(last[True]), np.array(last[False]), *roots)
+    return Study(np.array(lengths), np.array(with_mask), np.array(without_mask), *roots)
 
 
 def _squared_errors(hidden: np.ndarray, targets: np.ndarray, fitted_to: np.ndarray) -> np.ndarray:

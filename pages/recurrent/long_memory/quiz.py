@@ -16,8 +16,8 @@ _UNDERSTOOD, _CONSTANT = 0.5, 0.35
 def first_at_goal(run: Run) -> str:
     """The cell that needed the fewest seconds to the goal, "none" if nobody was there."""
     metrics = run.result.metrics
-    there = {c: metrics[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in metrics}
-    return min(there, key=lambda cell: there[cell], default="none")
+    times = {c: metrics[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in metrics}
+    return min(times, key=lambda cell: times[cell], default="none")
 
 
 def _grade_first(run: Run) -> tuple[str, str]:

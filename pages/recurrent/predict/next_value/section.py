@@ -119,7 +119,7 @@ def _draw(run: Run, asked: sequences.SequenceAsked | None):
             epoch_metrics={"test_rmse": _("held out")},
             colour=run.config.cell,
             references={
-                f"baseline_{name}": said for name, said in figures.baseline_names().items()
+                f"baseline_{name}": label for name, label in figures.baseline_names().items()
             },
             height=380,
         )
@@ -140,12 +140,12 @@ def _verdict(run: Run):
     if not run.epochs:
         return
     ours = run.at.metrics["test_rmse"]
-    said = figures.baseline_names()
-    theirs = {name: run.started.references[f"baseline_{name}"] for name in said}
+    names = figures.baseline_names()
+    theirs = {name: run.started.references[f"baseline_{name}"] for name in names}
     best = min(theirs, key=lambda name: theirs[name])
     values = {
         "ours": figures.with_unit(run.config, ours),
-        "best": said[best],
+        "best": names[best],
         "theirs": figures.with_unit(run.config, theirs[best]),
     }
     standing = figures.standing(ours, theirs[best])

@@ -93,8 +93,8 @@ def test_the_study_s_masked_results_stand_still_beyond_the_longest_row(side):
     # the mask gives the same on either side, and padding makes the unmasked loss smaller
     other = study(rows, "gru", "start" if side == "end" else "end", 1, [20])
     np.testing.assert_allclose(other.with_mask[0], found.with_mask[-1], atol=1e-5)
-    assert found.counted[-1] < found.counted[beyond][0]
-    assert (found.masked[beyond] < found.of_it_real[beyond]).all()
+    assert found.unmasked_all[-1] < found.unmasked_all[beyond][0]
+    assert (found.masked[beyond] < found.unmasked_real[beyond]).all()
 
 
 def test_the_study_s_errors_are_those_of_the_best_output_layer():
