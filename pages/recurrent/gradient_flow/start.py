@@ -7,8 +7,9 @@ import streamlit as st
 
 from core.experiments.kit.config import Config, choice, real, whole
 from core.messages import N_
-from core.numeric.recurrent.cells import CELLS
+from core.numeric.recurrent.cells import CELLS, Weights
 from core.numeric.recurrent.gradient_flow import (
+    Read,
     draw_inputs,
     draw_readouts,
     draw_weights,
@@ -109,19 +110,19 @@ class Measured:
 
 def measure(start: GradientStart) -> dict[str, Measured]:
     """Over twenty starts: "rnn", "lstm", "lstm_cell" (of dL/dc_t) and "gru"."""
-    found = {}
-    for cell in CELLS:
-        for name, part in _measure_cell(start.only(cell), cell).items():
-            found[cell if name == "hidden" else f"{cell}_{name}"] = part
-    return found
+    return {
+        cell if name == "hidden" else f"{cell}_{name}": part
+        for cell in CELLS
+        for name, part in _measure_cell(start.only(cell), cell).items()
+    }
 
 
 @st.cache_data(max_entries=600, show_spinner=False)
 def _measure_cell(start: GradientStart, cell: str) -> dict[str, Measured]:
     seeds = range(SEEDS)
     inputs = draw_inputs(1, start.span, seeds)
-    seen = read(cell, weights_of(start, cell, SEEDS), inputs, start.activation)
-    norms = gradient_norms(seen, draw_readouts(start.width, seeds))
+    states = read(cell, weights_of(start, cell, SEEDS), inputs, start.activation)
+    norms = gradient_norms(states, draw_readouts(start.width, seeds))
     return {name: _measured(relative(norm)[..., 0]) for name, norm in norms.items()}
 
 
@@ -131,17 +132,17 @@ def matrices(start: GradientStart) -> dict[str, tuple[float, float]]:
 
     Medians over starts.
     """
-    found = {}
+    sizes = {}
     for cell in CELLS:
         recurrent = weights_of(start, cell, _MEASURED_SETS).recurrent
         at = {"rnn": 0, "lstm": 2, "gru": 2}[cell] * start.width
         block = recurrent[..., at : at + start.width]
         radius, stretch = spectral_radius(block), largest_singular_value(block)
-        found[cell] = (float(np.median(radius)), float(np.median(stretch)))
-    return found
+        sizes[cell] = (float(np.median(radius)), float(np.median(stretch)))
+    return sizes
 
 
-def weights_of(start: GradientStart, cell: str, seeds: int):
+def weights_of(start: GradientStart, cell: str, seeds: int) -> Weights:
     """The weights of the first ``seeds`` starts."""
     return draw_weights(
         cell,
@@ -154,13 +155,13 @@ def weights_of(start: GradientStart, cell: str, seeds: int):
     )
 
 
-def first_start(start: GradientStart, cell: str):
+def first_start(start: GradientStart, cell: str) -> Read:
     """The first start's network as it reads a random sequence."""
     inputs = draw_inputs(1, start.span, [0])
     return read(cell, weights_of(start, cell, 1), inputs, start.activation)
 
 
-def _measured(curves) -> Measured:
+def _measured(curves: np.ndarray) -> Measured:
     with np.errstate(invalid="ignore", over="ignore"):
         low, median, high = np.quantile(curves, (0.25, 0.5, 0.75), axis=1)
     return Measured(median, low, high, horizon_steps(median), first_overflow(curves))
