@@ -10,8 +10,9 @@ import numpy as np
 
 from core.experiments.kit.config import Config, choice, text, whole
 from core.messages import N_, Problem
-from core.numeric.recurrent.cell_models import BLOCKS, CellModel
+from core.numeric.recurrent.cell_models import CellModel
 from core.numeric.recurrent.cell_presets import PRESETS, SEQUENCES, keras_initialised
+from core.numeric.recurrent.stack.shapes import GATES as GATES_OF_KERAS
 
 MOST_STEPS, MOST_UNITS = 12, 4
 MOST_INPUT, MOST_WEIGHT = 5.0, 200.0
@@ -223,22 +224,13 @@ def _differing(now: CellSettings, wanted: Mapping[str, Any]) -> dict[str, Any]:
 def name_of_weight(model: CellModel, place: int) -> tuple[str, int | None, int | None]:
     """Where a flat weight stands: the matrix's symbol, from which unit, to which unit (from 1)."""
     width, units = model.weights.bias.size, model.units
-    symbols = {
-        "hidden": ("U", "V", "b_h"),
-        "forget_gate": ("W_F", "U_F", "b_F"),
-        "input_gate": ("W_I", "U_I", "b_I"),
-        "output_gate": ("W_O", "U_O", "b_O"),
-        "update_gate": ("W_Z", "U_Z", "b_Z"),
-        "reset_gate": ("W_R", "U_R", "b_R"),
-        "candidate": ("W_c", "U_c", "b_c") if model.cell == "lstm" else ("W_h", "U_h", "b_h"),
-    }
     row, column = divmod(place, width)
     if row <= units + 1:
-        kernel, recurrent, bias = symbols[BLOCKS[model.cell][column // units]]
-        to = column % units + 1
+        letter, to = GATES_OF_KERAS[model.cell][column // units], column % units + 1
+        kernel, recurrent = ("U", "V") if model.cell == "rnn" else (f"W_{letter}", f"U_{letter}")
         if row == 0:
             return kernel, None, to
-        return (recurrent, row, to) if row <= units else (bias, None, to)
+        return (recurrent, row, to) if row <= units else (f"b_{letter}", None, to)
     rest = place - (units + 2) * width
     output = "W" if model.cell == "rnn" else "W_o"
     return (output, rest + 1, None) if rest < units else ("b_o", None, None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from core.experiments.gradient_flow.config import gate_bias
 from core.experiments.kit.config import Config, choice, real, whole
 from core.messages import N_
 from core.numeric.recurrent.cells import CELLS, Weights
@@ -33,21 +34,15 @@ class GradientStart(Config):
     span: int = whole(
         100, 10, 500, N_("Length T"), N_("Steps of the sequence; the loss is at the last."), step=10
     )
-    forget_gate: float = real(
+    forget_gate: float = gate_bias(
         1.0,
-        -2.0,
-        6.0,
         N_("LSTM: forget bias"),
         N_("Keras starts it at 1 (unit_forget_bias). Higher holds the forget gate open."),
-        step=0.5,
     )
-    update_gate: float = real(
+    update_gate: float = gate_bias(
         0.0,
-        -2.0,
-        6.0,
         N_("GRU: update bias"),
         N_("Keras starts it at 0. Higher keeps more of the state from step to step."),
-        step=0.5,
     )
     initialisation: str = choice(
         "orthogonal",
@@ -80,10 +75,6 @@ class GradientStart(Config):
     width: int = whole(
         32, 4, 128, N_("Units"), N_("Size of the hidden state of all three cells."), step=4
     )
-
-    def gate_bias(self, cell: str) -> float | None:
-        """The bias that is turned in this cell, None for the plain RNN."""
-        return {"lstm": self.forget_gate, "gru": self.update_gate}.get(cell)
 
     def only(self, cell: str) -> "GradientStart":
         """The same without what this cell does not have: where both agree, so do its curves."""
@@ -151,7 +142,7 @@ def weights_of(start: GradientStart, cell: str, seeds: int) -> Weights:
         range(seeds),
         initialisation=start.initialisation,
         scale=start.scale,
-        gate_bias=start.gate_bias(cell),
+        gate_bias={"lstm": start.forget_gate, "gru": start.update_gate}.get(cell),
     )
 
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from core.data.sequences.synthetic import counting_series
 from core.numeric.recurrent.cells import CELLS
-from core.numeric.sequences.masking import masked_mean, pad
-from core.numeric.sequences.padding_study import random_weights, study
+from core.numeric.sequences.padding_study import masked_mean, pad, random_weights, study
 
 LAYERS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
 
