@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 from core.figures import style
 from core.figures.style import Look
 
+_ACROSS = 6  # frames of a film
 _MOST_NUMBERS = 260  # cells of an array whose numbers are written into them
 
 
@@ -26,31 +27,29 @@ def array_map(
     each cell, [feature][time], instead of its number.
     """
     signed = float(array.min()) < 0
-    scale: Any = style.DIVERGING[look.theme] if signed else [[0, look.page], [1, _deep(look)]]
+    deep = style.DIVERGING_ENDS[look.theme][0]
     most = float(np.abs(array).max()) or 1.0
-    low = -most if signed else 0.0
     named = len(features) <= 32
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.round(array.T, 4),
-            zmin=low,
-            zmax=most,
-            colorscale=scale,
-            showscale=False,
-            xgap=1 if len(array) <= 60 else 0,
-            ygap=1 if named else 0,
-            customdata=[[name] * len(array) for name in features],
-            hovertemplate="t = %{x}, %{customdata}: %{z}<extra></extra>",
-        )
+    figure = look.figure()
+    figure.add_heatmap(
+        x0=1,
+        dx=1,
+        z=np.round(array.T, 4),
+        zmin=-most if signed else 0.0,
+        zmax=most,
+        colorscale=style.DIVERGING[look.theme] if signed else [[0, look.page], [1, deep]],
+        showscale=False,
+        xgap=1 if len(array) <= 60 else 0,
+        ygap=1 if named else 0,
+        customdata=[[name] * len(array) for name in features],
+        hovertemplate="t = %{x}, %{customdata}: %{z}<extra></extra>",
     )
     if texts is not None:
         figure.update_traces(text=list(texts), texttemplate="%{text}")
     elif array.size <= _MOST_NUMBERS and len(array) <= 26:
         figure.update_traces(texttemplate="%{z:.2~g}")
-    figure.update_traces(x0=1, dx=1)
-    look.apply(figure)
-    figure.update_xaxes(title_text=look.x, showline=False)
-    figure.update_yaxes(title_text=look.y, showgrid=False)
+    figure.update_xaxes(showline=False)
+    figure.update_yaxes(showgrid=False)
     if named:
         figure.update_yaxes(
             autorange="reversed",
@@ -61,21 +60,18 @@ def array_map(
     return figure
 
 
-def _deep(look: Look) -> str:
-    return style.DIVERGING_ENDS[look.theme][0]
-
-
 def lines_over_time(
     look: Look,
     x: Sequence[Any],
     curves: Mapping[str, np.ndarray],
     *,
-    y_titles: Sequence[str],
+    y_titles: Sequence[str] = (),
     date_format: str = "%Y-%m-%d",
 ) -> go.Figure:
     """Curves over time; with several y titles, each curve on an axis of its own, stacked.
 
-    x: of every curve. curves: name -> values as long as x. date_format: of x, if it is dates.
+    x: of every curve. curves: name -> values as long as x. y_titles: of stacked axes; a single one
+    has that of the look. date_format: of x, if it is dates.
     """
     stacked = len(y_titles) > 1
     rows = len(curves) if stacked else 1
@@ -93,7 +89,7 @@ def lines_over_time(
             row=k + 1 if stacked else 1,
             col=1,
         )
-    for k, y_title in enumerate(y_titles, start=1):
+    for k, y_title in enumerate(y_titles or [look.y], start=1):
         figure.update_yaxes(title_text=y_title, nticks=4, row=k, col=1)
     figure.update_xaxes(showline=False)
     if isinstance(x[0], str):  # Plotly's own dates speak English
@@ -107,45 +103,37 @@ def lines_over_time(
 def path(look: Look, points: np.ndarray) -> go.Figure:
     """A path in the plane, float (time, 2), its beginning marked."""
     figure = look.figure()
-    ink = look.accent
     figure.add_scatter(
         x=points[:, 0].tolist(),
         y=points[:, 1].tolist(),
         mode="lines+markers",
-        line={"color": ink, "width": 2},
-        marker={"size": [13] + [5] * (len(points) - 1), "color": ink},
+        line={"color": look.accent, "width": 2},
+        marker={"size": [13] + [5] * (len(points) - 1), "color": look.accent},
         text=[str(t) for t in range(1, len(points) + 1)],
         hovertemplate="t = %{text}: %{x:.2f}, %{y:.2f}<extra></extra>",
     )
-    figure.update_xaxes(range=[-1.15, 1.15])
-    figure.update_yaxes(range=[-1.15, 1.15])
-    return figure
+    return figure.update_xaxes(range=[-1.15, 1.15]).update_yaxes(range=[-1.15, 1.15])
 
 
-def frames(
-    look: Look, pictures: np.ndarray, *, across: int = 6, frame_name: str = "{t}"
-) -> go.Figure:
-    """The frames of a film, float (time, height, width) in [0, 1], in rows of ``across``."""
-    rows = -(-len(pictures) // across)
-    names = [frame_name.format(t=t) for t in range(1, len(pictures) + 1)]
+def frames(look: Look, pictures: np.ndarray) -> go.Figure:
+    """The frames of a film, float (time, height, width) in [0, 1], in rows of six."""
     figure = make_subplots(
-        rows=rows,
-        cols=across,
-        subplot_titles=names,
+        rows=-(-len(pictures) // _ACROSS),
+        cols=_ACROSS,
+        subplot_titles=[f"t = {t}" for t in range(1, len(pictures) + 1)],
         horizontal_spacing=0.015,
         vertical_spacing=0.14,
     )
-    scale = [[0, style.PANEL[look.theme]], [1, look.ink]]
     for t, picture in enumerate(pictures):
         figure.add_heatmap(
             z=picture[::-1].round(2).tolist(),
             zmin=0,
             zmax=1,
-            colorscale=scale,
+            colorscale=[[0, style.PANEL[look.theme]], [1, look.ink]],
             showscale=False,
             hoverinfo="skip",
-            row=t // across + 1,
-            col=t % across + 1,
+            row=t // _ACROSS + 1,
+            col=t % _ACROSS + 1,
         )
     look.apply(figure)
     figure.update_xaxes(visible=False, constrain="domain")
@@ -153,27 +141,23 @@ def frames(
     for k in range(1, len(pictures) + 1):
         figure.update_yaxes(scaleanchor=f"x{k if k > 1 else ''}", selector=k - 1)
     figure.update_annotations(font={"size": 12, "color": look.quiet})
-    figure.update_layout(margin_t=84)
-    return figure
+    return figure.update_layout(margin_t=84)
 
 
 def spectrogram_map(
-    look: Look, power_db: np.ndarray, seconds: np.ndarray, kilohertz: np.ndarray, *, unit: str
+    look: Look, power_db: np.ndarray, seconds: np.ndarray, kilohertz: np.ndarray
 ) -> go.Figure:
     """Power in dB, float (time, frequencies), over time and frequency."""
-    figure = go.Figure(
-        go.Heatmap(
-            x=seconds.round(3),
-            y=kilohertz.round(3),
-            z=power_db.T.round(1),
-            colorscale=style.SEQUENTIAL,
-            colorbar={"title": {"text": unit}, "thickness": 10, "outlinewidth": 0},
-            hovertemplate="%{x:.2f} s, %{y:.2f} kHz: %{z:.0f} dB<extra></extra>",
-        )
+    figure = look.figure()
+    figure.add_heatmap(
+        x=seconds.round(3),
+        y=kilohertz.round(3),
+        z=power_db.T.round(1),
+        colorscale=style.SEQUENTIAL,
+        colorbar={"title": {"text": "dB"}, "thickness": 10, "outlinewidth": 0},
+        hovertemplate="%{x:.2f} s, %{y:.2f} kHz: %{z:.0f} dB<extra></extra>",
     )
-    look.apply(figure)
-    figure.update_xaxes(title_text=look.x)
-    return figure.update_yaxes(title_text=look.y, showgrid=False)
+    return figure.update_yaxes(showgrid=False)
 
 
 def actions_over_time(
@@ -211,32 +195,28 @@ def window_on_rows(
     symbols: [row][place], "" where nothing stands. keys: the place of each row's first symbol.
     """
     time = len(symbols[0])
-    places = list(range(1 - time, 1))
     values = [
         [0.0 if not s else 1.0 if place == key else 0.35 for place, s in enumerate(row)]
         for row, key in zip(symbols, keys, strict=True)
     ]
     marked = style.DIVERGING_ENDS[look.theme][1]
-    figure = go.Figure(
-        go.Heatmap(
-            x=places,
-            z=values,
-            zmin=0,
-            zmax=1,
-            colorscale=[[0, look.page], [0.35, style.PANEL[look.theme]], [1, marked]],
-            showscale=False,
-            text=[list(row) for row in symbols],
-            texttemplate="%{text}",
-            hoverinfo="skip",
-            xgap=2,
-            ygap=2,
-        )
+    figure = look.figure()
+    figure.add_heatmap(
+        x=list(range(1 - time, 1)),
+        z=values,
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, look.page], [0.35, style.PANEL[look.theme]], [1, marked]],
+        showscale=False,
+        text=[list(row) for row in symbols],
+        texttemplate="%{text}",
+        hoverinfo="skip",
+        xgap=2,
+        ygap=2,
     )
-    look.apply(figure)
-    seen = min(window, time)
     figure.add_shape(
         type="rect",
-        x0=0.5 - seen,
+        x0=0.5 - min(window, time),
         x1=0.5,
         y0=-0.5,
         y1=len(symbols) - 0.5,
@@ -251,9 +231,8 @@ def window_on_rows(
         yanchor="bottom",
         font={"color": look.accent},
     )
-    figure.update_xaxes(title_text=look.x, showline=False, range=[0.5 - time, 0.6])
-    figure.update_yaxes(visible=False, autorange=False, range=[len(symbols) - 0.4, -1.1])
-    return figure
+    figure.update_xaxes(showline=False, range=[0.5 - time, 0.6])
+    return figure.update_yaxes(visible=False, autorange=False, range=[len(symbols) - 0.4, -1.1])
 
 
 def accuracy_by_length(
@@ -272,7 +251,6 @@ def accuracy_by_length(
     the words "window", "unseen" and "chance".
     """
     figure = look.figure()
-    quiet = look.quiet
     figure.add_vrect(
         longest + 0.5,
         lengths[-1] + 0.5,
@@ -280,29 +258,15 @@ def accuracy_by_length(
         line_width=0,
         layer="below",
     )
-    figure.add_annotation(
-        x=lengths[-1] + 0.4,
-        y=8,
-        text=names["unseen"],
-        showarrow=False,
-        xanchor="right",
-        font={"color": quiet, "size": 13},
-    )
+    figure.add_annotation(look.note(names["unseen"], x=lengths[-1] + 0.4, y=8, xanchor="right"))
     if window < lengths[-1]:
         figure.add_vline(window + 0.5, line={"color": look.accent, "width": 2})
-        figure.add_annotation(
-            x=window + 0.5,
-            y=60,
-            text=names["window"],
-            showarrow=False,
-            xanchor="left",
-            xshift=5,
-            font={"color": look.accent, "size": 13},
-        )
+        place = {"x": window + 0.5, "y": 60, "xanchor": "left", "xshift": 5}
+        figure.add_annotation(look.note(names["window"], look.accent, **place))
     figure.add_hline(
         100 * chance,
-        line={"color": quiet, "dash": "dot", "width": 1.5},
-        annotation={"text": names["chance"], "font": {"color": quiet, "size": 13}, "x": 0},
+        line={"color": look.quiet, "dash": "dot", "width": 1.5},
+        annotation=look.note(names["chance"], x=0),
         annotation_position="bottom left",
     )
     for name, (colour, right) in curves.items():
@@ -311,11 +275,7 @@ def accuracy_by_length(
             y=(100 * right).round(1).tolist(),
             name=name,
             mode="lines+markers",
-            line={
-                "color": look.colour(colour),
-                "dash": style.DASHES[colour],
-                "width": 2.5,
-            },
+            line=look.line(colour),
             marker={
                 "symbol": "circle-open" if colour == "baseline" else style.MARKERS[colour],
                 "size": 8,
@@ -324,5 +284,4 @@ def accuracy_by_length(
         )
     figure.update_xaxes(range=[lengths[0] - 0.5, lengths[-1] + 0.5])
     figure.update_yaxes(range=[0, 106], ticksuffix=" %", dtick=25)
-    figure.update_layout(showlegend=True, margin_t=84)
-    return figure
+    return figure.update_layout(showlegend=True, margin_t=84)

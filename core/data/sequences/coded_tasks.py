@@ -70,20 +70,15 @@ def coded_task(name: str, inputs: int, seed: int) -> CodedTask:
     inputs: integers that the model knows; the words of the messages are as many as it can tell
     apart. Raises Problem if the data set is not on this machine.
     """
-    match name:
-        case "digits":
-            return _digits(seed)
-        case "splice":
-            return _splice(seed)
-        case _:
-            return _spam(inputs, seed)
+    if name == "spam":
+        return _spam(inputs, seed)
+    return _digits(seed) if name == "digits" else _splice(seed)
 
 
 def is_here(name: str) -> bool:
     """Whether a task's data are on this machine."""
-    files = {"digits": None, "splice": "splice.arff", "spam": SPAM_FILE}
-    file = files[name]
-    return file is None or fetch.available(file)
+    files = {"splice": "splice.arff", "spam": SPAM_FILE}
+    return name == "digits" or fetch.available(files[name])
 
 
 def split(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -98,8 +93,8 @@ def sample_digit() -> np.ndarray | None:
 
     Read beside scikit-learn, not through it: the server need not import it for one image.
     """
-    found = find_spec("sklearn")
-    folder = Path(found.origin).parent if found and found.origin else Path()
+    module = find_spec("sklearn")
+    folder = Path(module.origin).parent if module and module.origin else Path()
     file = folder / "datasets" / "data" / "digits.csv.gz"
     if not file.is_file():
         return None
@@ -154,7 +149,13 @@ def _padded(codes: Sequence[int], steps: int) -> list[int]:
     return [_PAD] * (steps - len(kept)) + kept
 
 
-def _shared_out(codes, labels, classes, seed, counted=False) -> CodedTask:
+def _shared_out(
+    codes: np.ndarray,
+    labels: np.ndarray,
+    classes: tuple[str, ...],
+    seed: int,
+    counted: bool = False,
+) -> CodedTask:
     codes, labels = np.asarray(codes, np.int32), np.asarray(labels, np.int32)
     train, test = split(len(codes), seed)
     return CodedTask(codes[train], labels[train], codes[test], labels[test], classes, counted)

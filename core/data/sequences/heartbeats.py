@@ -10,8 +10,6 @@ Source: McSharry, Clifford, Tarassenko & Smith (2003), IEEE Trans. Biomed. Eng. 
 table I; angles and widths follow the heart rate as in the authors' ECGSYN.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +98,7 @@ def revolution(
         signals[:, t] = state[2]
         time = t * step
 
-        def slope(at, state, time=time):
+        def slope(at: np.ndarray | float, state: np.ndarray, time: np.ndarray = time) -> np.ndarray:
             return slopes(state, waves, rr_s, phase + 2 * np.pi * _RESPIRATION_HZ * (time + at))
 
         first = slope(0.0, state)

@@ -1,12 +1,11 @@
 """The real sequences: two series, a week's weather after another, two sets of DNA, heartbeats."""
 
-from __future__ import annotations
-
 import csv
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
 from core.data import fetch
 from core.messages import N_, Problem
@@ -74,10 +73,10 @@ def series(name: str) -> Series:
     if name == "sunspots":
         rows = _rows("sunspots")
         months = [row[0] for row in rows]
-        return Series(name, _locked([float(row[1]) for row in rows]), "sunspots", 132, months)
+        return Series(name, locked([float(row[1]) for row in rows]), "sunspots", 132, months)
     if name == "seattle":
         days, values = weather()
-        return Series(name, _locked(values[:, 1]), "°C", 365, days)
+        return Series(name, locked(values[:, 1]), "°C", 365, days)
     raise Problem(
         N_("There is no series called {name}; there are: {names}."),
         name=name,
@@ -92,7 +91,7 @@ def weather() -> tuple[list[str], np.ndarray]:
     Raises Problem if the file is not on this machine.
     """
     rows = _rows("seattle")
-    return [row[0] for row in rows], _locked([[float(x) for x in row[1:5]] for row in rows])
+    return [row[0] for row in rows], locked([[float(x) for x in row[1:5]] for row in rows])
 
 
 @lru_cache(maxsize=2)
@@ -104,10 +103,10 @@ def dna(name: str) -> DNA:
     """
     if name == "promoters":
         lines = _text("promoters").split("\n")
-        found = [[part.strip() for part in line.split(",")] for line in lines if line.strip()]
-        sequences = [row[2].upper() for row in found]
-        labels = np.array([row[0] == "-" for row in found], np.int64)
-        return DNA(sequences, labels, ("promoter", "other"))
+        rows = [[part.strip() for part in line.split(",")] for line in lines if line.strip()]
+        sequences = [row[2].upper() for row in rows]
+        labels = np.array([row[0] == "-" for row in rows], np.int64)
+        return DNA(sequences, labels, (N_("promoter"), N_("other")))
     if name == "splice":
         data = _text("splice").split("@data\n", 1)[1].split("\n")
         rows = [line.split(",") for line in data if "," in line and not line.startswith("%")]
@@ -129,7 +128,7 @@ def heartbeats() -> np.ndarray:
 
     Raises Problem if the file is not on this machine.
     """
-    return _locked(np.load(fetch.path(_file("heartbeats")), allow_pickle=False), np.float32)
+    return locked(np.load(fetch.path(_file("heartbeats")), allow_pickle=False), np.float32)
 
 
 def one_hot(sequences: list[str]) -> np.ndarray:
@@ -162,7 +161,7 @@ def _rows(name: str) -> list[list[str]]:
     return [row for row in csv.reader(_text(name).split("\n")) if row][1:]
 
 
-def _locked(values, dtype: type = np.float64) -> np.ndarray:
+def locked(values: ArrayLike, dtype: DTypeLike = np.float64) -> np.ndarray:
     """An array that is shared by all who ask, so that nobody may write into it."""
     array = np.array(values, dtype)
     array.flags.writeable = False

@@ -6,7 +6,8 @@ from functools import lru_cache
 import numpy as np
 
 from core.data import uploads
-from core.data.sequences.known import NUCLEOTIDES, dna, one_hot
+from core.data.sequences.known import NUCLEOTIDES, dna, locked, one_hot
+from core.data.tables import Table
 from core.messages import N_, Problem
 
 LABEL_NAMES = ("label", "class", "classe", "target", "étiquette", "etiquette", "y")
@@ -73,12 +74,12 @@ def labelled(name: str, upload: str = "", seed: int = 0) -> Labelled:
 
 @lru_cache(maxsize=2)
 def _genes(name: str) -> Labelled:
-    found = dna(name)
+    genes = dna(name)
     return Labelled(
-        _locked(one_hot(found.sequences)),
-        [tuple(sequence) for sequence in found.sequences],
-        found.labels,
-        found.classes,
+        locked(one_hot(genes.sequences), np.float32),
+        [tuple(sequence) for sequence in genes.sequences],
+        genes.labels,
+        genes.classes,
         tuple(NUCLEOTIDES),
     )
 
@@ -101,7 +102,7 @@ def integers(seed: int) -> Labelled:
         labels.append(label)
     letters = tuple("0123456789")
     return Labelled(
-        _locked(letters_one_hot(tokens, letters)),
+        locked(letters_one_hot(tokens, letters), np.float32),
         tokens,
         np.array(labels),
         (N_("good"), N_("bad")),
@@ -142,7 +143,7 @@ def store_labelled(raw: bytes) -> str:
     return digest
 
 
-def read_labelled(table) -> Labelled:
+def read_labelled(table: Table) -> Labelled:
     """Sequences and classes of a ``core.data.tables.Table``.
 
     The class is the column called label, class or classe, else the last one. The sequence is the
@@ -170,10 +171,10 @@ def read_labelled(table) -> Labelled:
     values = np.stack(columns, 1).astype(np.float32)[..., None]
     _check_steps(values.shape[1])
     tokens = [tuple(f"{x:g}" for x in row[:, 0]) for row in values]
-    return Labelled(_locked(values), tokens, labels, classes, ())
+    return Labelled(locked(values, np.float32), tokens, labels, classes, ())
 
 
-def _label_column(table) -> str:
+def _label_column(table: Table) -> str:
     names = [*table.columns, *table.texts]
     named = [name for name in names if name.lower() in LABEL_NAMES]
     if named:
@@ -187,12 +188,12 @@ def _label_column(table) -> str:
     return name
 
 
-def _classes(table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
+def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
     if name in table.texts:
-        said = [" ".join(cell.split()) for cell in table.texts[name]]
+        cells = [" ".join(cell.split()) for cell in table.texts[name]]
     else:
-        said = [f"{value:g}" for value in table.columns[name]]
-    classes = tuple(dict.fromkeys(said))
+        cells = [f"{value:g}" for value in table.columns[name]]
+    classes = tuple(dict.fromkeys(cells))
     if not 2 <= len(classes) <= MAX_CLASSES:
         raise Problem(
             N_(
@@ -203,15 +204,15 @@ def _classes(table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
             given=len(classes),
             most=MAX_CLASSES,
         )
-    rare = min(classes, key=said.count)
-    if said.count(rare) < 4:  # the test set takes a quarter
+    rare = min(classes, key=cells.count)
+    if cells.count(rare) < 4:  # the test set takes a quarter
         raise Problem(
             N_("The class {name} has {given} rows; at least 4 of each class are expected."),
             name=rare,
-            given=said.count(rare),
+            given=cells.count(rare),
         )
     index = {label: i for i, label in enumerate(classes)}
-    return np.array([index[label] for label in said]), classes
+    return np.array([index[label] for label in cells]), classes
 
 
 def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) -> Labelled:
@@ -231,7 +232,9 @@ def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) ->
             given=len(letters),
             most=MAX_LETTERS,
         )
-    return Labelled(_locked(letters_one_hot(tokens, letters)), tokens, labels, classes, letters)
+    return Labelled(
+        locked(letters_one_hot(tokens, letters), np.float32), tokens, labels, classes, letters
+    )
 
 
 def _check_rows(rows: int):
@@ -252,8 +255,3 @@ def _check_steps(steps: int):
             least=MIN_STEPS,
             most=MAX_STEPS,
         )
-
-
-def _locked(array: np.ndarray) -> np.ndarray:
-    array.flags.writeable = False
-    return array

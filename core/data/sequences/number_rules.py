@@ -28,11 +28,11 @@ def integer_series(rule: str, length: int) -> np.ndarray:
 
 
 def _chaotic(t: np.ndarray) -> np.ndarray:
-    x, said = 0.3141, []
+    x, values = 0.3141, []
     for _ in t:
-        said.append(round(1000 * x))
+        values.append(round(1000 * x))
         x = _CHAOS * x * (1 - x)
-    return np.array(said, dtype=float)
+    return np.array(values, dtype=float)
 
 
 def noisy_sine(length: int, noise: float, seed: int) -> np.ndarray:
@@ -53,11 +53,11 @@ class Rule:
     steps: tuple[int, ...]
     modulus: int = 0
 
-    def sequence(self, start: int, numbers: int) -> np.ndarray:
-        """The numbers from ``start`` on, int (numbers,)."""
-        steps = [self.steps[i % len(self.steps)] for i in range(numbers - 1)]
-        said = np.cumsum([start, *steps])
-        return said % self.modulus if self.modulus else said
+    def sequence(self, start: int, length: int) -> np.ndarray:
+        """The numbers from ``start`` on, int (length,)."""
+        steps = [self.steps[i % len(self.steps)] for i in range(length - 1)]
+        numbers = np.cumsum([start, *steps])
+        return numbers % self.modulus if self.modulus else numbers
 
 
 def rules(family: str) -> tuple[list[Rule], list[Rule]]:
@@ -68,14 +68,14 @@ def rules(family: str) -> tuple[list[Rule], list[Rule]]:
     """
     steps = [step for step in range(-10, 11) if step]
     pairs = [(a, -b) for a, b in itertools.product(range(1, 10), repeat=2) if a != b]
-    found = {
+    marked = {
         "arithmetic": [(Rule((step,)), step % 3 == 0) for step in steps],
         "alternating": [(Rule(pair), sum(pair) % 3 == 0) for pair in pairs],
         "modular": [(Rule((step,), MODULUS), step % 3 == 0) for step in range(1, MODULUS)],
     }
-    found["mixed"] = [rule for kind in list(found.values()) for rule in kind]
-    known = [rule for rule, held_out in found[family] if not held_out]
-    return known, [rule for rule, held_out in found[family] if held_out]
+    marked["mixed"] = [rule for kind in list(marked.values()) for rule in kind]
+    known = [rule for rule, held_out in marked[family] if not held_out]
+    return known, [rule for rule, held_out in marked[family] if held_out]
 
 
 def sequences_by_rule(

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.data.sequences.known import dna
+from core.data.sequences.known import NUCLEOTIDES, dna, locked
 from core.messages import N_
 
 DIGITS = 10
@@ -58,20 +58,16 @@ def rules(noise: float, seed: int) -> Unlabelled:
             row[:] = turns[t % kind]
     wrong = rng.random(ids.shape) < noise
     ids[wrong] = (ids[wrong] + rng.integers(1, DIGITS, int(wrong.sum()))) % DIGITS
-    return Unlabelled(_locked(ids), tuple("0123456789"), _locked(kinds), KINDS, made=True)
+    return Unlabelled(
+        locked(ids, np.int32), tuple("0123456789"), locked(kinds, np.int64), KINDS, made=True
+    )
 
 
 @lru_cache(maxsize=1)
 def _genes(name: str) -> Unlabelled:
-    found = dna(name)
-    letters = tuple("ACGT")
-    known = [i for i, s in enumerate(found.sequences) if set(s) <= set(letters)]
-    ids = [[letters.index(c) for c in found.sequences[i]] for i in known]
+    genes, letters = dna(name), tuple(NUCLEOTIDES)
+    known = [i for i, s in enumerate(genes.sequences) if set(s) <= set(letters)]
+    ids = [[letters.index(c) for c in genes.sequences[i]] for i in known]
     return Unlabelled(
-        _locked(np.array(ids, np.int32)), letters, found.labels[known], found.classes, made=False
+        locked(ids, np.int32), letters, genes.labels[known], genes.classes, made=False
     )
-
-
-def _locked(array: np.ndarray) -> np.ndarray:
-    array.flags.writeable = False
-    return array

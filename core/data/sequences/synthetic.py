@@ -1,7 +1,5 @@
 """Sequences that the project makes itself, each from a seed: shown as such, never as measured."""
 
-from __future__ import annotations
-
 import io
 import wave
 from dataclasses import dataclass
@@ -162,22 +160,22 @@ class Visit:
 def visits(seed: int, count: int = 6) -> list[Visit]:
     """Customers' visits by a Markov chain, waiting times exponential: of 3 to 24 actions."""
     rng = np.random.default_rng([8, seed])
-    found = []
+    customers = []
     for _ in range(count):
         actions = [0]
         while len(actions) < 23 and (len(actions) < 2 or rng.random() > 0.12):
             actions.append(int(rng.choice(5, p=_WALK[actions[-1]])))
         actions.append(len(ACTIONS) - 1)
         waits = np.append(0.0, rng.exponential(25, len(actions) - 1))
-        found.append(Visit(np.cumsum(waits).round(), np.array(actions)))
-    return found
+        customers.append(Visit(np.cumsum(waits).round(), np.array(actions)))
+    return customers
 
 
 def _time(seconds: float) -> np.ndarray:
     return np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
 
 
-def _chirps(rng) -> np.ndarray:
+def _chirps(rng: np.random.Generator) -> np.ndarray:
     """Whistles that sweep up or down, each over before the next."""
     whole = np.zeros(24_000)
     for k in range(6):
@@ -190,7 +188,7 @@ def _chirps(rng) -> np.ndarray:
     return (0.7 * whole).astype(np.float32)
 
 
-def _melody(rng) -> np.ndarray:
+def _melody(rng: np.random.Generator) -> np.ndarray:
     """Eight notes with two overtones that die away."""
     notes = []
     for _ in range(8):
@@ -201,7 +199,7 @@ def _melody(rng) -> np.ndarray:
     return (0.6 * np.concatenate(notes)).astype(np.float32)
 
 
-def _steps(rng) -> np.ndarray:
+def _steps(rng: np.random.Generator) -> np.ndarray:
     """Knocks: short noise that dies away, twice in three quarters of a second."""
     whole = np.zeros(24_000)
     for k in range(4):

@@ -55,7 +55,7 @@ class _DiscoverPatterns(Training):
         batch = min(self.config.batch_size, len(self._training))
         return shuffled([self.config.seed, epoch], self._training, batch)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._one_hot[chosen][..., :-1, :], self._data.ids[chosen][..., 1:]
 
     def score(self, last: bool) -> Scores:
@@ -99,20 +99,25 @@ def pair_counts(ids: np.ndarray, letters: int) -> np.ndarray:
     return counts
 
 
-def _references(config, data: Unlabelled, one_hot, training, test) -> dict[str, float]:
+def _references(
+    config: DiscoverPatternsConfig,
+    data: Unlabelled,
+    one_hot: np.ndarray,
+    training: np.ndarray,
+    test: np.ndarray,
+) -> dict[str, float]:
     from core.models.recurrent.pattern_clusters import agreement, clustered
 
     letters = len(data.letters)
-    seen, asked = data.ids[training], data.ids[test]
-    follows = pair_counts(seen, letters).sum(0).reshape(letters, letters).argmax(1)
-    pairs = pair_counts(data.ids, letters)
+    known, asked = data.ids[training], data.ids[test]
+    follows = pair_counts(known, letters).sum(0).reshape(letters, letters).argmax(1)
 
-    def of(points):
+    def rand_index(points: np.ndarray) -> float:
         return agreement(clustered(points, config.clusters, config.seed), data.kinds)
 
     return {
-        "baseline_majority": float(np.mean(asked[:, 1:] == np.bincount(seen.ravel()).argmax())),
+        "baseline_majority": float(np.mean(asked[:, 1:] == np.bincount(known.ravel()).argmax())),
         "baseline_pairs": float(np.mean(asked[:, 1:] == follows[asked[:, :-1]])),
-        "baseline_raw_ari": of(one_hot.reshape(len(one_hot), -1)),
-        "baseline_pairs_ari": of(pairs),
+        "baseline_raw_ari": rand_index(one_hot.reshape(len(one_hot), -1)),
+        "baseline_pairs_ari": rand_index(pair_counts(data.ids, letters)),
     }

@@ -15,10 +15,8 @@ from core.data.sequences.recall_task import (
 from core.events import Event
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.kit.control import Control
-from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.race import Race, Racer
 from core.experiments.kit.run import Scores, stacked, train
-from core.numeric.recurrent.stack.code import keras_code
 from core.numeric.recurrent.stack.read import stack_outputs
 
 CHANCE = 1 / KEYS
@@ -43,20 +41,12 @@ class _FeedForward(Race):
     block = 10
 
     def __init__(self, config: FeedForwardConfig, control: Control | None):
-        from core.models.recurrent.stack import build_stack
-        from core.models.supervised import Trainer
-
-        shapes = config.input_shapes
-        trainers = {
-            name: Trainer(build_stack(stack, shapes[name]), "crossentropy", clip_norm=1.0)
-            for name, stack in config.networks.items()
-        }
-        super().__init__(config, control, trainers)
+        super().__init__(config, control, self.trainers(config, "crossentropy", 1.0))
         self.references = {"baseline_accuracy": CHANCE}
         self._inputs, self._keys, self._lengths = test_set(2 * config.longest, _EACH)
         self._by_length = np.arange(SHORTEST, 2 * config.longest + 1)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: range, update: int) -> tuple[np.ndarray, ...]:
         config = self.config
         return stacked(
             training_batch(config.longest, config.seed, i, config.batch_size) for i in chosen
@@ -96,11 +86,3 @@ class _FeedForward(Race):
     def score(self, last: bool) -> Scores:
         scores = super().score(last)
         return Scores(scores.metrics, {"lengths": self._by_length, **scores.arrays})
-
-    def code(self) -> dict[str, bytes]:
-        shapes = self.config.input_shapes
-        networks = {
-            name: keras_code(stack, shapes[name], name)
-            for name, stack in self.config.networks.items()
-        }
-        return keras_files(self.name, self.config, NETWORKS=networks)

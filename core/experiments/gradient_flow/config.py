@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from core.data.sequences.memory_tasks import Adding
 from core.experiments.kit import fields
@@ -13,6 +14,11 @@ from core.numeric.recurrent.stack.sizes import matched_units
 CELLS = ("rnn", "lstm", "gru")
 
 
+def gate_bias(default: float, label: str, help: str) -> Any:
+    """The bias of a gate, at the start."""
+    return real(default, -2.0, 6.0, label, help, step=0.5)
+
+
 @dataclass(frozen=True)
 class GradientFlowConfig(Config):
     """The task, how the gates start, and how all three cells are trained."""
@@ -20,21 +26,15 @@ class GradientFlowConfig(Config):
     length: int = whole(
         50, 10, 200, N_("Length T"), N_("Steps of a sequence of the task."), step=10
     )
-    forget_bias: float = real(
+    forget_bias: float = gate_bias(
         1.0,
-        -2.0,
-        6.0,
         N_("LSTM bias"),
         N_("Of the forget gate of the LSTM, at the start; Keras starts it at 1."),
-        step=0.5,
     )
-    update_bias: float = real(
+    update_bias: float = gate_bias(
         0.0,
-        -2.0,
-        6.0,
         N_("GRU bias"),
         N_("Of the update gate of the GRU, at the start; Keras starts it at 0."),
-        step=0.5,
     )
     learning_rate: float = fields.learning_rate(0.01)
     epochs: int = whole(30, 1, 100, N_("Epochs"), N_("How often to stop, test and measure."))
@@ -66,13 +66,13 @@ class GradientFlowConfig(Config):
 
     @cached_property
     def networks(self) -> dict[str, Stack]:
-        """Each cell's network: one recurrent layer, whose gates start as is said, one output."""
+        """Each cell's network: one recurrent layer with these biases, one output."""
         return {cell: self._network(cell, units) for cell, units in self.units().items()}
 
     @property
-    def input_shape(self) -> tuple[int, int]:
-        """Steps and features of a sequence."""
-        return self.length, self.task.features
+    def input_shapes(self) -> dict[str, tuple[int, int]]:
+        """Steps and features of a sequence, by cell."""
+        return dict.fromkeys(CELLS, (self.length, self.task.features))
 
     def _network(self, cell: str, units: int) -> Stack:
         bias = {"lstm": self.forget_bias, "gru": self.update_bias}.get(cell)

@@ -8,12 +8,10 @@ from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out, training_ba
 from core.events import Event
 from core.experiments.gradient_flow.config import GradientFlowConfig
 from core.experiments.kit.control import Control
-from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.race import Race, Racer
 from core.experiments.kit.run import stacked, train
 from core.numeric.recurrent.cells import Weights
 from core.numeric.recurrent.gradient_flow import gradient_norms, horizon_steps, read, relative
-from core.numeric.recurrent.stack.code import keras_code
 
 _TEST = 512  # two compiled batches of the same size
 _MEASURED = 32  # test sequences along which the gradient is followed; the median is told
@@ -36,14 +34,7 @@ class _GradientFlow(Race):
     name = "gradient-flow"
 
     def __init__(self, config: GradientFlowConfig, control: Control | None):
-        from core.models.recurrent.stack import build_stack
-        from core.models.supervised import Trainer
-
-        trainers = {
-            cell: Trainer(build_stack(stack, config.input_shape), "mse", clip_norm=config.clip_norm)
-            for cell, stack in config.networks.items()
-        }
-        super().__init__(config, control, trainers)
+        super().__init__(config, control, self.trainers(config, "mse", config.clip_norm))
         self.references = {"baseline_trivial": TRIVIAL_RMSE}
         self._inputs, self._targets = held_out(config.task, _TEST)
 
@@ -57,7 +48,7 @@ class _GradientFlow(Race):
             self.control.wait()
         self.first_arrays = start
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: range, update: int) -> tuple[np.ndarray, ...]:
         config = self.config
         return stacked(
             training_batch(config.task, config.seed, i, config.batch_size) for i in chosen
@@ -88,8 +79,3 @@ class _GradientFlow(Race):
             name: np.median(relative(norm)[:, 0], axis=1).astype(np.float32)
             for name, norm in norms.items()
         }
-
-    def code(self) -> dict[str, bytes]:
-        shape = self.config.input_shape
-        networks = {n: keras_code(stack, shape, n) for n, stack in self.config.networks.items()}
-        return keras_files(self.name, self.config, NETWORKS=networks)

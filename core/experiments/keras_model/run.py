@@ -55,7 +55,7 @@ class _KerasModel(Training):
         places = self._shuffle.permutation(len(self._task.train))
         return places[: self.updates * self.config.batch_size].reshape(self.updates, -1)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._task.train[chosen], self._task.train_labels[chosen]
 
     def score(self, last: bool) -> Scores:
@@ -107,7 +107,7 @@ def logistic_accuracy(task: CodedTask) -> float:
 
     width = int(max(task.train.max(), task.test.max())) + 1
 
-    def features(codes):
+    def features(codes: np.ndarray) -> csr_matrix:
         count, steps = codes.shape
         columns = codes if task.counted else codes + width * np.arange(steps)
         rows = np.repeat(np.arange(count), steps)

@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training
+from core.numeric.recurrent.stack.code import keras_code
 
 
 @dataclass
@@ -53,6 +55,17 @@ class Race(Training):
         super().__init__(config, control)
         self.racers = [Racer(name, trainer) for name, trainer in trainers.items()]
         self.updates = config.epoch_updates
+
+    @staticmethod
+    def trainers(config: Any, loss: str, clip_norm: float) -> dict[str, Any]:
+        """A trainer of each of the config's networks, by name."""
+        from core.models.recurrent.stack import build_stack
+        from core.models.supervised import Trainer
+
+        return {
+            name: Trainer(build_stack(stack, config.input_shapes[name]), loss, clip_norm=clip_norm)
+            for name, stack in config.networks.items()
+        }
 
     @property
     def params(self) -> int:
@@ -143,3 +156,11 @@ class Race(Training):
 
         models = {f"{racer.name}.keras": keras_bytes(racer.model) for racer in self.racers}
         return models | self.code()
+
+    def code(self) -> dict[str, bytes]:
+        """The Keras code that trains the config's networks."""
+        networks = {
+            name: keras_code(stack, self.config.input_shapes[name], name)
+            for name, stack in self.config.networks.items()
+        }
+        return keras_files(self.name, self.config, NETWORKS=networks)

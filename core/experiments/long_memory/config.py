@@ -113,9 +113,9 @@ class LongMemoryConfig(Config):
         return {cell: self._network(cell, units) for cell, units in self.units().items()}
 
     @property
-    def input_shape(self) -> tuple[int, int]:
-        """Steps and features of a sequence."""
-        return self.sequences.time, self.sequences.features
+    def input_shapes(self) -> dict[str, tuple[int, int]]:
+        """Steps and features of a sequence, by cell."""
+        return dict.fromkeys(self.entrants, (self.sequences.time, self.sequences.features))
 
     def _network(self, cell: str, units: int) -> Stack:
         gated = self.open_gates and cell in GATE_BIAS

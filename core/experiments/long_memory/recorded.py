@@ -55,19 +55,19 @@ def load(folder: Path = FOLDER) -> Recorded | None:
     path = folder / CARD
     if not path.exists():
         return None
-    said = json.loads(path.read_text(encoding="utf-8"))
+    record = json.loads(path.read_text(encoding="utf-8"))
     races, patience = (
-        [_race(race) for race in said.get(part, [])] for part in ("races", "patience")
+        tuple(_race(race) for race in record.get(part, [])) for part in ("races", "patience")
     )
-    return Recorded(said["card"], tuple(races), tuple(said["grid"]), next(iter(patience), None))
+    return Recorded(record["card"], races, tuple(record["grid"]), next(iter(patience), None))
 
 
-def _race(said) -> Race:
+def _race(record: Mapping[str, Any]) -> Race:
     curves = {
         cell: (np.array(curve["train_s"]), np.array(curve["score"]))
-        for cell, curve in said["cells"].items()
+        for cell, curve in record["cells"].items()
     }
-    return Race(said["config"], curves, said["params"])
+    return Race(record["config"], curves, record["params"])
 
 
 @cache
@@ -80,7 +80,9 @@ def load_weights(folder: Path = FOLDER) -> dict[str, np.ndarray]:
         return {name: stored[name] for name in stored.files}
 
 
-def as_record(started: Started, epochs: list[Epoch], finished: Finished, score: str):
+def as_record(
+    started: Started, epochs: list[Epoch], finished: Finished, score: str
+) -> dict[str, Any]:
     """A race's events as what ``load`` reads: plain values, rounded."""
     cells: dict[str, dict[str, list[float]]] = {}
     for epoch in epochs:

@@ -12,11 +12,9 @@ from core.data.sequences.memory_tasks import (
 )
 from core.events import Event
 from core.experiments.kit.control import Control
-from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.race import Race, Racer
 from core.experiments.kit.run import Scores, stacked, train
 from core.experiments.long_memory.config import LongMemoryConfig
-from core.numeric.recurrent.stack.code import keras_code
 
 SCORE = {"adding": "test_rmse", "copy": "accuracy"}
 GOAL = {"adding": 0.05, "copy": 0.99}
@@ -43,20 +41,13 @@ class _LongMemory(Race):
     name = "long-memory"
 
     def __init__(self, config: LongMemoryConfig, control: Control | None):
-        from core.models.recurrent.stack import build_stack
-        from core.models.supervised import Trainer
-
         loss = "mse" if config.task == "adding" else "crossentropy"
-        trainers = {
-            cell: Trainer(build_stack(stack, config.input_shape), loss, clip_norm=config.clip_norm)
-            for cell, stack in config.networks.items()
-        }
-        super().__init__(config, control, trainers)
+        super().__init__(config, control, self.trainers(config, loss, config.clip_norm))
         self.references = {"baseline_trivial": TRIVIAL[config.task], "goal": GOAL[config.task]}
         self._inputs, self._targets = held_out(config.sequences, _TEST)
         self._small = np.float32 if config.task == "adding" else np.int8  # of arrays of an epoch
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: range, update: int) -> tuple[np.ndarray, ...]:
         config = self.config
         return stacked(
             training_batch(config.sequences, config.seed, i, config.batch_size) for i in chosen
@@ -81,11 +72,6 @@ class _LongMemory(Race):
         scores = super().score(last)
         targets = {"targets": self._targets[:SHOWN].astype(self._small)}
         return Scores(scores.metrics, targets | dict(scores.arrays))
-
-    def code(self) -> dict[str, bytes]:
-        shape = self.config.input_shape
-        networks = {n: keras_code(stack, shape, n) for n, stack in self.config.networks.items()}
-        return keras_files(self.name, self.config, NETWORKS=networks)
 
 
 def score(name: str, outputs: np.ndarray, targets: np.ndarray) -> float:

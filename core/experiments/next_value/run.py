@@ -112,7 +112,7 @@ class _NextValue(Training):
     def rate(self, rate: float, epoch: int) -> float:
         return rate * self.config.decay ** (epoch - 1)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._inputs[chosen], self._targets[chosen]
 
     def loss_metrics(self, losses: dict[str, float]) -> dict[str, float]:

@@ -34,6 +34,7 @@ _MOST_TESTED = 5000  # values of the held-out part
 _LONGEST_PERIOD = 400
 _GROUPS, _TEST_GROUPS = 3000, 400
 Predict = Callable[[np.ndarray], np.ndarray]
+Pair = tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class SeriesTask:
         """Places of the held-out values, int (n,)."""
         return np.arange(self.cut, self.end)
 
-    def training(self):
+    def training(self) -> Pair:
         """See the module."""
         places = np.arange(self.steps, self.cut)
         inputs = self._inputs(places)
@@ -121,40 +122,40 @@ class SeriesTask:
             targets = targets - (self.values[places - 1] - self.mean) / self.scale
         return inputs, targets[:, None].astype(np.float32)
 
-    def held_out(self):
+    def held_out(self) -> Pair:
         """See the module."""
         return self._inputs(self.tested), self.values[self.tested]
 
-    def values_of(self, inputs, outputs):
+    def values_of(self, inputs: np.ndarray, outputs: np.ndarray) -> np.ndarray:
         """See the module."""
         scaled = outputs[:, 0] + (inputs[:, -1, 0] if self.change else 0)
         return self.mean + self.scale * scaled.astype(float)
 
-    def forecast(self, predict):
+    def forecast(self, predict: Predict) -> np.ndarray:
         """See the module."""
-        inputs, said = self.origin_inputs(), []
+        inputs, values = self.origin_inputs(), []
         for _ in range(self.horizon):
-            said.append(self.values_of(inputs, predict(inputs)))
-            newest = (said[-1] - self.mean) / self.scale
+            values.append(self.values_of(inputs, predict(inputs)))
+            newest = (values[-1] - self.mean) / self.scale
             inputs = np.concatenate(
                 [inputs[:, 1:], newest[:, None, None].astype(np.float32)], axis=1
             )
-        return np.stack(said, axis=1)
+        return np.stack(values, axis=1)
 
-    def origin_inputs(self):
+    def origin_inputs(self) -> np.ndarray:
         """See the module."""
         return self._inputs(self.origins)
 
-    def truth(self):
+    def truth(self) -> np.ndarray:
         """See the module."""
         return self.values[self.origins[:, None] + np.arange(self.horizon)]
 
-    def baseline(self, name):
+    def baseline(self, name: str) -> Pair:
         """See the module; the linear equation looks at as many values as the network."""
         return self._baselines[name]
 
     @cached_property
-    def _baselines(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def _baselines(self) -> dict[str, Pair]:
         linear = baselines.LinearAutoregression.fit(self.values[: self.cut], self.steps)
         forecasts: dict[str, Callable[..., np.ndarray]] = {
             "last_value": baselines.last_value,
@@ -169,7 +170,7 @@ class SeriesTask:
             for name, forecast in forecasts.items()
         }
 
-    def _inputs(self, places) -> np.ndarray:
+    def _inputs(self, places: np.ndarray) -> np.ndarray:
         before = baselines.windows(self.values, places, self.steps)
         return ((before - self.mean) / self.scale)[..., None].astype(np.float32)
 
@@ -203,18 +204,14 @@ class GenerationTask:
     @cached_property
     def mean(self) -> float:
         """Of the numbers to learn from."""
-        return float(self._groups(False).mean())
+        return float(self.groups(False).mean())
 
     @cached_property
     def scale(self) -> float:
         """Standard deviation of the numbers to learn from."""
-        return float(self._groups(False).std())
+        return float(self.groups(False).std())
 
-    def groups(self) -> np.ndarray:
-        """The held-out sequences, int (groups, examples + 1, numbers); the last is to be told."""
-        return self._groups(True)
-
-    def training(self):
+    def training(self) -> Pair:
         """See the module."""
         inputs, truth = self.pairs(False)
         targets = (truth - self.mean) / self.scale
@@ -222,11 +219,11 @@ class GenerationTask:
             targets = targets - inputs[:, -1, 0]
         return inputs, targets[:, None].astype(np.float32)
 
-    def held_out(self):
+    def held_out(self) -> Pair:
         """See the module."""
         return self.pairs(True)
 
-    def values_of(self, inputs, outputs):
+    def values_of(self, inputs: np.ndarray, outputs: np.ndarray) -> np.ndarray:
         """See the module."""
         scaled = outputs[:, 0] + (inputs[:, -1, 0] if self.change else 0)
         return self.mean + self.scale * scaled.astype(float)
@@ -243,27 +240,27 @@ class GenerationTask:
 
     def continued(self, predict: Predict, examples: np.ndarray, begun: np.ndarray) -> np.ndarray:
         """What is generated after ``begun``, rounded to whole numbers on the way, float."""
-        said = begun.astype(float)
-        while said.shape[1] < self.numbers:
-            inputs = self.encode(examples, said)
-            said = np.column_stack([said, np.rint(self.values_of(inputs, predict(inputs)))])
-        return said[:, begun.shape[1] :]
+        numbers = begun.astype(float)
+        while numbers.shape[1] < self.numbers:
+            inputs = self.encode(examples, numbers)
+            numbers = np.column_stack([numbers, np.rint(self.values_of(inputs, predict(inputs)))])
+        return numbers[:, begun.shape[1] :]
 
-    def forecast(self, predict):
+    def forecast(self, predict: Predict) -> np.ndarray:
         """See the module: the numbers after the first, each from those generated before."""
-        groups = self.groups()
+        groups = self.groups(True)
         return self.continued(predict, groups[:, :-1], groups[:, -1, :1])
 
-    def origin_inputs(self):
+    def origin_inputs(self) -> np.ndarray:
         """See the module: before the last number of the first held-out sequences."""
-        groups = self.groups()[:ORIGINS]
+        groups = self.groups(True)[:ORIGINS]
         return self.encode(groups[:, :-1], groups[:, -1, :-1])
 
-    def truth(self):
+    def truth(self) -> np.ndarray:
         """See the module."""
-        return self.groups()[:, -1, 1:].astype(float)
+        return self.groups(True)[:, -1, 1:].astype(float)
 
-    def baseline(self, name):
+    def baseline(self, name: str) -> Pair:
         """See the module; the season is the same place in the example before."""
         return self._baselines[name]
 
@@ -285,7 +282,7 @@ class GenerationTask:
         )
 
     @cached_property
-    def _baselines(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def _baselines(self) -> dict[str, Pair]:
         held_out = self.held_out()[0]
         return {
             name: (
@@ -304,12 +301,13 @@ class GenerationTask:
             for held_out, count in ((False, _GROUPS), (True, _TEST_GROUPS))
         }
 
-    def _groups(self, held_out: bool) -> np.ndarray:
+    def groups(self, held_out: bool) -> np.ndarray:
+        """Sequences, int (groups, examples + 1, numbers); the last of a group is to be told."""
         return self._made[held_out]
 
-    def pairs(self, held_out: bool) -> tuple[np.ndarray, np.ndarray]:
+    def pairs(self, held_out: bool) -> Pair:
         """Inputs and the numbers that come next, float (n,), after each beginning of a group."""
-        groups = self._groups(held_out)
+        groups = self.groups(held_out)
         pairs: list[Any] = [
             (self.encode(groups[:, :-1], groups[:, -1, :known]), groups[:, -1, known])
             for known in range(1, self.numbers)

@@ -11,13 +11,14 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.sequence_class.config import SequenceClassConfig
-from core.experiments.sequence_class.script import data_file, keras_values
 from core.numeric.activations import log_softmax
+from core.numeric.recurrent.stack.code import keras_code
 
 SHOWN = 40  # held-out sequences that a page can open
 _AVERAGED = 240  # held-out sequences over which a class is averaged
 _LEAST_UPDATES = 20  # of an epoch: a small set is read several times
 _PART = 250  # sequences in one compiled call
+_OPEN = {"D": "AGT", "R": "AG", "S": "CG", "N": "ACGT"}  # letters that leave several open
 
 
 def run(config: SequenceClassConfig, control: Control | None = None) -> Iterator[Event]:
@@ -64,19 +65,19 @@ class _SequenceClass(Training):
     def rate(self, rate: float, epoch: int) -> float:
         return half_cosine(rate, epoch, self.epochs)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._inputs[chosen], self._data.labels[chosen].astype(np.int32)
 
     def score(self, last: bool) -> Scores:
         test, labels = self._test, self._data.labels[self._test]
         logits = self.in_parts(self.trainer.predict, self._inputs[test], _PART).astype(float)
-        surprise = -np.take_along_axis(log_softmax(logits), labels[:, None], axis=1)
+        losses = -np.take_along_axis(log_softmax(logits), labels[:, None], axis=1)
         answers = logits.argmax(1)
         confusion = np.zeros((logits.shape[1],) * 2, np.int32)
         np.add.at(confusion, (labels, answers), 1)
         metrics = {
             "accuracy": float(np.mean(answers == labels)),
-            "test_loss": float(surprise.mean()),
+            "test_loss": float(losses.mean()),
         }
         return Scores(metrics, {"confusion": confusion, **self._gradients()}, self._texts)
 
@@ -125,9 +126,25 @@ class _SequenceClass(Training):
         return Scores({**self.references, **counts})
 
     def code(self) -> dict[str, bytes]:
-        data = {"data.txt": data_file(self._data, self._test).encode()}
-        values = keras_values(self.config, self._data, self._training, self.updates)
-        return {**keras_files(self.name, self.config, data, **values), **data}
+        data, training = self._data, self._training
+        known, batch = data.inputs[training], min(self.config.batch_size, len(training))
+        single = all(len(letter) == 1 for letter in data.letters)
+        files = {"data.txt": _data_file(data, self._test).encode()}
+        code = keras_files(
+            self.name,
+            self.config,
+            files,
+            NETWORKS={"model": keras_code(self._network, data.inputs.shape[1:])},
+            CLASSES=data.classes,
+            LETTERS="".join(data.letters) if single else list(data.letters),
+            OPEN=_OPEN if "".join(data.letters) == "ACGT" else {},
+            MEAN=float(known.mean()),
+            SPREAD=float(known.std()) or 1.0,
+            STEPS=data.steps,
+            BATCH=batch,
+            READINGS=self.updates // (len(training) // batch),
+        )
+        return {**code, **files}
 
 
 def epoch_updates(config: SequenceClassConfig, training: int) -> int:
@@ -154,3 +171,14 @@ def shown_sequences(data: Labelled, test: np.ndarray) -> np.ndarray:
     while len(taken) < min(SHOWN, len(test)):
         taken += [int(members.pop(0)) for members in by_class if members]
     return np.array(taken[:SHOWN])
+
+
+def _data_file(data: Labelled, test: np.ndarray) -> str:
+    """The sequences, one a line, as the script reads them."""
+    held_out = set(test.tolist())
+    lines = []
+    for i, label in enumerate(data.labels):
+        numbers = (repr(float(x)) for x in data.inputs[i, :, 0])
+        steps = data.tokens[i] if data.letters else numbers
+        lines.append("\t".join(["test" if i in held_out else "train", str(label), *steps]))
+    return "\n".join(lines) + "\n"

@@ -20,9 +20,9 @@ def confusion_matrix(
     """
     figure = look.figure()
     share = confusion / np.maximum(1, confusion.sum(1, keepdims=True))
-    names, places = list(classes), list(range(len(classes)))
-    told = [
-        [hover.format(true=names[i], said=names[j], count=int(confusion[i, j])) for j in places]
+    places = list(range(len(classes)))
+    hovers = [
+        [hover.format(true=classes[i], said=classes[j], count=int(confusion[i, j])) for j in places]
         for i in places
     ]
     figure.add_heatmap(
@@ -36,12 +36,12 @@ def confusion_matrix(
         text=confusion,
         texttemplate="%{text}",
         textfont={"size": 18},
-        customdata=told,
+        customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         xgap=2,
         ygap=2,
     )
-    ticks = {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False}
+    ticks = {"tickmode": "array", "tickvals": places, "ticktext": list(classes), "showgrid": False}
     figure.update_xaxes(showline=False, **ticks)
     figure.update_yaxes(autorange="reversed", **ticks)
     return figure
@@ -67,31 +67,19 @@ def over_steps(
         if bars:
             figure.add_bar(x=steps, y=values, name=name, marker={"color": look.colour(shade)})
         else:
-            figure.add_scatter(
-                x=steps,
-                y=values,
-                name=name,
-                mode="lines",
-                line=look.line(shade),
-            )
+            figure.add_scatter(x=steps, y=values, name=name, mode="lines", line=look.line(shade))
     figure.update_traces(hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>")
     if mark:
         place, name = mark
         figure.add_vline(
             place,
             line={"color": look.quiet, "dash": "dot", "width": 1.5},
-            annotation={
-                "text": name,
-                "font": {"color": look.quiet, "size": 13},
-                "xanchor": "center",
-                "yanchor": "bottom",
-                "y": 1,
-            },
+            annotation=look.note(name, xanchor="center", yanchor="bottom", y=1),
         )
     figure.update_yaxes(rangemode="tozero")
-    figure.update_layout(showlegend=len(curves) > 1, bargap=0.15, margin_t=84)
-    figure.update_layout(legend={"y": 1.09})
-    return figure
+    return figure.update_layout(
+        showlegend=len(curves) > 1, bargap=0.15, margin_t=84, legend={"y": 1.09}
+    )
 
 
 def letter_grid(
@@ -131,17 +119,22 @@ def letter_grid(
         showgrid=False,
     )
     figure.update_xaxes(showline=False)
-    if x is not None and len(places) <= _FEW:
-        figure.update_xaxes(dtick=1)
     if x is None:
         figure.update_xaxes(tickmode="array", tickvals=places, ticktext=list(columns))
+    elif len(places) <= _FEW:
+        figure.update_xaxes(dtick=1)
     return figure
 
 
 def cluster_map(
-    look: Look, points: np.ndarray, groups: np.ndarray, names: Sequence[str], *, told: Sequence[str]
+    look: Look,
+    points: np.ndarray,
+    groups: np.ndarray,
+    names: Sequence[str],
+    *,
+    texts: Sequence[str],
 ) -> go.Figure:
-    """Points (n, 2) in the plane, coloured and marked by group, int (n,). told: a text for each.
+    """Points (n, 2) in the plane, coloured and marked by group, int (n,). texts: one for each.
 
     A point's ``customdata`` is its number.
     """
@@ -163,12 +156,11 @@ def cluster_map(
                 "line": {"width": 0.5, "color": look.page},
             },
             customdata=members,
-            text=[told[i] for i in members.tolist()],
+            text=[texts[i] for i in members.tolist()],
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
     figure.update_xaxes(showgrid=False)
-    figure.update_layout(showlegend=True, margin_t=84)
-    return figure
+    return figure.update_layout(showlegend=True, margin_t=84)
 
 
 def score_bars(
@@ -185,7 +177,7 @@ def score_bars(
         y=[name for name, _, _, _ in scores],
         orientation="h",
         marker={"color": [look.colour(colour) for _, _, colour, _ in scores]},
-        text=[said for _, _, _, said in scores],
+        text=[text for _, _, _, text in scores],
         textposition="outside",
         cliponaxis=False,
         hovertemplate="%{y}: %{text}<extra></extra>",

@@ -14,10 +14,9 @@ def coded_image(look: Look, image: np.ndarray, codes: np.ndarray, *, hover: str)
     figure = look.figure()
     rows, columns = image.shape
     wide = rows * columns // len(codes)  # pixels of a group
-    ink = [look.page, look.ink]
     figure.add_heatmap(
         z=image,
-        colorscale=[[0, ink[0]], [1, ink[1]]],
+        colorscale=[[0, look.page], [1, look.ink]],
         zmin=0,
         zmax=32,  # the numbers must be read on the darkest pixel, too
         showscale=False,

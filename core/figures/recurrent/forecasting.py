@@ -1,7 +1,8 @@
-"""Forecasts of a series: what was read, what was looked at, what was told and what came."""
+"""Forecasts of a series: what was read, what it depends on, what was forecast and what came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,60 +11,122 @@ from plotly.subplots import make_subplots
 from core.figures import style
 from core.figures.style import Look
 
+_ROWS = {True: (0.28, 0.46, 0.26), False: (0.36, 0.64)}
 _DASHES = {"last_value": "dot", "seasonal_naive": "dash", "linear_ar": "dashdot"}
 _FEW = 10  # steps that are all numbered
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a reader is told on the figure, translated."""
+class Forecasts:
+    """What is forecast from one origin on.
 
-    series: str
-    steps: str
-    value: str
-    gradient: str
-    read: str
-    came: str
-    network_ahead: str
-    held_out: str
+    read: float (steps,), the values before. truth: float (horizon,). by_method: name -> float
+    (horizon,). gradient: float (steps,), of the network's first value with respect to each value
+    that was read, None if there is no network.
+    """
+
+    read: np.ndarray
+    truth: np.ndarray
+    by_method: Mapping[str, np.ndarray]
+    gradient: np.ndarray | None = None
 
 
-def add_gradient(look: Look, figure, x, looked, words, row):
-    """Bars of the gradient, coloured by sign and size."""
-    limit = float(np.abs(looked).max()) or 1.0
-    figure.add_bar(
-        x=x,
-        y=looked,
-        marker={
-            "color": looked,
-            "colorscale": style.DIVERGING[look.theme],
-            "cmin": -limit,
-            "cmax": limit,
-            "line": {"color": look.quiet, "width": 0.5},
-        },
-        hovertemplate="%{x}: %{y:.3f}<extra></extra>",
+def forecast_explorer(
+    look: Look,
+    places: np.ndarray,
+    values: np.ndarray,
+    one_ahead: np.ndarray | None,
+    origin: float,
+    at: Forecasts,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    words: Mapping[str, str],
+    *,
+    cut: int,
+    times: Sequence[str] | None = None,
+) -> go.Figure:
+    """Three panels: the series and its held-out part, one forecast near to, its gradient.
+
+    places, values: (n,), the part of the series that is drawn above. one_ahead: (n,), the network's
+    forecasts of one step, NaN where there are none. origin: the place where ``at`` begins. names:
+    method -> what people call it; colours: method -> a name of ``style.COLOURS``. words: the axes
+    "series" and "gradient", the lines "read" and "came", the mark "held_out". cut: where the
+    held-out part begins. The traces that change with the origin are ``moving_traces``.
+    """
+    heights = _ROWS[at.gradient is not None]
+    rows = len(heights)
+    figure = make_subplots(
+        rows=rows, row_heights=list(heights), vertical_spacing=0.09 if rows == 3 else 0.13
+    )
+    for trace in _moving(look, at, names, colours, words):
+        figure.add_trace(trace, row=2, col=1)
+    upper: Any = {"row": 1, "col": 1}
+    figure.add_scatter(
+        x=[origin],
+        y=[values[int(np.searchsorted(places, origin))]],
+        mode="markers",
+        marker={"color": look.accent, "size": 12, "line": {"color": look.ink, "width": 1}},
+        hoverinfo="skip",
         showlegend=False,
-        row=row,
-        col=1,
+        **upper,
     )
-    figure.update_yaxes(title_text=words.gradient, nticks=4, row=row, col=1)
-
-
-def with_legend(figure, y):
-    """With the legend beneath the figure."""
-    return figure.update_layout(
-        showlegend=True,
-        legend={"y": y, "yanchor": "top", "font": {"size": 13}},
-        margin={"b": 70},
+    if at.gradient is not None:
+        _add_gradient(look, figure, range(-len(at.read), 0), at.gradient, words, row=3)
+    figure.add_scatter(
+        x=places,
+        y=values,
+        mode="lines",
+        line={"color": look.quiet, "width": 1},
+        customdata=times,
+        hovertemplate="%{customdata}: %{y:.3g}<extra></extra>" if times else None,
+        showlegend=False,
+        **upper,
     )
+    if one_ahead is not None:
+        figure.add_scatter(
+            x=places,
+            y=one_ahead,
+            mode="lines",
+            line={"color": look.colour(colours["network"]), "width": 1},
+            hoverinfo="skip",
+            showlegend=False,
+            **upper,
+        )
+    figure.add_vline(
+        cut,
+        line={"color": look.quiet, "dash": "dot", "width": 1},
+        annotation=look.note(words["held_out"], size=12, xanchor="left", yanchor="top"),
+        **upper,
+    )
+    look.apply(figure)
+    figure.update_xaxes(title_text=words["series"], **upper)
+    figure.update_yaxes(nticks=4, **upper)
+    figure.update_yaxes(title_text=look.y, nticks=6, row=2, col=1)
+    for row in range(2, rows + 1):
+        figure.update_xaxes(range=[-len(at.read) - 0.5, len(at.truth) - 0.5], row=row, col=1)
+    figure.update_xaxes(title_text=look.x, row=rows, col=1)
+    figure.update_layout(bargap=0.15)
+    return _with_legend(figure, -0.14)
 
 
-def line_of(look: Look, name, colours):
-    """The network stands out; each baseline has its dash."""
+def moving_traces(at: Forecasts) -> int:
+    """How many traces, from the first on, change with the origin."""
+    return 3 + len(at.by_method) + (at.gradient is not None)
+
+
+def update_of(
+    at: Forecasts, place: float, value: float, names: Mapping[str, str]
+) -> dict[str, list[Any]]:
+    """What changes those traces to another origin: attribute -> a value for each trace."""
+    lines = _lines(at, names)
+    xs, ys = [*lines[0], [place]], [*lines[1], [value]]
+    if at.gradient is None:
+        return {"x": xs, "y": ys}
+    gradient = [round(float(x), 4) for x in at.gradient]
     return {
-        "color": look.colour(colours[name]),
-        "width": 3 if name == "network" else 1.75,
-        "dash": _DASHES.get(name, "solid"),
+        "x": [*xs, xs[0]],
+        "y": [*ys, gradient],
+        "marker.color": [*(None for _ in xs), gradient],  # to Plotly: as it was
     }
 
 
@@ -73,7 +136,7 @@ def error_by_horizon(
     names: Mapping[str, str],
     colours: Mapping[str, str],
     *,
-    spread: tuple[str, float] | None = None,
+    spread: tuple[str, float],
 ) -> go.Figure:
     """The RMSE of each method, float (horizon,), against the steps ahead.
 
@@ -87,20 +150,18 @@ def error_by_horizon(
             y=values,
             name=names[name],
             mode="lines",
-            line=line_of(look, name, colours),
+            line=_line(look, name, colours),
             hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>",
         )
-    if spread:
-        colour = look.quiet
-        figure.add_hline(
-            spread[1],
-            line={"color": colour, "dash": "dashdot", "width": 1},
-            annotation={"text": spread[0], "font": {"color": colour, "size": 13}},
-        )
-    longest = max((len(values) for values in errors.values()), default=0)
+    figure.add_hline(
+        spread[1],
+        line={"color": look.quiet, "dash": "dashdot", "width": 1},
+        annotation=look.note(spread[0]),
+    )
+    longest = max(len(values) for values in errors.values())
     figure.update_xaxes(dtick=1 if longest <= _FEW else None)
     figure.update_yaxes(rangemode="tozero", nticks=6)
-    return with_legend(figure, -0.28)
+    return _with_legend(figure, -0.28)
 
 
 def shared_rule(
@@ -108,60 +169,140 @@ def shared_rule(
     numbers: np.ndarray,
     shown: int,
     length: int,
-    told: Mapping[str, np.ndarray],
-    looked: np.ndarray | None,
+    continuations: Mapping[str, np.ndarray],
+    gradient: np.ndarray | None,
     names: Mapping[str, str],
     colours: Mapping[str, str],
-    words: Words,
+    words: Mapping[str, str],
 ) -> go.Figure:
     """Sequences one after the other, the last of them continued by each method.
 
     numbers: float (n,), the examples of ``length`` numbers each and what the new one begins with.
-    shown: how many of them belong to the examples. told: method -> float (some,), what follows.
-    looked: float (n,), the gradient of the first told number, None if there is no network.
+    shown: how many of them belong to the examples. continuations: method -> float (some,), what
+    follows. gradient: float (n,), of the network's first number, None if there is no network.
+    names, colours, words: as in ``forecast_explorer``.
     """
-    rows = 1 if looked is None else 2
+    rows = 1 if gradient is None else 2
     figure = make_subplots(rows=rows, row_heights=[1] if rows == 1 else [0.65, 0.35])
-    ink = look.ink
     for first in range(0, len(numbers), length):
         part = numbers[first : first + length]
         new = first >= shown
         figure.add_scatter(
             x=list(range(first + 1, first + 1 + len(part))),
             y=part,
-            name=words.came if new else words.read,
+            name=words["came" if new else "read"],
             mode="lines+markers+text",
             text=[f"{x:g}" for x in part],
             textposition="top center",
-            line={"color": ink, "width": 2, "dash": "solid"},
-            marker={"size": 9, "color": ink, "symbol": "diamond" if new else "circle"},
+            line={"color": look.ink, "width": 2, "dash": "solid"},
+            marker={"size": 9, "color": look.ink, "symbol": "diamond" if new else "circle"},
             showlegend=first in (0, shown),
             hoverinfo="skip",
             cliponaxis=False,
             row=1,
             col=1,
         )
-    for name, values in told.items():
-        network = name == "network"
+    for name, values in continuations.items():
         figure.add_scatter(
             x=list(range(len(numbers), len(numbers) + 1 + len(values))),
             y=[numbers[-1], *values],
             name=names[name],
-            mode="lines+markers+text" if network else "lines",
+            mode="lines+markers+text" if name == "network" else "lines",
             text=["", *(f"{x:g}" for x in values)],
             textposition="bottom center",
-            line=line_of(look, name, colours),
+            line=_line(look, name, colours),
             marker={"size": 10},
             hovertemplate="%{y:.4g}",
             cliponaxis=False,
             row=1,
             col=1,
         )
-    if looked is not None:
-        add_gradient(look, figure, list(range(1, len(looked) + 1)), looked, words, row=2)
-    figure = look.apply(figure)
-    end = len(numbers) + max((len(values) for values in told.values()), default=0) + 0.5
+    if gradient is not None:
+        _add_gradient(look, figure, range(1, len(gradient) + 1), gradient, words, row=2)
+    look.apply(figure)
+    end = len(numbers) + max(len(values) for values in continuations.values()) + 0.5
     figure.update_xaxes(range=[0.5, end], dtick=1)
-    figure.update_xaxes(title_text=words.steps, row=rows, col=1)
-    figure.update_yaxes(title_text=words.value, nticks=6, row=1, col=1)
-    return with_legend(figure, -0.2)
+    figure.update_xaxes(title_text=look.x, row=rows, col=1)
+    figure.update_yaxes(title_text=look.y, nticks=6, row=1, col=1)
+    return _with_legend(figure, -0.2)
+
+
+def _add_gradient(
+    look: Look,
+    figure: go.Figure,
+    x: range,
+    gradient: np.ndarray,
+    words: Mapping[str, str],
+    row: int,
+):
+    """Bars of the gradient, coloured by sign and size."""
+    limit = float(np.abs(gradient).max()) or 1.0
+    figure.add_bar(
+        x=list(x),
+        y=gradient,
+        marker={
+            "color": gradient,
+            "colorscale": style.DIVERGING[look.theme],
+            "cmin": -limit,
+            "cmax": limit,
+            "line": {"color": look.quiet, "width": 0.5},
+        },
+        hovertemplate="%{x}: %{y:.3f}<extra></extra>",
+        showlegend=False,
+        row=row,
+        col=1,
+    )
+    figure.update_yaxes(title_text=words["gradient"], nticks=4, row=row, col=1)
+
+
+def _with_legend(figure: go.Figure, y: float) -> go.Figure:
+    """With the legend beneath the figure."""
+    return figure.update_layout(
+        showlegend=True,
+        legend={"y": y, "yanchor": "top", "font": {"size": 13}},
+        margin={"b": 70},
+    )
+
+
+def _line(look: Look, name: str, colours: Mapping[str, str]) -> dict[str, Any]:
+    """The network stands out; each baseline has its dash."""
+    return {
+        "color": look.colour(colours[name]),
+        "width": 3 if name == "network" else 1.75,
+        "dash": _DASHES.get(name, "solid"),
+    }
+
+
+def _lines(at: Forecasts, names: Mapping[str, str]) -> tuple[list[list[int]], list[list[float]]]:
+    """Places and values of what was read, of what came, and of each method's forecast."""
+    after = list(range(len(at.truth)))
+    ys = [at.read, at.truth, *(at.by_method[name] for name in names)]
+    xs = [list(range(-len(at.read), 0)), *([after] * (len(ys) - 1))]
+    return xs, [[float(f"{y:.5g}") for y in values] for values in ys]
+
+
+def _moving(
+    look: Look,
+    at: Forecasts,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    words: Mapping[str, str],
+) -> Iterator[go.Scatter]:
+    """The lines that change with the origin."""
+    drawn = [
+        (words["read"], {"mode": "lines", "line": {"color": look.ink, "width": 2}}),
+        (
+            words["came"],
+            {
+                "mode": "lines+markers",
+                "line": {"color": look.ink, "width": 1, "dash": "dot"},
+                "marker": {"color": look.ink, "size": 5},
+            },
+        ),
+    ]
+    drawn += [
+        (name, {"mode": "lines", "line": _line(look, method, colours)})
+        for method, name in names.items()
+    ]
+    for (name, how), x, y in zip(drawn, *_lines(at, names), strict=True):
+        yield go.Scatter(x=x, y=y, name=name, hovertemplate="%{y:.4g}", **how)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from core.figures import style
 from core.figures.style import Look
 
+_THRESHOLD = 0.01
 _DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
 _LOWEST_TOP = 0.35
 _LABEL_GAP = 0.075  # of the axis, between labels of curves that end close together
@@ -35,16 +36,14 @@ def gradient_curves(
     look: Look,
     curves: Sequence[Curve],
     *,
-    threshold: float = 0.01,
-    threshold_name: str = "",
-    unchanged_name: str = "",
+    threshold_name: str,
+    unchanged_name: str,
     bound: tuple[str, np.ndarray] | None = None,
-    hover: str = "%{y:.2g}",
 ) -> go.Figure:
-    """Norms by step t, 1 at t = T, on a logarithmic axis, and where they fall below a threshold.
+    """Norms by step t, 1 at t = T, on a logarithmic axis, and where they fall below 1 %.
 
     bound: name and values (time,) of an upper bound, drawn dotted. threshold_name,
-    unchanged_name: what the lines at ``threshold`` and at 1 are called.
+    unchanged_name: what the lines at 0.01 and at 1 are called.
     """
     figure = look.figure()
     time = len(curves[0].median)
@@ -52,9 +51,9 @@ def gradient_curves(
     bottom, top = _range(curves, bound)
     for curve in curves:
         if curve.low is not None and curve.high is not None:
-            _add_band(look, figure, steps, curve, bottom)
+            _add_band(look, figure, curve.colour, curve.low, curve.high, bottom)
     if bound:
-        _add_bound(look, figure, steps, bound, bottom, top)
+        _add_bound(look, figure, *bound, bottom, top)
     for curve in curves:
         figure.add_scatter(
             x=steps,
@@ -67,24 +66,14 @@ def gradient_curves(
                 "width": 1.5 if curve.faint else 3,
             },
             opacity=0.5 if curve.faint else 1,
-            hovertemplate=f"{hover}<extra>%{{fullData.name}}</extra>",
+            hovertemplate="%{y:.2g}<extra>%{fullData.name}</extra>",
         )
-    quiet = look.quiet
-    for height, name in ((threshold, threshold_name), (1.0, unchanged_name)):
-        figure.add_hline(height, line={"color": quiet, "dash": "dash", "width": 1.2})
-        if name:
-            figure.add_annotation(
-                x=1,
-                xref="paper",
-                y=np.log10(height),
-                text=name,
-                showarrow=False,
-                xanchor="left",
-                xshift=4,
-                font={"color": quiet, "size": 13},
-            )
+    for height, name in ((_THRESHOLD, threshold_name), (1.0, unchanged_name)):
+        figure.add_hline(height, line={"color": look.quiet, "dash": "dash", "width": 1.2})
+        place = {"x": 1, "xref": "paper", "y": np.log10(height), "xanchor": "left", "xshift": 4}
+        figure.add_annotation(look.note(name, **place))
     named = [curve for curve in curves if not curve.faint]
-    highest = _add_horizons(look, figure, named, time, threshold, top - bottom)
+    highest = _add_horizons(look, figure, named, time, top - bottom)
     top = max(top, highest + _LABEL_GAP * (top - bottom))
     figure.update_layout(margin_r=84)
     figure.update_xaxes(range=[1, time + max(1, 0.01 * time)])
@@ -92,26 +81,30 @@ def gradient_curves(
     return figure
 
 
-def _add_band(look: Look, figure, steps, curve, bottom):
+def _add_band(
+    look: Look, figure: go.Figure, colour: str, low: np.ndarray, high: np.ndarray, bottom: float
+):
     floor = 10.0 ** (bottom - 1)
-    inside = np.isfinite(curve.low) & np.isfinite(curve.high)
-    low, high = np.maximum(curve.low[inside], floor), np.maximum(curve.high[inside], floor)
+    inside = np.isfinite(low) & np.isfinite(high)
+    steps = 1 + np.flatnonzero(inside)
+    low, high = np.maximum(low[inside], floor), np.maximum(high[inside], floor)
     figure.add_scatter(
-        x=np.concatenate([steps[inside], steps[inside][::-1]]),
+        x=np.concatenate([steps, steps[::-1]]),
         y=np.concatenate([low, high[::-1]]),
         fill="toself",
         mode="lines",
-        line={"width": 0, "color": _colour(look, curve.colour)},
-        fillcolor=_colour(look, curve.colour),
+        line={"width": 0, "color": _colour(look, colour)},
+        fillcolor=_colour(look, colour),
         opacity=0.2,
         hoverinfo="skip",
     )
 
 
-def _add_bound(look: Look, figure, steps, bound, bottom, top):
-    name, values = bound
+def _add_bound(
+    look: Look, figure: go.Figure, name: str, values: np.ndarray, bottom: float, top: float
+):
     figure.add_scatter(
-        x=steps,
+        x=np.arange(1, len(values) + 1),
         y=_drawable(values),
         name=name,
         mode="lines",
@@ -121,18 +114,13 @@ def _add_bound(look: Look, figure, steps, bound, bottom, top):
     logs = np.log10(np.maximum(values, 1e-300))
     seen = np.flatnonzero((logs > bottom + 0.05 * (top - bottom)) & (logs < top))
     at = int(seen[len(seen) // 2]) if len(seen) else 0
-    figure.add_annotation(
-        x=int(steps[at]),
-        y=float(np.clip(logs[at], bottom, top)),
-        text=name,
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"color": look.ink, "size": 14},
-    )
+    place = {"x": at + 1, "y": float(np.clip(logs[at], bottom, top))}
+    figure.add_annotation(look.note(name, look.ink, 14, xanchor="left", yanchor="bottom", **place))
 
 
-def _add_horizons(look: Look, figure, curves, time, threshold, height) -> float:
+def _add_horizons(
+    look: Look, figure: go.Figure, curves: Sequence[Curve], time: int, height: float
+) -> float:
     """A point where each curve crosses the threshold, with its name and its steps.
 
     Returns the height of the highest name, in powers of ten.
@@ -147,7 +135,7 @@ def _add_horizons(look: Look, figure, curves, time, threshold, height) -> float:
             at = int(finite[0]) if len(finite) else time - 1
             x, y = at + 1, float(np.log10(max(curve.median[at], 1e-300)))
         else:
-            x, y = time - curve.horizon, float(np.log10(threshold))
+            x, y = time - curve.horizon, float(np.log10(_THRESHOLD))
             text = f"{curve.name} {curve.horizon}"
             if curve.horizon == min(crossing):  # the steepest has free room on its right
                 above = "top"
@@ -155,7 +143,7 @@ def _add_horizons(look: Look, figure, curves, time, threshold, height) -> float:
                 anchor, shift = "right", -10
             figure.add_scatter(
                 x=[x],
-                y=[threshold],
+                y=[_THRESHOLD],
                 mode="markers",
                 marker={"color": colour, "size": 13, "symbol": style.MARKERS.get(curve.colour)},
                 hoverinfo="skip",
@@ -167,18 +155,14 @@ def _add_horizons(look: Look, figure, curves, time, threshold, height) -> float:
             y += _LABEL_GAP * height
         if above == "bottom":
             placed.append((x, y))
+        note = look.note(f"<b>{text}</b>", colour, 17, xanchor=anchor, yanchor=above, xshift=shift)
         figure.add_annotation(
+            note,
             x=x,
             y=y,
-            text=f"<b>{text}</b>",
-            showarrow=False,
-            xanchor=anchor,
-            yanchor=above,
-            xshift=shift,
             yshift=0 if above == "bottom" else -6,
             bgcolor=look.page,
             borderpad=0,
-            font={"color": colour, "size": 17},
         )
     return max((level for _, level in placed), default=0.0)
 
@@ -195,8 +179,7 @@ def log_lines(
     """
     figure = look.figure()
     values = np.concatenate([y[np.isfinite(y)] for *_, y in lines])
-    low, high = (values.min(), values.max()) if len(values) else (-1.0, 1.0)
-    low, high = min(low, -0.5), max(high, 0.5)
+    low, high = values.min(initial=-0.5), values.max(initial=0.5)
     room = 0.06 * (high - low)
     ends = []
     for name, colour, dash, x, y in lines:
@@ -241,16 +224,15 @@ def _drawable(values: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(values) & (values > 0), values, np.nan)
 
 
-def _range(curves, bound) -> tuple[float, float]:
+def _range(curves: Sequence[Curve], bound: tuple[str, np.ndarray] | None) -> tuple[float, float]:
     """Limits in powers of ten: of all curves, but not below ``_DEEPEST``."""
     seen = np.concatenate([_drawable(curve.median) for curve in curves])
     logs = np.log10(seen[np.isfinite(seen)])
-    low, high = (float(logs.min()), float(logs.max())) if len(logs) else (-3.0, 0.0)
+    low, high = float(logs.min(initial=-2.5)), float(logs.max(initial=0.0))
     if bound is not None:
         limit = _drawable(bound[1])
         limit = limit[np.isfinite(limit)]
         if len(limit):  # its beginning, where it is above the room that the curves take
             high = max(high, min(float(np.log10(limit.max())), high + 3.0))
-    low = max(min(low, -2.5), _DEEPEST)
-    high = max(high, 0.0)
+    low = max(low, _DEEPEST)
     return low - 0.03 * (high - low), high + max(_LOWEST_TOP, 0.04 * (high - low))

@@ -20,13 +20,7 @@ def contribution_bands(
 
     shares: cell -> (groups, time), summing to 1 at each step. groups: their names, near to far.
     """
-    figure = make_subplots(
-        rows=1,
-        cols=len(shares),
-        shared_yaxes=True,
-        horizontal_spacing=0.03,
-        subplot_titles=[names[cell] for cell in shares],
-    )
+    figure = _panels(look, {cell: names[cell] for cell in shares})
     colours = sample_colorscale(
         style.SEQUENTIAL, [i / (len(groups) - 1) for i in range(len(groups))]
     )
@@ -47,11 +41,8 @@ def contribution_bands(
                 row=1,
                 col=column,
             )
-    _colour_titles(look, figure, list(shares))
-    look.apply(figure)
-    figure.update_xaxes(title_text=look.x, nticks=4)
     figure.update_yaxes(range=[0, 100])
-    figure.update_yaxes(title_text=look.y, ticksuffix=" %", row=1, col=1)
+    figure.update_yaxes(ticksuffix=" %", row=1, col=1)
     return figure.update_layout(
         showlegend=True,
         legend={
@@ -62,7 +53,6 @@ def contribution_bands(
             "yanchor": "bottom",
             "traceorder": "normal",
         },
-        margin={"t": 84},
     )
 
 
@@ -80,13 +70,7 @@ def power_maps(
     norms: cell -> (rows, time), NaN where there is nothing. y: the rows' numbers. hover: what a
     place says, as a ``hovertemplate``.
     """
-    figure = make_subplots(
-        rows=1,
-        cols=len(norms),
-        shared_yaxes=True,
-        horizontal_spacing=0.03,
-        subplot_titles=[names[key] for key in norms],
-    )
+    figure = _panels(look, {key: names[key] for key in norms})
     for column, (key, values) in enumerate(norms.items(), start=1):
         figure.add_heatmap(
             x=np.arange(1, values.shape[1] + 1),
@@ -97,24 +81,17 @@ def power_maps(
             row=1,
             col=column,
         )
-    _colour_titles(look, figure, list(norms))
-    look.apply(figure)
-    figure.update_xaxes(title_text=look.x, nticks=4)
     figure.update_yaxes(showgrid=False)
-    figure.update_yaxes(title_text=look.y, row=1, col=1)
     ticks = list(range(int(_HEAT[0]), int(_HEAT[1]) + 1))
-    return figure.update_layout(
-        margin={"t": 84},
-        coloraxis={
-            "colorscale": style.SEQUENTIAL,
-            "cmin": _HEAT[0],
-            "cmax": _HEAT[1],
-            "colorbar": {
-                "title": {"text": colour_title, "side": "right"},
-                "tickvals": ticks,
-                "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
-                "thickness": 14,
-            },
+    return figure.update_coloraxes(
+        colorscale=style.SEQUENTIAL,
+        cmin=_HEAT[0],
+        cmax=_HEAT[1],
+        colorbar={
+            "title": {"text": colour_title, "side": "right"},
+            "tickvals": ticks,
+            "ticktext": [f"10<sup>{tick}</sup>" for tick in ticks],
+            "thickness": 14,
         },
     )
 
@@ -148,7 +125,17 @@ def epoch_maps(
     return figure
 
 
-def _colour_titles(look: Look, figure, keys):
-    """A panel's title in its cell's colour; "lstm_cell" is of the LSTM."""
-    for annotation, key in zip(figure.select_annotations(), keys, strict=True):
+def _panels(look: Look, titles: Mapping[str, str]) -> go.Figure:
+    """A panel a key, its title in its cell's colour; "lstm_cell" is of the LSTM."""
+    figure = make_subplots(
+        rows=1,
+        cols=len(titles),
+        shared_yaxes=True,
+        horizontal_spacing=0.03,
+        subplot_titles=list(titles.values()),
+    )
+    for annotation, key in zip(figure.select_annotations(), titles, strict=True):
         annotation.font = {"color": look.colour(key.split("_")[0]), "size": 17}
+    look.apply(figure).update_layout(margin_t=84)
+    figure.update_xaxes(title_text=look.x, nticks=4)
+    return figure.update_yaxes(title_text=look.y, row=1, col=1)

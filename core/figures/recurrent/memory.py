@@ -1,7 +1,6 @@
-"""The figures of the memory tasks: a sequence, the answers to it, the race, and its limits."""
+"""The figures of the memory tasks: a sequence, answers, the race, and its limits by length."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,8 +9,9 @@ from core.figures import style
 from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
-COLOUR = {"rnn": "rnn", "lstm": "lstm", "gru": "gru", "irnn": "autoencoder"}
+_COLOUR = {"rnn": "rnn", "lstm": "lstm", "gru": "gru", "irnn": "autoencoder"}
 _SYMBOLS = "ABCDEFGH"
+_LOG_TICKS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
 
 
 def marked_numbers(
@@ -64,7 +64,8 @@ def answers_on_a_line(
     """What each cell answers, on the line from 0 to 2, beside the true sum and the constant 1."""
     figure = look.figure()
     for cell, answer in answers.items():
-        colour = look.colour(COLOUR[cell])
+        marker = look.marker(_COLOUR[cell], 13)
+        colour = marker["color"]
         figure.add_scatter(
             x=[truth, answer],
             y=[names[cell]] * 2,
@@ -80,25 +81,17 @@ def answers_on_a_line(
             text=[labels[cell]],
             textposition="middle right" if answer >= truth else "middle left",
             textfont={"color": colour},
-            marker={"color": colour, "size": 13, "symbol": style.MARKERS[COLOUR[cell]]},
+            marker=marker,
             hovertemplate="%{x:.3f}<extra>%{fullData.name}</extra>",
         )
     figure.add_vline(truth, line={"color": look.accent, "width": 2})
     figure.add_vline(1, line={"color": look.quiet, "width": 1.5, "dash": "dash"})
-    for x, words, colour, side in (
+    for x, words, colour, right in (
         (truth, truth_name, look.accent, truth >= 1),
         (1, trivial_name, look.quiet, truth < 1),
     ):
-        figure.add_annotation(
-            x=x,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            xanchor="left" if side else "right",
-            text=words,
-            showarrow=False,
-            font={"color": colour, "size": 13},
-        )
+        place = {"x": x, "xanchor": "left" if right else "right", "y": 1, "yanchor": "bottom"}
+        figure.add_annotation(look.note(words, colour, **place, yref="paper"))
     figure.update_xaxes(range=[-0.15, 2.15])
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return figure.update_layout(margin_t=72)
@@ -122,18 +115,13 @@ def predicted_against_true(
         name=perfect,
         hoverinfo="name",
     )
-    for cell, said in answers.items():
+    for cell, predictions in answers.items():
         figure.add_scatter(
             x=targets,
-            y=said,
+            y=predictions,
             mode="markers",
             name=names[cell],
-            marker={
-                "color": look.colour(COLOUR[cell]),
-                "symbol": style.MARKERS[COLOUR[cell]],
-                "size": 6,
-                "opacity": 0.7,
-            },
+            marker={**look.marker(_COLOUR[cell], 6), "opacity": 0.7},
             hovertemplate="%{x:.2f} → %{y:.2f}<extra>%{fullData.name}</extra>",
         )
     beneath = {"y": -0.3, "yanchor": "top"}  # beside other figures it is too narrow for a line
@@ -156,12 +144,12 @@ def answers_by_epoch(
 ) -> go.Figure:
     """What each cell answered to one example at each epoch's end. answers: cell -> (epochs,)."""
     lines = [
-        Line(names[cell], epochs[-len(said) :], said, COLOUR[cell], style.DASHES[COLOUR[cell]])
-        for cell, said in answers.items()
-        if len(said)
+        _line(names[cell], cell, epochs[-len(values) :], values)
+        for cell, values in answers.items()
+        if len(values)
     ]
     figure = loss_curve(look, lines, references={truth_name: truth, trivial_name: 1.0}, at=at)
-    return with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
+    return _with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
 
 
 def right_by_place(
@@ -179,31 +167,20 @@ def right_by_place(
             y=shares,
             mode="lines+markers",
             name=names[cell],
-            line={
-                "color": look.colour(COLOUR[cell]),
-                "dash": style.DASHES[COLOUR[cell]],
-                "width": 2,
-            },
-            marker={"symbol": style.MARKERS[COLOUR[cell]], "size": 9},
+            line=look.line(_COLOUR[cell], 2),
+            marker={"symbol": style.MARKERS[_COLOUR[cell]], "size": 9},
             hovertemplate="%{x}: %{y:.0%}<extra>%{fullData.name}</extra>",
         )
     for words, height in references.items():
         figure.add_hline(
             height,
             line={"color": look.quiet, "dash": "dash", "width": 1.5},
-            annotation={
-                "text": words,
-                "font": {"color": look.quiet, "size": 13},
-                "xanchor": "right",
-                "yanchor": "bottom",
-                "x": 1,
-            },
+            annotation=look.note(words, xanchor="right", yanchor="bottom", x=1),
         )
-    with_room_for_legend(figure.update_layout(showlegend=True))
     places = max((len(shares) for shares in right.values()), default=1)
     figure.update_xaxes(dtick=1, range=[0.5, places + 0.5])
     figure.update_yaxes(range=[0, 1.08], tickformat=".0%")
-    return figure
+    return _with_room_for_legend(figure.update_layout(showlegend=True))
 
 
 def recalled_symbols(
@@ -221,14 +198,14 @@ def recalled_symbols(
     figure = look.figure()
     places = np.arange(1, len(shown) + 1)
     rows = {shown_name: (shown, look.accent)}
-    rows |= {names[cell]: (said, look.colour(COLOUR[cell])) for cell, said in repeated.items()}
+    rows |= {names[cell]: (row, look.colour(_COLOUR[cell])) for cell, row in repeated.items()}
     for name, (symbols, colour) in rows.items():
         right = symbols == shown
         figure.add_scatter(
             x=places,
             y=[name] * len(places),
             mode="markers+text",
-            text=[letters(symbols[i : i + 1]) for i in range(len(symbols))],
+            text=[_SYMBOLS[symbol] for symbol in symbols],
             textfont={"color": [look.page if ok else colour for ok in right], "size": 16},
             marker={
                 "symbol": ["square" if ok else "square-open" for ok in right],
@@ -243,12 +220,89 @@ def recalled_symbols(
     return figure
 
 
-def letters(symbols: np.ndarray) -> str:
-    """Symbols, int (recall,), as letters from A to H."""
-    return "".join(_SYMBOLS[int(symbol)] for symbol in symbols)
+def race(
+    look: Look,
+    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    names: Mapping[str, str],
+    *,
+    references: Mapping[str, float],
+    at: Mapping[str, tuple[float, float]] | None = None,
+    behind: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
+    log_y: str = "",
+) -> go.Figure:
+    """Scores over each cell's own seconds of training. curves: cell -> (seconds, score).
+
+    at: where each cell stands at the epoch that is looked at. behind: another race, thin.
+    """
+    lines = [
+        Line(names[cell], x, y, _COLOUR[cell], faint=True)
+        for cell, (x, y) in (behind or {}).items()
+    ]
+    lines += [_line(names[cell], cell, x, y) for cell, (x, y) in curves.items()]
+    figure = loss_curve(look, lines, references=references, log_y=log_y)
+    for cell, (x, y) in (at or {}).items():
+        _add_points(look, figure, cell, names[cell], [x], [y], 11)
+    return _with_few_ticks(figure, log_y)
 
 
-def with_room_for_legend(figure: go.Figure) -> go.Figure:
+def score_by_length(
+    look: Look,
+    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    names: Mapping[str, str],
+    *,
+    references: Mapping[str, float],
+    at: float | None = None,
+    log_y: str = "",
+) -> go.Figure:
+    """A score by length. curves: cell -> (lengths, scores). at: the length that is looked at."""
+    lines = [_line(names[cell], cell, x, y) for cell, (x, y) in curves.items()]
+    figure = loss_curve(
+        look,
+        lines,
+        references=references,
+        log_y=log_y,
+        at=at,
+        x_end=1.04 * max((float(x[-1]) for x, _ in curves.values()), default=1.0),
+    )
+    for cell, (x, y) in curves.items():
+        _add_points(look, figure, cell, names[cell], x, y, 9)
+    return _with_few_ticks(figure, log_y)
+
+
+def _line(name: str, cell: str, x: np.ndarray, y: np.ndarray) -> Line:
+    return Line(name, x, y, _COLOUR[cell], style.DASHES[_COLOUR[cell]])
+
+
+def _add_points(
+    look: Look,
+    figure: go.Figure,
+    cell: str,
+    name: str,
+    x: Sequence[float] | np.ndarray,
+    y: Sequence[float] | np.ndarray,
+    size: int,
+):
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        name=name,
+        showlegend=False,
+        marker=look.marker(_COLOUR[cell], size),
+        hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
+    )
+
+
+def _with_room_for_legend(figure: go.Figure) -> go.Figure:
     """A legend of more lines than are labelled at their ends, in two rows under the title."""
-    legend: Any = figure.to_dict()["layout"].get("showlegend")
-    return figure.update_layout(margin_t=96) if legend else figure
+    return figure.update_layout(margin_t=96) if figure.layout.showlegend else figure
+
+
+def _with_few_ticks(figure: go.Figure, log_y: str) -> go.Figure:
+    """Numbers that can be read on a logarithmic axis; the whole range of shares on another."""
+    if log_y:
+        figure.update_yaxes(tickmode="array", tickvals=_LOG_TICKS)
+    else:
+        ticks = [0, 0.25, 0.5, 0.75, 1]
+        figure.update_yaxes(range=[0, 1.15], tickmode="array", tickvals=ticks)
+    return _with_room_for_legend(figure)

@@ -1,5 +1,7 @@
 """What classifies without a network: the most frequent class, and two logistic regressions."""
 
+from typing import Any
+
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_score
@@ -42,8 +44,10 @@ def _summary(inputs: np.ndarray) -> np.ndarray:
     return np.concatenate([inputs.mean(1), inputs.std(1)], -1)
 
 
-def _logistic(features, labels, training, test, *, scale: bool) -> float:
-    def model(strength):
+def _logistic(
+    features: np.ndarray, labels: np.ndarray, training: np.ndarray, test: np.ndarray, *, scale: bool
+) -> float:
+    def model(strength: float) -> Any:
         regression = LogisticRegression(C=strength, max_iter=500)
         return make_pipeline(StandardScaler(), regression) if scale else regression
 

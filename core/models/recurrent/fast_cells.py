@@ -20,7 +20,8 @@ import tensorflow as tf
 # longer to compile these loops and makes the LSTM's and the GRU's slower by a tenth.
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=2")
 
-State = tuple[Any, ...]
+Tensor = Any  # tf.Tensor, whose operators type checkers do not know
+State = tuple[Tensor, ...]
 
 # An activation, and its slope as a function of its output.
 ACTIVATIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -36,7 +37,7 @@ class RNNCell:
     def __init__(self, activation: str = "tanh"):
         self._activation, self._slope = ACTIVATIONS[activation]
 
-    def step(self, projected, state: State, recurrent) -> tuple[State, State]:
+    def step(self, projected: Tensor, state: State, recurrent: Tensor) -> tuple[State, State]:
         """The next state, and what else the way back needs.
 
         projected: (batch, gates * units), the input's share; recurrent: (units, gates * units).
@@ -45,8 +46,8 @@ class RNNCell:
         return (self._activation(projected + hidden @ recurrent),), ()
 
     def step_back(
-        self, d_after: State, kept: State, before: State, after: State, transposed
-    ) -> tuple[Any, State]:
+        self, d_after: State, kept: State, before: State, after: State, transposed: Tensor
+    ) -> tuple[Tensor, State]:
         """Gradients of what was projected and of the state before, from that of the state after.
 
         transposed: the recurrent weights, (gates * units, units).
@@ -54,36 +55,32 @@ class RNNCell:
         d_projected = d_after[0] * self._slope(after[0])
         return d_projected, (d_projected @ transposed,)
 
-    def d_recurrent(self, kept: State, before: State, d_projected):
+    def d_recurrent(self, kept: State, before: State, d_projected: Tensor) -> Tensor:
         """The gradient of the recurrent weights, by one product over all steps."""
         return _summed_product(before[0], d_projected)
 
 
-class LSTMCell:
+class LSTMCell(RNNCell):
     """c_t = F_t c_{t-1} + I_t tanh(...), h_t = O_t tanh(c_t); gates I, F, candidate, O."""
 
-    def step(self, projected, state: State, recurrent) -> tuple[State, State]:
+    def step(self, projected: Tensor, state: State, recurrent: Tensor) -> tuple[State, State]:
         """As in ``RNNCell``."""
         hidden, cell = state
         gates, cell, hidden = lstm_update(projected + hidden @ recurrent, cell)
         return (hidden, cell), (gates,)
 
     def step_back(
-        self, d_after: State, kept: State, before: State, after: State, transposed
-    ) -> tuple[Any, State]:
+        self, d_after: State, kept: State, before: State, after: State, transposed: Tensor
+    ) -> tuple[Tensor, State]:
         """As in ``RNNCell``."""
         d_projected, d_cell = lstm_update_back(kept[0], after[1], before[1], *d_after)
         return d_projected, (d_projected @ transposed, d_cell)
 
-    def d_recurrent(self, kept: State, before: State, d_projected):
-        """As in ``RNNCell``."""
-        return _summed_product(before[0], d_projected)
 
-
-class GRUCell:
+class GRUCell(RNNCell):
     """h_t = Z_t h_{t-1} + (1 - Z_t) tanh(... (R_t h_{t-1}) ...); gates Z, R, candidate."""
 
-    def step(self, projected, state: State, recurrent) -> tuple[State, State]:
+    def step(self, projected: Tensor, state: State, recurrent: Tensor) -> tuple[State, State]:
         """As in ``RNNCell``."""
         (hidden,) = state
         units = hidden.shape[-1]
@@ -96,8 +93,8 @@ class GRUCell:
         return (hidden,), (both, candidate)
 
     def step_back(
-        self, d_after: State, kept: State, before: State, after: State, transposed
-    ) -> tuple[Any, State]:
+        self, d_after: State, kept: State, before: State, after: State, transposed: Tensor
+    ) -> tuple[Tensor, State]:
         """As in ``RNNCell``."""
         (d_hidden,), (both, candidate), (hidden,) = d_after, kept, before
         units = hidden.shape[-1]
@@ -109,7 +106,7 @@ class GRUCell:
         d_before = d_hidden * update_gate + d_read * reset_gate + d_both @ transposed[: 2 * units]
         return tf.concat([d_both, d_candidate], -1), (d_before,)
 
-    def d_recurrent(self, kept: State, before: State, d_projected):
+    def d_recurrent(self, kept: State, before: State, d_projected: Tensor) -> Tensor:
         """As in ``RNNCell``."""
         units = before[0].shape[-1]
         read = kept[0][:, :, units:] * before[0]
@@ -118,7 +115,7 @@ class GRUCell:
         return tf.concat([of_gates, of_candidate], -1)
 
 
-def lstm_update(summed, cell):
+def lstm_update(summed: Tensor, cell: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """The gates (batch, 4 * units), the cell and the hidden state after an LSTM's step.
 
     summed: (batch, 4 * units), what flows into the gates; cell: (batch, units), before.
@@ -130,7 +127,9 @@ def lstm_update(summed, cell):
     return gates, cell, o * tf.tanh(cell)
 
 
-def lstm_update_back(gates, cell, cell_before, d_hidden, d_cell):
+def lstm_update_back(
+    gates: Tensor, cell: Tensor, cell_before: Tensor, d_hidden: Tensor, d_cell: Tensor
+) -> tuple[Tensor, Tensor]:
     """Gradients of what flowed into the gates (batch, 4 * units), and of the cell before."""
     i, f, g, o = tf.split(gates, 4, -1)
     tanh_cell = tf.tanh(cell)
@@ -141,7 +140,7 @@ def lstm_update_back(gates, cell, cell_before, d_hidden, d_cell):
     return d_gates * (gates + one_if_tanh) * (1 - gates), d_cell * f
 
 
-def _sigmoid(x):
+def _sigmoid(x: Tensor) -> Tensor:
     """1 / (1 + exp(-x)) by tanh, which XLA computes faster."""
     return 0.5 * tf.tanh(0.5 * x) + 0.5
 
@@ -149,14 +148,21 @@ def _sigmoid(x):
 class OverTime:
     """A cell's steps over a sequence, with a gradient of its own."""
 
-    def __init__(self, cell: RNNCell | LSTMCell | GRUCell):
+    def __init__(self, cell: RNNCell):
         self._cell = cell
         self._forwards = tf.function(self._steps, autograph=False, jit_compile=True)
         self._backwards = tf.function(self._steps_back, autograph=False, jit_compile=True)
 
     def __call__(
-        self, inputs, state: Sequence[Any], kernel, recurrent, bias, every: bool, mask=None
-    ) -> tuple[Any, State]:
+        self,
+        inputs: Tensor,
+        state: Sequence[Tensor],
+        kernel: Tensor,
+        recurrent: Tensor,
+        bias: Tensor,
+        every: bool,
+        mask: Tensor = None,
+    ) -> tuple[Tensor, State]:
         """The hidden state after the last step, or every (batch, time, units); the last state.
 
         inputs: float32 (batch, time, features), its time known; state: (batch, units) each.
@@ -165,7 +171,7 @@ class OverTime:
         read: Any = None if mask is None else _by_time(mask)
 
         @tf.custom_gradient
-        def run(*arguments):
+        def run(*arguments: Tensor) -> tuple[State, Callable[..., State]]:
             # Else a tape outside looks into the compiled loop, which it cannot.
             inputs, kernel, recurrent, bias, *first = map(tf.stop_gradient, arguments)
             first = tuple(first)
@@ -173,7 +179,7 @@ class OverTime:
                 inputs, kernel, recurrent, bias, first, read
             )
 
-            def gradient(*d_outputs):
+            def gradient(*d_outputs: Tensor) -> State:
                 d_hiddens = d_outputs[0] if every else None
                 d_last = d_outputs[-len(first) :]
                 d_projected, d_kernel, d_recurrent, d_bias, d_first = self._backwards(
@@ -188,13 +194,21 @@ class OverTime:
         outputs: Any = run(inputs, kernel, recurrent, bias, *state)
         return outputs[0], tuple(outputs[-len(state) :])
 
-    def _steps(self, inputs, kernel, recurrent, bias, first, read):
+    def _steps(
+        self,
+        inputs: Tensor,
+        kernel: Tensor,
+        recurrent: Tensor,
+        bias: Tensor,
+        first: State,
+        read: Tensor,
+    ) -> tuple[Tensor, State, State, State]:
         projected = tf.tensordot(_swapped(inputs), kernel, 1) + bias
         time = projected.shape[0]
         state, kept = self._cell.step(projected[0], first, recurrent)  # for the shapes
         arrays = [_array(time, value.shape) for value in (*state, *kept)]
 
-        def body(t, state, arrays):
+        def body(t: Tensor, state: State, arrays: list[Any]) -> tuple[Tensor, State, list[Any]]:
             before = state
             state, kept = self._cell.step(projected[t], state, recurrent)
             if read is not None:
@@ -210,7 +224,17 @@ class OverTime:
         states, kept = stacked[: len(first)], stacked[len(first) :]
         return _swapped(states[0]), last, kept, states
 
-    def _steps_back(self, inputs, recurrent, first, kept, states, d_hiddens, d_last, read):
+    def _steps_back(
+        self,
+        inputs: Tensor,
+        recurrent: Tensor,
+        first: State,
+        kept: State,
+        states: State,
+        d_hiddens: Tensor,
+        d_last: State,
+        read: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, State]:
         before = tuple(
             tf.concat([one[None], many[:-1]], 0) for one, many in zip(first, states, strict=True)
         )
@@ -218,7 +242,7 @@ class OverTime:
         transposed = tf.transpose(recurrent)
         time = states[0].shape[0]
 
-        def body(t, d_state, d_projected):
+        def body(t: Tensor, d_state: State, d_projected: Any) -> tuple[Tensor, State, Any]:
             if d_each is not None:
                 d_state = (d_state[0] + d_each[t], *d_state[1:])
             kept_t, before_t, after_t = (
@@ -251,21 +275,21 @@ def over_time(cell: str, activation: str) -> OverTime:
     return OverTime({"lstm": LSTMCell, "gru": GRUCell}[cell]())
 
 
-def _swapped(sequences):
+def _swapped(sequences: Tensor) -> Tensor:
     """(batch, time, features) to (time, batch, features), or the other way."""
     return tf.transpose(sequences, (1, 0, 2))
 
 
-def _by_time(mask):
+def _by_time(mask: Tensor) -> Tensor:
     """Bool (batch, time) to float32 (time, batch, 1)."""
     return tf.expand_dims(tf.cast(tf.transpose(mask), tf.float32), -1)
 
 
-def _array(time: int, shape) -> tf.TensorArray:
+def _array(time: int, shape: Sequence[int]) -> tf.TensorArray:
     return tf.TensorArray(tf.float32, time, element_shape=shape)
 
 
-def _summed_product(left, right):
+def _summed_product(left: Tensor, right: Tensor) -> Tensor:
     """Sum over time and batch of the outer products; (time, batch, m) and (time, batch, n)."""
     rows = [tf.reshape(a, (-1, a.shape[-1])) for a in (left, right)]
     return tf.matmul(*rows, transpose_a=True)

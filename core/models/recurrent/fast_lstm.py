@@ -6,12 +6,13 @@ XLA, and products are taken in bfloat16 (sums and states stay in float32). On a 
 bfloat16 products it trains two to three times as fast as the Keras layer.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from core.models.recurrent.fast_cells import lstm_update, lstm_update_back
+from core.models.recurrent.fast_cells import State, Tensor, lstm_update, lstm_update_back
 from core.models.seeds import glorot, orthogonal
 
 
@@ -23,7 +24,14 @@ class FastLSTM(keras.layers.Layer):
     dtype_of_products: "bfloat16", or "float32" for results equal to Keras's to 1e-5.
     """
 
-    def __init__(self, units, seed=0, weight_drop=0.0, dtype_of_products="bfloat16", **more):
+    def __init__(
+        self,
+        units: int,
+        seed: int = 0,
+        weight_drop: float = 0.0,
+        dtype_of_products: str = "bfloat16",
+        **more: Any,
+    ):
         super().__init__(**more)
         self.units = units
         self.weight_drop = weight_drop
@@ -31,7 +39,7 @@ class FastLSTM(keras.layers.Layer):
         self._seed = seed
         self._drop = keras.layers.Dropout(weight_drop, seed=seed)
 
-    def build(self, input_shape, *_):
+    def build(self, input_shape: Sequence[int], *_: Any):
         """Make the weights. input_shape: (batch, time, features)."""
         units, features = self.units, input_shape[-1]
         self.kernel = self.add_weight((features, 4 * units), glorot(self._seed), name="kernel")
@@ -41,7 +49,9 @@ class FastLSTM(keras.layers.Layer):
         self.bias = self.add_weight((4 * units,), "zeros", name="bias")
         self.bias.assign(tf.concat([tf.zeros(units), tf.ones(units), tf.zeros(2 * units)], 0))
 
-    def call(self, inputs, hidden, cell, training=False):
+    def call(
+        self, inputs: Tensor, hidden: Tensor, cell: Tensor, training: bool = False
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Hidden states (batch, time, units), and the two states after the last step.
 
         inputs: (batch, time, features); hidden, cell: (batch, units).
@@ -56,7 +66,9 @@ class FastLSTM(keras.layers.Layer):
 
 
 @tf.custom_gradient
-def _over_time(projected, recurrent, first_hidden, first_cell):
+def _over_time(
+    projected: Tensor, recurrent: Tensor, first_hidden: Tensor, first_cell: Tensor
+) -> tuple[State, Callable[..., State]]:
     """The LSTM's steps over projected inputs (time, batch, 4 * units), unrolled."""
     dtype = recurrent.dtype
     hidden, cell = tf.cast(first_hidden, dtype), first_cell
@@ -67,7 +79,7 @@ def _over_time(projected, recurrent, first_hidden, first_cell):
         cells.append(cell)
         hiddens.append(hidden)
 
-    def gradient(d_hiddens, d_last_hidden, d_cell):
+    def gradient(d_hiddens: Tensor, d_last_hidden: Tensor, d_cell: Tensor) -> State:
         transposed = tf.transpose(recurrent)
         d_hidden = tf.cast(d_last_hidden, dtype)
         d_projected = []
@@ -86,7 +98,7 @@ def _over_time(projected, recurrent, first_hidden, first_cell):
 
 
 @tf.function(jit_compile=True)
-def _step(from_hidden, from_input, cell):
+def _step(from_hidden: Tensor, from_input: Tensor, cell: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     dtype = from_hidden.dtype
     summed = tf.cast(from_hidden, tf.float32) + tf.cast(from_input, tf.float32)
     gates, cell, hidden = lstm_update(summed, cell)
@@ -94,7 +106,14 @@ def _step(from_hidden, from_input, cell):
 
 
 @tf.function(jit_compile=True)
-def _step_backward(gates, cell, cell_before, d_output, d_hidden, d_cell):
+def _step_backward(
+    gates: Tensor,
+    cell: Tensor,
+    cell_before: Tensor,
+    d_output: Tensor,
+    d_hidden: Tensor,
+    d_cell: Tensor,
+) -> tuple[Tensor, Tensor]:
     d_hidden = tf.cast(d_output, tf.float32) + tf.cast(d_hidden, tf.float32)
     in_float32 = tf.cast(gates, tf.float32)
     d_gates, d_cell = lstm_update_back(in_float32, cell, cell_before, d_hidden, d_cell)

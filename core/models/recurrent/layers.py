@@ -6,7 +6,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from core.models.recurrent.fast_cells import ACTIVATIONS, over_time
+from core.models.recurrent.fast_cells import ACTIVATIONS, Tensor, over_time
 from core.models.seeds import glorot, orthogonal
 
 _PACKAGE = "pangloss"
@@ -26,7 +26,9 @@ class _Compiled:
     _kind: str
     _activations: tuple[str, ...] = ("tanh",)
 
-    def inner_loop(self, sequences, initial_state, mask, training=False):
+    def inner_loop(
+        self, sequences: Tensor, initial_state: Any, mask: Any, training: bool = False
+    ) -> tuple[Tensor, Tensor, list[Tensor]]:
         layer: Any = self
         mask = mask[0] if isinstance(mask, list) else mask
         if not self._can_be_fast(sequences, training):
@@ -46,7 +48,7 @@ class _Compiled:
         )
         return states[0], hiddens, list(states)
 
-    def _can_be_fast(self, sequences, training) -> bool:
+    def _can_be_fast(self, sequences: Tensor, training: bool) -> bool:
         layer: Any = self
         cell = layer.cell
         gate = getattr(cell, "recurrent_activation", keras.activations.sigmoid)

@@ -35,13 +35,13 @@ def clustered(points: np.ndarray, clusters: int, seed: int) -> np.ndarray:
 
 def nearest_first(points: np.ndarray, clusters: np.ndarray, most: int) -> np.ndarray:
     """The members closest to the middle of each cluster, int (clusters, most); -1 where too few."""
-    found = np.full((clusters.max() + 1, most), -1)
-    for cluster in range(len(found)):
+    nearest = np.full((clusters.max() + 1, most), -1)
+    for cluster in range(len(nearest)):
         members = np.flatnonzero(clusters == cluster)
         distance = np.linalg.norm(points[members] - points[members].mean(0), axis=1)
         closest = members[np.argsort(distance, kind="stable")][:most]
-        found[cluster, : len(closest)] = closest
-    return found
+        nearest[cluster, : len(closest)] = closest
+    return nearest
 
 
 def renamed(clusters: np.ndarray, before: np.ndarray | None, count: int) -> np.ndarray:

@@ -1,6 +1,7 @@
 """What a trained network looked at: how its answer would change with each step of its input."""
 
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -26,9 +27,9 @@ def input_gradients(
     return function(tf.constant(inputs, tf.float32), tf.constant(chosen)).numpy()
 
 
-def _gradients_of(reference):
+def _gradients_of(reference: Callable[[], Any]) -> Any:
     @tf.function(reduce_retracing=True)
-    def gradients(inputs, chosen):
+    def gradients(inputs: tf.Tensor, chosen: tf.Tensor) -> Any:
         with tf.GradientTape() as tape:
             tape.watch(inputs)
             answers = tf.gather(reference()(inputs, training=False), chosen, axis=1, batch_dims=1)

@@ -121,13 +121,25 @@ def _transposed(recurrent: np.ndarray) -> np.ndarray:
     return np.swapaxes(recurrent, -1, -2)
 
 
-def _rnn_back(step, before, recurrent, state, activation) -> Back:
+def _rnn_back(
+    step: Mapping[str, np.ndarray],
+    before: State,
+    recurrent: np.ndarray,
+    state: State,
+    activation: str,
+) -> Back:
     (d_hidden,) = state
     d_sum = d_hidden * _SLOPES[activation](step["hidden"])
     return Back(d_sum, (d_sum @ _transposed(recurrent),), {"hidden": d_hidden})
 
 
-def _lstm_back(step, before, recurrent, state, activation) -> Back:
+def _lstm_back(
+    step: Mapping[str, np.ndarray],
+    before: State,
+    recurrent: np.ndarray,
+    state: State,
+    activation: str,
+) -> Back:
     d_hidden, d_cell = state
     i, f, o, g = (step[n] for n in ("input_gate", "forget_gate", "output_gate", "candidate"))
     shown = np.tanh(step["cell"])
@@ -150,7 +162,13 @@ def _lstm_back(step, before, recurrent, state, activation) -> Back:
     )
 
 
-def _gru_back(step, before, recurrent, state, activation) -> Back:
+def _gru_back(
+    step: Mapping[str, np.ndarray],
+    before: State,
+    recurrent: np.ndarray,
+    state: State,
+    activation: str,
+) -> Back:
     (d_hidden,) = state
     (hidden,) = before
     z, r, g = (step[n] for n in ("update_gate", "reset_gate", "candidate"))
@@ -167,7 +185,7 @@ def _gru_back(step, before, recurrent, state, activation) -> Back:
     )
 
 
-# The slope of each of ACTIVATIONS, told by the value that it gave.
+# The slope of each of ACTIVATIONS, as a function of the value that it gave.
 _SLOPES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": lambda hidden: 1 - hidden**2,
     "relu": lambda hidden: (hidden > 0).astype(hidden.dtype),

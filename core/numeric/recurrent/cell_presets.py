@@ -9,6 +9,7 @@ import numpy as np
 
 from core.numeric.recurrent.cell_models import BLOCKS, CellModel
 from core.numeric.recurrent.cells import CELLS, Weights
+from core.numeric.recurrent.gradient_flow import glorot_uniform
 
 Gate = tuple[float, Sequence[float], float]
 _OPEN, _SHUT = 8.0, -8.0  # sigmoid(8) = 0.9997
@@ -135,18 +136,13 @@ def keras_initialised(cell: str, units: int, seed: int) -> CellModel:
     """
     rng = np.random.default_rng(seed)
     width = CELLS[cell].gates * units
-
-    def glorot(rows: int, columns: int) -> np.ndarray:
-        limit = np.sqrt(6 / (rows + columns))
-        return rng.uniform(-limit, limit, (rows, columns))
-
-    kernel = glorot(1, width)
+    kernel = glorot_uniform(rng, (1, width))
     q, r = np.linalg.qr(rng.normal(size=(width, units)))
     recurrent = (q * np.sign(np.diag(r))).T
     bias = np.zeros(width)
     if cell == "lstm":
         bias[units : 2 * units] = 1
-    arrays = (kernel, recurrent, bias, glorot(units, 1), np.zeros(1))
+    arrays = (kernel, recurrent, bias, glorot_uniform(rng, (units, 1)), np.zeros(1))
     kernel, recurrent, bias, output_kernel, output_bias = (
         np.round(array, _DECIMALS) for array in arrays
     )

@@ -160,6 +160,13 @@ CELLS = {
 }
 
 
+def cell_with(cell: str, activation: str) -> Cell:
+    """The cell of that name; of the RNN with an activation, a key of ``ACTIVATIONS``."""
+    if cell != "rnn":
+        return CELLS[cell]
+    return replace(CELLS[cell], step=partial(rnn_step, activation=ACTIVATIONS[activation]))
+
+
 class Weights(NamedTuple):
     """A cell's weights in Keras's order and shapes (``layer.get_weights()``).
 
@@ -210,9 +217,7 @@ def trace(
     """
     if not inputs.shape[-2]:
         raise ValueError("a sequence has at least one step")
-    kind = CELLS[cell]
-    if cell == "rnn":
-        kind = replace(kind, step=partial(rnn_step, activation=ACTIVATIONS[activation]))
+    kind = cell_with(cell, activation)
     projected = inputs @ weights.kernel + weights.bias
     if start is None:
         shape = (*inputs.shape[:-2], weights.recurrent.shape[0])

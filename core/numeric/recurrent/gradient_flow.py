@@ -7,13 +7,11 @@ Source: Bengio, Simard & Frasconi (1994); Pascanu, Mikolov & Bengio (2013), arXi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
-from core.numeric.activations import ACTIVATIONS
-from core.numeric.recurrent.cell_gradients import backward, step_back
-from core.numeric.recurrent.cells import CELLS, State, Weights, rnn_step, trace
+from core.numeric.recurrent.cell_gradients import Back, backward, step_back
+from core.numeric.recurrent.cells import CELLS, State, Weights, cell_with, trace
 
 INITIALISATIONS = ("orthogonal", "glorot", "identity", "normal")
 
@@ -32,11 +30,11 @@ class Read:
     befores: list[State]
     steps: list[dict[str, np.ndarray]]
 
-    def back(self, t: int, state: State) -> State:
-        """dL/d of the state before step ``t``, from dL/d of the state after it."""
+    def back(self, t: int, state: State) -> Back:
+        """Step ``t`` backwards, from dL/d of the state after it."""
         return step_back(
             self.cell, self.steps[t], self.befores[t], self.recurrent, state, self.activation
-        ).before
+        )
 
     def first(self) -> "Read":
         """The same of the first sequence of the first set alone."""
@@ -70,7 +68,7 @@ def draw_weights(
     kernels, recurrents = [], []
     for seed in seeds:
         rng = np.random.default_rng([seed, list(CELLS).index(cell)])
-        kernels.append(_glorot(rng, (features, width)))
+        kernels.append(glorot_uniform(rng, (features, width)))
         recurrents.append(_INITIALISE[initialisation](rng, shape))
     bias = np.zeros((len(kernels), width))
     if cell == "lstm":
@@ -89,14 +87,14 @@ def draw_inputs(features: int, length: int, seeds: Sequence[int]) -> np.ndarray:
 
 def draw_readouts(units: int, seeds: Sequence[int]) -> np.ndarray:
     """Weights W of one output o_t = W h_t for each seed, as Keras starts them, (sets, 1, units)."""
-    return np.stack([_glorot(np.random.default_rng([seed, 11]), (units, 1)).T for seed in seeds])
+    return np.stack(
+        [glorot_uniform(np.random.default_rng([seed, 11]), (units, 1)).T for seed in seeds]
+    )
 
 
 def read(cell: str, weights: Weights, inputs: np.ndarray, activation: str = "tanh") -> Read:
     """Every step of each set of weights. inputs: (sets, batch, time, features)."""
-    kind = CELLS[cell]
-    if cell == "rnn":
-        kind = replace(kind, step=partial(rnn_step, activation=ACTIVATIONS[activation]))
+    kind = cell_with(cell, activation)
     projected = inputs @ weights.kernel[:, None] + weights.bias[:, None, None]
     shape = (*projected.shape[:2], weights.recurrent.shape[-2])
     state: State = tuple(np.zeros(shape, projected.dtype) for _ in range(kind.states))
@@ -157,7 +155,7 @@ def contributions(seen: Read, readout: np.ndarray) -> np.ndarray:
             state[0][0, t] += readout
             norms[t:, t] = _norm(state[0][0, t:])
             # Losses before t have no share in what is earlier still: their rows stay empty.
-            later = first.back(t, tuple(part[:, t:] for part in state))
+            later = first.back(t, tuple(part[:, t:] for part in state)).before
             state = tuple(np.concatenate([np.zeros((1, t, units)), part], axis=1) for part in later)
     return norms
 
@@ -198,14 +196,7 @@ def _backwards(seen: Read, d_last: np.ndarray) -> Iterator[State]:
     state = (d_last, *(np.zeros_like(d_last) for _ in range(CELLS[seen.cell].states - 1)))
     with np.errstate(over="ignore", invalid="ignore"):
         for t in reversed(range(len(seen.steps))):
-            back = step_back(
-                seen.cell,
-                seen.steps[t],
-                seen.befores[t],
-                seen.recurrent,
-                state,
-                seen.activation,
-            )
+            back = seen.back(t, state)
             names = list(seen.steps[t])[: len(state)]
             yield tuple(back.values[name] for name in names)
             state = back.before
@@ -219,29 +210,30 @@ def _norm(vectors: np.ndarray) -> np.ndarray:
         return largest[..., 0] * np.sqrt((parts**2).sum(-1))
 
 
-def _glorot(rng, shape) -> np.ndarray:
+def glorot_uniform(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
+    """Uniform within sqrt(6 / (inputs + outputs)) of 0. Source: Glorot & Bengio (2010)."""
     limit = np.sqrt(6 / sum(shape))
     return rng.uniform(-limit, limit, shape)
 
 
-def _orthogonal(rng, shape) -> np.ndarray:
+def _orthogonal(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
     tall = rng.standard_normal((max(shape), min(shape)))
     q, r = np.linalg.qr(tall)
     q = q * np.sign(np.diag(r))
     return q if q.shape == shape else q.T
 
 
-def _identity(rng, shape) -> np.ndarray:
+def _identity(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
     return np.tile(np.eye(shape[0]), shape[1] // shape[0])
 
 
-def _normal(rng, shape) -> np.ndarray:
+def _normal(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
     return rng.standard_normal(shape) / np.sqrt(shape[0])
 
 
 _INITIALISE = {
     "orthogonal": _orthogonal,
-    "glorot": _glorot,
+    "glorot": glorot_uniform,
     "identity": _identity,
     "normal": _normal,
 }

@@ -56,7 +56,7 @@ def product_singular_values(seen: Read, back: Sequence[int]) -> np.ndarray:
     rank, ranks = size, []
     for step in range(1, max(back) + 1):
         rows = tuple(basis.T[None, :, n * units : (n + 1) * units] for n in range(kind.states))
-        passed = first.back(len(first.steps) - step, rows)
+        passed = first.back(len(first.steps) - step, rows).before
         columns = np.concatenate(passed, -1)[0].T
         if not np.isfinite(columns).all():
             break
@@ -99,7 +99,9 @@ def _log_singular_values(logs: np.ndarray, upper: np.ndarray) -> np.ndarray:
     return np.where(from_above > high - _NEAR, from_above, values)
 
 
-def _times(triangle, logs, upper):
+def _times(
+    triangle: np.ndarray, logs: np.ndarray, upper: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """A triangle @ diag(exp(logs)) @ upper in the same form: new logs, new upper part."""
     diagonal = np.diagonal(triangle, axis1=-2, axis2=-1)
     size = np.maximum(np.abs(diagonal), _TINY)

@@ -69,11 +69,11 @@ class LinearAutoregression:
     def forecast(self, values: np.ndarray, origins: np.ndarray, horizon: int) -> np.ndarray:
         """As all forecasts here; beyond one step it goes on from its own answers."""
         before = windows(values, origins, self.order)
-        said = []
+        forecasts = []
         for _ in range(horizon):
-            said.append(self.rule(before))
-            before = np.column_stack([before[:, 1:], said[-1]])
-        return np.stack(said, axis=1)
+            forecasts.append(self.rule(before))
+            before = np.column_stack([before[:, 1:], forecasts[-1]])
+        return np.stack(forecasts, axis=1)
 
 
 def windows(values: np.ndarray, origins: np.ndarray, length: int) -> np.ndarray:

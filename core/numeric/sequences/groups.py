@@ -48,12 +48,11 @@ def trait(ids: np.ndarray, members: np.ndarray, letters: int, *, cyclic: bool) -
     """
     own, rest = ids[members], ids[~members]
     inside, outside = composition(own, letters), composition(rest, letters)
-    found = [Trait("letter", i, float(inside[i]), float(outside[i])) for i in range(letters)]
-    for lag in _LAGS:
-        found.append(Trait("return", lag, returns(own, lag), returns(rest, lag)))
+    traits = [Trait("letter", i, float(inside[i]), float(outside[i])) for i in range(letters)]
+    traits += [Trait("return", lag, returns(own, lag), returns(rest, lag)) for lag in _LAGS]
     if cyclic:
         steps = [np.diff(some, axis=1) % letters for some in (own, rest)]
         for shift in range(1, letters):
             shares = [float(np.mean(step == shift)) for step in steps]
-            found.append(Trait("shift", shift, *shares))
-    return max(found, key=lambda t: t.inside - t.outside)
+            traits.append(Trait("shift", shift, *shares))
+    return max(traits, key=lambda t: t.inside - t.outside)

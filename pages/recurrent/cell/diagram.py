@@ -1,6 +1,5 @@
 """The diagram's two ends: what the browser is told of the cell, and what its hand says back."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from pages.recurrent.cell.settings import (
     GATES,
     MOST_INPUT,
     MOST_STEPS,
+    MOST_UNITS,
     MOST_WEIGHT,
     CellSettings,
     changes_in,
@@ -103,17 +103,17 @@ def payload(config: CellSettings, reading: Reading) -> dict[str, Any]:
 
 def _rows(config: CellSettings, reading: Reading) -> list[dict[str, Any]]:
     """Every quantity over time, from the output down to the input; gradients as arrays."""
-    found = reading.gradients()
+    gradients = reading.gradients()
     last = np.zeros((len(reading.outputs), 1))
     last[-1] = 1
     steps = reading.trace.steps
     zero = np.zeros(config.units)
-    start = dict.fromkeys(steps, (zero, zero))
-    for name, ours, theirs in zip(steps, reading.trace.start, found.start, strict=False):
-        start[name] = (ours, theirs)
+    start: dict[str, tuple[np.ndarray, np.ndarray]] = dict.fromkeys(steps, (zero, zero))
+    for name, values, slopes in zip(steps, reading.trace.start, gradients.start, strict=False):
+        start[name] = (values, slopes)
     quantities = {
-        INPUT: (reading.trace.inputs, found.inputs),
-        **{name: (steps[name], found.steps[name]) for name in steps},
+        INPUT: (reading.trace.inputs, gradients.inputs),
+        **{name: (steps[name], gradients.steps[name]) for name in steps},
         OUTPUT: (reading.outputs[:, None], last),
     }
     order = [line.name for line in lines(config.free(), 0)]
@@ -133,7 +133,7 @@ def _rows(config: CellSettings, reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _short(values) -> Any:
+def _short(values: np.ndarray | float) -> Any:
     return np.round(values, _DECIMALS).tolist()
 
 
@@ -141,12 +141,12 @@ def weight_names(model: CellModel) -> list[str]:
     """What each of the weights is called, in the order of ``CellModel.flat``."""
     between = _("{symbol}, from unit {source} to unit {target}")
     out, into = _("{symbol}, from unit {source}"), _("{symbol} of unit {target}")
-    found = []
+    names = []
     for place in range(model.flat().size):
         symbol, source, target = name_of_weight(model, place)
         form = (between if target else out) if source else into if target else "{symbol}"
-        found.append(form.format(symbol=symbol, source=source, target=target))
-    return found
+        names.append(form.format(symbol=symbol, source=source, target=target))
+    return names
 
 
 def _words() -> dict[str, str]:
@@ -175,30 +175,30 @@ def _words() -> dict[str, str]:
 
 
 def _edited():
-    said = st.session_state[KEY].get("edit")
-    if isinstance(said, dict):
-        st.session_state[_SERIAL] = _whole(said.get("serial"), 0, 10**9) or 0
-        choose(CellSettings, **edits(st.session_state.get(CONFIG, CellSettings()), said))
+    edit = st.session_state[KEY].get("edit")
+    if isinstance(edit, dict):
+        st.session_state[_SERIAL] = _whole(edit.get("serial"), 0, 10**9) or 0
+        choose(CellSettings, **edits(st.session_state.get(CONFIG, CellSettings()), edit))
 
 
 def _placed():
-    said = st.session_state[KEY].get("place")
-    if isinstance(said, dict):
-        choose(CellSettings, **_place(said))
+    place = st.session_state[KEY].get("place")
+    if isinstance(place, dict):
+        choose(CellSettings, **_place(place))
 
 
-def edits(config: CellSettings, said: dict[str, Any]) -> dict[str, Any]:
+def edits(config: CellSettings, edit: dict[str, Any]) -> dict[str, Any]:
     """What a browser's edit changes of ``config``; whatever is no number or no gate is left out.
 
-    said: "inputs", a list; "weights", place -> value; "held", gate -> "open", "shut" or "".
+    edit: "inputs", a list; "weights", place -> value; "held", gate -> "open", "shut" or "".
     """
-    changes = _place(said)
-    inputs = said.get("inputs")
+    changes = _place(edit)
+    inputs = edit.get("inputs")
     if isinstance(inputs, list) and 1 <= len(inputs) <= MOST_STEPS:
-        numbers = [_real(x, MOST_INPUT) for x in inputs]
-        if None not in numbers:
+        numbers = [x for x in (_real(x, MOST_INPUT) for x in inputs) if x is not None]
+        if len(numbers) == len(inputs):
             changes["sequence"] = say_numbers(numbers)
-    weights = said.get("weights")
+    weights = edit.get("weights")
     if isinstance(weights, dict) and weights:
         start = config.untouched().flat()
         merged = changes_in(config.weights, start.size)
@@ -208,34 +208,32 @@ def edits(config: CellSettings, said: dict[str, Any]) -> dict[str, Any]:
                 merged[at] = real
         own = {at: value for at, value in merged.items() if value != start[at]}
         changes["weights"] = say_changes(own)
-    held = said.get("held")
+    held = edit.get("held")
     for gate, how in held.items() if isinstance(held, dict) else ():
         if gate in GATES[config.cell] and how in ("open", "shut", ""):
             changes[gate] = how or "free"
     return changes
 
 
-def _place(said: dict[str, Any]) -> dict[str, Any]:
-    at, unit = _whole(said.get("at"), 0, MOST_STEPS - 1), _whole(said.get("unit"), 0, 3)
+def _place(edit: dict[str, Any]) -> dict[str, Any]:
     changes: dict[str, Any] = {}
-    if at is not None:
-        changes["at"] = at + 1
-    if unit is not None:
-        changes["unit"] = unit + 1
-    if said.get("show") in ("values", "gradients"):
-        changes["show"] = said["show"]
+    for name, most in (("at", MOST_STEPS), ("unit", MOST_UNITS)):
+        index = _whole(edit.get(name), 0, most - 1)
+        if index is not None:
+            changes[name] = index + 1
+    if edit.get("show") in ("values", "gradients"):
+        changes["show"] = edit["show"]
     return changes
 
 
 def _whole(value: Any, low: int, high: int) -> int | None:
     if isinstance(value, str) and value.isdecimal():
         value = int(value[:9])
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return int(value) if value == int(value) and low <= value <= high else None
+    real = _real(value, high)
+    return int(real) if real is not None and real >= low and real.is_integer() else None
 
 
 def _real(value: Any, most: float) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if abs(value) <= most else None
+    return float(value) if abs(value) <= most else None  # not NaN

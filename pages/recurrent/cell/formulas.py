@@ -38,16 +38,9 @@ class Line:
 
 def symbol_of(cell: str, name: str) -> str:
     """How the course writes a quantity at step t."""
-    if name in _LETTER:
-        return _LETTER[name] + "_t"
-    candidate = "c̃_t" if cell == "lstm" else "h̃_t"
-    return {
-        "candidate": candidate,
-        "hidden": "h_t",
-        "cell": "c_t",
-        INPUT: "x_t",
-        OUTPUT: "o_t",
-    }[name]
+    candidate = "c̃" if cell == "lstm" else "h̃"
+    letters = {"candidate": candidate, "hidden": "h", "cell": "c", INPUT: "x", OUTPUT: "o"}
+    return {**_LETTER, **letters}[name] + "_t"
 
 
 def lines(model: CellModel, unit: int, held: Sequence[str] = ()) -> list[Line]:
@@ -55,9 +48,9 @@ def lines(model: CellModel, unit: int, held: Sequence[str] = ()) -> list[Line]:
     made = _Terms(model, unit)
     match model.cell:
         case "rnn":
-            found = [made.rnn()]
+            formulas = [made.rnn()]
         case "lstm":
-            found = [
+            formulas = [
                 made.gate("forget_gate", held),
                 made.gate("input_gate", held),
                 made.gate("output_gate", held),
@@ -76,7 +69,7 @@ def lines(model: CellModel, unit: int, held: Sequence[str] = ()) -> list[Line]:
             ]
         case _:
             z = made.now("update_gate")
-            found = [
+            formulas = [
                 made.gate("update_gate", held),
                 made.gate("reset_gate", held),
                 made.squashed("candidate", "tanh(W_h x_t + U_h(R_t ∘ h_{t−1}) + b_h)", "tanh"),
@@ -87,7 +80,7 @@ def lines(model: CellModel, unit: int, held: Sequence[str] = ()) -> list[Line]:
                     + [made.now("candidate")],
                 ),
             ]
-    return [*found, made.output()]
+    return [*formulas, made.output()]
 
 
 class _Terms:

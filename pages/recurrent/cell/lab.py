@@ -62,8 +62,11 @@ def _settings() -> CellSettings | None:
         return None
     if first:
         made = of_preset(config.cell, config.preset)
-        changes = {name: value for name, value in made.items() if name not in asked}
-        changes = {name: v for name, v in changes.items() if getattr(config, name) != v}
+        changes = {
+            name: value
+            for name, value in made.items()
+            if name not in asked and getattr(config, name) != value
+        }
     else:
         changes = consequences(st.session_state[CONFIG], config)
     config = _understood(config.replace(**changes))
@@ -88,15 +91,15 @@ def _understood(config: CellSettings) -> CellSettings:
     try:
         numbers_in(config.sequence or "0")
     except Problem as problem:
-        config = _without(config, "sequence", problem)
+        config = _reset(config, "sequence", problem)
     try:
         changes_in(config.weights, config.untouched().flat().size)
     except Problem as problem:
-        config = _without(config, "weights", problem)
+        config = _reset(config, "weights", problem)
     return config
 
 
-def _without(config: CellSettings, name: str, problem: Problem) -> CellSettings:
+def _reset(config: CellSettings, name: str, problem: Problem) -> CellSettings:
     st.warning(plain(say(problem)) + " " + _("The default is used."))
     return config.replace(**{name: ""})
 
@@ -106,10 +109,10 @@ def _without(config: CellSettings, name: str, problem: Problem) -> CellSettings:
 
 def _sequence_field(config: CellSettings):
     """The sequence to be typed; what is drawn by hand appears in it."""
-    said = say_numbers(config.numbers)
+    text = say_numbers(config.numbers)
     shown = f"{_SEQUENCE}.shown"
-    if st.session_state.get(shown) != said or _SEQUENCE not in st.session_state:
-        st.session_state[_SEQUENCE] = st.session_state[shown] = said
+    if st.session_state.get(shown) != text or _SEQUENCE not in st.session_state:
+        st.session_state[_SEQUENCE] = st.session_state[shown] = text
     st.text_input(
         _("The sequence x, one number a step: type it, or draw the bars at the foot"),
         st.session_state[_SEQUENCE],
@@ -191,9 +194,12 @@ def _beside(config: CellSettings, reading: Reading):
     pinned = st.session_state.get(_PINNED)
     if pinned is not None:
         others[_("pinned")] = pinned
-    title = _title(config, reading, others)
     figure = outputs_over_time(
-        look(title, _("step"), _("output o_t").replace("o_t", "o<sub>t</sub>")),
+        look(
+            _title(config, reading, others),
+            _("step"),
+            _("output o_t").replace("o_t", "o<sub>t</sub>"),
+        ),
         reading.outputs,
         others,
         cell=config.cell,
@@ -212,7 +218,7 @@ def _beside(config: CellSettings, reading: Reading):
             st.button(_("Unpin"), key="cell.unpin", on_click=_pin, args=(None,))
 
 
-def _pin(outputs):
+def _pin(outputs: np.ndarray | None):
     st.session_state[_PINNED] = outputs
 
 
@@ -235,22 +241,22 @@ def _outputs(config: CellSettings) -> np.ndarray:
 
 
 def _title(config: CellSettings, reading: Reading, others: dict[str, np.ndarray]) -> str:
-    last = _told(reading.outputs[-1])
+    last = _text(reading.outputs[-1])
     for name, values in others.items():
         if len(values) and name != _("pinned"):
             return _("Last output: {last}; {other}: {value}").format(
-                last=last, other=name, value=_told(values[-1])
+                last=last, other=name, value=_text(values[-1])
             )
     if config.preset != RANDOM and not config.weights:
-        return _(_SAID[config.preset])
+        return _(_TITLES[config.preset])
     return _("Last output: {last}").format(last=last)
 
 
-def _told(value) -> str:
+def _text(value: float) -> str:
     return number(float(value), 3).replace("-", "−")
 
 
-_SAID = {
+_TITLES = {
     "latch": N_("Latch: 1 sets, −1 clears, 0 holds"),
     "remember": N_("The output stays at the first input"),
     "count": N_("The output counts the ones"),

@@ -10,6 +10,8 @@ from pages.recurrent.cell.settings import CellSettings
 from ui.runs.quiz import ask, reply
 from ui.texts import _, number
 
+_Grade = Callable[[], tuple[str, str]]
+_Prediction = tuple[str, Mapping[str, str], _Grade]  # question, answers by name, and the grade
 _ALL_SHARE, _HALF_SHARE = 0.75, 0.25
 _TIE = 1.25  # the largest gradient is no more than so much larger than the smallest
 
@@ -17,10 +19,8 @@ _TIE = 1.25  # the largest gradient is no more than so much larger than the smal
 def questions(config: CellSettings, reading: Reading):
     """Both questions; an answer is graded at once, by the cell as it stands."""
     st.markdown("**" + _("Two predictions, before you look") + "**")
-    question, options, grade = {"rnn": _activation, "lstm": _forget, "gru": _update}[config.cell](
-        config
-    )
-    _predict(f"cell.first.{config.cell}", question, options, grade)
+    first = {"rnn": _activation, "lstm": _forget, "gru": _update}[config.cell]
+    _predict(f"cell.first.{config.cell}", *first(config))
     _predict(
         "cell.second",
         _("Move one input a little. Which one moves the last output most?"),
@@ -31,13 +31,11 @@ def questions(config: CellSettings, reading: Reading):
             "all": _("all about the same"),
             "none": _("none: the output stays"),
         },
-        lambda: _grade_reach(reading),
+        lambda: grade_reach(reading.gradients().inputs[:, 0]),
     )
 
 
-def _predict(
-    key: str, question: str, options: Mapping[str, str], grade: Callable[[], tuple[str, str]]
-):
+def _predict(key: str, question: str, options: Mapping[str, str], grade: _Grade):
     """A question; once it is answered, what the visitor's own cell says."""
     answer = ask(key, question, options)
     if answer is None:
@@ -49,12 +47,8 @@ def _predict(
 # ---- the first question, one for each cell ----
 
 
-def _forget(config: CellSettings):
-    options = {
-        "all": _("all of it"),
-        "half": _("about half"),
-        "none": _("nothing"),
-    }
+def _forget(config: CellSettings) -> _Prediction:
+    options = {"all": _("all of it"), "half": _("about half"), "none": _("nothing")}
     question = _(
         "Hold the forget gate at F = 1, its highest, for the whole sequence. How much of what c "
         "held after the first step is still in c at the last?"
@@ -80,11 +74,12 @@ def grade_forget(config: CellSettings) -> tuple[str, str]:
         now=number(shares[config.forget_gate], 3),
         shut=number(shares["shut"], 3),
     )
-    share = shares["open"]
-    return "all" if share >= _ALL_SHARE else "half" if share >= _HALF_SHARE else "none", why
+    if shares["open"] >= _ALL_SHARE:
+        return "all", why
+    return ("half" if shares["open"] >= _HALF_SHARE else "none"), why
 
 
-def _update(config: CellSettings):
+def _update(config: CellSettings) -> _Prediction:
     options = {
         "copies": _("It follows each input at once."),
         "stays": _("It stays where it was and reads nothing."),
@@ -113,7 +108,7 @@ def grade_update(config: CellSettings) -> tuple[str, str]:
     return ("half" if moved["open"] < moved["shut"] else "copies"), why
 
 
-def _activation(config: CellSettings):
+def _activation(config: CellSettings) -> _Prediction:
     options = {
         "beyond": _("It goes beyond 1."),
         "within": _("It stays between 0 and 1."),
@@ -140,10 +135,6 @@ def grade_activation(config: CellSettings) -> tuple[str, str]:
 
 
 # ---- the second ----
-
-
-def _grade_reach(reading: Reading) -> tuple[str, str]:
-    return grade_reach(reading.gradients().inputs[:, 0])
 
 
 def grade_reach(slopes: np.ndarray) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +10,24 @@ import numpy as np
 
 from core.experiments.kit.config import Config, choice, text, whole
 from core.messages import N_, Problem
-from core.numeric.recurrent.cell_models import BLOCKS, CellModel
+from core.numeric.recurrent.cell_models import CellModel
 from core.numeric.recurrent.cell_presets import PRESETS, SEQUENCES, keras_initialised
+from core.numeric.recurrent.stack.shapes import GATES as GATES_OF_KERAS
 
 MOST_STEPS, MOST_UNITS = 12, 4
 MOST_INPUT, MOST_WEIGHT = 5.0, 200.0
 RANDOM = "random"
 _RANDOM_SEQUENCE = (0.5, -0.3, 0.8, 0, 0, -0.6, 0.4, 0)
-_HOLD = {"free": N_("free"), "open": N_("open"), "shut": N_("shut")}
 GATES = {
     "rnn": (),
     "lstm": ("forget_gate", "input_gate", "output_gate"),
     "gru": ("update_gate", "reset_gate"),
 }
 ALL_GATES = (*GATES["lstm"], *GATES["gru"])
+
+
+def _gate(label: str, help: str) -> Any:
+    return choice("free", {"free": N_("free"), "open": N_("open"), "shut": N_("shut")}, label, help)
 
 
 @dataclass(frozen=True)
@@ -56,21 +60,11 @@ class CellSettings(Config):
         N_("Activation"),
         N_("σ_h: the course's slide has ReLU, Keras has tanh."),
     )
-    forget_gate: str = choice(
-        "free", _HOLD, N_("Forget gate"), N_("Open: F is 1 at every step. Shut: 0.")
-    )
-    update_gate: str = choice(
-        "free", _HOLD, N_("Update gate"), N_("Open: Z is 1 at every step. Shut: 0.")
-    )
-    input_gate: str = choice(
-        "free", _HOLD, N_("Input gate"), N_("Open: I is 1 at every step. Shut: 0.")
-    )
-    output_gate: str = choice(
-        "free", _HOLD, N_("Output gate"), N_("Open: O is 1 at every step. Shut: 0.")
-    )
-    reset_gate: str = choice(
-        "free", _HOLD, N_("Reset gate"), N_("Open: R is 1 at every step. Shut: 0.")
-    )
+    forget_gate: str = _gate(N_("Forget gate"), N_("Open: F is 1 at every step. Shut: 0."))
+    update_gate: str = _gate(N_("Update gate"), N_("Open: Z is 1 at every step. Shut: 0."))
+    input_gate: str = _gate(N_("Input gate"), N_("Open: I is 1 at every step. Shut: 0."))
+    output_gate: str = _gate(N_("Output gate"), N_("Open: O is 1 at every step. Shut: 0."))
+    reset_gate: str = _gate(N_("Reset gate"), N_("Open: R is 1 at every step. Shut: 0."))
     output: str = choice(
         "sigmoid",
         {"linear": N_("none"), "relu": "ReLU", "sigmoid": N_("sigmoid")},
@@ -98,8 +92,8 @@ class CellSettings(Config):
     @property
     def held(self) -> dict[str, bool]:
         """The gates of this cell that are held: name -> whether open."""
-        said = {gate: getattr(self, gate) for gate in GATES[self.cell]}
-        return {gate: how == "open" for gate, how in said.items() if how != "free"}
+        gates = {gate: getattr(self, gate) for gate in GATES[self.cell]}
+        return {gate: how == "open" for gate, how in gates.items() if how != "free"}
 
     def untouched(self) -> CellModel:
         """The cell with the weights that it starts from."""
@@ -129,17 +123,17 @@ class CellSettings(Config):
         return self.free().held(self.held)
 
 
-def numbers_in(said: str) -> list[float]:
+def numbers_in(typed: str) -> list[float]:
     """The numbers of a typed sequence: between spaces or semicolons, or between commas.
 
     Where a space or a semicolon separates them, a comma is a decimal comma. Raises Problem.
     """
-    parts = [part for part in re.split(r"[;\s]+", said.strip(" \t()[];,")) if part]
+    parts = [part for part in re.split(r"[;\s]+", typed.strip(" \t()[];,")) if part]
     if len(parts) > 1 and not all(part.endswith(",") for part in parts[:-1]):
         parts = [part.replace(",", ".") for part in parts]
     else:
         parts = [part.strip() for part in ",".join(p.strip(",") for p in parts).split(",")]
-    found = []
+    numbers = []
     for part in parts:
         try:
             number = float(part.replace("−", "-"))
@@ -155,28 +149,28 @@ def numbers_in(said: str) -> list[float]:
                 high=f"{MOST_INPUT:g}",
                 part=part[:20],
             )
-        found.append(number)
-    if len(found) > MOST_STEPS:
+        numbers.append(number)
+    if len(numbers) > MOST_STEPS:
         raise Problem(
             N_("The sequence has 1 to {most} numbers, not {given}."),
             most=MOST_STEPS,
-            given=len(found),
+            given=len(numbers),
         )
-    return found
+    return numbers
 
 
-def say_numbers(numbers) -> str:
+def say_numbers(numbers: Iterable[float]) -> str:
     """Numbers as they stand in the URL and in the field that they are typed into."""
     return " ".join(f"{float(number):.4g}" for number in numbers)
 
 
-def changes_in(said: str, size: int) -> dict[int, float]:
+def changes_in(spelled: str, size: int) -> dict[int, float]:
     """The weights that differ from the preset's, by their place in ``CellModel.flat``.
 
-    said: "3~0.52_17~-1". Raises Problem where it says anything else.
+    spelled: "3~0.52_17~-1". Raises Problem where it says anything else.
     """
-    found = {}
-    for part in said.split("_") if said else []:
+    changes = {}
+    for part in spelled.split("_") if spelled else []:
         place, _, value = part.partition("~")
         try:
             number = float(value)
@@ -189,8 +183,8 @@ def changes_in(said: str, size: int) -> dict[int, float]:
                 N_("The link names a weight that this cell does not have, or one beyond {most}."),
                 most=f"±{MOST_WEIGHT:g}",
             )
-        found[int(place)] = number
-    return found
+        changes[int(place)] = number
+    return changes
 
 
 def say_changes(changes: Mapping[int, float]) -> str:
@@ -230,22 +224,13 @@ def _differing(now: CellSettings, wanted: Mapping[str, Any]) -> dict[str, Any]:
 def name_of_weight(model: CellModel, place: int) -> tuple[str, int | None, int | None]:
     """Where a flat weight stands: the matrix's symbol, from which unit, to which unit (from 1)."""
     width, units = model.weights.bias.size, model.units
-    symbols = {
-        "hidden": ("U", "V", "b_h"),
-        "forget_gate": ("W_F", "U_F", "b_F"),
-        "input_gate": ("W_I", "U_I", "b_I"),
-        "output_gate": ("W_O", "U_O", "b_O"),
-        "update_gate": ("W_Z", "U_Z", "b_Z"),
-        "reset_gate": ("W_R", "U_R", "b_R"),
-        "candidate": ("W_c", "U_c", "b_c") if model.cell == "lstm" else ("W_h", "U_h", "b_h"),
-    }
     row, column = divmod(place, width)
     if row <= units + 1:
-        kernel, recurrent, bias = symbols[BLOCKS[model.cell][column // units]]
-        to = column % units + 1
+        letter, to = GATES_OF_KERAS[model.cell][column // units], column % units + 1
+        kernel, recurrent = ("U", "V") if model.cell == "rnn" else (f"W_{letter}", f"U_{letter}")
         if row == 0:
             return kernel, None, to
-        return (recurrent, row, to) if row <= units else (bias, None, to)
+        return (recurrent, row, to) if row <= units else (f"b_{letter}", None, to)
     rest = place - (units + 2) * width
     output = "W" if model.cell == "rnn" else "W_o"
     return (output, rest + 1, None) if rest < units else ("b_o", None, None)

@@ -26,18 +26,18 @@ def clipping(start: GradientStart):
     """The gradient's norm over the scale of V, as it is and as the optimiser gets it."""
     st.header(_("What clipping does, and what not"), anchor=False)
     text, figure = text_beside("gradient_flow.clipping_text")
-    scales, norms, here, first = _clipping(start.only("rnn"))
-    factor = min(1.0, _CLIP / here) if np.isfinite(here) and here > 0 else 0.0
+    scales, norms, norm, first = _clipping(start.only("rnn"))
     with text:
         st.markdown(lesson_text("gradient-flow", "clipping"))
-        if np.isfinite(here):
+        if np.isfinite(norm):
+            factor = min(1.0, _CLIP / norm) if norm > 0 else 0.0
             st.markdown(
                 _(
                     "With your settings the norm is **{norm}**; clipped at 1, everything is "
                     "multiplied by **{factor}**. The first step's share of it, "
                     r"$|\partial L/\partial h_1|$ relative to $|\partial L/\partial h_T|$, is "
                     "**{first}** before and **{first}** after."
-                ).format(norm=scientific(here), factor=scientific(factor), first=scientific(first))
+                ).format(norm=scientific(norm), factor=scientific(factor), first=scientific(first))
             )
         else:
             st.warning(
@@ -48,21 +48,21 @@ def clipping(start: GradientStart):
             )
     with figure:
         logs = log10_or_nan(norms)
-        title = _("Clipping shortens the step, never the curve above")
         lines = [
             (_("as it is"), "rnn", "solid", scales, logs),
             (_("clipped at 1"), "lstm", "dash", scales, np.minimum(logs, np.log10(_CLIP))),
         ]
-        chart = log_lines(
-            look(title, _("scale of V"), _("norm of the gradient (powers of ten)")),
-            lines,
-            at=start.scale,
+        words = look(
+            _("Clipping shortens the step, never the curve above"),
+            _("scale of V"),
+            _("norm of the gradient (powers of ten)"),
         )
+        chart = log_lines(words, lines, at=start.scale)
         live_plot(chart, key="gradient_flow.clipping", height=360)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _clipping(start: GradientStart):
+def _clipping(start: GradientStart) -> tuple[np.ndarray, np.ndarray, float, float]:
     """Scales, the gradient's norm at each and at the one that is set, and h_1's share there."""
     inputs = draw_inputs(1, start.span, range(_BATCH))[:, 0]
     scales = np.unique(np.append(np.linspace(0.5, 2.0, 7), start.scale))
@@ -74,6 +74,6 @@ def _clipping(start: GradientStart):
         initialisation=start.initialisation,
         activation=start.activation,
     )
-    here = float(norms[np.searchsorted(scales, start.scale)])
+    norm = float(norms[np.searchsorted(scales, start.scale)])
     gradient = gradient_norms(first_start(start, "rnn"), draw_readouts(start.width, [0]))
-    return scales, norms, here, float(relative(gradient["hidden"])[0, 0, 0])
+    return scales, norms, norm, float(relative(gradient["hidden"])[0, 0, 0])

@@ -1,5 +1,6 @@
 """A loss at every step: what each adds to the gradient at each step."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -41,7 +42,7 @@ def every_loss(start: GradientStart):
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _contributions(start: GradientStart, cell: str):
+def _contributions(start: GradientStart, cell: str) -> np.ndarray:
     return contributions(first_start(start, cell), draw_readouts(start.width, [0])[0, 0])
 
 
@@ -60,29 +61,29 @@ def _shares(norms: np.ndarray) -> np.ndarray:
         return np.nan_to_num(parts / parts.sum(0))
 
 
-def _groups(time: int) -> list[str]:
-    names = [_("its own loss")]
-    for low, high in pairwise(_EDGES[1:]):
-        names.append(_("{low} to {high} steps later").format(low=low, high=high - 1))
-    return [*names, _("later still")]
+def _groups() -> list[str]:
+    between = [
+        _("{low} to {high} steps later").format(low=low, high=high - 1)
+        for low, high in pairwise(_EDGES[1:])
+    ]
+    return [_("its own loss"), *between, _("later still")]
 
 
-def _bands(norms):
+def _bands(norms: Mapping[str, np.ndarray]):
     shares = {cell: _shares(norm) for cell, norm in norms.items()}
-    time = len(next(iter(norms.values())))
-    at = time // 4
+    at = len(next(iter(norms.values()))) // 4
     far = {cell: 1 - float(part[:4, at].sum()) for cell, part in shares.items()}
     title = _("Step {step}, from losses over 10 steps later: {shares}").format(
         step=at + 1,
         shares=", ".join(f"{NAMES[cell]} {percent(share)}" for cell, share in far.items()),
     )
     chart = contribution_bands(
-        look(title, _("step t"), _("share of |∂L/∂h<sub>t</sub>|")), shares, NAMES, _groups(time)
+        look(title, _("step t"), _("share of |∂L/∂h<sub>t</sub>|")), shares, NAMES, _groups()
     )
     live_plot(chart, key="gradient_flow.bands", height=460)
 
 
-def _map(norms):
+def _map(norms: Mapping[str, np.ndarray]):
     title = _("How far below its diagonal a cell stays bright is how far it learns back")
     logs = {}
     for cell, norm in norms.items():

@@ -1,5 +1,8 @@
 """The instrument: three cells, twenty starts, and how far back the gradient reaches in each."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -25,8 +28,7 @@ _STRIP = ("span", "forget_gate", "update_gate", "initialisation", "scale")
 _MORE = ("activation", "width")
 _ANSWER = "gradient_flow.first"
 _NAMED = "gradient_flow.named"
-_HIDDEN = ("A", "B", "C")
-_HIDDEN_ORDER = ("gru", "rnn", "lstm")  # so that the letters are no hint
+_HIDDEN = {"A": "gru", "B": "rnn", "C": "lstm"}  # so that the letters are no hint
 
 
 def instrument() -> GradientStart | None:
@@ -34,14 +36,14 @@ def instrument() -> GradientStart | None:
     start = controls(GradientStart, strip=_STRIP, more=_MORE)
     if start is None:
         return None
-    found = measure(start)
+    measured = measure(start)
     answered = st.session_state.get(_ANSWER, st.session_state.get(f"{_ANSWER}.kept")) is not None
     hidden = start == GradientStart() and not answered and not st.session_state.get(_NAMED)
-    _draw(start, found, hidden)
+    _draw(start, measured, hidden)
     if hidden:
         st.button(_("Show the names"), key="gradient_flow.show", on_click=_name)
     else:
-        _say(start, found)
+        _say(start, measured)
     return start
 
 
@@ -59,20 +61,15 @@ def question():
     if answer is None:
         st.caption(_("Answer, and the curves get their names."))
         return
-    found = measure(GradientStart())
-    reach = {cell: found[cell].horizon or GradientStart().span for cell in NAMES}
-    furthest = max(reach, key=lambda cell: reach[cell])
+    span, measured = GradientStart().span, measure(GradientStart())
+    reach = {name: part.horizon or span for name, part in measured.items()}
+    furthest = max(NAMES, key=lambda cell: reach[cell])
     why = _(
         "Below 1 % after {rnn} steps in the RNN, {lstm} in the LSTM (its c_t: {cell}), {gru} in "
         "the GRU. The plain RNN starts at an orthogonal V, which keeps every length; the gates of "
         "the others start half open, and each step multiplies by them. Not the architecture "
         "holds the gradient: open gates do. Now move the forget bias to 3."
-    ).format(
-        rnn=reach["rnn"],
-        lstm=reach["lstm"],
-        cell=found["lstm_cell"].horizon or GradientStart().span,
-        gru=reach["gru"],
-    )
+    ).format(rnn=reach["rnn"], lstm=reach["lstm"], cell=reach["lstm_cell"], gru=reach["gru"])
     reply(answer, (furthest, why), NAMES, _("The curves say otherwise: {answer}."))
 
 
@@ -96,71 +93,64 @@ def _name():
     st.session_state[_NAMED] = True
 
 
-def _turn(values):
+def _turn(values: Mapping[str, Any]):
     choose(GradientStart, **{**GradientStart.defaults(), **values})
 
 
-def _draw(start, found, hidden):
-    shown = {**NAMES, "lstm_cell": "LSTM c"}
-    curves = []
-    order = _HIDDEN_ORDER if hidden else ("rnn", "lstm", "lstm_cell", "gru")
-    for place, key in enumerate(order):
-        part = found[key]
-        cell = key.split("_")[0]
-        curves.append(
-            Curve(
-                _HIDDEN[place] if hidden else shown[key],
-                "ink" if hidden else cell,
-                "solid" if hidden else ("dot" if key == "lstm_cell" else style.DASHES[cell]),
-                part.median,
-                part.low,
-                part.high,
-                part.horizon,
-            )
-        )
+def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
     bound = None
-    if not hidden:
+    if hidden:
+        looks = {cell: (letter, "ink", "solid") for letter, cell in _HIDDEN.items()}
+    else:
+        names = {key: NAMES.get(key, "LSTM c") for key in measured}
+        looks = {key: (name, key, style.DASHES.get(key, "dot")) for key, name in names.items()}
         recurrent = weights_of(start, "rnn", SEEDS).recurrent
         with np.errstate(over="ignore"):
             limit = np.median(rnn_bound(recurrent, start.span - 1), axis=1)[::-1]
         bound = (_("bound of the RNN"), limit)
-    title = _title(found, hidden)
+    curves = []
+    for key, (name, colour, dash) in looks.items():
+        part = measured[key]
+        colour = colour.removesuffix("_cell")
+        curves.append(Curve(name, colour, dash, part.median, part.low, part.high, part.horizon))
+    title = alt = _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
+    if not hidden:
+        title = _title(measured)
+        reach = (f"{name}: {_reach(measured[cell])}" for cell, name in NAMES.items())
+        alt = ". ".join([title, *reach])
     figure = gradient_curves(
         look(
             title,
             _("step t (the loss is at the last)"),
             _("|∂L/∂h<sub>t</sub>| relative to t = T (logarithmic)"),
+            alt,
         ),
         curves,
         threshold_name=_("1 %"),
         unchanged_name=_("as at T"),
         bound=bound,
     )
-    live_plot(figure, key="gradient_flow.curves", alt=_alt(found, hidden, title), height=520)
+    live_plot(figure, key="gradient_flow.curves", height=520)
 
 
-def _title(found, hidden) -> str:
-    if hidden:
-        return _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
-    exploding = [NAMES[c] for c in NAMES if np.nan_to_num(found[c].median[0], nan=np.inf) > 10]
+def _title(measured: Mapping[str, Measured]) -> str:
+    exploding = [
+        name
+        for cell, name in NAMES.items()
+        if np.nan_to_num(measured[cell].median[0], nan=np.inf) > 10
+    ]
     if exploding:
         return _("The gradient explodes on its way back: {cells}").format(
             cells=", ".join(exploding)
         )
-    reach = {cell: found[cell].horizon for cell in NAMES}
-    whole = [NAMES[cell] for cell, steps in reach.items() if steps is None]
+    reach = {name: measured[cell].horizon for cell, name in NAMES.items()}
+    whole = [name for name, steps in reach.items() if steps is None]
     if whole:
         return _("The gradient reaches the first step: {cells}").format(cells=", ".join(whole))
-    furthest = max(reach, key=lambda cell: reach[cell])
+    furthest = max(reach, key=lambda name: reach[name] or 0)
     return _("The {cell} carries the gradient furthest: {steps} steps").format(
-        cell=NAMES[furthest], steps=reach[furthest]
+        cell=furthest, steps=reach[furthest]
     )
-
-
-def _alt(found, hidden, title) -> str:
-    if hidden:
-        return title
-    return ". ".join([title, *(f"{name}: {_reach(found[cell])}" for cell, name in NAMES.items())])
 
 
 def _reach(part: Measured) -> str:
@@ -169,35 +159,25 @@ def _reach(part: Measured) -> str:
     return _("below 1 % after {steps} steps").format(steps=part.horizon)
 
 
-def _say(start, found):
+def _say(start: GradientStart, measured: Mapping[str, Measured]):
     """The horizons in words, the matrices in numbers, and what has left the range of numbers."""
-    told = matrices(start)
-    columns = st.columns(3)
+    sizes = matrices(start)
     blocks = {"rnn": "V", "lstm": "U_c", "gru": "U_h"}
-    for column, (cell, name) in zip(columns, NAMES.items(), strict=True):
-        part, (radius, stretch) = found[cell], told[cell]
-        steps = _("all {span} steps").format(span=start.span)
-        if part.horizon is not None:
-            steps = _("{steps} steps").format(steps=part.horizon)
-        column.metric(
-            _("{cell}: falls below 1 % after").format(cell=name)
-            if part.horizon is not None
-            else _("{cell}: above 1 % over").format(cell=name),
-            steps,
+    for column, (cell, name) in zip(st.columns(3), NAMES.items(), strict=True):
+        horizon, (radius, stretch) = measured[cell].horizon, sizes[cell]
+        label, steps = _("{cell}: above 1 % over"), _("all {span} steps")
+        if horizon is not None:
+            label, steps = _("{cell}: falls below 1 % after"), _("{steps} steps")
+        column.metric(label.format(cell=name), steps.format(span=start.span, steps=horizon))
+        matrix = _("${block}$: spectral radius {radius}, largest singular value {stretch}").format(
+            block=blocks[cell], radius=significant(radius), stretch=significant(stretch)
         )
-        lines = []
         if cell == "lstm":
-            lines.append(r"$\partial L/\partial c_t$ : " + _reach(found["lstm_cell"]))
-        lines.append(
-            _("${block}$: spectral radius {radius}, largest singular value {stretch}").format(
-                block=blocks[cell],
-                radius=significant(radius),
-                stretch=significant(stretch),
-            )
-        )
-        column.caption("  \n".join(lines))
+            state = r"$\partial L/\partial c_t$ : " + _reach(measured["lstm_cell"])
+            matrix = f"{state}  \n{matrix}"
+        column.caption(matrix)
     for cell, name in NAMES.items():
-        count, steps = found[cell].lost
+        count, steps = measured[cell].lost
         if count:
             st.warning(
                 _(

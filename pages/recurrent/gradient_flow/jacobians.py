@@ -38,18 +38,20 @@ def jacobians(start: GradientStart):
             help=_("Of the LSTM, the Jacobian of h and c together."),
         )
         back, values, gradient = _products(start.only(cell), cell)
-        base = np.log(10)
         lines = [
-            (_("largest"), cell, "solid", back, values[:, 0] / base),
-            (_("median"), cell, "dash", back, values[:, values.shape[1] // 2] / base),
-            (_("smallest"), cell, "dot", back, values[:, -1] / base),
+            (_("largest"), cell, "solid", back, values[:, 0]),
+            (_("median"), cell, "dash", back, values[:, values.shape[1] // 2]),
+            (_("smallest"), cell, "dot", back, values[:, -1]),
             (_("the gradient"), "ink", "solid", back, gradient),
         ]
         if cell == "rnn":
             factor = largest_singular_value(weights_of(start, cell, 1).recurrent)[0]
             lines.append((_("bound"), "ink", "dot", back, back * np.log10(factor)))
-        lines = [(*how, np.where(np.isfinite(y), y, np.nan)) for *how, y in lines]
-        title = _jacobian_title(back, values / base)
+        lines = [
+            (name, colour, dash, x, np.where(np.isfinite(y), y, np.nan))
+            for name, colour, dash, x, y in lines
+        ]
+        title = _title(int(back[-1]), values[-1, 0], values[-1, -1])
         chart = log_lines(
             look(title, _("steps back from T"), _("singular values (powers of ten)")), lines
         )
@@ -70,28 +72,26 @@ def jacobians(start: GradientStart):
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _products(start: GradientStart, cell: str):
-    """Steps back, logarithms of the singular values, and log10 of the gradient, of one start."""
+def _products(start: GradientStart, cell: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Steps back, and log10 of the singular values and of the gradient, of one start."""
     seen = first_start(start, cell)
     most = _FEW_POINTS if start.width > _LARGE else _POINTS
     back = np.unique(np.linspace(1, start.span - 1, min(most, start.span - 1)).astype(int))
-    values = product_singular_values(seen, back.tolist())
+    values = product_singular_values(seen, back.tolist()) / np.log(10)
     norms = gradient_norms(seen, draw_readouts(start.width, [0]))["hidden"]
     return back, values, log10_or_nan(relative(norms)[::-1][back, 0, 0])
 
 
-def _jacobian_title(back, values) -> str:
-    largest, smallest = values[-1, 0], values[-1, -1]
+def _title(steps: int, largest: float, smallest: float) -> str:
     if not np.isfinite(largest):
         return _("The product has left the range of numbers")
-    if largest < -2:
-        return _("Over {steps} steps even the largest singular value shrinks to {value}").format(
-            steps=back[-1], value=power_of_ten(largest)
-        )
-    if largest > 1:
-        return _("Over {steps} steps the largest singular value grows to {value}").format(
-            steps=back[-1], value=power_of_ten(largest)
-        )
-    return _("Over {steps} steps one direction passes, another shrinks to {value}").format(
-        steps=back[-1], value=power_of_ten(smallest)
+    title, value = (
+        _("Over {steps} steps one direction passes, another shrinks to {value}"),
+        smallest,
     )
+    if largest < -2:
+        title = _("Over {steps} steps even the largest singular value shrinks to {value}")
+        value = largest
+    elif largest > 1:
+        title, value = _("Over {steps} steps the largest singular value grows to {value}"), largest
+    return title.format(steps=steps, value=power_of_ten(value))

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.experiments.gradient_flow.config import CELLS
 from pages.recurrent.gradient_flow.start import NAMES
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -14,7 +13,7 @@ _CLEARLY = 1.5  # times as many steps, or as few
 
 def _grade_best(run: Run) -> tuple[str, str]:
     final = run.result.metrics
-    errors = {cell: final.get(f"{cell}_test_rmse", np.inf) for cell in CELLS}
+    errors = {cell: final.get(f"{cell}_test_rmse", np.inf) for cell in NAMES}
     summary = ", ".join(f"{NAMES[cell]} {significant(error)}" for cell, error in errors.items())
     why = _(
         "Errors at the end: {told}; always answering 1 makes {trivial}. Where the gradient "

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from core.experiments.gradient_flow.config import gate_bias
 from core.experiments.kit.config import Config, choice, real, whole
 from core.messages import N_
-from core.numeric.recurrent.cells import CELLS
+from core.numeric.recurrent.cells import CELLS, Weights
 from core.numeric.recurrent.gradient_flow import (
+    Read,
     draw_inputs,
     draw_readouts,
     draw_weights,
@@ -32,21 +34,15 @@ class GradientStart(Config):
     span: int = whole(
         100, 10, 500, N_("Length T"), N_("Steps of the sequence; the loss is at the last."), step=10
     )
-    forget_gate: float = real(
+    forget_gate: float = gate_bias(
         1.0,
-        -2.0,
-        6.0,
         N_("LSTM: forget bias"),
         N_("Keras starts it at 1 (unit_forget_bias). Higher holds the forget gate open."),
-        step=0.5,
     )
-    update_gate: float = real(
+    update_gate: float = gate_bias(
         0.0,
-        -2.0,
-        6.0,
         N_("GRU: update bias"),
         N_("Keras starts it at 0. Higher keeps more of the state from step to step."),
-        step=0.5,
     )
     initialisation: str = choice(
         "orthogonal",
@@ -80,10 +76,6 @@ class GradientStart(Config):
         32, 4, 128, N_("Units"), N_("Size of the hidden state of all three cells."), step=4
     )
 
-    def gate_bias(self, cell: str) -> float | None:
-        """The bias that is turned in this cell, None for the plain RNN."""
-        return {"lstm": self.forget_gate, "gru": self.update_gate}.get(cell)
-
     def only(self, cell: str) -> "GradientStart":
         """The same without what this cell does not have: where both agree, so do its curves."""
         keep = {"rnn": "activation", "lstm": "forget_gate", "gru": "update_gate"}[cell]
@@ -109,19 +101,19 @@ class Measured:
 
 def measure(start: GradientStart) -> dict[str, Measured]:
     """Over twenty starts: "rnn", "lstm", "lstm_cell" (of dL/dc_t) and "gru"."""
-    found = {}
-    for cell in CELLS:
-        for name, part in _measure_cell(start.only(cell), cell).items():
-            found[cell if name == "hidden" else f"{cell}_{name}"] = part
-    return found
+    return {
+        cell if name == "hidden" else f"{cell}_{name}": part
+        for cell in CELLS
+        for name, part in _measure_cell(start.only(cell), cell).items()
+    }
 
 
 @st.cache_data(max_entries=600, show_spinner=False)
 def _measure_cell(start: GradientStart, cell: str) -> dict[str, Measured]:
     seeds = range(SEEDS)
     inputs = draw_inputs(1, start.span, seeds)
-    seen = read(cell, weights_of(start, cell, SEEDS), inputs, start.activation)
-    norms = gradient_norms(seen, draw_readouts(start.width, seeds))
+    states = read(cell, weights_of(start, cell, SEEDS), inputs, start.activation)
+    norms = gradient_norms(states, draw_readouts(start.width, seeds))
     return {name: _measured(relative(norm)[..., 0]) for name, norm in norms.items()}
 
 
@@ -131,17 +123,17 @@ def matrices(start: GradientStart) -> dict[str, tuple[float, float]]:
 
     Medians over starts.
     """
-    found = {}
+    sizes = {}
     for cell in CELLS:
         recurrent = weights_of(start, cell, _MEASURED_SETS).recurrent
         at = {"rnn": 0, "lstm": 2, "gru": 2}[cell] * start.width
         block = recurrent[..., at : at + start.width]
         radius, stretch = spectral_radius(block), largest_singular_value(block)
-        found[cell] = (float(np.median(radius)), float(np.median(stretch)))
-    return found
+        sizes[cell] = (float(np.median(radius)), float(np.median(stretch)))
+    return sizes
 
 
-def weights_of(start: GradientStart, cell: str, seeds: int):
+def weights_of(start: GradientStart, cell: str, seeds: int) -> Weights:
     """The weights of the first ``seeds`` starts."""
     return draw_weights(
         cell,
@@ -150,17 +142,17 @@ def weights_of(start: GradientStart, cell: str, seeds: int):
         range(seeds),
         initialisation=start.initialisation,
         scale=start.scale,
-        gate_bias=start.gate_bias(cell),
+        gate_bias={"lstm": start.forget_gate, "gru": start.update_gate}.get(cell),
     )
 
 
-def first_start(start: GradientStart, cell: str):
+def first_start(start: GradientStart, cell: str) -> Read:
     """The first start's network as it reads a random sequence."""
     inputs = draw_inputs(1, start.span, [0])
     return read(cell, weights_of(start, cell, 1), inputs, start.activation)
 
 
-def _measured(curves) -> Measured:
+def _measured(curves: np.ndarray) -> Measured:
     with np.errstate(invalid="ignore", over="ignore"):
         low, median, high = np.quantile(curves, (0.25, 0.5, 0.75), axis=1)
     return Measured(median, low, high, horizon_steps(median), first_overflow(curves))

@@ -78,18 +78,13 @@ def rows(run: Run, key: str) -> tuple[list[int], np.ndarray]:
     )
 
 
-def _maps(run):
+def _maps(run: Run):
     keys = {"rnn_hidden": "RNN", "lstm_hidden": "LSTM", "lstm_cell": "LSTM c", "gru_hidden": "GRU"}
-    norms, epochs = {}, [0]
-    for key in keys:
-        epochs, values = rows(run, key)
-        norms[key] = log10_or_nan(values)
-    title = _map_title(run)
     figure = epoch_maps(
-        look(title, _("step t"), _("epoch")),
-        norms,
+        look(_map_title(run), _("step t"), _("epoch")),
+        {key: log10_or_nan(rows(run, key)[1]) for key in keys},
         keys,
-        epochs,
+        rows(run, "rnn_hidden")[0],
         colour_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
         at=looked_at(run),
         y_end=x_end(run),
@@ -141,16 +136,15 @@ def _errors(run: Run):
     )
 
 
-def _curves(run):
+def _curves(run: Run):
     first, now = run.epochs[0].arrays, run.at.arrays
     curves = [
-        Curve(NAMES[cell], cell, "dot", first[f"start_{cell}_hidden"], faint=True) for cell in CELLS
+        Curve(name, cell, "dot", first[f"start_{cell}_hidden"], faint=True)
+        for cell, name in NAMES.items()
     ]
-    for cell in CELLS:
+    for cell, name in NAMES.items():
         median = now[f"{cell}_hidden"]
-        curves.append(
-            Curve(NAMES[cell], cell, style.DASHES[cell], median, horizon=horizon_steps(median))
-        )
+        curves.append(Curve(name, cell, style.DASHES[cell], median, horizon=horizon_steps(median)))
     title = _("After epoch {epoch}; dotted: at the start").format(epoch=run.at.epoch)
     figure = gradient_curves(
         look(title, _("step t"), _("|∂L/∂h<sub>t</sub>| relative to t = T")),
@@ -161,15 +155,15 @@ def _curves(run):
     live_plot(figure, key="gradient_flow.epoch_curves", height=380)
 
 
-def _say(run):
+def _say(run: Run):
     metrics = run.at.metrics
-    told = [
+    times = [
         _("{cell}: {seconds} s of training on its own clock").format(
             cell=NAMES[cell], seconds=significant(metrics[f"{cell}_train_s"], 2)
         )
         for cell in CELLS
     ]
-    st.caption(" · ".join(told))
+    st.caption(" · ".join(times))
     for cell in CELLS:
         if f"{cell}_diverged" in metrics:
             st.warning(

@@ -51,10 +51,10 @@ def build(layers: Stack) -> Fault | None:
 
 def _read_url():
     """Take the stack from the URL; a wrong one becomes a draft, so that it is shown and told."""
-    said = st.query_params.get("draft") or st.query_params.get("stack")
+    spelled = st.query_params.get("draft") or st.query_params.get("stack")
     st.session_state[UNREAD] = None
     try:
-        layers = parse(PRESETS["lstm"] if said is None else said)
+        layers = parse(PRESETS["lstm"] if spelled is None else spelled)
     except Problem as problem:
         st.session_state[UNREAD] = problem
         layers = parse(PRESETS["lstm"])
@@ -74,10 +74,8 @@ def _to_look_at(layers: Stack) -> int:
 
 
 def _selected(layers: Stack) -> int:
-    last = max(0, len(layers) - 1)
-    chosen = min(st.session_state.get(SELECTED, 0), last)
-    st.session_state[SELECTED] = chosen
-    return chosen
+    st.session_state[SELECTED] = min(st.session_state.get(SELECTED, 0), max(0, len(layers) - 1))
+    return st.session_state[SELECTED]
 
 
 def _follow_click():
@@ -87,9 +85,8 @@ def _follow_click():
 
 
 def _presets(layers: Stack):
-    spelled = spell(layers)
     names = {line: name for name, line in PRESETS.items()}
-    st.session_state["workbench.preset"] = now = names.get(spelled)
+    st.session_state["workbench.preset"] = now = names.get(spell(layers))
 
     def take():
         chosen = st.session_state["workbench.preset"]
@@ -97,15 +94,15 @@ def _presets(layers: Stack):
             new = parse(PRESETS[chosen])
             replace_stack(new, _to_look_at(new))
 
-    told = {
+    labels = {
         name: f"{_(_NAMES[name])} · {number(count_params(parse(line)), 0)}"
         for name, line in PRESETS.items()
     }
     st.segmented_control(
         _("The course's four models, and their parameters"),
-        list(told),
+        list(labels),
         default=now,
-        format_func=told.__getitem__,
+        format_func=labels.__getitem__,
         key="workbench.preset",
         on_change=take,
     )

@@ -1,12 +1,12 @@
 """The diagram of a stack: what flows between its layers, and where their parameters come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.figures import style
 from core.messages import N_
 from core.numeric.recurrent.stack.faults import Fault
 from core.numeric.recurrent.stack.layers import CLASSES, Layer, Stack, activation_of
-from core.numeric.recurrent.stack.shapes import Row, Shape, Weight, output_shape, rows
+from core.numeric.recurrent.stack.shapes import Row, Shape, Weight, rows
 from ui.components import component
 from ui.texts import _, number, say
 
@@ -65,7 +65,7 @@ _WHERE = {
     "other": N_("D: features that come in, {features}; U: units, {units}."),
 }
 _LETTERS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b"}
-_SAID = {
+_DESCRIPTIONS = {
     "embeddings": N_("one row for each integer"),
     "kernel": N_("from what comes in"),
     "recurrent_kernel": N_("from the state of the step before"),
@@ -79,19 +79,19 @@ _FLOWS = {
 }
 
 
-def diagram(layers: Stack, fault: Fault | None, selected: int, on_choose) -> None:
+def diagram(layers: Stack, fault: Fault | None, selected: int, on_choose: Callable[[], None]):
     """Draws a stack. selected: the layer that is marked; on_choose: called when one is clicked,
     whose place is then ``st.session_state[KEY]["index"]``.
     """
-    told = rows(layers)
-    params = max(1, sum(row.params for row in told))
+    table = rows(layers)
+    params = max(1, sum(row.params for row in table))
     wrong = {fault.layer: say(fault.problem)} if fault and fault.layer is not None else {}
     data = {
         "layers": [
-            _layer(layers, i, told[i] if i < len(told) else None, params, wrong.get(i, ""))
+            _layer(layers, i, table[i] if i < len(table) else None, params, wrong.get(i, ""))
             for i in range(len(layers))
         ],
-        "tensors": _tensors(layers, told),
+        "tensors": _tensors(layers, table),
         "selected": selected,
         "alt": _("The layers from the input down to the output; choose one to see its formula."),
     }
@@ -115,7 +115,7 @@ def _layer(layers: Stack, place: int, row: Row | None, params: int, fault: str) 
     name = CLASSES[layer.kind]
     title = f"Bidirectional({name})" if layer.bidirectional else name
     options = _options(layers, place)
-    colours = [style.COLOURS[theme][colour_of(layer)] for theme in ("light", "dark")]
+    colours = [colours[colour_of(layer)] for colours in style.COLOURS.values()]
     spoken = [_("Layer {place}").format(place=place + 1), title, options]
     drawn = {
         "title": title,
@@ -173,20 +173,18 @@ def _options(layers: Stack, place: int) -> str:
             )
         case "dropout":
             return number(layer.rate, 2)
-        case "dense":
-            return (
-                _("{units} units").format(units=layer.units) + f", {activation_of(layers, place)}"
-            )
-    said = [_("{units} units").format(units=layer.units)]
-    said += ["return_sequences"] * layer.sequences + ["reset_after"] * layer.reset_after
-    return ", ".join(said)
+    options = [_("{units} units").format(units=layer.units)]
+    if layer.kind == "dense":
+        options.append(activation_of(layers, place))
+    options += ["return_sequences"] * layer.sequences + ["reset_after"] * layer.reset_after
+    return ", ".join(options)
 
 
 def _weight(layer: Layer, weight: Weight) -> dict:
     plain = weight.name.removeprefix("forward ")
     return {
         "name": plain,
-        "said": _(_SAID[plain]),
+        "said": _(_DESCRIPTIONS[plain]),
         "shape": list(weight.shape),
         "blocks": [_block(layer, plain, gate) for gate in weight.gates],
     }
@@ -199,12 +197,11 @@ def _block(layer: Layer, weight: str, gate: str) -> str:
     return f"{_LETTERS[weight]}_{gate}"
 
 
-def _tensors(layers: Stack, told: Sequence[Row]) -> list[dict]:
+def _tensors(layers: Stack, table: Sequence[Row]) -> list[dict]:
     """What flows into the first layer and out of each; nothing is known after a wrong one."""
-    after = [output_shape(row.layer, row.input_shape) for row in told]
-    drawn = [_tensor(shape) for shape in [(None, None), *after]]
+    drawn = [_tensor(shape) for shape in [(None, None), *(row.output_shape for row in table)]]
     unknown = {"shape": "?", "what": "", "kind": "", "features": None}
-    return drawn + [unknown] * (len(layers) - len(told))
+    return drawn + [unknown] * (len(layers) - len(table))
 
 
 def _tensor(shape: Shape) -> dict:

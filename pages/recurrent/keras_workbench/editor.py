@@ -40,17 +40,22 @@ def editor(layers: Stack, at: int):
             _number(layers, at, "inputs", "input_dim", 2, MOST_INPUTS, _("Integers it knows."))
             _number(layers, at, "units", "output_dim", 1, MOST_UNITS, _("Numbers for each."))
         elif layer.kind == "dropout":
-            _rate(layers, at)
+            about = _("Share of the numbers that are hidden in training.")
+            _field(
+                st.slider, layers, at, "rate", "rate", about, 0.0, MOST_RATE, step=0.05, width=150
+            )
         else:
             _number(layers, at, "units", "units", 1, MOST_UNITS, _("Numbers that it hands on."))
         if layer.kind == "dense":
             _activation(layers, at)
         if layer.is_recurrent:
-            _toggle(layers, at, "sequences", "return_sequences", _("Hand on every step's state."))
-            _toggle(layers, at, "bidirectional", "Bidirectional", _("Read from both ends."))
+            about = _("Hand on every step's state.")
+            _field(st.toggle, layers, at, "sequences", "return_sequences", about)
+            about = _("Read from both ends.")
+            _field(st.toggle, layers, at, "bidirectional", "Bidirectional", about)
         if layer.kind == "gru":
             about = _("Keras's default form, with a second bias; the course's is without.")
-            _toggle(layers, at, "reset_after", "reset_after", about)
+            _field(st.toggle, layers, at, "reset_after", "reset_after", about)
     _moves(layers, at)
 
 
@@ -107,32 +112,29 @@ def _kind(layers: Stack, at: int):
 
 
 def _number(layers: Stack, at: int, field: str, label: str, low: int, high: int, about: str):
+    _field(st.number_input, layers, at, field, label, about, low, high, step=8, width=150)
+
+
+def _field(
+    widget: Callable[..., object],
+    layers: Stack,
+    at: int,
+    field: str,
+    label: str,
+    about: str,
+    *bounds: float,
+    **more: Any,
+):
+    """A widget for a field of the chosen layer. bounds, more: what else the widget takes."""
     key = _widget(field, getattr(layers[at], field))
-    st.number_input(
+    widget(
         label,
-        low,
-        high,
+        *bounds,
         st.session_state[key],
         key=key,
-        step=8,
         help=about,
-        on_change=_changes(key, lambda value: _edited(layers, at, **{field: int(value)})),
-        width=150,
-    )
-
-
-def _rate(layers: Stack, at: int):
-    key = _widget("rate", layers[at].rate)
-    st.slider(
-        "rate",
-        0.0,
-        MOST_RATE,
-        st.session_state[key],
-        key=key,
-        step=0.05,
-        help=_("Share of the numbers that are hidden in training."),
-        on_change=_changes(key, lambda value: _edited(layers, at, rate=float(value))),
-        width=150,
+        on_change=_changes(key, lambda value: _edited(layers, at, **{field: value})),
+        **more,
     )
 
 
@@ -151,17 +153,6 @@ def _activation(layers: Stack, at: int):
         help=_("Softmax makes probabilities of the last layer's numbers."),
         on_change=_changes(key, put),
         width=150,
-    )
-
-
-def _toggle(layers: Stack, at: int, field: str, label: str, about: str):
-    key = _widget(field, getattr(layers[at], field))
-    st.toggle(
-        label,
-        st.session_state[key],
-        key=key,
-        help=about,
-        on_change=_changes(key, lambda value: _edited(layers, at, **{field: bool(value)})),
     )
 
 
@@ -195,7 +186,10 @@ def _moves(layers: Stack, at: int):
                     CLASSES[kind],
                     key=f"workbench.add_{kind}",
                     on_click=replace_stack,
-                    args=(_with(layers, at + 1, kind), at + 1),
+                    args=(
+                        (*layers[: at + 1], _new(kind, layers[at + 1 :]), *layers[at + 1 :]),
+                        at + 1,
+                    ),
                     width="stretch",
                 )
 
@@ -206,10 +200,6 @@ def _new(kind: str, after: Stack) -> Layer:
     if new.is_recurrent and any(layer.is_recurrent for layer in after):
         return dataclasses.replace(new, sequences=True)
     return new
-
-
-def _with(layers: Stack, at: int, kind: str) -> Stack:
-    return (*layers[:at], _new(kind, layers[at:]), *layers[at:])
 
 
 def _move(layers: Stack, at: int, to: int):

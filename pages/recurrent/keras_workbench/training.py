@@ -65,34 +65,34 @@ def _about_task(config: KerasModelConfig | None, fault: Fault | None):
 def adapted(config: KerasModelConfig) -> str:
     """What of the visitor's stack is trained otherwise than it was built, in Markdown."""
     built, trained = parse(config.stack), config.layers
-    size = SIZES[config.task]
-    said = []
+    steps = SIZES[config.task].steps
+    changes = []
     if built[-1].units != trained[-1].units:
-        said.append(
+        changes.append(
             _(
                 "the last layer is Dense({trained}), not Dense({built}), one output for each class"
             ).format(trained=trained[-1].units, built=built[-1].units)
         )
     if built[0].inputs != trained[0].inputs:
-        said.append(
+        changes.append(
             _("the Embedding knows {trained} integers, not {built}: so many occur").format(
                 trained=trained[0].inputs, built=built[0].inputs
             )
         )
     params = number(count_params(trained), 0)
-    if not said:
+    if not changes:
         return _(
             "Your stack is trained **as it is built**: {params} parameters, on sequences of "
             "{steps} integers."
-        ).format(params=params, steps=size.steps)
+        ).format(params=params, steps=steps)
     return _(
         "**Adapted to the task**: {changes}. So {params} parameters are trained, not {built}, on "
         "sequences of {steps} integers."
     ).format(
-        changes="; ".join(said),
+        changes="; ".join(changes),
         params=params,
         built=number(count_params(built), 0),
-        steps=size.steps,
+        steps=steps,
     )
 
 
@@ -132,9 +132,13 @@ def _before(config: KerasModelConfig):
     title = _("What goes in: this {digit} as {count} integers, row by row").format(
         digit=0, count=len(codes)
     )
-    figure = coded_image(look(title), image, codes, hover=_("step {step}: the integer {code}"))
-    listed = ", ".join(map(str, codes))
-    live_plot(figure, key="workbench.sample", alt=f"{title}: {listed}", height=380)
+    alt = f"{title}: {', '.join(map(str, codes))}"
+    hover = _("step {step}: the integer {code}")
+    live_plot(
+        coded_image(look(title, alt=alt), image, codes, hover=hover),
+        key="workbench.sample",
+        height=380,
+    )
 
 
 def _draw(run: Run):
@@ -177,10 +181,10 @@ def _title(run: Run) -> str:
         return _("The model has just begun")
     accuracy, linear = run.at.metrics["accuracy"], run.started.references["baseline_logistic"]
     if accuracy > linear:
-        said = _("Epoch {epoch}: above the logistic regression")
+        title = _("Epoch {epoch}: above the logistic regression")
     else:
-        said = _("Epoch {epoch}: the logistic regression is ahead")
-    return said.format(epoch=run.at.epoch)
+        title = _("Epoch {epoch}: the logistic regression is ahead")
+    return title.format(epoch=run.at.epoch)
 
 
 def _verdict(run: Run):

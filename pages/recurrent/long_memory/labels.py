@@ -1,6 +1,6 @@
 """What the lesson on long memory calls its cells, scores and lines."""
 
-from core.experiments.long_memory.run import GOAL
+from core.experiments.long_memory.run import GOAL, TRIVIAL
 from ui.notices import significant
 from ui.texts import _, percent
 
@@ -20,7 +20,7 @@ def score_value(task: str, value: float) -> str:
     return significant(value) if task == "adding" else percent(value, 1)
 
 
-def lines(task: str, trivial: float) -> dict[str, float]:
+def lines(task: str) -> dict[str, float]:
     """The two lines of a race by their words: what takes no memory, and the goal."""
-    without = _("always answering 1") if task == "adding" else _("guessing")
-    return {without: trivial, _("goal"): GOAL[task]}
+    trivial = _("always answering 1") if task == "adding" else _("guessing")
+    return {trivial: TRIVIAL[task], _("goal"): GOAL[task]}

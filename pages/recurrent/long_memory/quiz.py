@@ -16,22 +16,17 @@ _UNDERSTOOD, _CONSTANT = 0.5, 0.35
 def first_at_goal(run: Run) -> str:
     """The cell that needed the fewest seconds to the goal, "none" if nobody was there."""
     metrics = run.result.metrics
-    there = {c: metrics[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in metrics}
-    return min(there, key=lambda cell: there[cell], default="none")
+    times = {c: metrics[f"{c}_goal_s"] for c in CELLS if f"{c}_goal_s" in metrics}
+    return min(times, key=lambda cell: times[cell], default="none")
 
 
 def _grade_first(run: Run) -> tuple[str, str]:
-    metrics, names = run.result.metrics, cell_names()
-    times = [
-        _("{cell}: {seconds} s").format(
-            cell=names[cell], seconds=significant(metrics[f"{cell}_goal_s"], 2)
-        )
-        if f"{cell}_goal_s" in metrics
-        else _("{cell}: not within {seconds} s").format(
-            cell=names[cell], seconds=significant(metrics[f"{cell}_train_s"], 2)
-        )
-        for cell in run.config.entrants
-    ]
+    metrics, names, times = run.result.metrics, cell_names(), []
+    for cell in run.config.entrants:
+        text, seconds = _("{cell}: not within {seconds} s"), metrics[f"{cell}_train_s"]
+        if f"{cell}_goal_s" in metrics:
+            text, seconds = _("{cell}: {seconds} s"), metrics[f"{cell}_goal_s"]
+        times.append(text.format(cell=names[cell], seconds=significant(seconds, 2)))
     why = _(
         "A cheap step is of no use if the gradient of a step long ago never arrives. The gates "
         "of LSTM and GRU learn to stay open, and then what they keep, and its gradient, lasts. "

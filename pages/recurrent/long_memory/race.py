@@ -11,16 +11,10 @@ from core.figures.recurrent.memory import (
     recalled_symbols,
     right_by_place,
 )
-from core.figures.recurrent.memory_race import race
 from core.numeric.recurrent.stack.shapes import count_params
-from pages.recurrent.long_memory import recorded
-from pages.recurrent.long_memory.labels import (
-    cell_names,
-    lines,
-    score_name,
-    score_value,
-)
+from pages.recurrent.long_memory.labels import cell_names, score_name
 from pages.recurrent.long_memory.quiz import QUESTIONS
+from pages.recurrent.long_memory.recorded import draw_race, recorded_race
 from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.bench import pinned
@@ -47,55 +41,51 @@ def racing() -> Run | None:
         metrics={f"{c}_{score}": name for score in SCORE.values() for c, name in names},
         questions=QUESTIONS,
         prepare=_prepare,
-        before=lambda c: recorded.recorded_race(c.task, c.length, "long_memory.before"),
+        before=lambda c: recorded_race(c.task, c.length, "long_memory.before"),
     )
 
 
 def takeaway(run: Run | None):
     """The bench, and what can be taken away from the run."""
-    names = cell_names()
-    takeaway_section(
-        _NAME,
-        run,
-        metrics={
-            **{f"{c}_test_rmse": _("{cell}: RMSE").format(cell=n) for c, n in names.items()},
-            **{f"{c}_accuracy": _("{cell}: right").format(cell=n) for c, n in names.items()},
-            **{f"{c}_goal_s": _("{cell}: s to goal").format(cell=n) for c, n in names.items()},
-        },
-    )
+    columns = {
+        "test_rmse": _("{cell}: RMSE"),
+        "accuracy": _("{cell}: right"),
+        "goal_s": _("{cell}: s to goal"),
+    }
+    metrics = {
+        f"{cell}_{metric}": label.format(cell=name)
+        for metric, label in columns.items()
+        for cell, name in cell_names().items()
+    }
+    takeaway_section(_NAME, run, metrics=metrics)
 
 
 def _prepare(config: LongMemoryConfig | None) -> LongMemoryConfig | None:
-    """``config``, and who starts in its race."""
+    """``config``, and who starts in its race, with how many units and weights."""
     if config:
-        st.caption(_entrants(config))
-    return config
-
-
-def _entrants(config: LongMemoryConfig) -> str:
-    """Who starts, with how many units and weights."""
-    names = cell_names()
-    told = []
-    for cell, stack in config.networks.items():
-        params = count_params(stack, config.sequences.features)
-        told.append(
+        names, features = cell_names(), config.sequences.features
+        entrants = [
             _("{cell}: {units} units, {params} weights").format(
-                cell=names[cell], units=stack[0].units, params=number(params, 0)
+                cell=names[cell],
+                units=stack[0].units,
+                params=number(count_params(stack, features), 0),
             )
-        )
-    return " · ".join(told)
+            for cell, stack in config.networks.items()
+        ]
+        st.caption(" · ".join(entrants))
+    return config
 
 
 def curves_of(run: Run) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Each cell's own seconds of training and its scores, while it learned."""
-    found = {}
+    curves = {}
     for cell in run.config.entrants:
         _epochs, scores = run.by_epoch(f"{cell}_{SCORE[run.config.task]}")
         _epochs, seconds = run.by_epoch(f"{cell}_train_s")
         moved = np.diff(seconds[: len(scores)], prepend=-1.0) > 0
         if len(scores):
-            found[cell] = (seconds[: len(scores)][moved], scores[moved])
-    return found
+            curves[cell] = (seconds[: len(scores)][moved], scores[moved])
+    return curves
 
 
 def _draw(run: Run):
@@ -110,30 +100,26 @@ def _draw(run: Run):
 
 
 def _draw_race(run: Run):
-    task, names = run.config.task, cell_names()
-    curves = curves_of(run)
-    behind = pinned(_NAME)
-    behind = behind if behind and behind.id != run.id and behind.config.task == task else None
+    task, curves = run.config.task, curves_of(run)
+    other = pinned(_NAME)
+    comparable = other and other.id != run.id and other.config.task == task
     at = {}
     if not run.at_last:
-        said = run.at.metrics
+        metrics = run.at.metrics
         at = {
-            cell: (said[f"{cell}_train_s"], said[f"{cell}_{SCORE[task]}"])
+            cell: (metrics[f"{cell}_train_s"], metrics[f"{cell}_{SCORE[task]}"])
             for cell in curves
-            if f"{cell}_{SCORE[task]}" in said
+            if f"{cell}_{SCORE[task]}" in metrics
         }
-    title = _race_title(run)
-    figure = race(
-        look(title, _("seconds of each cell's own training"), score_name(task)),
+    draw_race(
+        task,
         curves,
-        names,
-        references=lines(task, run.started.references["baseline_trivial"]),
+        _race_title(run),
+        key="long_memory.race",
+        height=420,
         at=at,
-        behind=curves_of(behind) if behind else None,
-        log_y=_("logarithmic") if task == "adding" else "",
+        behind=curves_of(other) if other and comparable else None,
     )
-    said = ", ".join(f"{names[c]} {score_value(task, y[-1])}" for c, (_x, y) in curves.items())
-    live_plot(figure, key="long_memory.race", alt=f"{title}. {said}", height=420)
 
 
 def goals(run: Run) -> dict[str, float]:
@@ -145,12 +131,12 @@ def goals(run: Run) -> dict[str, float]:
 def _race_title(run: Run) -> str:
     if not run.epochs:
         return _("The race has just begun")
-    there, names = goals(run), cell_names()
-    if not there:
+    times, names = goals(run), cell_names()
+    if not times:
         return _("Epoch {epoch}: nobody is at the goal").format(epoch=run.at.epoch)
-    first = sorted(there, key=lambda cell: there[cell])
-    told = ", ".join(f"{names[cell]} {significant(there[cell], 2)} s" for cell in first)
-    return _("Epoch {epoch}: at the goal after {told}").format(epoch=run.at.epoch, told=told)
+    first = sorted(times, key=lambda cell: times[cell])
+    summary = ", ".join(f"{names[cell]} {significant(times[cell], 2)} s" for cell in first)
+    return _("Epoch {epoch}: at the goal after {told}").format(epoch=run.at.epoch, told=summary)
 
 
 def _answers(run: Run) -> dict[str, np.ndarray]:
@@ -164,22 +150,20 @@ def _answers(run: Run) -> dict[str, np.ndarray]:
 
 
 def _draw_answers(run: Run):
-    names, task = cell_names(), run.config.task
-    answers = _answers(run)
-    epoch = run.at.epoch
-    if task == "adding":
+    names, answers, epoch = cell_names(), _answers(run), run.at.epoch
+    if run.config.task == "adding":
         title = _("Epoch {epoch}: answers and sums").format(epoch=epoch)
         figure = predicted_against_true(
             look(title, _("the sum"), _("answer")),
             run.at.arrays["targets"][:, 0],
-            {cell: said[:, 0] for cell, said in answers.items()},
+            {cell: values[:, 0] for cell, values in answers.items()},
             names,
             perfect=_("answer = sum"),
         )
     else:
         title = _("Epoch {epoch}: what is kept").format(epoch=epoch)
         figure = right_by_place(
-            look(title, _("place of the symbol"), score_name(task)),
+            look(title, _("place of the symbol"), score_name("copy")),
             {cell: run.at.arrays[f"{cell}_right"] for cell in answers},
             names,
             references={_("guessing"): run.started.references["baseline_trivial"]},
@@ -210,8 +194,9 @@ def _draw_example(run: Run):
             for cell in run.config.entrants
         }
         title = _("Example {example}, epoch by epoch").format(example=example)
+        alt = f"{title}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
         figure = answers_by_epoch(
-            look(title, _("epochs"), _("answer")),
+            look(title, _("epochs"), _("answer"), alt),
             by_epoch,
             names,
             np.array([e.epoch for e in run.epochs]),
@@ -220,15 +205,13 @@ def _draw_example(run: Run):
             trivial_name="1",
             at=looked_at(run),
         )
-        alt = f"{title}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
     else:
         title = _("Example {example}: filled is right").format(example=example)
         figure = recalled_symbols(
             look(title, _("place of the symbol")),
             targets,
-            {cell: said[example - 1] for cell, said in _answers(run).items()},
+            {cell: symbols[example - 1] for cell, symbols in _answers(run).items()},
             names,
             shown_name=_("shown"),
         )
-        alt = title
-    live_plot(figure, key="long_memory.one", alt=alt, height=300)
+    live_plot(figure, key="long_memory.one", height=300)

@@ -71,15 +71,10 @@ class MemoryReading(Config):
 
 def reading(run: Run | None):
     """The figure that can be touched, with the answers of networks that were trained."""
-    own = _own_networks(run)
+    own = {}
+    if run and run.finished and run.config.task == "adding":
+        own = _networks(run.config, run.finished.arrays)
     st.fragment(_reading)(own)
-
-
-def _own_networks(run: Run | None) -> Networks:
-    """The networks of a finished run on the adding problem."""
-    if run is None or run.finished is None or run.config.task != "adding":
-        return {}
-    return _networks(run.config, run.finished.arrays)
 
 
 def _networks(config: LongMemoryConfig, arrays: Mapping[str, np.ndarray]) -> Networks:
@@ -93,8 +88,7 @@ def _recorded_networks() -> Networks:
 
 
 def _reading(own: Networks):
-    strip = ("readers", *_STRIP) if own else _STRIP
-    config = controls(MemoryReading, strip=strip)
+    config = controls(MemoryReading, strip=("readers", *_STRIP) if own else _STRIP)
     if config is None:
         return
     mine = config.readers == "run" and bool(own)
@@ -107,7 +101,7 @@ def _reading(own: Networks):
     _draw_sequence(inputs[0, :, 0], marks, truth)
     if answers:
         _draw_answers(answers, truth, mine)
-        _draw_error(networks, config.read_length, mine)
+        _say_errors(networks, config.read_length)
 
 
 def sequence(config: MemoryReading) -> tuple[np.ndarray, tuple[int, int]]:
@@ -124,7 +118,7 @@ def sequence(config: MemoryReading) -> tuple[np.ndarray, tuple[int, int]]:
     return inputs, marks
 
 
-def _draw_sequence(numbers, marks, truth):
+def _draw_sequence(numbers: np.ndarray, marks: tuple[int, int], truth: float):
     first, second = (number(float(numbers[mark]), 2) for mark in marks)
     title = _("Marked: {first} + {second} = {truth}").format(
         first=first, second=second, truth=number(truth, 2)
@@ -133,15 +127,15 @@ def _draw_sequence(numbers, marks, truth):
     live_plot(figure, key="long_memory.sequence", height=320)
 
 
-def _draw_answers(answers, truth, mine):
-    names = cell_names()
+def _draw_answers(answers: Mapping[str, float], truth: float, mine: bool):
+    names, labels = cell_names(), {cell: number(answer, 2) for cell, answer in answers.items()}
     title = _("The networks of your run answer") if mine else _("The recorded networks answer")
-    told = ", ".join(f"{names[cell]} {number(answer, 2)}" for cell, answer in answers.items())
-    said = f"{title}: {told}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
+    summary = ", ".join(f"{names[cell]} {label}" for cell, label in labels.items())
+    alt = f"{title}: {summary}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
     figure = answers_on_a_line(
-        look(title, _("answer"), alt=said),
+        look(title, _("answer"), alt=alt),
         answers,
-        {cell: number(answer, 2) for cell, answer in answers.items()},
+        labels,
         names,
         truth,
         truth_name=_("the sum"),
@@ -150,15 +144,17 @@ def _draw_answers(answers, truth, mine):
     live_plot(figure, key="long_memory.answers", height=160 + 48 * len(answers))
 
 
-def _draw_error(networks, length, mine):
+def _say_errors(networks: Networks, length: int):
     names = cell_names()
-    errors = {cell: error_at(*network, length) for cell, network in networks.items()}
-    told = ", ".join(f"{names[cell]} {significant(error)}" for cell, error in errors.items())
+    summary = ", ".join(
+        f"{names[cell]} {significant(error_at(*network, length))}"
+        for cell, network in networks.items()
+    )
     st.caption(
         _(
             "On {count} other sequences of {length} steps their error (RMSE) is: {told}. Always "
             "answering 1 has 0.408."
-        ).format(count=_FRESH, length=length, told=told)
+        ).format(count=_FRESH, length=length, told=summary)
     )
 
 

@@ -12,8 +12,7 @@ from core.experiments.kit.config import Config, choice, whole
 from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.recorded import Race, Recorded
-from core.experiments.long_memory.run import TRIVIAL
-from core.figures.recurrent.memory_race import race, score_by_length
+from core.figures.recurrent.memory import race, score_by_length
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
 from ui.components.charts import live_plot, look
@@ -42,43 +41,52 @@ class RecordedRaces(Config):
 def recorded_race(task: str, length: int, key: str) -> Race | None:
     """The recorded race that is nearest, drawn and called recorded; None if there is none."""
     recorded = long_memory_recorded.load()
-    found = recorded.race(task, length) if recorded else None
-    if recorded is None or found is None:
+    nearest = recorded.race(task, length) if recorded else None
+    if recorded is None or nearest is None:
         st.caption(_("There is no recorded race on this task in this copy of Pangloss."))
         return None
-    title = _("Recorded race at T = {length}").format(length=found.config["length"])
-    _draw_recorded(found, title, key)
-    st.caption(plain(_settings(found) + _made(recorded)))
-    return found
+    title = _("Recorded race at T = {length}").format(length=nearest.config["length"])
+    draw_race(task, nearest.curves, title, key=key)
+    st.caption(plain(_settings(nearest) + _made(recorded)))
+    return nearest
 
 
-def _draw_recorded(found: Race, title: str, key: str):
-    task, names = found.config["task"], cell_names()
+def draw_race(
+    task: str,
+    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    title: str,
+    *,
+    key: str,
+    height: int = 400,
+    **more: Any,
+):
+    """Scores over each cell's own seconds, cell -> (seconds, score). more: of ``race``."""
+    names = cell_names()
+    ends = ", ".join(f"{names[c]} {score_value(task, y[-1])}" for c, (_x, y) in curves.items())
     figure = race(
-        look(title, _("seconds of each cell's own training"), score_name(task)),
-        found.curves,
+        look(title, _("seconds of each cell's own training"), score_name(task), f"{title}. {ends}"),
+        curves,
         names,
-        references=lines(task, TRIVIAL[task]),
+        references=lines(task),
         log_y=_("logarithmic") if task == "adding" else "",
+        **more,
     )
-    said = ", ".join(
-        f"{names[cell]} {score_value(task, y[-1])}" for cell, (_x, y) in found.curves.items()
-    )
-    live_plot(figure, key=key, alt=f"{title}. {said}", height=400)
+    live_plot(figure, key=key, height=height)
 
 
-def _settings(found: Race) -> str:
+def _settings(recorded: Race) -> str:
     """The settings of a recorded race that are not the lesson's defaults, as a sentence."""
     specs, defaults = LongMemoryConfig.specs(), LongMemoryConfig.defaults()
-    told = [
+    changed = [
         f"{_(specs[name].label)} {number(value, 4)}"
-        for name, value in found.config.items()
+        for name, value in recorded.config.items()
         if specs[name].kind in ("int", "float") and name != "length" and value != defaults[name]
     ]
-    if not told:
+    if not changed:
         return ""
-    said = _("Other settings than the defaults: {settings}.").format(settings=", ".join(told))
-    return f"{said} "
+    return (
+        _("Other settings than the defaults: {settings}.").format(settings=", ".join(changed)) + " "
+    )
 
 
 def _made(recorded: Recorded) -> str:
@@ -103,18 +111,18 @@ def _limits(recorded: Recorded):
     config = controls(RecordedRaces, strip=tuple(RecordedRaces.specs()))
     if config is None:
         return
-    task, names = config.recorded_task, cell_names()
-    found = recorded.race(task, config.recorded_length)
+    task, curves = config.recorded_task, by_length(recorded, config.recorded_task)
+    nearest = recorded.race(task, config.recorded_length)
     left, right = st.columns(2, gap="medium")
     with left:
         title = _("What was reached, by length")
-        alt = title + ". " + _table_in_words(recorded, task)
+        alt = title + ". " + _table_in_words(curves, task)
         figure = score_by_length(
-            look(title, _("length T"), score_name(task), alt=alt),
-            by_length(recorded, task),
-            names,
-            references=lines(task, TRIVIAL[task]),
-            at=found.config["length"] if found else None,
+            look(title, _("length T"), score_name(task), alt),
+            curves,
+            cell_names(),
+            references=lines(task),
+            at=nearest.config["length"] if nearest else None,
             log_y=_("logarithmic") if task == "adding" else "",
         )
         live_plot(figure, key="long_memory.by_length", height=400)
@@ -125,16 +133,16 @@ def _limits(recorded: Recorded):
 def by_length(recorded: Recorded, task: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Of each cell the recorded lengths and what it had reached at the end there."""
     races = [race for race in recorded.races if race.config["task"] == task]
-    found = {}
+    curves = {}
     for cell in CELLS:
         points = [(r.config["length"], r.curves[cell][1][-1]) for r in races if cell in r.curves]
         if points:
             lengths, scores = zip(*sorted(points), strict=True)
-            found[cell] = (np.array(lengths, float), np.array(scores))
-    return found
+            curves[cell] = (np.array(lengths, float), np.array(scores))
+    return curves
 
 
-def _table_in_words(recorded: Recorded, task: str) -> str:
+def _table_in_words(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], task: str) -> str:
     names = cell_names()
     return "; ".join(
         f"{names[cell]}: "
@@ -142,7 +150,7 @@ def _table_in_words(recorded: Recorded, task: str) -> str:
             f"T = {int(length)} {score_value(task, score)}"
             for length, score in zip(lengths, scores, strict=True)
         )
-        for cell, (lengths, scores) in by_length(recorded, task).items()
+        for cell, (lengths, scores) in curves.items()
     )
 
 
@@ -163,7 +171,8 @@ def tuning():
         if recorded.patience:
             rate = significant(recorded.patience.config["learning_rate"], 1)
             title = _("Recorded: with rate {rate} and more time").format(rate=rate)
-            _draw_recorded(recorded.patience, title, "long_memory.patience")
+            task, curves = recorded.patience.config["task"], recorded.patience.curves
+            draw_race(task, curves, title, key="long_memory.patience")
             st.caption(plain(_settings(recorded.patience)))
         st.caption(plain(_made(recorded)))
 
@@ -189,14 +198,14 @@ def _summary(trials: Sequence[Mapping[str, Any]]) -> str:
         return "–"
     errors = np.array([t["test_rmse"] for t in trials], float)  # None becomes NaN
     rmse = float(np.median(np.where(np.isnan(errors), np.inf, errors)))
-    said = significant(rmse, 2) if np.isfinite(rmse) else _("diverged")
+    error = significant(rmse, 2) if np.isfinite(rmse) else _("diverged")
     times = np.array([t["goal_s"] for t in trials], float)
-    there = times[~np.isnan(times)]
-    if not len(there):
-        return said
+    reached = times[~np.isnan(times)]
+    if not len(reached):
+        return error
     return _("{rmse}; goal {count} of {all}, {seconds} s").format(
-        rmse=said,
-        count=len(there),
+        rmse=error,
+        count=len(reached),
         all=len(trials),
-        seconds=significant(float(np.median(there)), 2),
+        seconds=significant(float(np.median(reached)), 2),
     )

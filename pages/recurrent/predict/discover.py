@@ -72,7 +72,7 @@ def _data(config: DiscoverPatternsConfig) -> Unlabelled:
     return unlabelled(config.data, config.noise, config.seed)
 
 
-def _told(data: Unlabelled) -> list[str]:
+def _lines(data: Unlabelled) -> list[str]:
     return ["".join(data.letters[i] for i in row) for row in data.ids]
 
 
@@ -91,7 +91,7 @@ def _before(config: DiscoverPatternsConfig):
         plane(one_hot),
         np.zeros(len(data.ids), int),
         [_("sequences")],
-        told=_told(data),
+        texts=_lines(data),
     )
     figure.update_layout(showlegend=False)
     plot(figure, key="predict.raw_map", alt=title)
@@ -136,15 +136,15 @@ def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
     else:
         names, groups = _names(run.config.clusters), clusters
         title = _("What the network held, in {count} groups").format(count=run.config.clusters)
+    sizes = ", ".join(f"{n}: {int((groups == i).sum())}" for i, n in enumerate(names))
     figure = cluster_map(
-        look(title, _("first component"), _("second component")),
+        look(title, _("first component"), _("second component"), f"{title}. {sizes}"),
         run.at.arrays["points"],
         groups,
         names,
-        told=_told(data),
+        texts=_lines(data),
     )
-    sizes = ", ".join(f"{n}: {int((groups == i).sum())}" for i, n in enumerate(names))
-    live_plot(figure, key="predict.discover_map", alt=f"{title}. {sizes}", height=460)
+    live_plot(figure, key="predict.discover_map", height=460)
 
 
 def _verdict(ari: float) -> str:
@@ -174,30 +174,28 @@ def _group(run: Run, data: Unlabelled, clusters: np.ndarray):
     if not members.any() or members.all():
         return
     letters = len(data.letters)
-    found = trait(data.ids, members, letters, cyclic=data.made)
-    st.markdown(_trait(found, data.letters))
-    table = transitions(data.ids[members], letters)
+    shared = _trait(trait(data.ids, members, letters, cyclic=data.made), data.letters)
+    st.markdown(shared)
     title = _("What follows what in {name}").format(name=names[group])
     figure = letter_grid(
-        look(title, _("next sign"), _("sign")),
-        100 * table,
+        look(title, _("next sign"), _("sign"), f"{title}. {shared}"),
+        100 * transitions(data.ids[members], letters),
         data.letters,
         data.letters,
         unit="%",
         most=100.0 if data.made else None,
     )
-    alt = f"{title}. {_trait(found, data.letters)}"
-    live_plot(figure, key="predict.discover_follows", alt=alt, height=340)
+    live_plot(figure, key="predict.discover_follows", height=340)
     st.caption(_("Its most typical members: those nearest to its middle"))
-    told = _told(data)
-    st.text("\n".join(told[i] for i in run.at.arrays["typical"][group] if i >= 0))
+    lines = _lines(data)
+    st.text("\n".join(lines[i] for i in run.at.arrays["typical"][group] if i >= 0))
 
 
-def _trait(found: Trait, letters: tuple[str, ...]) -> str:
-    shares = {"inside": percent(found.inside), "outside": percent(found.outside)}
-    match found.kind:
+def _trait(shared: Trait, letters: tuple[str, ...]) -> str:
+    shares = {"inside": percent(shared.inside), "outside": percent(shared.outside)}
+    match shared.kind:
         case "shift":
-            up = found.value if found.value <= len(letters) // 2 else found.value - len(letters)
+            up = shared.value if shared.value <= len(letters) // 2 else shared.value - len(letters)
             return _(
                 "From one digit to the next {shift} (after 9 comes 0): {inside} of the time, "
                 "elsewhere {outside}."
@@ -205,9 +203,9 @@ def _trait(found: Trait, letters: tuple[str, ...]) -> str:
         case "return":
             return _(
                 "A sign comes back after {lag} steps: {inside} of the time, elsewhere {outside}."
-            ).format(lag=found.value, **shares)
+            ).format(lag=shared.value, **shares)
     return _("More {letter}: {inside} of all signs, elsewhere {outside}.").format(
-        letter=letters[found.value], **shares
+        letter=letters[shared.value], **shares
     )
 
 
@@ -219,24 +217,23 @@ def _scores(run: Run, reveal: bool):
         )
         return
     known = run.started.references
-    rows = [
+    scores = [
         (_("the network's states"), run.at.metrics["ari"], run.config.cell),
         (_("counts of pairs"), known["baseline_pairs_ari"], "baseline"),
         (_("the raw sequences"), known["baseline_raw_ari"], "baseline"),
     ]
-    rows.sort(key=lambda row: -row[1])
-    told = [number(value, 2) for _name, value, _colour in rows]
-    title = _("Nearest to the hidden kinds: {name}").format(name=rows[0][0])
-    if max(row[1] for row in rows) < 0.1:
+    scores.sort(key=lambda score: -score[1])
+    rows = [(name, max(0.0, x), colour, number(x, 2)) for name, x, colour in scores]
+    best, highest, colour = scores[0]
+    title = _("Nearest to the hidden kinds: {name}").format(name=best)
+    if highest < 0.1:
         title = _("None finds the hidden kinds")
+    summary = ", ".join(f"{name}: {text}" for name, _value, _colour, text in rows)
     figure = score_bars(
-        look(title, _("adjusted Rand index")),
-        [(name, max(0.0, x), colour, t) for (name, x, colour), t in zip(rows, told, strict=True)],
-        share=False,
+        look(title, _("adjusted Rand index"), alt=f"{title}. {summary}"), rows, share=False
     )
-    said = ", ".join(f"{name}: {number(value, 2)}" for name, value, _colour in rows)
-    live_plot(figure, key="predict.discover_scores", alt=f"{title}. {said}", height=220)
-    if rows[0][2] == "baseline" and rows[0][1] > run.at.metrics["ari"] + 0.02:
+    live_plot(figure, key="predict.discover_scores", height=220)
+    if colour == "baseline" and highest > run.at.metrics["ari"] + 0.02:
         st.caption(_why_simple_wins(run.config))
 
 

@@ -1,7 +1,4 @@
-"""Which of the three tasks the page is about, kept in the URL, and the section that has it."""
-
-from importlib import import_module
-from importlib.util import find_spec
+"""Which of the three tasks the page is about, kept in the URL."""
 
 import streamlit as st
 
@@ -14,38 +11,26 @@ TASKS = {
     "class": N_("Predict a class"),
     "discover": N_("Discover patterns"),
 }
-_SECTIONS = {
-    "next": ("pages.recurrent.predict.next_value.section", "section_next"),
-    "class": ("pages.recurrent.predict.classify.section", "section_class"),
-    "discover": ("pages.recurrent.predict.discover", "section_discover"),
-}
 _KEY = "predict.task"
 _OF_THE_PAGE = ("lang", "view", "lock")  # what the URL says of all tasks
 
 
 def choose() -> str:
     """The chooser; returns the name of the task, one of TASKS."""
-    here = {name: _(said) for name, said in TASKS.items() if find_spec(_SECTIONS[name][0])}
-    if address.decides(_KEY) or st.session_state.get(_KEY) not in here:
+    if address.decides(_KEY) or st.session_state.get(_KEY) not in TASKS:
         asked = st.query_params.get("task")
-        st.session_state[_KEY] = asked if asked in here else "next"
+        st.session_state[_KEY] = asked if asked in TASKS else "next"
     task = st.segmented_control(
         _("What the network is to do"),
-        list(here),
+        list(TASKS),
         default=st.session_state[_KEY],
-        format_func=here.__getitem__,
+        format_func=lambda task: _(TASKS[task]),
         key=_KEY,
         required=True,
         on_change=_leave,
     )
     address.write({"task": task if task != "next" else None})
     return task
-
-
-def section(task: str):
-    """Draw what the task is done with."""
-    module, name = _SECTIONS[task]
-    getattr(import_module(module), name)()
 
 
 def _leave():

@@ -64,13 +64,9 @@ def _task(config: FeedForwardConfig | None) -> FeedForwardConfig | None:
         return None
     inputs, keys, lengths = test_set(config.longest, 1)
     chosen = np.unique(np.linspace(0, len(keys) - 1, _SHOWN).round().astype(int))
-    rows = [
-        [_SYMBOLS[int(step.argmax())] if step.any() else "" for step in inputs[i]] for i in chosen
-    ]
-    title = _("Is the first letter in the window?")
     figure = window_on_rows(
-        look(title, _("steps before the question")),
-        rows,
+        look(_("Is the first letter in the window?"), _("steps before the question")),
+        [[_SYMBOLS[step.argmax()] if step.any() else "" for step in inputs[i]] for i in chosen],
         [config.longest - int(lengths[i]) for i in chosen],
         config.window,
         window_name=_("what the dense network sees"),
@@ -90,11 +86,11 @@ def _before(config: FeedForwardConfig):
 
 def _draw(run: Run):
     if run.epochs:
-        _by_length(run)
-    _curve(run)
+        _draw_lengths(run)
+    _draw_curves(run)
 
 
-def _by_length(run: Run):
+def _draw_lengths(run: Run):
     arrays, cell = run.at.arrays, run.config.cell
     title = _("Epoch {epoch}: {dense} and {rnn} right").format(
         epoch=run.at.epoch,
@@ -120,18 +116,15 @@ def _by_length(run: Run):
     live_plot(figure, key="sequences.by_length", height=340)
 
 
-def _curve(run: Run):
-    metrics = {"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")}
-    looks = {"dense_accuracy": ("baseline", "dash"), "rnn_accuracy": (run.config.cell, "solid")}
+def _draw_curves(run: Run):
+    dense, recurrent = "dense_accuracy", "rnn_accuracy"
     run_curves(
         run,
         [
-            *(
-                line
-                for metric in metrics
-                for line in pinned_lines(run, lambda other, metric=metric: other.by_epoch(metric))
-            ),
-            *(Line(name, *run.by_epoch(m), *looks[m]) for m, name in metrics.items()),
+            *pinned_lines(run, lambda other: other.by_epoch(dense)),
+            *pinned_lines(run, lambda other: other.by_epoch(recurrent)),
+            Line(_("dense"), *run.by_epoch(dense), "baseline", "dash"),
+            Line(_("recurrent"), *run.by_epoch(recurrent), run.config.cell, "solid"),
         ],
         key="sequences.curve",
         title=_("Each reaches its limit"),
@@ -147,8 +140,8 @@ def _curve(run: Run):
 def _grade_beyond(run: Run) -> tuple[str, str]:
     metrics = run.result.metrics
     share = metrics.get("dense_beyond", metrics["dense_longer"])
-    right = "mostly" if share > _MOSTLY else "chance" if share > _HARDLY else "never"
-    return right, _(
+    answer = "mostly" if share > _MOSTLY else "chance" if share > _HARDLY else "never"
+    return answer, _(
         "It was right in {share} of those cases. What is not in the input cannot be learned, "
         "however many examples there are; the {keys} letters are equally frequent, so that a "
         "guess is right in {chance}. The recurrent network had {other}, with about as many weights."
@@ -162,8 +155,8 @@ def _grade_beyond(run: Run) -> tuple[str, str]:
 
 def _grade_longer(run: Run) -> tuple[str, str]:
     share = run.result.metrics["rnn_longer"]
-    right = "knows" if share > _MOSTLY else "guesses"
-    return right, _(
+    answer = "knows" if share > _MOSTLY else "guesses"
+    return answer, _(
         "Between {longest} and {twice} symbols it was right in {share}. The same weights serve at "
         "every step, so that any length fits; how well what it keeps survives the additional "
         "steps is another matter."

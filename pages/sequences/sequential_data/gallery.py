@@ -9,14 +9,14 @@ from core.figures.sequences import array_map
 from core.messages import N_, Problem
 from pages.sequences.sequential_data.sample import Sample, SequenceGallery
 from pages.sequences.sequential_data.signals import economy, film, health, sound, sunspots, weather
-from pages.sequences.sequential_data.symbols import clicks, dna, integers, text, vectors
+from pages.sequences.sequential_data.symbols import clicks, dna, integers, sentence, vectors
 from pages.sequences.sequential_data.upload import own
 from ui.components.charts import live_plot, look
-from ui.layout import text_and_figure
+from ui.layout import introduction, text_and_figure
 from ui.notices import plain
 from ui.state.controls import controls
 from ui.state.kept_choice import kept_choice
-from ui.texts import _, lesson_text, say
+from ui.texts import _, say
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Kind:
 KINDS = {
     "integers": Kind(N_("Whole numbers"), integers),
     "vectors": Kind(N_("Vectors"), vectors),
-    "text": Kind(N_("Text"), text, ("sentence",)),
+    "text": Kind(N_("Text"), sentence, ("sentence",)),
     "dna": Kind(N_("DNA"), dna, ("genes", "example")),
     "sound": Kind(N_("Sound"), sound, ("noise",)),
     "film": Kind(N_("Film"), film, ("shape", "example")),
@@ -49,14 +49,11 @@ KINDS = {
 
 def gallery():
     """The head of the lesson: its first text, and the gallery."""
-    columns, figure = text_and_figure()
+    text, figure = text_and_figure()
     with figure:
         _gallery()
-    with columns:
-        st.markdown(lesson_text("sequential-data", "intro"))
-        with st.expander(_("The course's notation, and Keras's")):
-            st.markdown(lesson_text("sequential-data", "notation"))
-        st.markdown(lesson_text("sequential-data", "try"))
+    with text:
+        introduction("sequential-data")
 
 
 @st.fragment
@@ -83,23 +80,19 @@ def _gallery():
 
 
 def _array(shown: Sample):
-    least, most = shown.times
+    least, most = min(shown.lengths), max(shown.lengths)
     time = str(most) if least == most else _("{least} to {most}").format(least=least, most=most)
     batch, features = shown.batch, len(shown.features)
     st.markdown(
         f"$(\\text{{batch}}, \\text{{time}}, \\text{{features}}) = "
         f"({batch}, \\text{{{time}}}, {features})$"
     )
-    title = (
-        _("{time} steps of {features} numbers each").format(
-            time=len(shown.array), features=features
-        )
-        if features > 1
-        else _("{time} steps of one number each").format(time=len(shown.array))
-    )
+    title = _("{time} steps of one number each")
+    if features > 1:
+        title = _("{time} steps of {features} numbers each")
+    title = title.format(time=len(shown.array), features=features)
     figure = array_map(
         look(title, _("time step t"), _("features")), shown.array, shown.features, texts=shown.texts
     )
-    rows = min(features, 18)
-    live_plot(figure, key="sequences.array", height=130 + 22 * rows)
+    live_plot(figure, key="sequences.array", height=130 + 22 * min(features, 18))
     st.caption(f"{shown.about} {shown.source}")

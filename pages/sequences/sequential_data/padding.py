@@ -74,24 +74,24 @@ def _batch():
     config = controls(SequencePadding, strip=("side", "reader", "draw"))
     if config is None:
         return
-    rows, found = studied(config.side, config.reader, config.draw)
+    rows, result = padding_study(config.side, config.reader, config.draw)
     _RAGGED(
         key=_KEY,
         data={
             "rows": rows,
             "side": config.side,
             "length": config.pad_length,
-            "lengths": found.lengths.tolist(),
-            "with_mask": found.with_mask.round(3).tolist(),
-            "without_mask": found.without_mask.round(3).tolist(),
+            "lengths": result.lengths.tolist(),
+            "with_mask": result.with_mask.round(3).tolist(),
+            "without_mask": result.without_mask.round(3).tolist(),
             "errors": {
-                "masked": found.masked.round(3).tolist(),
-                "real": found.of_it_real.round(3).tolist(),
-                "counted": found.counted.round(3).tolist(),
+                "masked": result.masked.round(3).tolist(),
+                "real": result.unmasked_real.round(3).tolist(),
+                "counted": result.unmasked_all.round(3).tolist(),
             },
             "palette": style.DIVERGING,
             "language": language(),
-            "words": _words(found),
+            "words": _words(result),
         },
         on_length_change=_dragged,
     )
@@ -110,17 +110,20 @@ def _dragged():
 
 
 @lru_cache(maxsize=64)
-def studied(side: str, cell: str, seed: int) -> tuple[list[list[int]], Study]:
+def padding_study(side: str, cell: str, seed: int) -> tuple[list[list[int]], Study]:
     """The rows as lists, and what becomes of them at every length."""
     rows = counting_series(seed, longest=_LONGEST)
-    found = study(rows, cell, side, seed, LENGTHS)
-    return [row[:, 0].astype(int).tolist() for row in rows], found
+    integers = [row[:, 0].astype(int).tolist() for row in rows]
+    return integers, study(rows, cell, side, seed, LENGTHS)
 
 
-def _words(found: Study) -> dict[str, str]:
+def _words(result: Study) -> dict[str, str]:
     at = _LONGEST - LENGTHS[0]
-    falls = found.counted[-1] < found.counted[at]
-    worse = found.of_it_real[-1] > found.of_it_real[at]
+    title = _("What padding does to the loss")
+    if result.unmasked_all[-1] < result.unmasked_all[at]:
+        title = _("The loss counts padding as success")
+        if result.unmasked_real[-1] > result.unmasked_real[at]:
+            title = _("More padding, a smaller loss, worse predictions")
     return {
         "length": _("Length of the array"),
         "rows": _("Eight rows, filled with zeros, and the last hidden state of each"),
@@ -134,11 +137,7 @@ def _words(found: Study) -> dict[str, str]:
             "{cut} elements are cut off, {filled} of {all} places are padding. The last hidden "
             "states are up to {without} from what the whole rows give, with the mask {with}."
         ),
-        "title": _("More padding, a smaller loss, worse predictions")
-        if falls and worse
-        else _("The loss counts padding as success")
-        if falls
-        else _("What padding does to the loss"),
+        "title": title,
         "axis": _("length of the array"),
         "masked": _("with a mask"),
         "real": _("without, on real elements"),

@@ -50,14 +50,14 @@ class Sample:
     """A kind of sequence, once it has been drawn as it is: the array that is left to draw.
 
     array: float (time, features) of the example. features: a name each, "" for none. batch: how
-    many sequences there are. times: the least and greatest length among them. about: what the
-    numbers are. source: whose data they are. texts: for ``array_map``.
+    many sequences there are. lengths: that occur among them. about: what the numbers are.
+    source: whose data they are. texts: for ``array_map``.
     """
 
     array: np.ndarray
     features: Sequence[str]
     batch: int
-    times: tuple[int, int]
+    lengths: Sequence[int]
     about: str
     source: str
     texts: Sequence[Sequence[str]] | None = None
@@ -82,8 +82,3 @@ def scaled(array: np.ndarray) -> np.ndarray:
     """Each feature with mean 0 and standard deviation 1."""
     deviation = array.std(0)
     return (array - array.mean(0)) / np.where(deviation > 0, deviation, 1.0)
-
-
-def between(lengths) -> tuple[int, int]:
-    """The least and greatest of the lengths."""
-    return min(lengths), max(lengths)

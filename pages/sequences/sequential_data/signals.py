@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.data.sequences import known as sequences
-from core.data.sequences import synthetic as synthetic_sequences
+from core.data.sequences import synthetic
 from core.figures import sequences as figures
 from pages.sequences.sequential_data.sample import (
     EXAMPLES,
@@ -19,40 +19,37 @@ from pages.sequences.sequential_data.sample import (
 from ui.components.charts import live_plot, look
 from ui.texts import _, number
 
+_EVERY = 8  # samples of a sound there is one in its chart
 _WEATHER_DAYS, _SUNSPOT_MONTHS, _PRICE_DAYS = 60, 132, 60
 
 
 def sound(config: SequenceGallery) -> Sample:
     """A sound to be heard, and its spectrogram."""
-    samples = synthetic_sequences.sound(config.noise)
-    rate = synthetic_sequences.SAMPLE_RATE
-    st.audio(synthetic_sequences.wav_bytes(samples), format="audio/wav")
-    every = 8
+    samples = synthetic.sound(config.noise)
+    rate = synthetic.SAMPLE_RATE
+    st.audio(synthetic.wav_bytes(samples), format="audio/wav")
     title = _("{count} numbers for {seconds} seconds").format(
         count=number(len(samples), 0), seconds=number(len(samples) / rate, 1)
     )
     wave = figures.lines_over_time(
-        look(title, _("seconds")),
-        (np.arange(0, len(samples), every) / rate).round(4).tolist(),
-        {_("pressure"): samples[::every].round(3)},
-        y_titles=[_("pressure")],
+        look(title, _("seconds"), _("pressure")),
+        (np.arange(0, len(samples), _EVERY) / rate).round(4).tolist(),
+        {_("pressure"): samples[::_EVERY].round(3)},
     )
     live_plot(wave, key=KEY, height=220)
-    power = synthetic_sequences.spectrogram(samples)
-    title = _("The spectrogram: what sounds when")
+    power = synthetic.spectrogram(samples)
     figure = figures.spectrogram_map(
-        look(title, _("seconds"), "kHz"),
+        look(_("The spectrogram: what sounds when"), _("seconds"), "kHz"),
         power,
         (np.arange(len(power)) * 256 + 256) / rate,
         np.linspace(0, rate / 2000, power.shape[1]),
-        unit="dB",
     )
     live_plot(figure, key=f"{KEY}.spectrogram", height=300)
     return Sample(
         1 + power / 80,
         [""] * power.shape[1],
-        len(synthetic_sequences.SOUNDS),
-        (len(power), len(power)),
+        len(synthetic.SOUNDS),
+        [len(power)],
         _(
             "The spectrogram, scaled to 0 to 1: 257 frequencies at each of its steps. The "
             "waveform itself would be {count} steps of one number, too long a memory for most."
@@ -63,16 +60,15 @@ def sound(config: SequenceGallery) -> Sample:
 
 def film(config: SequenceGallery) -> Sample:
     """A shape that moves."""
-    pictures = synthetic_sequences.film(config.shape, pick(config, EXAMPLES))
-    title = _("A film: one picture after the other")
-    figure = figures.frames(look(title), pictures, frame_name="t = {t}")
+    pictures = synthetic.film(config.shape, pick(config, EXAMPLES))
+    figure = figures.frames(look(_("A film: one picture after the other")), pictures)
     live_plot(figure, key=KEY, height=330)
     array = pictures.reshape(len(pictures), -1)
     return Sample(
         array,
         [""] * array.shape[1],
         EXAMPLES,
-        (len(array), len(array)),
+        [len(array)],
         _("Each picture's 16 × 16 pixels in one row of 256; a convolution would keep the plane."),
         made(),
     )
@@ -91,7 +87,7 @@ def weather(config: SequenceGallery) -> Sample:
     }
     title = _("Seattle, {first} to {last}").format(first=days[part][0], last=days[part][-1])
     figure = figures.lines_over_time(
-        look(title, ""),
+        look(title),
         days[part],
         {names[name]: values[part, k] for k, name in enumerate(names)},
         y_titles=[f"{names[n]}<br>({unit})" for n, unit in sequences.WEATHER.items()],
@@ -101,7 +97,7 @@ def weather(config: SequenceGallery) -> Sample:
         scaled(values)[part],
         list(names.values()),
         len(days) - _WEATHER_DAYS,
-        (_WEATHER_DAYS, _WEATHER_DAYS),
+        [_WEATHER_DAYS],
         _("Windows of {steps} days; each feature scaled to mean 0 and deviation 1.").format(
             steps=_WEATHER_DAYS
         ),
@@ -111,25 +107,23 @@ def weather(config: SequenceGallery) -> Sample:
 
 def sunspots(config: SequenceGallery) -> Sample:
     """Eleven years of monthly means."""
-    found = sequences.series("sunspots")
-    at = start(config, len(found.values), _SUNSPOT_MONTHS)
+    series = sequences.series("sunspots")
+    at = start(config, len(series.values), _SUNSPOT_MONTHS)
     part = slice(at, at + _SUNSPOT_MONTHS)
-    title = _("Sunspots, {first} to {last}").format(
-        first=found.times[part][0], last=found.times[part][-1]
-    )
+    months = series.times[part]
+    title = _("Sunspots, {first} to {last}").format(first=months[0], last=months[-1])
     figure = figures.lines_over_time(
-        look(title, ""),
-        found.times[part],
-        {_("sunspots"): found.values[part]},
-        y_titles=[_("sunspots")],
+        look(title, y=_("sunspots")),
+        months,
+        {_("sunspots"): series.values[part]},
         date_format="%Y-%m",
     )
     live_plot(figure, key=KEY, height=300)
     return Sample(
-        scaled(found.values[:, None])[part],
+        scaled(series.values[:, None])[part],
         [_("sunspots")],
-        len(found.values) - _SUNSPOT_MONTHS,
-        (_SUNSPOT_MONTHS, _SUNSPOT_MONTHS),
+        len(series.values) - _SUNSPOT_MONTHS,
+        [_SUNSPOT_MONTHS],
         _("Windows of {steps} months, about one cycle; scaled to mean 0 and deviation 1.").format(
             steps=_SUNSPOT_MONTHS
         ),
@@ -140,31 +134,23 @@ def sunspots(config: SequenceGallery) -> Sample:
 def health(config: SequenceGallery) -> Sample:
     """A heartbeat; a real one where there are any."""
     real = not sequences.missing("heartbeats")
-    beats = sequences.heartbeats() if real else synthetic_sequences.heartbeats(1, EXAMPLES)
+    beats = sequences.heartbeats() if real else synthetic.heartbeats(1, EXAMPLES)
     beat = beats[pick(config, EXAMPLES)]
-    title = _("One heartbeat, as an ECG shows it")
     figure = figures.lines_over_time(
-        look(title, _("time step t")),
+        look(_("One heartbeat, as an ECG shows it"), _("time step t"), _("voltage (scaled)")),
         list(range(1, len(beat) + 1)),
         {_("voltage"): beat.round(3)},
-        y_titles=[_("voltage (scaled)")],
     )
     live_plot(figure, key=KEY, height=300)
-    if real:
-        source = _("Real: ECG5000 (PhysioNet, by way of the UCR archive).")
-    else:
-        source = (
-            made()
-            + " "
-            + _("“python -m core data fetch {name}” gets real ones (ECG5000).").format(
-                name=sequences.FILES["heartbeats"]
-            )
-        )
+    source = _("Real: ECG5000 (PhysioNet, by way of the UCR archive).")
+    if not real:
+        fetch = _("“python -m core data fetch {name}” gets real ones (ECG5000).")
+        source = f"{made()} {fetch.format(name=sequences.FILES['heartbeats'])}"
     return Sample(
         beat[:, None],
         [_("voltage")],
         len(beats),
-        (len(beat), len(beat)),
+        [len(beat)],
         _("One number a step; pulse and temperature would be two features more."),
         source,
     )
@@ -172,14 +158,12 @@ def health(config: SequenceGallery) -> Sample:
 
 def economy(config: SequenceGallery) -> Sample:
     """Random walks."""
-    prices = synthetic_sequences.currencies(config.example)
-    names = [_("currency {name}").format(name=n) for n in synthetic_sequences.CURRENCIES]
-    title = _("Prices of four invented currencies")
+    prices = synthetic.currencies(config.example)
+    names = [_("currency {name}").format(name=n) for n in synthetic.CURRENCIES]
     figure = figures.lines_over_time(
-        look(title, _("days")),
+        look(_("Prices of four invented currencies"), _("days"), _("price")),
         list(range(1, len(prices) + 1)),
         {name: prices[:, k].round(2) for k, name in enumerate(names)},
-        y_titles=[_("price")],
     )
     live_plot(figure, key=KEY, height=330)
     returns = 100 * np.diff(np.log(prices), axis=0)[:_PRICE_DAYS]
@@ -187,7 +171,7 @@ def economy(config: SequenceGallery) -> Sample:
         returns,
         names,
         len(prices) - 1 - _PRICE_DAYS,
-        (_PRICE_DAYS, _PRICE_DAYS),
+        [_PRICE_DAYS],
         _(
             "The changes from day to day in per cent, the first {days} days. They are random "
             "walks: nothing in them can be predicted."

@@ -4,14 +4,13 @@ import numpy as np
 import streamlit as st
 
 from core.data.sequences import known as sequences
-from core.data.sequences import synthetic as synthetic_sequences
+from core.data.sequences import synthetic
 from core.figures import sequences as figures
 from pages.sequences.sequential_data.sample import (
     EXAMPLES,
     KEY,
     Sample,
     SequenceGallery,
-    between,
     made,
     pick,
 )
@@ -23,7 +22,7 @@ _BATCH = 5  # sequences of the small sets made here
 
 def integers(config: SequenceGallery) -> Sample:
     """Five rows of whole numbers of unequal length."""
-    rows = synthetic_sequences.integer_series(1, _BATCH)
+    rows = synthetic.integer_series(1, _BATCH)
     at = pick(config, len(rows))
     lines = [
         rf"x_{i + 1} &= ({', '.join(str(int(v)) for v in row[:, 0])})" for i, row in enumerate(rows)
@@ -34,7 +33,7 @@ def integers(config: SequenceGallery) -> Sample:
         rows[at],
         ["x₁x₂x₃x₄x₅"[2 * at : 2 * at + 2]],
         len(rows),
-        between([len(row) for row in rows]),
+        [len(row) for row in rows],
         _("Rows of unequal length make no array yet: the next part shows what is done about it."),
         made(),
     )
@@ -42,18 +41,17 @@ def integers(config: SequenceGallery) -> Sample:
 
 def vectors(config: SequenceGallery) -> Sample:
     """The path of a pen."""
-    rows = synthetic_sequences.pen_strokes(1, _BATCH)
+    rows = synthetic.pen_strokes(1, _BATCH)
     row = rows[pick(config, len(rows))]
-    title = _("A pen's path: two numbers at each step")
-    figure = figures.path(look(title, "x", "y"), row)
+    figure = figures.path(look(_("A pen's path: two numbers at each step"), "x", "y"), row)
     live_plot(figure, key=KEY, height=330)
-    lengths = between([len(row) for row in rows])
+    lengths = [len(row) for row in rows]
     return Sample(
         row, ["x", "y"], len(rows), lengths, _("Where the pen is at each moment."), made()
     )
 
 
-def text(config: SequenceGallery) -> Sample:
+def sentence(config: SequenceGallery) -> Sample:
     """The visitor's sentence, one-hot."""
     characters = list(config.sentence)
     alphabet = sorted(set(characters))
@@ -65,7 +63,7 @@ def text(config: SequenceGallery) -> Sample:
         array,
         [c if c != " " else "␣" for c in alphabet],
         1,
-        (len(characters), len(characters)),
+        [len(characters)],
         _(
             "One-hot: a 1 in the row of its character, 0 elsewhere. Here the alphabet is the "
             "sentence's own; Keras's Embedding turns each 1 into a row of learned numbers."
@@ -77,8 +75,8 @@ def text(config: SequenceGallery) -> Sample:
 
 def dna(config: SequenceGallery) -> Sample:
     """A promoter or a splice junction, one-hot."""
-    found = sequences.dna(config.genes)
-    label = {
+    genes = sequences.dna(config.genes)
+    labels = {
         "promoter": _("promoter: a gene begins here"),
         "other": _("no promoter"),
         "EI": _("EI: from exon to intron, in the middle"),
@@ -86,22 +84,20 @@ def dna(config: SequenceGallery) -> Sample:
         "N": _("N: no junction"),
     }
     # the file is sorted by class: spread the examples over all of it
-    steps = np.linspace(0, len(found.sequences) - 1, EXAMPLES).round().astype(int)
-    at = int(steps[pick(config, EXAMPLES)])
-    sequence = found.sequences[at]
+    examples = np.linspace(0, len(genes.sequences) - 1, EXAMPLES).round().astype(int)
+    at = int(examples[pick(config, EXAMPLES)])
+    sequence = genes.sequences[at]
     with st.container(border=True):
         st.text(sequence)
-        st.caption(label[found.classes[found.labels[at]]])
-    array = sequences.one_hot([sequence])[0]
+        st.caption(labels[genes.classes[genes.labels[at]]])
     source = _("Real: UCI, E. coli promoter gene sequences (CC BY 4.0).")
     if config.genes == "splice":
         source = _("Real: UCI, primate splice junctions (CC BY 4.0), without its 185 duplicates.")
-    time = len(sequence)
     return Sample(
-        array,
+        sequences.one_hot([sequence])[0],
         list(sequences.NUCLEOTIDES),
-        len(found.sequences),
-        (time, time),
+        len(genes.sequences),
+        [len(sequence)],
         _("One-hot: a row for each of the four nucleotides."),
         source,
         [[letter if letter == n else "" for letter in sequence] for n in sequences.NUCLEOTIDES],
@@ -110,7 +106,7 @@ def dna(config: SequenceGallery) -> Sample:
 
 def clicks(config: SequenceGallery) -> Sample:
     """A visit to a shop: actions, and when."""
-    visits = synthetic_sequences.visits(1)
+    visits = synthetic.visits(1)
     visit = visits[pick(config, len(visits))]
     words = {
         "visit": _("arrives"),
@@ -120,16 +116,18 @@ def clicks(config: SequenceGallery) -> Sample:
         "buy": _("buys"),
         "leave": _("leaves"),
     }
-    title = _("What was done, and when")
     figure = figures.actions_over_time(
-        look(title, _("seconds")), visit.seconds, visit.actions, list(words.values())
+        look(_("What was done, and when"), _("seconds")),
+        visit.seconds,
+        visit.actions,
+        list(words.values()),
     )
     live_plot(figure, key=KEY, height=300)
     return Sample(
         visit.array(),
         [_("minutes"), *words.values()],
         len(visits),
-        between([len(v.actions) for v in visits]),
+        [len(v.actions) for v in visits],
         _("A step is an action, not a second: how long it was waited for is a feature."),
         made(),
     )

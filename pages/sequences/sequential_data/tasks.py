@@ -115,10 +115,10 @@ def _show(task: Task):
         )
     with right:
         lessons = {lesson.name: lesson for c in CHAPTERS for lesson in c.lessons}
-        for name, said in task.links.items():
+        for name, caption in task.links.items():
             if name in lessons:
                 st.page_link(lessons[name].page())
-                st.caption(_(said))
+                st.caption(_(caption))
 
 
 def _shape(tex: str) -> str:

@@ -38,7 +38,7 @@ def own(config: SequenceGallery) -> Sample | None:
     )
     first = next(iter(table.texts.values()), None)
     figure = figures.lines_over_time(
-        look(title, ""),
+        look(title),
         first if first and len(set(first)) == len(first) else list(range(1, table.rows + 1)),
         {_as_text(name): values[:, k] for k, name in enumerate(names)},
         y_titles=[_as_text(name)[:18] for name in names],
@@ -50,7 +50,7 @@ def own(config: SequenceGallery) -> Sample | None:
         scaled(values)[part][:window],
         [_as_text(name) for name in names],
         table.rows - window + 1,
-        (window, window),
+        [window],
         _("Windows of {steps} steps; each feature scaled to mean 0 and deviation 1.").format(
             steps=window
         ),

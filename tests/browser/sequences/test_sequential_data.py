@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pages.sequences.sequential_data.padding import studied
+from pages.sequences.sequential_data.padding import padding_study
 
 pytestmark = pytest.mark.browser
 PATH = "/sequential-data"
@@ -18,7 +18,7 @@ def test_the_dragged_length_moves_all_but_what_is_masked(page, url):
     page.goto(url)
     hand = page.get_by_label("Length of the array")
     hand.wait_for()
-    rows, found = studied("end", "gru", 1)
+    rows, found = padding_study("end", "gru", 1)
     first = page.locator(".pangloss-ragged .row").nth(1)
 
     def answers_at(length):
@@ -29,8 +29,8 @@ def test_the_dragged_length_moves_all_but_what_is_masked(page, url):
         )
         assert first.locator(".cells b").count() == length
         assert number(page, "masked") == pytest.approx(found.masked[i], abs=0.006)
-        assert number(page, "real") == pytest.approx(found.of_it_real[i], abs=0.006)
-        assert number(page, "counted") == pytest.approx(found.counted[i], abs=0.006)
+        assert number(page, "real") == pytest.approx(found.unmasked_real[i], abs=0.006)
+        assert number(page, "counted") == pytest.approx(found.unmasked_all[i], abs=0.006)
 
     answers_at(20)
     assert first.locator(".filling").count() == 20 - len(rows[0])

@@ -204,14 +204,18 @@ def test_the_ragged_batch_is_sent_with_every_length_s_answer():
     assert sent["length"] == 9 and sent["side"] == "start"
     assert np.allclose(sent["with_mask"][i], expected.with_mask[0], atol=1e-3)
     assert np.allclose(sent["without_mask"][i], expected.without_mask[0], atol=1e-3)
-    for name, value in (("masked", "masked"), ("real", "of_it_real"), ("counted", "counted")):
+    for name, value in (
+        ("masked", "masked"),
+        ("real", "unmasked_real"),
+        ("counted", "unmasked_all"),
+    ):
         assert sent["errors"][name][i] == pytest.approx(getattr(expected, value)[0], abs=1e-3)
 
 
 def test_the_words_over_the_errors_are_those_that_hold():
     for side in ("end", "start"):
-        _, found = sequences_padding.studied(side, "gru", 1)
-        worse = found.of_it_real[-1] > found.of_it_real[9]
+        _, found = sequences_padding.padding_study(side, "gru", 1)
+        worse = found.unmasked_real[-1] > found.unmasked_real[9]
         said = sequences_padding._words(found)["title"]
         assert (said == "More padding, a smaller loss, worse predictions") == worse
 

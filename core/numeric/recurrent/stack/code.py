@@ -77,7 +77,7 @@ def layer_code(
     return _call(f"keras.layers.{CLASSES[layer.kind]}", arguments)
 
 
-def _functional(layers, inputs, name) -> list[str]:
+def _functional(layers: Stack, inputs: str, name: str) -> list[str]:
     lines, count = [f"inputs = {inputs}"], 0
 
     def put(expression: str) -> str:
@@ -103,8 +103,7 @@ def _functional(layers, inputs, name) -> list[str]:
 
 
 def _recurrent(layer: Layer, direction: str, seeded: bool) -> str:
-    alone = direction or not layer.bidirectional
-    if alone:
+    if direction or not layer.bidirectional:
         return _one_direction(layer, layer.seed + 2 * (direction == "backward"), seeded)
     parts = [_one_direction(layer, layer.seed, seeded)]
     if seeded:  # made of one layer, both directions would begin with the same weights

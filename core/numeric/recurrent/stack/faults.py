@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.messages import N_, Problem
 from core.numeric.recurrent.stack.layers import CLASSES, Layer, Stack
@@ -85,7 +86,7 @@ def _wrong_embedding(layers: Stack) -> Fault | None:
             place=places[1] + 1,
             before=places[1],
         )
-        return Fault(problem, places[1], _without(layers, places[1]))
+        return Fault(problem, places[1], layers[: places[1]] + layers[places[1] + 1 :])
     return None
 
 
@@ -187,10 +188,6 @@ def _too_large(layers: Stack) -> Fault | None:
     return Fault(problem, largest, None)
 
 
-def _without(layers: Stack, place: int) -> Stack:
-    return layers[:place] + layers[place + 1 :]
-
-
-def _changed(layers: Stack, place: int, **changes) -> Stack:
+def _changed(layers: Stack, place: int, **changes: Any) -> Stack:
     layer = dataclasses.replace(layers[place], **changes)
     return (*layers[:place], layer, *layers[place + 1 :])

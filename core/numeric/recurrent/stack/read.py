@@ -59,7 +59,9 @@ def by_network(arrays: Mapping[str, np.ndarray]) -> dict[str, dict[str, np.ndarr
 _ACTIVATIONS = {**ACTIVATIONS, "softmax": softmax}
 
 
-def _recurrent(layer: Layer, weights, name: str, direction: str, x: np.ndarray) -> np.ndarray:
+def _recurrent(
+    layer: Layer, weights: Mapping[str, np.ndarray], name: str, direction: str, x: np.ndarray
+) -> np.ndarray:
     directions = (direction,) if direction else DIRECTIONS[: 1 + layer.bidirectional]
     outputs = []
     for each in directions:

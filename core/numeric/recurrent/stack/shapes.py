@@ -52,9 +52,9 @@ class Row:
 
 
 def rows(layers: Sequence[Layer]) -> list[Row]:
-    """Each layer with its shapes and its parameters, as far as they can be told.
+    """Each layer with its shapes and its parameters, as far as they can be known:
 
-    A stack with a fault is told up to the layer that has it.
+    of a stack with a fault up to the layer that has it.
     """
     names = _Names()
     return [

@@ -24,7 +24,7 @@ def open_sequence(run: Run, classes: list[str]):
     arrays, texts = run.at.arrays, run.at.texts
     tokens = [line.split("\t") for line in texts["sequences"].split("\n")]
     letters = texts["letters"].split("\n") if texts["letters"] else []
-    labels, inputs = arrays["shown_labels"], arrays["shown_inputs"].astype(np.float32)
+    inputs = arrays["shown_inputs"].astype(np.float32)
     weights = by_network(arrays).get("weights")
     if not weights:
         st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
@@ -37,31 +37,29 @@ def open_sequence(run: Run, classes: list[str]):
     predicted = probabilities(inputs)
     st.markdown("**" + _("Open a held-out sequence") + "**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        index = _choose(tokens, classes, labels, predicted)
+        index = _choose(classes, arrays["shown_labels"], predicted)
         towards = _towards(classes, int(predicted[index].argmax()), index)
-    look = arrays["look"][towards, index]
-    if letters:
-        chosen = _letters(tokens[index], look, classes[towards], run.id, index)
-        if run.ended or run.started.params <= _QUICK_PARAMS:
-            _exchanged(inputs[index], probabilities, letters, tokens[index], towards, classes)
-            _told(chosen, tokens[index], inputs[index], probabilities, letters, classes)
-    else:
-        _numbers(inputs[index, :, 0], look, classes[towards])
+    name, gradient = classes[towards], arrays["look"][towards, index]
+    one = inputs[index]
+    if not letters:
+        _numbers(one[:, 0], gradient, name)
+        return
+    sequence = tokens[index]
+    chosen = _letters(sequence, gradient, name, key=f"predict.class_reading.{run.id}.{index}")
+    if run.ended or run.started.params <= _QUICK_PARAMS:
+        exchanged = probabilities(substitutions(one)).reshape(*one.shape, -1)[-len(sequence) :]
+        _exchange_map(exchanged[..., towards], predicted[index, towards], letters, name)
+        if chosen is not None:
+            _exchange_table(exchanged[chosen], sequence[chosen], chosen + 1, letters, classes)
 
 
-def _choose(
-    tokens: Sequence[Sequence[str]],
-    classes: Sequence[str],
-    labels: np.ndarray,
-    said: np.ndarray,
-) -> int:
-    wrong = said.argmax(1) != labels
-
+def _choose(classes: Sequence[str], labels: np.ndarray, predicted: np.ndarray) -> int:
     names = {}
-    for i in range(len(tokens)):
-        verdict = _("called {said}") if wrong[i] else _("rightly called {said}")
-        verdict = verdict.format(said=classes[said[i].argmax()])
-        names[i] = f"{i + 1}: {classes[labels[i]]}, {verdict}, {percent(float(said[i].max()))}"
+    for i, (label, shares) in enumerate(zip(labels, predicted, strict=True)):
+        answer = int(shares.argmax())
+        verdict = _("rightly called {said}") if answer == label else _("called {said}")
+        verdict = verdict.format(said=classes[answer])
+        names[i] = f"{i + 1}: {classes[label]}, {verdict}, {percent(float(shares.max()))}"
     index = st.selectbox(
         _("Sequence"),
         list(names),
@@ -73,7 +71,7 @@ def _choose(
     return index or 0
 
 
-def _towards(classes, predicted: int, index: int) -> int:
+def _towards(classes: list[str], predicted: int, index: int) -> int:
     return st.segmented_control(
         _("What speaks for"),
         list(range(len(classes))),
@@ -84,11 +82,11 @@ def _towards(classes, predicted: int, index: int) -> int:
     )
 
 
-def _letters(tokens, saliency, name, run_id, index) -> int | None:
+def _letters(tokens: Sequence[str], saliency: np.ndarray, name: str, *, key: str) -> int | None:
     """The sequence as coloured text; the step that was clicked."""
     by_word = any(len(token) > 1 for token in tokens)
     text = " ".join(tokens) if by_word else "".join(tokens)
-    saliency = saliency[len(saliency) - len(tokens) :]
+    saliency = saliency[-len(tokens) :]
     top = float(np.abs(saliency).max()) or 1.0
     steps: list[int] = []
     for step, token in enumerate(tokens):
@@ -96,7 +94,7 @@ def _letters(tokens, saliency, name, run_id, index) -> int | None:
     steps = steps[: len(text)]
     chosen = reading(
         text,
-        key=f"predict.class_reading.{run_id}.{index}",
+        key=key,
         alt=_("The sequence, coloured by what speaks for {name}").format(name=name),
         colours=[float(saliency[step]) / top for step in steps],
         legend=(_("against {name}").format(name=name), _("for {name}").format(name=name)),
@@ -112,16 +110,16 @@ def _letters(tokens, saliency, name, run_id, index) -> int | None:
     return steps[chosen] if chosen is not None else None
 
 
-def _exchanged(one, probabilities, letters, tokens, towards, classes):
-    """The change of a class's probability with each letter at each step."""
-    now = probabilities(one[None])[0, towards]
-    other = probabilities(substitutions(one))[:, towards]
-    change = (other.reshape(len(one), len(letters)) - now).T
-    change = change[:, len(one) - len(tokens) :]
-    steps = np.arange(1, len(tokens) + 1)
-    place = np.unravel_index(np.abs(change).argmax(), change.shape)
+def _exchange_map(exchanged: np.ndarray, now: float, letters: Sequence[str], name: str):
+    """How a class's probability changes with each letter at each step.
+
+    exchanged: float (steps, letters), the probability then. now: as the sequence is.
+    """
+    change = (exchanged - now).T
+    steps = range(1, len(exchanged) + 1)
+    letter, step = (int(i) for i in np.unravel_index(np.abs(change).argmax(), change.shape))
     title = _("A {letter} at step {step} would change most").format(
-        letter=escape(letters[place[0]]), step=int(place[1]) + 1
+        letter=escape(letters[letter]), step=step + 1
     )
     figure = letter_grid(
         look(title, _("step of the sequence"), _("letter instead")),
@@ -131,44 +129,44 @@ def _exchanged(one, probabilities, letters, tokens, towards, classes):
         unit=_("points"),
         signed=True,
         most=max(1.0, float(np.abs(100 * change).max())),
-        x=steps.tolist(),
+        x=list(steps),
     )
-    height = 180 + 22 * len(letters)
-    live_plot(figure, key="predict.class_exchange", height=height)
+    live_plot(figure, key="predict.class_exchange", height=180 + 22 * len(letters))
     st.caption(
         _(
             "Not a gradient: each letter is really exchanged, and the network asked again. Colour: "
             "how the probability of {name} changes, now {now}."
-        ).format(name=plain(classes[towards]), now=percent(float(now), 1))
+        ).format(name=plain(name), now=percent(float(now), 1))
     )
 
 
-def _told(step: int | None, tokens, one, probabilities, letters, classes):
-    """What the network says with each letter at the step that was clicked."""
-    if step is None:
-        return
-    at = len(one) - len(tokens) + step
-    every = substitutions(one).reshape(len(one), len(letters), *one.shape)[at]
-    by_letter = probabilities(every)
-    lines = [
-        "| "
-        + " | ".join(
-            [f"{plain(letter)}{' ←' * (letter == tokens[step])}", *(percent(p, 1) for p in row)]
-        )
-        + " |"
-        for letter, row in zip(letters, by_letter.tolist(), strict=True)
-    ]
-    head = "| " + " | ".join([_("step {step}").format(step=step + 1), *map(plain, classes)]) + " |"
+def _exchange_table(
+    probabilities: np.ndarray,
+    present: str,
+    step: int,
+    letters: Sequence[str],
+    classes: Sequence[str],
+):
+    """What the network says with each letter, (letters, classes), at the step that was clicked."""
+    rows = [[_("step {step}").format(step=step), *map(plain, classes)]]
+    for letter, shares in zip(letters, probabilities.tolist(), strict=True):
+        rows.append([plain(letter) + " ←" * (letter == present), *(percent(p, 1) for p in shares)])
+    head, *lines = ["| " + " | ".join(row) + " |" for row in rows]
     st.markdown("\n".join([head, "|---" * (len(classes) + 1) + "|", *lines]))
 
 
-def _numbers(values, saliency, name):
+def _numbers(values: np.ndarray, saliency: np.ndarray, name: str):
     figure = over_steps(
-        look(_("What speaks for {name}").format(name=name), _("step of the sequence"), _("scaled")),
+        look(
+            _("What speaks for {name}").format(name=name),
+            _("step of the sequence"),
+            _("scaled"),
+            name,
+        ),
         np.arange(1, len(values) + 1),
         [
             (_("the sequence, scaled"), values),
             (_("gradient × value, for {name}").format(name=name), saliency),
         ],
     )
-    live_plot(figure, key="predict.class_numbers", alt=name, height=300)
+    live_plot(figure, key="predict.class_numbers", height=300)

@@ -12,7 +12,7 @@ from core.figures.recurrent.classification import over_steps, score_bars
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
 from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
 from pages.recurrent.predict.classify.saliency import open_sequence
-from pages.recurrent.predict.classify.source import class_name, usable
+from pages.recurrent.predict.classify.source import usable
 from ui.components.charts import live_plot, look, plot
 from ui.components.confusion import confusion_chart
 from ui.runs.curves import training_curve
@@ -83,22 +83,19 @@ def _profile(config: SequenceClassConfig, data: Labelled):
         if data.letters
         else step_variance_share(data.inputs[..., 0], data.labels)
     )
-    place = mark(config.data)
-    best = int(np.argmax(values)) + 1
-    if values.max() < 0.05:
+    y = _("bits") if data.letters else _("share of variance")
+    title = _("Step {step} tells most of the class").format(step=int(np.argmax(values)) + 1)
+    nothing = values.max() < 0.05
+    if nothing:
         title = _("No step tells the class by itself")
-    else:
-        title = _("Step {step} tells most of the class").format(step=best)
     figure = over_steps(
-        look(
-            title, _("step of the sequence"), _("bits") if data.letters else _("share of variance")
-        ),
+        look(title, _("step of the sequence"), y),
         np.arange(1, data.steps + 1),
         [(title, values)],
-        mark=place,
+        mark=mark(config.data),
         bars=True,
     )
-    if values.max() < 0.05:
+    if nothing:
         figure.update_yaxes(range=[0, 0.5])
     plot(figure, key="predict.class_profile", alt=title)
     if data.letters:
@@ -126,38 +123,32 @@ def _draw(run: Run):
             y_title=_("held-out accuracy"),
             epoch_metrics={"accuracy": _("network")},
             colour=run.config.cell,
-            references={
-                "baseline_logistic_positions": _("logistic regression on positions"),
-            },
+            references={"baseline_logistic_positions": _("logistic regression on positions")},
             height=380,
         )
     if not run.epochs:
         return
-    classes = [class_name(name) for name in run.at.texts["classes"].split("\n")]
+    classes = [_(name) for name in run.at.texts["classes"].split("\n")]
     drawn = [escape(name) for name in classes]  # a visitor's classes are text in charts, too
     with errors:
         counts = run.at.arrays["confusion"]
         confusion_chart(counts, drawn, key="predict.class_confusion", height=380)
     losses, scores = st.columns(2)
     with losses:
-        _losses(run)
+        training_curve(
+            run,
+            key="predict.class_loss",
+            title=_("What it learned, and what it was tested on"),
+            y_title=_("cross-entropy, nats"),
+            step_metric="train_loss",
+            epoch_metrics={"test_loss": _("held out")},
+            colour=run.config.cell,
+            height=300,
+        )
     with scores:
         _beside(run)
     _looked(run, drawn)
     open_sequence(run, classes)
-
-
-def _losses(run: Run):
-    training_curve(
-        run,
-        key="predict.class_loss",
-        title=_("What it learned, and what it was tested on"),
-        y_title=_("cross-entropy, nats"),
-        step_metric="train_loss",
-        epoch_metrics={"test_loss": _("held out")},
-        colour=run.config.cell,
-        height=300,
-    )
 
 
 def _curve_title(run: Run) -> str:
@@ -170,26 +161,26 @@ def _curve_title(run: Run) -> str:
 
 def _verdict(run: Run):
     """Who is better, in a sentence, and why where the baseline is."""
-    if not run.epochs or not run.ended or not run.at_last:
+    if not (run.epochs and run.ended and run.at_last):
         return
     network = run.at.metrics["accuracy"]
     simple = run.started.references["baseline_logistic_positions"]
     tested = int(run.at.arrays["confusion"].sum())
     noise = standard_error(simple, tested)
-    said = _(
+    verdict = _(
         "Of {tested} held-out sequences the network gets {network} right, logistic regression on "
         "positions {simple}."
     ).format(tested=tested, network=percent(network, 1), simple=percent(simple, 1))
     if abs(network - simple) <= CHANCE * noise:
-        said += " " + _(
+        verdict += " " + _(
             "A difference of less than {points} points is chance with so many sequences: other "
             "seeds tell more."
         ).format(points=number(100 * CHANCE * noise, 1))
     if network < simple:
-        said += " " + why_simple_wins(run.config)
-        st.warning(said)
+        verdict += " " + why_simple_wins(run.config)
+        st.warning(verdict)
     else:
-        st.success(said)
+        st.success(verdict)
 
 
 def why_simple_wins(config: SequenceClassConfig) -> str:
@@ -214,23 +205,23 @@ def why_simple_wins(config: SequenceClassConfig) -> str:
 def _beside(run: Run):
     """The scores of network and baselines, side by side."""
     known = run.started.references
-    names = baseline_names()
     scores = [(_("This network"), run.at.metrics["accuracy"], run.config.cell)]
-    scores += [(names[name], known[name], "baseline") for name in names if name in known]
+    scores += [(label, known[name], "baseline") for name, label in baseline_names().items()]
     rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
     title = _("Best on held-out sequences: {name}").format(name=rows[0][0])
-    figure = score_bars(look(title, _("held-out sequences that are right")), rows)
-    said = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    live_plot(figure, key="predict.class_scores", alt=f"{title}. {said}", height=300)
+    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
+    figure = score_bars(
+        look(title, _("held-out sequences that are right"), alt=f"{title}. {summary}"), rows
+    )
+    live_plot(figure, key="predict.class_scores", height=300)
 
 
 def _looked(run: Run, classes: list[str]):
     norms = run.at.arrays["class_look"]
-    steps = np.arange(1, norms.shape[1] + 1)
     title = _("It looks most at step {step}").format(step=int(norms.mean(0).argmax()) + 1)
     figure = over_steps(
         look(title, _("step of the sequence"), _("gradient's norm")),
-        steps,
+        np.arange(1, norms.shape[1] + 1),
         list(zip(classes, norms, strict=True)),
         mark=mark(run.config.data),
     )

@@ -6,14 +6,11 @@ from core.data.sequences import known as sequences
 from core.data.sequences import labelled
 from core.data.sequences.labelled import Labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
-from core.messages import N_
 from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace, megabytes
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
-
-CLASSES = (N_("promoter"), N_("other"))  # as core.data.sequences calls them
 
 
 def usable(config: SequenceClassConfig | None) -> SequenceClassConfig | None:
@@ -36,15 +33,10 @@ def usable(config: SequenceClassConfig | None) -> SequenceClassConfig | None:
     return config
 
 
-def class_name(name: str) -> str:
-    """A class as people read it; those of a visitor's table stay as they are."""
-    return _(name)
-
-
 def _about(config: SequenceClassConfig, data: Labelled) -> str:
     training, test = data.split(config.seed)
     counted = ", ".join(
-        f"{class_name(name)}: {number(int((data.labels == i).sum()), 0)}"
+        f"{_(name)}: {number(int((data.labels == i).sum()), 0)}"
         for i, name in enumerate(data.classes)
     )
     about = {

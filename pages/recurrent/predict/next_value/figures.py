@@ -1,20 +1,22 @@
 """The figures of the next value: a forecast to be moved over the series, and its error."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
+from core.events import Epoch
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import Given, series_of, task_of
 from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask
-from core.figures.recurrent.forecast_explorer import (
+from core.figures.recurrent.forecasting import (
     Forecasts,
+    error_by_horizon,
     forecast_explorer,
     moving_traces,
     update_of,
 )
-from core.figures.recurrent.forecasting import Words, error_by_horizon
 from core.messages import N_
 from core.numeric.sequences.baselines import rmse
 from ui.components.charts import Choices, live_plot, look
@@ -27,9 +29,13 @@ _CLEARLY = 0.02  # a smaller relative difference of two errors is none
 _NOTHING = 1e-5  # rounding is all that is left of a smaller error
 _EARLIER = 0.15  # of the held-out part's length, shown before it
 _FIRST = 0.4  # of the origins, the one that is shown at first
-_LOOKED_FIELDS = ("data", "rule", "family", "window", "target", "horizon", "length", "noise")
-_LOOKED_FIELDS += ("examples", "numbers", "seed", "upload", "column")
+_DATA_FIELDS = ("data", "rule", "family", "window", "target", "horizon", "length", "noise")
+_DATA_FIELDS += ("examples", "numbers", "seed", "upload", "column")
 
+_LARGER = N_(
+    "The held-out numbers are larger than any that were learned from. The linear equation is "
+    "exact at any size; a hidden state between −1 and 1 knows only the sizes it has met."
+)
 WHY = {
     "sunspots": N_(
         "Sunspots follow a cycle of about eleven years that is never quite the same, so last "
@@ -49,14 +55,8 @@ WHY = {
         "Where the linear equation wins, the series is nearly linear in its past or too short to "
         "learn more from."
     ),
-    "arithmetic": N_(
-        "The held-out numbers are larger than any that were learned from. The linear equation is "
-        "exact at any size; a hidden state between −1 and 1 knows only the sizes it has met."
-    ),
-    "alternating": N_(
-        "The held-out numbers are larger than any that were learned from. The linear equation is "
-        "exact at any size; a hidden state between −1 and 1 knows only the sizes it has met."
-    ),
+    "arithmetic": _LARGER,
+    "alternating": _LARGER,
     "modular": N_(
         "The series repeats after 30 numbers: with a window of 30 or more, the last season and the "
         "linear equation copy it without an error."
@@ -95,8 +95,8 @@ def baseline_names() -> dict[str, str]:
 
 def with_unit(config: NextValueConfig, value: float) -> str:
     """A value of the data's as people read it."""
-    said = significant(value) if abs(value) >= _NOTHING else "0"
-    return f"{said} {_unit(config)}".strip()
+    rounded = significant(value) if abs(value) >= _NOTHING else "0"
+    return f"{rounded} {_unit(config)}".strip()
 
 
 def rmse_in(config: NextValueConfig) -> str:
@@ -118,9 +118,7 @@ def standing(ours: float, best: float) -> str:
 
 def task(config: NextValueConfig) -> SeriesTask | GenerationTask:
     """The data of ``config``, with what its baselines tell, kept between reruns."""
-    default = NextValueConfig()
-    fields = {name: getattr(config, name) for name in _LOOKED_FIELDS}
-    return _task(replace(default, **fields))
+    return _task(NextValueConfig(**{name: getattr(config, name) for name in _DATA_FIELDS}))
 
 
 @st.cache_resource(max_entries=16, ttl=1800, show_spinner=False)
@@ -140,33 +138,50 @@ def explore(config: NextValueConfig, run: Run | None):
     at = run.at if run and run.epochs else None
     if run and at is None:
         st.caption(_("The first forecasts come at the end of the first epoch."))
-    names = {**({NETWORK: _name(config)} if at else {}), **baseline_names()}
+    names = _method_names(config) if at else baseline_names()
     shown = [_forecasts(data, i, at) for i in range(len(data.origins))]
     first = int(_FIRST * len(shown))
     start = max(0, data.cut - int(_EARLIER * (data.end - data.cut)) - data.steps)
     places = np.arange(start, data.end)
-    told = None
+    one_ahead = None
     if at:
-        told = np.full(len(places), np.nan)
-        told[data.cut - start :] = at.arrays["held_out"]
+        one_ahead = np.full(len(places), np.nan)
+        one_ahead[data.cut - start :] = at.arrays["held_out"]
     values = [float(data.values[origin]) for origin in data.origins]
     figure = forecast_explorer(
-        look(_("One forecast, and what came") if at else _("What simple forecasts say")),
+        look(
+            _("One forecast, and what came") if at else _("What simple forecasts say"),
+            _("steps from where the forecast begins"),
+            (given.unit if config.data == "upload" else _unit(config)) or _("value"),
+            alt=_(
+                "The series with its held-out part; below, one forecast of {steps} steps beside "
+                "what came. Move over the upper panel or use the arrow keys for another."
+            ).format(steps=data.horizon),
+        ),
         places,
         data.values[start : data.end],
-        told,
+        one_ahead,
         int(data.origins[first]),
         shown[first],
         names,
         colours(config),
-        _words(config, given, at),
+        {
+            "series": {"sunspots": _("month"), "seattle": _("day")}.get(config.data, _("step")),
+            "gradient": _("gradient"),
+            "read": _("read"),
+            "came": _("what came"),
+            "held_out": _("held out from here on"),
+        },
         cut=data.cut,
         times=given.times[start : data.end],
     )
     _years(figure, given, start, data.end)
     choices = Choices(
         [int(origin) for origin in data.origins],
-        [_said(config, given, data, i, one) for i, one in enumerate(shown)],
+        [
+            _sentence(given.times[int(origin)], one, _method_names(config))
+            for origin, one in zip(data.origins, shown, strict=True)
+        ],
         list(range(moving_traces(shown[first]))),
         [
             update_of(one, int(origin), value, names)
@@ -177,10 +192,6 @@ def explore(config: NextValueConfig, run: Run | None):
     live_plot(
         figure,
         key="predict.explore",
-        alt=_(
-            "The series with its held-out part; below, one forecast of {steps} steps beside what "
-            "came. Move over the upper panel or use the arrow keys for another."
-        ).format(steps=data.horizon),
         height=620 if at else 480,
         choices=choices,
     )
@@ -200,14 +211,12 @@ def errors(config: NextValueConfig, run: Run | None):
     curves = {name: rmse(data.baseline(name)[1], truth, axis=0) for name in BASELINES}
     if run and run.epochs:
         curves = {NETWORK: run.at.arrays["rmse_by_horizon"], **curves}
-    spread = float(truth.std())
-    title = _errors_title(curves)
     figure = error_by_horizon(
-        look(title, _("steps ahead"), rmse_in(config)),
+        look(_errors_title(curves), _("steps ahead"), rmse_in(config)),
         curves,
-        {NETWORK: _name(config), **baseline_names()},
+        _method_names(config),
         colours(config),
-        spread=(_("spread of what came"), spread),
+        spread=(_("spread of what came"), float(truth.std())),
     )
     live_plot(figure, key="predict.errors", height=380)
 
@@ -217,40 +226,22 @@ def colours(config: NextValueConfig) -> dict[str, str]:
     return {NETWORK: config.cell, **dict.fromkeys(BASELINES, "baseline")}
 
 
-def words_for(value: str, read: str, came: str) -> Words:
-    """The words of the sequences' figure."""
-    return Words("", _("place in the input"), value, _("gradient"), read, came, "", "")
+def _method_names(config: NextValueConfig) -> dict[str, str]:
+    return {NETWORK: config.cell.upper(), **baseline_names()}
 
 
-def _name(config: NextValueConfig) -> str:
-    return {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}[config.cell]
-
-
-def _forecasts(data: SeriesTask, i: int, at) -> Forecasts:
+def _forecasts(data: SeriesTask, i: int, at: Epoch | None) -> Forecasts:
     origin = int(data.origins[i])
-    told = {name: data.baseline(name)[1][i] for name in BASELINES}
-    looked = None
+    by_method = {name: data.baseline(name)[1][i] for name in BASELINES}
     if at:
-        told = {NETWORK: at.arrays["forecasts"][i], **told}
-        looked = at.arrays["saliency"][i]
-    return Forecasts(data.values[origin - data.steps : origin], data.truth()[i], told, looked)
-
-
-def _words(config: NextValueConfig, given: Given, at) -> Words:
-    value = given.unit if config.data == "upload" else _unit(config)
-    return Words(
-        {"sunspots": _("month"), "seattle": _("day")}.get(config.data, _("step")),
-        _("steps from where the forecast begins"),
-        value or _("value"),
-        _("gradient"),
-        _("read"),
-        _("what came"),
-        "",
-        _("held out from here on"),
+        by_method = {NETWORK: at.arrays["forecasts"][i], **by_method}
+    gradient = at.arrays["saliency"][i] if at else None
+    return Forecasts(
+        data.values[origin - data.steps : origin], data.truth()[i], by_method, gradient
     )
 
 
-def _years(figure, given: Given, start: int, end: int):
+def _years(figure: go.Figure, given: Given, start: int, end: int):
     """Name some places of the upper panel by their times."""
     if given.times[0].isdecimal():
         return
@@ -260,21 +251,19 @@ def _years(figure, given: Given, start: int, end: int):
     )
 
 
-def _said(config, given: Given, data: SeriesTask, i: int, one: Forecasts) -> str:
+def _sentence(when: str, one: Forecasts, names: Mapping[str, str]) -> str:
     """A forecast in a sentence."""
-    when = given.times[int(data.origins[i])]
     parts = [
         _("From {when}: {value} came first").format(when=when, value=significant(one.truth[0]))
     ]
-    names = {NETWORK: _name(config), **baseline_names()}
     parts += [
-        _("{method} said {value}").format(method=names[name], value=significant(told[0]))
-        for name, told in one.told.items()
+        _("{method} said {value}").format(method=names[name], value=significant(values[0]))
+        for name, values in one.by_method.items()
     ]
     return ", ".join(parts)
 
 
-def _errors_title(curves) -> str:
+def _errors_title(curves: Mapping[str, np.ndarray]) -> str:
     ours = curves.get(NETWORK)
     if ours is None:
         return _("The error, step after step")

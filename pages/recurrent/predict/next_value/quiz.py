@@ -14,12 +14,9 @@ _RECENT = 0.25  # of the window: its last quarter
 def winner(ours: float, theirs: dict[str, float]) -> str:
     """Who errs least: "network", "tie", "linear_ar" or "naive"."""
     best = min(theirs, key=lambda name: theirs[name])
-    stands = figures.standing(ours, theirs[best])
-    if stands == "wins":
-        return "network"
-    if stands == "ties":
-        return "tie"
-    return "linear_ar" if best == "linear_ar" else "naive"
+    simple = "linear_ar" if best == "linear_ar" else "naive"
+    answers = {"wins": "network", "ties": "tie", "loses": simple}
+    return answers[figures.standing(ours, theirs[best])]
 
 
 def shares(saliency: np.ndarray) -> tuple[float, float]:

@@ -119,7 +119,7 @@ def _draw(run: Run, asked: sequences.SequenceAsked | None):
             epoch_metrics={"test_rmse": _("held out")},
             colour=run.config.cell,
             references={
-                f"baseline_{name}": said for name, said in figures.baseline_names().items()
+                f"baseline_{name}": label for name, label in figures.baseline_names().items()
             },
             height=380,
         )
@@ -140,15 +140,9 @@ def _verdict(run: Run):
     if not run.epochs:
         return
     ours = run.at.metrics["test_rmse"]
-    said = figures.baseline_names()
-    theirs = {name: run.started.references[f"baseline_{name}"] for name in said}
+    names = figures.baseline_names()
+    theirs = {name: run.started.references[f"baseline_{name}"] for name in names}
     best = min(theirs, key=lambda name: theirs[name])
-    values = {
-        "ours": figures.with_unit(run.config, ours),
-        "best": said[best],
-        "theirs": figures.with_unit(run.config, theirs[best]),
-    }
-    standing = figures.standing(ours, theirs[best])
     template = {
         "wins": _(
             "The network errs by {ours} on the held-out part, the best of the simple forecasts "
@@ -162,15 +156,20 @@ def _verdict(run: Run):
             "The network errs by {ours} on the held-out part, the best of the simple forecasts "
             "({best}) by {theirs}: **the simple forecast wins**."
         ),
-    }[standing]
-    words = [template.format(**values), _(figures.WHY[_why(run.config)])]
+    }[figures.standing(ours, theirs[best])]
+    verdict = template.format(
+        ours=figures.with_unit(run.config, ours),
+        best=names[best],
+        theirs=figures.with_unit(run.config, theirs[best]),
+    )
+    sentences = [verdict, _(figures.WHY[_why(run.config)])]
     if "exact" in run.at.metrics:
-        words.append(
+        sentences.append(
             _("It tells {share} % of the held-out numbers exactly, by rules it never saw.").format(
                 share=significant(100 * run.at.metrics["exact"])
             )
         )
-    st.markdown(" ".join(words))
+    st.markdown(" ".join(sentences))
 
 
 def _why(config: NextValueConfig) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from core.data.sequences import number_rules
 from core.experiments.kit.config import Config, text
 from core.experiments.next_value.config import NextValueConfig
-from core.experiments.next_value.tasks import BASELINES, GenerationTask
+from core.experiments.next_value.tasks import BASELINES, GenerationTask, Predict
 from core.figures.recurrent.forecasting import shared_rule
 from core.messages import N_, Problem
 from core.numeric.recurrent.stack.read import stack_outputs
@@ -87,58 +87,60 @@ def numbers_of(asked: SequenceAsked, task: GenerationTask) -> tuple[np.ndarray, 
     return np.array(groups), np.array(begun)
 
 
-def _numbers(said: str) -> list[int]:
-    found = [word for word in re.split(r"[\s,]+", said.strip()) if word]
-    for word in found:
+def _numbers(typed: str) -> list[int]:
+    words = [word for word in re.split(r"[\s,]+", typed.strip()) if word]
+    for word in words:
         if not re.fullmatch(r"[-−]?\d{1,3}", word):
             raise Problem(
                 N_("{given} is no whole number from −{most} to {most}."),
                 given=word[:20],
                 most=_LARGEST,
             )
-    return [int(word.replace("−", "-")) for word in found]
+    return [int(word.replace("−", "-")) for word in words]
 
 
-def _predict(config: NextValueConfig, run: Run | None):
+def _predict(config: NextValueConfig, run: Run | None) -> Predict | None:
     """The network of the epoch that is looked at, from its weights; None if there is none."""
     weights = run.weights() if run else {}
     return partial(stack_outputs, config.network, weights) if weights else None
 
 
-def _show(task: GenerationTask, config, examples, begun, predict):
-    inputs = task.encode(examples[None], begun[None])
-    told = {}
-    looked = None
-    if predict is not None:
-        told[figures.NETWORK] = task.continued(predict, examples[None], begun[None])[0]
-        looked = _gradient(task, predict, inputs)
-    for name in BASELINES:
-        if name != "seasonal_naive":
-            told[name] = task.continued(task.rule_of(name), examples[None], begun[None])[0]
-    answer = told.get(figures.NETWORK, told["linear_ar"])
-    title = _("It goes on: {numbers}").format(
-        numbers=", ".join(f"{x:g}" for x in (*begun, *answer))
-    )
-    if predict is None:
-        title = _("The linear equation goes on: {numbers}").format(
-            numbers=", ".join(f"{x:g}" for x in (*begun, *answer))
-        )
+def _show(
+    task: GenerationTask,
+    config: NextValueConfig,
+    examples: np.ndarray,
+    begun: np.ndarray,
+    predict: Predict | None,
+):
+    methods = {name: task.rule_of(name) for name in BASELINES if name != "seasonal_naive"}
+    gradient = None
+    if predict:
+        methods = {figures.NETWORK: predict, **methods}
+        gradient = _gradient(task, predict, task.encode(examples[None], begun[None]))
+    continuations = {
+        name: task.continued(method, examples[None], begun[None])[0]
+        for name, method in methods.items()
+    }
+    answer = continuations.get(figures.NETWORK, continuations["linear_ar"])
+    title = (
+        _("It goes on: {numbers}") if predict else _("The linear equation goes on: {numbers}")
+    ).format(numbers=", ".join(f"{x:g}" for x in (*begun, *answer)))
     figure = shared_rule(
-        look(title),
+        look(title, _("place in the input"), _("number")),
         np.concatenate([examples.ravel(), begun]),
         examples.size,
         task.numbers,
-        told,
-        looked,
+        continuations,
+        gradient,
         {figures.NETWORK: config.cell.upper(), **figures.baseline_names()},
         figures.colours(config),
-        figures.words_for(_("number"), _("examples"), _("the new one")),
+        {"gradient": _("gradient"), "read": _("examples"), "came": _("the new one")},
     )
-    live_plot(figure, key="predict.sequences", height=420 if looked is None else 540)
+    live_plot(figure, key="predict.sequences", height=420 if gradient is None else 540)
 
 
-def _gradient(task: GenerationTask, predict, inputs) -> np.ndarray:
-    """How the first told number changes with each that was read, by central differences."""
+def _gradient(task: GenerationTask, predict: Predict, inputs: np.ndarray) -> np.ndarray:
+    """How the first number forecast changes with each that was read, by central differences."""
     places = np.flatnonzero(inputs[0, :, 2])
     nudged = np.repeat(inputs, 2 * len(places), axis=0).astype(np.float64)
     for i, place in enumerate(places):

@@ -32,7 +32,7 @@ def of_experiments():
         for more in ({}, {"bidirectional": True, "layers": 2}):
             config = LongMemoryConfig(task=task, **memory, **more)
             for cell, stack in config.networks.items():
-                yield f"{task} {cell} {len(stack)}", stack, config.input_shape
+                yield f"{task} {cell} {len(stack)}", stack, config.input_shapes[cell]
     flow = GradientFlowConfig(forget_bias=3.0, update_bias=-1.0, params=500, seed=5)
     for cell, stack in flow.networks.items():
         yield f"flow {cell}", stack, (TIME, 2)

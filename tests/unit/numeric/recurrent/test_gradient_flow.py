@@ -141,7 +141,7 @@ def test_singular_values_against_the_decomposition_of_a_short_product(cell):
             product[None, :, n * UNITS : (n + 1) * UNITS] for n in range(CELLS[cell].states)
         )
         first = read(cell, Weights(*(part[:1] for part in weights)), inputs[:1])
-        product = np.concatenate(first.back(TIME - back, rows), -1)[0]
+        product = np.concatenate(first.back(TIME - back, rows).before, -1)[0]
         there = np.log(np.linalg.svd(product, compute_uv=False))
         values = product_singular_values(seen, [back])[0]
         inside = there > there[0] - 14

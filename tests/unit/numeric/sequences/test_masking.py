@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from core.data.sequences.synthetic import counting_series
 from core.numeric.recurrent.cells import CELLS
-from core.numeric.sequences.masking import masked_mean, pad
-from core.numeric.sequences.padding_study import random_weights, study
+from core.numeric.sequences.padding_study import masked_mean, pad, random_weights, study
 
 LAYERS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
 
@@ -93,8 +92,8 @@ def test_the_study_s_masked_results_stand_still_beyond_the_longest_row(side):
     # the mask gives the same on either side, and padding makes the unmasked loss smaller
     other = study(rows, "gru", "start" if side == "end" else "end", 1, [20])
     np.testing.assert_allclose(other.with_mask[0], found.with_mask[-1], atol=1e-5)
-    assert found.counted[-1] < found.counted[beyond][0]
-    assert (found.masked[beyond] < found.of_it_real[beyond]).all()
+    assert found.unmasked_all[-1] < found.unmasked_all[beyond][0]
+    assert (found.masked[beyond] < found.unmasked_real[beyond]).all()
 
 
 def test_the_study_s_errors_are_those_of_the_best_output_layer():
