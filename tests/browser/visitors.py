@@ -57,7 +57,7 @@ def listen(page: Page, errors: list[str]):
 def one_page(chromium):
     """A context manager that lends one page, each time to a visitor who has never been here.
 
-    An address is opened in half the time where its scripts have been compiled before.
+    An address is opened in a third of the time where its scripts have been compiled before.
     """
     errors: list[str] = []
     first = new_page(chromium)
@@ -69,6 +69,7 @@ def one_page(chromium):
         [page] = context.pages
         context.clear_cookies()
         page.set_viewport_size(WIDE["viewport"])
+        page.emulate_media(color_scheme="light")
         yield page
         if page.is_closed():
             page = context.new_page()

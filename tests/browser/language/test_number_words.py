@@ -133,8 +133,8 @@ def test_what_cannot_be_read_is_told_and_stays_in_the_box(page, url):
     expect(alignment.locator(".head .cell")).to_have_text(["4", "2", "7", "1"])
 
 
-def test_on_a_narrow_screen_the_alignment_is_no_wider(visitor, url):
-    page = visitor(viewport={"width": 390, "height": 900})
+def test_on_a_narrow_screen_the_alignment_is_no_wider(page, url):
+    page.set_viewport_size({"width": 390, "height": 900})
     alignment = opened(page, url, "number=deux+cent+mille")
     expect(alignment.locator(".map .row:not(.head)")).to_have_count(7)
     assert alignment.bounding_box()["width"] <= 390
