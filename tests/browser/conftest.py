@@ -23,6 +23,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PATIENCE_S = 120
 expect.set_options(timeout=PATIENCE_MS)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
+ENVIRONMENT.pop("XLA_FLAGS", None)  # jobs compile as they do for visitors
 
 
 @dataclass(frozen=True)
