@@ -32,7 +32,7 @@ def settled(page):
 def assert_nothing_is_wider_than_the_page(page):
     """Neither the document nor the part of it that Streamlit scrolls, once charts have shrunk."""
     with suppress(TimeoutError):
-        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=10_000)
+        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=60_000)
     assert page.evaluate(TOO_WIDE) == []
 
 

@@ -18,7 +18,6 @@ from tests.contracts.runs import (
 )
 from tests.contracts.small import SMALL, small
 
-
 # Whose first update is there within a second; the others' is compiled for several.
 QUICK = ("keras-model", "linear-autoencoder", "autoencoder", "variational-autoencoder")
 

@@ -145,7 +145,7 @@ def test_a_small_run_is_trained_answers_above_and_is_stopped(page, url):
     alignment = opened(page, url, f"{small}&{new_seed()}")
     button(page, "Train").click()
     curve = page.locator('.pangloss-plot[aria-label*="of the answers are right"]')
-    curve.wait_for(timeout=120_000)
+    curve.wait_for()
     page.get_by_role("radio", name="The run below").click()
     expect(page.get_by_text(re.compile("the run's network after epoch"))).to_be_visible()
     button(page, "Stop").click()

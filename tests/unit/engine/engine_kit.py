@@ -8,7 +8,7 @@ from core.engine import Engine
 from core.events import Step
 
 
-def until(condition, seconds=20):
+def until(condition, seconds=120):
     """Wait for a condition and return what it gave."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):

@@ -182,12 +182,11 @@ def test_fresh_questions_are_new_and_fixed_ones_come_again(tiny_losses):
     assert losses(tiny(fresh=False, examples=500)) != tiny_losses
 
 
+@pytest.mark.slow
 def test_free_running_learns_otherwise(tiny_losses):
     free = losses(tiny(teacher_forcing=False))
     assert free == losses(tiny(teacher_forcing=False))
-    assert (
-        abs(free[0] - tiny_losses[0]) > 1e-6
-    )  # it reads from the first step on what it wrote itself
+    assert abs(free[0] - tiny_losses[0]) > 1e-6  # from the first step it reads what it wrote itself
 
 
 def test_of_a_long_run_the_first_and_the_last_weights_are_kept(monkeypatch):
