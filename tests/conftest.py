@@ -18,6 +18,10 @@ for name in (
 ):
     os.environ.setdefault(name, "1")
 
+# What XLA compiles is used for a moment here: it need not be fast. The app's own level is tested by
+# what browser tests train, and where it is asked for by XLA_FLAGS.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+
 # A busy machine is no failure: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

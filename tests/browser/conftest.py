@@ -23,6 +23,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PATIENCE_S = 120
 expect.set_options(timeout=PATIENCE_MS)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
+ENVIRONMENT.pop("XLA_FLAGS", None)  # jobs compile as they do for visitors
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ def browser_path():
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium(browser_path):
-    arguments = ["--no-sandbox", "--disable-gpu"]
+    """One for all files. It does not optimize scripts that run for a second or two."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--js-flags=--no-opt"]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=browser_path, args=arguments)
         yield browser
@@ -91,7 +93,7 @@ def serve(browser_path, tmp_path_factory):
     return serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(serve):
     """The app, served once for all files: its processes take longer to start than most tests."""
     with serve() as server:
@@ -111,7 +113,7 @@ def visitor(chromium, page):
         yield visitor
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _one_page(chromium):
     with one_page(chromium) as lend:
         yield lend
@@ -119,9 +121,9 @@ def _one_page(chromium):
 
 @pytest.fixture
 def page(_one_page):
-    """An empty page of a wide screen in English, the same for all tests of a file.
+    """An empty page of a wide screen in English, the same for all tests.
 
-    A test that changes more of it than its size asks for a ``visitor`` of its own.
+    A test that changes more of it than its size and its theme asks for a ``visitor`` of its own.
     """
     with _one_page() as page:
         yield page

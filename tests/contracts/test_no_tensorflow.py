@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ui.course import CHAPTERS
 
 for lesson in (lesson for chapter in CHAPTERS for lesson in chapter.lessons):
-    at = AppTest.from_file(str(lesson.file), default_timeout=60)
+    at = AppTest.from_file(str(lesson.file), default_timeout=120)
     at.query_params["lang"] = "fr"
     at.run()
     print(lesson.name, [e.message for e in at.exception])

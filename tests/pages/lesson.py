@@ -77,7 +77,7 @@ def check_quiz(at, questions, run, **words):
 
 def opened(file, **params):
     """The page of a file at an address with these parameters."""
-    at = AppTest.from_file(str(file), default_timeout=60)
+    at = AppTest.from_file(str(file), default_timeout=120)
     for name, value in params.items():
         at.query_params[name] = value
     return checked(at.run())
@@ -111,7 +111,7 @@ def _values(proto):
     return proto.default, proto.value
 
 
-def until(at, condition, seconds=30):
+def until(at, condition, seconds=120):
     """The page once a condition of it holds; it is run again and again until then."""
     deadline = time.monotonic() + seconds
     while not condition(at):

@@ -42,7 +42,7 @@ def frame(monkeypatch, tmp_path):
     monkeypatch.setattr(home, "home", small_home)
 
     def opened(**params):
-        at = AppTest.from_file(FRAME, default_timeout=20)
+        at = AppTest.from_file(FRAME, default_timeout=120)
         for name, value in params.items():
             at.query_params[name] = value
         return at.run()
@@ -153,7 +153,7 @@ def test_a_failing_page_says_one_sentence_and_no_details():
         on_script_error(ValueError("secret"))
         on_script_error(Problem("There is no {what}.", what="such thing"))
 
-    at = AppTest.from_function(script).run(timeout=20)
+    at = AppTest.from_function(script).run(timeout=120)
     assert [error.value for error in at.error] == [
         "Something went wrong on this page, and it has been noted. Reloading may help.",
         "There is no such thing.",

@@ -36,7 +36,7 @@ def model(monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(FRAME, default_timeout=20)
+    at = AppTest.from_file(FRAME, default_timeout=120)
     for name, value in params.items():
         at.query_params[name] = value
     at.run()

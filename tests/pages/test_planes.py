@@ -16,7 +16,7 @@ PAGE = Path(__file__).parent.parent / "browser" / "planes_kit" / "page.py"
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=30)
+    at = AppTest.from_file(str(PAGE), default_timeout=120)
     for name, value in params.items():
         at.query_params[name] = value
     at.run()

@@ -42,7 +42,7 @@ def test_another_network_is_another_plane(page, url):
 def test_a_greedy_run_is_watched_and_stopped(page, url):
     planes_at(page, url, f"pretraining=greedy&epochs=500&batch_size=8&{new_seed()}")
     button(page, "Train").click()
-    page.locator(".pangloss-planes[data-decoded]").nth(1).wait_for(timeout=120_000)
+    page.locator(".pangloss-planes[data-decoded]").nth(1).wait_for()
     button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).first.wait_for()
     expect(chart(page, "Neighbours in the code")).to_be_visible()

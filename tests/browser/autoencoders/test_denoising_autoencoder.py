@@ -108,7 +108,7 @@ def test_the_level_changes_the_images_and_the_planes_decode(page, url):
 def test_a_run_is_watched_and_stopped(page, url):
     opened(page, url, f"epochs=200&width=64&latent_dim=16&copies=20&{new_seed()}")
     button(page, "Train").click()
-    expect(chart(page, "Epoch ").first).to_be_visible(timeout=120_000)
+    expect(chart(page, "Epoch ").first).to_be_visible()
     button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)

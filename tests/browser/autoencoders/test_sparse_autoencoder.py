@@ -55,7 +55,7 @@ def test_pointer_and_arrow_keys_choose_a_unit(page, url):
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, f"latent_dim=256&batch_size=8&epochs=500&{new_seed()}")
     button(page, "Train").click()
-    page.get_by_text(re.compile(r"^Epoch (?!1 )\d+ of 500")).wait_for(timeout=120_000)
+    page.get_by_text(re.compile(r"^Epoch (?!1 )\d+ of 500")).wait_for()
     button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for()
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)

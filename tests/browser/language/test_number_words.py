@@ -133,8 +133,8 @@ def test_what_cannot_be_read_is_told_and_stays_in_the_box(page, url):
     expect(alignment.locator(".head .cell")).to_have_text(["4", "2", "7", "1"])
 
 
-def test_on_a_narrow_screen_the_alignment_is_no_wider(visitor, url):
-    page = visitor(viewport={"width": 390, "height": 900})
+def test_on_a_narrow_screen_the_alignment_is_no_wider(page, url):
+    page.set_viewport_size({"width": 390, "height": 900})
     alignment = opened(page, url, "number=deux+cent+mille")
     expect(alignment.locator(".map .row:not(.head)")).to_have_count(7)
     assert alignment.bounding_box()["width"] <= 390
@@ -145,7 +145,7 @@ def test_a_small_run_is_trained_answers_above_and_is_stopped(page, url):
     alignment = opened(page, url, f"{small}&{new_seed()}")
     button(page, "Train").click()
     curve = page.locator('.pangloss-plot[aria-label*="of the answers are right"]')
-    curve.wait_for(timeout=120_000)
+    curve.wait_for()
     page.get_by_role("radio", name="The run below").click()
     expect(page.get_by_text(re.compile("the run's network after epoch"))).to_be_visible()
     button(page, "Stop").click()

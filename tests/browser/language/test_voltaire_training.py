@@ -107,50 +107,14 @@ def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(traine
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))
 
 
-def test_a_reload_in_mid_training_keeps_following(page, url):
-    opened(page, url, f"{LONG}&{new_seed()}")
-    train(page)
-    wait_for_epoch_after(page, 0)
-    [job] = asked(page)["job"]
-    before = epoch_of(page)
-    page.reload()
-    wait_for_epoch_after(page, before)
-    assert asked(page)["job"] == [job]
-    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
-    expect(button(page, "Stop")).to_be_enabled()
-    stop(page)
-    ended_in = epoch_of(page)
-    page.reload()
-    expect(page.get_by_text(f"Stopped after epoch {ended_in} of 100")).to_be_visible()
-    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
-    assert asked(page)["job"] == [job]
-
-
-def test_pause_resume_and_stop(page, url):
-    opened(page, url, f"{LONG}&{new_seed()}")
+def test_a_run_is_watched_by_a_stranger_reloaded_paused_and_stopped(visitor, url):
+    page = opened(visitor(), url, f"{LONG}&{new_seed()}")
     button(page, "Train").dblclick()
     wait_for_epoch_after(page, 0)
     expect(page.get_by_text("Waiting: place")).to_have_count(0)
-    button(page, "Pause").click()
-    expect(page.get_by_text(re.compile("^Paused in epoch"))).to_be_visible()
-    paused_in = epoch_of(page)
-    before = text_of(page)
-    button(page, "Another").click()  # the rest of the page goes on
-    expect(written(page)).not_to_have_text(before)
-    settled(page)
-    assert epoch_of(page) == paused_in
-    button(page, "Resume").click()
-    wait_for_epoch_after(page, paused_in)
-    stop(page)
-    expect(page.get_by_text("What it writes after epoch")).to_be_visible()
-    expect(page.locator(".st-key-voltaire-take-model-zip")).to_be_visible()
-    [run] = rows(download(page, "bench_csv"))
-    assert int(run["Epochs done"]) == epoch_of(page)
+    [job] = asked(page)["job"]
 
-
-def test_a_stranger_with_the_link_may_only_watch(visitor, url):
-    page = opened(visitor(), url, f"{LONG}&{new_seed()}")
-    train(page)
+    # A stranger with the link may only watch.
     stranger = opened(visitor(), url, urlsplit(page.url).query)
     expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
     expect(stranger.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
@@ -158,5 +122,35 @@ def test_a_stranger_with_the_link_may_only_watch(visitor, url):
     for name in ("Pause", "One step", "Stop"):
         expect(button(page, name)).to_be_enabled()
         expect(button(stranger, name)).to_have_count(0)
+
+    # A reload keeps following.
+    before = epoch_of(page)
+    page.reload()
+    wait_for_epoch_after(page, before)
+    assert asked(page)["job"] == [job]
+    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
+
+    # In a pause the rest of the page goes on.
+    button(page, "Pause").click()
+    expect(page.get_by_text(re.compile("^Paused in epoch"))).to_be_visible()
+    paused_in = epoch_of(page)
+    before = text_of(page)
+    button(page, "Another").click()
+    expect(written(page)).not_to_have_text(before)
+    settled(page)
+    assert epoch_of(page) == paused_in
+    button(page, "Resume").click()
+    wait_for_epoch_after(page, paused_in)
+
+    # Stopped, for both; it can be taken away, and is there after a reload.
     stop(page)
     expect(stranger.get_by_text(re.compile("^Stopped after epoch"))).to_be_visible()
+    expect(page.get_by_text("What it writes after epoch")).to_be_visible()
+    expect(page.locator(".st-key-voltaire-take-model-zip")).to_be_visible()
+    ended_in = epoch_of(page)
+    [run] = rows(download(page, "bench_csv"))
+    assert int(run["Epochs done"]) == ended_in
+    page.reload()
+    expect(page.get_by_text(f"Stopped after epoch {ended_in} of 100")).to_be_visible()
+    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
+    assert asked(page)["job"] == [job]

@@ -9,11 +9,6 @@ from tests.browser.lesson import settled
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def page(visitor):
-    return visitor(color_scheme="light")
-
-
 def horizon(page, cell, label=""):
     """The number of steps that the page says under the figure, once it stands under ``label``."""
     settled(page)

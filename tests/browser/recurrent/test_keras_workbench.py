@@ -41,4 +41,4 @@ def test_a_layer_is_added_and_the_stack_is_mended(page, url):
     expect(layer(page, 2)).to_have_attribute("data-fault", "")
     page.get_by_role("button", name="Do that").click()
     page.wait_for_url("**/*stack=embedding*sequences*")
-    expect(layer(page, 2)).not_to_have_attribute("data-fault", "", timeout=30_000)
+    expect(layer(page, 2)).not_to_have_attribute("data-fault", "")

@@ -40,7 +40,7 @@ def test_a_forecast_follows_the_pointer_and_the_arrow_keys(page, url):
 
 def drawn_elsewhere(plot, origin):
     """What is drawn once the forecast begins somewhere else than at ``origin``."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while (seen := drawn(plot))["origin"] == origin:
         assert time.monotonic() < deadline, f"it still begins at {origin}"
         time.sleep(0.05)

@@ -96,7 +96,7 @@ def use(folder, monkeypatch):
 
 
 def page(**params):
-    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    at = AppTest.from_file(str(PAGE), default_timeout=120)
     for name, value in {"corpus": "conte", **params}.items():
         at.query_params[name] = value
     return checked(at.run())

@@ -257,7 +257,7 @@ def test_a_run_is_graded_compared_and_taken_away():
     second.set_value("below")
     checked(at.run())
     checked(at.button(key="keras-model.train").click().run())
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while "Trained model" not in downloads(at):
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -44,7 +44,7 @@ print(sorted({"tensorflow", "keras", "streamlit", "plotly", "pooch"} & set(sys.m
     commands = ["generate|--length|9", f"bpc|{tmp_path / 'text.txt'}", "list", "data|list",
                 "pretrained|list", "pretrained|verify"]  # fmt: skip
     child = process(program, *commands)
-    out, err = child.communicate(timeout=60)
+    out, err = child.communicate(timeout=300)
     assert err == b""
     assert out.splitlines()[-1] == b"[]"
 
@@ -53,7 +53,7 @@ def test_a_reader_that_leaves_causes_no_traceback(process):
     child = process("sys.exit(main(sys.argv[2:]))", "generate", "--length", "20000")
     assert len(child.stdout.read(10)) == 10
     child.stdout.close()
-    assert child.wait(timeout=60) == 1
+    assert child.wait(timeout=300) == 1
     assert child.stderr.read() == b""
 
 
@@ -61,7 +61,7 @@ def test_a_reader_that_leaves_causes_no_traceback(process):
 def test_output_is_utf_8_wherever_it_goes(process, monkeypatch, encoding):
     monkeypatch.setenv("PYTHONIOENCODING", encoding)
     child = process("sys.exit(main(sys.argv[2:]))", "generate", "--prompt", "☃", "--length", "300")
-    out, err = child.communicate(timeout=60)
+    out, err = child.communicate(timeout=300)
     assert child.returncode == 0
     assert "é" in out.decode("utf-8")
     assert "☃ (U+2603)" in err.decode("utf-8")

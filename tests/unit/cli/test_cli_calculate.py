@@ -157,5 +157,5 @@ pretrained.WEIGHTS = Path({str(SHIPPED)!r})
 assert main(["calculate", "12+345"]) == 0
 print(sorted({{"tensorflow", "keras", "streamlit", "plotly", "pooch"}} & set(sys.modules)))
 """
-    out, err = process(program).communicate(timeout=60)
+    out, err = process(program).communicate(timeout=300)
     assert (out.splitlines(), err) == ([b"12+345 = 357", b"[]"], b"")

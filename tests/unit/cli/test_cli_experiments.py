@@ -152,7 +152,7 @@ def test_a_reader_that_leaves_stops_the_run_and_the_work_is_kept(process, tmp_pa
     child = process("sys.exit(main(sys.argv[2:]))", *words)
     assert json.loads(child.stdout.readline())["event"] == "started"
     child.stdout.close()
-    assert child.wait(timeout=60) == 1
+    assert child.wait(timeout=300) == 1
     assert child.stderr.read() == b""
     last = json.loads((tmp_path / "events.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert (last["event"], last["stopped"]) == ("finished", True)

@@ -116,7 +116,7 @@ def test_bpc_of_a_file(say, model, tmp_path):
 
 def test_bpc_of_standard_input(process, model):
     child = process("sys.exit(main(sys.argv[2:]))", "bpc", "-", "--json")
-    out, err = child.communicate("caché".encode(), timeout=60)
+    out, err = child.communicate("caché".encode(), timeout=300)
     assert (child.returncode, err) == (0, b"")
     assert json.loads(out)["bits_per_char"] == pytest.approx(model.bits_per_char("caché"), rel=1e-9)
 

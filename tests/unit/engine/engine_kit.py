@@ -10,7 +10,7 @@ from core.events import Step
 from tests.events import of
 
 
-def until(condition, seconds=20):
+def until(condition, seconds=120):
     """Wait for a condition and return what it gave."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):

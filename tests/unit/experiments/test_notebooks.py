@@ -1,4 +1,8 @@
-"""The notebooks that visitors take away, executed: they find their runs' first losses."""
+"""The notebooks that visitors take away, executed: they find their runs' first losses.
+
+A script and its notebook are made of one template; that they hold the same code is part of what
+``tests/contracts`` checks of every run.
+"""
 
 import re
 import warnings
@@ -38,6 +42,7 @@ SMALL = {
         "sequence_length": 32, "epochs": 1, "epoch_chars": 10_000,
     },
 }  # fmt: skip
+QUICK = ("linear-autoencoder", "keras-model")  # executed by every run of the tests
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +71,10 @@ def executed(content, kernel, folder):
     return "".join(o.text for o in outputs if o.get("name") == "stdout")
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow]) for name in SMALL],
+)
 def test_a_notebook_finds_the_run_s_first_losses(name, kernel, tmp_path):
     one = experiment(name)
     events = list(one.run(one.Config.parse(SMALL[name]), None))

@@ -135,11 +135,17 @@ def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
 @pytest.mark.parametrize(
     "config",
     [
-        QUICK.replace(epochs=1, copies=2),
-        QUICK.replace(noise="salt_pepper", level=0.2, activation="linear", epochs=1),
-        QUICK.replace(noise="block", level=0.5, epochs=1, seed=5),
+        pytest.param(QUICK.replace(epochs=1, copies=2), id="gaussian", marks=pytest.mark.slow),
+        pytest.param(
+            QUICK.replace(noise="salt_pepper", level=0.2, activation="linear", epochs=1),
+            id="salt_pepper",
+        ),
+        pytest.param(
+            QUICK.replace(noise="block", level=0.5, epochs=1, seed=5),
+            id="block",
+            marks=pytest.mark.slow,
+        ),
     ],
-    ids=["gaussian", "salt_pepper", "block"],
 )
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))

@@ -93,7 +93,13 @@ SCRIPTS = [
 ]
 
 
-@pytest.mark.parametrize("config", SCRIPTS, ids=["adding", "copy"])
+@pytest.mark.parametrize(
+    "config",
+    [
+        pytest.param(SCRIPTS[0], id="adding", marks=pytest.mark.slow),
+        pytest.param(SCRIPTS[1], id="copy"),
+    ],
+)
 def test_the_exported_script_makes_the_same_first_updates(config, tmp_path):
     events = list(run(config))
     said = printed(events[-1].files, tmp_path)

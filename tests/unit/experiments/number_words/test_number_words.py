@@ -162,9 +162,15 @@ def test_numbers_are_grouped_by_their_letters():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"encoder": "self_attention", "attention": "additive", "cell": "gru"},
-        {"direction": "to_words", "spelling": "1990", "attention": "none"},
         {"spelling": "both", "masked": False, "teacher_forcing": False, "cell": "rnn"},
+        pytest.param(
+            {"encoder": "self_attention", "attention": "additive", "cell": "gru"},
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            {"direction": "to_words", "spelling": "1990", "attention": "none"},
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_the_same_config_is_the_same_run(changes):

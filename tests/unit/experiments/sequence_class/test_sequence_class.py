@@ -64,7 +64,10 @@ def test_it_learns_and_says_what_it_is_held_against():
     "changes",
     [
         {"direction": "middle", "seed": 3},
-        {"direction": "both", "pooling": "max", "layers": 2, "skip": True, "cell": "lstm"},
+        pytest.param(
+            {"direction": "both", "pooling": "max", "layers": 2, "skip": True, "cell": "lstm"},
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):

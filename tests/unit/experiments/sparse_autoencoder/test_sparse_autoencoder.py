@@ -154,8 +154,12 @@ def test_wrong_settings_are_told_word_for_word(changes, said):
 
 @pytest.mark.parametrize(
     "config",
-    [SMALL, SMALL.replace(penalty="kl", unit_norm=False, seed=4)],
-    ids=["l1", "kl"],
+    [
+        pytest.param(SMALL, id="l1"),
+        pytest.param(
+            SMALL.replace(penalty="kl", unit_norm=False, seed=4), id="kl", marks=pytest.mark.slow
+        ),
+    ],
 )
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))

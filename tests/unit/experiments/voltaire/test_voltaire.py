@@ -73,11 +73,15 @@ def test_it_ends_with_weights_and_files(events):
         pytest.param("gru", marks=pytest.mark.slow),
     ],
 )
-def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path):
+def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path, monkeypatch):
+    training, held_out = corpora.splits("conte")
+    parts = training, held_out[:1200]  # which the script reads character by character
+    monkeypatch.setattr(corpora, "splits", lambda name: parts)
     config = SMALL.replace(cell=cell, layers=2 if cell == "rnn" else 1, epochs=1)
     events = list(run(config))
-    (tmp_path / "text.txt").write_text(corpora.corpus("conte"), encoding="utf-8")
-    said = printed(events[-1].files, tmp_path, "text.txt")
+    for name, text in zip(("text.txt", "held_out.txt"), parts, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    said = printed(events[-1].files, tmp_path, "text.txt", "held_out.txt")
     theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", said, re.M)]
     ours = [event.metrics["train_bits"] for event in steps_of(events)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)

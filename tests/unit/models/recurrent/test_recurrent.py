@@ -96,8 +96,15 @@ def test_states_go_in_and_come_out(cell, inputs, compiled):
     assert compiled
 
 
-@pytest.mark.parametrize("backwards", [False, True])
-@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize(
+    ("every", "backwards"),
+    [
+        (True, True),
+        (False, False),
+        pytest.param(True, False, marks=pytest.mark.slow),
+        pytest.param(False, True, marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("cell", CELLS)
 def test_masked_steps_change_nothing_as_in_keras(cell, every, backwards, inputs, compiled):
     mask = tf.constant(np.arange(TIME) < np.array([TIME, 4, 1])[:, None])
@@ -123,7 +130,7 @@ def test_more_padding_changes_no_masked_result(cell, inputs):
     assert np.abs(np.array(layer(padded)) - expected).max() > 1e-2  # without a mask it does
 
 
-@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize("every", [pytest.param(False, marks=pytest.mark.slow), True])
 @pytest.mark.parametrize("cell", CELLS)
 def test_directions_of_equal_weights_swap_on_the_reversed_sequence(cell, every, inputs):
     layer = bidirectional_layer(cell, UNITS, seed=3, return_sequences=every)
@@ -146,7 +153,14 @@ def stack(cell):
     return keras.Model(given, dense(hidden))
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("rnn", marks=pytest.mark.slow),
+        "lstm",
+        pytest.param("gru", marks=pytest.mark.slow),
+    ],
+)
 def test_a_stack_trains_as_its_plain_copy_in_keras(cell, compiled):
     x, y = draws(3, BATCH, TIME, FEATURES), draws(3, BATCH, 1)
     model = stack(cell)

@@ -85,7 +85,14 @@ def written(stack, shape):
     return scope["network"]
 
 
-@pytest.mark.parametrize("name", STACKS)
+@pytest.mark.parametrize(
+    "name",
+    # Every other: each kind with some of the cells, each option of a kind at least once.
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if i % 2 else [])
+        for i, name in enumerate(STACKS)
+    ],
+)
 def test_reader_model_and_code_are_one_network(name):
     stack, shape = STACKS[name]
     model, code = build_stack(stack, shape), written(stack, shape)

@@ -141,7 +141,7 @@ def test_the_code_runs_by_itself_and_prints_the_summary():
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == summary(layers)
