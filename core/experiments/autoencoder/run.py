@@ -55,12 +55,10 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
         self._pca_cost = {"pca_train_s": time.perf_counter() - began, "pca_params": pca_params}
 
         from core.models.autoencoders.autoencoder import build_autoencoder
-        from core.models.autoencoders.coding import Coding
 
         network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
         super().__init__(config, control, len(task.learned), network)
         self.references, self.first_arrays = task.references(), task.arrays()
-        self._coder = Coding(network)
         self._stages = _stages(config, network, task)
         self.epochs = sum(stage.epochs for stage in self._stages)
 
@@ -86,10 +84,10 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
         return self.config.noisy(targets, update) if self._stage.noisy else targets, targets
 
     def score(self, last: bool) -> Scores:
-        return compared(self._task, self.references, self._coder)
+        return compared(self._task, self.references, self.network)
 
     def end(self) -> Scores:
-        scores = finished(self.config, self._task, self._coder, not self.control.stopped)
+        scores = finished(self.config, self._task, self.network, not self.control.stopped)
         return Scores({**self._pca_cost, **scores.metrics}, scores.arrays)
 
 

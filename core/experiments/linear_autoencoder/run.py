@@ -9,7 +9,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.image_script import image_files
 from core.experiments.kit.image_task import check_compresses, image_task, mse
 from core.experiments.kit.run import Scores, Training, train
-from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
+from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from core.numeric.principal import principal_angles_deg
 
 
@@ -28,7 +28,7 @@ def run(config: LinearAutoencoderConfig, control: Control | None = None) -> Iter
 
 
 class _LinearTraining(Training):
-    name = "linear-autoencoder"
+    name = NAME
     loss = "train_mse"  # of Adam before the step, of L-BFGS after it
 
     def __init__(self, config: LinearAutoencoderConfig, control: Control | None):

@@ -1,6 +1,6 @@
 """Tables of what autoencoders reach, beside PCA with as many numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ui.components.table import markdown_table
@@ -11,12 +11,12 @@ from ui.texts import _, number, percent
 
 def comparison(run: Run) -> str:
     """The run beside PCA at the epoch that is looked at; at its end, with what only that tells."""
-    told = {**run.at.metrics, "train_s": run.at.train_s, "params": run.started.params}
+    metrics = {**run.at.metrics, "train_s": run.at.train_s, "params": run.started.params}
     if run.end:
-        told |= run.end.metrics
-    rows = [(_("PCA"), of_pca(told)), (_("autoencoder"), told)]
-    if "pixel_knn_accuracy" in told:
-        rows.append((_("the pixels themselves"), of_pixels(told)))
+        metrics |= run.end.metrics
+    rows = [(_("PCA"), of_pca(metrics)), (_("autoencoder"), metrics)]
+    if "pixel_knn_accuracy" in metrics:
+        rows.append((_("the pixels themselves"), of_pixels(metrics)))
     return table(_("Epoch {epoch}").format(epoch=run.at.epoch), rows)
 
 
@@ -32,19 +32,12 @@ def of_pixels(metrics: Mapping[str, Any]) -> dict[str, Any]:
 
 def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """A table in Markdown: a row for each name and its metrics, a dash where one is not known."""
-    head = (
-        title,
-        _("Error (MSE)"),
-        _("5-NN"),
-        _("Trustworthiness"),
-        _("Training (s)"),
-        _("Weights"),
-    )
-    return markdown_table(head, [(name, *_cells(metrics)) for name, metrics in rows])
+    columns = _("Error (MSE)"), _("5-NN"), _("Trustworthiness"), _("Training (s)"), _("Weights")
+    return markdown_table((title, *columns), [(name, *_cells(metrics)) for name, metrics in rows])
 
 
 def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
-    def cell(name, words):
+    def cell(name: str, words: Callable[[Any], str]) -> str:
         return words(metrics[name]) if name in metrics else "–"
 
     return (

@@ -65,9 +65,10 @@ def _draw(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
     base = evaluation.base
     copy = base.network.decode(base.network.encode(beat[None]))[0]
     other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
-    said = _("alarm") if score >= threshold else _("no alarm")
     title = _("It is {kind}; error {score}: {said}").format(
-        kind=evaluation.class_names[evaluation.kinds[place]], score=significant(score, 2), said=said
+        kind=evaluation.class_names[evaluation.kinds[place]],
+        score=significant(score, 2),
+        said=_("alarm") if score >= threshold else _("no alarm"),
     )
     alt = f"{title}. " + _("By PCA the error is {score}.").format(
         score=significant(float(evaluation.scores["pca"][place]), 2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.data.sequences.ecg import beats
+from core.data.sequences import ecg
 from core.experiments.kit.config import Config, real, whole
 from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.figures.autoencoders.anomaly import auc_by_k, beat_gallery
@@ -17,8 +17,9 @@ from ui.autoencoders.evaluation import where_weights_are
 from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.curves import training_curve
+from ui.runs.fetching import fetch_or_replace, megabytes
 from ui.runs.run import Run
-from ui.state.controls import controls
+from ui.state.controls import choose, controls
 from ui.texts import _, number
 
 _DRAWN = 6  # beats of each kind, before anything was trained
@@ -33,9 +34,28 @@ class RunAlarm(Config):
     run_prevalence: int = whole(1, 1, 50, *_LABELS["prevalence"])
 
 
+def usable(config: LSTMAutoencoderConfig | None) -> LSTMAutoencoderConfig | None:
+    """``config`` if its beats are here; else what is needed to get them is shown."""
+    missing = ecg.missing(config.data) if config else []
+    if config is None or not missing:
+        return config
+    fetch_or_replace(
+        missing,
+        _(
+            "ECG5000 is not on this machine: {size} MB. Fetch it, or take the synthetic beats "
+            "that are made here."
+        ).format(size=number(megabytes(missing), 1)),
+        key="lstm_autoencoder.ecg5000",
+        fetch_label=_("Fetch ECG5000"),
+        instead_label=_("Take the synthetic beats"),
+        take_instead=lambda: choose(LSTMAutoencoderConfig, data="synthetic"),
+    )
+    return None
+
+
 def beats_before(config: LSTMAutoencoderConfig):
     """Some of the beats that a run with these settings would get."""
-    known = beats(config.data).shifted(config.shift, config.seed)
+    known = ecg.beats(config.data).shifted(config.shift, config.seed)
     kinds = {
         _(name): known.signals[np.flatnonzero(known.kinds == kind)[:_DRAWN]]
         for kind, name in enumerate(known.class_names)

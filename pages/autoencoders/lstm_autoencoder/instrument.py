@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import pretrained
-from core.experiments.lstm_autoencoder.recipe import NAME
+from core.experiments.lstm_autoencoder.config import NAME
 from core.messages import N_
 from core.numeric.autoencoders.anomaly import threshold_for
 from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures, areas, method_names
@@ -81,23 +81,23 @@ def planes_and_beat(
 
 def verdict(evaluation: BeatEvaluation) -> str:
     """Which method finds the abnormal beats best, in a sentence."""
-    names, found = method_names(evaluation), areas(evaluation)
-    ranked = sorted(found, key=lambda method: -found[method])
-    order = ", ".join(f"{names[method]} {number(found[method])}" for method in ranked)
-    said = _("Area under the ROC on held-out beats: {order}.").format(order=order)
+    names, by_method = method_names(evaluation), areas(evaluation)
+    ranked = sorted(by_method, key=lambda method: -by_method[method])
+    order = ", ".join(f"{names[method]} {number(by_method[method])}" for method in ranked)
+    sentence = _("Area under the ROC on held-out beats: {order}.").format(order=order)
     if ranked[0] == "lstm":
-        return f"{said} " + _("The network is ahead.")
+        return f"{sentence} " + _("The network is ahead.")
     best = ranked[0]
-    behind = found[best] - found["lstm"]
+    behind = by_method[best] - by_method["lstm"]
     why = (
         _("The network is {behind} behind {name}: next to nothing, but {name} needs no training.")
         if behind < _EVEN
         else _("The network is {behind} behind {name}, which needs no training.")
     )
-    return f"{said} " + why.format(behind=number(behind), name=names[best])
+    return f"{sentence} " + why.format(behind=number(behind), name=names[best])
 
 
 def _errors(evaluation: BeatEvaluation) -> dict[str, str]:
     normal = ~evaluation.abnormal
-    found = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
-    return {name: significant(float(s[normal].mean())) for name, s in found.items()}
+    scores = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
+    return {name: significant(float(s[normal].mean())) for name, s in scores.items()}

@@ -11,7 +11,6 @@ from core.figures.autoencoders.sparse_units import (
     DOWN,
     MOVING,
     UnitView,
-    UnitWords,
     unit_explorer,
     unit_update,
 )
@@ -32,18 +31,14 @@ def atoms_figure(evaluation: SparseEvaluation, *, key: str):
     order = np.argsort(-evaluation.firing, kind="stable")
     dead = int(np.count_nonzero(evaluation.dead))
     title = _title(len(order), dead)
-    said = [escape(_unit_said(evaluation, int(unit)), quote=False) for unit in order]
+    names = [escape(_unit_name(evaluation, int(unit)), quote=False) for unit in order]
     atoms = evaluation.atoms(model)[order]
     height, width = atoms.shape[1:]
     rows = -(-len(order) // COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
-    figure = dictionary(look(title), atoms, evaluation.dead[order], said)
-    live_plot(
-        figure,
-        key=key,
-        alt=title + ". " + _("Blue is negative, orange positive; the first fires most often."),
-        height=min(_MOST_PIXELS, 70 + row_pixels * rows),
-    )
+    alt = title + ". " + _("Blue is negative, orange positive; the first fires most often.")
+    figure = dictionary(look(title, alt=alt), atoms, evaluation.dead[order], names)
+    live_plot(figure, key=key, height=min(_MOST_PIXELS, 70 + row_pixels * rows))
 
 
 def _title(units: int, dead: int) -> str:
@@ -56,7 +51,7 @@ def _title(units: int, dead: int) -> str:
 
 def units_figure(evaluation: SparseEvaluation, *, key: str):
     """For which classes each living unit fires; one of them closer, by pointer or arrow keys."""
-    model, base = evaluation.model, evaluation.base
+    model = evaluation.model
     order = [
         int(unit)
         for unit in by_class(evaluation.activation)
@@ -64,24 +59,27 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     ]
     if model is None or not order:
         return
-    words = UnitWords(
+    titles = (
         _("units, by their best class; bright: mean activation"),
         _("its atom"),
         _("images for which it fires most"),
         _("how often, by class"),
     )
-    said = [_unit_said(evaluation, unit) for unit in order]
-    views = [_view(evaluation, model, unit, name) for unit, name in zip(order, said, strict=True)]
-    first, names = views[0], [escape(name, quote=False) for name in base.class_names]
+    unit_names = [_unit_name(evaluation, unit) for unit in order]
+    views = [
+        _view(evaluation, model, unit, name) for unit, name in zip(order, unit_names, strict=True)
+    ]
+    names = [escape(name, quote=False) for name in evaluation.base.class_names]
     title = _("For which class does each unit fire?")
     alt = _(
         "Mean activation of {units} units for {classes} classes; below, one unit: its atom, the "
         "images for which it fires most, and how often it fires for each class."
     ).format(units=len(order), classes=len(names))
-    figure = unit_explorer(look(title, alt=alt), evaluation.activation[order], names, first, words)
+    table = evaluation.activation[order]
+    figure = unit_explorer(look(title, alt=alt), table, names, views[0], titles)
     choices = Choices(
         list(range(len(order))),
-        said,
+        unit_names,
         list(range(MOVING)),
         [unit_update(view, place, names) for place, view in enumerate(views)],
     )
@@ -91,28 +89,28 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     )
 
 
-def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, said: str) -> UnitView:
+def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, name: str) -> UnitView:
     activations = evaluation.codes[:, unit]
     strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
     strongest = strongest[activations[strongest] > evaluation.above]
     images = evaluation.base.as_images(evaluation.base.data[strongest])
     atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
-    name = escape(said, quote=False).replace(", ", ",<br>", 1)
+    name = escape(name, quote=False).replace(", ", ",<br>", 1)
     return UnitView(name, atom, images, evaluation.class_firing[unit])
 
 
-def _unit_said(evaluation: SparseEvaluation, unit: int) -> str:
+def _unit_name(evaluation: SparseEvaluation, unit: int) -> str:
     if evaluation.dead[unit]:
         return _("h{unit}: dead, it fires for no image that was learned from").format(
             unit=number(unit + 1, 0)
         )
-    said = _("h{unit}: fires for {share} of the images").format(
+    name = _("h{unit}: fires for {share} of the images").format(
         unit=number(unit + 1, 0), share=percent(float(evaluation.firing[unit]))
     )
     names = evaluation.base.class_names
     if len(names) == 1 or not evaluation.class_firing[unit].any():
-        return said
+        return name
     best = int(evaluation.class_firing[unit].argmax())
-    return said + _(", most often for “{name}” ({share})").format(
+    return name + _(", most often for “{name}” ({share})").format(
         name=names[best], share=percent(float(evaluation.class_firing[unit, best]))
     )

@@ -93,7 +93,7 @@ def sweeps() -> dict[str, np.ndarray]:
     """Penalty -> the sweep that was recorded, (n, 3): setting, active units, mse."""
     if NAME not in pretrained.names():
         return {}
-    return {name: np.array(told) for name, told in pretrained.card(NAME)["sweeps"].items()}
+    return {name: np.array(points) for name, points in pretrained.card(NAME)["sweeps"].items()}
 
 
 def pca_errors(evaluation: SparseEvaluation | None) -> np.ndarray | None:

@@ -34,16 +34,16 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     as_images = evaluation.base.as_images
     parts = [ImageRow(_("atoms"), as_images(atoms))]
     added = [ImageRow(_("sum"), as_images(sums))]
-    above = signed_images(look(title), parts, ["1", *amounts, "", ""])
-    beneath = grey_images(look("", alt=title), added, below)
+    alt = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
+    above = signed_images(look(title, alt=alt), parts, ["1", *amounts, "", ""])
+    alt = _("The bias, one atom more in each image, all of them, and the image itself.")
+    beneath = grey_images(look("", alt=alt), added, below)
     for figure in (above, beneath):
         figure.update_xaxes(tickfont_size=_SMALL)
     beneath.update_layout(margin_t=4)
-    said = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
     with st.container(gap=None):
-        live_plot(above, key=f"{key}.atoms", alt=said, height=175)
-        alt = _("The bias, one atom more in each image, all of them, and the image itself.")
-        live_plot(beneath, key=f"{key}.sums", alt=alt, height=110)
+        live_plot(above, key=f"{key}.atoms", height=175)
+        live_plot(beneath, key=f"{key}.sums", height=110)
     st.caption(
         _(
             "Click on an image in the plane above: here it is taken apart into the atoms of the "
@@ -54,12 +54,12 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
 
 def _title(evaluation: SparseEvaluation, place: int, error: float) -> str:
     name = evaluation.base.class_names[int(evaluation.base.labels[place])]
-    said = (
+    sentence = (
         _("This “{name}” is a sum of {count} atoms, with an error of {error}")
         if name
         else _("This image is a sum of {count} atoms, with an error of {error}")
     )
-    return said.format(
+    return sentence.format(
         name=escape(name, quote=False),
         count=int(evaluation.counts[place]),
         error=significant(error, 2),

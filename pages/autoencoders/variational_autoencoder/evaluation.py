@@ -28,7 +28,7 @@ _PAIRS_SEED, _PRIOR_STREAM = 29, 23
 class VariationalEvaluation:
     """A variational autoencoder, what it is tried on, and the posteriors of that.
 
-    log_var: float (n, k); the means are ``studied.codes``.
+    log_var: float (n, k); the means are ``base.codes``.
     """
 
     config: VariationalAutoencoderConfig
@@ -115,14 +115,14 @@ class VariationalEvaluation:
     def _ways(self) -> dict[str, tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]]:
         """Where one can walk: the held-out images' codes there, and the way back from a code."""
         data, pca, plain = self.base.data, self.base.pca, self._plain()
-        found = {}
+        ways = {}
         if self.base.model is not None:
-            found["variational"] = (self.means, self.base.model.decode)
+            ways["variational"] = (self.means, self.base.model.decode)
         if plain:
-            found["autoencoder"] = (plain.encode(data), plain.decode)
-        found["pca"] = (pca.project(data), pca.reconstruct)
-        found["pixels"] = (data, lambda pixels: pixels)
-        return found
+            ways["autoencoder"] = (plain.encode(data), plain.decode)
+        ways["pca"] = (pca.project(data), pca.reconstruct)
+        ways["pixels"] = (data, lambda pixels: pixels)
+        return ways
 
     def _plain(self) -> Autoencoder | None:
         """The shipped plain autoencoder, if it learned from the same images."""
