@@ -79,7 +79,7 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
     def rate(self, rate: float, epoch: int) -> float:
         return half_cosine(rate, self._epoch, self._stage.epochs)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         targets = self._stage.rows()[chosen]
         return self.config.noisy(targets, update) if self._stage.noisy else targets, targets
 
@@ -91,7 +91,7 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
         return Scores({**self._pca_cost, **scores.metrics}, scores.arrays)
 
 
-def _stages(config: AutoencoderConfig, network, task: ImageTask) -> list[_Stage]:
+def _stages(config: AutoencoderConfig, network: Any, task: ImageTask) -> list[_Stage]:
     """The whole network; before it, if asked for, each pair of layers: the first learns images.
 
     The next learns what the first makes of them, and so on.
@@ -99,7 +99,7 @@ def _stages(config: AutoencoderConfig, network, task: ImageTask) -> list[_Stage]
     from core.models.autoencoders.layer_pairs import layer_pairs
     from core.models.supervised import Trainer
 
-    def codes(pair, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
+    def codes(pair: Any, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
         return cache(lambda: pair.codes(rows()))  # asked for when those below have learned
 
     stages, rows = [], lambda: task.learned

@@ -1,6 +1,7 @@
 """The run of the experiment linear-autoencoder."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,7 @@ class _LinearTraining(Training):
         self.references = {"pca_train_mse": pca_train_mse, **task.references()}
         self.first_arrays = task.arrays()
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: Any, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._inputs[None], self._inputs[None]
 
     def weights(self) -> dict[str, np.ndarray]:
@@ -82,7 +83,7 @@ class _LinearTraining(Training):
         return image_files(self.name, self.config, UPDATES=self.epochs * self.updates)
 
 
-def _trainer(config: LinearAutoencoderConfig, model, inputs: np.ndarray):
+def _trainer(config: LinearAutoencoderConfig, model: Any, inputs: np.ndarray) -> Any:
     import tensorflow as tf
 
     from core.models.autoencoders.lbfgs import LBFGSTrainer

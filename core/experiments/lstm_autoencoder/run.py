@@ -55,7 +55,7 @@ class _LSTMTraining(AutoencoderTraining):
         self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
         self.references, self.first_arrays = task.references(), beside(task)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._task.learned[chosen], self._task.learned[chosen]
 
     def score(self, last: bool) -> Scores:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core import pretrained
+from core.experiments.kit.config import Config
 from core.experiments.lstm_autoencoder.config import NAME
 from core.messages import N_
 from core.numeric.autoencoders.anomaly import threshold_for
@@ -40,43 +41,36 @@ def instrument():
     evaluation = shipped(name)
     if evaluation is None:
         return
-    st.caption(verdict(evaluation))
     alt = _(
         "{count} held-out synthetic beats: by the shipped LSTM autoencoder, and by PCA. "
         "Error of the normal ones {mse}, PCA's {pca}."
     ).format(count=len(evaluation.shown), **_errors(evaluation))
-    top = st.container()
-    alarm = controls(Alarm, strip=tuple(Alarm.specs()))
-    if alarm is None:
-        return
-    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
-    with top:
-        st.fragment(planes_and_beat)(
-            evaluation,
-            alt,
-            threshold,
-            planes="lstm_autoencoder.planes",
-            beat="lstm_autoencoder",
-            parameter="beat",
-        )
-    alarm_figures(evaluation, alarm, key="lstm_autoencoder")
+    beats_and_alarm(evaluation, alt, Alarm, key="lstm_autoencoder", prefix="")
 
 
-def planes_and_beat(
-    evaluation: BeatEvaluation,
-    alt: str,
-    threshold: float,
-    *,
-    planes: str,
-    beat: str,
-    parameter: str,
+def beats_and_alarm(
+    evaluation: BeatEvaluation, alt: str, alarm_class: type[Config], *, key: str, prefix: str
 ):
-    """The planes, and the beat that is nearest to the hand, or chosen, against the threshold.
+    """The planes and the beat nearest to the hand, or chosen; a threshold, and what comes of it.
 
-    planes, beat: the keys of both. parameter: of the URL, for the beat.
+    alarm_class: with the fields of ``Alarm``, which may begin with ``prefix``, as the beat's
+    parameter in the URL does.
     """
-    picked = linked_planes(evaluation.base, key=planes, alt=alt)
-    one_beat(evaluation, picked, threshold, key=beat, parameter=parameter)
+    st.caption(verdict(evaluation))
+    top = st.container()
+    chosen = controls(alarm_class, strip=tuple(alarm_class.specs()))
+    if chosen is None:
+        return
+    alarm = Alarm(**{name.removeprefix(prefix): value for name, value in chosen.to_dict().items()})
+    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
+
+    def planes_and_beat():
+        picked = linked_planes(evaluation.base, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
+        one_beat(evaluation, picked, threshold, key=key, parameter=f"{prefix}beat")
+
+    with top:
+        st.fragment(planes_and_beat)()
+    alarm_figures(evaluation, alarm, key=key)
 
 
 def verdict(evaluation: BeatEvaluation) -> str:

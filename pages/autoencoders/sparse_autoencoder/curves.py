@@ -11,9 +11,9 @@ from core.figures.autoencoders.sparse_autoencoder import (
 )
 from core.figures.training import Line
 from core.messages import N_
+from core.numeric.principal import errors_by_components
 from pages.autoencoders.sparse_autoencoder.evaluation import (
     SparseEvaluation,
-    pca_errors,
     shipped,
     sweeps,
 )
@@ -72,8 +72,11 @@ def _error_title(run: Run) -> str:
 def sparsity_plane(run: Run | None):
     """Error over active units: PCA, what was recorded, the visit's runs, and this one's way."""
     mine = run if run and run.epochs else None
-    errors = mine.epochs[0].arrays["pca_errors"] if mine else pca_errors(shipped())
-    if errors is None:
+    if mine:
+        errors = mine.epochs[0].arrays["pca_errors"]
+    elif evaluation := shipped():
+        errors = errors_by_components(evaluation.pca, evaluation.data)
+    else:
         return
     groups = _recorded(mine) + _of_the_visit(mine)
     if mine:
@@ -184,7 +187,7 @@ def histogram(evaluation: SparseEvaluation, *, key: str):
     """How many units fire for a held-out image."""
     low, high = (int(n) for n in np.percentile(evaluation.counts, (5, 95)))
     title = _("Nine images of ten light {low} to {high} of {units} units").format(
-        low=low, high=high, units=evaluation.base.k
+        low=low, high=high, units=evaluation.k
     )
     figure = active_histogram(
         look(title, _("units that fire"), _("images")),

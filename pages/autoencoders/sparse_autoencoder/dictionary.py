@@ -69,7 +69,7 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     views = [
         _view(evaluation, model, unit, name) for unit, name in zip(order, unit_names, strict=True)
     ]
-    names = [escape(name, quote=False) for name in evaluation.base.class_names]
+    names = [escape(name, quote=False) for name in evaluation.class_names]
     title = _("For which class does each unit fire?")
     alt = _(
         "Mean activation of {units} units for {classes} classes; below, one unit: its atom, the "
@@ -93,7 +93,7 @@ def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, name: str
     activations = evaluation.codes[:, unit]
     strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
     strongest = strongest[activations[strongest] > evaluation.above]
-    images = evaluation.base.as_images(evaluation.base.data[strongest])
+    images = evaluation.as_images(evaluation.data[strongest])
     atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
     name = escape(name, quote=False).replace(", ", ",<br>", 1)
     return UnitView(name, atom, images, evaluation.class_firing[unit])
@@ -107,7 +107,7 @@ def _unit_name(evaluation: SparseEvaluation, unit: int) -> str:
     name = _("h{unit}: fires for {share} of the images").format(
         unit=number(unit + 1, 0), share=percent(float(evaluation.firing[unit]))
     )
-    names = evaluation.base.class_names
+    names = evaluation.class_names
     if len(names) == 1 or not evaluation.class_firing[unit].any():
         return name
     best = int(evaluation.class_firing[unit].argmax())

@@ -44,7 +44,7 @@ def planes_and_parts(evaluation: SparseEvaluation, alt: str, *, key: str):
     """
 
     def linked():
-        place = linked_planes(evaluation.base, key=f"{key}planes", alt=alt)
+        place = linked_planes(evaluation, key=f"{key}planes", alt=alt)
         taken_apart(evaluation, place, key=f"{key}parts")
 
     st.caption(in_words(evaluation))
@@ -74,7 +74,7 @@ def in_words(evaluation: SparseEvaluation) -> str:
         "Of {units} units {active} fire for a held-out image on average; error {mse}, that of PCA "
         "with {k} components {pca}. Dead units: {dead}."
     ).format(
-        units=evaluation.base.k,
+        units=evaluation.k,
         active=number(float(metrics["active_units"]), 1),
         mse=significant(metrics["mse"], 3),
         k=evaluation.pca_components,

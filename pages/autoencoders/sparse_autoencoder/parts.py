@@ -22,7 +22,7 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     if model is None:
         return
     place = 0 if place is None else place
-    code, image = evaluation.codes[place], evaluation.base.data[place][None]
+    code, image = evaluation.codes[place], evaluation.data[place][None]
     units = strongest(code, evaluation.above)
     whole = model.decode(code[None])
     title = _title(evaluation, place, float(np.mean((image - whole) ** 2)))
@@ -31,7 +31,7 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
     amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
     below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
-    as_images = evaluation.base.as_images
+    as_images = evaluation.as_images
     parts = [ImageRow(_("atoms"), as_images(atoms))]
     added = [ImageRow(_("sum"), as_images(sums))]
     alt = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
@@ -53,7 +53,7 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
 
 
 def _title(evaluation: SparseEvaluation, place: int, error: float) -> str:
-    name = evaluation.base.class_names[int(evaluation.base.labels[place])]
+    name = evaluation.class_names[int(evaluation.labels[place])]
     sentence = (
         _("This “{name}” is a sum of {count} atoms, with an error of {error}")
         if name

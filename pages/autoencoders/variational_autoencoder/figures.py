@@ -42,7 +42,7 @@ class VariationalLook(Config):
 
 def codes(evaluation: VariationalEvaluation, *, key: str, alt: str):
     """Where a network puts images, and what it makes of places. alt: of the linked planes."""
-    st.fragment(linked_planes)(evaluation.base, key=f"{key}.planes", alt=alt)
+    st.fragment(linked_planes)(evaluation, key=f"{key}.planes", alt=alt)
     left, right = st.columns([4, 3], gap="medium")
     with left:
         _prior(evaluation, key)
@@ -82,7 +82,7 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
     if len(evaluation.plane) < 2:
         return
     x, y = _axes(evaluation)
-    shown = np.arange(min(len(evaluation.means), _ELLIPSES))
+    shown = np.arange(min(len(evaluation.codes), _ELLIPSES))
     plane = list(evaluation.plane)
     deviations = np.exp(0.5 * evaluation.log_var[:, plane])
     title = _("Each image is a cloud")
@@ -92,10 +92,10 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
     ).format(count=len(shown), median=significant(float(np.median(deviations)), 2))
     figure = posterior_ellipses(
         look(title, x, y, f"{title}. {alt}"),
-        evaluation.means[shown][:, plane],
+        evaluation.codes[shown][:, plane],
         deviations[shown],
-        evaluation.base.labels[shown],
-        evaluation.base.class_names,
+        evaluation.labels[shown],
+        evaluation.class_names,
         prior_name=_("dotted: two standard deviations of the prior"),
     )
     live_plot(figure, key=f"{key}.posteriors", height=_PICTURE_PX)
@@ -123,11 +123,11 @@ def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: s
 
 
 def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: str):
-    count, names = len(evaluation.base.labels), evaluation.base.class_names
+    count, names = len(evaluation.labels), evaluation.class_names
     first, last = selection.first % count, selection.last % count
     walks = evaluation.walks(first, last)
     rows = [ImageRow(_(_WAYS[name]), images) for name, images in walks.items()]
-    ends = [names[evaluation.base.labels[place]] for place in (first, last)]
+    ends = [names[evaluation.labels[place]] for place in (first, last)]
     columns = [ends[0], *[""] * (len(rows[0].images) - 2), ends[1]]
     title = _("A walk from one image to another")
     errors = _("; ").join(

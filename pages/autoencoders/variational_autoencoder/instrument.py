@@ -28,7 +28,7 @@ def instrument() -> VariationalLook:
         "{count} held-out digits as two numbers each: by the shipped variational autoencoder, and "
         "by PCA. Held-out error {mse}, PCA's {pca}."
     ).format(
-        count=len(evaluation.means),
+        count=len(evaluation.codes),
         mse=significant(metrics["mse"], 3),
         pca=significant(metrics["pca_mse"], 3),
     )
