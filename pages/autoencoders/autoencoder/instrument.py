@@ -1,7 +1,8 @@
 """The instrument: the shipped autoencoders beside PCA, one of them to be looked into."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from core.experiments.kit.config import Config, choice
 from core.messages import N_
 from core.numeric.autoencoders.autoencoder import Architecture
-from pages.autoencoders.autoencoder.comparison import of_pca, of_pixels, table
 from ui.autoencoders.evaluation import (
     Evaluation,
     alt_of_shipped,
@@ -19,9 +19,11 @@ from ui.autoencoders.evaluation import (
 )
 from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
+from ui.components.table import markdown_table
 from ui.notices import significant
+from ui.runs.run import Run
 from ui.state.controls import controls
-from ui.texts import _
+from ui.texts import _, number, percent
 
 # What the page calls a shipped network -> its name and its words.
 SHIPPED: Mapping[str, tuple[str, str]] = {
@@ -111,5 +113,42 @@ def _table(chosen: str) -> str:
     for which, each in metrics.items():
         words = _(SHIPPED[which][1])
         rows.append((f"**{words}**" if which == chosen else words, each))
-    rows.append((_("the pixels themselves"), of_pixels(metrics[chosen])))
+    rows.append(
+        (_("the pixels themselves"), {"knn_accuracy": metrics[chosen]["pixel_knn_accuracy"]})
+    )
     return table(_("Held-out digits"), rows)
+
+
+def comparison(run: Run) -> str:
+    """The run beside PCA at the epoch that is looked at; at its end, with what only that tells."""
+    metrics = {**run.at.metrics, "train_s": run.at.train_s, "params": run.started.params}
+    if run.end:
+        metrics |= run.end.metrics
+    rows = [(_("PCA"), of_pca(metrics)), (_("autoencoder"), metrics)]
+    if "pixel_knn_accuracy" in metrics:
+        rows.append((_("the pixels themselves"), {"knn_accuracy": metrics["pixel_knn_accuracy"]}))
+    return table(_("Epoch {epoch}").format(epoch=run.at.epoch), rows)
+
+
+def of_pca(metrics: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``metrics`` say of PCA, by the names of what they say of the network."""
+    return {n.removeprefix("pca_"): value for n, value in metrics.items() if n.startswith("pca_")}
+
+
+def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    """A table in Markdown: a row for each name and its metrics, a dash where one is not known."""
+    columns = _("Error (MSE)"), _("5-NN"), _("Trustworthiness"), _("Training (s)"), _("Weights")
+    return markdown_table((title, *columns), [(name, *_cells(metrics)) for name, metrics in rows])
+
+
+def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
+    def cell(name: str, words: Callable[[Any], str]) -> str:
+        return words(metrics[name]) if name in metrics else "–"
+
+    return (
+        cell("mse", lambda x: significant(x, 3)),
+        cell("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
+        cell("trustworthiness", lambda x: number(x, 3, tabular=True)),
+        cell("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
+        cell("params", lambda x: number(x, 0)),
+    )

@@ -1,17 +1,19 @@
 """The instrument: two shipped networks on synthetic beats, cut out with care or without."""
 
+import numpy as np
 import streamlit as st
 
 from core import pretrained
 from core.experiments.kit.config import Config
 from core.experiments.lstm_autoencoder.config import NAME
+from core.figures.autoencoders.anomaly import beat_and_copies
 from core.messages import N_
 from core.numeric.autoencoders.anomaly import threshold_for
 from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures, areas, method_names
-from pages.autoencoders.lstm_autoencoder.beat import one_beat
 from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, shipped
 from ui.autoencoders.evaluation import shipped_is_missing
 from ui.autoencoders.linked_planes import linked_planes
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.state.controls import controls
 from ui.state.kept_choice import kept_choice
@@ -21,6 +23,13 @@ _EVEN = 0.01  # of area: less is chance with so few beats
 _CUT = {
     NAME: N_("All alike"),
     f"{NAME}-shifted": N_("Up to 10 samples off"),
+}
+_BEATS = {
+    "picked": N_("Picked in a plane"),
+    "normal": N_("Usual normal"),
+    "abnormal": N_("Usual abnormal"),
+    "false": N_("Highest normal"),
+    "missed": N_("Lowest abnormal"),
 }
 
 
@@ -95,3 +104,59 @@ def _errors(evaluation: BeatEvaluation) -> dict[str, str]:
     normal = ~evaluation.abnormal
     scores = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
     return {name: significant(float(s[normal].mean())) for name, s in scores.items()}
+
+
+def one_beat(
+    evaluation: BeatEvaluation, picked: int | None, threshold: float, *, key: str, parameter: str
+):
+    """A choice of a beat, and the beat with what the network and PCA make of it.
+
+    picked: the place of a beat among those in the planes, None before there is one.
+    """
+    if evaluation.base.model is None:
+        st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
+        return
+    places = telling(evaluation)
+    if picked is not None:
+        places = {"picked": int(evaluation.shown[picked]), **places}
+        if st.session_state.get(f"{key}.picked") != picked:
+            st.session_state[f"{key}.picked"] = picked
+            st.session_state[f"{key}.beat.kept"] = "picked"
+    chosen = kept_choice(_("Beat"), _BEATS, places, key=f"{key}.beat", parameter=parameter)
+    _beat_figure(evaluation, places[chosen], threshold, key)
+
+
+def telling(evaluation: BeatEvaluation) -> dict[str, int]:
+    """The places among the test beats of some that tell much: name -> place."""
+    scores, abnormal = evaluation.scores["lstm"], evaluation.abnormal
+    order = np.argsort(scores, kind="stable")
+    normal, other = order[~abnormal[order]], order[abnormal[order]]
+    return {
+        "normal": int(normal[len(normal) // 2]),
+        "abnormal": int(other[len(other) // 2]),
+        "false": int(normal[-1]),
+        "missed": int(other[0]),
+    }
+
+
+def _beat_figure(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
+    beat, score = evaluation.signals[place], float(evaluation.scores["lstm"][place])
+    base = evaluation.base
+    copy = base.network.decode(base.network.encode(beat[None]))[0]
+    other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
+    title = _("It is {kind}; error {score}: {said}").format(
+        kind=evaluation.class_names[evaluation.kinds[place]],
+        score=significant(score, 2),
+        said=_("alarm") if score >= threshold else _("no alarm"),
+    )
+    alt = f"{title}. " + _("By PCA the error is {score}.").format(
+        score=significant(float(evaluation.scores["pca"][place]), 2)
+    )
+    figure = beat_and_copies(
+        look(title, _("sample of the beat"), _("standardised voltage"), alt=alt),
+        beat,
+        copy,
+        other,
+        names=(_("beat"), _("its reconstruction"), _("PCA")),
+    )
+    live_plot(figure, key=f"{key}.beat_figure", height=320)

@@ -4,9 +4,8 @@ import numpy as np
 import streamlit as st
 
 from pages.autoencoders.sparse_autoencoder.curves import error_curve, histogram, sparsity_plane
-from pages.autoencoders.sparse_autoencoder.dictionary import atoms_figure, units_figure
+from pages.autoencoders.sparse_autoencoder.dictionary import atoms_figure, taken_apart, units_figure
 from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation, of_epoch, shipped
-from pages.autoencoders.sparse_autoencoder.parts import taken_apart
 from ui.autoencoders.evaluation import alt_after, shipped_is_missing, where_weights_are
 from ui.autoencoders.linked_planes import linked_planes
 from ui.notices import significant
