@@ -50,11 +50,9 @@ class Denoiser(Evaluation[Autoencoder]):
     @cached_property
     def cleaners(self) -> Mapping[str, Cleaner]:
         """By name: "network", and the rivals."""
-        return {"network": self.by_network, **self.removers.cleaners}
-
-    def by_network(self, noisy: np.ndarray) -> np.ndarray:
-        """What the network makes of noisy images (n, features), in [0, 1]."""
-        return np.clip(self.network.reconstruct(noisy), 0, 1)
+        network = self.network
+        by_network = {"network": lambda noisy: np.clip(network.reconstruct(noisy), 0, 1)}
+        return by_network | self.removers.cleaners
 
     def noise(self, kind: str, level: float) -> Noise:
         """A noise as the run would draw it."""

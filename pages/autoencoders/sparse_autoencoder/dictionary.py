@@ -40,7 +40,7 @@ def atoms_figure(evaluation: SparseEvaluation, *, key: str):
         else _("The dictionary: {units} atoms, none of them dead")
     ).format(units=len(order), dead=dead)
     names = [escape(_unit_name(evaluation, int(unit)), quote=False) for unit in order]
-    atoms = evaluation.atoms(model)[order]
+    atoms = evaluation.as_images(model.weights["output.kernel"][order])
     height, width = atoms.shape[1:]
     rows = -(-len(order) // COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))

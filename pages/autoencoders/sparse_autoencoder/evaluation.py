@@ -50,10 +50,6 @@ class SparseEvaluation(Evaluation[Autoencoder]):
         """With how many components PCA stands beside it: as many as units fire on average."""
         return max(1, min(len(self.pca.axes), round(float(self.metrics["active_units"]))))
 
-    def atoms(self, model: Autoencoder) -> np.ndarray:
-        """The dictionary as images, (units, height, width)."""
-        return model.weights["output.kernel"].reshape(-1, *model.architecture.shape)
-
 
 def shipped() -> SparseEvaluation | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""

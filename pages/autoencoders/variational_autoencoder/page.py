@@ -1,5 +1,7 @@
 """The variational autoencoder: a code that is a distribution, and a prior to draw from."""
 
+from functools import partial
+
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from pages.autoencoders.variational_autoencoder.epoch import draw, prepare
 from pages.autoencoders.variational_autoencoder.instrument import instrument
@@ -20,7 +22,7 @@ with text:
 run = training_section(
     NAME,
     VariationalAutoencoderConfig,
-    lambda run: draw(run, selection),
+    partial(draw, selection=selection),
     strip=("latent_dim", "beta", "likelihood", "sigma", "data"),
     metrics={"elbo_nats": _("ELBO, nats"), "mse": _("Held-out error (MSE)")},
     questions=QUESTIONS,
