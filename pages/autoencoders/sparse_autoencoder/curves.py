@@ -98,6 +98,11 @@ def sparsity_plane(run: Run | None):
     live_plot(figure, key=f"{_KEY}.tradeoff", height=460)
 
 
+def sparsity_before(_config: object):
+    """The plane before anything has been trained."""
+    sparsity_plane(None)
+
+
 def _recorded(run: Run | None) -> list[Points]:
     """The sweeps that come with the shipped network, where they are of the same images."""
     if run and (run.config.data != "digits" or run.config.seed != 0):
