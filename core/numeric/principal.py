@@ -55,9 +55,9 @@ def components(data: np.ndarray, k: int, centred: bool = True) -> Components:
 
 def project(data: np.ndarray, k: int = 2) -> Projection:
     """The rows of ``data``, (n, features), on their first ``k`` principal components."""
-    kept = components(data, k)
-    variances = kept.variances
-    return Projection(kept.project(data), variances[:k] / max(float(variances.sum()), 1e-30))
+    pca = components(data, k)
+    total = max(float(pca.variances.sum()), 1e-30)
+    return Projection(pca.project(data), pca.variances[:k] / total)
 
 
 def plane(points: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
@@ -65,10 +65,10 @@ def plane(points: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
 
     Their signs are those that agree with ``before`` (n, 2).
     """
-    projected = project(points).points
+    places = project(points).points
     if before is not None:
-        projected = projected * np.where((projected * before).sum(0) < 0, -1, 1)
-    return projected.astype(np.float32)
+        places = places * np.where((places * before).sum(0) < 0, -1, 1)
+    return places.astype(np.float32)
 
 
 def principal_angles_deg(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -86,9 +86,9 @@ def principal_angles_deg(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.degrees(np.where(by_sine < np.pi / 4, by_sine, by_cosine))
 
 
-def errors_by_components(basis: Components, data: np.ndarray) -> np.ndarray:
+def errors_by_components(pca: Components, data: np.ndarray) -> np.ndarray:
     """The mean squared error of data (n, features) with 0, 1, ..., k components: float (k + 1,)."""
-    rest = data - basis.mean
-    squares = np.mean(basis.project(data) ** 2, axis=0)
+    rest = data - pca.mean
+    squares = np.mean(pca.project(data) ** 2, axis=0)
     left = np.mean(np.sum(rest**2, axis=1)) - np.concatenate([[0.0], np.cumsum(squares)])
     return np.maximum(left, 0) / data.shape[1]

@@ -49,7 +49,7 @@ def comparison_table():
             "data and seed have the same images held out."
         )
     )
-    rows = runs_table(runs)
+    rows = pd.DataFrame([_row(run) for run in runs])
     table(
         rows,
         key="laboratory.table",
@@ -59,12 +59,8 @@ def comparison_table():
     csv_button(rows, key="laboratory.csv", file="autoencoders.csv")
 
 
-def runs_table(runs: list[Run]) -> pd.DataFrame:
-    """One row a run: its lesson, data, k and seed, what it reached and what it took."""
-    return pd.DataFrame([_row(run) for run in runs])
-
-
 def _row(run: Run) -> dict[str, object]:
+    """Its lesson, data, k and seed, what it reached and what it took."""
     specs, config = run.config.specs(), run.config
     final = run.finished.metrics if run.finished else {}
     return {

@@ -93,6 +93,11 @@ class Evaluation(Generic[_Model]):
         """The latent dimension."""
         return self.codes.shape[1]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The fields by name, from which an evaluation with more of them is made."""
+        return {name: getattr(self, name) for name in Evaluation.__dataclass_fields__}
+
     def with_model(self, model: _Model) -> Evaluation[_Model]:
         """The same with another network."""
         return replace(self, model=model, codes=model.encode(self.data), tsne=None)
@@ -223,12 +228,19 @@ def evaluate_run(
     """
     if not run.epochs:
         return None
-    first, now = run.epochs[0].arrays, run.at.arrays
     try:
-        known = images(run.config.data, run.config.upload)
+        return run_evaluation(run, build)
     except Problem:
         st.caption(_("The images of this run are not on this machine."))
         return None
+
+
+def run_evaluation(
+    run: Run, build: Callable[[dict[str, np.ndarray]], Coder] | None = None
+) -> Evaluation[Any]:
+    """``evaluate_run`` after the first epoch. Raises Problem where the images are gone."""
+    first, now = run.epochs[0].arrays, run.at.arrays
+    known = images(run.config.data, run.config.upload)
     mean, axes = (first[name].astype(np.float64) for name in ("mean", "axes"))
     weights = {name: array.astype(np.float32) for name, array in run.weights().items()}
     build = build or (lambda weights: Autoencoder(run.config.architecture(known.shape), weights))

@@ -75,5 +75,6 @@ def _plane(evaluation: Evaluation, name: str, view: View, title: str) -> Plane:
     else:
         usual = _("The autoencoder's code on its own two main axes")
         axes = tuple(_("code, axis {number}").format(number=number) for number in (1, 2))
-    said = title if title and name == "latent" else usual
-    return Plane(name, said, view.points, *axes, atlas=view.atlas, far=view.far)
+    if name != "latent":
+        title = ""
+    return Plane(name, title or usual, view.points, *axes, atlas=view.atlas, far=view.far)

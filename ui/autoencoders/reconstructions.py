@@ -29,7 +29,6 @@ def reconstructions(evaluation: Evaluation, *, key: str, title: str, picked: int
         mse=significant(evaluation.mse(own), 4),
         pca=significant(evaluation.mse(evaluation.of_pca), 4),
     )
-    figure = grey_images(look(title), rows, columns)
-    live_plot(figure, key=key, alt=alt, height=300)
+    live_plot(grey_images(look(title, alt=alt), rows, columns), key=key, height=300)
     if picked is not None:
         st.caption(_("The last column is the held-out image nearest to where you let go."))

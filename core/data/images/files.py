@@ -78,20 +78,20 @@ def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
         )
     if labels is not None and not np.isfinite(labels).all():
         raise Problem(N_("A label is not a number (NaN or infinite); every image needs one."))
-    said = None if labels is None else [f"{label:g}" for label in labels.tolist()]
+    words = None if labels is None else [f"{label:g}" for label in labels.tolist()]
     if shape[0] == 1:
-        return _images(_scaled(flat, [str(i) for i in range(1, shape[1] + 1)]), shape, said)
-    return _images(_brightness(flat), shape, said)
+        return _images(_scaled(flat, [str(i) for i in range(1, shape[1] + 1)]), shape, words)
+    return _images(_brightness(flat), shape, words)
 
 
 def _of_table(raw: bytes) -> Images:
     table = read_table(raw)
-    columns, said = dict(table.columns), None
+    columns, labels = dict(table.columns), None
     for name in (*columns, *table.texts):
         if name.strip() in _LABELS:
-            numbers = columns.pop(name, None)
-            words = table.texts.get(name, [])
-            said = words if numbers is None else [f"{number:g}" for number in numbers]
+            labels = table.texts.get(name)
+            if name in columns:
+                labels = [f"{number:g}" for number in columns.pop(name)]
             break
     values = np.column_stack([*columns.values()]) if columns else np.empty((table.rows, 0))
     side = math.isqrt(values.shape[1])
@@ -99,10 +99,10 @@ def _of_table(raw: bytes) -> Images:
     if columns and are_pixels and side * side == values.shape[1]:
         _check_sizes(table.rows, (side, side))
         _check_numbers(values)
-        return _images(_brightness(values), (side, side), said)
+        return _images(_brightness(values), (side, side), labels)
     shape = (1, values.shape[1])
     _check_sizes(table.rows, shape)
-    return _images(_scaled(values, list(columns)), shape, said)
+    return _images(_scaled(values, list(columns)), shape, labels)
 
 
 def _check_sizes(count: int, shape: tuple[int, int]) -> None:
@@ -164,11 +164,11 @@ def _scaled(values: np.ndarray, names: list[str]) -> np.ndarray:
     return ((values - low) / (high - low)).astype(np.float32)
 
 
-def _images(pixels: np.ndarray, shape: tuple[int, int], said: list[str] | None) -> Images:
-    """With labels as they were said, or all of one class."""
-    if said is None:
+def _images(pixels: np.ndarray, shape: tuple[int, int], words: list[str] | None) -> Images:
+    """With the labels that the words are, or all of one class."""
+    if words is None:
         return Images(pixels, np.zeros(len(pixels), int), shape, ("",))
-    names, labels, counts = np.unique(said, return_inverse=True, return_counts=True)
+    names, labels, counts = np.unique(words, return_inverse=True, return_counts=True)
     if len(names) > MAX_CLASSES:
         raise Problem(
             N_("There are {given} classes; at most {most} can be told apart by colour."),

@@ -32,8 +32,8 @@ def _named(name: str) -> Images:
 
 def _digits() -> Images:
     """scikit-learn's 1,797 digits, read beside it, not through it: it takes a second to import."""
-    found = find_spec("sklearn")
-    folder = Path(found.origin).parent if found and found.origin else Path()
+    package = find_spec("sklearn")
+    folder = Path(package.origin).parent if package and package.origin else Path()
     file = folder / "datasets" / "data" / "digits.csv.gz"
     if not file.is_file():
         raise Problem(N_("scikit-learn's digits are not where they were: install it anew."))

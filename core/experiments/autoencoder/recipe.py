@@ -1,12 +1,8 @@
 """The shipped autoencoders, simple and stacked: how they are made, scored and described."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from core import pretrained
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
@@ -35,19 +31,16 @@ _TIMES = ("train_s", "pca_train_s", "pca_params")  # which no weights tell
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train all of them and write weights and cards to ``folder``; ``log`` hears how it goes."""
     for name, config in CONFIGS.items():
-        end, seconds = recipe.follow(name, run(config), log, _line, every=50)
-        publish(name, model_of(name, end.arrays), end.metrics, seconds, folder)
-
-
-def _line(metrics: Mapping[str, Any]) -> str:
-    return f"{metrics['mse_over_pca']:.3f} times PCA's error"
-
-
-def model_of(name: str, arrays: Mapping[str, np.ndarray]) -> Autoencoder:
-    """The network of that name from the arrays of its finished run."""
-    weights = {n: array for n, array in arrays.items() if "." in n}
-    shape = image_task(CONFIGS[name]).known.shape
-    return Autoencoder(CONFIGS[name].architecture(shape), weights)
+        end, seconds = recipe.follow(
+            name,
+            run(config),
+            log,
+            lambda metrics: f"{metrics['mse_over_pca']:.3f} times PCA's error",
+            every=50,
+        )
+        weights = {n: array for n, array in end.arrays.items() if "." in n}
+        model = Autoencoder(config.architecture(image_task(config).known.shape), weights)
+        publish(name, model, end.metrics, seconds, folder)
 
 
 def publish(

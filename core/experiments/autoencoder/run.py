@@ -55,12 +55,10 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
         self._pca_cost = {"pca_train_s": time.perf_counter() - began, "pca_params": pca_params}
 
         from core.models.autoencoders.autoencoder import build_autoencoder
-        from core.models.autoencoders.coding import Coding
 
         network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
         super().__init__(config, control, len(task.learned), network)
         self.references, self.first_arrays = task.references(), task.arrays()
-        self._coder = Coding(network)
         self._stages = _stages(config, network, task)
         self.epochs = sum(stage.epochs for stage in self._stages)
 
@@ -81,19 +79,19 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
     def rate(self, rate: float, epoch: int) -> float:
         return half_cosine(rate, self._epoch, self._stage.epochs)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         targets = self._stage.rows()[chosen]
         return self.config.noisy(targets, update) if self._stage.noisy else targets, targets
 
     def score(self, last: bool) -> Scores:
-        return compared(self._task, self.references, self._coder)
+        return compared(self._task, self.references, self.network)
 
     def end(self) -> Scores:
-        scores = finished(self.config, self._task, self._coder, not self.control.stopped)
+        scores = finished(self.config, self._task, self.network, not self.control.stopped)
         return Scores({**self._pca_cost, **scores.metrics}, scores.arrays)
 
 
-def _stages(config: AutoencoderConfig, network, task: ImageTask) -> list[_Stage]:
+def _stages(config: AutoencoderConfig, network: Any, task: ImageTask) -> list[_Stage]:
     """The whole network; before it, if asked for, each pair of layers: the first learns images.
 
     The next learns what the first makes of them, and so on.
@@ -101,7 +99,7 @@ def _stages(config: AutoencoderConfig, network, task: ImageTask) -> list[_Stage]
     from core.models.autoencoders.layer_pairs import layer_pairs
     from core.models.supervised import Trainer
 
-    def codes(pair, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
+    def codes(pair: Any, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
         return cache(lambda: pair.codes(rows()))  # asked for when those below have learned
 
     stages, rows = [], lambda: task.learned

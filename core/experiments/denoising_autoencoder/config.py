@@ -6,7 +6,7 @@ from core.experiments.kit import fields
 from core.experiments.kit.config import Config, choice, real, whole
 from core.messages import N_
 from core.numeric.autoencoders.autoencoder import Architecture
-from core.numeric.autoencoders.noise_removers import Noise
+from core.numeric.autoencoders.noise import Noise
 
 NAME = "denoising-autoencoder"
 

@@ -1,7 +1,5 @@
 """The shipped denoising autoencoder: how it is made, scored and described."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,16 +18,10 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train it by the defaults and write weights and card to ``folder``; ``log`` hears epochs."""
     end, seconds = recipe.follow(NAME, run(CONFIG), log, lambda m: f"{m['psnr_db']:.2f} dB")
     weights = {name: array for name, array in end.arrays.items() if name != "tsne"}
-    publish(
-        Autoencoder(CONFIG.architecture(denoising_task(CONFIG).shape), weights), seconds, folder
-    )
-
-
-def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card:
-    """Score the model as it is stored, lay out its codes, and write both with its card."""
-    stored = pretrained.as_stored(model)
-    recipe.write_layout(NAME, denoising_task(CONFIG).laid_out(stored), folder)
-    return recipe.publish(
+    task = denoising_task(CONFIG)
+    model = pretrained.as_stored(Autoencoder(CONFIG.architecture(task.shape), weights))
+    recipe.write_layout(NAME, task.laid_out(model), folder)
+    recipe.publish(
         NAME,
         model,
         folder,
@@ -37,7 +29,7 @@ def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card
         seconds=seconds,
         about="Noisy digits 8 x 8 to clean ones, learned at Gaussian noise of 0.3.",
         config=CONFIG.to_dict(),
-        metrics=measured(stored),
+        metrics=measured(model),
     )
 
 

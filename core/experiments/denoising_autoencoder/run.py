@@ -44,7 +44,7 @@ class _DenoisingTraining(ImageAutoencoderTraining):
         self.trainer = Trainer(network.whole, "mse")
         self.references, self.first_arrays = task.references, task.arrays()
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         """Noisy images and clean ones, (batches, batch, features), of fresh noise in each."""
         learned, noise = self._task.images.learned, self.config.noise_of()
         clean = learned[chosen % len(learned)]

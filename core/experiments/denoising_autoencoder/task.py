@@ -12,12 +12,12 @@ from core.experiments.kit.image_task import ImageTask, image_task, mse
 from core.experiments.kit.run import Scores
 from core.messages import N_, Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
-from core.numeric.autoencoders.denoising import psnr_db
-from core.numeric.autoencoders.noise_removers import (
+from core.numeric.autoencoders.denoising import (
     HELD_OUT_STREAM,
     Removers,
     every_component,
     learn_removers,
+    psnr_db,
 )
 from core.numeric.principal import Components
 

@@ -6,6 +6,8 @@ from core.experiments.kit import fields
 from core.experiments.kit.config import Config, choice, flag, whole
 from core.messages import N_
 
+NAME = "linear-autoencoder"
+
 
 @dataclass(frozen=True)
 class LinearAutoencoderConfig(Config):

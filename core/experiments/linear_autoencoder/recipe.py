@@ -1,19 +1,16 @@
 """The shipped linear autoencoder: how it is made, scored and described."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
 from core import pretrained
 from core.experiments.kit import recipe
 from core.experiments.kit.image_task import image_task, mse
-from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
+from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from core.experiments.linear_autoencoder.run import run
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
 from core.numeric.principal import principal_angles_deg
 
-NAME = "linear-autoencoder"
 CONFIG = LinearAutoencoderConfig(latent_dim=2)
 
 
@@ -22,12 +19,8 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     end, seconds = recipe.follow(
         NAME, run(CONFIG), log, lambda metrics: f"{metrics['mse_over_pca']:.6f} times PCA's error"
     )
-    publish(LinearAutoencoder(**end.arrays), seconds, folder)
-
-
-def publish(model: LinearAutoencoder, seconds: float, folder: Path) -> pretrained.Card:
-    """Score the model as it is stored and write it with its card."""
-    return recipe.publish(
+    model = LinearAutoencoder(**end.arrays)
+    recipe.publish(
         NAME,
         model,
         folder,

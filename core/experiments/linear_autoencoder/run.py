@@ -1,6 +1,7 @@
 """The run of the experiment linear-autoencoder."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.image_script import image_files
 from core.experiments.kit.image_task import check_compresses, image_task, mse
 from core.experiments.kit.run import Scores, Training, train
-from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
+from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from core.numeric.principal import principal_angles_deg
 
 
@@ -28,7 +29,7 @@ def run(config: LinearAutoencoderConfig, control: Control | None = None) -> Iter
 
 
 class _LinearTraining(Training):
-    name = "linear-autoencoder"
+    name = NAME
     loss = "train_mse"  # of Adam before the step, of L-BFGS after it
 
     def __init__(self, config: LinearAutoencoderConfig, control: Control | None):
@@ -49,7 +50,7 @@ class _LinearTraining(Training):
         self.references = {"pca_train_mse": pca_train_mse, **task.references()}
         self.first_arrays = task.arrays()
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: Any, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._inputs[None], self._inputs[None]
 
     def weights(self) -> dict[str, np.ndarray]:
@@ -82,7 +83,7 @@ class _LinearTraining(Training):
         return image_files(self.name, self.config, UPDATES=self.epochs * self.updates)
 
 
-def _trainer(config: LinearAutoencoderConfig, model, inputs: np.ndarray):
+def _trainer(config: LinearAutoencoderConfig, model: Any, inputs: np.ndarray) -> Any:
     import tensorflow as tf
 
     from core.models.autoencoders.lbfgs import LBFGSTrainer

@@ -1,7 +1,5 @@
 """The shipped LSTM autoencoders of synthetic heartbeats: how they are made, scored, described."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +8,11 @@ import numpy as np
 
 from core import pretrained
 from core.experiments.kit import recipe
-from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
+from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.run import laid_out, network_of, run
 from core.experiments.lstm_autoencoder.task import EcgTask, ecg_task
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 
-NAME = "lstm-autoencoder"
 CONFIGS = {
     NAME: LSTMAutoencoderConfig(data="synthetic"),
     f"{NAME}-shifted": LSTMAutoencoderConfig(data="synthetic", shift=10),
@@ -31,23 +28,18 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         )
         samples = task_of(config).learned.shape[1]
         weights = {n: array for n, array in end.arrays.items() if n != "tsne"}
-        publish(name, network_of(config, samples, weights), seconds, folder)
-
-
-def publish(name: str, model: LSTMAutoencoder, seconds: float, folder: Path) -> pretrained.Card:
-    """Score the model as it is stored and write it with its card."""
-    stored = pretrained.as_stored(model)
-    recipe.write_layout(name, laid_out(stored, task_of(CONFIGS[name])), folder)
-    return recipe.publish(
-        name,
-        model,
-        folder,
-        recipe=NAME,
-        seconds=seconds,
-        about=_ABOUT,
-        config=CONFIGS[name].to_dict(),
-        metrics=measured(stored, task_of(CONFIGS[name])),
-    )
+        model = pretrained.as_stored(network_of(config, samples, weights))
+        recipe.write_layout(name, laid_out(model, task_of(config)), folder)
+        recipe.publish(
+            name,
+            model,
+            folder,
+            recipe=NAME,
+            seconds=seconds,
+            about=_ABOUT,
+            config=config.to_dict(),
+            metrics=measured(model, task_of(config)),
+        )
 
 
 @lru_cache(maxsize=4)

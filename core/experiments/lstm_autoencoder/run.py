@@ -1,6 +1,7 @@
 """The run of the experiment lstm-autoencoder."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, train
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
-from core.experiments.lstm_autoencoder.script import DATA_FILE, data_file
 from core.experiments.lstm_autoencoder.task import ALLOWED, EcgTask, ecg_task
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 
@@ -55,7 +55,7 @@ class _LSTMTraining(AutoencoderTraining):
         self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
         self.references, self.first_arrays = task.references(), beside(task)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._task.learned[chosen], self._task.learned[chosen]
 
     def score(self, last: bool) -> Scores:
@@ -88,8 +88,26 @@ class _LSTMTraining(AutoencoderTraining):
         return Scores(arrays={"tsne": laid_out(self._in_numpy(), self._task)})
 
     def code(self) -> dict[str, bytes]:
-        beats = {DATA_FILE: data_file(self._task)}
+        beats = {"beats.npz": data_file(self._task)}
         return {**keras_files(NAME, self.config, beats, CELL="lstm", ALLOWED=ALLOWED), **beats}
+
+
+def data_file(task: EcgTask) -> bytes:
+    """The beats that a run learned from and was tested on, as the script reads them.
+
+    An npz of signals, float32 (n, samples); part, int8 (n,), 0 for training, 1 for validation, 2
+    for test; abnormal, bool (n,).
+    """
+    parts = task.split.training, task.split.validation, task.split.test
+    places = np.concatenate(parts)
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        signals=task.beats.signals[places],
+        part=np.repeat(np.arange(3, dtype=np.int8), [len(part) for part in parts]),
+        abnormal=task.beats.abnormal[places],
+    )
+    return out.getvalue()
 
 
 def shown(tested: int) -> np.ndarray:
@@ -105,7 +123,9 @@ def laid_out(network: LSTMAutoencoder, task: EcgTask) -> np.ndarray:
     return tsne(network.encode(task.beats.signals[tested[shown(len(tested))]]), _TSNE_SEED)
 
 
-def network_of(config: LSTMAutoencoderConfig, samples: int, weights) -> LSTMAutoencoder:
+def network_of(
+    config: LSTMAutoencoderConfig, samples: int, weights: Mapping[str, np.ndarray]
+) -> LSTMAutoencoder:
     """The network of ``config`` in NumPy, with weights by name."""
     single = {name: np.asarray(array, np.float32) for name, array in weights.items()}
     return LSTMAutoencoder(samples, config.frame, config.backwards, single)

@@ -1,9 +1,7 @@
 """The shipped sparse autoencoder, and the sweeps recorded with it: how they are made and scored."""
 
-from __future__ import annotations
-
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +19,11 @@ from core.numeric.autoencoders.autoencoder import Autoencoder
 CONFIG = SparseAutoencoderConfig(sweep=True)
 SWEEPS = {"l1": CONFIG, "kl": CONFIG.replace(penalty="kl")}  # penalty -> of which a sweep is kept
 
-Points = Mapping[str, Sequence[Sequence[float]]]
-
 
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     """Train and sweep, and write weights and card to ``folder``; ``log`` hears of the progress."""
+    from core.models.autoencoders.latent_quality import tsne
+
     began, points, models = time.perf_counter(), {}, {}
     for penalty, config in SWEEPS.items():
         shape = image_task(config).known.shape
@@ -41,20 +39,11 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
             elif isinstance(event, Finished):
                 weights = {n: a for n, a in event.arrays.items() if n.endswith(("kernel", "bias"))}
                 models[penalty] = Autoencoder(config.architecture(shape), weights)
-    publish(models["l1"], points, time.perf_counter() - began, folder)
-
-
-def publish(model: Autoencoder, points: Points, seconds: float, folder: Path) -> pretrained.Card:
-    """Score the model as it is stored, lay out its codes, and write both with its card.
-
-    points: penalty -> for each network of its sweep the setting, active units and error.
-    """
-    from core.models.autoencoders.latent_quality import tsne
-
-    model = pretrained.as_stored(model)
+    seconds = time.perf_counter() - began
+    model = pretrained.as_stored(models["l1"])
     places = tsne(model.encode(image_task(CONFIG).held_out), CONFIG.seed)
     recipe.write_layout(NAME, places, folder)
-    return recipe.publish(
+    recipe.publish(
         NAME,
         model,
         folder,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from core.events import Event
 from core.experiments.kit.autoencoder_run import ImageAutoencoderTraining
 from core.experiments.kit.control import Control
@@ -63,7 +65,7 @@ class _SparseTraining(ImageAutoencoderTraining):
         self._learned, self._scoring = task.learned, Scoring(config, task)
         self.first_arrays = self._scoring.first_arrays()
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
         images = self._learned[chosen]
         return images, images
 

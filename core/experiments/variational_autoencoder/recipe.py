@@ -1,11 +1,7 @@
 """The shipped variational autoencoder: how it is made, scored and described."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-
-import numpy as np
 
 from core import pretrained
 from core.experiments.kit import recipe
@@ -22,19 +18,9 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     end, seconds = recipe.follow(
         NAME, run(CONFIG), log, lambda metrics: f"{metrics['elbo_nats']:.2f} nats", every=10
     )
-    publish(model_of(end.arrays), seconds, folder)
-
-
-def model_of(arrays: Mapping[str, np.ndarray]) -> Autoencoder:
-    """The network from the arrays of a finished run."""
-    architecture = CONFIG.architecture(task_of(CONFIG).known.shape)
-    weights = {name: array for name, array in arrays.items() if "." in name}
-    return Autoencoder(architecture, weights)
-
-
-def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card:
-    """Score the model as it is stored and write it with its card."""
-    return recipe.publish(
+    weights = {name: array for name, array in end.arrays.items() if "." in name}
+    model = Autoencoder(CONFIG.architecture(task_of(CONFIG).known.shape), weights)
+    recipe.publish(
         NAME,
         model,
         folder,
@@ -49,7 +35,9 @@ def publish(model: Autoencoder, seconds: float, folder: Path) -> pretrained.Card
 def measured(model: Autoencoder) -> dict[str, float]:
     """What the run's metrics would be with these weights."""
     task = task_of(CONFIG)
-    references = task.references() | baseline(CONFIG, task)
-    scores = compared(CONFIG, task, model, references)
-    final = finished(CONFIG, task, model)
-    return {"params": model.params, **scores.metrics, **final.metrics}
+    scores = compared(CONFIG, task, model, task.references() | baseline(CONFIG, task))
+    return {
+        "params": model.params,
+        **scores.metrics,
+        **finished(CONFIG, task, model).metrics,
+    }

@@ -52,7 +52,7 @@ class _VariationalTraining(ImageAutoencoderTraining):
         self.references = task.references() | baseline(config, task)
         self.first_arrays = task.arrays()
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: np.ndarray, update: int) -> tuple[list[np.ndarray], np.ndarray]:
         images, updates = self._task.learned[chosen], range(update, update + len(chosen))
         noise = np.stack([noise_of(self.config, i, chosen.shape[1]) for i in updates])
         beta = np.array([beta_at(self.config, i, self.updates) for i in updates], np.float32)

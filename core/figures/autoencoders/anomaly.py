@@ -51,19 +51,10 @@ def score_histogram(
             hovertemplate="%{x:.3g}: %{y}<extra>%{fullData.name}</extra>",
         )
     if threshold > 0 and np.isfinite(threshold):
-        accent = look.accent
-        figure.add_vline(threshold, line={"color": accent, "width": 2})
-        figure.add_annotation(
-            x=np.log10(threshold),
-            y=1,
-            yref="paper",
-            text=threshold_name,
-            showarrow=False,
-            xanchor="left",
-            yanchor="top",
-            xshift=5,
-            font={"color": accent, "size": 13},
-        )
+        figure.add_vline(threshold, line={"color": look.accent, "width": 2})
+        place = {"x": np.log10(threshold), "y": 1, "yref": "paper", "xanchor": "left"}
+        note = look.note(threshold_name, look.accent, yanchor="top", xshift=5, **place)
+        figure.add_annotation(note)
     figure.update_layout(barmode="overlay", bargap=0, showlegend=True, margin_t=76)
     figure.update_xaxes(type="log", range=[edges[0], edges[-1]], dtick=1, minor_ticks="outside")
     return figure
@@ -73,13 +64,12 @@ def roc_curves(look: Look, curves: Sequence[Curve]) -> go.Figure:
     """ROC curves up to a quarter of false alarms, each with the point of its threshold."""
     figure = look.figure()
     for curve in curves:
-        colour = look.colour(curve.look)
         figure.add_scatter(
             x=curve.false_alarms,
             y=curve.recall,
             name=curve.name,
             mode="lines",
-            line={"color": colour, "dash": style.DASHES[curve.look], "width": 2.5, "shape": "hv"},
+            line={**look.line(curve.look), "shape": "hv"},
             hovertemplate="%{x:.1%}, %{y:.1%}<extra>%{fullData.name}</extra>",
         )
         figure.add_scatter(
@@ -88,18 +78,15 @@ def roc_curves(look: Look, curves: Sequence[Curve]) -> go.Figure:
             mode="markers",
             showlegend=False,
             marker={
-                "color": colour,
-                "symbol": style.MARKERS[curve.look],
-                "size": 13,
-                "line": {"color": colour, "width": 2.5},
+                **look.marker(curve.look, 13),
+                "line": {"color": look.colour(curve.look), "width": 2.5},
             },
             hovertemplate="%{x:.1%}, %{y:.1%}<extra>" + curve.name + "</extra>",
         )
     inside = {"orientation": "v", "x": 1, "xanchor": "right", "y": 0.04, "yanchor": "bottom"}
     inside["bgcolor"] = "rgba(0,0,0,0)"  # a low curve passes behind it
     figure.update_layout(showlegend=True, legend=inside)
-    shown = _FALSE_ALARMS_SHOWN
-    figure.update_xaxes(range=[-0.005, shown], tickformat=".0%")
+    figure.update_xaxes(range=[-0.005, _FALSE_ALARMS_SHOWN], tickformat=".0%")
     return figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
 
 
@@ -117,32 +104,30 @@ def beat_and_copies(
     """
     figure = look.figure()
     places = np.arange(len(beat))
-    colours = style.COLOURS[look.theme]
-    own, hover = colours["autoencoder"], "%{y:.2f}<extra>%{fullData.name}</extra>"
     figure.add_scatter(
         x=np.concatenate([places, places[::-1]]),
         y=np.concatenate([beat, copy[::-1]]),
         fill="toself",
         mode="lines",
         line={"width": 0},
-        fillcolor=own,
+        fillcolor=look.colour("autoencoder"),
         opacity=_SHADE,
         hoverinfo="skip",
         showlegend=False,
     )
-    looks = (
-        (beat, look.ink, "solid", 2.5),
-        (copy, own, "solid", 2.5),
-        (other, colours["pca"], style.DASHES["pca"], 1.5),
+    lines = (
+        (beat, {"color": look.ink, "dash": "solid", "width": 2.5}),
+        (copy, look.line("autoencoder")),
+        (other, look.line("pca", 1.5)),
     )
-    for name, (y, colour, dash, width) in zip(names, looks, strict=True):
+    for name, (y, line) in zip(names, lines, strict=True):
         figure.add_scatter(
             x=places,
             y=y,
             name=name,
             mode="lines",
-            line={"color": colour, "dash": dash, "width": width},
-            hovertemplate=hover,
+            line=line,
+            hovertemplate="%{y:.2f}<extra>%{fullData.name}</extra>",
         )
     _legend_beneath(figure)
     figure.update_xaxes(range=[0, len(beat) - 1])
@@ -176,36 +161,28 @@ def auc_by_k(
     The first, by none, is the mean beat's. names: of PCA, the network and the mean beat.
     """
     figure = look.figure()
-    colours = style.COLOURS[look.theme]
-    places = np.arange(1, len(areas))
     hover = "k = %{x}: %{y:.4f}<extra>%{fullData.name}</extra>"
     figure.add_scatter(
-        x=places,
+        x=np.arange(1, len(areas)),
         y=areas[1:],
         name=names[0],
         mode="lines+markers",
-        line={"color": colours["pca"], "width": 2},
+        line={"color": look.colour("pca"), "width": 2},
         marker={"symbol": style.MARKERS["pca"], "size": 7},
         hovertemplate=hover,
     )
     figure.add_scatter(
-        x=[own[0]],
-        y=[own[1]],
+        x=own[:1],
+        y=own[1:],
         name=names[1],
         mode="markers",
-        marker={"color": colours["autoencoder"], "symbol": "diamond", "size": 13},
+        marker=look.marker("autoencoder", 13),
         hovertemplate=hover,
     )
     figure.add_hline(
         float(areas[0]),
-        line={"color": colours["baseline"], "dash": "dash", "width": 1.5},
-        annotation={
-            "text": names[2],
-            "font": {"color": colours["baseline"], "size": 13},
-            "bgcolor": look.page,
-            "xanchor": "right",
-            "x": 1,
-        },
+        line=look.line("baseline", 1.5),
+        annotation=look.note(names[2], bgcolor=look.page, xanchor="right", x=1),
     )
     _legend_beneath(figure)
     figure.update_xaxes(range=[0.5, len(areas) - 0.5])

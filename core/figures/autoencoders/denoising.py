@@ -61,17 +61,10 @@ def psnr_by_level(
             hovertemplate="%{y:.1f} dB<extra>%{fullData.name}</extra>",
         )
     if learned:
-        level, words = learned
         figure.add_vline(
-            level,
+            learned[0],
             line={"color": look.quiet, "dash": "dot", "width": 1},
-            annotation={
-                "text": words,
-                "font": {"color": look.quiet, "size": 12},
-                "xanchor": "left",
-                "yanchor": "top",
-                "y": 1,
-            },
+            annotation=look.note(learned[1], size=12, xanchor="left", yanchor="top", y=1),
         )
     if at is not None:
         figure.add_vline(at, line={"color": look.accent, "width": 1.5})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -33,18 +34,22 @@ def signed_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) 
         )
         for row in rows
     ]
-    colours = {"colorscale": style.DIVERGING[look.theme], "zmin": -1, "zmax": 1}
-    return _mosaic(look, scaled, columns, colours)
+    return _mosaic(look, scaled, columns, colorscale=style.DIVERGING[look.theme], zmin=-1, zmax=1)
 
 
 def grey_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) -> go.Figure:
     """Rows of images, 0 for paper and 1 for ink; what lies outside is drawn as the nearest."""
-    ink = [[0, look.page], [1, look.ink]]
-    colours = {"colorscale": ink, "zmin": 0, "zmax": 1}
-    return _mosaic(look, rows, columns, colours)
+    return _mosaic(look, rows, columns, colorscale=ink_scale(look), zmin=0, zmax=1)
 
 
-def _mosaic(look: Look, rows, columns, colours) -> go.Figure:
+def ink_scale(look: Look) -> list[list[Any]]:
+    """Plotly's colour scale from paper to ink."""
+    return [[0, look.page], [1, look.ink]]
+
+
+def _mosaic(
+    look: Look, rows: Sequence[ImageRow], columns: Sequence[str], **colours: Any
+) -> go.Figure:
     figure = look.figure()
     height, width = rows[0].images.shape[1:]
     gap = max(1, width // 8)

@@ -58,36 +58,17 @@ def spectrum(
     """
     figure = look.figure()
     places = np.arange(1, len(variances) + 1)
-    kept, left = look.colour("pca"), look.grid
     figure.add_bar(
         x=places,
         y=variances,
-        marker={"color": [kept if place <= k else left for place in places]},
+        marker={"color": [look.colour("pca") if i <= k else look.grid for i in places]},
         hovertemplate="λ<sub>%{x}</sub> = %{y:.3g}<extra></extra>",
     )
     if k < len(variances):
-        accent = look.accent
-        figure.add_shape(
-            type="line",
-            x0=k + 0.5,
-            x1=k + 0.5,
-            y0=0,
-            y1=1,
-            yref="paper",
-            line={"color": accent, "width": 1.5, "dash": "dot"},
-        )
-        figure.add_annotation(
-            x=k + 0.5,
-            y=1,
-            yref="paper",
-            text=f"{kept_name}<br>{gap_name}",
-            align="left",
-            showarrow=False,
-            xanchor="left",
-            yanchor="top",
-            xshift=6,
-            font={"color": accent, "size": 13},
-        )
+        figure.add_vline(k + 0.5, line={"color": look.accent, "width": 1.5, "dash": "dot"})
+        place = {"x": k + 0.5, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        note = look.note(f"{kept_name}<br>{gap_name}", look.accent, align="left", xshift=6, **place)
+        figure.add_annotation(note)
     figure.update_layout(bargap=0.25)
     figure.update_xaxes(range=[0.3, len(variances) + 0.7])
     return figure.update_yaxes(rangemode="tozero")

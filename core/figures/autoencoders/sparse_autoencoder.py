@@ -18,10 +18,10 @@ _DOT = 5  # a marker so small that an edge in the page's colour would hide it
 _FAINT = 0.25  # of its contrast is left to a dead atom
 
 
-def dictionary(look: Look, atoms: np.ndarray, dead: np.ndarray, said: Sequence[str]) -> go.Figure:
+def dictionary(look: Look, atoms: np.ndarray, dead: np.ndarray, names: Sequence[str]) -> go.Figure:
     """Atoms as images (units, height, width), each in units of its own largest pixel.
 
-    dead: bool (units,), whose atoms are drawn faintly. said: of each atom what hovering says.
+    dead: bool (units,), whose atoms are drawn faintly. names: of each atom what hovering says.
     """
     figure = look.figure()
     units, height, width = atoms.shape
@@ -49,7 +49,7 @@ def dictionary(look: Look, atoms: np.ndarray, dead: np.ndarray, said: Sequence[s
         y=row * down + (height - 1) / 2,
         mode="markers",
         marker={"size": 24, "opacity": 0, "color": look.quiet},
-        text=list(said),
+        text=list(names),
         hovertemplate="%{text}<extra></extra>",
     )
     figure.update_xaxes(visible=False, range=[-1, columns * across - 0.5], constrain="domain")
@@ -73,11 +73,10 @@ def active_histogram(look: Look, counts: np.ndarray, *, mean_name: str) -> go.Fi
         marker={"color": look.colour("autoencoder")},
         hovertemplate="%{x}: %{y}<extra></extra>",
     )
-    accent = look.accent
     figure.add_vline(
         float(counts.mean()),
-        line={"color": accent, "width": 1.5, "dash": "dot"},
-        annotation={"text": mean_name, "font": {"color": accent, "size": 13}},
+        line={"color": look.accent, "width": 1.5, "dash": "dot"},
+        annotation=look.note(mean_name, look.accent),
     )
     figure.update_layout(bargap=0.15)
     figure.update_xaxes(range=[-0.7, len(images) + 0.7])
@@ -88,15 +87,15 @@ def active_histogram(look: Look, counts: np.ndarray, *, mean_name: str) -> go.Fi
 class Points:
     """Networks in the plane of error against sparsity.
 
-    active: how many units fire on average, float (n,). mse: float (n,). said: what hovering says of
-    each. colour: a name of ``style.COLOURS``. line: whether they are joined in the order of active
-    units. symbol, size: of Plotly's markers, 0 for none.
+    active: how many units fire on average, float (n,). mse: float (n,). notes: what
+    hovering says of each. colour: a name of ``style.COLOURS``. line: whether they are joined in the
+    order of active units. symbol, size: of Plotly's markers, 0 for none.
     """
 
     name: str
     active: np.ndarray
     mse: np.ndarray
-    said: Sequence[str]
+    notes: Sequence[str]
     colour: str = "autoencoder"
     line: str = ""
     symbol: str = "circle"
@@ -105,11 +104,11 @@ class Points:
 
 
 def error_against_sparsity(
-    look: Look, pca_errors: np.ndarray, networks: Sequence[Points], *, pca_name: str, pca_said: str
+    look: Look, pca_errors: np.ndarray, networks: Sequence[Points], *, pca_name: str, pca_note: str
 ) -> go.Figure:
     """Held-out error over active units, both axes logarithmic, with PCA's line.
 
-    pca_errors: with 0, 1, ..., k components, (k + 1,). pca_said: of one of its points, where
+    pca_errors: with 0, 1, ..., k components, (k + 1,). pca_note: of one of its points, where
     ``%{x}`` and ``%{y}`` stand for its place.
     """
     figure = look.figure()
@@ -120,8 +119,8 @@ def error_against_sparsity(
         y=pca_errors[1:][kept],
         name=pca_name,
         mode="lines",
-        line={"color": look.colour("pca"), "dash": style.DASHES["pca"], "width": 2},
-        hovertemplate=f"{pca_said}<extra></extra>",
+        line=look.line("pca", 2),
+        hovertemplate=f"{pca_note}<extra></extra>",
     )
     for group in networks:
         figure.add_trace(_scatter(look, group))
@@ -164,6 +163,6 @@ def _scatter(look: Look, group: Points) -> go.Scatter:
             "color": colour,
             "line": {"color": colour if group.hollow else look.page, "width": edge},
         },
-        text=[group.said[int(i)] for i in order],
+        text=[group.notes[int(i)] for i in order],
         hovertemplate="%{text}<extra></extra>",
     )

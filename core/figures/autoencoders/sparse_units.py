@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.autoencoders.images import ink_scale
 from core.figures.style import Look
 
 MOVING = 5  # traces that change with the unit, the first ones of the figure
@@ -32,31 +33,21 @@ class UnitView:
     shares: np.ndarray
 
 
-@dataclass(frozen=True)
-class UnitWords:
-    """What a reader is told on the figure, translated."""
-
-    units: str
-    atom: str
-    images: str
-    shares: str
-
-
 def unit_explorer(
-    look: Look, table: np.ndarray, class_names: Sequence[str], view: UnitView, words: UnitWords
+    look: Look, table: np.ndarray, class_names: Sequence[str], view: UnitView, titles: Sequence[str]
 ) -> go.Figure:
     """Mean activation by unit and class above; beneath it one unit, at first the leftmost.
 
-    table: (units, classes), in the order in which they stand side by side.
+    table: (units, classes), in the order in which they stand side by side. titles: of the axes of
+    the units, of an atom, of images and of shares by class.
     """
     figure = look.figure()
-    units = len(table)
-    start, lines = unit_update(view, 0, class_names), "#FFFFFF"  # white is seen on all of cividis
+    start = unit_update(view, 0, class_names)
     figure.add_scatter(
         x=start["x"][0],
         y=start["y"][0],
         mode="lines",
-        line={"color": lines, "width": 2},
+        line={"color": "#FFFFFF", "width": 2},  # seen on all of cividis
         hoverinfo="skip",
     )
     figure.add_heatmap(z=start["z"][1], xaxis="x2", yaxis="y2", zmin=0, zmax=2 * _ZERO)
@@ -81,8 +72,7 @@ def unit_explorer(
         hoverinfo="skip",
         cliponaxis=False,
     )
-    ink = [[0, look.page], [1, look.ink]]
-    for trace, scale in ((1, style.DIVERGING[look.theme]), (2, ink)):
+    for trace, scale in ((1, style.DIVERGING[look.theme]), (2, ink_scale(look))):
         figure.data[trace].update(colorscale=scale, showscale=False, hoverinfo="skip")
     figure.add_heatmap(
         z=table.T,
@@ -100,7 +90,7 @@ def unit_explorer(
         },
         hoverinfo="skip",
     )
-    return _with_axes(figure, units, class_names, view, words)
+    return _with_axes(figure, len(table), class_names, len(view.atom), titles)
 
 
 def unit_update(view: UnitView, place: int, class_names: Sequence[str]) -> dict[str, list[Any]]:
@@ -137,13 +127,14 @@ def _mosaic(view: UnitView) -> np.ndarray:
     return sheet
 
 
-def _with_axes(figure, units, class_names, view: UnitView, words: UnitWords) -> go.Figure:
-    height = len(view.atom)
+def _with_axes(
+    figure: go.Figure, units: int, class_names: Sequence[str], height: int, titles: Sequence[str]
+) -> go.Figure:
     lower = [0.0, 0.3]
     picture = {"showgrid": False, "showline": False, "showticklabels": False, "zeroline": False}
     figure.update_layout(
         xaxis={
-            "title": words.units,
+            "title": titles[0],
             "range": [-0.5, units - 0.5],
             "showticklabels": False,
             "title_standoff": 4,
@@ -155,7 +146,7 @@ def _with_axes(figure, units, class_names, view: UnitView, words: UnitWords) -> 
             "ticktext": list(class_names),
             "showgrid": False,
         },
-        xaxis2={**picture, "domain": [0, 0.17], "anchor": "y2", "title": words.atom},
+        xaxis2={**picture, "domain": [0, 0.17], "anchor": "y2", "title": titles[1]},
         yaxis2={
             **picture,
             "domain": lower,
@@ -164,7 +155,7 @@ def _with_axes(figure, units, class_names, view: UnitView, words: UnitWords) -> 
             "scaleanchor": "x2" if height > 1 else None,
             "constrain": "domain",
         },
-        xaxis3={**picture, "domain": [0.22, 0.66], "anchor": "y3", "title": words.images},
+        xaxis3={**picture, "domain": [0.22, 0.66], "anchor": "y3", "title": titles[2]},
         yaxis3={
             **picture,
             "domain": lower,
@@ -176,7 +167,7 @@ def _with_axes(figure, units, class_names, view: UnitView, words: UnitWords) -> 
         xaxis4={
             "domain": [0.73, 1],
             "anchor": "y4",
-            "title": words.shares,
+            "title": titles[3],
             "type": "category",
             "dtick": 1,
             "tickangle": 0 if max(map(len, class_names)) == 1 else None,

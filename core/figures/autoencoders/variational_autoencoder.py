@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.autoencoders.images import ink_scale
 from core.figures.style import Look
 
 _CORNERS = 33  # of the line that draws an ellipse
@@ -20,7 +21,6 @@ def posterior_ellipses(
     labels: np.ndarray,
     class_names: Sequence[str],
     *,
-    axes: tuple[str, str],
     prior_name: str,
 ) -> go.Figure:
     """Each image's normal distribution over two numbers of the code, as an ellipse.
@@ -29,14 +29,14 @@ def posterior_ellipses(
     in class_names. prior_name: says what the dotted circle is: two deviations of the prior N(0, I).
     """
     figure = look.figure()
+    colours = style.CLASSES[look.theme][: len(class_names)]
     turn = np.linspace(0, 2 * np.pi, _CORNERS)
     circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    for place in range(len(class_names)):
+    for place, colour in enumerate(colours):
         chosen = labels == place
         lines = means[chosen, None] + 2 * deviations[chosen, None] * circle
         gaps = np.full((len(lines), 1, 2), np.nan)  # so that one line draws them all
         x, y = np.concatenate([lines, gaps], axis=1).reshape(-1, 2).T
-        colour = style.CLASSES[look.theme][place]
         figure.add_scatter(
             x=x,
             y=y,
@@ -45,9 +45,8 @@ def posterior_ellipses(
             opacity=0.6,
             hoverinfo="skip",
         )
-    for place, name in enumerate(class_names):
+    for place, (name, colour) in enumerate(zip(class_names, colours, strict=True)):
         chosen = labels == place
-        colour = style.CLASSES[look.theme][place]
         figure.add_scatter(
             x=means[chosen, 0],
             y=means[chosen, 1],
@@ -66,17 +65,9 @@ def posterior_ellipses(
         hoverinfo="skip",
     )
     reach = _MARGIN * max(2.5, float(np.abs(means).max(initial=0)))
-    figure.add_annotation(
-        x=0,
-        y=reach,
-        yanchor="bottom",
-        text=prior_name,
-        showarrow=False,
-        font={"color": look.quiet, "size": 13},
-    )
-    figure.update_xaxes(title_text=axes[0], range=[-reach, reach], constrain="domain")
+    figure.add_annotation(look.note(prior_name, x=0, y=reach, yanchor="bottom"))
+    figure.update_xaxes(range=[-reach, reach], constrain="domain")
     return figure.update_yaxes(
-        title_text=axes[1],
         range=[-reach, reach],
         scaleanchor="x",
         constrain="domain",
@@ -84,9 +75,7 @@ def posterior_ellipses(
     )
 
 
-def decoded_prior(
-    look: Look, images: np.ndarray, places: Sequence[str], *, axes: tuple[str, str]
-) -> go.Figure:
+def decoded_prior(look: Look, images: np.ndarray, places: Sequence[str]) -> go.Figure:
     """Images (rows, columns, height, width) decoded over a lattice, as one; 1 is ink.
 
     places: of the columns, from low to high, in words; rows stand at the same ones.
@@ -95,13 +84,13 @@ def decoded_prior(
     tiles = np.pad(images[::-1], ((0, 0), (0, 0), (0, 1), (0, 1)), constant_values=np.nan)
     height, width = height + 1, width + 1  # a gap between two images
     sheet = tiles.transpose(0, 2, 1, 3).reshape(rows * height, columns * width)[:-1, :-1]
-    ink = [[0, look.page], [1, look.ink]]
     figure = look.figure()
-    figure.add_heatmap(z=sheet, colorscale=ink, zmin=0, zmax=1, showscale=False, hoverinfo="skip")
+    figure.add_heatmap(
+        z=sheet, colorscale=ink_scale(look), zmin=0, zmax=1, showscale=False, hoverinfo="skip"
+    )
     shown = np.unique(np.linspace(0, columns - 1, 5).round().astype(int))
     ticks = [places[place] for place in shown]
     figure.update_xaxes(
-        title_text=axes[0],
         tickvals=shown * width + width / 2 - 1,
         ticktext=ticks,
         tickangle=0,
@@ -111,7 +100,6 @@ def decoded_prior(
     )
     lines = shown[shown < rows] if rows == columns else np.array([], int)
     return figure.update_yaxes(
-        title_text=axes[1],
         tickvals=(rows - 1 - lines) * height + height / 2 - 1,
         ticktext=ticks[: len(lines)],
         showgrid=False,
@@ -165,12 +153,11 @@ def bound_curve(
     references: name and height of each line that it is held against.
     """
     figure = look.figure()
-    colour = look.colour("autoencoder")
     figure.add_scatter(
         x=samples,
         y=nats,
         mode="lines+markers",
-        line={"color": colour, "width": 2.5},
+        line=look.line("autoencoder"),
         marker={"symbol": style.MARKERS["autoencoder"], "size": 7},
         hovertemplate="%{x}: %{y:.2f}<extra></extra>",
         name=name,
@@ -179,17 +166,11 @@ def bound_curve(
     low, high = min(heights), max(heights)
     for words, height in references:
         struck = 0 <= nats[-1] - height < _NEAR * (high - low)  # the bound would pass through it
-        quiet = look.colour("baseline")
+        yanchor = "top" if struck else "bottom"
         figure.add_hline(
             height,
-            line={"color": quiet, "dash": "dash", "width": 1.5},
-            annotation={
-                "text": words,
-                "font": {"color": quiet, "size": 13},
-                "xanchor": "right",
-                "yanchor": "top" if struck else "bottom",
-                "x": 1,
-            },
+            line=look.line("baseline", 1.5),
+            annotation=look.note(words, x=1, xanchor="right", yanchor=yanchor),
         )
     room = 0.12 * (high - low or 1.0)
     figure.update_xaxes(type="log", tickvals=samples)

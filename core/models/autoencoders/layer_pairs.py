@@ -6,8 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from core.models.autoencoders.autoencoder import Network
-from core.models.autoencoders.coding import in_parts
+from core.models.autoencoders.autoencoder import Network, in_parts
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
-from scipy.optimize import minimize
+from scipy.optimize import OptimizeResult, minimize
 
+_Function = Callable[[np.ndarray], tuple[float, np.ndarray]]  # weights -> loss and gradient
 _MEMORY = 20  # pairs of steps and gradients from which the curvature is estimated
 
 
@@ -27,14 +28,14 @@ def iterations(model: keras.Model, loss: Callable[[], Any]) -> Iterator[float]:
     ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
 
     @tf.function(autograph=False)
-    def evaluate(*values):
+    def evaluate(*values: Any) -> tuple[Any, list[Any]]:
         for variable, value in zip(variables, values, strict=True):
             variable.assign(value)
         with tf.GradientTape() as tape:
             now = loss()
         return now, tape.gradient(now, variables)
 
-    def value_and_gradient(flat: np.ndarray):
+    def value_and_gradient(flat: np.ndarray) -> tuple[float, np.ndarray]:
         parts = np.split(flat, ends[:-1])
         value, gradients = evaluate(
             *(tf.constant(part.reshape(s)) for part, s in zip(parts, shapes, strict=True))
@@ -78,7 +79,7 @@ class LBFGSTrainer:
 class _Search:
     """The minimisation in its thread, which takes turns with whoever follows it."""
 
-    def __init__(self, value_and_gradient, start: np.ndarray):
+    def __init__(self, value_and_gradient: _Function, start: np.ndarray):
         self.weights, self.value = start, float("inf")
         self._function = value_and_gradient
         self._may_go, self._has_gone = threading.Semaphore(0), threading.Semaphore(0)
@@ -124,7 +125,7 @@ class _Search:
         self._over = True
         self._has_gone.release()
 
-    def _after_iteration(self, intermediate_result):
+    def _after_iteration(self, intermediate_result: OptimizeResult):
         self.weights = intermediate_result.x.copy()
         self.value = float(intermediate_result.fun)
         self._has_gone.release()

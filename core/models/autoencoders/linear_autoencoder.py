@@ -11,11 +11,11 @@ from core.models.seeds import glorot
 class Transposed(keras.layers.Layer):
     """Decodes by the transpose of a dense layer's kernel: codes (batch, k) to (batch, features)."""
 
-    def __init__(self, dense: keras.layers.Dense, **more):
+    def __init__(self, dense: keras.layers.Dense, **more: Any):
         super().__init__(**more)
         self.dense = dense
 
-    def call(self, codes):
+    def call(self, codes: Any) -> Any:
         """codes: (batch, k)."""
         kernel: Any = self.dense.kernel
         return keras.ops.matmul(codes, keras.ops.transpose(kernel))

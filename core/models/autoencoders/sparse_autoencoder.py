@@ -48,7 +48,7 @@ def sparse_trainer(network: Network, penalty: str, weight: float, target: float)
     codes = network.encoder(images)
     both = keras.Model(images, [network.decoder(codes), codes])
 
-    def loss(targets, outputs):
+    def loss(targets: Any, outputs: Sequence[Any]) -> Any:
         decoded, codes = outputs
         error = tf.reduce_mean((targets - decoded) ** 2)
         if penalty == "none":

@@ -39,9 +39,9 @@ def roc_curve(scores: np.ndarray, abnormal: np.ndarray) -> Roc:
     """
     scores, abnormal = _checked(scores, abnormal)
     order = np.argsort(-scores, kind="stable")
-    ordered, found = scores[order], abnormal[order]
+    ordered, positive = scores[order], abnormal[order]
     last = np.append(np.flatnonzero(np.diff(ordered)), len(ordered) - 1)
-    hits, misses = np.cumsum(found)[last], np.cumsum(~found)[last]
+    hits, misses = np.cumsum(positive)[last], np.cumsum(~positive)[last]
     return Roc(
         np.append(0.0, misses / misses[-1]),
         np.append(0.0, hits / hits[-1]),
@@ -88,7 +88,7 @@ def precision_at(recall: float, false_alarms: float, prevalence: float) -> float
     return right / (right + wrong) if right + wrong > 0 else float("nan")
 
 
-def _checked(scores, abnormal) -> tuple[np.ndarray, np.ndarray]:
+def _checked(scores: np.ndarray, abnormal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scores, abnormal = np.asarray(scores, float), np.asarray(abnormal, bool)
     if scores.shape != abnormal.shape or scores.ndim != 1:
         raise ValueError(f"scores {scores.shape} and labels {abnormal.shape} must be (n,) both")

@@ -9,7 +9,6 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from core.numeric.activations import ACTIVATIONS
-from core.numeric.autoencoders.convolution import conv2d, upsample
 
 KERNEL = 3  # rows and columns of a convolution
 _AT_ONCE = 512  # images in one product, so that a large set needs little memory
@@ -70,11 +69,11 @@ class Architecture:
 
     def sizes(self) -> list[tuple[int, int]]:
         """Height and width before each convolution and after the last, (hidden + 1) of them."""
-        found = [self.shape]
+        sizes = [self.shape]
         for _filters in self.hidden if self.convolutional else ():
-            height, width = found[-1]
-            found.append((-(-height // 2), -(-width // 2)))
-        return found
+            height, width = sizes[-1]
+            sizes.append((-(-height // 2), -(-width // 2)))
+        return sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,3 +172,31 @@ class Autoencoder:
 def _parts(rows: np.ndarray) -> list[np.ndarray]:
     rows = np.asarray(rows, np.float32)
     return [rows[at : at + _AT_ONCE] for at in range(0, max(1, len(rows)), _AT_ONCE)]
+
+
+def conv2d(maps: np.ndarray, kernel: np.ndarray, bias: np.ndarray, stride: int) -> np.ndarray:
+    """Maps (n, ceil(height / stride), ceil(width / stride), filters): padding "same".
+
+    maps: (n, height, width, channels). kernel: (rows, columns, channels, filters).
+    bias: (filters,).
+    """
+    rows, columns, channels, filters = kernel.shape
+    pads = [_padding(maps.shape[1 + i], (rows, columns)[i], stride) for i in range(2)]
+    padded = np.pad(maps, ((0, 0), *pads, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (rows, columns), axis=(1, 2))
+    windows = windows[:, ::stride, ::stride]  # (n, height, width, channels, rows, columns)
+    n, height, width = windows.shape[:3]
+    flat = windows.transpose(0, 1, 2, 4, 5, 3).reshape(n * height * width, -1)
+    convolved = flat @ kernel.reshape(rows * columns * channels, filters) + bias
+    return convolved.reshape(n, height, width, filters)
+
+
+def upsample(maps: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Every pixel twice in each direction, cut to ``size``: maps (n, height, width, channels)."""
+    return maps.repeat(2, axis=1).repeat(2, axis=2)[:, : size[0], : size[1]]
+
+
+def _padding(size: int, kernel: int, stride: int) -> tuple[int, int]:
+    """Zeros before and behind an axis: as TensorFlow shares them out, the odd one goes behind."""
+    total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
+    return total // 2, total - total // 2

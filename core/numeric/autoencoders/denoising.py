@@ -6,22 +6,31 @@ linear estimator learned from pairs: Kay (1993), Estimation Theory, chapter 12.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
-from core.numeric.principal import Components
+from core.numeric.autoencoders.noise import Noise
+from core.numeric.principal import Components, components
 
 PEAK = 1.0  # the largest value of a pixel
+HELD_OUT_STREAM = 17
+_WIENER_STREAM, _PCA_STREAM = 19, 23
+_MOST_FOR_K = 1000  # images on which PCA's k is chosen
+_LEAST_PAIRS, _PAIRS_A_PIXEL = 20_000, 60  # that the Wiener filter learns from
+_MOST_COPIES = 1000
+
+Cleaner = Callable[[np.ndarray], np.ndarray]
 
 
-def psnr_db(wanted: np.ndarray, said: np.ndarray) -> float:
+def psnr_db(wanted: np.ndarray, outputs: np.ndarray) -> float:
     """Peak signal-to-noise ratio in decibels over all pixels of all images; infinite if equal.
 
     10 log10(1 / MSE), pixels being in [0, 1]; both (n, features).
     """
-    mse = float(np.mean((np.asarray(wanted, np.float64) - said) ** 2))
+    mse = float(np.mean((np.asarray(wanted, np.float64) - outputs) ** 2))
     return float("inf") if mse == 0 else float(10 * np.log10(PEAK**2 / mse))
 
 
@@ -67,11 +76,11 @@ def pca_denoiser(pca: Components, k: int) -> LinearDenoiser:
 def best_k(pca: Components, clean: np.ndarray, noisy: np.ndarray) -> int:
     """With how many of its axes PCA brings noisy images (n, features) nearest to the clean ones."""
     codes, axes = pca.project(noisy).astype(np.float32), pca.axes.astype(np.float32)
-    said = np.broadcast_to(pca.mean.astype(np.float32), np.shape(noisy)).copy()
+    denoised = np.broadcast_to(pca.mean.astype(np.float32), np.shape(noisy)).copy()
     errors = []
     for code, axis in zip(codes.T, axes, strict=True):
-        said += np.outer(code, axis)
-        errors.append(np.mean((np.clip(said, 0, 1) - clean) ** 2))
+        denoised += np.outer(code, axis)
+        errors.append(np.mean((np.clip(denoised, 0, 1) - clean) ** 2))
     return 1 + int(np.argmin(errors))
 
 
@@ -80,3 +89,84 @@ def median_filter(noisy: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     images = np.pad(np.reshape(noisy, (-1, *shape)), ((0, 0), (1, 1), (1, 1)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(images, (3, 3), axis=(1, 2))
     return np.median(windows.reshape(*windows.shape[:3], 9), axis=-1).reshape(len(noisy), -1)
+
+
+@dataclass(frozen=True, eq=False)
+class Removers:
+    """The best PCA, the Wiener filter and the median of 3 x 3, for images of (height, width).
+
+    k: the components that the best PCA keeps.
+    """
+
+    best_pca: LinearDenoiser
+    wiener: LinearDenoiser
+    shape: tuple[int, int]
+    k: int
+
+    @property
+    def cleaners(self) -> dict[str, Cleaner]:
+        """By name, what makes images (n, features) in [0, 1] of noisy ones."""
+        return {
+            "best_pca": self.best_pca.clean,
+            "wiener": self.wiener.clean,
+            "median": lambda noisy: median_filter(noisy, self.shape),
+        }
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What was learned, float32, by name."""
+        return {
+            f"{name}_{part}": getattr(linear, part).astype(np.float32)
+            for name, linear in (("pca", self.best_pca), ("wiener", self.wiener))
+            for part in ("matrix", "shift")
+        }
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, np.ndarray], shape: tuple[int, int], k: int) -> Self:
+        """From ``arrays``, as they were told."""
+        pca, wiener = (
+            LinearDenoiser(arrays[f"{name}_matrix"], arrays[f"{name}_shift"])
+            for name in ("pca", "wiener")
+        )
+        return cls(pca, wiener, shape, k)
+
+
+def learn_removers(
+    learned: np.ndarray, pca: Components, shape: tuple[int, int], noise: Noise
+) -> Removers:
+    """From clean images (n, features), all their components, and noisy copies of them.
+
+    The k of the best PCA is the one that brings noisy copies of the images that it was learned
+    from nearest to the clean ones.
+    """
+    some = learned[:_MOST_FOR_K]
+    k = best_k(pca, some, noise.on(some, shape, _PCA_STREAM))
+    return Removers(pca_denoiser(pca, k), learn_wiener(learned, shape, noise), shape, k)
+
+
+def every_component(learned: np.ndarray) -> Components:
+    """PCA of images (n, features), all of its axes."""
+    return components(learned.astype(np.float64), learned.shape[1])
+
+
+def learn_wiener(learned: np.ndarray, shape: tuple[int, int], noise: Noise) -> LinearDenoiser:
+    """The Wiener filter for a noise, from several noisy copies of clean images (n, features)."""
+    pairs = max(_LEAST_PAIRS, _PAIRS_A_PIXEL * learned.shape[1])
+    copies = min(_MOST_COPIES, -(-pairs // len(learned)))
+    return wiener_filter(
+        (learned, noise.on(learned, shape, _WIENER_STREAM, copy)) for copy in range(copies)
+    )
+
+
+def by_level(
+    cleaners: Mapping[str, Cleaner],
+    clean: np.ndarray,
+    shape: tuple[int, int],
+    noises: Sequence[Noise],
+) -> dict[str, np.ndarray]:
+    """PSNR in dB, (noises,), of each cleaner, and of the noisy images themselves as "noisy"."""
+    noisy = [noise.on(clean, shape, HELD_OUT_STREAM) for noise in noises]
+    methods = {"noisy": lambda images: images, **cleaners}
+    return {
+        name: np.array([psnr_db(clean, cleaner(images)) for images in noisy])
+        for name, cleaner in methods.items()
+    }

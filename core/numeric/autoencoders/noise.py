@@ -1,10 +1,28 @@
 """Three ways to spoil images, each by a level from 0 to 1; what comes out is in [0, 1] again."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 _Generator = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Noise:
+    """A kind of noise and its level; what is drawn is seeded.
+
+    kind, level: as in ``corrupted``.
+    """
+
+    kind: str
+    level: float
+    seed: int
+
+    def on(self, pixels: np.ndarray, shape: tuple[int, int], *stream: int) -> np.ndarray:
+        """Noisy pixels, float32 (n, features); ``stream`` numbers what is drawn."""
+        rng = np.random.default_rng([*stream, self.seed])
+        return corrupted(pixels, shape, self.kind, self.level, rng)
 
 
 def corrupted(

@@ -59,8 +59,7 @@ class Likelihood:
             squares = ops.sum((images - decoded) ** 2, axis=-1)
             return squares / (2 * self.sigma**2) + self.least(images.shape[-1])
         p = ops.clip(decoded, _ROUNDING, 1 - _ROUNDING)
-        said = images * ops.log(p) + (1 - images) * ops.log(1 - p)
-        return -ops.sum(said, axis=-1)
+        return -ops.sum(images * ops.log(p) + (1 - images) * ops.log(1 - p), axis=-1)
 
     def least(self, features: int) -> float:
         """The nats of an image that is decoded without error; of a Bernoulli one 0."""
@@ -107,7 +106,7 @@ def elbo(
     The divergence is exact; the reconstruction is the mean over the samples.
     """
     mean, log_var = _posterior(model, images)
-    nats = _decoded_nats(model, likelihood, images, mean, log_var, noise)
+    nats = _decoded_nats(model, likelihood, images, mean + noise * np.exp(0.5 * log_var))
     return Bound(nats.mean(0), kl_by_dimension(mean, log_var))
 
 
@@ -122,7 +121,7 @@ def log_weights(
     mean, log_var = _posterior(model, images)
     codes = mean + noise * np.exp(0.5 * log_var)
     prior_less_posterior = 0.5 * (noise**2 + log_var - codes**2).sum(-1)
-    return prior_less_posterior - _decoded_nats(model, likelihood, images, mean, log_var, noise)
+    return prior_less_posterior - _decoded_nats(model, likelihood, images, codes)
 
 
 def importance_weighted(log_weights: np.ndarray, samples: int) -> np.ndarray:
@@ -178,13 +177,14 @@ def _posterior(model: Autoencoder, images: np.ndarray) -> tuple[np.ndarray, np.n
     return mean.astype(np.float64), log_var.astype(np.float64)
 
 
-def _decoded_nats(model, likelihood, images, mean, log_var, noise) -> np.ndarray:
-    """-log p(x | z), (samples, n), a few samples at once."""
-    deviation, found = np.exp(0.5 * log_var), []
+def _decoded_nats(
+    model: Autoencoder, likelihood: Likelihood, images: np.ndarray, codes: np.ndarray
+) -> np.ndarray:
+    """-log p(x | z) of codes (samples, n, latent), (samples, n), a few samples at once."""
+    nats = []
     at_once = max(1, _PLACES_AT_ONCE // len(images))
-    for at in range(0, len(noise), at_once):
-        part = noise[at : at + at_once]
-        codes = (mean + part * deviation).reshape(-1, mean.shape[1])
-        decoded = model.decode(codes).reshape(len(part), len(images), -1)
-        found.append(likelihood.nats(images, decoded))
-    return np.concatenate(found).astype(np.float64)
+    for at in range(0, len(codes), at_once):
+        part = codes[at : at + at_once]
+        decoded = model.decode(part.reshape(-1, part.shape[-1]))
+        nats.append(likelihood.nats(images, decoded.reshape(*part.shape[:2], -1)))
+    return np.concatenate(nats).astype(np.float64)

@@ -3,9 +3,12 @@
 import streamlit as st
 
 from core.experiments.autoencoder.config import AutoencoderConfig
-from pages.autoencoders.autoencoder.comparison import comparison
-from pages.autoencoders.autoencoder.instrument import planes_and_images, title_of
-from pages.autoencoders.autoencoder.networks import layers
+from pages.autoencoders.autoencoder.instrument import (
+    comparison,
+    layers,
+    planes_and_images,
+    title_of,
+)
 from ui.autoencoders.evaluation import alt_after, evaluate_run, where_weights_are
 from ui.runs.curves import training_curve
 from ui.runs.run import Run

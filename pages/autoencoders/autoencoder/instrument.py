@@ -1,19 +1,37 @@
 """The instrument: the shipped autoencoders beside PCA, one of them to be looked into."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
+from core import pretrained
+from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from core.experiments.kit.config import Config, choice
 from core.messages import N_
-from pages.autoencoders.autoencoder.comparison import of_pca, of_pixels, table
-from pages.autoencoders.autoencoder.networks import SHIPPED, cards, layers, shipped
-from ui.autoencoders.evaluation import Evaluation, alt_of_shipped, shipped_is_missing
+from core.numeric.autoencoders.autoencoder import Architecture
+from ui.autoencoders.evaluation import (
+    Evaluation,
+    alt_of_shipped,
+    evaluate_shipped,
+    shipped_is_missing,
+)
 from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
+from ui.components.table import markdown_table
 from ui.notices import significant
+from ui.runs.run import Run
 from ui.state.controls import controls
-from ui.texts import _
+from ui.texts import _, number, percent
+
+# What the page calls a shipped network -> its name and its words.
+SHIPPED: Mapping[str, tuple[str, str]] = {
+    "deep": (NAME, N_("Deep")),
+    "simple": (f"{NAME}-simple", N_("One hidden layer")),
+    "greedy": (f"{NAME}-greedy", N_("Deep, greedy")),
+    "convolutional": (f"{NAME}-convolutional", N_("Convolutional")),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +52,7 @@ def instrument():
     config = controls(AutoencoderLook, strip=("network",))
     if config is None:
         return
-    evaluation = shipped(config.network)
+    evaluation = evaluate_shipped(SHIPPED[config.network][0], AutoencoderConfig)
     if evaluation is None:
         shipped_is_missing()
         return
@@ -62,6 +80,18 @@ def planes_and_images(evaluation: Evaluation, alt: str, *, planes: str, images: 
         reconstructions(evaluation, key=images, title=title, picked=picked)
 
 
+def layers(architecture: Architecture) -> str:
+    """Its layers from the image over the code, in bold, and back: units, or maps of a size."""
+    a = architecture
+    ends = f"{a.shape[0]} × {a.shape[1]}" if a.convolutional else str(a.features)
+    hidden = [str(units) for units in a.hidden]
+    if a.convolutional:
+        sizes = a.sizes()[1:]
+        hidden = [f"{h} × {w} × {n}" for (h, w), n in zip(sizes, a.hidden, strict=True)]
+    way = [ends, *hidden, f"**{a.latent_dim}**", *reversed(hidden), ends]
+    return " → ".join(way)
+
+
 def title_of(error: float, of_pca: float, k: int) -> str:
     """Which of the two has the smaller error, in a sentence."""
     ratio = significant(error / of_pca, 2)
@@ -72,11 +102,53 @@ def title_of(error: float, of_pca: float, k: int) -> str:
 
 def _table(chosen: str) -> str:
     """What all of them reach on the held-out digits by their cards, and PCA."""
-    found = {which: card["metrics"] for which, card in cards().items()}
-    quickest = min(metrics["pca_train_s"] for metrics in found.values())
-    rows = [(_("PCA"), of_pca(found[chosen]) | {"train_s": quickest})]
-    for which, metrics in found.items():
+    here = pretrained.names()
+    metrics = {
+        which: pretrained.card(name)["metrics"]
+        for which, (name, _words) in SHIPPED.items()
+        if name in here
+    }
+    quickest = min(each["pca_train_s"] for each in metrics.values())
+    rows = [(_("PCA"), of_pca(metrics[chosen]) | {"train_s": quickest})]
+    for which, each in metrics.items():
         words = _(SHIPPED[which][1])
-        rows.append((f"**{words}**" if which == chosen else words, metrics))
-    rows.append((_("the pixels themselves"), of_pixels(found[chosen])))
+        rows.append((f"**{words}**" if which == chosen else words, each))
+    rows.append(
+        (_("the pixels themselves"), {"knn_accuracy": metrics[chosen]["pixel_knn_accuracy"]})
+    )
     return table(_("Held-out digits"), rows)
+
+
+def comparison(run: Run) -> str:
+    """The run beside PCA at the epoch that is looked at; at its end, with what only that tells."""
+    metrics = {**run.at.metrics, "train_s": run.at.train_s, "params": run.started.params}
+    if run.end:
+        metrics |= run.end.metrics
+    rows = [(_("PCA"), of_pca(metrics)), (_("autoencoder"), metrics)]
+    if "pixel_knn_accuracy" in metrics:
+        rows.append((_("the pixels themselves"), {"knn_accuracy": metrics["pixel_knn_accuracy"]}))
+    return table(_("Epoch {epoch}").format(epoch=run.at.epoch), rows)
+
+
+def of_pca(metrics: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``metrics`` say of PCA, by the names of what they say of the network."""
+    return {n.removeprefix("pca_"): value for n, value in metrics.items() if n.startswith("pca_")}
+
+
+def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    """A table in Markdown: a row for each name and its metrics, a dash where one is not known."""
+    columns = _("Error (MSE)"), _("5-NN"), _("Trustworthiness"), _("Training (s)"), _("Weights")
+    return markdown_table((title, *columns), [(name, *_cells(metrics)) for name, metrics in rows])
+
+
+def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
+    def cell(name: str, words: Callable[[Any], str]) -> str:
+        return words(metrics[name]) if name in metrics else "–"
+
+    return (
+        cell("mse", lambda x: significant(x, 3)),
+        cell("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
+        cell("trustworthiness", lambda x: number(x, 3, tabular=True)),
+        cell("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
+        cell("params", lambda x: number(x, 0)),
+    )

@@ -1,9 +1,14 @@
 """Simple and stacked autoencoders: from one hidden layer to deep, beside PCA."""
 
+from core.experiments.autoencoder.config import NAME, AutoencoderConfig
+from pages.autoencoders.autoencoder.epoch import draw
 from pages.autoencoders.autoencoder.instrument import instrument
-from pages.autoencoders.autoencoder.training import takeaway, training
+from pages.autoencoders.autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
+from ui.autoencoders.image_source import usable
 from ui.layout import introduction, text_and_figure
+from ui.runs.sections import Preset, takeaway_section, training_section
+from ui.texts import _
 
 text, figure = text_and_figure()
 
@@ -11,8 +16,41 @@ with figure:
     instrument()
 
 with text:
-    introduction("autoencoder")
+    introduction(NAME)
 
-run = training()
-takeaway(run)
+run = training_section(
+    NAME,
+    AutoencoderConfig,
+    draw,
+    strip=("latent_dim", "kind", "depth", "pretraining", "data"),
+    metrics={"mse": _("Held-out error (MSE)"), "pca_mse": _("PCA")},
+    questions=QUESTIONS,
+    prepare=usable,
+    below="greedy",
+    preset=Preset(
+        "autoencoder.one_layer",
+        _("Set one hidden layer"),
+        _(
+            "Sets the hidden layers to 0, the rate to 0.01 and the epochs to 500: so small a "
+            "network learns slowly. Then press Train."
+        ),
+        {
+            "kind": "dense",
+            "depth": 0,
+            "pretraining": "none",
+            "learning_rate": 0.01,
+            "epochs": 500,
+        },
+    ),
+)
+takeaway_section(
+    NAME,
+    run,
+    metrics={
+        "mse": _("Held-out error (MSE)"),
+        "mse_over_pca": _("Error over PCA's"),
+        "knn_accuracy": _("5-NN"),
+        "trustworthiness": _("Trustworthiness"),
+    },
+)
 comparison_table()

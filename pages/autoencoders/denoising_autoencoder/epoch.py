@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.autoencoders.denoising_autoencoder.gallery import gallery, in_db
-from pages.autoencoders.denoising_autoencoder.instrument import planes_of
 from pages.autoencoders.denoising_autoencoder.networks import method_names, of_epoch
 from ui.autoencoders.evaluation import where_weights_are
+from ui.autoencoders.linked_planes import linked_planes
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.texts import _, number
@@ -55,9 +55,12 @@ def inside(run: Run):
     if denoiser is None:
         st.caption(_("Of this epoch the weights were not kept, or its images are no longer here."))
         return
-    more = similarity(run, list(method_names(denoiser)))
-    key = "denoising_autoencoder.run_gallery"
-    gallery(denoiser, run.config.noise_of(), key=key, more=more)
+    gallery(
+        denoiser,
+        run.config.noise_of(),
+        key="denoising_autoencoder.run_gallery",
+        more=similarity(run, list(method_names(denoiser))),
+    )
     if run.finished and "ssim" not in run.result.metrics:
         st.caption(
             _(
@@ -68,7 +71,7 @@ def inside(run: Run):
     alt = _("The noisy held-out images after epoch {epoch}: by their codes, and by PCA.").format(
         epoch=run.at.epoch
     )
-    planes_of(denoiser, key="denoising_autoencoder.run_planes", alt=alt)
+    st.fragment(linked_planes)(denoiser, key="denoising_autoencoder.run_planes", alt=alt)
 
 
 def similarity(run: Run, methods: list[str]) -> dict[str, list[str]]:

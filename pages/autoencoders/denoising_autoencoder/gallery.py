@@ -12,8 +12,8 @@ from core.experiments.denoising_autoencoder.task import MOST_SHOWN
 from core.experiments.kit.image_task import image_task
 from core.figures.autoencoders.denoising import Method, psnr_by_level
 from core.figures.autoencoders.images import ImageRow, grey_images
-from core.numeric.autoencoders.denoising import psnr_db
-from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Noise, by_level, learn_wiener
+from core.numeric.autoencoders.denoising import HELD_OUT_STREAM, by_level, learn_wiener, psnr_db
+from core.numeric.autoencoders.noise import Noise
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names
 from ui.components.charts import live_plot, look
 from ui.texts import _, language, number
@@ -24,8 +24,8 @@ SMALL = 256  # pixels: of such images the Wiener filter is learned anew at each 
 
 def in_db(psnr: float) -> str:
     """A PSNR with one decimal, always."""
-    said = "∞" if np.isinf(psnr) else format_decimal(psnr, "#,##0.0", locale=language())
-    return f"{said}\u00a0dB"
+    decibels = "∞" if np.isinf(psnr) else format_decimal(psnr, "#,##0.0", locale=language())
+    return f"{decibels}\u00a0dB"
 
 
 def gallery(
@@ -42,7 +42,7 @@ def gallery(
     """
     noisy = denoiser.noisy(noise)
     by_method = {"noisy": noisy} | {n: clean(noisy) for n, clean in denoiser.cleaners.items()}
-    reached = {name: psnr_db(denoiser.clean, said) for name, said in by_method.items()}
+    reached = {name: psnr_db(denoiser.clean, images) for name, images in by_method.items()}
     chosen, names = denoiser.one_of_each(), method_names(denoiser)
 
     def row(name: str, pixels: np.ndarray) -> ImageRow:
@@ -52,16 +52,15 @@ def gallery(
     short = names | {"wiener": "Wiener", "best_pca": _("PCA"), "median": _("Median")}
     rows += [row(short[name], by_method[name]) for name in names]
     title = gallery_title(reached)
-    columns = [denoiser.class_names[denoiser.labels[place]] for place in chosen]
+    columns = [denoiser.class_names[int(denoiser.labels[place])] for place in chosen]
     alt = ", ".join(f"{names[name]} {in_db(reached[name])}" for name in names)
     figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, columns)
     live_plot(figure, key=key, height=height)
-    scored = _("PSNR of {count} images").format(count=number(len(noisy), 0))
-    told = {scored: [in_db(reached[name]) for name in names], **(more or {})}
-    for score, values in told.items():
+    psnr = _("PSNR of {count} images").format(count=number(len(noisy), 0))
+    scores = {psnr: [in_db(reached[name]) for name in names], **(more or {})}
+    for score, values in scores.items():
         parts = [f"{n}\u00a0**{v}**" for n, v in zip(names.values(), values, strict=True)]
-        said = _("{score}: {values}").format(score=score, values=" · ".join(parts))
-        st.caption(said)
+        st.caption(_("{score}: {values}").format(score=score, values=" · ".join(parts)))
 
 
 def gallery_title(reached: dict[str, float]) -> str:
@@ -79,18 +78,20 @@ def gallery_title(reached: dict[str, float]) -> str:
 
 def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430):
     """PSNR of each method by the level of a kind of noise; the network was learned at one."""
-    found = curves(denoiser, noise.kind)
-    names = method_names(denoiser)
-    methods = [Method(names[name], name, found[name]) for name in names]
-    if "informed" in found:
-        told = _("Wiener, learned at each level")
-        methods.insert(2, Method(told, "informed", found["informed"]))
+    by_method = curves(denoiser, noise.kind)
+    methods = [
+        Method(words, name, by_method[name]) for name, words in method_names(denoiser).items()
+    ]
+    if "informed" in by_method:
+        words = _("Wiener, learned at each level")
+        methods.insert(2, Method(words, "informed", by_method["informed"]))
     config = denoiser.config
     own = noise.kind == config.noise
     kind = _(config.specs()["noise"].options[noise.kind])
-    title = curve_title(found, own)
     figure = psnr_by_level(
-        look(title, _("noise level: {kind}").format(kind=kind), _("PSNR (dB)")),
+        look(
+            curve_title(by_method, own), _("noise level: {kind}").format(kind=kind), _("PSNR (dB)")
+        ),
         np.array(LEVELS),
         methods,
         at=noise.level,
@@ -99,11 +100,11 @@ def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430
     live_plot(figure, key=key, height=height)
 
 
-def curve_title(found: dict[str, np.ndarray], own: bool) -> str:
+def curve_title(by_method: dict[str, np.ndarray], own: bool) -> str:
     """From which level on the network is worth more than doing nothing."""
     if not own:
         return _("A noise that was never shown in training")
-    level = helps_from(found)
+    level = helps_from(by_method)
     if np.isnan(level):
         return _("At no level does the network help")
     if level == LEVELS[0]:
@@ -111,11 +112,11 @@ def curve_title(found: dict[str, np.ndarray], own: bool) -> str:
     return _("Below {level} the network does more harm than good").format(level=number(level, 2))
 
 
-def helps_from(found: Mapping[str, np.ndarray]) -> float:
+def helps_from(by_method: Mapping[str, np.ndarray]) -> float:
     """The least level at which the network is worth more than doing nothing, between two of
     ``LEVELS`` where their lines cross; NaN if there is none.
     """
-    gain = found["network"] - found["noisy"]
+    gain = by_method["network"] - by_method["noisy"]
     first = int(np.argmax(gain > 0))
     if gain[first] <= 0:
         return np.nan
@@ -135,10 +136,10 @@ def curves(denoiser: Denoiser, kind: str) -> dict[str, np.ndarray]:
 def _curves(key: str, kind: str, _denoiser: Denoiser) -> dict[str, np.ndarray]:
     denoiser, config = _denoiser, _denoiser.config
     noises = [denoiser.noise(kind, level) for level in LEVELS]
-    found = by_level(denoiser.cleaners, denoiser.clean, denoiser.shape, noises)
+    by_method = by_level(denoiser.cleaners, denoiser.clean, denoiser.shape, noises)
     if denoiser.clean.shape[1] <= SMALL:
-        found["informed"] = _informed(config.data, config.upload, config.seed, kind)
-    return found
+        by_method["informed"] = _informed(config.data, config.upload, config.seed, kind)
+    return by_method
 
 
 @lru_cache(maxsize=32)
@@ -146,9 +147,9 @@ def _informed(data: str, upload: str, seed: int, kind: str) -> np.ndarray:
     """PSNR of the Wiener filter learned at each level itself, (levels,)."""
     task = image_task(DenoisingAutoencoderConfig(data=data, upload=upload, seed=seed))
     clean, shape = task.held_out[:MOST_SHOWN], task.known.shape
-    found = []
+    psnr = []
     for level in LEVELS:
         noise = Noise(kind, level, seed)
         wiener = learn_wiener(task.learned, shape, noise)
-        found.append(psnr_db(clean, wiener.clean(noise.on(clean, shape, HELD_OUT_STREAM))))
-    return np.array(found)
+        psnr.append(psnr_db(clean, wiener.clean(noise.on(clean, shape, HELD_OUT_STREAM))))
+    return np.array(psnr)

@@ -8,7 +8,6 @@ from core.experiments.denoising_autoencoder.config import NAME
 from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig as Training
 from core.experiments.kit.config import Config, choice, real
 from core.messages import N_
-from core.numeric.autoencoders.denoising import LinearDenoiser
 from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, level_curve
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names, shipped
 from pages.autoencoders.denoising_autoencoder.scribble import Layer, LayeredCleaner, scribble
@@ -63,7 +62,7 @@ def sheet(denoiser: Denoiser):
     noisy = denoiser.noisy(denoiser.config.noise_of())
     names = [str(place + 1) for place in range(len(chosen))]
     if len(denoiser.class_names) > 1:
-        names = [denoiser.class_names[denoiser.labels[place]] for place in chosen]
+        names = [denoiser.class_names[int(denoiser.labels[place])] for place in chosen]
     scribble(
         denoiser.clean[chosen],
         noisy[chosen],
@@ -83,21 +82,19 @@ def sheet(denoiser: Denoiser):
 
 def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
     """The network and the linear rivals as the browser computes them."""
-    a, weights = denoiser.model.architecture, denoiser.model.weights
+    a, weights = denoiser.network.architecture, denoiser.network.weights
     activations = {"code": a.code_activation, "output": a.output_activation}
     network = [
         Layer(weights[f"{n}.kernel"], weights[f"{n}.bias"], activations.get(n, a.activation))
         for n in ("encoder_0", "code", "decoder_0", "output")
     ]
+    layers = {"network": network}
+    # Of large images one map is enough to send.
+    for name in ("wiener", "best_pca") if denoiser.clean.shape[1] <= SMALL else ("wiener",):
+        linear = getattr(denoiser.removers, name)
+        layers[name] = [Layer(linear.matrix, linear.shift)]
     names = method_names(denoiser)
-    found = [LayeredCleaner(names["network"], network)]
-    removers = denoiser.removers
-    linear: dict[str, LinearDenoiser] = {"wiener": removers.wiener}
-    if denoiser.clean.shape[1] <= SMALL:  # of large images one map is enough to send
-        linear["best_pca"] = removers.best_pca
-    for name, one in linear.items():
-        found.append(LayeredCleaner(names[name], [Layer(one.matrix, one.shift)]))
-    return found
+    return [LayeredCleaner(names[name], parts) for name, parts in layers.items()]
 
 
 def code():
@@ -108,15 +105,10 @@ def code():
     st.header(_("Where the noisy digits lie"), anchor=False)
     text, figure = text_beside("denoising_autoencoder.code_text")
     text.markdown(lesson_text(NAME, "code"))
+    alt = _("{count} noisy held-out digits: by the code of the shipped network, and by PCA.")
     with figure:
-        alt = _("{count} noisy held-out digits: by the code of the shipped network, and by PCA.")
-        planes_of(
+        st.fragment(linked_planes)(
             denoiser,
             key="denoising_autoencoder.planes",
             alt=alt.format(count=len(denoiser.clean)),
         )
-
-
-def planes_of(denoiser: Denoiser, *, key: str, alt: str):
-    """The codes of noisy held-out images beside PCA's; a place is decoded to a clean image."""
-    st.fragment(linked_planes)(denoiser.evaluation, key=key, alt=alt)

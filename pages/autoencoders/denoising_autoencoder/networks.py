@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 import streamlit as st
 
 from core import pretrained
-from core.data.images.known import images
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.task import MOST_SHOWN, denoising_task
+from core.experiments.denoising_autoencoder.task import denoising_task
 from core.experiments.kit.recipe import layout
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
-from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Cleaner, Noise, Removers
-from core.numeric.principal import Components
-from ui.autoencoders.evaluation import Evaluation, as_shape, one_of_each
+from core.numeric.autoencoders.denoising import HELD_OUT_STREAM, Cleaner, Removers
+from core.numeric.autoencoders.noise import Noise
+from ui.autoencoders.evaluation import Evaluation, evaluate_shipped, one_of_each, run_evaluation
 from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
@@ -26,23 +25,22 @@ from ui.texts import _, number
 CHOICE = "denoising_autoencoder.who"
 
 
-@dataclass(frozen=True, eq=False)
-class Denoiser:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Denoiser(Evaluation[Autoencoder]):
     """A network with what it was learned for, its rivals, and held-out images to clean.
 
-    key: another one for other weights. clean: float32 (m, features); labels: int (m,). tsne: the
-    codes of the noisy images laid out in a plane, (m, 2), if that was computed.
+    data: with the noise that was learned from. wanted: clean, float32 (m, features). key: another
+    one for other weights.
     """
 
     key: str
     config: DenoisingAutoencoderConfig
-    model: Autoencoder
     removers: Removers
-    pca: Components
-    clean: np.ndarray
-    labels: np.ndarray
-    class_names: tuple[str, ...]
-    tsne: np.ndarray | None = None
+
+    @property
+    def clean(self) -> np.ndarray:
+        """The held-out images without noise, float32 (m, features)."""
+        return self.target
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -52,11 +50,9 @@ class Denoiser:
     @cached_property
     def cleaners(self) -> Mapping[str, Cleaner]:
         """By name: "network", and the rivals."""
-        return {"network": self.by_network, **self.removers.cleaners}
-
-    def by_network(self, noisy: np.ndarray) -> np.ndarray:
-        """What the network makes of noisy images (n, features), in [0, 1]."""
-        return np.clip(self.model.decode(self.model.encode(noisy)), 0, 1)
+        network = self.network
+        by_network = {"network": lambda noisy: np.clip(network.reconstruct(noisy), 0, 1)}
+        return by_network | self.removers.cleaners
 
     def noise(self, kind: str, level: float) -> Noise:
         """A noise as the run would draw it."""
@@ -70,46 +66,17 @@ class Denoiser:
         """The first held-out image of each class; without classes the first ten."""
         return one_of_each(self.labels, len(self.class_names), 10)
 
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """For the planes: the images with the noise that was learned from, wanted clean."""
-        noisy = self.noisy(self.config.noise_of())
-        return Evaluation(
-            self.model,
-            self.pca,
-            noisy,
-            self.labels,
-            self.class_names,
-            self.model.encode(noisy),
-            as_shape(self.shape),
-            self.tsne,
-            wanted=self.clean,
-        )
-
 
 @lru_cache(maxsize=1)
 def shipped() -> Denoiser | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""
-    if NAME not in pretrained.names():
+    base = evaluate_shipped(NAME, DenoisingAutoencoderConfig)
+    if base is None:
         return None
-    model, card = pretrained.load(NAME, Autoencoder)
+    card = pretrained.card(NAME)
     config = DenoisingAutoencoderConfig.parse(card["config"])
-    try:
-        task = denoising_task(config)
-    except Problem:
-        return None
-    known, test = task.images.known, task.images.test[:MOST_SHOWN]
-    return Denoiser(
-        card["sha256"],
-        config,
-        model,
-        task.removers,
-        task.images.pca,
-        known.pixels[test],
-        known.labels[test],
-        known.class_names,
-        layout(NAME),
-    )
+    base = replace(base, tsne=layout(NAME))
+    return _denoiser(base, card["sha256"], config, denoising_task(config).removers)
 
 
 def of_epoch(run: Run | None) -> Denoiser | None:
@@ -127,25 +94,20 @@ def of_epoch(run: Run | None) -> Denoiser | None:
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
 def _of_run(run_id: str, epoch: int, ended: bool, _run: Run) -> Denoiser:
-    config, first = _run.config, _run.epochs[0].arrays
-    known = images(config.data, config.upload)
-    test = first["test_indices"]
-    mean, axes = (first[name].astype(np.float64) for name in ("mean", "axes"))
-    model = Autoencoder(
-        config.architecture(known.shape),
-        {name: array.astype(np.float32) for name, array in _run.weights().items()},
-    )
-    return Denoiser(
-        f"{run_id}:{epoch}:{ended}",
-        config,
-        model,
-        Removers.of(first, known.shape, int(_run.at.metrics["best_pca_k"])),
-        Components(mean, axes, first["variances"]),
-        known.pixels[test],
-        first["labels"].astype(int),
-        known.class_names,
-        _run.end.arrays.get("tsne") if _run.end else None,
-    )
+    base = run_evaluation(_run)
+    shape, k = base.network.architecture.shape, int(_run.at.metrics["best_pca_k"])
+    removers = Removers.of(_run.epochs[0].arrays, shape, k)
+    return _denoiser(base, f"{run_id}:{epoch}:{ended}", _run.config, removers)
+
+
+def _denoiser(
+    base: Evaluation[Autoencoder], key: str, config: DenoisingAutoencoderConfig, removers: Removers
+) -> Denoiser:
+    """From the network on the clean held-out images."""
+    clean = base.data.astype(np.float32)
+    noisy = config.noise_of().on(clean, removers.shape, HELD_OUT_STREAM)
+    values = base.values | {"data": noisy, "wanted": clean, "codes": base.network.encode(noisy)}
+    return Denoiser(**values, key=key, config=config, removers=removers)
 
 
 def choose_denoiser(run: Run | None) -> Denoiser | None:
@@ -165,7 +127,7 @@ def describe(denoiser: Denoiser) -> str:
     return _("learned from: {noise} {level}; {params} weights, code of {k} numbers").format(
         noise=_(config.specs()["noise"].options[config.noise]),
         level=number(config.level, 2),
-        params=number(denoiser.model.params, 0),
+        params=number(denoiser.network.params, 0),
         k=config.latent_dim,
     )
 

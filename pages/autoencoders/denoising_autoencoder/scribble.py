@@ -106,7 +106,13 @@ def scribble(
         )
 
 
-def _check(clean, noisy, shape, names, cleaners):
+def _check(
+    clean: np.ndarray,
+    noisy: np.ndarray,
+    shape: tuple[int, int],
+    names: Sequence[str],
+    cleaners: Sequence[LayeredCleaner],
+):
     features = shape[0] * shape[1]
     if clean.shape != (len(names), features) or noisy.shape != clean.shape:
         raise ValueError(f"images {clean.shape} and {noisy.shape} for {len(names)} of {shape}")
@@ -118,12 +124,7 @@ def _check(clean, noisy, shape, names, cleaners):
 
 
 _COLOURS = {
-    theme: {
-        "page": style.PAGE[theme],
-        "ink": style.INK[theme],
-        "accent": style.ACCENT[theme],
-        "grid": style.GRID[theme],
-    }
+    theme: {name: getattr(style, name.upper())[theme] for name in ("page", "ink", "accent", "grid")}
     for theme in style.PAGE
 }
 

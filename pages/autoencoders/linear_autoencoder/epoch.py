@@ -9,11 +9,10 @@ from core.data.images.known import images
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.figures.autoencoders.linear_autoencoder import angles_by_update, spectrum
 from core.figures.training import Line
-from core.numeric.autoencoders.linear_autoencoder import axis_angles_deg
+from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder, axis_angles_deg
 from core.numeric.principal import components
 from pages.autoencoders.linear_autoencoder.instrument import angles_in_words, axes_figure
-from pages.autoencoders.linear_autoencoder.networks import of_epoch
-from ui.autoencoders.evaluation import Evaluation, alt_after
+from ui.autoencoders.evaluation import Evaluation, alt_after, evaluate_run
 from ui.autoencoders.linked_planes import linked_planes
 from ui.components.charts import live_plot, look
 from ui.notices import significant
@@ -111,7 +110,7 @@ def _variances(data: str, upload: str, seed: int, centred: bool) -> np.ndarray:
 
 def draw_spectrum(variances: np.ndarray, k: int, centred: bool):
     """PCA's eigenvalues, (components,), and the gap behind the k-th."""
-    kept, gap, title = _kept(variances, k), 0.0, _("All components are kept")
+    gap, title = 0.0, _("All components are kept")
     if k < len(variances):
         gap = float(variances[k - 1] - variances[k])
         title = _("Eigenvalue {k} is {ratio} times the next").format(
@@ -125,19 +124,21 @@ def draw_spectrum(variances: np.ndarray, k: int, centred: bool):
         ),
         variances[: max(_SPECTRUM, k + 6)],
         k,
-        kept_name=_("{share} kept").format(share=kept),
+        kept_name=_("{share} kept").format(
+            share=percent(float(variances[:k].sum() / variances.sum()))
+        ),
         gap_name=_("gap {gap}").format(gap=significant(gap, 2)),
     )
     live_plot(figure, key="linear_autoencoder.spectrum", height=300)
 
 
-def _kept(variances: np.ndarray, k: int) -> str:
-    return percent(float(variances[:k].sum() / variances.sum()))
-
-
 def inside(run: Run):
     """The axes as images and the planes of the run's network at the epoch that is looked at."""
-    evaluation = of_epoch(run)
+
+    def build(weights: dict[str, np.ndarray]) -> LinearAutoencoder:
+        return LinearAutoencoder.of({}, {**weights, "mean": run.epochs[0].arrays["mean"]})
+
+    evaluation = evaluate_run(run, build)
     if evaluation is None:
         return
     title = _("Epoch {epoch}: axes").format(epoch=run.at.epoch)

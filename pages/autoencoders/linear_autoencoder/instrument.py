@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.kit.config import Config, choice, whole
+from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from core.figures.autoencoders.images import ImageRow, signed_images
 from core.messages import N_
 from core.numeric.autoencoders.linear_autoencoder import (
@@ -15,8 +16,12 @@ from core.numeric.autoencoders.linear_autoencoder import (
     rotation,
 )
 from core.numeric.principal import principal_angles_deg
-from pages.autoencoders.linear_autoencoder.networks import shipped
-from ui.autoencoders.evaluation import Evaluation, alt_of_shipped, shipped_is_missing
+from ui.autoencoders.evaluation import (
+    Evaluation,
+    alt_of_shipped,
+    evaluate_shipped,
+    shipped_is_missing,
+)
 from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
 from ui.components.charts import live_plot, look
@@ -43,7 +48,7 @@ class CodeRotation(Config):
 
 def instrument():
     """The planes, the axes and the reconstructions of the shipped network."""
-    evaluation = shipped()
+    evaluation = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
     if evaluation is None:
         shipped_is_missing()
         return
@@ -89,11 +94,10 @@ def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "
         rows.append(ImageRow(_("PCA's, as its space has them"), evaluation.as_images(sought)))
     title = title or _axes_title(evaluation)
     columns = [str(place) for place in range(1, shown + 1)]
-    figure = signed_images(look(title), rows, columns)
     alt = f"{title}. " + _("Blue is negative, orange positive. {angles}").format(
         angles=angles_in_words(evaluation)
     )
-    live_plot(figure, key=key, alt=alt, height=height)
+    live_plot(signed_images(look(title, alt=alt), rows, columns), key=key, height=height)
 
 
 def _axes_title(evaluation: Evaluation) -> str:

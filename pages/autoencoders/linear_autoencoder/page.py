@@ -1,9 +1,14 @@
 """The linear autoencoder: trained without activations, it finds the space of PCA."""
 
+from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
+from pages.autoencoders.linear_autoencoder.epoch import draw, spectrum_before
 from pages.autoencoders.linear_autoencoder.instrument import instrument
-from pages.autoencoders.linear_autoencoder.training import takeaway, training
+from pages.autoencoders.linear_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
+from ui.autoencoders.image_source import usable
 from ui.layout import introduction, text_and_figure
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _
 
 text, figure = text_and_figure()
 
@@ -11,8 +16,26 @@ with figure:
     instrument()
 
 with text:
-    introduction("linear-autoencoder")
+    introduction(NAME)
 
-run = training()
-takeaway(run)
+run = training_section(
+    NAME,
+    LinearAutoencoderConfig,
+    draw,
+    strip=("latent_dim", "optimizer", "tied", "centred", "data"),
+    metrics={"mse": _("Held-out error (MSE)"), "pca_mse": _("PCA")},
+    questions=QUESTIONS,
+    prepare=usable,
+    before=spectrum_before,
+    below="spectrum",
+)
+takeaway_section(
+    NAME,
+    run,
+    metrics={
+        "mse": _("Held-out error (MSE)"),
+        "mse_over_pca": _("Error over PCA's"),
+        "max_principal_angle_deg": _("Angle (°)"),
+    },
+)
 comparison_table()

@@ -100,18 +100,18 @@ def _histogram(evaluation: BeatEvaluation, outcome: Alarms, key: str):
 
 
 def _curves(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], key: str):
-    names, found = method_names(evaluation), areas(evaluation)
-    best = max(found, key=lambda method: found[method])
+    names, by_method = method_names(evaluation), areas(evaluation)
+    best = max(by_method, key=lambda method: by_method[method])
     title = _("Largest area under the curve: {name}").format(name=names[best])
     curves = []
     for method in METHODS:
         curve = roc_curve(evaluation.scores[method], evaluation.abnormal)
         point = outcomes[method].false_alarms, outcomes[method].recall
-        name = f"{names[method]} {number(found[method])}"
+        name = f"{names[method]} {number(by_method[method])}"
         curves.append(Curve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
-    figure = roc_curves(look(title, _("false alarms (up to 25%)"), _("recall")), curves)
-    said = ", ".join(curve.name for curve in curves)
-    live_plot(figure, key=f"{key}.roc", alt=f"{title}. {said}", height=340)
+    alt = f"{title}. " + ", ".join(curve.name for curve in curves)
+    figure = roc_curves(look(title, _("false alarms (up to 25%)"), _("recall"), alt), curves)
+    live_plot(figure, key=f"{key}.roc", height=340)
 
 
 def _table(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], alarm: Alarm) -> str:

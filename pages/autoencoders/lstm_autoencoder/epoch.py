@@ -5,20 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.data.sequences.ecg import beats
+from core.data.sequences import ecg
 from core.experiments.kit.config import Config, real, whole
 from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.figures.autoencoders.anomaly import auc_by_k, beat_gallery
-from core.numeric.autoencoders.anomaly import threshold_for
-from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures
+from pages.autoencoders.lstm_autoencoder.alarm import Alarm
 from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, of_epoch
-from pages.autoencoders.lstm_autoencoder.instrument import planes_and_beat, verdict
+from pages.autoencoders.lstm_autoencoder.instrument import beats_and_alarm
 from ui.autoencoders.evaluation import where_weights_are
 from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.runs.curves import training_curve
+from ui.runs.fetching import fetch_or_replace, megabytes
 from ui.runs.run import Run
-from ui.state.controls import controls
+from ui.state.controls import choose
 from ui.texts import _, number
 
 _DRAWN = 6  # beats of each kind, before anything was trained
@@ -33,9 +33,28 @@ class RunAlarm(Config):
     run_prevalence: int = whole(1, 1, 50, *_LABELS["prevalence"])
 
 
+def usable(config: LSTMAutoencoderConfig | None) -> LSTMAutoencoderConfig | None:
+    """``config`` if its beats are here; else what is needed to get them is shown."""
+    missing = ecg.missing(config.data) if config else []
+    if config is None or not missing:
+        return config
+    fetch_or_replace(
+        missing,
+        _(
+            "ECG5000 is not on this machine: {size} MB. Fetch it, or take the synthetic beats "
+            "that are made here."
+        ).format(size=number(megabytes(missing), 1)),
+        key="lstm_autoencoder.ecg5000",
+        fetch_label=_("Fetch ECG5000"),
+        instead_label=_("Take the synthetic beats"),
+        take_instead=lambda: choose(LSTMAutoencoderConfig, data="synthetic"),
+    )
+    return None
+
+
 def beats_before(config: LSTMAutoencoderConfig):
     """Some of the beats that a run with these settings would get."""
-    known = beats(config.data).shifted(config.shift, config.seed)
+    known = ecg.beats(config.data).shifted(config.shift, config.seed)
     kinds = {
         _(name): known.signals[np.flatnonzero(known.kinds == kind)[:_DRAWN]]
         for kind, name in enumerate(known.class_names)
@@ -95,26 +114,10 @@ def inside(run: Run):
     evaluation = of_epoch(run)
     if evaluation is None:
         return
-    st.caption(verdict(evaluation))
     alt = _("Held-out beats after epoch {epoch}: by the LSTM autoencoder, and by PCA.").format(
         epoch=run.at.epoch
     )
-    top = st.container()
-    chosen = controls(RunAlarm, strip=tuple(RunAlarm.specs()))
-    if chosen is None:
-        return
-    alarm = Alarm(allowed=chosen.run_allowed, prevalence=chosen.run_prevalence)
-    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
-    with top:
-        st.fragment(planes_and_beat)(
-            evaluation,
-            alt,
-            threshold,
-            planes="lstm_autoencoder.run_planes",
-            beat="lstm_autoencoder.run",
-            parameter="run_beat",
-        )
-    alarm_figures(evaluation, alarm, key="lstm_autoencoder.run")
+    beats_and_alarm(evaluation, alt, RunAlarm, key="lstm_autoencoder.run", prefix="run_")
     _by_k(run, evaluation)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ _WHOLE = 0.98  # share of the beats whose picture has their peaks
 class BeatEvaluation:
     """What the test beats come to by the network and beside it.
 
-    studied: the network and the beats shown in the planes, which are ``shown`` (places among the
+    base: the network and the beats shown in the planes, which are ``shown`` (places among the
     test beats). signals: float32 (test, samples). kinds: int (test,), places in class_names.
     scores, validation_scores: of each of METHODS, (test,) and (validation,). pca_auc_by_k:
     (1 + components,).
@@ -79,7 +79,7 @@ def _shipped(name: str, language: str) -> BeatEvaluation | None:
         "validation_scores": beat_scores(model, validated),
         "latent": model.encode(tested),
     }
-    return _seen(config, model, tested, task.beats.class_names, arrays, layout(name))
+    return _evaluation(config, model, tested, task.beats.class_names, arrays, layout(name))
 
 
 def of_epoch(run: Run) -> BeatEvaluation | None:
@@ -104,12 +104,19 @@ def of_epoch(run: Run) -> BeatEvaluation | None:
     weights = run.weights()
     model = network_of(run.config, signals.shape[1], weights) if weights else None
     tsne = run.end.arrays.get("tsne") if run.end else None
-    found = _seen(run.config, model, signals, known.class_names, arrays, tsne)
-    st.session_state[f"{NAME}.seen"] = key, found
-    return found
+    evaluation = _evaluation(run.config, model, signals, known.class_names, arrays, tsne)
+    st.session_state[f"{NAME}.seen"] = key, evaluation
+    return evaluation
 
 
-def _seen(config, model, signals, class_names, arrays, tsne) -> BeatEvaluation:
+def _evaluation(
+    config: LSTMAutoencoderConfig,
+    model: LSTMAutoencoder | None,
+    signals: np.ndarray,
+    class_names: Sequence[str],
+    arrays: Mapping[str, np.ndarray],
+    tsne: np.ndarray | None,
+) -> BeatEvaluation:
     mean, axes = (arrays[name].astype(np.float64) for name in ("mean", "axes"))
     here = shown(len(signals))
     kinds = arrays["labels"].astype(int)

@@ -1,16 +1,19 @@
 """The instrument: two shipped networks on synthetic beats, cut out with care or without."""
 
+import numpy as np
 import streamlit as st
 
 from core import pretrained
-from core.experiments.lstm_autoencoder.recipe import NAME
+from core.experiments.kit.config import Config
+from core.experiments.lstm_autoencoder.config import NAME
+from core.figures.autoencoders.anomaly import beat_and_copies
 from core.messages import N_
 from core.numeric.autoencoders.anomaly import threshold_for
 from pages.autoencoders.lstm_autoencoder.alarm import Alarm, alarm_figures, areas, method_names
-from pages.autoencoders.lstm_autoencoder.beat import one_beat
 from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, shipped
 from ui.autoencoders.evaluation import shipped_is_missing
 from ui.autoencoders.linked_planes import linked_planes
+from ui.components.charts import live_plot, look
 from ui.notices import significant
 from ui.state.controls import controls
 from ui.state.kept_choice import kept_choice
@@ -20,6 +23,13 @@ _EVEN = 0.01  # of area: less is chance with so few beats
 _CUT = {
     NAME: N_("All alike"),
     f"{NAME}-shifted": N_("Up to 10 samples off"),
+}
+_BEATS = {
+    "picked": N_("Picked in a plane"),
+    "normal": N_("Usual normal"),
+    "abnormal": N_("Usual abnormal"),
+    "false": N_("Highest normal"),
+    "missed": N_("Lowest abnormal"),
 }
 
 
@@ -40,64 +50,113 @@ def instrument():
     evaluation = shipped(name)
     if evaluation is None:
         return
-    st.caption(verdict(evaluation))
     alt = _(
         "{count} held-out synthetic beats: by the shipped LSTM autoencoder, and by PCA. "
         "Error of the normal ones {mse}, PCA's {pca}."
     ).format(count=len(evaluation.shown), **_errors(evaluation))
-    top = st.container()
-    alarm = controls(Alarm, strip=tuple(Alarm.specs()))
-    if alarm is None:
-        return
-    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
-    with top:
-        st.fragment(planes_and_beat)(
-            evaluation,
-            alt,
-            threshold,
-            planes="lstm_autoencoder.planes",
-            beat="lstm_autoencoder",
-            parameter="beat",
-        )
-    alarm_figures(evaluation, alarm, key="lstm_autoencoder")
+    beats_and_alarm(evaluation, alt, Alarm, key="lstm_autoencoder", prefix="")
 
 
-def planes_and_beat(
-    evaluation: BeatEvaluation,
-    alt: str,
-    threshold: float,
-    *,
-    planes: str,
-    beat: str,
-    parameter: str,
+def beats_and_alarm(
+    evaluation: BeatEvaluation, alt: str, alarm_class: type[Config], *, key: str, prefix: str
 ):
-    """The planes, and the beat that is nearest to the hand, or chosen, against the threshold.
+    """The planes and the beat nearest to the hand, or chosen; a threshold, and what comes of it.
 
-    planes, beat: the keys of both. parameter: of the URL, for the beat.
+    alarm_class: with the fields of ``Alarm``, which may begin with ``prefix``, as the beat's
+    parameter in the URL does.
     """
-    picked = linked_planes(evaluation.base, key=planes, alt=alt)
-    one_beat(evaluation, picked, threshold, key=beat, parameter=parameter)
+    st.caption(verdict(evaluation))
+    top = st.container()
+    chosen = controls(alarm_class, strip=tuple(alarm_class.specs()))
+    if chosen is None:
+        return
+    alarm = Alarm(**{name.removeprefix(prefix): value for name, value in chosen.to_dict().items()})
+    threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
+
+    def planes_and_beat():
+        picked = linked_planes(evaluation.base, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
+        one_beat(evaluation, picked, threshold, key=key, parameter=f"{prefix}beat")
+
+    with top:
+        st.fragment(planes_and_beat)()
+    alarm_figures(evaluation, alarm, key=key)
 
 
 def verdict(evaluation: BeatEvaluation) -> str:
     """Which method finds the abnormal beats best, in a sentence."""
-    names, found = method_names(evaluation), areas(evaluation)
-    ranked = sorted(found, key=lambda method: -found[method])
-    order = ", ".join(f"{names[method]} {number(found[method])}" for method in ranked)
-    said = _("Area under the ROC on held-out beats: {order}.").format(order=order)
+    names, by_method = method_names(evaluation), areas(evaluation)
+    ranked = sorted(by_method, key=lambda method: -by_method[method])
+    order = ", ".join(f"{names[method]} {number(by_method[method])}" for method in ranked)
+    sentence = _("Area under the ROC on held-out beats: {order}.").format(order=order)
     if ranked[0] == "lstm":
-        return f"{said} " + _("The network is ahead.")
+        return f"{sentence} " + _("The network is ahead.")
     best = ranked[0]
-    behind = found[best] - found["lstm"]
+    behind = by_method[best] - by_method["lstm"]
     why = (
         _("The network is {behind} behind {name}: next to nothing, but {name} needs no training.")
         if behind < _EVEN
         else _("The network is {behind} behind {name}, which needs no training.")
     )
-    return f"{said} " + why.format(behind=number(behind), name=names[best])
+    return f"{sentence} " + why.format(behind=number(behind), name=names[best])
 
 
 def _errors(evaluation: BeatEvaluation) -> dict[str, str]:
     normal = ~evaluation.abnormal
-    found = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
-    return {name: significant(float(s[normal].mean())) for name, s in found.items()}
+    scores = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
+    return {name: significant(float(s[normal].mean())) for name, s in scores.items()}
+
+
+def one_beat(
+    evaluation: BeatEvaluation, picked: int | None, threshold: float, *, key: str, parameter: str
+):
+    """A choice of a beat, and the beat with what the network and PCA make of it.
+
+    picked: the place of a beat among those in the planes, None before there is one.
+    """
+    if evaluation.base.model is None:
+        st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
+        return
+    places = telling(evaluation)
+    if picked is not None:
+        places = {"picked": int(evaluation.shown[picked]), **places}
+        if st.session_state.get(f"{key}.picked") != picked:
+            st.session_state[f"{key}.picked"] = picked
+            st.session_state[f"{key}.beat.kept"] = "picked"
+    chosen = kept_choice(_("Beat"), _BEATS, places, key=f"{key}.beat", parameter=parameter)
+    _beat_figure(evaluation, places[chosen], threshold, key)
+
+
+def telling(evaluation: BeatEvaluation) -> dict[str, int]:
+    """The places among the test beats of some that tell much: name -> place."""
+    scores, abnormal = evaluation.scores["lstm"], evaluation.abnormal
+    order = np.argsort(scores, kind="stable")
+    normal, other = order[~abnormal[order]], order[abnormal[order]]
+    return {
+        "normal": int(normal[len(normal) // 2]),
+        "abnormal": int(other[len(other) // 2]),
+        "false": int(normal[-1]),
+        "missed": int(other[0]),
+    }
+
+
+def _beat_figure(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
+    beat, score = evaluation.signals[place], float(evaluation.scores["lstm"][place])
+    base = evaluation.base
+    copy = base.network.decode(base.network.encode(beat[None]))[0]
+    other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
+    title = _("It is {kind}; error {score}: {said}").format(
+        kind=evaluation.class_names[evaluation.kinds[place]],
+        score=significant(score, 2),
+        said=_("alarm") if score >= threshold else _("no alarm"),
+    )
+    alt = f"{title}. " + _("By PCA the error is {score}.").format(
+        score=significant(float(evaluation.scores["pca"][place]), 2)
+    )
+    figure = beat_and_copies(
+        look(title, _("sample of the beat"), _("standardised voltage"), alt=alt),
+        beat,
+        copy,
+        other,
+        names=(_("beat"), _("its reconstruction"), _("PCA")),
+    )
+    live_plot(figure, key=f"{key}.beat_figure", height=320)

@@ -47,15 +47,14 @@ def of_rare_alarms(precision: float) -> str:
 def _grade_alarms(run: Run) -> tuple[str, str]:
     metrics = run.epochs[-1].metrics
     right = precision_at(metrics["recall"], metrics["false_alarms"], RARE)
-    found, wrong = RARE * metrics["recall"], (1 - RARE) * metrics["false_alarms"]
     why = _(
         "Of 1,000 beats your run would call {found} of the 10 abnormal ones, and {wrong} of the "
         "990 normal ones: {share} of the alarms are right. On the test beats the precision is "
         "{here}, because there nearly every second beat is abnormal. The area under the ROC, "
         "{auc}, knows nothing of how rare they are."
     ).format(
-        found=round(1000 * found),
-        wrong=round(1000 * wrong),
+        found=round(1000 * RARE * metrics["recall"]),
+        wrong=round(1000 * (1 - RARE) * metrics["false_alarms"]),
         share=percent(right),
         here=percent(metrics["precision"]),
         auc=significant(metrics["auc"]),

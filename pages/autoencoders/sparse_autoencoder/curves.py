@@ -11,9 +11,9 @@ from core.figures.autoencoders.sparse_autoencoder import (
 )
 from core.figures.training import Line
 from core.messages import N_
+from core.numeric.principal import errors_by_components
 from pages.autoencoders.sparse_autoencoder.evaluation import (
     SparseEvaluation,
-    pca_errors,
     shipped,
     sweeps,
 )
@@ -72,26 +72,35 @@ def _error_title(run: Run) -> str:
 def sparsity_plane(run: Run | None):
     """Error over active units: PCA, what was recorded, the visit's runs, and this one's way."""
     mine = run if run and run.epochs else None
-    errors = mine.epochs[0].arrays["pca_errors"] if mine else pca_errors(shipped())
-    if errors is None:
+    if mine:
+        errors = mine.epochs[0].arrays["pca_errors"]
+    elif evaluation := shipped():
+        errors = errors_by_components(evaluation.pca, evaluation.data)
+    else:
         return
     groups = _recorded(mine) + _of_the_visit(mine)
     if mine:
         groups += _of(mine)
     title = _("Fewer units, more error: where is it below PCA?")
+    alt = ". ".join([title, *(f"{group.name}: {group.notes[-1]}" for group in groups)])
     figure = error_against_sparsity(
         look(
             title,
             _("active units or components ({scale})").format(scale=_("log")),
             _("held-out error (MSE, {scale})").format(scale=_("log")),
+            alt,
         ),
         errors,
         groups,
         pca_name=_("PCA"),
-        pca_said=_("PCA with {k} components: {mse}").format(k="%{x}", mse="%{y:.3g}"),
+        pca_note=_("PCA with {k} components: {mse}").format(k="%{x}", mse="%{y:.3g}"),
     )
-    told = [f"{group.name}: {said}" for group in groups for said in group.said[-1:]]
-    live_plot(figure, key=f"{_KEY}.tradeoff", alt=". ".join([title, *told]), height=460)
+    live_plot(figure, key=f"{_KEY}.tradeoff", height=460)
+
+
+def sparsity_before(_config: object):
+    """The plane before anything has been trained."""
+    sparsity_plane(None)
 
 
 def _recorded(run: Run | None) -> list[Points]:
@@ -100,25 +109,26 @@ def _recorded(run: Run | None) -> list[Points]:
         return []
     return [
         _swept(
-            told,
+            points,
             penalty,
             _("{penalty}, recorded").format(penalty=_PENALTIES[penalty]),
             *_MARKS[penalty],
         )
-        for penalty, told in sweeps().items()
+        for penalty, points in sweeps().items()
     ]
 
 
-def _swept(told: np.ndarray, penalty: str, name: str, line: str, symbol: str) -> Points:
-    setting = _SETTINGS[penalty]
-    said = [
-        _said(active, mse, f"{_(_PENALTIES[penalty])}, {setting} = {significant(float(value), 3)}")
-        for value, active, mse in told
+def _swept(points: np.ndarray, penalty: str, name: str, line: str, symbol: str) -> Points:
+    setting = f"{_(_PENALTIES[penalty])}, {_SETTINGS[penalty]}"
+    notes = [
+        _note(active, mse, f"{setting} = {significant(float(value), 3)}")
+        for value, active, mse in points
     ]
-    return Points(name, told[:, 1], told[:, 2], said, line=line, symbol=symbol, size=8, hollow=True)
+    active, errors = points.T[1:]
+    return Points(name, active, errors, notes, line=line, symbol=symbol, hollow=True)
 
 
-def _said(active: float, mse: float, what: str) -> str:
+def _note(active: float, mse: float, what: str) -> str:
     return _("{what}: {active} units, error {mse}").format(
         what=what, active=number(float(active), 1), mse=significant(float(mse), 3)
     )
@@ -134,20 +144,14 @@ def _of_the_visit(run: Run | None) -> list[Points]:
     ]
     if not same:
         return []
-    reached = [other.epochs[-1].metrics for other in same]
-    return [
-        Points(
-            _("your other runs"),
-            np.array([told["active_units"] for told in reached]),
-            np.array([told["mse"] for told in reached]),
-            [
-                _said(told["active_units"], told["mse"], run_name(other, runs))
-                for other, told in zip(same, reached, strict=True)
-            ],
-            symbol="triangle-up",
-            size=11,
-        )
+    active, errors = (
+        np.array([other.epochs[-1].metrics[name] for other in same])
+        for name in ("active_units", "mse")
+    )
+    notes = [
+        _note(a, e, run_name(other, runs)) for a, e, other in zip(active, errors, same, strict=True)
     ]
+    return [Points(_("your other runs"), active, errors, notes, symbol="triangle-up", size=11)]
 
 
 def _same_images(other: Run, run: Run | None) -> bool:
@@ -160,11 +164,10 @@ def _same_images(other: Run, run: Run | None) -> bool:
 def _of(run: Run) -> list[Points]:
     """The run's way through the epochs, where it stands, and the networks of its sweep."""
     upto = [epoch for epoch in run.epochs if epoch.epoch <= run.at.epoch]
-    active = np.array([epoch.metrics["active_units"] for epoch in upto])
-    errors = np.array([epoch.metrics["mse"] for epoch in upto])
+    active, errors = (run.by_epoch(name)[1][: len(upto)] for name in ("active_units", "mse"))
     name = _(_PENALTIES[run.config.penalty])
-    said = [
-        _said(a, e, _("epoch {epoch}").format(epoch=epoch.epoch))
+    notes = [
+        _note(a, e, _("epoch {epoch}").format(epoch=epoch.epoch))
         for a, e, epoch in zip(active, errors, upto, strict=True)
     ]
     points = run.at.arrays["points"]
@@ -173,12 +176,12 @@ def _of(run: Run) -> list[Points]:
         groups.append(
             _swept(points, run.config.penalty, _("the sweep of this run"), "dot", "diamond")
         )
-    way = Points(_("its way, epoch by epoch"), active, errors, said, "accent", size=4)
+    way = Points(_("its way, epoch by epoch"), active, errors, notes, "accent", size=4)
     here = Points(
         _("this run ({penalty})").format(penalty=name),
         active[-1:],
         errors[-1:],
-        said[-1:],
+        notes[-1:],
         symbol="diamond",
         size=15,
     )
@@ -189,7 +192,7 @@ def histogram(evaluation: SparseEvaluation, *, key: str):
     """How many units fire for a held-out image."""
     low, high = (int(n) for n in np.percentile(evaluation.counts, (5, 95)))
     title = _("Nine images of ten light {low} to {high} of {units} units").format(
-        low=low, high=high, units=evaluation.base.k
+        low=low, high=high, units=evaluation.k
     )
     figure = active_histogram(
         look(title, _("units that fire"), _("images")),

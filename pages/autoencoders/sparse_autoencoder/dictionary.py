@@ -1,17 +1,17 @@
-"""The dictionary as images, and its units one at a time: for which classes, for which images."""
+"""The dictionary as images, its units one at a time, and an image as a sum of its atoms."""
 
 from html import escape
 
 import numpy as np
 import streamlit as st
 
+from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
 from core.figures.autoencoders.sparse_autoencoder import COLUMNS, dictionary
 from core.figures.autoencoders.sparse_units import (
     ACROSS,
     DOWN,
     MOVING,
     UnitView,
-    UnitWords,
     unit_explorer,
     unit_update,
 )
@@ -19,9 +19,12 @@ from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import by_class
 from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation
 from ui.components.charts import Choices, live_plot, look
+from ui.notices import significant
 from ui.texts import _, number, percent
 
 _ROW_PIXELS, _LEAST_ROW_PIXELS, _MOST_PIXELS = 44, 16, 700
+_MOST = 6  # atoms of an image that are shown
+_SMALL = 12  # pixels of what stands beneath, so that it fits on a narrow screen
 
 
 def atoms_figure(evaluation: SparseEvaluation, *, key: str):
@@ -31,32 +34,24 @@ def atoms_figure(evaluation: SparseEvaluation, *, key: str):
         return
     order = np.argsort(-evaluation.firing, kind="stable")
     dead = int(np.count_nonzero(evaluation.dead))
-    title = _title(len(order), dead)
-    said = [escape(_unit_said(evaluation, int(unit)), quote=False) for unit in order]
-    atoms = evaluation.atoms(model)[order]
+    title = (
+        _("The dictionary: {units} atoms; the last {dead} are dead")
+        if dead
+        else _("The dictionary: {units} atoms, none of them dead")
+    ).format(units=len(order), dead=dead)
+    names = [escape(_unit_name(evaluation, int(unit)), quote=False) for unit in order]
+    atoms = evaluation.as_images(model.weights["output.kernel"][order])
     height, width = atoms.shape[1:]
     rows = -(-len(order) // COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
-    figure = dictionary(look(title), atoms, evaluation.dead[order], said)
-    live_plot(
-        figure,
-        key=key,
-        alt=title + ". " + _("Blue is negative, orange positive; the first fires most often."),
-        height=min(_MOST_PIXELS, 70 + row_pixels * rows),
-    )
-
-
-def _title(units: int, dead: int) -> str:
-    if dead == 0:
-        return _("The dictionary: {units} atoms, none of them dead").format(units=units)
-    return _("The dictionary: {units} atoms; the last {dead} are dead").format(
-        units=units, dead=dead
-    )
+    alt = title + ". " + _("Blue is negative, orange positive; the first fires most often.")
+    figure = dictionary(look(title, alt=alt), atoms, evaluation.dead[order], names)
+    live_plot(figure, key=key, height=min(_MOST_PIXELS, 70 + row_pixels * rows))
 
 
 def units_figure(evaluation: SparseEvaluation, *, key: str):
     """For which classes each living unit fires; one of them closer, by pointer or arrow keys."""
-    model, base = evaluation.model, evaluation.base
+    model = evaluation.model
     order = [
         int(unit)
         for unit in by_class(evaluation.activation)
@@ -64,24 +59,27 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     ]
     if model is None or not order:
         return
-    words = UnitWords(
+    titles = (
         _("units, by their best class; bright: mean activation"),
         _("its atom"),
         _("images for which it fires most"),
         _("how often, by class"),
     )
-    said = [_unit_said(evaluation, unit) for unit in order]
-    views = [_view(evaluation, model, unit, name) for unit, name in zip(order, said, strict=True)]
-    first, names = views[0], [escape(name, quote=False) for name in base.class_names]
+    unit_names = [_unit_name(evaluation, unit) for unit in order]
+    views = [
+        _view(evaluation, model, unit, name) for unit, name in zip(order, unit_names, strict=True)
+    ]
+    names = [escape(name, quote=False) for name in evaluation.class_names]
     title = _("For which class does each unit fire?")
     alt = _(
         "Mean activation of {units} units for {classes} classes; below, one unit: its atom, the "
         "images for which it fires most, and how often it fires for each class."
     ).format(units=len(order), classes=len(names))
-    figure = unit_explorer(look(title, alt=alt), evaluation.activation[order], names, first, words)
+    table = evaluation.activation[order]
+    figure = unit_explorer(look(title, alt=alt), table, names, views[0], titles)
     choices = Choices(
         list(range(len(order))),
-        said,
+        unit_names,
         list(range(MOVING)),
         [unit_update(view, place, names) for place, view in enumerate(views)],
     )
@@ -91,28 +89,92 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     )
 
 
-def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, said: str) -> UnitView:
+def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, name: str) -> UnitView:
     activations = evaluation.codes[:, unit]
     strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
     strongest = strongest[activations[strongest] > evaluation.above]
-    images = evaluation.base.as_images(evaluation.base.data[strongest])
+    images = evaluation.as_images(evaluation.data[strongest])
     atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
-    name = escape(said, quote=False).replace(", ", ",<br>", 1)
+    name = escape(name, quote=False).replace(", ", ",<br>", 1)
     return UnitView(name, atom, images, evaluation.class_firing[unit])
 
 
-def _unit_said(evaluation: SparseEvaluation, unit: int) -> str:
+def _unit_name(evaluation: SparseEvaluation, unit: int) -> str:
     if evaluation.dead[unit]:
         return _("h{unit}: dead, it fires for no image that was learned from").format(
             unit=number(unit + 1, 0)
         )
-    said = _("h{unit}: fires for {share} of the images").format(
+    name = _("h{unit}: fires for {share} of the images").format(
         unit=number(unit + 1, 0), share=percent(float(evaluation.firing[unit]))
     )
-    names = evaluation.base.class_names
+    names = evaluation.class_names
     if len(names) == 1 or not evaluation.class_firing[unit].any():
-        return said
+        return name
     best = int(evaluation.class_firing[unit].argmax())
-    return said + _(", most often for “{name}” ({share})").format(
+    return name + _(", most often for “{name}” ({share})").format(
         name=names[best], share=percent(float(evaluation.class_firing[unit, best]))
     )
+
+
+def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
+    """The held-out image at ``place``, or the first, as a sum of atoms."""
+    model = evaluation.model
+    if model is None:
+        return
+    place = 0 if place is None else place
+    code, image = evaluation.codes[place], evaluation.data[place][None]
+    units = strongest(code, evaluation.above)
+    whole = model.decode(code[None])
+    title = _sum_title(evaluation, place, float(np.mean((image - whole) ** 2)))
+    bias = model.weights["output.bias"][None]
+    atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
+    sums = np.concatenate([partial_sums(model, code, units), whole, image])
+    amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
+    below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
+    as_images = evaluation.as_images
+    parts = [ImageRow(_("atoms"), as_images(atoms))]
+    added = [ImageRow(_("sum"), as_images(sums))]
+    alt = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
+    above = signed_images(look(title, alt=alt), parts, ["1", *amounts, "", ""])
+    alt = _("The bias, one atom more in each image, all of them, and the image itself.")
+    beneath = grey_images(look("", alt=alt), added, below)
+    for figure in (above, beneath):
+        figure.update_xaxes(tickfont_size=_SMALL)
+    beneath.update_layout(margin_t=4)
+    with st.container(gap=None):
+        live_plot(above, key=f"{key}.atoms", height=175)
+        live_plot(beneath, key=f"{key}.sums", height=110)
+    st.caption(
+        _(
+            "Click on an image in the plane above: here it is taken apart into the atoms of the "
+            "units that fire for it, the strongest first; beneath, they are added one by one."
+        )
+    )
+
+
+def _sum_title(evaluation: SparseEvaluation, place: int, error: float) -> str:
+    name = evaluation.class_names[int(evaluation.labels[place])]
+    sentence = (
+        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
+        if name
+        else _("This image is a sum of {count} atoms, with an error of {error}")
+    )
+    return sentence.format(
+        name=escape(name, quote=False),
+        count=int(evaluation.counts[place]),
+        error=significant(error, 2),
+    )
+
+
+def strongest(code: np.ndarray, above: float) -> list[int]:
+    """The units of a code (units,) that fire, the strongest first, at most as many as are shown."""
+    order = np.argsort(-code, kind="stable")[:_MOST]
+    return [int(unit) for unit in order if code[unit] > above]
+
+
+def partial_sums(model: Autoencoder, code: np.ndarray, units: list[int]) -> np.ndarray:
+    """What is decoded from no unit, from the first, from the first two, ...: (n, features)."""
+    codes = np.zeros((len(units) + 1, len(code)))
+    for i, unit in enumerate(units):
+        codes[i + 1 :, unit] = code[unit]
+    return model.decode(codes)

@@ -15,13 +15,12 @@ from core.experiments.kit.recipe import layout
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units, class_activation, fires, firing_share
-from core.numeric.principal import errors_by_components
 from ui.autoencoders.evaluation import Evaluation, evaluate_run, evaluate_shipped
 from ui.runs.run import Run
 
 
-@dataclass(frozen=True, eq=False)
-class SparseEvaluation:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SparseEvaluation(Evaluation[Autoencoder]):
     """A sparse autoencoder, its held-out images, and what its units do.
 
     above: what an activation has to exceed to count as firing. firing: for which share of the
@@ -30,22 +29,11 @@ class SparseEvaluation:
     ``core.experiments.sparse_autoencoder.run.run``.
     """
 
-    base: Evaluation[Autoencoder]
     above: float
     firing: np.ndarray
     activation: np.ndarray
     class_firing: np.ndarray
     metrics: Mapping[str, Any]
-
-    @property
-    def codes(self) -> np.ndarray:
-        """The codes of the held-out images, (n, units)."""
-        return self.base.codes
-
-    @property
-    def model(self) -> Autoencoder | None:
-        """The network, None where its weights were not kept."""
-        return self.base.model
 
     @property
     def dead(self) -> np.ndarray:
@@ -60,11 +48,7 @@ class SparseEvaluation:
     @property
     def pca_components(self) -> int:
         """With how many components PCA stands beside it: as many as units fire on average."""
-        return max(1, min(len(self.base.pca.axes), round(float(self.metrics["active_units"]))))
-
-    def atoms(self, model: Autoencoder) -> np.ndarray:
-        """The dictionary as images, (units, height, width)."""
-        return model.weights["output.kernel"].reshape(-1, *model.architecture.shape)
+        return max(1, min(len(self.pca.axes), round(float(self.metrics["active_units"]))))
 
 
 def shipped() -> SparseEvaluation | None:
@@ -80,12 +64,12 @@ def of_epoch(run: Run) -> SparseEvaluation | None:
         return None
     now = run.at.arrays
     return SparseEvaluation(
-        base,
-        run.config.fires_above,
-        now["firing"],
-        now["class_activation"],
-        now["class_firing"],
-        run.at.metrics,
+        **base.values,
+        above=run.config.fires_above,
+        firing=now["firing"],
+        activation=now["class_activation"],
+        class_firing=now["class_firing"],
+        metrics=run.at.metrics,
     )
 
 
@@ -93,28 +77,20 @@ def sweeps() -> dict[str, np.ndarray]:
     """Penalty -> the sweep that was recorded, (n, 3): setting, active units, mse."""
     if NAME not in pretrained.names():
         return {}
-    return {name: np.array(told) for name, told in pretrained.card(NAME)["sweeps"].items()}
-
-
-def pca_errors(evaluation: SparseEvaluation | None) -> np.ndarray | None:
-    """PCA's held-out error with 0, 1, ... components, on the images of ``seen``."""
-    if evaluation is None:
-        return None
-    return errors_by_components(evaluation.base.pca, evaluation.base.data)
+    return {name: np.array(points) for name, points in pretrained.card(NAME)["sweeps"].items()}
 
 
 @lru_cache(maxsize=1)
 def _of_shipped(base: Evaluation[Autoencoder]) -> SparseEvaluation:
-    _model, card = pretrained.load(NAME, Autoencoder)
+    card = pretrained.card(NAME)
     config = SparseAutoencoderConfig.parse(card["config"])
-    above, learned = config.fires_above, image_task(config).learned
-    classes = len(base.class_names)
+    above, classes = config.fires_above, len(base.class_names)
     fired = fires(base.codes, above)
     return SparseEvaluation(
-        replace(base, tsne=layout(NAME)),
-        above,
-        firing_share(base.network.encode(learned), above),
-        class_activation(base.codes, base.labels, classes),
-        class_activation(fired, base.labels, classes),
-        card["metrics"],
+        **replace(base, tsne=layout(NAME)).values,
+        above=above,
+        firing=firing_share(base.network.encode(image_task(config).learned), above),
+        activation=class_activation(base.codes, base.labels, classes),
+        class_firing=class_activation(fired, base.labels, classes),
+        metrics=card["metrics"],
     )

@@ -1,14 +1,15 @@
-"""The instrument: the shipped sparse autoencoder, its planes, an image taken apart, its units."""
+"""The shipped sparse autoencoder and that of a run: planes, an image taken apart, units."""
 
 import numpy as np
 import streamlit as st
 
-from pages.autoencoders.sparse_autoencoder.dictionary import atoms_figure, units_figure
-from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation, shipped
-from pages.autoencoders.sparse_autoencoder.parts import taken_apart
-from ui.autoencoders.evaluation import shipped_is_missing
+from pages.autoencoders.sparse_autoencoder.curves import error_curve, histogram, sparsity_plane
+from pages.autoencoders.sparse_autoencoder.dictionary import atoms_figure, taken_apart, units_figure
+from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation, of_epoch, shipped
+from ui.autoencoders.evaluation import alt_after, shipped_is_missing, where_weights_are
 from ui.autoencoders.linked_planes import linked_planes
 from ui.notices import significant
+from ui.runs.run import Run
 from ui.texts import _, number
 
 _KEY = "sparse_autoencoder"
@@ -24,7 +25,7 @@ def instrument():
     alt = _("{count} held-out images: the code of a sparse autoencoder beside PCA.").format(
         count=number(len(evaluation.codes), 0)
     )
-    planes_and_parts(evaluation, alt, planes=f"{_KEY}.planes", parts=f"{_KEY}.parts")
+    planes_and_parts(evaluation, alt, key=f"{_KEY}.")
 
 
 def shipped_units():
@@ -35,18 +36,34 @@ def shipped_units():
         units_figure(evaluation, key=f"{_KEY}.units")
 
 
-def planes_and_parts(evaluation: SparseEvaluation, alt: str, *, planes: str, parts: str):
+def planes_and_parts(evaluation: SparseEvaluation, alt: str, *, key: str):
     """How sparse it is, the planes, and the image that is nearest to the hand, taken apart.
 
-    planes, parts: the keys of both.
+    key: with which the keys of both begin.
     """
+
+    def linked():
+        place = linked_planes(evaluation, key=f"{key}planes", alt=alt)
+        taken_apart(evaluation, place, key=f"{key}parts")
+
     st.caption(in_words(evaluation))
-    st.fragment(_planes_and_parts)(evaluation, alt, planes, parts)
+    st.fragment(linked)()
 
 
-def _planes_and_parts(evaluation: SparseEvaluation, alt: str, planes: str, parts: str):
-    place = linked_planes(evaluation.base, key=planes, alt=alt)
-    taken_apart(evaluation, place, key=parts)
+def draw(run: Run):
+    """Every figure of the run, as of the epoch that is looked at."""
+    error_curve(run)
+    if not run.epochs:
+        return
+    sparsity_plane(run)
+    run = where_weights_are(run)
+    evaluation = of_epoch(run)
+    if evaluation is None:
+        return
+    planes_and_parts(evaluation, alt_after(run), key=f"{_KEY}.run_")
+    atoms_figure(evaluation, key=f"{_KEY}.run_dictionary")
+    units_figure(evaluation, key=f"{_KEY}.run_units")
+    histogram(evaluation, key=f"{_KEY}.run_histogram")
 
 
 def in_words(evaluation: SparseEvaluation) -> str:
@@ -56,7 +73,7 @@ def in_words(evaluation: SparseEvaluation) -> str:
         "Of {units} units {active} fire for a held-out image on average; error {mse}, that of PCA "
         "with {k} components {pca}. Dead units: {dead}."
     ).format(
-        units=evaluation.base.k,
+        units=evaluation.k,
         active=number(float(metrics["active_units"]), 1),
         mse=significant(metrics["mse"], 3),
         k=evaluation.pca_components,

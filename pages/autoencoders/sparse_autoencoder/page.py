@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from pages.autoencoders.sparse_autoencoder.instrument import instrument, shipped_units
-from pages.autoencoders.sparse_autoencoder.training import takeaway, training
+from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
+from pages.autoencoders.sparse_autoencoder.curves import sparsity_before
+from pages.autoencoders.sparse_autoencoder.instrument import draw, instrument, shipped_units
+from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
+from ui.autoencoders.image_source import usable
 from ui.layout import introduction, text_and_figure, text_beside
-from ui.texts import lesson_text
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, lesson_text
 
 text, figure = text_and_figure()
 
@@ -14,7 +18,7 @@ with figure:
     instrument()
 
 with text:
-    introduction("sparse-autoencoder")
+    introduction(NAME)
 
 text, figure = text_beside("sparse_autoencoder.units_text")
 
@@ -22,8 +26,33 @@ with figure:
     shipped_units()
 
 with text:
-    st.markdown(lesson_text("sparse-autoencoder", "units"))
+    st.markdown(lesson_text(NAME, "units"))
 
-run = training()
-takeaway(run)
+run = training_section(
+    NAME,
+    SparseAutoencoderConfig,
+    draw,
+    strip=("penalty", "penalty_weight", "target_activation", "latent_dim", "data"),
+    metrics={
+        "mse": _("Held-out error (MSE)"),
+        "pca_mse": _("PCA"),
+        "active_units": _("Active units"),
+    },
+    questions=QUESTIONS,
+    prepare=usable,
+    before=sparsity_before,
+    below="curve",
+)
+takeaway_section(
+    NAME,
+    run,
+    metrics={
+        "mse": _("Held-out error (MSE)"),
+        "pca_mse": _("PCA's error"),
+        "active_units": _("Active units"),
+        "dead_units": _("Dead units"),
+        "sparsity": _("Sparsity (Hoyer)"),
+        "knn_accuracy": _("5-NN"),
+    },
+)
 comparison_table()

@@ -108,8 +108,7 @@ def dimensions(run: Run):
 
 def bound_by_samples(run: Run):
     """How near the bound comes to log p(x) with more samples; known at the end of the run."""
-    found = run.result.arrays
-    samples, nats = found["bound_samples"], found["bound_nats"]
+    samples, nats = (run.result.arrays[f"bound_{name}"] for name in ("samples", "nats"))
     title = _("log p(x): at least {nats} nats").format(nats=nats_in_words(nats[-1]))
     alt = _(
         "The importance-weighted bound of the held-out images: {first} nats with one sample, "

@@ -13,7 +13,7 @@ from core.experiments.variational_autoencoder.config import NAME, VariationalAut
 from core.experiments.variational_autoencoder.run import ink_or_none
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.latent_walk import nearest_mse, pairs_apart, walk
-from core.numeric.autoencoders.variational import active, kl_by_dimension, quantile_lattice
+from core.numeric.autoencoders.variational import kl_by_dimension, quantile_lattice
 from ui.autoencoders.evaluation import Evaluation, evaluate_run, evaluate_shipped
 from ui.runs.run import Run
 
@@ -24,31 +24,20 @@ PAIRS = 200  # of which the middles are measured
 _PAIRS_SEED, _PRIOR_STREAM = 29, 23
 
 
-@dataclass(frozen=True, eq=False)
-class VariationalEvaluation:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class VariationalEvaluation(Evaluation[Autoencoder]):
     """A variational autoencoder, what it is tried on, and the posteriors of that.
 
-    log_var: float (n, k); the means are ``studied.codes``.
+    log_var: float (n, k); the means are ``codes``.
     """
 
     config: VariationalAutoencoderConfig
-    base: Evaluation
     log_var: np.ndarray
-
-    @property
-    def means(self) -> np.ndarray:
-        """The means of the held-out images' codes, (n, k)."""
-        return self.base.codes
 
     @cached_property
     def kl(self) -> np.ndarray:
         """The mean KL of each dimension over the held-out images, nats, (k,)."""
-        return kl_by_dimension(self.means, self.log_var).mean(0)
-
-    @cached_property
-    def active(self) -> np.ndarray:
-        """Which dimensions tell images apart, bool (k,)."""
-        return active(self.means)
+        return kl_by_dimension(self.codes, self.log_var).mean(0)
 
     @cached_property
     def plane(self) -> tuple[int, ...]:
@@ -63,16 +52,16 @@ class VariationalEvaluation:
         Over the dimensions of ``plane``, the others 0; with one dimension a single row. None where
         there are no weights.
         """
-        if self.base.model is None:
+        if self.model is None:
             return None
         places = quantile_lattice(_CELLS)
         rows = places if len(self.plane) == 2 else np.zeros(1)
-        codes = np.zeros((len(rows), len(places), self.base.k))
+        codes = np.zeros((len(rows), len(places), self.k))
         if len(self.plane) == 2:
             codes[..., self.plane[1]] = rows[:, None]
         codes[..., self.plane[0]] = places
-        decoded = self.base.model.decode(codes.reshape(-1, self.base.k))
-        images = self.base.as_images(decoded)
+        decoded = self.model.decode(codes.reshape(-1, self.k))
+        images = self.as_images(decoded)
         return images.reshape(len(rows), len(places), *images.shape[1:]), places
 
     def from_prior(self, count: int, draw: int) -> np.ndarray | None:
@@ -80,11 +69,11 @@ class VariationalEvaluation:
 
         draw: which drawing. None where there are no weights.
         """
-        if self.base.model is None:
+        if self.model is None:
             return None
         rng = np.random.default_rng([_PRIOR_STREAM, draw])
-        codes = rng.standard_normal((count, self.base.k))
-        return self.base.as_images(self.base.model.decode(codes))
+        codes = rng.standard_normal((count, self.k))
+        return self.as_images(self.model.decode(codes))
 
     def walks(self, first: int, last: int) -> dict[str, np.ndarray]:
         """Images (WALK, height, width) on straight lines between two held-out ones, by a name.
@@ -93,7 +82,7 @@ class VariationalEvaluation:
         learned from the same images, "autoencoder".
         """
         return {
-            name: self.base.as_images(decode(walk(codes[first], codes[last], WALK)))
+            name: self.as_images(decode(walk(codes[first], codes[last], WALK)))
             for name, (codes, decode) in self._ways.items()
         }
 
@@ -103,26 +92,24 @@ class VariationalEvaluation:
 
         Mean squared error, the mean over PAIRS pairs of different classes.
         """
-        first, last = pairs_apart(self.base.labels, PAIRS, _PAIRS_SEED).T
+        first, last = pairs_apart(self.labels, PAIRS, _PAIRS_SEED).T
         return {
-            name: float(
-                nearest_mse(decode((codes[first] + codes[last]) / 2), self.base.data).mean()
-            )
+            name: float(nearest_mse(decode((codes[first] + codes[last]) / 2), self.data).mean())
             for name, (codes, decode) in self._ways.items()
         }
 
     @cached_property
     def _ways(self) -> dict[str, tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]]:
         """Where one can walk: the held-out images' codes there, and the way back from a code."""
-        data, pca, plain = self.base.data, self.base.pca, self._plain()
-        found = {}
-        if self.base.model is not None:
-            found["variational"] = (self.means, self.base.model.decode)
+        data, pca, plain = self.data, self.pca, self._plain()
+        ways = {}
+        if self.model is not None:
+            ways["variational"] = (self.codes, self.model.decode)
         if plain:
-            found["autoencoder"] = (plain.encode(data), plain.decode)
-        found["pca"] = (pca.project(data), pca.reconstruct)
-        found["pixels"] = (data, lambda pixels: pixels)
-        return found
+            ways["autoencoder"] = (plain.encode(data), plain.decode)
+        ways["pca"] = (pca.project(data), pca.reconstruct)
+        ways["pixels"] = (data, lambda pixels: pixels)
+        return ways
 
     def _plain(self) -> Autoencoder | None:
         """The shipped plain autoencoder, if it learned from the same images."""
@@ -142,7 +129,8 @@ def shipped() -> VariationalEvaluation | None:
 @lru_cache(maxsize=1)
 def _with_posteriors(base: Evaluation[Autoencoder]) -> VariationalEvaluation:
     config = VariationalAutoencoderConfig.parse(pretrained.card(NAME)["config"])
-    return VariationalEvaluation(config, base, base.network.posterior(base.data)[1])
+    log_var = base.network.posterior(base.data)[1]
+    return VariationalEvaluation(**base.values, config=config, log_var=log_var)
 
 
 def of_epoch(run: Run) -> VariationalEvaluation | None:
@@ -152,4 +140,5 @@ def of_epoch(run: Run) -> VariationalEvaluation | None:
         return None
     if run.config.binarised:
         base = replace(base, data=ink_or_none(base.data).astype(np.float64))
-    return VariationalEvaluation(run.config, base, run.at.arrays["log_var"].astype(np.float64))
+    log_var = run.at.arrays["log_var"].astype(np.float64)
+    return VariationalEvaluation(**base.values, config=run.config, log_var=log_var)

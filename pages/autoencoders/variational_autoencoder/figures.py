@@ -1,16 +1,19 @@
 """What a variational autoencoder shows of itself: planes, posteriors, the prior, a walk."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 
+from core.experiments.kit.config import Config, whole
 from core.figures.autoencoders.images import ImageRow, grey_images
 from core.figures.autoencoders.variational_autoencoder import decoded_prior, posterior_ellipses
 from core.messages import N_
 from pages.autoencoders.variational_autoencoder.evaluation import PAIRS, VariationalEvaluation
-from pages.autoencoders.variational_autoencoder.selection import VariationalLook, draw_again
 from ui.autoencoders.linked_planes import linked_planes
 from ui.components.charts import live_plot, look
 from ui.notices import significant
+from ui.state.controls import choose
 from ui.texts import _, number
 
 _ELLIPSES = 150  # more would hide each other
@@ -24,9 +27,22 @@ _WAYS = {
 }
 
 
+@dataclass(frozen=True)
+class VariationalLook(Config):
+    """Which held-out images are walked between, and which drawing from the prior is shown."""
+
+    first: int = whole(
+        11, 0, 199, N_("Walk from image"), N_("One of the held-out images, by its place.")
+    )
+    last: int = whole(
+        9, 0, 199, N_("to image"), N_("Where the walk ends, another of the held-out images.")
+    )
+    draw: int = whole(0, 0, 9_999, N_("Drawing"), N_("Another number, other codes drawn."))
+
+
 def codes(evaluation: VariationalEvaluation, *, key: str, alt: str):
     """Where a network puts images, and what it makes of places. alt: of the linked planes."""
-    st.fragment(linked_planes)(evaluation.base, key=f"{key}.planes", alt=alt)
+    st.fragment(linked_planes)(evaluation, key=f"{key}.planes", alt=alt)
     left, right = st.columns([4, 3], gap="medium")
     with left:
         _prior(evaluation, key)
@@ -57,16 +73,16 @@ def _prior(evaluation: VariationalEvaluation, key: str):
     ).format(rows=len(images), columns=len(places))
     x, y = [*_axes(evaluation), ""][:2]
     names = [number(float(place), 1) for place in places]
-    figure = decoded_prior(look(title, alt=alt), images, names, axes=(x, y))
+    figure = decoded_prior(look(title, x, y, f"{title}. {alt}"), images, names)
     height = _PICTURE_PX if len(images) > 1 else 140
-    live_plot(figure, key=f"{key}.prior", alt=f"{title}. {alt}", height=height)
+    live_plot(figure, key=f"{key}.prior", height=height)
 
 
 def _posteriors(evaluation: VariationalEvaluation, key: str):
     if len(evaluation.plane) < 2:
         return
     x, y = _axes(evaluation)
-    shown = np.arange(min(len(evaluation.means), _ELLIPSES))
+    shown = np.arange(min(len(evaluation.codes), _ELLIPSES))
     plane = list(evaluation.plane)
     deviations = np.exp(0.5 * evaluation.log_var[:, plane])
     title = _("Each image is a cloud")
@@ -75,15 +91,14 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
         "of these are below {median}, the prior's is 1."
     ).format(count=len(shown), median=significant(float(np.median(deviations)), 2))
     figure = posterior_ellipses(
-        look(title, alt=alt),
-        evaluation.means[shown][:, plane],
+        look(title, x, y, f"{title}. {alt}"),
+        evaluation.codes[shown][:, plane],
         deviations[shown],
-        evaluation.base.labels[shown],
-        evaluation.base.class_names,
-        axes=(x, y),
+        evaluation.labels[shown],
+        evaluation.class_names,
         prior_name=_("dotted: two standard deviations of the prior"),
     )
-    live_plot(figure, key=f"{key}.posteriors", alt=f"{title}. {alt}", height=_PICTURE_PX)
+    live_plot(figure, key=f"{key}.posteriors", height=_PICTURE_PX)
 
 
 def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: str):
@@ -94,32 +109,38 @@ def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: s
         ImageRow("", images[start : start + _IN_A_ROW]) for start in range(0, _DRAWN, _IN_A_ROW)
     ]
     title = _("Drawn from the prior")
-    figure = grey_images(look(title), rows, [""] * _IN_A_ROW)
-    figure.update_yaxes(constraintoward="top")
     alt = _("{count} images, each decoded from a code drawn from N(0, I).").format(count=_DRAWN)
-    live_plot(figure, key=f"{key}.drawn", alt=f"{title}. {alt}", height=250)
-    draw_again(key, selection)
+    figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, [""] * _IN_A_ROW)
+    figure.update_yaxes(constraintoward="top")
+    live_plot(figure, key=f"{key}.drawn", height=250)
+    st.button(
+        _("Draw again"),
+        key=f"{key}.draw",
+        icon=":material/casino:",
+        help=_("Other codes from N(0, I), decoded."),
+        on_click=lambda: choose(VariationalLook, draw=(selection.draw + 1) % 10_000),
+    )
 
 
 def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: str):
-    count, names = len(evaluation.base.labels), evaluation.base.class_names
+    count, names = len(evaluation.labels), evaluation.class_names
     first, last = selection.first % count, selection.last % count
     walks = evaluation.walks(first, last)
     rows = [ImageRow(_(_WAYS[name]), images) for name, images in walks.items()]
-    ends = [names[evaluation.base.labels[place]] for place in (first, last)]
+    ends = [names[evaluation.labels[place]] for place in (first, last)]
     columns = [ends[0], *[""] * (len(rows[0].images) - 2), ends[1]]
     title = _("A walk from one image to another")
-    figure = grey_images(look(title), rows, columns)
-    figure.update_yaxes(constraintoward="top")
-    said = _("; ").join(
+    errors = _("; ").join(
         f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in evaluation.halfway.items()
     )
-    live_plot(figure, key=f"{key}.walk", alt=f"{title}. {said}", height=270)
+    figure = grey_images(look(title, alt=f"{title}. {errors}"), rows, columns)
+    figure.update_yaxes(constraintoward="top")
+    live_plot(figure, key=f"{key}.walk", height=270)
     st.caption(
         _(
             "Halfway between two images of different classes, the nearest held-out image is so far "
             "away (MSE, over {pairs} pairs): {said}."
-        ).format(pairs=PAIRS, said=said)
+        ).format(pairs=PAIRS, said=errors)
     )
     if "autoencoder" not in walks:
         st.caption(

@@ -1,16 +1,19 @@
 """The instrument: the shipped variational autoencoder, its planes, its prior, and its bounds."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from core import pretrained
 from core.experiments.variational_autoencoder.config import NAME
 from core.experiments.variational_autoencoder.scoring import SAMPLES
 from pages.autoencoders.variational_autoencoder.evaluation import shipped
-from pages.autoencoders.variational_autoencoder.figures import codes, made_up
-from pages.autoencoders.variational_autoencoder.selection import VariationalLook, select
+from pages.autoencoders.variational_autoencoder.figures import VariationalLook, codes, made_up
 from ui.autoencoders.evaluation import shipped_is_missing
 from ui.components.table import markdown_table
 from ui.notices import significant
+from ui.state.controls import controls
 from ui.texts import _, number, percent
 
 
@@ -25,13 +28,13 @@ def instrument() -> VariationalLook:
         "{count} held-out digits as two numbers each: by the shipped variational autoencoder, and "
         "by PCA. Held-out error {mse}, PCA's {pca}."
     ).format(
-        count=len(evaluation.means),
+        count=len(evaluation.codes),
         mse=significant(metrics["mse"], 3),
         pca=significant(metrics["pca_mse"], 3),
     )
     key = "variational_autoencoder.shipped"
     codes(evaluation, key=key, alt=alt)
-    selection = select()
+    selection = controls(VariationalLook, strip=("first", "last")) or VariationalLook()
     made_up(evaluation, selection, key=key)
     st.markdown(_table(metrics))
     st.caption(
@@ -47,7 +50,7 @@ def instrument() -> VariationalLook:
     return selection
 
 
-def _table(metrics) -> str:
+def _table(metrics: Mapping[str, Any]) -> str:
     """What the shipped network reaches on the held-out digits, as its card has it."""
     rows = [
         (

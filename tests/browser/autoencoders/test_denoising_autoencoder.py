@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from core.numeric.autoencoders.noise_removers import HELD_OUT_STREAM, Noise
+from core.numeric.autoencoders.denoising import HELD_OUT_STREAM
+from core.numeric.autoencoders.noise import Noise
 from pages.autoencoders.denoising_autoencoder.networks import shipped
 from tests.browser.lesson import button, chart, new_seed, settled
 

@@ -11,8 +11,7 @@ from core.experiments.autoencoder.config import AutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Architecture, Autoencoder
 from core.numeric.principal import components
 from pages.autoencoders.autoencoder.epoch import stages
-from pages.autoencoders.autoencoder.instrument import title_of
-from pages.autoencoders.autoencoder.networks import layers
+from pages.autoencoders.autoencoder.instrument import layers, title_of
 from pages.autoencoders.autoencoder.quiz import QUESTIONS, best_neighbours, by_factor
 from tests import recorded
 from tests.pages.lesson import (

@@ -38,6 +38,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
+from ui.autoencoders.evaluation import evaluate_shipped
 from ui.texts import number
 
 PAGE = (
@@ -57,8 +58,10 @@ engine = engine_fixture(recorded.find)
 @pytest.fixture(autouse=True)
 def on_its_own():
     shipped.cache_clear()
+    evaluate_shipped.cache_clear()
     yield
     shipped.cache_clear()
+    evaluate_shipped.cache_clear()
 
 
 def page(**params):

@@ -7,10 +7,10 @@ import pytest
 
 from core import pretrained
 from core.data.images.known import images
+from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder, axis_angles_deg
 from core.numeric.principal import components
 from pages.autoencoders.linear_autoencoder.instrument import CodeRotation, between_axes_deg, turned
-from pages.autoencoders.linear_autoencoder.networks import shipped
 from pages.autoencoders.linear_autoencoder.quiz import QUESTIONS, common_with_pca, kept
 from tests import recorded
 from tests.pages.lesson import (
@@ -142,7 +142,7 @@ def test_turned_to_pca_the_two_planes_are_one():
 
 
 def test_what_turned_does_is_told_by_its_network():
-    studied = shipped()
+    studied = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
     model = turned(studied, CodeRotation(basis="pca", turn_deg=90))
     np.testing.assert_allclose(model.decoder, studied.pca.axes[::-1] * [[-1], [1]], atol=0.001)
 

@@ -10,8 +10,8 @@ import pytest
 from core import pretrained
 from core.data import fetch
 from core.data.sequences import ecg
-from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
-from core.experiments.lstm_autoencoder.recipe import NAME, beat_scores, task_of
+from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
+from core.experiments.lstm_autoencoder.recipe import beat_scores, task_of
 from core.numeric.autoencoders.anomaly import alarms, precision_at, threshold_for
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS, by_larger_codes, of_rare_alarms

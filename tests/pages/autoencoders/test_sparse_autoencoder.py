@@ -11,7 +11,7 @@ from core.experiments.kit.image_task import image_task
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units, class_activation
-from pages.autoencoders.sparse_autoencoder.parts import partial_sums, strongest
+from pages.autoencoders.sparse_autoencoder.dictionary import partial_sums, strongest
 from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS, kind_of_units, use_of_units
 from tests import recorded
 from tests.pages.lesson import (

@@ -19,8 +19,8 @@ from core.experiments.denoising_autoencoder.task import MOST_SHOWN, denoising_ta
 from core.experiments.kit.config import ConfigError
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.denoising import Removers
 from core.numeric.autoencoders.noise import corrupted
-from core.numeric.autoencoders.noise_removers import Removers
 from tests.unit.experiments.scripts import losses, printed
 
 QUICK = DenoisingAutoencoderConfig(epochs=2, copies=1, width=32, latent_dim=6, seed=2)

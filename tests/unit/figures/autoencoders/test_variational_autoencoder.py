@@ -15,7 +15,7 @@ LOOK = Look("light", "title", alt="alt")
 
 def test_the_lowest_row_is_at_the_bottom():
     images = np.arange(6.0).reshape(2, 3, 1, 1) * np.ones((1, 1, 2, 4))
-    figure = decoded_prior(LOOK, images, ["low", "0", "high"], axes=("x", "y"))
+    figure = decoded_prior(LOOK, images, ["low", "0", "high"])
     sheet = np.asarray(figure.data[0].z)
     assert sheet.shape == (5, 14)  # with a gap between two images
     assert sheet[0, 0] == 3 and sheet[-1, 0] == 0 and sheet[-1, -1] == 2
@@ -31,7 +31,6 @@ def test_ellipses_have_two_deviations():
         np.array([[0.5, 0.1], [1.0, 1.0]]),
         np.array([1, 0]),
         ["a", "other"],
-        axes=("x", "y"),
         prior_name="prior",
     )
     ellipse = figure.data[1]

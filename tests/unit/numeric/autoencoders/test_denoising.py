@@ -8,21 +8,19 @@ from sklearn.linear_model import LinearRegression
 
 from core.data.images.known import images
 from core.numeric.autoencoders.denoising import (
+    HELD_OUT_STREAM,
+    Removers,
     best_k,
+    by_level,
+    every_component,
+    learn_removers,
+    learn_wiener,
     median_filter,
     pca_denoiser,
     psnr_db,
     wiener_filter,
 )
-from core.numeric.autoencoders.noise_removers import (
-    HELD_OUT_STREAM,
-    Noise,
-    Removers,
-    by_level,
-    every_component,
-    learn_removers,
-    learn_wiener,
-)
+from core.numeric.autoencoders.noise import Noise
 
 SHAPE = (8, 8)
 NOISE = Noise("gaussian", 0.3, 0)

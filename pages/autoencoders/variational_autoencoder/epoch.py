@@ -1,9 +1,9 @@
-"""A variational autoencoder of one's own: its settings, its run, and what is left of it."""
+"""What a run has come to at an epoch, and what is to be said of its likelihood."""
 
 import numpy as np
 import streamlit as st
 
-from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
+from core.experiments.variational_autoencoder.config import VariationalAutoencoderConfig
 from pages.autoencoders.variational_autoencoder.curves import (
     bound,
     bound_by_samples,
@@ -11,54 +11,14 @@ from pages.autoencoders.variational_autoencoder.curves import (
     parts,
 )
 from pages.autoencoders.variational_autoencoder.evaluation import of_epoch
-from pages.autoencoders.variational_autoencoder.figures import codes, made_up
-from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS
-from pages.autoencoders.variational_autoencoder.selection import VariationalLook
+from pages.autoencoders.variational_autoencoder.figures import VariationalLook, codes, made_up
 from ui.autoencoders.evaluation import alt_after, where_weights_are
 from ui.autoencoders.image_source import usable
 from ui.runs.run import Run
-from ui.runs.sections import Preset, takeaway_section, training_section
 from ui.texts import _, number
 
-_COLLAPSING = {"likelihood": "bernoulli", "beta": 4.0, "latent_dim": 8}
 
-
-def training(selection: VariationalLook) -> Run | None:
-    """The whole section; returns the run that is followed, None if there is none."""
-    return training_section(
-        NAME,
-        VariationalAutoencoderConfig,
-        lambda run: _draw(run, selection),
-        strip=("latent_dim", "beta", "likelihood", "sigma", "data"),
-        metrics={"elbo_nats": _("ELBO, nats"), "mse": _("Held-out error (MSE)")},
-        questions=QUESTIONS,
-        prepare=_prepare,
-        below="collapse",
-        preset=Preset(
-            "variational_autoencoder.collapse",
-            _("See it collapse"),
-            _("Sets the likelihood to Bernoulli, beta to 4 and k to 8; then press Train."),
-            _COLLAPSING,
-        ),
-    )
-
-
-def takeaway(run: Run | None):
-    """The bench, and what can be taken away from the run."""
-    takeaway_section(
-        NAME,
-        run,
-        metrics={
-            "mse": _("Held-out error (MSE)"),
-            "elbo_nats": _("ELBO, nats"),
-            "kl_nats": _("KL, nats"),
-            "log_likelihood_nats": _("log p(x), nats"),
-            "active_dims": _("Alive"),
-        },
-    )
-
-
-def _prepare(config: VariationalAutoencoderConfig | None) -> VariationalAutoencoderConfig | None:
+def prepare(config: VariationalAutoencoderConfig | None) -> VariationalAutoencoderConfig | None:
     """``usable``, and what the likelihood of these settings is, where it is easily mistaken."""
     config = usable(config)
     if config is not None and config.likelihood == "bernoulli" and not config.binarised:
@@ -72,7 +32,8 @@ def _prepare(config: VariationalAutoencoderConfig | None) -> VariationalAutoenco
     return config
 
 
-def _draw(run: Run, selection: VariationalLook):
+def draw(run: Run, selection: VariationalLook):
+    """Every figure of the run, as of the epoch that is looked at."""
     if not run.epochs:
         bound(run)
         return
