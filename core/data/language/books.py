@@ -85,10 +85,10 @@ def _decoded(raw: bytes) -> str:
 
 def _bounded(text: str, stem: str) -> str:
     first, last = _BOUNDS.get(stem, ("", ""))
-    if first and (found := re.search(first, text, re.MULTILINE | re.DOTALL)):
-        text = text[found.end() :]
-    if last and (found := re.search(last, text, re.MULTILINE)):
-        text = text[: found.start()]
+    if first and (match := re.search(first, text, re.MULTILINE | re.DOTALL)):
+        text = text[match.end() :]
+    if last and (match := re.search(last, text, re.MULTILINE)):
+        text = text[: match.start()]
     return text
 
 

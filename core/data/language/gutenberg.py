@@ -80,8 +80,8 @@ def _blocks(text: str) -> list[Block]:
 
 
 def _sender(block: Block) -> str:
-    found = _SENDER.match(block.text)
-    return found[0] if found else ""
+    match = _SENDER.match(block.text)
+    return match[0] if match else ""
 
 
 def _voltaires_letters(blocks: list[Block]) -> list[Block]:

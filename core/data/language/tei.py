@@ -27,8 +27,8 @@ def paragraphs(raw: bytes) -> list[str]:
         ) from None
     if body is None:
         raise Problem(N_("The XML file has no text body; a TEI book is expected."))
-    found = (_own_text(e).split() for e in body.iter() if _tag(e) in _PARAGRAPHS)
-    lines = (" ".join(words) for words in found)
+    elements = (element for element in body.iter() if _tag(element) in _PARAGRAPHS)
+    lines = (" ".join(_own_text(element).split()) for element in elements)
     return [_without_markdown(line) for line in lines if not re.match(r"\d+\. ↑", line)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -44,12 +45,8 @@ class Codec:
 
     def text(self, ids: Sequence[int] | np.ndarray) -> str:
         """The answer that ids say, up to END, as it is read."""
-        found = []
-        for i in ids:
-            if i == END:
-                break
-            found.append(self.symbols[int(i) - _FIRST] if i >= _FIRST else "")
-        return "".join(reversed(found) if self.reverse_answers else found)
+        symbols = [self.symbol(int(i)) for i in takewhile(lambda i: i != END, ids)]
+        return "".join(reversed(symbols) if self.reverse_answers else symbols)
 
     def symbol(self, i: int) -> str:
         """The character of an id, nothing for PAD, START and END."""
