@@ -5,9 +5,9 @@ import pytest
 
 from core import pretrained
 from core.data.language.arithmetic import Questions, all_questions
-from core.experiments.calculator.asked import ask
-from core.experiments.calculator.understood import (
+from core.experiments.calculator.analysis import (
     accuracy_by_digits,
+    ask,
     asked_by_difficulty,
     difficulty,
     digit_places,
@@ -128,7 +128,7 @@ def test_relative_distance_does_not_depend_on_scale_or_place():
 
 
 def test_each_digit_at_a_place_is_asked(shipped):
-    variants = with_each_digit(shipped, LEARNED, "12+345", "+", 0)
+    variants = with_each_digit(shipped, LEARNED, ask(shipped, LEARNED, 12, "+", 345), 0)
     expected = ["2+345", *(f"{digit}2+345" for digit in range(1, 10))]
     assert [v.question for v in variants] == expected
     assert [v.truth for v in variants] == [347 + 10 * digit for digit in range(10)]
@@ -138,4 +138,4 @@ def test_each_digit_at_a_place_is_asked(shipped):
 def test_a_place_without_a_digit_is_refused(shipped):
     assert digit_places("12+345") == [0, 1, 3, 4, 5]
     with pytest.raises(ValueError, match="place 2 of 12\\+345 has no digit"):
-        with_each_digit(shipped, LEARNED, "12+345", "+", 2)
+        with_each_digit(shipped, LEARNED, ask(shipped, LEARNED, 12, "+", 345), 2)
