@@ -92,7 +92,7 @@ def difficulty(questions: Questions) -> np.ndarray:
 
 
 @cache
-def asked_by_difficulty(operation: str, longest: int) -> tuple[np.ndarray, np.ndarray]:
+def counts_by_difficulty(operation: str, longest: int) -> tuple[np.ndarray, np.ndarray]:
     """How many questions there are of each difficulty: those held out, and the others.
 
     Two int (difficulties,), the first entry for difficulty 0.
@@ -146,7 +146,9 @@ def accuracy_by_digits(
     return share
 
 
-def to_compare(operation: str, longest: int, count: int = 400, below: int = 50) -> Questions:
+def comparison_questions(
+    operation: str, longest: int, count: int = 400, below: int = 50
+) -> Questions:
     """Questions among which many have the same result, no two the same.
 
     Operands are below ``below`` and have at most ``longest`` digits.
@@ -157,7 +159,7 @@ def to_compare(operation: str, longest: int, count: int = 400, below: int = 50) 
     return Questions(first, np.full(len(first), operation), second)
 
 
-def handed_over(model: Seq2Seq, questions: Questions) -> np.ndarray:
+def encoder_states(model: Seq2Seq, questions: Questions) -> np.ndarray:
     """The decoder's first state after each question, float (questions, features).
 
     Of an LSTM h and c side by side.
@@ -186,7 +188,7 @@ def digit_places(question: str) -> list[int]:
     return [place for place, character in enumerate(question) if character.isdigit()]
 
 
-def with_each_digit(
+def digit_variants(
     model: Seq2Seq, learned: Mapping[str, int], asked: Asked, place: int
 ) -> list[Asked]:
     """A question with each digit from 0 to 9 at a place of its text, answered.

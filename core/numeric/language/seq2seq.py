@@ -158,7 +158,7 @@ class Seq2Seq:
         if self.architecture.attention != "none":
             attention = self._attention(output, encoded)
             if edit is not None:
-                attention = held(attention, edit)
+                attention = hold_weight(attention, edit)
             context = (attention[:, None] @ encoded.memory)[:, 0]
             both = np.concatenate([context, output], -1)
             output = np.tanh(both @ w["combined.kernel"] + w["combined.bias"])
@@ -266,7 +266,7 @@ class Seq2Seq:
         return Encoded(memory, known, tuple(np.split(start, self._cell.states, -1)), weights)
 
 
-def held(attention: np.ndarray, edit: Edit) -> np.ndarray:
+def hold_weight(attention: np.ndarray, edit: Edit) -> np.ndarray:
     """Attention weights (batch, time) with one held; the others share what is left as they did.
 
     Where the others have no weight at all, they share it equally.

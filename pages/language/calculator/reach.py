@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core import pretrained
-from core.experiments.calculator.analysis import asked_by_difficulty
+from core.experiments.calculator.analysis import counts_by_difficulty
 from core.experiments.calculator.recipe import LEARNED, NAME, wrong_questions
 from pages.language.calculator.epoch import draw_lengths
 from pages.language.calculator.networks import shipped
@@ -46,7 +46,7 @@ def reach_table(card: pretrained.Card) -> pd.DataFrame:
     exact, names, wrong = card["metrics"]["exact_match"], operation_names(), wrong_questions()
     rows = []
     for operation, name in _ON_THE_CARD.items():
-        counts = asked_by_difficulty(operation, LEARNED[operation])
+        counts = counts_by_difficulty(operation, LEARNED[operation])
         held_out, seen = (int(count.sum()) for count in counts)
         row = {
             _("Operation"): names[operation],

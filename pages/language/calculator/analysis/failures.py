@@ -8,8 +8,8 @@ import streamlit as st
 from core.data.language.arithmetic import Questions
 from core.experiments.calculator.analysis import (
     WrongPlaces,
-    asked_by_difficulty,
     by_difficulty,
+    counts_by_difficulty,
     sample,
     wrong_places,
 )
@@ -82,7 +82,7 @@ def _draw_plane(wrong: Questions, operation: str):
 
 
 def _draw_difficulty(wrong: Questions, operation: str):
-    asked = asked_by_difficulty(operation, LEARNED[operation])
+    asked = counts_by_difficulty(operation, LEARNED[operation])
     names = (_("held out"), _("not held out"))
     levels = np.flatnonzero(asked[1])
     shares, hover = {}, {}

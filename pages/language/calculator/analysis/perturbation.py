@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.experiments.calculator.analysis import Asked, digit_places, with_each_digit
+from core.experiments.calculator.analysis import Asked, digit_places, digit_variants
 from core.figures.language.calculator import digits_by_variant
 from pages.language.calculator.analysis.failures import place_name
 from pages.language.calculator.networks import Answerer
@@ -16,7 +16,7 @@ from ui.texts import _
 def perturbation(answerer: Answerer, asked: Asked):
     """The visitor picks a place of the question; each digit there is asked."""
     place = _choose_place(asked.question)
-    variants = with_each_digit(answerer.model, answerer.learned, asked, place)
+    variants = digit_variants(answerer.model, answerer.learned, asked, place)
     now = int(asked.question[place])
     table, probabilities, moved = answer_table(variants, now)
     rows = [f"{printed(v.question)} {'✓' if v.correct else '✗'}" for v in variants]

@@ -6,7 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.data.language.arithmetic import Questions
-from core.experiments.calculator.analysis import handed_over, relative_distance, to_compare
+from core.experiments.calculator.analysis import (
+    comparison_questions,
+    encoder_states,
+    relative_distance,
+)
 from core.experiments.kit.config import Config, choice
 from core.figures.language.calculator import states_in_the_plane
 from core.messages import N_
@@ -42,7 +46,7 @@ def states(answerer: Answerer):
         return
     operation = config.states_of
     longest = max(1, answerer.learned.get(operation, 2))
-    asked = to_compare(operation, longest)
+    asked = comparison_questions(operation, longest)
     points, explained, ratios = _projected(answerer.key, operation, longest, answerer)
     options = CalculatorStates.specs()["coloured_by"].options
     names = {name: _(words) for name, words in options.items()}
@@ -92,8 +96,8 @@ def _projected(
     key: str, operation: str, longest: int, _answerer: Answerer
 ) -> tuple[np.ndarray, np.ndarray, dict[str, float]]:
     """Points (questions, 2), the components' shares of the variance, and relative distances."""
-    asked = to_compare(operation, longest)
-    state = handed_over(_answerer.model, asked).astype(float)
+    asked = comparison_questions(operation, longest)
+    state = encoder_states(_answerer.model, asked).astype(float)
     ratios = {name: relative_distance(state, label) for name, label in _labels(asked).items()}
     projection = project(state, 2)
     return projection.points, projection.explained, ratios
