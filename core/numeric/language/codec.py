@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 
@@ -45,7 +44,11 @@ class Codec:
 
     def text(self, ids: Sequence[int] | np.ndarray) -> str:
         """The answer that ids say, up to END, as it is read."""
-        symbols = [self.symbol(int(i)) for i in takewhile(lambda i: i != END, ids)]
+        symbols = []
+        for i in ids:
+            if i == END:
+                break
+            symbols.append(self.symbol(int(i)))
         return "".join(reversed(symbols) if self.reverse_answers else symbols)
 
     def symbol(self, i: int) -> str:
