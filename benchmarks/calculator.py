@@ -9,7 +9,7 @@ from benchmarks.row import Row
 from core import pretrained
 from core.data.language.arithmetic import OPERATIONS, all_questions
 from core.events import Epoch
-from core.experiments.calculator.asked import LONGEST, ask
+from core.experiments.calculator.analysis import LONGEST, ask
 from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.recipe import LEARNED, NAME, right_answers
 from core.experiments.calculator.run import run

@@ -7,7 +7,7 @@ import click
 from core import pretrained
 from core.cli.speech import as_json
 from core.data.language.expressions import read_expression
-from core.experiments.calculator.asked import Asked, ask
+from core.experiments.calculator.analysis import Asked, ask
 from core.experiments.calculator.recipe import LEARNED, NAME
 from core.numeric.language.seq2seq import Seq2Seq
 
@@ -34,28 +34,19 @@ def calculate(expressions: tuple[str, ...], in_json: bool) -> None:
     An EXPRESSION is two whole numbers with +, - or * between them, such as 12+345. Write 34x7 or,
     since a shell takes a bare star for names of files, "34*7".
     """
-    # All are read first: a wrong one is reported before anything is answered.
+    # All are read first: a wrong one is said before anything is answered.
     questions = [read_expression(text) for text in expressions]
     model, _card = pretrained.load(NAME, Seq2Seq)
     for first, operation, second in questions:
         asked = ask(model, LEARNED, first, operation, second)
-        click.echo(as_json(_measured(asked)) if in_json else _said(asked, operation))
+        names = ("question", "answer", "correct", "digit_probabilities", "in_range")
+        click.echo(as_json({n: getattr(asked, n) for n in names}) if in_json else _line(asked))
 
 
-def _measured(asked: Asked) -> dict[str, object]:
-    return {
-        "question": asked.question,
-        "answer": asked.answer,
-        "correct": asked.correct,
-        "digit_probabilities": asked.digit_probabilities,
-        "in_range": asked.in_range,
-    }
-
-
-def _said(asked: Asked, operation: str) -> str:
+def _line(asked: Asked) -> str:
     notes = [] if asked.correct else [f"wrong: {asked.truth} is right"]
     if not asked.in_range:
-        digits = LEARNED[operation]
-        notes.append(f"for {operation} it has learned numbers of at most {digits} digits")
-    equation = f"{asked.question} = {asked.answer or 'nothing'}"
-    return f"{equation} ({'; '.join(notes)})" if notes else equation
+        digits = LEARNED[asked.operation]
+        notes.append(f"for {asked.operation} it has learned numbers of at most {digits} digits")
+    line = f"{asked.question} = {asked.answer or 'nothing'}"
+    return f"{line} ({'; '.join(notes)})" if notes else line

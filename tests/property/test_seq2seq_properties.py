@@ -9,7 +9,7 @@ from core.data.language.arithmetic import HELD_OUT, Questions, places, training_
 from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of
 from core.numeric.activations import softmax
 from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
-from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, held
+from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, hold_weight
 from core.numeric.principal import project
 
 SYMBOLS = "0123456789+-*"
@@ -179,7 +179,7 @@ def test_a_beam_of_one_is_greedy(model, text, longest):
 def test_a_held_weight_leaves_a_distribution(weights, place, weight):
     attention = np.array([weights]) / sum(weights)
     place %= len(weights)
-    found = held(attention, Edit(0, place, weight))
+    found = hold_weight(attention, Edit(0, place, weight))
     assert found.sum() == pytest.approx(1)
     assert (found >= 0).all()
     if len(weights) > 1:

@@ -33,16 +33,13 @@ class Questions:
     def __len__(self) -> int:
         return len(self.first)
 
-    def __getitem__(self, which) -> Questions:
+    def __getitem__(self, which: slice | np.ndarray) -> Questions:
         return Questions(self.first[which], self.operation[which], self.second[which])
 
     def results(self) -> np.ndarray:
         """The true answers, int64 (n,)."""
-        sums, differences = self.first + self.second, self.first - self.second
-        products = self.first * self.second
-        return np.select(
-            [self.operation == "+", self.operation == "-"], [sums, differences], products
-        )
+        first, second = self.first, self.second
+        return self._by_operation(first + second, first - second, first * second)
 
     def texts(self) -> list[str]:
         """The questions as they are asked: "12+345"."""
@@ -59,15 +56,11 @@ class Questions:
         """Which of them nobody trains on, bool (n,)."""
         low = np.minimum(self.first, self.second).astype(np.uint64)
         high = np.maximum(self.first, self.second).astype(np.uint64)
-        kind = np.select([self.operation == "+", self.operation == "-"], [0, 1], 2).astype(
-            np.uint64
-        )
+        kind = self._by_operation(0, 1, 2).astype(np.uint64)
         with np.errstate(over="ignore"):  # the hash counts modulo 2^64
             hashed = _mixed(_mixed(_mixed(kind) + low) + high)
         share = (hashed >> np.uint64(11)).astype(float) / 2**53
-        return share < np.select(
-            [kind == 0, kind == 1], [HELD_OUT["+"], HELD_OUT["-"]], HELD_OUT["*"]
-        )
+        return share < self._by_operation(*HELD_OUT.values())
 
     def carries(self) -> np.ndarray:
         """How often a column of a sum carries, or borrows in a difference, int (n,).
@@ -76,20 +69,28 @@ class Questions:
         """
         larger = np.maximum(self.first, self.second)
         smaller = np.minimum(self.first, self.second)
-        adds, multiplies = self.operation == "+", self.operation == "*"
-        count = np.zeros(len(self), np.int64)
-        carry = np.zeros(len(self), np.int64)
+        count = carry = np.zeros(len(self), np.int64)
         while larger.any():
             larger, one = np.divmod(larger, 10)
             smaller, other = np.divmod(smaller, 10)
-            over = np.where(adds, one + other + carry > 9, one - other - carry < 0)
-            carry = over.astype(np.int64)
-            count += carry
-        return np.where(multiplies, 0, count)
+            sums, differences = one + other + carry, one - other - carry
+            carry = self._by_operation(sums > 9, differences < 0, 0)
+            count = count + carry
+        return count
 
     def lengths(self) -> np.ndarray:
         """Digits of both operands, int (n, 2)."""
         return np.stack([digits(self.first), digits(self.second)], 1)
+
+    def _by_operation(
+        self,
+        of_sum: np.ndarray | float,
+        of_difference: np.ndarray | float,
+        of_product: np.ndarray | float,
+    ) -> np.ndarray:
+        """Of each question what belongs to its operation, (n,)."""
+        cases = [self.operation == "+", self.operation == "-"]
+        return np.select(cases, [of_sum, of_difference], of_product)
 
 
 def digits(numbers: np.ndarray) -> np.ndarray:
@@ -130,12 +131,9 @@ def distinct(
     """At most ``count`` questions, no two of them the same, that are held out or that are not."""
     drawn = joined([draw(rng, max(1000, count), operations, longest) for _ in range(_DRAWS)])
     drawn = drawn[drawn.held_out() == held_out]
-    _, places = np.unique(
-        np.stack([drawn.first, drawn.second, drawn.operation.view(np.int32)]),
-        axis=1,
-        return_index=True,
-    )
-    return drawn[np.sort(places)[:count]]
+    rows = np.stack([drawn.first, drawn.second, drawn.operation.view(np.int32)])
+    first_places = np.unique(rows, axis=1, return_index=True)[1]
+    return drawn[np.sort(first_places)[:count]]
 
 
 def joined(parts: Sequence[Questions]) -> Questions:
@@ -153,13 +151,12 @@ def places(seed: int, update: int, count: int, of: int) -> np.ndarray:
     The set is read in an order of its own each time through.
     """
     at = np.arange(update * count, (update + 1) * count)
-    orders = {
-        reading: np.random.default_rng([_TRAINING_STREAM, seed, reading]).permutation(of)
-        for reading in np.unique(at // of).tolist()
-    }
-    return np.array(
-        [orders[reading][place] for reading, place in zip(at // of, at % of, strict=True)]
-    )
+    reading, place = np.divmod(at, of)
+    order = np.empty(count, np.int64)
+    for i in np.unique(reading).tolist():
+        rng = np.random.default_rng([_TRAINING_STREAM, seed, i])
+        order[reading == i] = rng.permutation(of)[place[reading == i]]
+    return order
 
 
 def test_set(count: int, operations: str, longest: int) -> Questions:

@@ -61,7 +61,7 @@ def clean(raw: bytes, name: str | None = None) -> str:
     if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         paragraphs = _changed("\n".join(tei.paragraphs(raw)), stem).split("\n")
     else:
-        text = _bounded(gutenberg.without_licence(_decoded(raw)), stem)
+        text = _bounded(gutenberg.strip_licence(_decoded(raw)), stem)
         paragraphs = gutenberg.paragraphs(_changed(text, stem))
     lines = [typography.set_line(unicodedata.normalize("NFC", line)) for line in paragraphs]
     lines = [line for line in lines if re.search(r"\w", line)]
@@ -85,10 +85,10 @@ def _decoded(raw: bytes) -> str:
 
 def _bounded(text: str, stem: str) -> str:
     first, last = _BOUNDS.get(stem, ("", ""))
-    if first and (found := re.search(first, text, re.MULTILINE | re.DOTALL)):
-        text = text[found.end() :]
-    if last and (found := re.search(last, text, re.MULTILINE)):
-        text = text[: found.start()]
+    if first and (match := re.search(first, text, re.MULTILINE | re.DOTALL)):
+        text = text[match.end() :]
+    if last and (match := re.search(last, text, re.MULTILINE)):
+        text = text[: match.start()]
     return text
 
 

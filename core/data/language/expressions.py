@@ -38,15 +38,15 @@ def read_expression(text: str) -> tuple[int, str, int]:
             N_("“{given}” is no part of a question here: only digits and one of +, − and × are."),
             given=odd[0] if odd[0].isprintable() else f"U+{ord(odd[0]):04X}",
         )
-    found = _QUESTION.fullmatch(plain)
-    if not found:
+    match = _QUESTION.fullmatch(plain)
+    if not match:
         raise _why(plain)
-    first, operation, second = found.groups()
+    first, operation, second = match.groups()
     for number in (first, second):
-        if len(number.lstrip("0")) > MOST_DIGITS:
+        if (given := len(number.lstrip("0"))) > MOST_DIGITS:
             raise Problem(
                 N_("A number of {given} digits is too long; at most {most} are answered."),
-                given=len(number.lstrip("0")),
+                given=given,
                 most=MOST_DIGITS,
             )
     return int(first), operation, int(second)
@@ -60,10 +60,8 @@ def _why(plain: str) -> Problem:
         return Problem(N_("A question begins with a digit, not with a sign: 12-3, not -3+12."))
     operations = re.findall(r"[-+*]", plain)
     if len(operations) > 1:
-        return Problem(
-            N_("One operation at a time, as in 12+3: here are {given}."),
-            given=len(operations),
-        )
+        text = N_("One operation at a time, as in 12+3: here are {given}.")
+        return Problem(text, given=len(operations))
     if re.fullmatch(r"\d+[=?]*", plain):
         return Problem(N_("That is a number alone; write two, with +, − or × between them."))
     return Problem(N_("A question is two whole numbers with +, − or × between them: 12+345."))

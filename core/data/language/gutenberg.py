@@ -39,7 +39,7 @@ class Block(NamedTuple):
         return min(len(line) - len(line.lstrip()) for line in self.text.split("\n"))
 
 
-def without_licence(text: str) -> str:
+def strip_licence(text: str) -> str:
     """Text between Project Gutenberg's header and its licence, where there are any."""
     if start := _START.search(text) or _OLD_START.search(text):
         text = text[start.end() :]
@@ -60,8 +60,8 @@ def paragraphs(text: str) -> list[str]:
         del blocks[0]
     if any("VOLTAIRE" in _sender(block) for block in blocks):
         blocks = _voltaires_letters(blocks)
-    blocks = _titles_joined(_without_notes(blocks))
-    return [line for block in blocks for line in _reflowed(block)]
+    blocks = _join_titles(_strip_notes(blocks))
+    return [line for block in blocks for line in _reflow(block)]
 
 
 def _blocks(text: str) -> list[Block]:
@@ -80,8 +80,8 @@ def _blocks(text: str) -> list[Block]:
 
 
 def _sender(block: Block) -> str:
-    found = _SENDER.match(block.text)
-    return found[0] if found else ""
+    match = _SENDER.match(block.text)
+    return match[0] if match else ""
 
 
 def _voltaires_letters(blocks: list[Block]) -> list[Block]:
@@ -95,7 +95,7 @@ def _voltaires_letters(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _without_notes(blocks: list[Block]) -> list[Block]:
+def _strip_notes(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     in_note = False
     for block in blocks:
@@ -109,7 +109,7 @@ def _without_notes(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _titles_joined(blocks: list[Block]) -> list[Block]:
+def _join_titles(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
@@ -126,7 +126,7 @@ def _is_title(block: Block) -> bool:
     return block.indent >= 4 and all(line in (line.upper(), "ou") for line in lines)
 
 
-def _reflowed(block: Block) -> list[str]:
+def _reflow(block: Block) -> list[str]:
     lines = [line for line in block.text.split("\n") if not _RULE.fullmatch(line)]
     is_verse = block.indent >= 2 and len(lines) > 1 and all(map(_starts_verse, lines))
     if is_verse and not block.text.isupper():

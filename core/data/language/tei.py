@@ -27,9 +27,9 @@ def paragraphs(raw: bytes) -> list[str]:
         ) from None
     if body is None:
         raise Problem(N_("The XML file has no text body; a TEI book is expected."))
-    found = (_own_text(e).split() for e in body.iter() if _tag(e) in _PARAGRAPHS)
-    lines = (" ".join(words) for words in found)
-    return [_without_markdown(line) for line in lines if not re.match(r"\d+\. ↑", line)]
+    elements = (element for element in body.iter() if _tag(element) in _PARAGRAPHS)
+    lines = (" ".join(_own_text(element).split()) for element in elements)
+    return [_strip_markup(line) for line in lines if not re.match(r"\d+\. ↑", line)]
 
 
 def _tag(element: ET.Element) -> str:
@@ -45,7 +45,7 @@ def _own_text(element: ET.Element) -> str:
     return "".join(parts)
 
 
-def _without_markdown(text: str) -> str:
+def _strip_markup(text: str) -> str:
     r"""Markup of the wiki that some files were made from: *italics*, /italics/, 1^er, \\[4\\]."""
     text = re.sub(r"\\\[\d+\\\]|\\", "", text)
     text = re.sub(r"(?<!\*)\*(?!\*)", "", text).replace("^", "")

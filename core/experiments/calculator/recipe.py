@@ -20,7 +20,7 @@ from core.data.language.arithmetic import (
     training_batch,
 )
 from core.experiments.calculator.config import SYMBOLS, question_length
-from core.experiments.calculator.run import answer_length, groups_of
+from core.experiments.calculator.run import answer_length, arrays_of, groups_of, questions_of
 from core.experiments.kit import recipe
 from core.experiments.kit.run import half_cosine
 from core.experiments.kit.seq2seq_run import by_group
@@ -75,7 +75,7 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     model = None
     for number, stage in enumerate(STAGES, 1):
 
-        def hear(epoch: int, loss: float, model: Seq2Seq, number=number) -> None:
+        def hear(epoch: int, loss: float, model: Seq2Seq, number: int = number) -> None:
             seconds = time.perf_counter() - began
             line = f"stage {number}, epoch {epoch}: loss {loss:.4f}, {_sampled(model)}"
             log(f"{line}, {seconds:.0f} s")
@@ -138,12 +138,7 @@ def publish(model: Seq2Seq, seconds: float, folder: Path) -> pretrained.Card:
         for which, some in (("held out", held_out), ("it has seen", ~held_out))
     }
     groups = groups_of(asked[held_out])
-    wrong = asked[~right]
-    facts: dict[str, Any] = {
-        "first": wrong.first.astype(np.int16),
-        "second": wrong.second.astype(np.int16),
-        "operation": np.array([SYMBOLS.index(o) for o in wrong.operation], np.int8),
-    }
+    facts: dict[str, Any] = arrays_of(asked[~right], np.int16)
     np.savez_compressed(folder / FACTS, **facts)
     return recipe.publish(
         NAME,
@@ -178,8 +173,7 @@ def wrong_questions() -> Mapping[str, Questions]:
     if not path.exists():
         return {}
     with np.load(path, allow_pickle=False) as stored:
-        symbols = np.array(list(SYMBOLS))[stored["operation"]]
-        wrong = Questions(stored["first"].astype(np.int64), symbols, stored["second"].astype(int))
+        wrong = questions_of(stored)
     return {operation: wrong[wrong.operation == operation] for operation in OPERATIONS}
 
 
@@ -207,7 +201,9 @@ def questions_to_learn(number: int, stage: Stage, update: int) -> Questions:
     return joined(parts)
 
 
-def _batches(number: int, stage: Stage, update: int):
+def _batches(
+    number: int, stage: Stage, update: int
+) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
     """Inputs, targets and what counts in them, for the updates from ``update`` on."""
     questions = joined([questions_to_learn(number, stage, update + i) for i in range(_AT_ONCE)])
     asked = CODEC.questions(questions.texts(), ARCHITECTURE.question_length)

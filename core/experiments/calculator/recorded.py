@@ -30,5 +30,5 @@ def load(file: Path = FILE) -> Classic | None:
     """The recorded curve, None if the file is missing."""
     if not file.exists():
         return None
-    said = json.loads(file.read_text(encoding="utf-8"))
-    return Classic(np.array(said["train_s"]), np.array(said["exact_match"]), said["card"])
+    curve = json.loads(file.read_text(encoding="utf-8"))
+    return Classic(np.array(curve["train_s"]), np.array(curve["exact_match"]), curve["card"])

@@ -1,7 +1,7 @@
 """The run of the experiment calculator."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -12,19 +12,15 @@ from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, questi
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import train
 from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
-from core.numeric.language.seq2seq import Seq2Seq
 
 TEST = 3000  # held-out questions
 
 
 def answer_length(operations: str, digits: int) -> int:
     """Steps of the longest answer, its end among them."""
-    longest = 0
-    if operations != "*":
-        longest = digits + 1  # a carry, or a minus sign
-    if "*" in operations:
-        longest = max(longest, 2 * longest_factor(digits))
-    return longest + 1
+    of_sum = digits + 1 if operations != "*" else 0  # a carry, or a minus sign
+    of_product = 2 * longest_factor(digits) if "*" in operations else 0
+    return max(of_sum, of_product) + 1
 
 
 def run(config: CalculatorConfig, control: Control | None = None) -> Iterator[Event]:
@@ -45,35 +41,29 @@ class _Calculator(Seq2SeqTraining):
         test = arithmetic.test_set(TEST, config.operations, config.digits)
         ids = texts_of(config, test)
         task = Task(
-            config.codec,
-            config.architecture,
             _training(config),
             ids,
             ids,
             groups_of(test),
             {"baseline_most_common": most_common(test)},
-            {
-                "first": test.first.astype(np.int32),
-                "second": test.second.astype(np.int32),
-                "operation": np.array([SYMBOLS.index(o) for o in test.operation], np.int8),
-            },
+            arrays_of(test, np.int32),
         )
         super().__init__(config, control, task)
 
 
-def questions_of(arrays) -> Questions:
+def arrays_of(questions: Questions, number_type: type[np.signedinteger]) -> dict[str, np.ndarray]:
+    """Questions as a file keeps them: first, second, and operation as its place in SYMBOLS."""
+    return {
+        "first": questions.first.astype(number_type),
+        "second": questions.second.astype(number_type),
+        "operation": np.array([SYMBOLS.index(o) for o in questions.operation], np.int8),
+    }
+
+
+def questions_of(arrays: Mapping[str, np.ndarray]) -> Questions:
     """The test questions that an epoch's arrays name."""
-    symbols = np.array(list(SYMBOLS))
-    return Questions(
-        arrays["first"].astype(np.int64),
-        symbols[arrays["operation"]],
-        arrays["second"].astype(np.int64),
-    )
-
-
-def model_of(config: CalculatorConfig, weights) -> Seq2Seq:
-    """A run's network for NumPy."""
-    return Seq2Seq(config.codec, config.architecture, weights)
+    operation = np.array(list(SYMBOLS))[arrays["operation"]]
+    return Questions(arrays["first"].astype(int), operation, arrays["second"].astype(int))
 
 
 def texts_of(config: CalculatorConfig, questions: Questions) -> Texts:
@@ -100,15 +90,8 @@ def most_common(questions: Questions) -> float:
 
 def _training(config: CalculatorConfig) -> Callable[[int], Texts]:
     """The texts of an update, by its number."""
-    seed, size, operations, longest = (
-        config.seed,
-        config.batch_size,
-        config.operations,
-        config.digits,
-    )
+    seed, size, kind = config.seed, config.batch_size, (config.operations, config.digits)
     if config.fresh:
-        return lambda update: texts_of(
-            config, arithmetic.training_batch(seed, update, size, operations, longest)
-        )
-    fixed = texts_of(config, arithmetic.training_set(seed, config.examples, operations, longest))
+        return lambda update: texts_of(config, arithmetic.training_batch(seed, update, size, *kind))
+    fixed = texts_of(config, arithmetic.training_set(seed, config.examples, *kind))
     return lambda update: fixed[arithmetic.places(seed, update, size, len(fixed))]

@@ -11,8 +11,8 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, stacked
 from core.numeric.activations import log_softmax
-from core.numeric.language.codec import PAD, Codec, decoder_inputs
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.codec import PAD, decoder_inputs
+from core.numeric.language.seq2seq import Seq2Seq, Weights
 
 SHOWN = 400  # test questions whose written answers every epoch tells
 _PART = 250  # test questions in one compiled call
@@ -28,7 +28,7 @@ class Texts:
     def __len__(self) -> int:
         return len(self.questions)
 
-    def __getitem__(self, which) -> "Texts":
+    def __getitem__(self, which: slice | np.ndarray) -> "Texts":
         return Texts(self.questions[which], self.answers[which])
 
 
@@ -42,8 +42,6 @@ class Task:
     references: as in Started. arrays: kept with every epoch, so that its figures can be drawn.
     """
 
-    codec: Codec
-    architecture: Architecture
     training: Callable[[int], Texts]
     test: Texts
     final_test: Texts
@@ -55,13 +53,13 @@ class Task:
 class Seq2SeqTraining(Training):
     """The training of a network that answers.
 
-    config: has units, embedding_dim, teacher_forcing, batch_size, learning_rate, clip_norm,
-    epochs, epoch_updates and seed. Metrics: exact_match, the share of test questions whose whole
-    answer is right; char_accuracy, the share of its characters that are right when those before are
-    given; test_loss (nats a character), train_loss; of each of ``groups`` a mapping from a group to
-    its exact_match. Arrays of an epoch: right, bool (test,); answers, int8 (SHOWN, steps), the ids
-    that it wrote; those of the task; "weights/" before the names of
-    ``core.numeric.language.seq2seq.Seq2Seq``.
+    config: has codec, architecture, units, embedding_dim, teacher_forcing, batch_size,
+    learning_rate, clip_norm, epochs, epoch_updates and seed. Metrics: exact_match, the share of
+    test questions whose whole answer is right; char_accuracy, the share of its characters that are
+    right when those before are given; test_loss (nats a character), train_loss; of each of
+    ``groups`` a mapping from a group to its exact_match. Arrays of an epoch: right, bool (test,);
+    answers, int8 (SHOWN, steps), the ids that it wrote; those of the task; "weights/" before the
+    names of ``core.numeric.language.seq2seq.Seq2Seq``.
     """
 
     def __init__(self, config: Any, control: Control | None, task: Task):
@@ -71,8 +69,8 @@ class Seq2SeqTraining(Training):
         super().__init__(config, control)
         self.task = task
         self._network = network = build_seq2seq(
-            task.codec.size,
-            task.architecture,
+            config.codec.size,
+            config.architecture,
             config.units,
             embedding_dim=config.embedding_dim,
             answer_length=task.test.answers.shape[1],
@@ -92,9 +90,11 @@ class Seq2SeqTraining(Training):
         """It falls along half a cosine."""
         return half_cosine(rate, epoch, self.epochs)
 
-    def batches(self, chosen, update):
+    def batches(
+        self, chosen: range, update: int
+    ) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
         """Questions with what the decoder reads, answers, and which characters count."""
-        texts = [self.task.training(i) for i in chosen]
+        texts = map(self.task.training, chosen)
         questions, inputs, answers = stacked(
             (some.questions, decoder_inputs(some.answers), some.answers) for some in texts
         )
@@ -126,8 +126,8 @@ class Seq2SeqTraining(Training):
 
     def _answers(self) -> np.ndarray:
         """What the network writes to the first test questions, ids (SHOWN, steps)."""
-        model = Seq2Seq(self.task.codec, self.task.architecture, self.weights())
         longest = self.task.test.answers.shape[1]
+        model = model_of(self.config, self.weights())
         ids = model.ids(self.task.test.questions[:SHOWN], longest)
         self.control.wait()
         return np.pad(ids, ((0, 0), (0, longest - ids.shape[1]))).astype(np.int8)
@@ -141,6 +141,11 @@ class Seq2SeqTraining(Training):
     def code(self) -> dict[str, bytes]:
         """See ``seq2seq_code``."""
         return seq2seq_code(self.name, self.config, self.task.test.answers.shape[1])
+
+
+def model_of(config: Any, weights: Weights) -> Seq2Seq:
+    """A run's network for NumPy. config: has codec and architecture."""
+    return Seq2Seq(config.codec, config.architecture, weights)
 
 
 def seq2seq_code(name: str, config: Any, answer_length: int) -> dict[str, bytes]:

@@ -102,5 +102,5 @@ class NumberWordsConfig(Config):
 
 def lengths(direction: str) -> tuple[int, int]:
     """Characters of the longest question; steps of the longest answer, its end among them."""
-    asked, told = (_DIGITS, _LETTERS) if direction == "to_words" else (_LETTERS, _DIGITS)
-    return asked, told + 1
+    read, written = (_DIGITS, _LETTERS) if direction == "to_words" else (_LETTERS, _DIGITS)
+    return read, written + 1

@@ -9,9 +9,9 @@ import numpy as np
 
 from core import pretrained
 from core.experiments.kit import recipe
-from core.experiments.kit.seq2seq_run import by_group
+from core.experiments.kit.seq2seq_run import by_group, model_of
 from core.experiments.number_words.config import NumberWordsConfig, lengths
-from core.experiments.number_words.run import letters_of, model_of, pairs, run, unseen
+from core.experiments.number_words.run import letters_of, pairs, run, unseen
 from core.numeric.language.seq2seq import Seq2Seq
 
 RECIPE = "number-words"

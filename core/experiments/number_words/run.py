@@ -10,7 +10,6 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.run import train
 from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
 from core.experiments.number_words.config import MOST_OTHERS, NumberWordsConfig, lengths
-from core.numeric.language.seq2seq import Seq2Seq
 
 ALWAYS = 1000  # 0 to 999 are always learned from
 TEST = 10_000  # numbers that nobody learns from
@@ -78,8 +77,6 @@ class _NumberWords(Seq2SeqTraining):
         test = texts_of(config, tested)
         size, of = config.batch_size, len(training)
         task = Task(
-            config.codec,
-            config.architecture,
             lambda update: training[update_places(config.seed, update, size, of)],
             test[:_EPOCH_TEST],
             test,
@@ -87,11 +84,6 @@ class _NumberWords(Seq2SeqTraining):
             arrays={"numbers": tested[:_EPOCH_TEST].astype(np.int32)},
         )
         super().__init__(config, control, task)
-
-
-def model_of(config: NumberWordsConfig, weights) -> Seq2Seq:
-    """A run's network for NumPy."""
-    return Seq2Seq(config.codec, config.architecture, weights)
 
 
 def texts_of(config: NumberWordsConfig, chosen: np.ndarray) -> Texts:

@@ -57,7 +57,9 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
     began = time.perf_counter()
     for number, stage in enumerate(STAGES, 1):
 
-        def after_epoch(epoch: int, train_bits: float, model: LanguageModel, number=number) -> None:
+        def after_epoch(
+            epoch: int, train_bits: float, model: LanguageModel, number: int = number
+        ) -> None:
             valid = model.bits_per_char(held_out)
             seconds = time.perf_counter() - began
             log(

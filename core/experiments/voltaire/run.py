@@ -70,7 +70,7 @@ class _Voltaire(Training):
     def rate(self, rate: float, epoch: int) -> float:
         return rate * self.config.decay ** (epoch - 1)
 
-    def batches(self, chosen, update):
+    def batches(self, chosen: range, update: int) -> tuple[np.ndarray, np.ndarray]:
         inputs, targets, wrapped = next(self._batches)
         if wrapped:
             self.trainer.reset_state()

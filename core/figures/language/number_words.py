@@ -15,14 +15,11 @@ _LABEL_GAP = 7.0  # percent, between two names at the ends of lines
 
 @dataclass(frozen=True)
 class ByLength:
-    """A network's share of right answers, group -> 0..1, and how it is drawn.
-
-    look: a name of ``style.COLOURS``, which also gives dash and marker.
-    """
+    """A network's share of right answers, group -> 0..1. model: a name of ``style.COLOURS``."""
 
     name: str
     shares: Mapping[str, float]
-    look: str
+    model: str
 
 
 def right_by_length(
@@ -38,22 +35,18 @@ def right_by_length(
     ends = []
     for network in networks:
         own = [group for group in groups if group in network.shares]
-        colour = look.colour(network.look)
+        colour = look.colour(network.model)
+        symbol = "circle" if network.model != "baseline" else "circle-open"
         figure.add_scatter(
             x=own,
             y=[100 * network.shares[group] for group in own],
             name=network.name,
             mode="lines+markers",
-            line={"color": colour, "dash": style.DASHES[network.look], "width": 2.5},
-            marker={
-                "symbol": "circle" if network.look != "baseline" else "circle-open",
-                "size": 9,
-                "color": colour,
-            },
+            line=look.line(network.model),
+            marker={"symbol": symbol, "size": 9, "color": colour},
             customdata=[counts[group] for group in own],
-            hovertemplate="%{x}: %{y:.1f} %, %{customdata} "
-            + numbers_name
-            + "<extra>%{fullData.name}</extra>",
+            hovertemplate=f"%{{x}}: %{{y:.1f}} %, %{{customdata}} {numbers_name}"
+            "<extra>%{fullData.name}</extra>",
         )
         if own:
             ends.append((100 * network.shares[own[-1]], own[-1], network.name, colour))
@@ -79,7 +72,6 @@ def weights_map(
 ) -> go.Figure:
     """Attention weights, (rows, columns), from 0 to 1, with a character at each row and column."""
     figure = look.figure()
-    few = max(weights.shape) <= _PRINTED
     figure.add_heatmap(
         z=100 * weights,
         zmin=0,
@@ -95,16 +87,12 @@ def weights_map(
             "ticktext": ["0 %", "50 %", "100 %"],
         },
         customdata=[[f"{row} → {column}" for column in columns] for row in rows],
-        texttemplate="%{z:.0f}" if few else None,
+        texttemplate="%{z:.0f}" if max(weights.shape) <= _PRINTED else None,
         textfont={"size": 15},
         hovertemplate="%{customdata}: %{z:.0f} %<extra></extra>",
     )
-    for axis, title_text, names in (
-        (figure.update_xaxes, look.x, columns),
-        (figure.update_yaxes, look.y, rows),
-    ):
-        axis(
-            title_text=title_text,
+    for update, names in ((figure.update_xaxes, columns), (figure.update_yaxes, rows)):
+        update(
             tickmode="array",
             tickvals=list(range(len(names))),
             ticktext=list(names),

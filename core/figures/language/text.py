@@ -8,17 +8,16 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures import style
 from core.figures.style import Look
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A distribution: its heading, a probability for each row, float (rows,), and that in words."""
+    """A distribution: its heading, a probability for each row, float (rows,), and its label."""
 
     title: str
     probabilities: np.ndarray
-    said: Sequence[str]
+    labels: Sequence[str]
 
 
 def next_character(
@@ -45,7 +44,7 @@ def next_character(
             y=rows,
             orientation="h",
             marker={"color": colours},
-            text=panel.said,
+            text=panel.labels,
             textposition="outside",
             textfont={"color": look.quiet, "size": 13},
             cliponaxis=False,
@@ -57,10 +56,8 @@ def next_character(
     look.apply(figure)
     most = max(100 * float(panel.probabilities.max()) for panel in panels)
     figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix=" %")
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, tickmode="array", tickvals=rows, ticktext=list(labels)
-    )
-    figure.update_yaxes(ticklabelstandoff=6)
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=6)
+    figure.update_yaxes(tickmode="array", tickvals=rows, ticktext=list(labels))
     figure.update_annotations(font={"size": 15, "color": look.quiet}, x=0, xanchor="left")
     layout: Any = figure.layout  # plotly makes its attributes while it runs
     for annotation, axis in zip(layout.annotations, ("xaxis", "xaxis2"), strict=True):
@@ -82,33 +79,30 @@ def bits_by_order(
     counted: what was counted -> bits for each of ``orders``. network: its name and its bits.
     """
     figure = look.figure()
-    quiet, ink = look.colour("baseline"), look.colour(cell)
     for (name, bits), symbol in zip(counted.items(), ("circle", "circle-open"), strict=False):
         figure.add_scatter(
             x=list(orders),
             y=list(bits),
             name=name,
             mode="lines+markers",
-            line={"color": quiet, "dash": style.DASHES["baseline"], "width": 2},
-            marker={"symbol": symbol, "size": 9, "color": quiet},
+            line=look.line("baseline", 2),
+            marker={"symbol": symbol, "size": 9, "color": look.quiet},
             hovertemplate="%{x}: %{y:.2f}<extra>%{fullData.name}</extra>",
         )
-    name, bits = network
     figure.add_scatter(
         x=[orders[0], orders[-1]],
-        y=[bits, bits],
-        name=name,
+        y=[network[1]] * 2,
+        name=network[0],
         mode="lines",
-        line={"color": ink, "dash": style.DASHES[cell], "width": 3},
+        line=look.line(cell, 3),
         hovertemplate="%{y:.2f}<extra>%{fullData.name}</extra>",
     )
     figure.update_xaxes(dtick=1, range=[orders[0] - 0.25, orders[-1] + 0.25])
     figure.update_yaxes(rangemode="normal")
     # The curves fall from the left: the upper right corner is free.
-    legend = {"orientation": "v", "x": 1, "xanchor": "right", "y": 1, "yanchor": "top"}
-    legend["bgcolor"] = "rgba(0, 0, 0, 0)"
-    figure.update_layout(showlegend=True, legend=legend)
-    return figure
+    corner = {"x": 1, "xanchor": "right", "y": 1, "yanchor": "top"}
+    legend = {"orientation": "v", "bgcolor": "rgba(0, 0, 0, 0)", **corner}
+    return figure.update_layout(showlegend=True, legend=legend)
 
 
 def share_by_epoch(
@@ -126,8 +120,8 @@ def share_by_epoch(
         x=epochs,
         y=100 * share,
         mode="lines+markers",
-        line={"color": look.colour(cell), "dash": style.DASHES[cell], "width": 2.5},
-        marker={"symbol": style.MARKERS[cell], "size": 6},
+        line=look.line(cell),
+        marker=look.marker(cell, 6),
         hovertemplate="%{x}: %{y:.0f} %<extra></extra>",
     )
     figure.update_xaxes(range=[0, x_end])

@@ -68,8 +68,8 @@ class CharTrainer:
     def step(self, inputs: np.ndarray, targets: np.ndarray, rate: float) -> float:
         """Learn from one batch, int32 (batch, length); returns its loss in bits per character."""
         began = time.perf_counter()
-        loss, total = 0.0, None
-        keep = np.ones((sum(b - a for a, b in self.rows), 1), np.float32)
+        loss, total = 0.0, []
+        keep = np.ones((len(inputs), 1), np.float32)
         keep[self._steps % len(keep)] = 0
         self._steps += 1
         for i, rows in enumerate(self._slices):
@@ -80,9 +80,7 @@ class CharTrainer:
                 self._states[i],
             )
             weighted = [self._share[i] * g for g in gradients]
-            total = (
-                weighted if total is None else [a + b for a, b in zip(total, weighted, strict=True)]
-            )
+            total = [a + b for a, b in zip(total, weighted, strict=True)] if total else weighted
             loss += self._share[i] * float(part)
             self.train_s += time.perf_counter() - began
             self._between()
@@ -92,7 +90,9 @@ class CharTrainer:
         self.train_s += time.perf_counter() - began
         return loss / np.log(2)
 
-    def _compute(self, inputs, targets, keep, states):
+    def _compute(
+        self, inputs: tf.Tensor, targets: tf.Tensor, keep: tf.Tensor, states: list[tf.Tensor]
+    ) -> tuple[tf.Tensor, list[tf.Tensor], list[tf.Tensor]]:
         states = [keep * state for state in states]
         with tf.GradientTape() as tape:
             logits, *after = self.model([inputs, *states], training=True)
@@ -101,11 +101,10 @@ class CharTrainer:
         gradients = tape.gradient(loss, self.model.trainable_variables)
         return loss, [tf.convert_to_tensor(g) for g in gradients], after
 
-    def _update(self, gradients):
+    def _update(self, gradients: list[tf.Tensor]):
         self._optimizer.apply_gradients(zip(gradients, self.model.trainable_variables, strict=True))
 
 
 def _even_slices(batch: int, rows: int) -> list[slice]:
-    parts = -(-batch // rows)
-    edges = np.linspace(0, batch, parts + 1).round().astype(int)
-    return [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+    edges = np.linspace(0, batch, -(-batch // rows) + 1).round().astype(int).tolist()
+    return [slice(*pair) for pair in itertools.pairwise(edges)]

@@ -70,9 +70,11 @@ def _build(vocabulary_size: int, shape: Shape, stage: Stage, seed: int) -> keras
     return keras.Model([ids, hidden, cell], [logits, *states])
 
 
-def _train_step(model: keras.Model, optimizer: keras.Optimizer):
+def _train_step(model: keras.Model, optimizer: keras.Optimizer) -> Callable[..., Any]:
     @tf.function
-    def train_step(inputs, targets, hidden, cell):
+    def train_step(
+        inputs: tf.Tensor, targets: tf.Tensor, hidden: tf.Tensor, cell: tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
         with tf.GradientTape() as tape:
             logits, hidden, cell = model([inputs, hidden, cell], training=True)
             known = tf.cast(targets > 0, tf.float32)

@@ -1,5 +1,6 @@
 """Encoder-decoder networks in Keras, with and without attention."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from core.numeric.language.codec import END, PAD, START, Codec
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
 from core.numeric.recurrent.cells import CELLS
 
+_Tensor = Any  # of Keras, symbolic or not
+_EVERYTHING: Any = {"return_sequences": True, "return_state": True}
 _PARTS = ("kernel", "recurrent", "bias")
 # Layer -> the names in Seq2Seq of its weights, in Keras's order; dot-product attention has none.
 _NAMES = {
@@ -76,22 +79,17 @@ def build_seq2seq(
     embed = keras.layers.Embedding(
         symbols, embedding_dim, uniform(seed + 20), name="decoder_embedding"
     )
-    cell = recurrent_layer(
-        architecture.cell,
-        units,
-        seed=seed + 21,
-        return_sequences=True,
-        return_state=True,
-        name="decoder",
-    )
+    cell = recurrent_layer(architecture.cell, units, seed=seed + 21, name="decoder", **_EVERYTHING)
     attend = _attention(architecture, units, seed + 30)
     to_logits = keras.layers.Dense(symbols, kernel_initializer=glorot(seed + 40), name="logits")
 
     hide = keras.layers.Dropout(dropout, seed=seed + 51) if dropout else keras.layers.Identity()
 
-    def decode(decoder_inputs, asked, memory, state) -> list[Any]:
+    def decode(
+        decoder_inputs: _Tensor, questions: _Tensor, memory: _Tensor, state: Sequence[_Tensor]
+    ) -> list[Any]:
         output, *after = cell(embed(decoder_inputs), initial_state=state)
-        return [to_logits(hide(attend(output, memory, asked))), *after]
+        return [to_logits(hide(attend(output, memory, questions))), *after]
 
     decoder_inputs = keras.Input((answer_length,), dtype="int32", name="decoder_inputs")
     whole = keras.Model(
@@ -110,25 +108,30 @@ def build_seq2seq(
     return Network(whole, encoder, decoder)
 
 
-def _encoder(questions, symbols, architecture, units, embedding_dim, seed):
+def _encoder(
+    questions: _Tensor,
+    symbols: int,
+    architecture: Architecture,
+    units: int,
+    embedding_dim: int,
+    seed: int,
+) -> tuple[_Tensor, Sequence[_Tensor]]:
     """The memory (batch, time, units) and the decoder's first state, a list of (batch, units)."""
     attends = architecture.encoder == "self_attention"
-    embedded = keras.layers.Embedding(
-        symbols,
-        units if attends else embedding_dim,
-        uniform(seed),
-        name="encoder_embedding",
-    )(questions)
+    width = units if attends else embedding_dim
+    embed = keras.layers.Embedding(symbols, width, uniform(seed), name="encoder_embedding")
+    embedded = embed(questions)
     if attends:
         return _self_attention(questions, embedded, architecture, units, seed)
     known = keras.ops.not_equal(questions, PAD) if architecture.masked else None
-    more: Any = {"return_sequences": True, "return_state": True}
     if architecture.encoder == "one_way":
-        layer = recurrent_layer(architecture.cell, units, seed=seed + 1, name="forward", **more)
+        layer = recurrent_layer(
+            architecture.cell, units, seed=seed + 1, name="forward", **_EVERYTHING
+        )
         memory, *state = layer(embedded, mask=known)
         return memory, state
     both: Any = bidirectional_layer(
-        architecture.cell, units // 2, seed=seed + 1, name="both_ways", **more
+        architecture.cell, units // 2, seed=seed + 1, name="both_ways", **_EVERYTHING
     )
     memory, *states = both(embedded, mask=known)
     half = len(states) // 2
@@ -136,7 +139,9 @@ def _encoder(questions, symbols, architecture, units, embedding_dim, seed):
     return memory, [keras.layers.Concatenate()(list(pair)) for pair in pairs]
 
 
-def _self_attention(questions, embedded, architecture, units, seed):
+def _self_attention(
+    questions: _Tensor, embedded: _Tensor, architecture: Architecture, units: int, seed: int
+) -> tuple[_Tensor, Sequence[_Tensor]]:
     """One layer in which every place looks at every other (Vaswani et al. 2017), and their mean."""
     counted: Any = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1)
     position = keras.layers.Embedding(
@@ -162,7 +167,9 @@ def _self_attention(questions, embedded, architecture, units, seed):
     return memory, [start[:, i * units : (i + 1) * units] for i in range(states)]
 
 
-def _attention(architecture, units, seed):
+def _attention(
+    architecture: Architecture, units: int, seed: int
+) -> Callable[[_Tensor, _Tensor, _Tensor], _Tensor]:
     """A function of (decoder's outputs, memory, questions): what the logits are taken from."""
     if architecture.attention == "none":
         return lambda output, memory, questions: output
@@ -178,13 +185,13 @@ def _attention(architecture, units, seed):
         units, "tanh", kernel_initializer=glorot(seed + 2), name="combined"
     )
 
-    def attend(output, memory, questions):
-        known: Any = keras.ops.not_equal(questions, PAD)
-        if not (architecture.masked or architecture.encoder == "self_attention"):
-            known = None
-        asked = query(output) if additive else output
-        offered = key(memory) if additive else memory
-        context = attention([asked, memory, offered], mask=[None, known])
+    def attend(output: _Tensor, memory: _Tensor, questions: _Tensor) -> _Tensor:
+        known: Any = None
+        if architecture.masked or architecture.encoder == "self_attention":
+            known = keras.ops.not_equal(questions, PAD)
+        queries = query(output) if additive else output
+        keys = key(memory) if additive else memory
+        context = attention([queries, memory, keys], mask=[None, known])
         return combine(join([context, output]))
 
     return attend
@@ -202,17 +209,16 @@ class FreeRunning(keras.Model):
         self._network = network
         self.whole = network.whole  # whose weights are this model's
 
-    def call(self, inputs, training=False):
+    def call(self, inputs: Sequence[_Tensor], training: bool = False) -> _Tensor:
         """Logits, as of the whole network."""
         questions, decoder_inputs = inputs
         if training:
-            decoder_inputs = tf.stop_gradient(
-                written(self._network, questions, decoder_inputs.shape[1])
-            )
+            steps = decoder_inputs.shape[1]
+            decoder_inputs = tf.stop_gradient(written(self._network, questions, steps))
         return self.whole([questions, decoder_inputs], training=training)
 
 
-def written(network: Network, questions, steps: int):
+def written(network: Network, questions: _Tensor, steps: int) -> tf.Tensor:
     """What the decoder reads when it goes on from its own answers, int32 (batch, steps)."""
     memory, *state = map(tf.identity, network.encoder(questions))  # which drops Keras's masks
     ids = [tf.fill((tf.shape(questions)[0], 1), START)]
@@ -250,11 +256,11 @@ def load_weights(network: Network, model: Seq2Seq) -> None:
 def _flat(name: str, array: np.ndarray) -> np.ndarray:
     """Keras's heads, of which there is one, as plain matrices."""
     part, _, what = name.partition(".")
-    if part in ("query", "key", "value", "output"):
-        if what == "bias":
-            return array.ravel()
-        return array.reshape((-1, array.shape[-1]) if part == "output" else (len(array), -1))
-    return array
+    if part not in ("query", "key", "value", "output"):
+        return array
+    if what == "bias":
+        return array.ravel()
+    return array.reshape((-1, array.shape[-1]) if part == "output" else (len(array), -1))
 
 
 def to_numpy(network: Network, codec: Codec, architecture: Architecture) -> Seq2Seq:

@@ -44,12 +44,12 @@ class Codec:
 
     def text(self, ids: Sequence[int] | np.ndarray) -> str:
         """The answer that ids say, up to END, as it is read."""
-        found = []
+        symbols = []
         for i in ids:
             if i == END:
                 break
-            found.append(self.symbols[int(i) - _FIRST] if i >= _FIRST else "")
-        return "".join(reversed(found) if self.reverse_answers else found)
+            symbols.append(self.symbol(int(i)))
+        return "".join(reversed(symbols) if self.reverse_answers else symbols)
 
     def symbol(self, i: int) -> str:
         """The character of an id, nothing for PAD, START and END."""

@@ -72,22 +72,22 @@ def generate(
                 high=high,
                 given=value,
             )
-    return _generate(model, prompt, length, temperature, top_k, top_p, seed, chunk)
 
+    def chunks() -> Iterator[Generated]:
+        rng = np.random.default_rng(seed)
+        logits, state = model.start(prompt)
+        so_far = ""
+        while len(so_far) < length:
+            ids = np.empty(min(chunk, length - len(so_far)), np.intp)
+            with one_blas_thread():
+                for i in range(len(ids)):
+                    ids[i] = sample(filtered(logits, temperature, top_k, top_p), rng)
+                    logits, state = model.step(ids[i], state)
+            text = model.decode(ids)
+            so_far += text
+            yield Generated(text, ids, so_far)
 
-def _generate(model, prompt, length, temperature, top_k, top_p, seed, chunk):
-    rng = np.random.default_rng(seed)
-    logits, state = model.start(prompt)
-    so_far = ""
-    while len(so_far) < length:
-        ids = np.empty(min(chunk, length - len(so_far)), np.intp)
-        with one_blas_thread():
-            for i in range(len(ids)):
-                ids[i] = sample(filtered(logits, temperature, top_k, top_p), rng)
-                logits, state = model.step(ids[i], state)
-        text = model.decode(ids)
-        so_far += text
-        yield Generated(text, ids, so_far)
+    return chunks()
 
 
 def log_probs_at(model: LanguageModel, text: str, index: int) -> np.ndarray:

@@ -68,8 +68,8 @@ class NGram:
         characters = "".join(sorted(set(text)))
         ids = _encode(text, characters)
         context, contexts = np.zeros(len(ids), np.int64), 1
-        found: list[tuple[np.ndarray, _Shares]] = []
-        before: list[_Shares] = []
+        longest: list[tuple[np.ndarray, _Shares]] = []
+        shorter: list[_Shares] = []
         rank = np.zeros(0, np.int64)
         for length in range(1, order + 1):
             at = np.flatnonzero(context >= 0)
@@ -81,15 +81,15 @@ class NGram:
             )
             of = keys // len(characters)
             if length > 1:  # each n-gram extends, by a character before it, the one it ends with
-                below, below_contexts = found[-1][0] // len(characters), len(found[-1][1].rest)
-                extensions = np.bincount(rank[at[first]], minlength=len(found[-1][0]))
-                before.append(_shares(below, extensions, below_contexts))
-            found.append((keys, _shares(of, counts, contexts)))
+                below, shares = longest[-1]
+                extensions = np.bincount(rank[at[first]], minlength=len(below))
+                shorter.append(_shares(below // len(characters), extensions, len(shares.rest)))
+            longest.append((keys, _shares(of, counts, contexts)))
             rank = np.full(len(ids), -1)
             rank[at] = inverse
             context, contexts = np.concatenate([[-1], rank[:-1]]), len(keys)
-        before.append(_Shares(np.zeros(0), np.zeros(0)))
-        levels = (_Level(*level, low) for level, low in zip(found, before, strict=True))
+        shorter.append(_Shares(np.zeros(0), np.zeros(0)))
+        levels = (_Level(*level, low) for level, low in zip(longest, shorter, strict=True))
         return cls(characters, tuple(levels))
 
     def bits_per_char_by_order(self, text: str) -> list[float]:
@@ -169,11 +169,11 @@ class NGram:
 
     def _after(self, contexts: list[int], character: int) -> list[int]:
         return [0] + [
-            int(self._rank(level, np.int64(context), np.int64(character)))
+            int(self._rank(level, np.array(context), np.array(character)))
             for context, level in zip(contexts, self.levels[:-1], strict=False)
         ]
 
-    def _rank(self, level: _Level, context, ids):
+    def _rank(self, level: _Level, context: np.ndarray, ids: np.ndarray) -> np.ndarray:
         """Of the n-grams of ``ids`` after ``context``, the same shape; -1 if never seen."""
         keys = context * len(self.characters) + ids
         rank = np.minimum(np.searchsorted(level.keys, keys), len(level.keys) - 1)
@@ -186,7 +186,8 @@ def _encode(text: str, characters: str) -> np.ndarray:
     return np.fromiter((index.get(char, -1) for char in text), np.int64, len(text))
 
 
-def _mixed(shares: _Shares, context, rank, below):
+def _mixed(shares: _Shares, context: np.ndarray, rank: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """The probabilities of n-grams of these ranks in their contexts, by those of one order less."""
     share = np.where(rank >= 0, shares.share[rank], 0.0)
     return np.where(context >= 0, share + shares.rest[context] * below, below)
 

@@ -55,8 +55,8 @@ class Facts:
 
         NaN if there is none.
         """
-        found = [word in self.words for word in words_of(text) if len(word) >= min_letters]
-        return float(np.mean(found)) if found else float("nan")
+        known = [word in self.words for word in words_of(text) if len(word) >= min_letters]
+        return float(np.mean(known)) if known else float("nan")
 
     def share_of_known_passages(self, text: str) -> float:
         """Share of the five-word passages of ``text`` that stand in the texts; NaN if none is."""

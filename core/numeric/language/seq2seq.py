@@ -158,7 +158,7 @@ class Seq2Seq:
         if self.architecture.attention != "none":
             attention = self._attention(output, encoded)
             if edit is not None:
-                attention = held(attention, edit)
+                attention = hold_weight(attention, edit)
             context = (attention[:, None] @ encoded.memory)[:, 0]
             both = np.concatenate([context, output], -1)
             output = np.tanh(both @ w["combined.kernel"] + w["combined.bias"])
@@ -171,12 +171,12 @@ class Seq2Seq:
         ids: questions, int (batch, time).
         """
         steps = list(self._greedy(ids, longest, edit))
-        said, logits, attention = (np.stack(one, 1) for one in zip(*steps, strict=True))
-        return Written(said, softmax(logits), attention)
+        symbols, logits, attention = (np.stack(one, 1) for one in zip(*steps, strict=True))
+        return Written(symbols, softmax(logits), attention)
 
     def ids(self, ids: np.ndarray, longest: int) -> np.ndarray:
         """The greedy answers to questions as ids, int (batch, steps), PAD behind END."""
-        return np.stack([said for said, *_ in self._greedy(ids, longest)], 1)
+        return np.stack([symbols for symbols, *_ in self._greedy(ids, longest)], 1)
 
     def answers(self, texts: Sequence[str], longest: int) -> list[str]:
         """The greedy answers to questions."""
@@ -197,25 +197,24 @@ class Seq2Seq:
         state = encoded.state
         ended: list[tuple[float, list[int]]] = []
         for _ in range(longest):
-            last = np.array([said[-1] if said else START for _, said in beams])
+            last = np.array([beam[-1] if beam else START for _, beam in beams])
             memory, known = (np.repeat(a, len(beams), 0) for a in encoded[:2])
             spread = Encoded(memory, known, state, None)
-            logits, state, _attention = self.step(last, state, spread)
+            logits, state, _ = self.step(last, state, spread)
             scores = np.array([score for score, _ in beams])[:, None] + log_softmax(logits)
             best = np.argsort(-scores, axis=None, kind="stable")[: width - len(ended)]
             rows, ids = np.unravel_index(best, scores.shape)
-            found = [
-                (float(scores[row, i]), [*beams[row][1], int(i)], int(row))
+            longer = [
+                (float(scores[row, i]), [*beams[row][1], int(i)])
                 for row, i in zip(rows, ids, strict=True)
             ]
-            ended += [(score, said) for score, said, _ in found if said[-1] == END]
-            going = [(score, said, row) for score, said, row in found if said[-1] != END]
-            beams = [(score, said) for score, said, _ in going]
+            ended += [beam for beam in longer if beam[1][-1] == END]
+            beams = [beam for beam in longer if beam[1][-1] != END]
             if not beams:
                 break
-            state = tuple(part[[row for *_, row in going]] for part in state)
-        every = sorted([*ended, *beams], key=lambda one: -one[0])
-        return [(self.codec.text(said), float(np.exp(score))) for score, said in every]
+            state = tuple(part[rows[ids != END]] for part in state)
+        every = sorted([*ended, *beams], key=lambda beam: -beam[0])
+        return [(self.codec.text(beam), float(np.exp(score))) for score, beam in every]
 
     def _greedy(
         self, ids: np.ndarray, longest: int, edit: Edit | None = None
@@ -233,7 +232,9 @@ class Seq2Seq:
             if over.all():
                 return
 
-    def _read(self, direction: str, inputs: np.ndarray, real: np.ndarray):
+    def _read(
+        self, direction: str, inputs: np.ndarray, real: np.ndarray
+    ) -> tuple[np.ndarray, State]:
         """Hidden states (batch, time, units) and the last state; where not ``real``, kept."""
         parts = (self.weights[f"{direction}.{part}"] for part in CellWeights._fields)
         return self._cell.read(inputs, CellWeights(*parts), real)
@@ -265,18 +266,16 @@ class Seq2Seq:
         return Encoded(memory, known, tuple(np.split(start, self._cell.states, -1)), weights)
 
 
-def held(attention: np.ndarray, edit: Edit) -> np.ndarray:
+def hold_weight(attention: np.ndarray, edit: Edit) -> np.ndarray:
     """Attention weights (batch, time) with one held; the others share what is left as they did.
 
     Where the others have no weight at all, they share it equally.
     """
-    others = attention.copy()
-    others[:, edit.place] = 0
+    places = attention.shape[1]
+    if places == 1:
+        return np.ones_like(attention)
+    free = np.arange(places) != edit.place
+    others = attention * free
     left = others.sum(-1, keepdims=True)
-    even = np.ones_like(others)
-    even[:, edit.place] = 0
-    shared = others / np.where(left > 0, left, 1)
-    others = np.where(left > 0, shared, even / max(1, even.shape[1] - 1))
-    others *= 1 - edit.weight
-    others[:, edit.place] = edit.weight if attention.shape[1] > 1 else 1.0
-    return others
+    shared = np.where(left > 0, others / np.where(left > 0, left, 1), free / (places - 1))
+    return np.where(free, (1 - edit.weight) * shared, edit.weight).astype(attention.dtype)

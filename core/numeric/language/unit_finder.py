@@ -7,10 +7,13 @@ the best of hundreds of units does not win by chance.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from core.messages import N_
+from core.numeric.language.language_model import START, LanguageModel
+from core.numeric.threads import one_blas_thread
 
 MIN_EXAMPLES = 10  # of both kinds, in each half: fewer say nothing
 _START_OF_LINE = 20
@@ -97,11 +100,31 @@ def find_units(text: str, activations: np.ndarray) -> list[Finding]:
         if min(_examples(labels[:half]), _examples(labels[half:])) < MIN_EXAMPLES:
             continue
         unit, above, threshold = _best_unit(labels[:half][order], ordered)
-        told = (activations[half:, unit] > threshold) == above
-        score = balanced_accuracy(told, labels[half:])
+        predictions = (activations[half:, unit] > threshold) == above
+        score = balanced_accuracy(predictions, labels[half:])
         share = float(labels[half:].mean())
         findings.append(Finding(name, unit, above, threshold, score, share))
     return sorted(findings, key=lambda finding: -finding.balanced_accuracy)
+
+
+def activations_by_line(model: LanguageModel, text: str, rows: int = 16) -> np.ndarray:
+    """The last layer's hidden state after each character of ``text``, float32 (time, units).
+
+    The text is cut between lines into at most ``rows`` pieces of about the same length; each is
+    read from the state in which a text begins, so that all are read as fast as one alone.
+    """
+    pieces = _pieces(text, rows)
+    ids = np.zeros((len(pieces), max(map(len, pieces))), np.intp)
+    for row, piece in zip(ids, pieces, strict=True):
+        row[: len(piece)] = model.encode(piece)
+    hidden = np.empty((*ids.shape, model.units()), np.float32)
+    start = np.full(len(pieces), model.encode(START)[0])
+    with one_blas_thread():
+        _, state = model.step(start, model.initial_state(len(pieces)))
+        for t in range(ids.shape[1]):
+            _, state = model.step(ids[:, t], state)
+            hidden[:, t] = state[-1][0]
+    return np.concatenate([row[: len(piece)] for row, piece in zip(hidden, pieces, strict=True)])
 
 
 def balanced_accuracy(predicted: np.ndarray, labels: np.ndarray) -> float:
@@ -141,3 +164,11 @@ def _each(text: str, is_one: Callable[[str], bool]) -> np.ndarray:
 
 def _next(text: str, is_one: Callable[[str], bool]) -> np.ndarray:
     return np.append(_each(text, is_one)[1:], False)
+
+
+def _pieces(text: str, rows: int) -> list[str]:
+    lines = text.splitlines(keepends=True)
+    ends = np.array([*accumulate(map(len, lines))])
+    targets = len(text) * np.arange(1, rows) / rows
+    cuts = sorted({0, *(int(i) + 1 for i in np.searchsorted(ends, targets)), len(lines)})
+    return ["".join(lines[a:b]) for a, b in pairwise(cuts)]

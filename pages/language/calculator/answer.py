@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.data.language.arithmetic import Questions
-from core.experiments.calculator.asked import LONGEST, Asked
+from core.experiments.calculator.analysis import LONGEST, Asked
 from core.figures.language.calculator import attention_over_question
 from core.numeric.language.codec import END
 from pages.language.calculator.networks import Answerer
@@ -34,8 +34,11 @@ def answer(answerer: Answerer, asked: Asked):
     """The answer, large, with the probability of each digit and the likeliest whole answers."""
     digits = digits_of(answerer, asked)
     wholes = answerer.model.beam(asked.question, _WIDTH, LONGEST)
-    verdict = _verdict(asked)
-    told = ", ".join(f"{d.symbol} {sure(d.probability)}" for d in digits)
+    verdict = (_("Right: it is {truth}.") if asked.correct else _("Wrong: it is {truth}.")).format(
+        truth=printed(str(asked.truth))
+    )
+    equation = f"{printed(asked.question)} = {printed(asked.answer)}"
+    probabilities = ", ".join(f"{d.symbol} {sure(d.probability)}" for d in digits)
     _ASK(
         key="calculator.answer",
         data={
@@ -63,7 +66,7 @@ def answer(answerer: Answerer, asked: Asked):
                 }
                 for text, share in wholes
             ],
-            "alt": f"{printed(asked.question)} = {printed(asked.answer)}. {verdict} {told}",
+            "alt": f"{equation}. {verdict} {probabilities}",
         },
         height="content",
     )
@@ -72,7 +75,7 @@ def answer(answerer: Answerer, asked: Asked):
 def digits_of(answerer: Answerer, asked: Asked) -> list[WrittenDigit]:
     """The digits of the answer in the order in which it is read."""
     codec, written = answerer.model.codec, asked.written
-    found = []
+    digits = []
     for step, i in enumerate(written.ids[0].tolist()):
         if i == END:
             break
@@ -81,8 +84,8 @@ def digits_of(answerer: Answerer, asked: Asked) -> list[WrittenDigit]:
         likely = written.probabilities[0, step]
         best = [int(j) for j in np.argsort(-likely) if j != i][:_OTHERS]
         others = tuple((symbol(codec, j), float(likely[j])) for j in best)
-        found.append(WrittenDigit(step, printed(codec.symbol(i)), float(likely[i]), others))
-    return found[::-1] if codec.reverse_answers else found
+        digits.append(WrittenDigit(step, printed(codec.symbol(i)), float(likely[i]), others))
+    return digits[::-1] if codec.reverse_answers else digits
 
 
 def sure(probability: float) -> str:
@@ -96,28 +99,27 @@ def sure(probability: float) -> str:
 
 def writing(answerer: Answerer, asked: Asked):
     """The steps of writing, and where the network looked at each."""
+    rows = steps_of(answerer, asked)
     if answerer.model.architecture.attention == "none":
         st.caption(
             _(
                 "This network has no attention: all that its decoder knows of the question is the "
                 "state that the encoder handed over. It wrote, in this order: {steps}."
-            ).format(steps=", ".join(steps_of(answerer, asked)))
+            ).format(steps=", ".join(rows))
         )
         return
     attention, columns = attention_by_character(answerer, asked)
-    rows = steps_of(answerer, asked)
     title = _("Where it looked while it wrote {answer}").format(
         answer=printed(asked.answer) or _("nothing")
     )
-    told = "; ".join(
+    strongest = "; ".join(
         _("{written}: most at {read}, {weight}").format(
             written=row, read=columns[int(weights.argmax())], weight=percent(float(weights.max()))
         )
         for row, weights in zip(rows, attention, strict=True)
     )
-    alt = f"{title}. {told}"
     figure = attention_over_question(
-        look(title, _("the question"), _("step: what it wrote"), alt=alt),
+        look(title, _("the question"), _("step: what it wrote"), f"{title}. {strongest}"),
         attention,
         rows,
         columns,
@@ -149,21 +151,12 @@ def attention_by_character(answerer: Answerer, asked: Asked) -> tuple[np.ndarray
     return weights, columns
 
 
-def _verdict(asked: Asked) -> str:
-    truth = printed(str(asked.truth))
-    if asked.correct:
-        return _("Right: it is {truth}.").format(truth=truth)
-    return _("Wrong: it is {truth}.").format(truth=truth)
-
-
 def _notes(answerer: Answerer, asked: Asked) -> list[tuple[str, str]]:
     """Whether it has learned such questions, and whether this one was held out."""
-    sign = next(c for c in "+-*" if c in asked.question)
-    first, second = map(int, asked.question.split(sign))
     if not asked.in_range:
-        return [("outside", _outside(answerer, sign))]
-    question = Questions(np.array([first]), np.array([sign]), np.array([second]))
-    if question.held_out()[0]:
+        return [("outside", _outside(answerer, asked.operation))]
+    question = (np.array([part]) for part in (asked.first, asked.operation, asked.second))
+    if Questions(*question).held_out()[0]:
         return [("seen", _("Held out: no network here has ever been trained on this question."))]
     return [("seen", _("Not held out: it may have met this very question in training."))]
 
@@ -173,23 +166,20 @@ def _likelier(asked: Asked, wholes: list[tuple[str, float]]) -> list[tuple[str, 
     best = wholes[0][0]
     if best == asked.answer:
         return []
-    return [
-        (
-            "seen",
-            _(
-                "It wrote the likeliest digit at each step; as a whole {best} is likelier still, "
-                "as a search with several beginnings at once (beam search) finds."
-            ).format(best=printed(best) or _("nothing")),
-        )
-    ]
+    note = _(
+        "It wrote the likeliest digit at each step; as a whole {best} is likelier still, "
+        "as a search with several beginnings at once (beam search) finds."
+    )
+    return [("seen", note.format(best=printed(best) or _("nothing")))]
 
 
-def _outside(answerer: Answerer, sign: str) -> str:
-    if sign not in answerer.learned:
-        return _("Outside what it has learned: it was never shown {operations}.").format(
-            operations=operation_names()[sign].lower()
+def _outside(answerer: Answerer, operation: str) -> str:
+    if operation in answerer.learned:
+        note = _(
+            "Outside what it has learned: in training the numbers of {operations} had {digits} "
+            "digits at most."
         )
-    return _(
-        "Outside what it has learned: in training the numbers of {operations} had {digits} digits "
-        "at most."
-    ).format(operations=operation_names()[sign].lower(), digits=answerer.learned[sign])
+    else:
+        note = _("Outside what it has learned: it was never shown {operations}.")
+    operations = operation_names()[operation].lower()
+    return note.format(operations=operations, digits=answerer.learned.get(operation))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.data.language.expressions import read_expression
-from core.experiments.calculator.asked import Asked, ask
+from core.experiments.calculator.analysis import Asked, ask
 from core.messages import Problem
 from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import printed
@@ -14,7 +14,7 @@ from ui.state import address
 from ui.texts import _, say
 
 _SCOPE, _TEXT, _QUESTION = "calculator.asking", "calculator.text", "calculator.question"
-_PROBLEM, _SAID = "calculator.problem_asked", "calculator.conversation"
+_PROBLEM, _CONVERSATION = "calculator.problem_asked", "calculator.conversation"
 _FIRST = (12, "+", 345)
 _EXAMPLES = ("999+1", "88-907", "47*86", "1234+5")
 _KEPT, _SHOWN = 30, 6
@@ -23,7 +23,7 @@ Question = tuple[int, str, int]
 
 
 @dataclass(frozen=True)
-class Said:
+class Exchange:
     """A question that was answered: by whom ("shipped" or "run"), and how."""
 
     question: Question
@@ -65,24 +65,24 @@ def asking(answerer: Answerer) -> Asked:
     question = st.session_state[_QUESTION]
     address.write({"ask": None if question == _FIRST else _text(question)})
     asked = ask(answerer.model, answerer.learned, *question)
-    _remember(Said(question, answerer.kind, asked.answer, asked.truth))
+    _remember(Exchange(question, answerer.kind, asked.answer, asked.truth))
     return asked
 
 
 def conversation():
     """What was asked before, the latest first; each may be asked again."""
-    earlier = st.session_state[_SAID][:-1][::-1][:_SHOWN]
+    earlier = st.session_state[_CONVERSATION][:-1][::-1][:_SHOWN]
     if not earlier:
         return
     st.caption(_("Asked before (press one to ask it again)"))
     with st.container(gap="small", key="calculator_conversation"):
-        for i, said in enumerate(earlier):
+        for i, exchange in enumerate(earlier):
             st.button(
-                _line(said),
+                _line(exchange),
                 key=f"calculator.again.{i}",
                 type="tertiary",
                 on_click=_put,
-                args=(said.question,),
+                args=(exchange.question,),
             )
 
 
@@ -95,7 +95,7 @@ def _begin():
             _read(st.query_params["ask"])
     elif _TEXT not in st.session_state:  # the page was left, and its widgets with it
         st.session_state[_TEXT] = _text(st.session_state[_QUESTION])
-    st.session_state.setdefault(_SAID, [])
+    st.session_state.setdefault(_CONVERSATION, [])
 
 
 def _read(text: str):
@@ -126,23 +126,23 @@ def _put(question: Question, text: str | None = None):
     st.session_state[_TEXT] = _text(question) if text is None else text
 
 
-def _remember(said: Said):
+def _remember(exchange: Exchange):
     """One entry a question and network in a row: a run that learns answers again and again."""
-    before = st.session_state[_SAID]
-    if before and (before[-1].question, before[-1].kind) == (said.question, said.kind):
+    before = st.session_state[_CONVERSATION]
+    if before and (before[-1].question, before[-1].kind) == (exchange.question, exchange.kind):
         before.pop()
-    st.session_state[_SAID] = [*before, said][-_KEPT:]
+    st.session_state[_CONVERSATION] = [*before, exchange][-_KEPT:]
 
 
 def _text(question: Question) -> str:
-    return f"{question[0]}{question[1]}{question[2]}"
+    return "{}{}{}".format(*question)
 
 
-def _line(said: Said) -> str:
-    question = plain(printed(_text(said.question)))
-    answer = plain(printed(said.answer)) or _("nothing")
-    who = "" if said.kind == "shipped" else " · " + _("your run")
-    if said.right:
+def _line(exchange: Exchange) -> str:
+    question = plain(printed(_text(exchange.question)))
+    answer = plain(printed(exchange.answer)) or _("nothing")
+    who = "" if exchange.kind == "shipped" else " · " + _("your run")
+    if exchange.right:
         return f"{question} = **{answer}** ✓{who}"
-    truth = _("it is {truth}").format(truth=plain(printed(str(said.truth))))
+    truth = _("it is {truth}").format(truth=plain(printed(str(exchange.truth))))
     return f"{question} = **{answer}** ✗ ({truth}){who}"

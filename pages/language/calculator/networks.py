@@ -8,8 +8,8 @@ import streamlit as st
 from core import pretrained
 from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.recipe import LEARNED, NAME
-from core.experiments.calculator.run import model_of
-from core.numeric.language.seq2seq import Seq2Seq
+from core.experiments.kit.seq2seq_run import model_of
+from core.numeric.language.seq2seq import Seq2Seq, Weights
 from pages.language.calculator.notation import learned_by, printed
 from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
@@ -45,10 +45,9 @@ def of_epoch(run: Run | None) -> Answerer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
     if run is None or not (weights := run.weights()):
         return None
-    epoch = run.at.epoch
-    name = _("the run's network after epoch {epoch}").format(epoch=epoch)
-    model = _model(run.id, epoch, run.config, weights)
-    return Answerer("run", f"{run.id}:{epoch}", name, model, learned_by(run.config))
+    name = _("the run's network after epoch {epoch}").format(epoch=run.at.epoch)
+    key = f"{run.id}:{run.at.epoch}"
+    return Answerer("run", key, name, _model(key, run.config, weights), learned_by(run.config))
 
 
 def choose_answerer(run: Run | None) -> Answerer | None:
@@ -65,9 +64,8 @@ def choose_answerer(run: Run | None) -> Answerer | None:
 def _describe(answerer: Answerer) -> str:
     """What kind of network it is, and what it has learned."""
     model = answerer.model
-    cell = model.architecture.cell
     return _("{cell} of {units} units, {params} weights; has learned {operations}").format(
-        cell="RNN" if cell == "rnn" else cell.upper(),
+        cell=model.architecture.cell.upper(),
         units=model.units,
         params=number(model.params, 0),
         operations=", ".join(
@@ -80,5 +78,5 @@ def _describe(answerer: Answerer) -> str:
 
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
-def _model(run_id: str, epoch: int, _config: CalculatorConfig, _weights) -> Seq2Seq:
+def _model(key: str, _config: CalculatorConfig, _weights: Weights) -> Seq2Seq:
     return model_of(_config, _weights)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.data.language.arithmetic import longest_factor
+from core.data.language.arithmetic import Questions, longest_factor
 from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.kit.config import choice
 from core.messages import N_
@@ -17,6 +17,12 @@ _PRINTED = str.maketrans("-*", "−×")
 def printed(text: str) -> str:
     """A question or an answer with the signs that one prints: "88−907", "34×7"."""
     return text.translate(_PRINTED)
+
+
+def equations(questions: Questions) -> list[str]:
+    """Questions with their true answers as one prints them: "34×7 = 238"."""
+    pairs = zip(questions.texts(), questions.answers(), strict=True)
+    return [printed(f"{question} = {truth}") for question, truth in pairs]
 
 
 def symbol(codec: Codec, i: int) -> str:

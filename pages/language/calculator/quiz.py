@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.experiments.calculator.run import questions_of
-from pages.language.calculator.examples import at_epoch
+from pages.language.calculator.epoch import at_epoch
 from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.texts import _, percent
@@ -91,11 +91,8 @@ def digits_learned(run: Run) -> dict[str, list[float]]:
 
 def first_learned(shares: Mapping[str, list[float]]) -> str:
     """The digit that reached nine in ten first: "units", "leading", "together" or "neither"."""
-    when = {
-        name: int(np.argmax(np.array(of) >= _KNOWN))
-        for name, of in shares.items()
-        if np.any(np.array(of) >= _KNOWN)
-    }
+    known = {name: np.flatnonzero(np.array(of) >= _KNOWN) for name, of in shares.items()}
+    when = {name: int(epochs[0]) for name, epochs in known.items() if len(epochs)}
     if not when:
         return "neither"
     if len(when) == 2 and when["units"] == when["leading"]:
@@ -110,14 +107,10 @@ def _grade_digit(run: Run) -> tuple[str, str]:
     parts = []
     for name, of in shares.items():
         there = [epoch for epoch, share in zip(epochs, of, strict=True) if share >= _KNOWN]
-        part = (
-            _("{digit} by epoch {epoch}").format(digit=names[name], epoch=there[0])
-            if there
-            else _("{digit} never, at last {share}").format(
-                digit=names[name], share=percent(of[-1])
-            )
+        part = _("{digit} by epoch {epoch}") if there else _("{digit} never, at last {share}")
+        parts.append(
+            part.format(digit=names[name], epoch=min(there, default=0), share=percent(of[-1]))
         )
-        parts.append(part)
     why = _(
         "The last digit of a result follows from two digits alone, a table of a hundred entries; "
         "the leading one hangs on every column behind it, by the carries, and on the length. "

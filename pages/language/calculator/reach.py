@@ -4,13 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from core import pretrained
+from core.experiments.calculator.analysis import counts_by_difficulty
 from core.experiments.calculator.recipe import LEARNED, NAME, wrong_questions
-from core.experiments.calculator.understood import asked_by_difficulty
-from core.figures.language.calculator import accuracy_grids
-from pages.language.calculator.groups import by_lengths
+from pages.language.calculator.epoch import draw_lengths
 from pages.language.calculator.networks import shipped
-from pages.language.calculator.notation import operation_names, printed
-from ui.components.charts import live_plot, look
+from pages.language.calculator.notation import operation_names
 from ui.components.table import table
 from ui.layout import text_beside
 from ui.notices import plain
@@ -27,38 +25,20 @@ def what_it_reaches():
     text, right = text_beside("calculator.reach_text")
     text.markdown(lesson_text("calculator", "reaches"))
     card = pretrained.card(NAME)
+    title = _("Right answers to held-out questions, in percent, by length")
+    shares = card["metrics"]["by_length"]
     with right:
-        _draw_lengths(card)
+        draw_lengths(shares, list(LEARNED), title, key="calculator.reach_lengths", height=320)
         table(
             reach_table(card),
             key="calculator.reach",
             alt=_("A table: the share of right answers by operation, held out and seen."),
         )
-        st.caption(
-            plain(
-                _(
-                    "It was made in {seconds} s of training on {machine} with {command}; then "
-                    "every question in its range was asked, once."
-                ).format(
-                    seconds=number(card["seconds"], 0),
-                    machine=card["machine"],
-                    command=card["command"],
-                )
-            )
+        made = _(
+            "It was made in {seconds} s of training on {machine} with {command}; then "
+            "every question in its range was asked, once."
         )
-
-
-def _draw_lengths(card: pretrained.Card):
-    by_length, names = card["metrics"]["by_length"], operation_names()
-    title = _("Right answers to held-out questions, in percent, by length")
-    told = ", ".join(f"{printed(n)} {percent(share)}" for n, share in by_length.items())
-    alt = f"{title}. {told}"
-    figure = accuracy_grids(
-        look(title, _("digits of the second"), _("digits of the first"), alt=alt),
-        [by_lengths(by_length, operation) for operation in LEARNED],
-        [names[operation] for operation in LEARNED],
-    )
-    live_plot(figure, key="calculator.reach_lengths", height=320)
+        st.caption(plain(made.format(**{**card, "seconds": number(card["seconds"], 0)})))
 
 
 def reach_table(card: pretrained.Card) -> pd.DataFrame:
@@ -66,8 +46,8 @@ def reach_table(card: pretrained.Card) -> pd.DataFrame:
     exact, names, wrong = card["metrics"]["exact_match"], operation_names(), wrong_questions()
     rows = []
     for operation, name in _ON_THE_CARD.items():
-        asked = asked_by_difficulty(operation, LEARNED[operation])
-        held_out, seen = (int(counts.sum()) for counts in asked)
+        counts = counts_by_difficulty(operation, LEARNED[operation])
+        held_out, seen = (int(count.sum()) for count in counts)
         row = {
             _("Operation"): names[operation],
             _("Digits"): LEARNED[operation],

@@ -1,14 +1,22 @@
-"""A calculator of one's own: settings, the run, and what each epoch learned."""
+"""A calculator of one's own: settings, the run, its curve, and what each epoch learned."""
 
+import numpy as np
+
+from core.experiments.calculator import recorded as calculator_recorded
 from core.experiments.calculator.config import CalculatorConfig
-from pages.language.calculator import curves
-from pages.language.calculator.examples import draw_examples
-from pages.language.calculator.groups import draw_groups
+from core.experiments.calculator.recorded import Classic
+from core.figures.training import Line, loss_curve
+from pages.language.calculator.epoch import draw_examples, draw_groups
 from pages.language.calculator.networks import CHOICE
 from pages.language.calculator.quiz import QUESTIONS
+from ui.components.charts import live_plot, look
+from ui.notices import significant
+from ui.runs.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
-from ui.texts import _
+from ui.texts import _, percent
+
+_LEAST_S = 10.0  # the axis does not begin with tenths of a second
 
 
 def training() -> Run | None:
@@ -20,7 +28,7 @@ def training() -> Run | None:
         strip=("digits", "operations", "cell", "attention", "units"),
         metrics={"exact_match": _("exact match")},
         questions=QUESTIONS,
-        before=curves.to_beat,
+        before=_to_beat,
         choice=CHOICE,
     )
 
@@ -38,8 +46,89 @@ def takeaway(run: Run | None):
     )
 
 
-def _draw(run: Run):
-    curves.draw_curve(run)
+def _draw(run: Run[CalculatorConfig]):
+    _draw_curve(run)
     if run.epochs:
         draw_groups(run)
         draw_examples(run)
+
+
+def classic(config: CalculatorConfig) -> Classic | None:
+    """The recorded recipe, where it learned what this config learns: additions up to 3 digits."""
+    same = config.operations == "+" and config.digits == 3
+    return calculator_recorded.load() if same else None
+
+
+def _to_beat(config: CalculatorConfig):
+    """Before a run: the recorded curve alone, where there is one."""
+    recorded = classic(config)
+    if recorded is None:
+        return
+    title = _("What there is to beat: the classic recipe, recorded")
+    reached = _("{share} right after {seconds} s").format(
+        share=percent(float(recorded.exact_match[-1]), 1),
+        seconds=significant(float(recorded.train_s[-1]), 2),
+    )
+    figure = loss_curve(
+        look(title, _("seconds of training"), _("exact match"), f"{title}. {reached}"),
+        [_recorded_line(recorded)],
+    )
+    figure.update_yaxes(**SHARES)
+    live_plot(figure, key="calculator.to_beat", height=360)
+
+
+def _draw_curve(run: Run[CalculatorConfig]):
+    """The run's curve as it grows, with what it is to be held against."""
+    recorded = classic(run.config)
+    seconds, scores = curve_of(run)
+    lines = [
+        *([_recorded_line(recorded)] if recorded else []),
+        *pinned_lines(run, curve_of),
+        Line(_("held out"), seconds, scores, run.config.cell),
+    ]
+    title = _title(run, recorded)
+    known = run.started.references.get("baseline_most_common")
+    run_curves(
+        run,
+        lines,
+        key="calculator.curve",
+        title=title,
+        y_title=_("exact match"),
+        alt=f"{title}. " + (percent(float(scores[-1]), 1) if len(scores) else ""),
+        x="train_s",
+        x_least=_LEAST_S,
+        references={} if known is None else {_("always the commonest answer"): known},
+        y_axis=SHARES,
+        height=400,
+    )
+
+
+def curve_of(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """Seconds of training and exact match at the end of each epoch."""
+    return run.by_epoch("exact_match", "train_s")
+
+
+def _recorded_line(recorded: Classic) -> Line:
+    return Line(_("recorded"), recorded.train_s, recorded.exact_match, "baseline", dash="dash")
+
+
+def seconds_to(recorded: Classic, score: float) -> float | None:
+    """When the recorded recipe was first as good, in seconds; None if it never was."""
+    there = np.flatnonzero(recorded.exact_match >= score)
+    return float(recorded.train_s[there[0]]) if len(there) else None
+
+
+def _title(run: Run, recorded: Classic | None) -> str:
+    if not run.epochs:
+        return _("The network has just begun")
+    score = run.at.metrics["exact_match"]
+    words = {"epoch": run.at.epoch, "share": percent(score, 1)}
+    if recorded is None:
+        return _("Epoch {epoch}: {share} of the held-out questions are right").format(**words)
+    needed = seconds_to(recorded, score)
+    words["seconds"] = significant(run.at.train_s, 2)
+    if needed is None:
+        text = _("Epoch {epoch}: {share} right after {seconds} s; the recorded recipe never was")
+        return text.format(**words)
+    text = _("Epoch {epoch}: {share} right after {seconds} s; the recorded recipe took {needed} s")
+    return text.format(**words, needed=significant(needed, 2))

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from core.experiments.number_words.config import NumberWordsConfig
 from core.experiments.number_words.run import unseen
 from core.figures.language.number_words import ByLength, weights_map
-from pages.language.number_words.alignment import Line, judged, spelled
-from pages.language.number_words.lengths import draw_by_length, group_counts
+from pages.language.number_words.alignment import judged, spelled
+from pages.language.number_words.epoch import draw_by_length, group_counts
 from pages.language.number_words.networks import (
     NAMES,
     SELF_ATTENTION,
@@ -28,41 +29,33 @@ def fixed_vector(asked: Query):
     text, figure = text_beside("number_words.without_text")
     text.markdown(lesson_text("number-words", "without"))
     direction = asked.direction
-    pair = {
-        _("with attention"): shipped(NAMES[direction]),
-        _("without attention"): shipped(WITHOUT[direction]),
-    }
-    found = {name: writer for name, writer in pair.items() if writer}
+    own, bare = shipped(NAMES[direction]), shipped(WITHOUT[direction])
     with figure:
-        if len(found) < len(pair):
+        if own is None or bare is None:
             st.info(_("The shipped networks of this part are missing from this copy of Pangloss."))
             return
-        _side_by_side(asked, found)
-        _by_length(direction, *found.values())
+        _side_by_side(asked, {_("with attention"): own, _("without attention"): bare})
+        _by_length(direction, own.config)
 
 
 def _side_by_side(asked: Query, writers: dict[str, Writer]):
-    truth = asked.truth()
-    lines = [judged(name, writer.answer(asked.text), truth) for name, writer in writers.items()]
-    if truth:
-        lines.append(Line(_("The right answer"), [(truth, "")]))
     title = _("“{asked}”, by two networks").format(asked=asked.text)
     st.markdown("**" + plain(title) + "**")
-    spelled(lines, key="number_words.two_answers", said=title)
+    answers = {name: writer.answer(asked.text) for name, writer in writers.items()}
+    spelled(judged(answers, asked.truth()), key="number_words.two_answers", note=title)
 
 
-def _by_length(direction: str, own: Writer, bare: Writer):
-    names = {_("with"): (NAMES[direction], "lstm"), _("without"): (WITHOUT[direction], "baseline")}
-    shares = {said: exact_match(name) for said, (name, _look) in names.items()}
+def _by_length(direction: str, config: NumberWordsConfig):
+    own, bare = NAMES[direction], WITHOUT[direction]
     title = _("Right answers to numbers never seen: {share} with attention, {bare} without").format(
-        share=percent(shares[_("with")], 2), bare=percent(shares[_("without")], 2)
+        share=percent(exact_match(own), 2), bare=percent(exact_match(bare), 2)
     )
-    counts = group_counts(own.config.spelling)
+    counts = group_counts(config.spelling)
     lines = [
-        ByLength(said, metrics_of(name)["by_length"], look) for said, (name, look) in names.items()
+        ByLength(_("with"), metrics_of(own)["by_length"], "lstm"),
+        ByLength(_("without"), metrics_of(bare)["by_length"], "baseline"),
     ]
     draw_by_length(lines, counts, title, key="number_words.by_length", height=380)
-    config = bare.config
     few = next(iter(counts))
     st.caption(
         _(
@@ -95,31 +88,23 @@ def self_attention(asked: Query):
 
 
 def _self_attention(asked: Query, writer: Writer):
-    truth = asked.truth()
-    lines = [
-        judged(_("It writes"), writer.answer(asked.text), truth),
-        Line(_("The right answer"), [(truth, "")]),
-    ]
-    spelled(lines, key="number_words.self_answers")
+    answers = {_("It writes"): writer.answer(asked.text)}
+    spelled(judged(answers, asked.truth()), key="number_words.self_answers")
     encoded = writer.model.encode(writer.model.questions([asked.text]))
     if encoded.self_attention is None:
         return
     weights = encoded.self_attention[0]
     title = _("Where each digit of {number} looks in the self-attention").format(number=asked.text)
     digits = list(asked.text)
-    told = "; ".join(
+    strongest = "; ".join(
         _("{digit} looks most at {other}, {share}").format(
             digit=digit, other=digits[int(row.argmax())], share=percent(float(row.max()))
         )
         for digit, row in zip(digits, weights, strict=True)
     )
+    alt = f"{title}. {strongest}"
     figure = weights_map(
-        look(
-            title,
-            _("digit that is looked at (key)"),
-            _("digit that looks (query)"),
-            alt=f"{title}. {told}",
-        ),
+        look(title, _("digit that is looked at (key)"), _("digit that looks (query)"), alt),
         weights,
         digits,
         digits,

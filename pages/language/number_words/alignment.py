@@ -1,7 +1,7 @@
 """What networks wrote, letter by letter, and where they looked, as components of the browser."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -17,7 +17,7 @@ from pages.language.number_words.query import Query
 from ui.components import component
 from ui.texts import _, language
 
-_END, _PADDING = "end", "padding"
+_END, PADDING = "end", "padding"
 _SHADES = 32
 _SPELLED = component(__file__, "spelled", '<div class="pangloss-spelled" role="group"></div>')
 _ALIGNMENT = component(
@@ -52,30 +52,27 @@ class Line:
         return f"{self.name}: {answer} {self.verdict}".strip()
 
 
-def judged(name: str, answer: str, truth: str) -> Line:
-    """An answer beside the right one; where there is none, it is left as it stands."""
+def judged(answers: Mapping[str, str], truth: str) -> list[Line]:
+    """Answers, by whose they are, and the right one; where there is none, they stand alone."""
     if not truth:
-        return Line(name, [(answer, "")] if answer else [])
-    right = answer == truth
-    verdict = _("✓ right") if right else _("✗ wrong")
-    return Line(name, wrong_parts(answer, truth), verdict, "yes" if right else "no")
+        return [Line(name, [(answer, "")] if answer else []) for name, answer in answers.items()]
+    lines = []
+    for name, answer in answers.items():
+        verdict = (_("✓ right"), "yes") if answer == truth else (_("✗ wrong"), "no")
+        lines.append(Line(name, wrong_parts(answer, truth), *verdict))
+    return [*lines, Line(_("The right answer"), [(truth, "")])]
 
 
 def wrong_parts(answer: str, truth: str) -> list[Part]:
     """An answer in pieces: its words (or digits) that are wrong, and those that are missing."""
-    told, wanted = _pieces(answer), _pieces(truth)
+    written, right = _pieces(answer), _pieces(truth)
     parts: list[Part] = []
-    matcher = SequenceMatcher(None, told, wanted, autojunk=False)
-    for kind, low, high, wanted_low, wanted_high in matcher.get_opcodes():
-        if kind == "equal":
-            parts.append(("".join(told[low:high]), ""))
-            continue
-        if high > low:
-            parts.append(("".join(told[low:high]), "wrong"))
-        if kind == "delete":
-            continue
+    matcher = SequenceMatcher(None, written, right, autojunk=False)
+    for kind, low, high, right_low, right_high in matcher.get_opcodes():
         if kind == "insert":
-            parts.append(("".join(wanted[wanted_low:wanted_high]), "missing"))
+            parts.append(("".join(right[right_low:right_high]), "missing"))
+        else:
+            parts.append(("".join(written[low:high]), "" if kind == "equal" else "wrong"))
     return parts
 
 
@@ -100,12 +97,11 @@ def since(text: str, place: int | None) -> list[Part]:
     return [part for part in parts if part[0]]
 
 
-def spelled(lines: Sequence[Line], *, key: str, said: str = ""):
-    """Answers one under the other. said: what else somebody is told who does not see the marks."""
-    told = [{**asdict(line), "parts": [list(part) for part in line.parts]} for line in lines]
-    alt = ". ".join([*(line.in_words() for line in lines), said])
-    data = {"lines": told, "alt": alt, "nothing": _("nothing at all")}
-    _SPELLED(key=key, data=data)
+def spelled(lines: Sequence[Line], *, key: str, note: str = ""):
+    """Answers one under the other. note: what else who does not see the marks is told."""
+    rows = [{**asdict(line), "parts": [list(part) for part in line.parts]} for line in lines]
+    alt = ". ".join([*(line.in_words() for line in lines), note])
+    _SPELLED(key=key, data={"lines": rows, "alt": alt, "nothing": _("nothing at all")})
 
 
 def alignment(
@@ -117,13 +113,12 @@ def alignment(
     """
     of = f"{writer.key}:{asked.text}"
     weights = written.attention[0]
-    told = [writer.model.codec.symbol(int(i)) or _END for i in written.ids[0]]
-    places = list(asked.text) + [_PADDING] * (weights.shape[1] - len(asked.text))
-    answer = writer.model.codec.text(written.ids[0])
+    codec = writer.model.codec
+    places = list(asked.text) + [PADDING] * (weights.shape[1] - len(asked.text))
     data = {
         "of": of,
         "asked": places,
-        "told": told,
+        "told": [codec.symbol(int(i)) or _END for i in written.ids[0]],
         "weights": np.round(weights.astype(float), 3).tolist(),
         "sure": np.round(written.chosen()[0].astype(float), 3).tolist(),
         "chosen": _chosen(of, weights.shape, st.session_state.get(key)),
@@ -131,7 +126,7 @@ def alignment(
         "ink": style.INK,
         "language": language(),
         "alt": _("Lines from the letters of “{answer}” to the places of “{asked}”").format(
-            answer=answer, asked=asked.text
+            answer=codec.text(written.ids[0]), asked=asked.text
         ),
         "words": _words(asked.direction),
     }
@@ -160,7 +155,16 @@ def _palette() -> list[list[Any]]:
 
 def character_name(character: str) -> str:
     """A character as it is spoken of."""
-    return {" ": _("the space"), "-": _("the hyphen"), "": _("the end")}.get(character, character)
+    return _names().get(character or _END, character)
+
+
+def _names() -> dict[str, str]:
+    return {
+        " ": _("the space"),
+        "-": _("the hyphen"),
+        _END: _("the end"),
+        PADDING: _("the padding"),
+    }
 
 
 def _words(direction: str) -> dict[str, Any]:
@@ -180,12 +184,7 @@ def _words(direction: str) -> dict[str, Any]:
             "Point at a letter or a place, or walk through the map with the arrow keys. A click "
             "on a cell, or Enter, lets you change its weight."
         ),
-        "names": {
-            " ": _("the space"),
-            "-": _("the hyphen"),
-            _END: _("the end"),
-            _PADDING: _("the padding"),
-        },
+        "names": _names(),
     }
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core.messages import Problem
 from core.numeric.language.seq2seq import Edit, Written
 from pages.language.number_words.alignment import (
+    PADDING,
     Line,
     alignment,
     character_name,
@@ -32,15 +33,13 @@ def ask() -> Query:
         st.session_state[NUMBER] = st.query_params.get("number", DEFAULT)
     elif NUMBER not in st.session_state:  # the widget's own value goes when the page is left
         st.session_state[NUMBER] = st.session_state.get(_KEPT, DEFAULT)
-    typed = (
-        st.text_input(
-            _("A number up to 999,999, in digits or in French words"),
-            st.session_state[NUMBER],
-            key=NUMBER,
-            help=_("Digits are written in words, words in digits; both spellings can be read."),
-        )
-        or ""
+    typed = st.text_input(
+        _("A number up to 999,999, in digits or in French words"),
+        st.session_state[NUMBER],
+        key=NUMBER,
+        help=_("Digits are written in words, words in digits; both spellings can be read."),
     )
+    typed = typed or ""
     st.session_state[_KEPT] = typed
     short = typed.strip() and typed != DEFAULT and len(typed) <= _IN_THE_URL
     address.write({"number": typed if short else None})
@@ -69,10 +68,7 @@ def _instrument(asked: Query, writer: Writer):
     written = writer.write(asked.text)
     answer = writer.model.codec.text(written.ids[0])
     truth = asked.truth(writer.config.spelling)
-    lines = [judged(_("The network writes"), answer, truth)]
-    if truth:
-        lines.append(Line(_("The right answer"), [(truth, "")]))
-    spelled(lines, key="number_words.answer")
+    spelled(judged({_("The network writes"): answer}, truth), key="number_words.answer")
     st.caption(plain(f"{asked.text} · {writer.name} · {describe(writer)}"))
     if writer.config.attention == "none":
         st.info(
@@ -91,8 +87,7 @@ def _hold(asked: Query, writer: Writer, written: Written, answer: str, step: int
     """A slider for the weight of one cell, and what is written with it."""
     own = round(float(written.attention[0, step, place]), 2)
     letter = character_name(writer.model.codec.symbol(int(written.ids[0, step])))
-    at = asked.text[place : place + 1]
-    at = character_name(at) if at else _("the padding")
+    at = character_name(asked.text[place : place + 1] or PADDING)
     if written.attention.shape[2] == 1:
         st.caption(_("There is only one place to look at; ask for a longer number."))
         return
@@ -119,12 +114,12 @@ def _hold(asked: Query, writer: Writer, written: Written, answer: str, step: int
         Line(_("Held at {share}").format(share=percent(weight)), since(changed, where)),
     ]
     if where is None:
-        said = _("Nothing changes: what is written is the same.")
+        note = _("Nothing changes: what is written is the same.")
     else:
         new = character_name(changed[where : where + 1])
         old = character_name(answer[where : where + 1])
-        said = _("From character {place} on it differs: “{new}” instead of “{old}”.").format(
+        note = _("From character {place} on it differs: “{new}” instead of “{old}”.").format(
             place=where + 1, new=new, old=old
         )
-    spelled(lines, key="number_words.changed", said=said)
-    st.caption(plain(said))
+    spelled(lines, key="number_words.changed", note=note)
+    st.caption(plain(note))

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from core import pretrained
+from core.experiments.kit.seq2seq_run import model_of
 from core.experiments.number_words.config import NumberWordsConfig, lengths
-from core.experiments.number_words.run import model_of
 from core.numeric.language.codec import END
 from core.numeric.language.seq2seq import Edit, Seq2Seq, Written
 from ui.runs.model_choice import choose_model
@@ -51,9 +51,8 @@ def shipped(name: str) -> Writer | None:
     if name not in pretrained.names():
         return None
     model, card = pretrained.load(name, Seq2Seq)
-    return Writer(
-        card["sha256"], _("the shipped network"), model, NumberWordsConfig.parse(card["config"])
-    )
+    config = NumberWordsConfig.parse(card["config"])
+    return Writer(card["sha256"], _("the shipped network"), model, config)
 
 
 def metrics_of(name: str) -> dict[str, Any]:
@@ -70,9 +69,9 @@ def of_epoch(run: Run | None) -> Writer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
     if run is None or not (weights := run.weights()):
         return None
-    epoch = run.at.epoch
-    name = _("the run's network after epoch {epoch}").format(epoch=epoch)
-    return Writer(f"{run.id}:{epoch}", name, model_of(run.config, weights), run.config)
+    name = _("the run's network after epoch {epoch}").format(epoch=run.at.epoch)
+    model = model_of(run.config, weights)
+    return Writer(f"{run.id}:{run.at.epoch}", name, model, run.config)
 
 
 def choose_writer(run: Run | None, direction: str) -> Writer | None:

@@ -14,6 +14,11 @@ _LETTERS = frozenset(SYMBOLS) - frozenset("0123456789")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _LARGER = frozenset({"million", "millions", "milliard", "milliards"})
 
+_NEGATIVE = N_("The networks know no negative numbers, only those from 0 to 999,999.")
+_NOT_WHOLE = N_("Only whole numbers are read: write 4271, with no point and no comma in it.")
+_TOO_LARGE = N_("The largest number that the networks know is 999,999.")
+_TOO_LONG = N_("That has {given} characters; the longest number has {most} letters.")
+
 
 @dataclass(frozen=True)
 class Query:
@@ -58,11 +63,7 @@ def read_query(typed: str) -> Query:
             N_("No number was typed; write one in digits or in French words: 4271 or douze.")
         )
     if len(text) > 2 * _LONGEST_WORDS:
-        raise Problem(
-            N_("That has {given} characters; the longest number has {most} letters."),
-            given=len(text),
-            most=_LONGEST_WORDS,
-        )
+        raise Problem(_TOO_LONG, given=len(text), most=_LONGEST_WORDS)
     digits = [c for c in characters if unicodedata.normalize("NFKC", c).isdecimal()]
     if not digits:
         return _words(unicodedata.normalize("NFC", text).lower())
@@ -74,12 +75,10 @@ def read_query(typed: str) -> Query:
 def _digits(text: str) -> Query:
     plain = "".join(text.split())
     if plain.startswith("-"):
-        raise Problem(N_("The networks know no negative numbers, only those from 0 to 999,999."))
+        raise Problem(_NEGATIVE)
     for character in plain:
         if character in ".,":
-            raise Problem(
-                N_("Only whole numbers are read: write 4271, with no point and no comma in it.")
-            )
+            raise Problem(_NOT_WHOLE)
         if character.isdigit() and not character.isdecimal():  # a power is no digit of its number
             raise _unknown(character)
     value = unicodedata.normalize("NFKC", plain)
@@ -88,7 +87,7 @@ def _digits(text: str) -> Query:
             raise _unknown(character)
     number = int(value)
     if number > LARGEST:
-        raise _too_large()
+        raise Problem(_TOO_LARGE)
     return Query(str(number), "to_words", number)
 
 
@@ -98,24 +97,14 @@ def _words(text: str) -> Query:
             raise _unknown(character)
     words = re.split("[ -]", text)
     if words[0] == "moins":
-        raise Problem(N_("The networks know no negative numbers, only those from 0 to 999,999."))
+        raise Problem(_NEGATIVE)
     if "virgule" in words:
-        raise Problem(
-            N_("Only whole numbers are read: write 4271, with no point and no comma in it.")
-        )
+        raise Problem(_NOT_WHOLE)
     if _LARGER & set(words):
-        raise _too_large()
+        raise Problem(_TOO_LARGE)
     if len(text) > _LONGEST_WORDS:
-        raise Problem(
-            N_("That has {given} characters; the longest number has {most} letters."),
-            given=len(text),
-            most=_LONGEST_WORDS,
-        )
+        raise Problem(_TOO_LONG, given=len(text), most=_LONGEST_WORDS)
     return Query(text, "to_digits", number_of(text))
-
-
-def _too_large() -> Problem:
-    return Problem(N_("The largest number that the networks know is 999,999."))
 
 
 def _unknown(character: str) -> Problem:

@@ -3,10 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from core.experiments.number_words.config import lengths
 from core.experiments.number_words.run import pairs
 from core.numeric.language.codec import PAD
-from pages.language.number_words.lengths import group_counts
+from pages.language.number_words.epoch import group_counts
 from pages.language.number_words.networks import of_epoch
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -67,9 +66,8 @@ def steps_back(run: Run) -> float | None:
     kept = st.session_state.setdefault("number_words.steps_back", {})
     if writer.key not in kept:
         chosen = run.at.arrays["numbers"][:_LOOKED_AT]
-        asked, _told = pairs(chosen, run.config.direction, run.config.spelling)
-        model = writer.model
-        written = model.write(model.questions(asked), lengths(run.config.direction)[1])
+        questions = pairs(chosen, run.config.direction, run.config.spelling)[0]
+        written = writer.model.write(writer.model.questions(questions), writer.longest)
         moved = np.diff(written.attention.argmax(-1), axis=1)[written.ids[:, 1:] != PAD]
         kept[writer.key] = float((moved < 0).mean()) if moved.size else 0.0
     return kept[writer.key]

@@ -51,21 +51,19 @@ def temperatures(writer: Writer, written: Written):
 
 def _at(writer: Writer, written: Written, name: str, temperature: float):
     body = write(writer, written.prompt, _CHARS, temperature, written.settings.writing_seed)
-    st.markdown(_("**At {temperature}**").format(temperature=number(temperature, 1)))
+    shown = number(temperature, 1)
+    st.markdown(_("**At {temperature}**").format(temperature=shown))
     reading(
         written.prompt + body,
         key=f"voltaire.at_{name}",
-        alt=_("Written at temperature {temperature}").format(temperature=number(temperature, 1)),
+        alt=_("Written at temperature {temperature}").format(temperature=shown),
         mono=True,
         height=400,
     )
     words = list(words_of(body))
     if words:
-        st.caption(
-            _("{different} different words among {all}").format(
-                different=len(set(words)), all=len(words)
-            )
-        )
+        counted = _("{different} different words among {all}")
+        st.caption(counted.format(different=len(set(words)), all=len(words)))
 
 
 def counting(shipped: Writer | None):
@@ -85,17 +83,17 @@ def counting(shipped: Writer | None):
 def _chart(shipped: Writer):
     metrics = shipped.card["metrics"]
     bits, counted = metrics["bits_per_char"]["micromegas"], metrics["ngram_bits"]
-    names = {
-        "voltaire": _("Voltaire, counted"),
-        "everything": _("all it read, counted"),
-    }
+    names = {"voltaire": _("Voltaire, counted"), "everything": _("all it read, counted")}
     curves = {
-        names[name]: [orders[f"ngram_{order}"] for order in _ORDERS]
-        for name, orders in counted.items()
-        if name in names
+        label: [counted[name][f"ngram_{order}"] for order in _ORDERS]
+        for name, label in names.items()
     }
     best = min(min(values) for values in curves.values())
-    title = _title(best - bits)
+    below, above = (
+        _("Network: {bits} bits below the best count"),
+        _("Network: {bits} bits above the best count"),
+    )
+    title = (below if bits < best else above).format(bits=number(abs(best - bits), 2))
     figure = bits_by_order(
         look(title, _("order n of the n-gram"), _("bits per character")),
         list(_ORDERS),
@@ -105,12 +103,6 @@ def _chart(shipped: Writer):
     )
     live_plot(figure, key="voltaire.ngrams", height=380)
     st.caption(_("Recorded when the network was made, on Micromégas, which neither has read."))
-
-
-def _title(better_by: float) -> str:
-    if better_by > 0:
-        return _("Network: {bits} bits below the best count").format(bits=number(better_by, 2))
-    return _("Network: {bits} bits above the best count").format(bits=number(-better_by, 2))
 
 
 @st.fragment
@@ -124,8 +116,8 @@ def _ngram_sample():
         )
         return
     if address.decides(_ORDER) or _ORDER not in st.session_state:
-        asked = st.query_params.get("order", "")
-        st.session_state[_ORDER] = int(asked) if asked in map(str, _ORDERS) else _DEFAULT_ORDER
+        order = st.query_params.get("order", "")
+        st.session_state[_ORDER] = int(order) if order in map(str, _ORDERS) else _DEFAULT_ORDER
     order = st.select_slider(
         _("Order of the n-gram"),
         list(_ORDERS),

@@ -11,8 +11,12 @@ from core.messages import N_
 from core.numeric.language.generation import log_probs_at
 from core.numeric.language.language_model import LanguageModel, Reading
 from core.numeric.language.sampling import entropy_bits
-from core.numeric.language.side_by_side import activations_by_line
-from core.numeric.language.unit_finder import PROPERTIES, Finding, find_units
+from core.numeric.language.unit_finder import (
+    PROPERTIES,
+    Finding,
+    activations_by_line,
+    find_units,
+)
 from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import Written
 from ui.components.charts import live_plot, look
@@ -116,38 +120,29 @@ def _read(writer_key: str, text: str, _model: LanguageModel) -> Reading:
 
 def distributions(writer: Writer, written: Written, index: int, key: str):
     """Draws what the network expected at ``index``, and what the settings left of it."""
-    seen = expected_at(writer, written, index)
-    char = quoted(written.text[index])
+    expected = expected_at(writer, written, index)
     drawn = index >= len(written.prompt)
     title = _("It drew {character}") if drawn else _("You began with {character} here")
-    before, after = (number(bits, 2) for bits in seen.bits)
+    before, after = (number(bits, 2) for bits in expected.bits)
+    alt = _("The likeliest was {character}. Entropy: {before} bits, then {after} bits.").format(
+        character=expected.labels[int(expected.before[:-1].argmax())], before=before, after=after
+    )
+    panels = (
+        _panel(_("expected: {bits} bits").format(bits=before), expected.before),
+        _panel(_("kept: {bits} bits").format(bits=after), expected.after),
+    )
     figure = next_character(
-        look(title.format(character=char), _("probability")),
-        seen.labels,
-        (
-            Panel(_("expected: {bits} bits").format(bits=before), seen.before, _said(seen.before)),
-            Panel(
-                _("kept: {bits} bits").format(bits=after),
-                seen.after,
-                _said(seen.after),
-            ),
-        ),
-        seen.chosen,
+        look(title.format(character=quoted(written.text[index])), _("probability"), alt=alt),
+        expected.labels,
+        panels,
+        expected.chosen,
         cell=writer.model.cell,
     )
-    likeliest = seen.labels[int(seen.before[:-1].argmax())]
-    alt = _("The likeliest was {character}. Entropy: {before} bits, then {after} bits.")
-    live_plot(
-        figure,
-        key=f"{key}.distribution",
-        alt=alt.format(character=likeliest, before=before, after=after),
-        height=400,
-    )
+    live_plot(figure, key=f"{key}.distribution", height=400)
 
 
-def _said(probabilities: np.ndarray) -> list[str]:
-    """Probabilities as people read them."""
-    return [_percent(float(p)) for p in probabilities]
+def _panel(title: str, probabilities: np.ndarray) -> Panel:
+    return Panel(title, probabilities, [_percent(float(p)) for p in probabilities])
 
 
 def _percent(probability: float) -> str:
@@ -158,7 +153,7 @@ def _percent(probability: float) -> str:
     return percent(probability, 0 if probability >= 0.1 else 1)
 
 
-def _colouring(writer: Writer, text: str, key: str):
+def _colouring(writer: Writer, text: str, key: str) -> tuple[int | None, np.ndarray | None]:
     """The unit that the text is coloured by, and its activations; None and None for no unit."""
     asked = _asked_unit(writer, key)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -179,16 +174,16 @@ def _asked_unit(writer: Writer, key: str) -> int | None:
     """The unit that the URL names when the page is opened."""
     name = f"{key}.asked_unit"
     if address.decides(name):
-        said = st.query_params.get("unit", "")
-        known = said.isdecimal() and int(said) < writer.model.units()
-        st.session_state[name] = int(said) if known else None
+        unit = st.query_params.get("unit", "")
+        known = unit.isdecimal() and int(unit) < writer.model.units()
+        st.session_state[name] = int(unit) if known else None
     return st.session_state.get(name)
 
 
 def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
     with st.spinner(_("Looking for units that follow something readable.")):
-        findings = {found.property: found for found in _findings(writer.key, writer.model)}
-    names = {name: _told(found) for name, found in findings.items()}
+        findings = {finding.property: finding for finding in _findings(writer.key, writer.model)}
+    names = {name: _label(finding) for name, finding in findings.items()}
     names[_CHOSEN] = _("unit number …")
     choice = st.selectbox(
         _("A unit that follows"),
@@ -212,11 +207,11 @@ def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
     )
 
 
-def _told(found: Finding) -> str:
+def _label(finding: Finding) -> str:
     return _("{what}: unit {unit}, {share}").format(
-        what=_(PROPERTIES[found.property][0]),
-        unit=found.unit,
-        share=percent(found.balanced_accuracy),
+        what=_(PROPERTIES[finding.property][0]),
+        unit=finding.unit,
+        share=percent(finding.balanced_accuracy),
     )
 
 
@@ -229,6 +224,6 @@ def _findings(writer_key: str, _model: LanguageModel) -> list[Finding]:
 def passage() -> str:
     """Lines of the tale in which all that units may follow occurs, quotation marks too."""
     lines = corpora.corpus("conte").split("\n")
-    quoting = [i for i, line in enumerate(lines) if "«" in line]
-    near = [i for i in range(len(lines)) if any(abs(i - q) <= _AROUND for q in quoting)]
-    return "\n".join(lines[i] for i in near)
+    near = (lines[max(0, i - _AROUND) : i + _AROUND + 1] for i in range(len(lines)))
+    around = zip(lines, near, strict=True)
+    return "\n".join(line for line, others in around if any("«" in other for other in others))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from core import pretrained
@@ -49,15 +50,12 @@ def shipped() -> Writer | None:
 
 def of_epoch(run: Run | None) -> Writer | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
-    if run is None or not run.epochs:
+    if run is None or not (weights := run.weights()):
         return None
-    weights = run.weights()
-    if not weights:
-        return None
-    epoch, cell = run.at.epoch, run.config.cell
-    model = _model(run.id, epoch, cell, run.at.texts["vocabulary"], weights)
-    name = _("the run's network after epoch {epoch}").format(epoch=epoch)
-    return Writer("run", f"{run.id}:{epoch}", name, run.config.text_name, model, {})
+    key = f"{run.id}:{run.at.epoch}"
+    model = _model(key, run.config.cell, run.at.texts["vocabulary"], weights)
+    name = _("the run's network after epoch {epoch}").format(epoch=run.at.epoch)
+    return Writer("run", key, name, run.config.text_name, model, {})
 
 
 def choose_writer(run: Run | None) -> Writer | None:
@@ -93,8 +91,7 @@ def _load() -> Writer | None:
         except Problem as problem:
             st.error(plain(say(problem)))
             return None
-        name = _("the network of your file")
-        kept = Writer("file", key, name, _corpus(card), model, card)
+        kept = Writer("file", key, _("the network of your file"), _corpus(card), model, card)
         st.session_state[_LOADED] = kept
     return kept
 
@@ -103,7 +100,7 @@ def _describe(writer: Writer) -> str:
     """What kind of network it is, and what it reaches where that was recorded; a sentence."""
     model = writer.model
     kind = _("{cell} of {units} units, {params} weights").format(
-        cell="RNN" if model.cell == "rnn" else model.cell.upper(),
+        cell=model.cell.upper(),
         units=" + ".join(str(model.units(i)) for i in range(model.layers)),
         params=number(model.params, 0),
     )
@@ -125,5 +122,7 @@ def _corpus(card: Mapping[str, Any]) -> str:
 
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
-def _model(run_id: str, epoch: int, cell: str, vocabulary: str, _weights) -> LanguageModel:
+def _model(
+    key: str, cell: str, vocabulary: str, _weights: Mapping[str, np.ndarray]
+) -> LanguageModel:
     return LanguageModel(cell, vocabulary, _weights)

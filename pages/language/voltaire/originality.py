@@ -1,6 +1,7 @@
 """How original a text is: its words, its passages, and the longest that was copied."""
 
 from bisect import bisect
+from itertools import accumulate
 
 import streamlit as st
 
@@ -44,16 +45,15 @@ def known_words(text: str, facts: Facts) -> float:
     return facts.share_of_known_words(text, MIN_LETTERS)
 
 
-def _shares(writer, written, facts):
+def _shares(writer: Writer, written: Written, facts: Facts):
     words, passages = st.columns(2)
     known, copied = _known_shares(writer.corpus, written.body, facts)
-    whose = (
-        _("of the words were used by Voltaire")
-        if writer.corpus in (EVERYTHING, "voltaire")
-        else _("of the words stand in its text")
-    )
+    if writer.corpus in (EVERYTHING, "voltaire"):
+        label = _("of the words were used by Voltaire")
+    else:
+        label = _("of the words stand in its text")
     words.metric(
-        whose, percent(known, 1), help=_("Words of three letters or more, whatever their case.")
+        label, percent(known, 1), help=_("Words of three letters or more, whatever their case.")
     )
     passages.metric(
         _("of the five-word passages stand in its texts"),
@@ -142,11 +142,8 @@ def _find(corpus: str, text: str) -> tuple[Copied | None, str, str, int]:
 
 def _source(corpus: str, at: int) -> str:
     names = sources(corpus)
-    starts, total = [], 0
-    for name in names:
-        starts.append(total)
-        total += len(corpora.corpus(name)) + 1  # the line break between two texts
-    return names[bisect(starts, at) - 1]
+    lengths = (len(corpora.corpus(name)) + 1 for name in names)  # a line break behind each text
+    return names[bisect(list(accumulate(lengths)), at)]
 
 
 def _show(copied: Copied | None, context: str, source: str, place: int):
@@ -160,12 +157,12 @@ def _show(copied: Copied | None, context: str, source: str, place: int):
     )
     st.text(f"« {copied.passage} »")
     st.markdown(_("In {source}, it stands here:").format(source=plain(_title(source))))
-    copied_range = range(place, place + len(copied.passage))
+    passage = range(place, place + len(copied.passage))
     reading(
         context,
         key="voltaire.context",
         alt=_("The place in the training texts where the passage stands"),
-        colours=[_TINT if i in copied_range else float("nan") for i in range(len(context))],
+        colours=[_TINT if i in passage else float("nan") for i in range(len(context))],
         height=200,
     )
 

@@ -26,10 +26,12 @@ def milestones(run: Run) -> dict[str, float]:
     exist; "beyond": the held-out bits fell below those of every n-gram.
     """
     counted = run.started.references
+    epochs, words = run.by_epoch("known_words")
+    bits = run.by_epoch("valid_bits")[1]
     when = {
         "letters": _first(run.steps.epoch, run.steps["train_bits"] < counted["ngram_1"]),
-        "words": _first(*_at_epochs(run, "known_words", lambda share: share >= _HALF)),
-        "beyond": _first(*_at_epochs(run, "valid_bits", lambda bits: bits < min(counted.values()))),
+        "words": _first(epochs, words >= _HALF),
+        "beyond": _first(epochs, bits < min(counted.values())),
     }
     return {name: epoch for name, epoch in when.items() if epoch is not None}
 
@@ -51,10 +53,9 @@ def _grade_first(run: Run) -> tuple[str, str]:
         "words": _("half of the words"),
         "beyond": _("better than every count"),
     }
+    reached, missed = _("{what}: epoch {epoch}"), _("{what}: not in this run")
     parts = [
-        _("{what}: epoch {epoch}").format(what=text, epoch=number(when[name], 1))
-        if name in when
-        else _("{what}: not in this run").format(what=text)
+        (reached if name in when else missed).format(what=text, epoch=number(when.get(name, 0), 1))
         for name, text in names.items()
     ]
     why = _(
@@ -80,9 +81,7 @@ def _grade_temperature(run: Run) -> tuple[str, str]:
         shares[temperature] = (float(np.nan_to_num(known_words(text, facts))), different)
     parts = [
         _("at {temperature}, {known} exist and {different} are different").format(
-            temperature=number(temperature, 1),
-            known=percent(known),
-            different=percent(different),
+            temperature=number(temperature, 1), known=percent(known), different=percent(different)
         )
         for temperature, (known, different) in shares.items()
     ]
@@ -93,12 +92,7 @@ def _grade_temperature(run: Run) -> tuple[str, str]:
     return temperature_effect(shares), why
 
 
-def _at_epochs(run: Run, metric: str, holds):
-    epochs, values = run.by_epoch(metric)
-    return epochs, holds(values)
-
-
-def _first(when, reached) -> float | None:
+def _first(when: np.ndarray, reached: np.ndarray) -> float | None:
     return float(when[int(np.argmax(reached))]) if np.any(reached) else None
 
 

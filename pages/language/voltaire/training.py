@@ -23,7 +23,7 @@ from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent, say
 
 _ORDERS = range(1, MAX_ORDER + 1)
-_LINES = (1, 2, 3, 7)  # orders of n-grams far enough apart to be labelled
+_LINES = (2, 3, 7)  # orders of n-grams far enough apart to be labelled, besides 1
 
 
 def training() -> Run | None:
@@ -94,7 +94,7 @@ def _to_beat(config: VoltaireConfig):
     metrics = shipped.card["metrics"]
     counted = metrics["ngram_bits_on_validation"]["voltaire"]
     title = _("What there is to beat, as recorded when the shipped network was made")
-    heights = {said: counted[name] for name, said in _lines().items() if name in counted}
+    heights = {label: counted[name] for name, label in _lines().items() if name in counted}
     figure = loss_curve(
         look(title, _("epochs"), _("bits per character")),
         [],
@@ -106,7 +106,9 @@ def _to_beat(config: VoltaireConfig):
 
 def _lines() -> dict[str, str]:
     """The n-grams that are drawn: name among a run's references -> what people call it."""
-    return {f"ngram_{order}": _ngram_name(order) for order in _LINES}
+    names = {"ngram_1": _("counting single letters")}
+    many = _("counting {order} characters")
+    return names | {f"ngram_{order}": many.format(order=order) for order in _LINES}
 
 
 def _draw(run: Run):
@@ -137,22 +139,16 @@ def _curves(run: Run):
     )
     epochs, share = run.by_epoch("known_words")
     title = _("Sampled words that exist")
+    alt = f"{title}: {percent(share[-1])}" if len(share) else title
     figure = share_by_epoch(
-        look(title, _("epochs"), _("known words")),
+        look(title, _("epochs"), _("known words"), alt),
         epochs,
         share,
         cell=run.config.cell,
         x_end=x_end(run),
         at=looked_at(run),
     )
-    said = f"{title}: {percent(share[-1])}" if len(share) else title
-    live_plot(figure, key="voltaire.known", alt=said, height=220)
-
-
-def _ngram_name(order: int) -> str:
-    if order == 1:
-        return _("counting single letters")
-    return _("counting {order} characters").format(order=order)
+    live_plot(figure, key="voltaire.known", height=220)
 
 
 def _loss_title(run: Run) -> str:
@@ -162,21 +158,20 @@ def _loss_title(run: Run) -> str:
     bits, counted = run.at.metrics["valid_bits"], run.started.references
     beaten = [order for order in _ORDERS if bits < counted.get(f"ngram_{order}", 0.0)]
     if not beaten:
-        return _("Epoch {epoch}: worse than counting letters").format(epoch=run.at.epoch)
-    if beaten == [1]:
-        return _("Epoch {epoch}: beats counting letters").format(epoch=run.at.epoch)
-    return _("Epoch {epoch}: beats counting {order} characters").format(
-        epoch=run.at.epoch, order=max(beaten)
-    )
+        title = _("Epoch {epoch}: worse than counting letters")
+    elif beaten == [1]:
+        title = _("Epoch {epoch}: beats counting letters")
+    else:
+        title = _("Epoch {epoch}: beats counting {order} characters")
+    return title.format(epoch=run.at.epoch, order=max(beaten, default=0))
 
 
 def _sample(run: Run) -> int | None:
     """What the network wrote at the epoch's end; the character that was clicked, if any."""
     at = run.at
-    sample = at.texts["sample"]
     st.markdown(_("**What it writes after epoch {epoch}**").format(epoch=at.epoch))
     index = reading(
-        sample,
+        at.texts["sample"],
         key="voltaire.sample",
         alt=_("Sample after epoch {epoch}").format(epoch=at.epoch),
         mono=True,

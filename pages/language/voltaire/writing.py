@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
 import streamlit as st
 
 from core.experiments.kit.config import Config, real, text, whole
@@ -57,7 +58,7 @@ class VoltaireWriting(Config):
         1, 0, 999_999, N_("Seed"), N_("The same seed draws the same text, another one another.")
     )
 
-    def filtered(self, logits):
+    def filtered(self, logits: np.ndarray) -> np.ndarray:
         """The probabilities that these settings leave of ``logits``."""
         return filtered(logits, self.writing_temperature, self.top_k, self.top_p)
 
@@ -100,14 +101,12 @@ def writing(writer: Writer) -> Written | None:
     return Written(asked, prompt, _body(writer, asked, prompt, asked_now))
 
 
-def write(
-    writer: Writer, prompt: str, length: int, temperature: float, seed: int, **filters
-) -> str:
+def write(writer: Writer, prompt: str, length: int, temperature: float, seed: int) -> str:
     """A text of these settings, kept for whoever asks again."""
-    key = (writer.key, prompt, length, temperature, seed, *filters.items())
+    key = (writer.key, prompt, length, temperature, seed)
     body = _recall(key)
     if body is None:
-        parts = generate(writer.model, prompt, length, temperature, seed=seed, **filters)
+        parts = generate(writer.model, prompt, length, temperature, seed=seed)
         body = "".join(part.text for part in parts)
         _keep(key, body)
     return body
@@ -115,8 +114,8 @@ def write(
 
 def _prompt_and_buttons():
     if address.decides(_PROMPT) or _ASKED not in st.session_state:
-        said = st.query_params.get("prompt", VoltaireWriting.defaults()["prompt"])
-        st.session_state[_PROMPT] = said[:_MOST_PROMPT]
+        prompt = st.query_params.get("prompt", VoltaireWriting.defaults()["prompt"])
+        st.session_state[_PROMPT] = prompt[:_MOST_PROMPT]
     elif _PROMPT not in st.session_state:  # the page was left, and its widgets with it
         st.session_state[_PROMPT] = st.session_state[_ASKED].prompt
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -158,15 +157,10 @@ def _ask_another():
     _ask()
 
 
-def _name_unknown(writer, prompt):
-    unknown = writer.model.unknown(prompt)
-    if unknown:
-        named = ", ".join(f"“{plain(char)}”" for char in unknown)
-        st.warning(
-            _("This network has never read {characters}. It takes each for an unknown one.").format(
-                characters=named
-            )
-        )
+def _name_unknown(writer: Writer, prompt: str):
+    if unknown := writer.model.unknown(prompt):
+        note = _("This network has never read {characters}. It takes each for an unknown one.")
+        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
 
 
 def _body(writer: Writer, asked: VoltaireWriting, prompt: str, again: bool) -> str:
@@ -185,23 +179,21 @@ def _body(writer: Writer, asked: VoltaireWriting, prompt: str, again: bool) -> s
         )
         place = st.empty()
         with place:
-            whole_text = stream(
-                chain([prompt], (part.text for part in parts)), key="voltaire.stream"
-            )
+            chunks = chain([prompt], (part.text for part in parts))
+            body = stream(chunks, key="voltaire.stream")[len(prompt) :]
         place.empty()
-        body = whole_text[len(prompt) :]
         _keep(key, body)
     return body
 
 
-def _recall(key) -> str | None:
+def _recall(key: tuple) -> str | None:
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
         return _kept.get(key)
 
 
-def _keep(key, body: str):
+def _keep(key: tuple, body: str):
     with _lock:
         _kept[key] = body
         while len(_kept) > _MOST_KEPT:

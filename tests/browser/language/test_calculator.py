@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core import pretrained
-from core.experiments.calculator.asked import LONGEST
+from core.experiments.calculator.analysis import LONGEST
 from core.numeric.language.seq2seq import Seq2Seq
 from tests.browser.lesson import button, new_seed, settled
 

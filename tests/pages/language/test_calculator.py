@@ -7,9 +7,9 @@ from core import pretrained
 from core.data.language.arithmetic import Questions
 from core.experiments.calculator import recipe as calculator_shipped
 from core.experiments.calculator import recorded as calculator_recorded
-from core.experiments.calculator.asked import LONGEST, ask
+from core.experiments.calculator.analysis import LONGEST, ask
 from core.experiments.calculator.config import CalculatorConfig
-from core.experiments.calculator.run import model_of
+from core.experiments.kit.seq2seq_run import model_of
 from core.numeric.language.codec import Codec
 from core.numeric.language.seq2seq import Architecture, Seq2Seq
 from pages.language.calculator.analysis import perturbation as calculator_changed

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from core.experiments.calculator import recorded as calculator_recorded
-from core.experiments.calculator.asked import ask
+from core.experiments.calculator.analysis import ask
 from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.calculator.recorded import Classic
-from core.experiments.calculator.run import model_of, questions_of
+from core.experiments.calculator.run import questions_of
+from core.experiments.kit.seq2seq_run import model_of
 from pages.language.calculator import quiz as calculator_quiz
-from pages.language.calculator.curves import seconds_to
-from pages.language.calculator.groups import by_lengths
+from pages.language.calculator.epoch import by_lengths
 from pages.language.calculator.notation import learned_by
+from pages.language.calculator.training import seconds_to
 from tests import recorded
 from tests.pages.language.calculator_page import (
     CLASSIC,

@@ -8,8 +8,8 @@ import pytest
 
 from core import pretrained
 from core.data.language.french_numerals import in_words
+from core.experiments.kit.seq2seq_run import model_of
 from core.experiments.number_words.config import NumberWordsConfig, lengths
-from core.experiments.number_words.run import model_of
 from core.messages import Problem
 from core.numeric.language.seq2seq import Edit, Seq2Seq
 from pages.language.number_words import instrument as number_words_instrument

@@ -14,7 +14,7 @@ from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.ngram import NGram
 from core.numeric.language.originality import facts_of
 from core.numeric.language.sampling import filtered
-from core.numeric.language.side_by_side import activations_by_line
+from core.numeric.language.unit_finder import activations_by_line
 from core.numeric.weights import export_model
 from pages.language.voltaire import inspection as voltaire_inside
 from pages.language.voltaire import originality as voltaire_originality

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.experiments.calculator.understood import accuracy_by_digits
+from core.experiments.calculator.analysis import accuracy_by_digits
 from core.experiments.kit.config import Config
 from core.figures.language.calculator import accuracy_grids
 from core.messages import N_
@@ -37,21 +37,19 @@ def extrapolation(answerer: Answerer):
     operation, learned = config.beyond, answerer.learned.get(config.beyond, 0)
     share = _accuracy(answerer.key, operation, answerer)
     inside, outside = _parts(share, learned)
-    title = _("{operations} by length, right in percent: the frame is what it has learned").format(
-        operations=operation_names()[operation]
-    )
-    if not learned:
-        title = _("{operations} by length, right in percent: it has learned none").format(
-            operations=operation_names()[operation]
-        )
+    if learned:
+        title = _("{operations} by length, right in percent: the frame is what it has learned")
+    else:
+        title = _("{operations} by length, right in percent: it has learned none")
+    title = title.format(operations=operation_names()[operation])
     alt = f"{title}. " + _("inside {inside}, outside {outside}").format(
         inside=percent(inside), outside=percent(outside)
     )
     figure = accuracy_grids(
-        look(title, _("digits of the second"), _("digits of the first"), alt=alt),
+        look(title, _("digits of the second"), _("digits of the first"), alt),
         [share],
         [""],
-        learned=[learned],
+        learned=learned,
     )
     live_plot(figure, key="calculator.beyond_map", height=400)
     st.caption(
@@ -71,10 +69,9 @@ def _parts(share: np.ndarray, learned: int) -> tuple[float, float]:
     """Mean accuracy inside what it has learned and outside, NaN where there is no such field."""
     inside = np.zeros(share.shape, bool)
     inside[:learned, :learned] = True
-    return (
-        float(share[inside].mean()) if learned else float("nan"),
-        float(share[~inside].mean()) if not inside.all() else float("nan"),
-    )
+    fields = (share[inside], share[~inside])
+    first, second = (float(field.mean()) if field.size else float("nan") for field in fields)
+    return first, second
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -6,19 +6,19 @@ import numpy as np
 import streamlit as st
 
 from core.data.language.arithmetic import Questions
-from core.experiments.calculator.recipe import LEARNED, wrong_questions
-from core.experiments.calculator.understood import (
+from core.experiments.calculator.analysis import (
     WrongPlaces,
-    asked_by_difficulty,
     by_difficulty,
+    counts_by_difficulty,
     sample,
     wrong_places,
 )
+from core.experiments.calculator.recipe import LEARNED, wrong_questions
 from core.experiments.kit.config import Config
-from core.figures.language.calculator_points import shares_by_group, wrong_in_the_plane
+from core.figures.language.calculator import shares_by_group, wrong_in_the_plane
 from core.messages import N_
 from pages.language.calculator.networks import Answerer, shipped
-from pages.language.calculator.notation import operation_field, operation_names, printed
+from pages.language.calculator.notation import equations, operation_field, operation_names
 from ui.components.charts import live_plot, look
 from ui.state.controls import controls
 from ui.texts import _, number, percent
@@ -64,56 +64,43 @@ def failures():
 def _draw_plane(wrong: Questions, operation: str):
     drawn = sample(wrong, _MOST_POINTS)
     held_out = drawn.held_out()
-    names = {_("held out"): held_out, _("not held out"): ~held_out}
+    groups = {_("held out"): drawn[held_out], _("not held out"): drawn[~held_out]}
     words = {"count": number(len(wrong), 0), "operations": operation_names()[operation].lower()}
     title = _("Each mark is one of {count} wrong {operations}").format(**words)
     if len(drawn) < len(wrong):
         title = _("{drawn} of {count} wrong {operations}, drawn by lot").format(
             drawn=number(len(drawn), 0), **words
         )
-    alt = f"{title}. " + ", ".join(f"{name}: {int(some.sum())}" for name, some in names.items())
+    alt = f"{title}. " + ", ".join(f"{name}: {len(some)}" for name, some in groups.items())
     figure = wrong_in_the_plane(
-        look(title, _("first number"), _("second number"), alt=alt),
-        {name: (drawn.first[some], drawn.second[some]) for name, some in names.items()},
-        {
-            name: [printed(f"{q} = {t}") for q, t in _said(drawn[some])]
-            for name, some in names.items()
-        },
+        look(title, _("first number"), _("second number"), alt),
+        {name: (some.first, some.second) for name, some in groups.items()},
+        {name: equations(some) for name, some in groups.items()},
         10 ** LEARNED[operation] - 1,
     )
     live_plot(figure, key="calculator.plane", height=460)
 
 
-def _said(questions: Questions):
-    return zip(questions.texts(), questions.answers(), strict=True)
-
-
 def _draw_difficulty(wrong: Questions, operation: str):
-    asked = asked_by_difficulty(operation, LEARNED[operation])
-    counted = by_difficulty(wrong)
+    asked = counts_by_difficulty(operation, LEARNED[operation])
     names = (_("held out"), _("not held out"))
-    levels = [i for i in range(len(asked[1])) if asked[1][i]]
+    levels = np.flatnonzero(asked[1])
     shares, hover = {}, {}
-    for name, every, some in zip(names, asked, counted, strict=True):
-        of, bad = (_padded(counts, len(asked[1])) for counts in (every, some))
-        shares[name] = [float(bad[i] / max(1, of[i])) for i in levels]
+    for name, *counts in zip(names, asked, by_difficulty(wrong), strict=True):
+        every, some = (_padded(count, len(asked[1]))[levels].tolist() for count in counts)
+        shares[name] = [bad / max(1, of) for bad, of in zip(some, every, strict=True)]
         hover[name] = [
-            _("{wrong} of {count} are wrong").format(
-                wrong=number(int(bad[i]), 0), count=number(int(of[i]), 0)
-            )
-            for i in levels
+            _("{wrong} of {count} are wrong").format(wrong=number(bad, 0), count=number(of, 0))
+            for bad, of in zip(some, every, strict=True)
         ]
-    product = operation == "*"
-    title = _("Wrong by digits of the result") if product else _("Wrong by carries")
-    told = "; ".join(f"{i}: {percent(s, 2)}" for i, s in zip(levels, shares[names[1]], strict=True))
-    alt = f"{title}. {names[1]}: {told}"
+    if operation == "*":
+        title, x = _("Wrong by digits of the result"), _("digits of the result")
+    else:
+        title, x = _("Wrong by carries"), _("carries or borrows")
+    points = zip(levels, shares[names[1]], strict=True)
+    alt = f"{title}. {names[1]}: " + "; ".join(f"{i}: {percent(s, 2)}" for i, s in points)
     figure = shares_by_group(
-        look(
-            title,
-            _("digits of the result") if product else _("carries or borrows"),
-            _("wrong"),
-            alt=alt,
-        ),
+        look(title, x, _("wrong"), alt),
         shares,
         [str(i) for i in levels],
         hover,
@@ -123,23 +110,19 @@ def _draw_difficulty(wrong: Questions, operation: str):
 
 def _draw_places(places: WrongPlaces):
     """In how many of the wrong answers each digit is wrong."""
-    last = int(np.flatnonzero(places.by_place)[-1]) if places.by_place.any() else 0
-    shares = places.by_place[: last + 1][::-1] / places.asked
-    names = [place_name(i) for i in range(last, -1, -1)]
-    hover = [
-        _("in {share} of the wrong answers").format(share=percent(float(s), 1)) for s in shares
-    ]
+    last = max(np.flatnonzero(places.by_place), default=0)
+    counts = {place_name(i): int(places.by_place[i]) for i in range(last, -1, -1)}
     if places.sign:
-        share = places.sign / places.asked
-        names, shares = [_("sign"), *names], np.append(share, shares)
-        hover = [_("in {share} of the wrong answers").format(share=percent(share, 1)), *hover]
+        counts = {_("sign"): places.sign, **counts}
+    shares = [count / places.asked for count in counts.values()]
+    hover = [_("in {share} of the wrong answers").format(share=percent(s, 1)) for s in shares]
     title = _("Which digit is wrong in them")
-    alt = title + ". " + "; ".join(f"{n}: {s}" for n, s in zip(names, hover, strict=True))
+    alt = title + ". " + "; ".join(f"{n}: {s}" for n, s in zip(counts, hover, strict=True))
     name = _("wrong")
     figure = shares_by_group(
-        look(title, _("place of the digit"), _("of the wrong answers"), alt=alt),
-        {name: [float(s) for s in shares]},
-        names,
+        look(title, _("place of the digit"), _("of the wrong answers"), alt),
+        {name: shares},
+        list(counts),
         {name: hover},
     )
     live_plot(figure, key="calculator.places", height=300)

@@ -3,8 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.experiments.calculator.asked import Asked
-from core.experiments.calculator.understood import digit_places, with_each_digit
+from core.experiments.calculator.analysis import Asked, digit_places, digit_variants
 from core.figures.language.calculator import digits_by_variant
 from pages.language.calculator.analysis.failures import place_name
 from pages.language.calculator.networks import Answerer
@@ -17,19 +16,17 @@ from ui.texts import _
 def perturbation(answerer: Answerer, asked: Asked):
     """The visitor picks a place of the question; each digit there is asked."""
     place = _choose_place(asked.question)
-    sign = next(c for c in "+-*" if c in asked.question)
-    variants = with_each_digit(answerer.model, answerer.learned, asked.question, sign, place)
+    variants = digit_variants(answerer.model, answerer.learned, asked, place)
     now = int(asked.question[place])
     table, probabilities, moved = answer_table(variants, now)
     rows = [f"{printed(v.question)} {'✓' if v.correct else '✗'}" for v in variants]
     wrong = sum(not v.correct for v in variants)
     title = _("The digit {digit} replaced by 0 to 9: framed digits have moved").format(digit=now)
-    told = "; ".join(
+    answers = "; ".join(
         f"{printed(v.question)} = {printed(v.answer)} {'✓' if v.correct else '✗'}" for v in variants
     )
-    alt = f"{title}. {told}"
     figure = digits_by_variant(
-        look(title, _("digit of the answer"), "", alt=alt),
+        look(title, _("digit of the answer"), alt=f"{title}. {answers}"),
         table,
         probabilities,
         moved,
@@ -54,13 +51,10 @@ def answer_table(variants: list[Asked], now: int) -> tuple[list[list[str]], np.n
     where the digit is another than in the variant ``now``.
     """
     most = max(1, *(len(v.answer) for v in variants))
-    table = [list(printed(v.answer).rjust(most)) for v in variants]
-    table = [[digit.strip() for digit in row] for row in table]
+    table = [[digit.strip() for digit in printed(v.answer).rjust(most)] for v in variants]
     probabilities = np.full((len(variants), most), np.nan)
     for row, variant in zip(probabilities, variants, strict=True):
-        likely = variant.digit_probabilities[-most:]
-        if likely:
-            row[-len(likely) :] = likely
+        row[most - len(variant.answer) :] = variant.digit_probabilities
     moved = np.array([[d != n for d, n in zip(row, table[now], strict=True)] for row in table])
     return table, probabilities, moved
 

@@ -1,8 +1,9 @@
 """Understand it: where it fails, what its encoder hands over, and what one digit moves."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from core.experiments.calculator.asked import Asked
+from core.experiments.calculator.analysis import Asked
 from pages.language.calculator.analysis.extrapolation import extrapolation
 from pages.language.calculator.analysis.failures import failures
 from pages.language.calculator.analysis.perturbation import perturbation
@@ -29,7 +30,7 @@ def understand(answerer: Answerer, asked: Asked, run: Run | None):
         st.fragment(perturbation)(answerer, asked)
 
 
-def _part(name: str, title: str):
+def _part(name: str, title: str) -> DeltaGenerator:
     st.subheader(title, anchor=False)
     text, figure = text_beside(f"calculator.{name}_text")
     text.markdown(lesson_text("calculator", name))

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.experiments.calculator.understood import handed_over, relative_distance, to_compare
+from core.data.language.arithmetic import Questions
+from core.experiments.calculator.analysis import (
+    comparison_questions,
+    encoder_states,
+    relative_distance,
+)
 from core.experiments.kit.config import Config, choice
-from core.figures.language.calculator_points import states_in_the_plane
+from core.figures.language.calculator import states_in_the_plane
 from core.messages import N_
 from core.numeric.principal import project
 from pages.language.calculator.networks import Answerer
-from pages.language.calculator.notation import operation_field, operation_names, printed
+from pages.language.calculator.notation import equations, operation_field, operation_names
 from ui.components.charts import live_plot, look
 from ui.state.controls import controls
 from ui.texts import _, number, percent
@@ -41,26 +46,24 @@ def states(answerer: Answerer):
         return
     operation = config.states_of
     longest = max(1, answerer.learned.get(operation, 2))
-    asked = to_compare(operation, longest)
+    asked = comparison_questions(operation, longest)
     points, explained, ratios = _projected(answerer.key, operation, longest, answerer)
-    labels = {"result": asked.results(), "first": asked.first, "second": asked.second}
-    names = {n: _(said) for n, said in CalculatorStates.specs()["coloured_by"].options.items()}
-    title = _("The encoder's last states, coloured by the {what}").format(
-        what=names[config.coloured_by]
-    )
-    told = "; ".join(f"{names[n]} {number(ratio, 2)}" for n, ratio in ratios.items())
-    alt = f"{title}. " + _("relative distance: {told}").format(told=told)
+    options = CalculatorStates.specs()["coloured_by"].options
+    names = {name: _(words) for name, words in options.items()}
+    name = names[config.coloured_by]
+    title = _("The encoder's last states, coloured by the {what}").format(what=name)
+    distances = "; ".join(f"{names[n]} {number(ratio, 2)}" for n, ratio in ratios.items())
+    alt = f"{title}. " + _("relative distance: {told}").format(told=distances)
     axes = [
         _("component {i} ({share} of the variance)").format(i=i, share=percent(float(share)))
         for i, share in enumerate(explained, 1)
     ]
-    texts = zip(asked.texts(), asked.answers(), strict=True)
     figure = states_in_the_plane(
-        look(title, axes[0], axes[1], alt=alt),
+        look(title, *axes, alt=alt),
         points,
-        labels[config.coloured_by],
-        [printed(f"{q} = {truth}") for q, truth in texts],
-        colour_title=names[config.coloured_by],
+        _labels(asked)[config.coloured_by],
+        equations(asked),
+        colour_title=name,
     )
     live_plot(figure, key="calculator.states", height=460)
     st.caption(_reading(ratios, len(asked), operation))
@@ -68,7 +71,7 @@ def states(answerer: Answerer):
 
 def _reading(ratios: dict[str, float], count: int, operation: str) -> str:
     """What the numbers say of these states, in sentences."""
-    told = _(
+    measured = _(
         "{count} {operations}, all numbers of the state counted. Two questions of the same result "
         "are {result} times as far apart as any two are; of the same first number {first} times, "
         "of the same second {second} times. 0 would be: they lie upon each other; 1: it makes no "
@@ -85,7 +88,7 @@ def _reading(ratios: dict[str, float], count: int, operation: str) -> str:
             "So the state keeps the two numbers rather than their result: much of the "
             "calculating is left to the decoder, which does it digit by digit."
         )
-    return f"{told} {so}"
+    return f"{measured} {so}"
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -93,9 +96,17 @@ def _projected(
     key: str, operation: str, longest: int, _answerer: Answerer
 ) -> tuple[np.ndarray, np.ndarray, dict[str, float]]:
     """Points (questions, 2), the components' shares of the variance, and relative distances."""
-    asked = to_compare(operation, longest)
-    state = handed_over(_answerer.model, asked).astype(float)
-    labels = {"result": asked.results(), "first": asked.first, "second": asked.second}
-    ratios = {name: relative_distance(state, label) for name, label in labels.items()}
-    found = project(state, 2)
-    return found.points, found.explained, ratios
+    asked = comparison_questions(operation, longest)
+    state = encoder_states(_answerer.model, asked).astype(float)
+    ratios = {name: relative_distance(state, label) for name, label in _labels(asked).items()}
+    projection = project(state, 2)
+    return projection.points, projection.explained, ratios
+
+
+def _labels(questions: Questions) -> dict[str, np.ndarray]:
+    """What a state may be ordered by, int (questions,) each."""
+    return {
+        "result": questions.results(),
+        "first": questions.first,
+        "second": questions.second,
+    }

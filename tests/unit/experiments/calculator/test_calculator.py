@@ -12,7 +12,6 @@ from core.experiments.calculator.run import (
     _training,
     answer_length,
     groups_of,
-    model_of,
     most_common,
     questions_of,
     run,
@@ -21,7 +20,7 @@ from core.experiments.calculator.run import (
 from core.experiments.kit import run as kit_run
 from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
-from core.experiments.kit.seq2seq_run import SHOWN
+from core.experiments.kit.seq2seq_run import SHOWN, model_of
 from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, decoder_inputs
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core import pretrained
-from core.experiments.calculator.asked import LONGEST, ask
+from core.experiments.calculator.analysis import LONGEST, ask
 from core.experiments.calculator.recipe import CODEC, LEARNED
 from core.numeric.language.codec import END, PAD, START, Codec
 from core.numeric.language.seq2seq import Edit, Seq2Seq, Written

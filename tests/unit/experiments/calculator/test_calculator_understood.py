@@ -5,17 +5,17 @@ import pytest
 
 from core import pretrained
 from core.data.language.arithmetic import Questions, all_questions
-from core.experiments.calculator.asked import ask
-from core.experiments.calculator.understood import (
+from core.experiments.calculator.analysis import (
     accuracy_by_digits,
-    asked_by_difficulty,
+    ask,
+    comparison_questions,
+    counts_by_difficulty,
     difficulty,
     digit_places,
-    handed_over,
+    digit_variants,
+    encoder_states,
     relative_distance,
     sample,
-    to_compare,
-    with_each_digit,
     wrong_places,
 )
 from core.numeric.language.seq2seq import Seq2Seq
@@ -54,7 +54,7 @@ def test_difficulty_is_carries_or_the_digits_of_a_product():
 
 
 def test_all_questions_are_counted_once_by_difficulty():
-    held_out, others = asked_by_difficulty("+", 1)
+    held_out, others = counts_by_difficulty("+", 1)
     assert others.sum() + held_out.sum() == 100
     # 45 pairs of digits have a sum above 9.
     assert (np.pad(held_out, (0, 2))[:2] + np.pad(others, (0, 2))[:2]).tolist() == [55, 45]
@@ -96,15 +96,15 @@ def test_accuracy_by_digits_knows_what_is_asked_where():
 
 
 def test_questions_to_compare_are_different_and_below_the_bound():
-    questions = to_compare("+", 3)
+    questions = comparison_questions("+", 3)
     assert len(set(questions.texts())) == len(questions) == 400
     assert max(questions.first.max(), questions.second.max()) < 50
-    assert len(to_compare("*", 1)) == 100  # there are no more of single digits
+    assert len(comparison_questions("*", 1)) == 100  # there are no more of single digits
 
 
 def test_the_state_handed_over_is_that_of_each_question_alone(shipped):
     questions = asked("1+2", "123+45")
-    together = handed_over(shipped, questions)
+    together = encoder_states(shipped, questions)
     assert together.shape == (2, 2 * shipped.units)
     for row, text in zip(together, questions.texts(), strict=True):
         alone = np.concatenate(shipped.encode(shipped.questions([text])).state, -1)[0]
@@ -128,7 +128,7 @@ def test_relative_distance_does_not_depend_on_scale_or_place():
 
 
 def test_each_digit_at_a_place_is_asked(shipped):
-    variants = with_each_digit(shipped, LEARNED, "12+345", "+", 0)
+    variants = digit_variants(shipped, LEARNED, ask(shipped, LEARNED, 12, "+", 345), 0)
     expected = ["2+345", *(f"{digit}2+345" for digit in range(1, 10))]
     assert [v.question for v in variants] == expected
     assert [v.truth for v in variants] == [347 + 10 * digit for digit in range(10)]
@@ -138,4 +138,4 @@ def test_each_digit_at_a_place_is_asked(shipped):
 def test_a_place_without_a_digit_is_refused(shipped):
     assert digit_places("12+345") == [0, 1, 3, 4, 5]
     with pytest.raises(ValueError, match="place 2 of 12\\+345 has no digit"):
-        with_each_digit(shipped, LEARNED, "12+345", "+", 2)
+        digit_variants(shipped, LEARNED, ask(shipped, LEARNED, 12, "+", 345), 2)

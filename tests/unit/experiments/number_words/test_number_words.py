@@ -7,14 +7,13 @@ from core import pretrained
 from core.data.language.french_numerals import LARGEST, in_words, number_of
 from core.events import Epoch, Step
 from core.experiments.kit.config import ConfigError
-from core.experiments.kit.seq2seq_run import SHOWN
+from core.experiments.kit.seq2seq_run import SHOWN, model_of
 from core.experiments.number_words.config import MOST_OTHERS, SYMBOLS, NumberWordsConfig, lengths
 from core.experiments.number_words.recipe import CONFIGS, written_right
 from core.experiments.number_words.run import (
     ALWAYS,
     TEST,
     letters_of,
-    model_of,
     numbers,
     pairs,
     run,

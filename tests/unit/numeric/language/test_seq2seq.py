@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.numeric.language.codec import END, PAD, START
-from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Edit, held
+from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Edit, hold_weight
 from core.numeric.recurrent.cells import CELLS
 
 TEXTS = ["1+2", "12+345", "9+99", "0", "123+4567+"]
@@ -221,7 +221,7 @@ def test_a_beam_has_a_width(make_seq2seq, width):
 @pytest.mark.parametrize("weight", [0.0, 0.3, 1.0])
 def test_a_held_weight_is_held_and_the_others_keep_their_proportions(weight):
     attention = np.array([[0.1, 0.2, 0.3, 0.4], [0.0, 0.5, 0.5, 0.0]], np.float32)
-    found = held(attention, Edit(0, 1, weight))
+    found = hold_weight(attention, Edit(0, 1, weight))
     np.testing.assert_array_equal(found[:, 1], np.float32(weight))
     np.testing.assert_allclose(found.sum(-1), 1, atol=1e-6)
     others = attention[:, [0, 2, 3]]
@@ -231,10 +231,10 @@ def test_a_held_weight_is_held_and_the_others_keep_their_proportions(weight):
 
 
 def test_where_nothing_is_left_the_others_share_alike():
-    found = held(np.array([[0.0, 1.0, 0.0]], np.float32), Edit(0, 1, 0.4))
+    found = hold_weight(np.array([[0.0, 1.0, 0.0]], np.float32), Edit(0, 1, 0.4))
     np.testing.assert_allclose(found, [[0.3, 0.4, 0.3]], atol=1e-7)
-    np.testing.assert_array_equal(held(np.array([[1.0]]), Edit(0, 0, 0.2)), [[1.0]])
-    sharp = held(np.array([[1.0, 1e-36, 3e-36]], np.float32), Edit(0, 0, 0.0))
+    np.testing.assert_array_equal(hold_weight(np.array([[1.0]]), Edit(0, 0, 0.2)), [[1.0]])
+    sharp = hold_weight(np.array([[1.0, 1e-36, 3e-36]], np.float32), Edit(0, 0, 0.0))
     np.testing.assert_allclose(sharp, [[0, 0.25, 0.75]], atol=1e-6)
 
 

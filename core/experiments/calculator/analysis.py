@@ -1,20 +1,76 @@
-"""What asking tells of a calculator: where it fails, what its states hold, what a digit moves."""
+"""What asking tells of a calculator: an answer, where it fails, what states hold, a digit moves."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from core.data.language.arithmetic import Questions, all_questions, digits
+from core.data.language.arithmetic import OPERATIONS, Questions, all_questions, digits
 from core.data.language.expressions import MOST_DIGITS
-from core.experiments.calculator.asked import LONGEST, Asked, ask
-from core.numeric.language.seq2seq import Seq2Seq
+from core.numeric.language.codec import END
+from core.numeric.language.seq2seq import Edit, Seq2Seq, Written
 
+LONGEST = 2 * MOST_DIGITS + 1  # steps of an answer: a product's digits and the end
 PLACES = LONGEST - 1  # digits of the longest answer
-_SIGNS = "+-*"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and its answer.
+
+    first, operation, second: what was asked. answer: as the network wrote it, "" if it wrote
+    nothing. in_range: whether numbers of such lengths are what it has learned. written: of this one
+    question, in the order of writing. digit_probabilities: of each character of the answer, in the
+    order in which it is read, what the network gave it.
+    """
+
+    first: int
+    operation: str
+    second: int
+    answer: str
+    in_range: bool
+    written: Written
+    digit_probabilities: tuple[float, ...]
+
+    @property
+    def question(self) -> str:
+        """The question as a text: "12+345"."""
+        return f"{self.first}{self.operation}{self.second}"
+
+    @property
+    def truth(self) -> int:
+        """The result."""
+        if self.operation == "*":
+            return self.first * self.second
+        return self.first + (self.second if self.operation == "+" else -self.second)
+
+    @property
+    def correct(self) -> bool:
+        """Whether the answer is the result, to the letter."""
+        return self.answer == str(self.truth)
+
+
+def ask(
+    model: Seq2Seq,
+    learned: Mapping[str, int],
+    first: int,
+    operation: str,
+    second: int,
+    edit: Edit | None = None,
+) -> Asked:
+    """Have a network answer. learned: operation -> digits of an operand that it has learned."""
+    written = model.write(model.questions([f"{first}{operation}{second}"]), LONGEST, edit)
+    ids = written.ids[0]
+    chosen = written.chosen()[0][ids > END]  # what is PAD or START is no character
+    if model.codec.reverse_answers:
+        chosen = chosen[::-1]
+    in_range = len(str(max(first, second))) <= learned.get(operation, 0)
+    answer = model.codec.text(ids)
+    return Asked(first, operation, second, answer, in_range, written, tuple(chosen.tolist()))
 
 
 class WrongPlaces(NamedTuple):
@@ -36,13 +92,12 @@ def difficulty(questions: Questions) -> np.ndarray:
 
 
 @cache
-def asked_by_difficulty(operation: str, longest: int) -> tuple[np.ndarray, np.ndarray]:
+def counts_by_difficulty(operation: str, longest: int) -> tuple[np.ndarray, np.ndarray]:
     """How many questions there are of each difficulty: those held out, and the others.
 
     Two int (difficulties,), the first entry for difficulty 0.
     """
-    every = all_questions(operation, longest)
-    return by_difficulty(every)
+    return by_difficulty(all_questions(operation, longest))
 
 
 def by_difficulty(questions: Questions) -> tuple[np.ndarray, np.ndarray]:
@@ -62,8 +117,8 @@ def sample(questions: Questions, most: int) -> Questions:
 def wrong_places(model: Seq2Seq, questions: Questions) -> WrongPlaces:
     """Ask again what was answered wrongly, and see which digits are wrong."""
     by_place, sign = np.zeros(PLACES, int), 0
-    said = model.answers(questions.texts(), LONGEST)
-    for answer, truth in zip(said, questions.answers(), strict=True):
+    answers = model.answers(questions.texts(), LONGEST)
+    for answer, truth in zip(answers, questions.answers(), strict=True):
         sign += answer.startswith("-") != truth.startswith("-")
         ours, theirs = (
             np.array(list(text.lstrip("-")[::-1].ljust(PLACES))) for text in (answer, truth)
@@ -82,17 +137,18 @@ def accuracy_by_digits(
     share = np.empty((most, most))
     for i in range(most):
         for j in range(most):
-            rng = np.random.default_rng([_SIGNS.index(operation), i, j])
+            rng = np.random.default_rng([OPERATIONS.index(operation), i, j])
             first, second = _of_digits(rng, i + 1, count), _of_digits(rng, j + 1, count)
-            asked = Questions(first, np.full(count, operation), second)
+            questions = Questions(first, np.full(count, operation), second)
             # One length at a time: a network without mask would read the padding of the others.
-            said = model.answers(asked.texts(), LONGEST)
-            right = [a == b for a, b in zip(said, asked.answers(), strict=True)]
-            share[i, j] = np.mean(right)
+            answers = model.answers(questions.texts(), LONGEST)
+            share[i, j] = np.mean(np.array(answers) == np.array(questions.answers()))
     return share
 
 
-def to_compare(operation: str, longest: int, count: int = 400, below: int = 50) -> Questions:
+def comparison_questions(
+    operation: str, longest: int, count: int = 400, below: int = 50
+) -> Questions:
     """Questions among which many have the same result, no two the same.
 
     Operands are below ``below`` and have at most ``longest`` digits.
@@ -103,7 +159,7 @@ def to_compare(operation: str, longest: int, count: int = 400, below: int = 50) 
     return Questions(first, np.full(len(first), operation), second)
 
 
-def handed_over(model: Seq2Seq, questions: Questions) -> np.ndarray:
+def encoder_states(model: Seq2Seq, questions: Questions) -> np.ndarray:
     """The decoder's first state after each question, float (questions, features).
 
     Of an LSTM h and c side by side.
@@ -132,21 +188,22 @@ def digit_places(question: str) -> list[int]:
     return [place for place, character in enumerate(question) if character.isdigit()]
 
 
-def with_each_digit(
-    model: Seq2Seq, learned: Mapping[str, int], question: str, operation: str, place: int
+def digit_variants(
+    model: Seq2Seq, learned: Mapping[str, int], asked: Asked, place: int
 ) -> list[Asked]:
-    """The question with each digit from 0 to 9 at a place, answered.
+    """A question with each digit from 0 to 9 at a place of its text, answered.
 
-    question: "12+345". A zero in front is left out: "02+3" is asked as "2+3". Raises ValueError
+    A zero in front is left out: "02+3" is asked as "2+3". Raises ValueError
     where the place has no digit.
     """
+    question, operation = asked.question, asked.operation
     if place not in digit_places(question):
         raise ValueError(f"place {place} of {question} has no digit")
-    answered = []
+    variants = []
     for digit in "0123456789":
         first, second = (question[:place] + digit + question[place + 1 :]).split(operation)
-        answered.append(ask(model, learned, int(first), operation, int(second)))
-    return answered
+        variants.append(ask(model, learned, int(first), operation, int(second)))
+    return variants
 
 
 def _of_digits(rng: np.random.Generator, length: int, count: int) -> np.ndarray:
