@@ -43,20 +43,19 @@ def live_plot(
     figure: go.Figure,
     *,
     key: str,
-    alt: str = "",
     height: int = 360,
     choices: Choices | None = None,
 ):
     """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
 
-    alt: what the chart shows, in a sentence; it stands there if the chart cannot be drawn.
+    Its alternative text is that of its look; it stands there if the chart cannot be drawn.
     choices: what follows the pointer without asking the server.
     """
     figure = _for_this_visitor(figure)
     height = round(height * _FOR_A_CLASS) if class_view() else height
     data = {
         "figure": figure.to_json(),
-        "alt": alt or figure.layout.meta["alt"],
+        "alt": figure.layout.meta["alt"],
         "height": height,
         "src": server.plotly_url(),
         "swaps": _SWAPS,

@@ -18,17 +18,17 @@ def confusion_chart(confusion: np.ndarray, classes: Sequence[str], *, key: str, 
     if mistakes.any():
         i, j = (int(place) for place in np.unravel_index(mistakes.argmax(), mistakes.shape))
         title = _("Most often {true} is called {said}").format(true=classes[i], said=classes[j])
+    right = ", ".join(
+        f"{name}: {percent(confusion[i, i] / max(1, confusion[i].sum()), 1)}"
+        for i, name in enumerate(classes)
+    )
+    about = _("Held-out sequences by class; right of each: {right}.").format(right=right)
     figure = confusion_matrix(
-        look(title, _("the network says"), _("it is")),
+        look(title, _("the network says"), _("it is"), f"{title}. {about}"),
         confusion,
         classes,
         hover=_("{true}, called {said}: {count}"),
     )
     if len(classes) > _MANY:
         figure.update_traces(textfont_size=13)
-    right = ", ".join(
-        f"{name}: {percent(confusion[i, i] / max(1, confusion[i].sum()), 1)}"
-        for i, name in enumerate(classes)
-    )
-    about = _("Held-out sequences by class; right of each: {right}.").format(right=right)
-    live_plot(figure, key=key, alt=f"{title}. {about}", height=height)
+    live_plot(figure, key=key, height=height)

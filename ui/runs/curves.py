@@ -92,7 +92,7 @@ def run_curves(
         for c in run.changes
     ]
     figure = loss_curve(
-        look(title, _(_AXES[x]), y_title),
+        look(title, _(_AXES[x]), y_title, alt),
         lines,
         references=references,
         changes=[*marks, *changes],
@@ -101,7 +101,7 @@ def run_curves(
         x_end=max(x_least, x_end(run, x)),
     )
     figure.update_yaxes(**(y_axis or {}))
-    live_plot(figure, key=key, alt=alt or title, height=height)
+    live_plot(figure, key=key, height=height)
 
 
 def pinned_lines(
