@@ -11,7 +11,7 @@ from core.events import Event
 from core.experiments.calculator.config import SYMBOLS, CalculatorConfig, question_length
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import train
-from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
+from core.experiments.kit.seq2seq_run import Seq2SeqTask, Seq2SeqTraining, Texts
 
 TEST = 3000  # held-out questions
 
@@ -40,7 +40,7 @@ class _Calculator(Seq2SeqTraining):
     def __init__(self, config: CalculatorConfig, control: Control | None):
         test = arithmetic.test_set(TEST, config.operations, config.digits)
         ids = texts_of(config, test)
-        task = Task(
+        task = Seq2SeqTask(
             _training(config),
             ids,
             ids,

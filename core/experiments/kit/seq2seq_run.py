@@ -33,7 +33,7 @@ class Texts:
 
 
 @dataclass(frozen=True)
-class Task:
+class Seq2SeqTask:
     """What an experiment gives to be learned.
 
     training: an update's number (from 0) -> its batch of texts.
@@ -62,7 +62,7 @@ class Seq2SeqTraining(Training):
     names of ``core.numeric.language.seq2seq.Seq2Seq``.
     """
 
-    def __init__(self, config: Any, control: Control | None, task: Task):
+    def __init__(self, config: Any, control: Control | None, task: Seq2SeqTask):
         from core.models.language.seq2seq import FreeRunning, build_seq2seq
         from core.models.supervised import Trainer
 

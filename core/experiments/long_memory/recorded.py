@@ -19,7 +19,7 @@ SETTINGS = LongMemoryConfig(irnn=True)  # of the networks in it
 
 
 @dataclass(frozen=True)
-class Race:
+class RecordedRace:
     """A recorded race: its settings, and of each cell its seconds and scores by epoch.
 
     curves: cell -> (train_s, score), float (epochs,) each. params: cell -> weights.
@@ -39,11 +39,11 @@ class Recorded:
     """
 
     card: Mapping[str, str]
-    races: tuple[Race, ...]
+    races: tuple[RecordedRace, ...]
     grid: tuple[Mapping[str, Any], ...]
-    patience: Race | None = None
+    patience: RecordedRace | None = None
 
-    def race(self, task: str, length: int) -> Race | None:
+    def race(self, task: str, length: int) -> RecordedRace | None:
         """The race on a task whose length is nearest to ``length``, None if there is none."""
         fitting = [race for race in self.races if race.config["task"] == task]
         return min(fitting, key=lambda race: abs(race.config["length"] - length), default=None)
@@ -62,12 +62,12 @@ def load(folder: Path = FOLDER) -> Recorded | None:
     return Recorded(record["card"], races, tuple(record["grid"]), next(iter(patience), None))
 
 
-def _race(record: Mapping[str, Any]) -> Race:
+def _race(record: Mapping[str, Any]) -> RecordedRace:
     curves = {
         cell: (np.array(curve["train_s"]), np.array(curve["score"]))
         for cell, curve in record["cells"].items()
     }
-    return Race(record["config"], curves, record["params"])
+    return RecordedRace(record["config"], curves, record["params"])
 
 
 @cache

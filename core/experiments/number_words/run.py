@@ -8,7 +8,7 @@ from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words
 from core.events import Event
 from core.experiments.kit.control import Control
 from core.experiments.kit.run import train
-from core.experiments.kit.seq2seq_run import Seq2SeqTraining, Task, Texts
+from core.experiments.kit.seq2seq_run import Seq2SeqTask, Seq2SeqTraining, Texts
 from core.experiments.number_words.config import MOST_OTHERS, NumberWordsConfig, lengths
 
 ALWAYS = 1000  # 0 to 999 are always learned from
@@ -76,7 +76,7 @@ class _NumberWords(Seq2SeqTraining):
         training, tested = texts_of(config, numbers(config.others)), unseen()
         test = texts_of(config, tested)
         size, of = config.batch_size, len(training)
-        task = Task(
+        task = Seq2SeqTask(
             lambda update: training[update_places(config.seed, update, size, of)],
             test[:_EPOCH_TEST],
             test,

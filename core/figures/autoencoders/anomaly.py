@@ -15,7 +15,7 @@ _FALSE_ALARMS_SHOWN = 0.25  # beyond which nobody would set a threshold
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class RocCurve:
     """A method's ROC: its name, shares (m,) each, the point of its threshold, its look.
 
     look: a name of ``style.COLOURS`` and ``style.DASHES``.
@@ -60,7 +60,7 @@ def score_histogram(
     return figure
 
 
-def roc_curves(look: Look, curves: Sequence[Curve]) -> go.Figure:
+def roc_curves(look: Look, curves: Sequence[RocCurve]) -> go.Figure:
     """ROC curves up to a quarter of false alarms, each with the point of its threshold."""
     figure = look.figure()
     for curve in curves:

@@ -16,7 +16,7 @@ _LABEL_GAP = 0.075  # of the axis, between labels of curves that end close toget
 
 
 @dataclass(frozen=True)
-class Curve:
+class GradientCurve:
     """A gradient's relative norm by step: median, and quartiles or None, float (time,) each.
 
     colour: a name of ``style.COLOURS``. horizon: steps back until it is below the threshold.
@@ -34,7 +34,7 @@ class Curve:
 
 def gradient_curves(
     look: Look,
-    curves: Sequence[Curve],
+    curves: Sequence[GradientCurve],
     *,
     threshold_name: str,
     unchanged_name: str,
@@ -119,7 +119,7 @@ def _add_bound(
 
 
 def _add_horizons(
-    look: Look, figure: go.Figure, curves: Sequence[Curve], time: int, height: float
+    look: Look, figure: go.Figure, curves: Sequence[GradientCurve], time: int, height: float
 ) -> float:
     """A point where each curve crosses the threshold, with its name and its steps.
 
@@ -224,7 +224,9 @@ def _drawable(values: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(values) & (values > 0), values, np.nan)
 
 
-def _range(curves: Sequence[Curve], bound: tuple[str, np.ndarray] | None) -> tuple[float, float]:
+def _range(
+    curves: Sequence[GradientCurve], bound: tuple[str, np.ndarray] | None
+) -> tuple[float, float]:
     """Limits in powers of ten: of all curves, but not below ``_DEEPEST``."""
     seen = np.concatenate([_drawable(curve.median) for curve in curves])
     logs = np.log10(seen[np.isfinite(seen)])

@@ -23,7 +23,7 @@ _CHUNK = 1024  # characters read at once: bounds the memory of a long text
 
 
 @dataclass(frozen=True)
-class Reading:
+class TextReading:
     """What a model made of a text.
 
     activations: float32 (time, units), a layer's hidden state after each character.
@@ -132,14 +132,14 @@ class LanguageModel:
                 logits, state = self.step(i, state)
         return logits, state
 
-    def read(self, text: str, layer: int = -1) -> Reading:
+    def read(self, text: str, layer: int = -1) -> TextReading:
         """What a layer's units do along ``text``, and what the model expects before each character.
 
         The state is carried through the whole text; a line begins before it.
         Raises Problem if the text is empty.
         """
         hidden, log_probs = zip(*self._read(text, range(self.layers)[layer]), strict=True)
-        return Reading(np.concatenate(hidden)[1:], np.concatenate(log_probs)[:-1])
+        return TextReading(np.concatenate(hidden)[1:], np.concatenate(log_probs)[:-1])
 
     def surprise_pieces(self, text: str) -> Iterator[np.ndarray]:
         """Bits that each character of ``text`` costs, piece by piece, float64 (at most 1024,).

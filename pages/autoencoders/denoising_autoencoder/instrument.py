@@ -10,7 +10,7 @@ from core.experiments.kit.config import Config, choice, real
 from core.messages import N_
 from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, level_curve
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names, shipped
-from pages.autoencoders.denoising_autoencoder.scribble import Layer, LayeredCleaner, scribble
+from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, LayeredCleaner, scribble
 from ui.autoencoders.linked_planes import linked_planes
 from ui.layout import text_beside
 from ui.runs.run import Run
@@ -85,14 +85,14 @@ def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
     a, weights = denoiser.network.architecture, denoiser.network.weights
     activations = {"code": a.code_activation, "output": a.output_activation}
     network = [
-        Layer(weights[f"{n}.kernel"], weights[f"{n}.bias"], activations.get(n, a.activation))
+        DenseLayer(weights[f"{n}.kernel"], weights[f"{n}.bias"], activations.get(n, a.activation))
         for n in ("encoder_0", "code", "decoder_0", "output")
     ]
     layers = {"network": network}
     # Of large images one map is enough to send.
     for name in ("wiener", "best_pca") if denoiser.clean.shape[1] <= SMALL else ("wiener",):
         linear = getattr(denoiser.removers, name)
-        layers[name] = [Layer(linear.matrix, linear.shift)]
+        layers[name] = [DenseLayer(linear.matrix, linear.shift)]
     names = method_names(denoiser)
     return [LayeredCleaner(names[name], parts) for name, parts in layers.items()]
 

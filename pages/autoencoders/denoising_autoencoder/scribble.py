@@ -38,7 +38,7 @@ _SCRIBBLE = component(
 
 
 @dataclass(frozen=True, eq=False)
-class Layer:
+class DenseLayer:
     """Images @ kernel + bias, then an activation of ``ACTIVATIONS``. kernel: (inputs, outputs)."""
 
     kernel: np.ndarray
@@ -57,7 +57,7 @@ class LayeredCleaner:
     """What makes a clean image of a noisy one: layers, and at the end a cut at 0 and 1."""
 
     name: str
-    layers: Sequence[Layer]
+    layers: Sequence[DenseLayer]
 
 
 def scribble(

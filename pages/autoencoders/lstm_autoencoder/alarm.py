@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.experiments.kit.config import Config, real, whole
-from core.figures.autoencoders.anomaly import Curve, roc_curves, score_histogram
+from core.figures.autoencoders.anomaly import RocCurve, roc_curves, score_histogram
 from core.messages import N_
 from core.numeric.autoencoders.anomaly import (
     Alarms,
@@ -108,7 +108,7 @@ def _curves(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], key: str):
         curve = roc_curve(evaluation.scores[method], evaluation.abnormal)
         point = outcomes[method].false_alarms, outcomes[method].recall
         name = f"{names[method]} {number(by_method[method])}"
-        curves.append(Curve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
+        curves.append(RocCurve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
     alt = f"{title}. " + ", ".join(curve.name for curve in curves)
     figure = roc_curves(look(title, _("false alarms (up to 25%)"), _("recall"), alt), curves)
     live_plot(figure, key=f"{key}.roc", height=340)

@@ -11,7 +11,7 @@ from pages.language.number_words.networks import (
     NAMES,
     SELF_ATTENTION,
     WITHOUT,
-    Writer,
+    NumberWriter,
     exact_match,
     metrics_of,
     shipped,
@@ -38,7 +38,7 @@ def fixed_vector(asked: Query):
         _by_length(direction, own.config)
 
 
-def _side_by_side(asked: Query, writers: dict[str, Writer]):
+def _side_by_side(asked: Query, writers: dict[str, NumberWriter]):
     title = _("“{asked}”, by two networks").format(asked=asked.text)
     st.markdown("**" + plain(title) + "**")
     answers = {name: writer.answer(asked.text) for name, writer in writers.items()}
@@ -87,7 +87,7 @@ def self_attention(asked: Query):
         paragraphs(lesson_text("number-words", "transformer"))
 
 
-def _self_attention(asked: Query, writer: Writer):
+def _self_attention(asked: Query, writer: NumberWriter):
     answers = {_("It writes"): writer.answer(asked.text)}
     spelled(judged(answers, asked.truth()), key="number_words.self_answers")
     encoded = writer.model.encode(writer.model.questions([asked.text]))

@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.figures import style
 from core.numeric.language.seq2seq import Written
-from pages.language.number_words.networks import Writer
+from pages.language.number_words.networks import NumberWriter
 from pages.language.number_words.query import Query
 from ui.components import component
 from ui.texts import _, language
@@ -38,7 +38,7 @@ Part = tuple[str, str]  # a piece of an answer, and its mark: "", "wrong", "miss
 
 
 @dataclass(frozen=True)
-class Line:
+class AnswerLine:
     """An answer: whose, in pieces, and what is said of it. right: "yes", "no" or ""."""
 
     name: str
@@ -52,15 +52,17 @@ class Line:
         return f"{self.name}: {answer} {self.verdict}".strip()
 
 
-def judged(answers: Mapping[str, str], truth: str) -> list[Line]:
+def judged(answers: Mapping[str, str], truth: str) -> list[AnswerLine]:
     """Answers, by whose they are, and the right one; where there is none, they stand alone."""
     if not truth:
-        return [Line(name, [(answer, "")] if answer else []) for name, answer in answers.items()]
+        return [
+            AnswerLine(name, [(answer, "")] if answer else []) for name, answer in answers.items()
+        ]
     lines = []
     for name, answer in answers.items():
         verdict = (_("✓ right"), "yes") if answer == truth else (_("✗ wrong"), "no")
-        lines.append(Line(name, wrong_parts(answer, truth), *verdict))
-    return [*lines, Line(_("The right answer"), [(truth, "")])]
+        lines.append(AnswerLine(name, wrong_parts(answer, truth), *verdict))
+    return [*lines, AnswerLine(_("The right answer"), [(truth, "")])]
 
 
 def wrong_parts(answer: str, truth: str) -> list[Part]:
@@ -97,7 +99,7 @@ def since(text: str, place: int | None) -> list[Part]:
     return [part for part in parts if part[0]]
 
 
-def spelled(lines: Sequence[Line], *, key: str, note: str = ""):
+def spelled(lines: Sequence[AnswerLine], *, key: str, note: str = ""):
     """Answers one under the other. note: what else who does not see the marks is told."""
     rows = [{**asdict(line), "parts": [list(part) for part in line.parts]} for line in lines]
     alt = ". ".join([*(line.in_words() for line in lines), note])
@@ -105,7 +107,7 @@ def spelled(lines: Sequence[Line], *, key: str, note: str = ""):
 
 
 def alignment(
-    writer: Writer, asked: Query, written: Written, *, key: str
+    writer: NumberWriter, asked: Query, written: Written, *, key: str
 ) -> tuple[int, int] | None:
     """The letters, the places that they looked at, and the weights.
 

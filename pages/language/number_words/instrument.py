@@ -6,7 +6,7 @@ from core.messages import Problem
 from core.numeric.language.seq2seq import Edit, Written
 from pages.language.number_words.alignment import (
     PADDING,
-    Line,
+    AnswerLine,
     alignment,
     character_name,
     first_difference,
@@ -14,7 +14,7 @@ from pages.language.number_words.alignment import (
     since,
     spelled,
 )
-from pages.language.number_words.networks import Writer, describe
+from pages.language.number_words.networks import NumberWriter, describe
 from pages.language.number_words.query import DEFAULT, Query, read_query
 from ui.notices import plain
 from ui.state import address
@@ -53,7 +53,7 @@ def ask() -> Query:
     return asked
 
 
-def instrument(asked: Query, writer: Writer):
+def instrument(asked: Query, writer: NumberWriter):
     """The answer, the alignment, and a weight that can be held."""
     if asked.number is None:
         note = _(
@@ -64,7 +64,7 @@ def instrument(asked: Query, writer: Writer):
     st.fragment(_instrument)(asked, writer)
 
 
-def _instrument(asked: Query, writer: Writer):
+def _instrument(asked: Query, writer: NumberWriter):
     written = writer.write(asked.text)
     answer = writer.model.codec.text(written.ids[0])
     truth = asked.truth(writer.config.spelling)
@@ -83,7 +83,7 @@ def _instrument(asked: Query, writer: Writer):
         _hold(asked, writer, written, answer, *chosen)
 
 
-def _hold(asked: Query, writer: Writer, written: Written, answer: str, step: int, place: int):
+def _hold(asked: Query, writer: NumberWriter, written: Written, answer: str, step: int, place: int):
     """A slider for the weight of one cell, and what is written with it."""
     own = round(float(written.attention[0, step, place]), 2)
     letter = character_name(writer.model.codec.symbol(int(written.ids[0, step])))
@@ -110,8 +110,8 @@ def _hold(asked: Query, writer: Writer, written: Written, answer: str, step: int
     changed = writer.answer(asked.text, Edit(step, place, weight))
     where = first_difference(answer, changed)
     lines = [
-        Line(_("By itself, {share}").format(share=percent(own)), [(answer, "")]),
-        Line(_("Held at {share}").format(share=percent(weight)), since(changed, where)),
+        AnswerLine(_("By itself, {share}").format(share=percent(own)), [(answer, "")]),
+        AnswerLine(_("Held at {share}").format(share=percent(weight)), since(changed, where)),
     ]
     if where is None:
         note = _("Nothing changes: what is written is the same.")

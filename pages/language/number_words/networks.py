@@ -21,7 +21,7 @@ CHOICE = "number_words.answers"
 
 
 @dataclass(frozen=True)
-class Writer:
+class NumberWriter:
     """A network, another ``key`` for other weights, and its settings. name: as people read it."""
 
     key: str
@@ -46,13 +46,13 @@ class Writer:
         return self.model.codec.text(self.write(text, edit).ids[0])
 
 
-def shipped(name: str) -> Writer | None:
+def shipped(name: str) -> NumberWriter | None:
     """A network that comes with Pangloss, None where its weights are missing."""
     if name not in pretrained.names():
         return None
     model, card = pretrained.load(name, Seq2Seq)
     config = NumberWordsConfig.parse(card["config"])
-    return Writer(card["sha256"], _("the shipped network"), model, config)
+    return NumberWriter(card["sha256"], _("the shipped network"), model, config)
 
 
 def metrics_of(name: str) -> dict[str, Any]:
@@ -65,16 +65,16 @@ def exact_match(name: str) -> float:
     return next(iter(metrics_of(name).get("exact_match", {}).values()), float("nan"))
 
 
-def of_epoch(run: Run | None) -> Writer | None:
+def of_epoch(run: Run | None) -> NumberWriter | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
     if run is None or not (weights := run.weights()):
         return None
     name = _("the run's network after epoch {epoch}").format(epoch=run.at.epoch)
     model = model_of(run.config, weights)
-    return Writer(f"{run.id}:{run.at.epoch}", name, model, run.config)
+    return NumberWriter(f"{run.id}:{run.at.epoch}", name, model, run.config)
 
 
-def choose_writer(run: Run | None, direction: str) -> Writer | None:
+def choose_writer(run: Run | None, direction: str) -> NumberWriter | None:
     """Asks who answers, where a run could; else the shipped network does. None if nobody can."""
     own = of_epoch(run)
     other_way = own is not None and own.config.direction != direction
@@ -90,7 +90,7 @@ def choose_writer(run: Run | None, direction: str) -> Writer | None:
     )
 
 
-def describe(writer: Writer) -> str:
+def describe(writer: NumberWriter) -> str:
     """What kind of network it is."""
     cell = writer.config.cell.upper()
     return _("{cell} of {units} units, {params} weights").format(

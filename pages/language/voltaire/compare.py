@@ -12,7 +12,7 @@ from core.numeric.language.ngram import MAX_ORDER, NGram
 from core.numeric.language.originality import words_of
 from pages.language.voltaire import networks
 from pages.language.voltaire.networks import Writer
-from pages.language.voltaire.writing import Written, write
+from pages.language.voltaire.writing import WrittenText, write
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.layout import paragraphs, text_beside
@@ -36,7 +36,7 @@ class TemperatureComparison(Config):
     warm: float = real(1.3, 0.0, 2.0, N_("On the right"), step=0.1)
 
 
-def temperatures(writer: Writer, written: Written):
+def temperatures(writer: Writer, written: WrittenText):
     """The same network, prompt and seed at three temperatures, side by side."""
     st.subheader(_("Three temperatures"), anchor=False)
     paragraphs(lesson_text("voltaire", "temperatures"))
@@ -49,7 +49,7 @@ def temperatures(writer: Writer, written: Written):
             _at(writer, written, name, getattr(config, name))
 
 
-def _at(writer: Writer, written: Written, name: str, temperature: float):
+def _at(writer: Writer, written: WrittenText, name: str, temperature: float):
     body = write(writer, written.prompt, _CHARS, temperature, written.settings.writing_seed)
     shown = number(temperature, 1)
     st.markdown(_("**At {temperature}**").format(temperature=shown))

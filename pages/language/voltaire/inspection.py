@@ -9,7 +9,7 @@ from core.data.language import corpora
 from core.figures.language.text import Panel, next_character
 from core.messages import N_
 from core.numeric.language.generation import log_probs_at
-from core.numeric.language.language_model import LanguageModel, Reading
+from core.numeric.language.language_model import LanguageModel, TextReading
 from core.numeric.language.sampling import entropy_bits
 from core.numeric.language.unit_finder import (
     PROPERTIES,
@@ -18,7 +18,7 @@ from core.numeric.language.unit_finder import (
     find_units,
 )
 from pages.language.voltaire.networks import Writer
-from pages.language.voltaire.writing import Written
+from pages.language.voltaire.writing import WrittenText
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.state import address
@@ -33,7 +33,7 @@ _NAMED = {" ": N_("a space"), "\n": N_("a line end")}
 
 
 @st.fragment
-def inspection(writer: Writer, written: Written, key: str, height: int = 420):
+def inspection(writer: Writer, written: WrittenText, key: str, height: int = 420):
     """The text, to be clicked and coloured; beneath it, what was expected at one character."""
     unit, colours = _colouring(writer, written.text, key)
     index = reading(
@@ -53,7 +53,7 @@ def inspection(writer: Writer, written: Written, key: str, height: int = 420):
         st.markdown(lesson_text("voltaire", "units"))
 
 
-def _first_letter(written: Written) -> int:
+def _first_letter(written: WrittenText) -> int:
     """Where the text is looked at first: the first letter that the network wrote."""
     start = len(written.prompt)
     letters = (i for i, char in enumerate(written.body, start) if char.isalpha())
@@ -86,7 +86,7 @@ class Expected:
     bits: tuple[float, float]
 
 
-def expected_at(writer: Writer, written: Written, index: int) -> Expected:
+def expected_at(writer: Writer, written: WrittenText, index: int) -> Expected:
     """What the network expected at ``index`` of the text, and what the settings left of it."""
     log_probs = _log_probs(writer, written.text, index)
     before, after = np.exp(log_probs, dtype=float), written.settings.filtered(log_probs)
@@ -112,13 +112,13 @@ def _log_probs(writer: Writer, text: str, index: int) -> np.ndarray:
 
 
 @st.cache_resource(max_entries=16, ttl=1800, show_spinner=False)
-def _read(writer_key: str, text: str, _model: LanguageModel) -> Reading:
+def _read(writer_key: str, text: str, _model: LanguageModel) -> TextReading:
     """The reading of a text, kept for the next click; the many activations in half precision."""
     read = _model.read(text)
-    return Reading(read.activations.astype(np.float16), read.log_probs)
+    return TextReading(read.activations.astype(np.float16), read.log_probs)
 
 
-def distributions(writer: Writer, written: Written, index: int, key: str):
+def distributions(writer: Writer, written: WrittenText, index: int, key: str):
     """Draws what the network expected at ``index``, and what the settings left of it."""
     expected = expected_at(writer, written, index)
     drawn = index >= len(written.prompt)

@@ -13,7 +13,7 @@ from core.experiments.voltaire.recipe import FACTS, OTHERS, text_of
 from core.messages import Problem
 from core.numeric.language.originality import Copied, Facts, facts_of, longest_copied
 from pages.language.voltaire.networks import EVERYTHING, Writer
-from pages.language.voltaire.writing import Written
+from pages.language.voltaire.writing import WrittenText
 from ui.components.reading import reading
 from ui.layout import paragraphs
 from ui.notices import plain
@@ -25,7 +25,7 @@ _CONTEXT = 160  # characters shown on each side of a copied passage
 _COPIED = "voltaire.copied"
 
 
-def originality(writer: Writer, written: Written):
+def originality(writer: Writer, written: WrittenText):
     """What share of the text is known, and on demand the longest passage that was copied."""
     st.subheader(_("Does it write, or recite?"), anchor=False)
     paragraphs(lesson_text("voltaire", "originality"))
@@ -45,7 +45,7 @@ def known_words(text: str, facts: Facts) -> float:
     return facts.share_of_known_words(text, MIN_LETTERS)
 
 
-def _shares(writer: Writer, written: Written, facts: Facts):
+def _shares(writer: Writer, written: WrittenText, facts: Facts):
     words, passages = st.columns(2)
     known, copied = _known_shares(writer.corpus, written.body, facts)
     if writer.corpus in (EVERYTHING, "voltaire"):
@@ -102,7 +102,7 @@ def sources(corpus: str) -> list[str]:
 
 
 @st.fragment
-def _longest(writer: Writer, written: Written):
+def _longest(writer: Writer, written: WrittenText):
     if not sources(writer.corpus):
         st.caption(
             _(

@@ -12,7 +12,7 @@ from pages.language.voltaire import networks, source
 from pages.language.voltaire.compare import shipped_bits_on_validation
 from pages.language.voltaire.inspection import distributions
 from pages.language.voltaire.quiz import QUESTIONS
-from pages.language.voltaire.writing import VoltaireWriting, Written
+from pages.language.voltaire.writing import VoltaireWriting, WrittenText
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.notices import plain
@@ -195,5 +195,5 @@ def _expected(run: Run, index: int):
         st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
         return
     settings = VoltaireWriting(prompt="", writing_temperature=run.config.temperature)
-    written = Written(settings, "", run.at.texts["sample"])
+    written = WrittenText(settings, "", run.at.texts["sample"])
     distributions(writer, written, index, "voltaire.sample")

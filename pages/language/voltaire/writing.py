@@ -64,7 +64,7 @@ class VoltaireWriting(Config):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenText:
     """A text as it stands on the page: what it was asked to begin with, and what was written."""
 
     settings: VoltaireWriting
@@ -77,7 +77,7 @@ class Written:
         return self.prompt + self.body
 
 
-def writing(writer: Writer) -> Written | None:
+def writing(writer: Writer) -> WrittenText | None:
     """The settings, and the text that the network wrote with them; None if they are not allowed.
 
     The text is written at once when the page opens, and again when asked.
@@ -98,7 +98,7 @@ def writing(writer: Writer) -> Written | None:
     _name_unknown(writer, prompt)
     if asked != now:
         st.info(_("The text below was written with other settings. Write applies these."))
-    return Written(asked, prompt, _body(writer, asked, prompt, asked_now))
+    return WrittenText(asked, prompt, _body(writer, asked, prompt, asked_now))
 
 
 def write(writer: Writer, prompt: str, length: int, temperature: float, seed: int) -> str:

@@ -25,7 +25,7 @@ _LETTER = {
 
 
 @dataclass(frozen=True)
-class Line:
+class FormulaLine:
     """A formula. name: what it gives, as the trace calls it. symbol: its left side; course: its
     right side in letters; parts: its right side in numbers, empty where the gate is held.
     """
@@ -43,7 +43,7 @@ def symbol_of(cell: str, name: str) -> str:
     return {**_LETTER, **letters}[name] + "_t"
 
 
-def lines(model: CellModel, unit: int, held: Sequence[str] = ()) -> list[Line]:
+def lines(model: CellModel, unit: int, held: Sequence[str] = ()) -> list[FormulaLine]:
     """The formulas of unit ``unit`` (from 0) in the order in which a step computes them."""
     made = _Terms(model, unit)
     match model.cell:
@@ -96,8 +96,8 @@ class _Terms:
     def before(self, name: str, unit: int | None = None) -> Part:
         return {"v": name, "u": self.unit if unit is None else unit, "b": 1}
 
-    def line(self, name: str, course: str, parts: list[Part]) -> Line:
-        return Line(name, symbol_of(self.model.cell, name), course, parts)
+    def line(self, name: str, course: str, parts: list[Part]) -> FormulaLine:
+        return FormulaLine(name, symbol_of(self.model.cell, name), course, parts)
 
     def sum(self, block: str) -> list[Part]:
         """W x_t + U h_{t-1} + b of this unit, the reset gate in it where the course has it."""
@@ -110,19 +110,19 @@ class _Terms:
             parts.append(self.before("hidden", k))
         return [*parts, " + ", {"w": (self.units + 1) * self.width + column}]
 
-    def squashed(self, block: str, course: str, function: str) -> Line:
+    def squashed(self, block: str, course: str, function: str) -> FormulaLine:
         return self.line(block, course, [f"{function}(", *self.sum(block), ")"])
 
-    def gate(self, name: str, held: Sequence[str]) -> Line:
+    def gate(self, name: str, held: Sequence[str]) -> FormulaLine:
         letter = _LETTER[name]
         course = f"σ(W_{letter} x_t + U_{letter} h_{{t−1}} + b_{letter})"
         return self.line(name, course, []) if name in held else self.squashed(name, course, "σ")
 
-    def rnn(self) -> Line:
+    def rnn(self) -> FormulaLine:
         function = _ACTIVATION[self.model.activation]
         return self.squashed("hidden", f"{function}(U x_t + V h_{{t−1}} + b_h)", function)
 
-    def output(self) -> Line:
+    def output(self) -> FormulaLine:
         first = (self.units + 2) * self.width
         parts: list[Part] = []
         for k in range(self.units):

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures import style
-from core.figures.recurrent.gradient_curves import Curve, gradient_curves
+from core.figures.recurrent.gradient_curves import GradientCurve, gradient_curves
 from core.numeric.recurrent.singular_values import rnn_bound
 from pages.recurrent.gradient_flow.start import (
     NAMES,
@@ -112,7 +112,9 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
     for key, (name, colour, dash) in looks.items():
         part = measured[key]
         colour = colour.removesuffix("_cell")
-        curves.append(Curve(name, colour, dash, part.median, part.low, part.high, part.horizon))
+        curves.append(
+            GradientCurve(name, colour, dash, part.median, part.low, part.high, part.horizon)
+        )
     title = alt = _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
     if not hidden:
         title = _title(measured)

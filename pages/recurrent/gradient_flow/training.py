@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.experiments.gradient_flow.config import CELLS, GradientFlowConfig
 from core.figures import style
-from core.figures.recurrent.gradient_curves import Curve, gradient_curves
+from core.figures.recurrent.gradient_curves import GradientCurve, gradient_curves
 from core.figures.recurrent.gradient_maps import epoch_maps
 from core.figures.training import Line
 from core.numeric.recurrent.gradient_flow import horizon_steps, log10_or_nan
@@ -139,12 +139,14 @@ def _errors(run: Run):
 def _curves(run: Run):
     first, now = run.epochs[0].arrays, run.at.arrays
     curves = [
-        Curve(name, cell, "dot", first[f"start_{cell}_hidden"], faint=True)
+        GradientCurve(name, cell, "dot", first[f"start_{cell}_hidden"], faint=True)
         for cell, name in NAMES.items()
     ]
     for cell, name in NAMES.items():
         median = now[f"{cell}_hidden"]
-        curves.append(Curve(name, cell, style.DASHES[cell], median, horizon=horizon_steps(median)))
+        curves.append(
+            GradientCurve(name, cell, style.DASHES[cell], median, horizon=horizon_steps(median))
+        )
     title = _("After epoch {epoch}; dotted: at the start").format(epoch=run.at.epoch)
     figure = gradient_curves(
         look(title, _("step t"), _("|∂L/∂h<sub>t</sub>| relative to t = T")),

@@ -27,7 +27,7 @@ _STRIP = ("read_length", "first_mark", "second_mark", "numbers")
 _FRESH = 100  # sequences that the error at a length is measured on
 
 
-class Weights(dict[str, np.ndarray]):
+class HashableWeights(dict[str, np.ndarray]):
     """Weights that a cache can hold by what they are, not by how they compare."""
 
     def __init__(self, weights: Mapping[str, np.ndarray]):
@@ -41,7 +41,7 @@ class Weights(dict[str, np.ndarray]):
         return hash(self) == hash(other)
 
 
-Networks = dict[str, tuple[Stack, Weights]]  # by cell
+Networks = dict[str, tuple[Stack, HashableWeights]]  # by cell
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def reading(run: Run | None):
 
 def _networks(config: LongMemoryConfig, arrays: Mapping[str, np.ndarray]) -> Networks:
     stacks = config.networks
-    return {cell: (stacks[cell], Weights(w)) for cell, w in by_network(arrays).items()}
+    return {cell: (stacks[cell], HashableWeights(w)) for cell, w in by_network(arrays).items()}
 
 
 @cache
@@ -159,7 +159,7 @@ def _say_errors(networks: Networks, length: int):
 
 
 @lru_cache(maxsize=256)
-def error_at(layers: Stack, weights: Weights, length: int) -> float:
+def error_at(layers: Stack, weights: HashableWeights, length: int) -> float:
     """The RMSE of a network on sequences of a length that it may never have seen."""
     inputs, targets = held_out(Adding(length), _FRESH)
     outputs = stack_outputs(layers, weights, inputs)

@@ -11,7 +11,7 @@ import streamlit as st
 from core.experiments.kit.config import Config, choice, whole
 from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
-from core.experiments.long_memory.recorded import Race, Recorded
+from core.experiments.long_memory.recorded import Recorded, RecordedRace
 from core.figures.recurrent.memory import race, score_by_length
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
@@ -38,7 +38,7 @@ class RecordedRaces(Config):
     )
 
 
-def recorded_race(task: str, length: int, key: str) -> Race | None:
+def recorded_race(task: str, length: int, key: str) -> RecordedRace | None:
     """The recorded race that is nearest, drawn and called recorded; None if there is none."""
     recorded = long_memory_recorded.load()
     nearest = recorded.race(task, length) if recorded else None
@@ -74,7 +74,7 @@ def draw_race(
     live_plot(figure, key=key, height=height)
 
 
-def _settings(recorded: Race) -> str:
+def _settings(recorded: RecordedRace) -> str:
     """The settings of a recorded race that are not the lesson's defaults, as a sentence."""
     specs, defaults = LongMemoryConfig.specs(), LongMemoryConfig.defaults()
     changed = [

@@ -13,7 +13,7 @@ from ui.texts import _
 
 
 @dataclass(frozen=True)
-class Task:
+class CourseTask:
     """A task as the course puts it. links: name of a lesson -> what it does there.
 
     given, wanted: an example, in TeX. shape: from which array to which, in TeX.
@@ -28,7 +28,7 @@ class Task:
 
 
 TASKS = {
-    "class": Task(
+    "class": CourseTask(
         N_("Predict a class"),
         N_(
             "The whole sequence is read, then one answer is given: which bird sings, whether a "
@@ -42,7 +42,7 @@ TASKS = {
             "keras-workbench": N_("There: digits read row by row, and the course's models."),
         },
     ),
-    "next": Task(
+    "next": CourseTask(
         N_("Predict what comes next"),
         N_(
             "From the elements so far, the following one: tomorrow's temperature, a customer's "
@@ -58,7 +58,7 @@ TASKS = {
             "voltaire": N_("There: the next letter of a text in Voltaire's French."),
         },
     ),
-    "generate": Task(
+    "generate": CourseTask(
         N_("Generate a sequence"),
         N_(
             "A sequence comes out, not a single answer: a melody, speech from text, text from "
@@ -72,7 +72,7 @@ TASKS = {
             "voltaire": N_("There: a page of Voltaire, one letter after the other."),
         },
     ),
-    "discover": Task(
+    "discover": CourseTask(
         N_("Discover patterns"),
         N_(
             "There are no labels: what the network keeps of each sequence is grouped, and one "
@@ -106,7 +106,7 @@ def _choose():
     _show(TASKS[name])
 
 
-def _show(task: Task):
+def _show(task: CourseTask):
     left, right = st.columns([3, 2], gap="large")
     with left:
         paragraphs(_(task.about))

@@ -22,7 +22,7 @@ from pages.autoencoders.denoising_autoencoder.gallery import (
 from pages.autoencoders.denoising_autoencoder.instrument import layered
 from pages.autoencoders.denoising_autoencoder.networks import shipped
 from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS, compared, what_it_does
-from pages.autoencoders.denoising_autoencoder.scribble import Layer, LayeredCleaner, scribble
+from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, LayeredCleaner, scribble
 from tests import recorded
 from tests.pages.lesson import (
     check_quiz,
@@ -275,8 +275,8 @@ FLAT = np.zeros((1, 4), np.float32)
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda: Layer(KERNEL, np.zeros(3)), "a kernel (4, 4) with a bias (3,)"),
-        (lambda: Layer(KERNEL, np.zeros(4), "gelu"), "the browser knows no activation gelu"),
+        (lambda: DenseLayer(KERNEL, np.zeros(3)), "a kernel (4, 4) with a bias (3,)"),
+        (lambda: DenseLayer(KERNEL, np.zeros(4), "gelu"), "the browser knows no activation gelu"),
         (
             lambda: scribble(FLAT, FLAT, (2, 3), ["a"], [], key="k", alt=""),
             "images (1, 4) and (1, 4) for 1 of (2, 3)",
@@ -287,7 +287,7 @@ FLAT = np.zeros((1, 4), np.float32)
                 FLAT,
                 (2, 2),
                 ["a"],
-                [LayeredCleaner("short", [Layer(np.ones((4, 3)), np.zeros(3))])],
+                [LayeredCleaner("short", [DenseLayer(np.ones((4, 3)), np.zeros(3))])],
                 key="k",
                 alt="",
             ),
