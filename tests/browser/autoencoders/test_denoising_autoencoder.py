@@ -28,8 +28,8 @@ def seen(page):
     """The sheet's pixels, and what the browser makes of them by each method."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
     pixels = page.evaluate(f"() => Array.from({PAD}.pixels)")
-    said = page.evaluate(f"() => {PAD}.said.map((one) => Array.from(one))")
-    return np.array(pixels), [np.array(one) for one in said]
+    cleaned = page.evaluate(f"() => {PAD}.cleaned.map((one) => Array.from(one))")
+    return np.array(pixels), [np.array(one) for one in cleaned]
 
 
 def by_numpy(pixels):
@@ -49,7 +49,7 @@ def draw(page, sheet, start, end):
 
 def test_every_stroke_is_answered_as_numpy_would(page, url):
     sheet = opened(page, url)
-    noisy, said = seen(page)
+    noisy, cleaned = seen(page)
     clean = shipped().clean[shipped().one_of_each()[:1]]
     expected = Noise("gaussian", 0.3, 0).on(shipped().clean, (8, 8), HELD_OUT_STREAM)
     np.testing.assert_allclose(noisy, expected[shipped().one_of_each()[0]], atol=1e-6)
@@ -58,14 +58,14 @@ def test_every_stroke_is_answered_as_numpy_would(page, url):
     np.testing.assert_allclose(seen(page)[0], clean[0], atol=1e-6)
     before = seen(page)[1]
     draw(page, sheet, (0.1, 0.15), (0.9, 0.85))
-    drawn, said = seen(page)
+    drawn, cleaned = seen(page)
     assert drawn[9] > 0.9 and (drawn >= clean[0]).all() and (drawn > clean[0]).any()
-    assert np.abs(said[0] - before[0]).max() > 0.05
-    for ours, theirs in zip(by_numpy(drawn), said, strict=True):
+    assert np.abs(cleaned[0] - before[0]).max() > 0.05
+    for ours, theirs in zip(by_numpy(drawn), cleaned, strict=True):
         np.testing.assert_allclose(theirs, ours, atol=1e-5)
     sheet.get_by_role("button", name="Erase").click()
     draw(page, sheet, (0.1, 0.15), (0.9, 0.85))
-    erased, _said = seen(page)
+    erased, _cleaned = seen(page)
     assert erased[9] < 0.1 and (erased <= drawn).all()
     decibels = re.compile(r"^network: \d+\.\d dB$")
     expect(sheet.locator(".output figcaption").first).to_have_text(decibels)
