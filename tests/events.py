@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from core.events import Event
+from core.events import Event, Finished, Started
 
 _Event = TypeVar("_Event", bound=Event)
 
@@ -17,3 +17,13 @@ def only(events: Iterable[Event], kind: type[_Event]) -> _Event:
     """The one event of that kind."""
     (event,) = of(events, kind)
     return event
+
+
+def began(events: Iterable[Event]) -> Started:
+    """The first event."""
+    return only(list(events)[:1], Started)
+
+
+def ended(events: Iterable[Event]) -> Finished:
+    """The last event."""
+    return only(list(events)[-1:], Finished)

@@ -9,13 +9,9 @@ import pytest
 from core.events import Changed, Epoch, Event, Finished, Started, Step
 from core.experiments.kit.config import Config, ConfigError
 from core.experiments.kit.control import Control
+from tests.events import began, ended, of
 
 PAUSE_S = 0.5
-
-
-def of(events: list[Event], kind: type) -> list:
-    """The events of that kind."""
-    return [event for event in events if isinstance(event, kind)]
 
 
 def check_order(name: str, config: Config, events: list[Event]) -> None:
@@ -80,25 +76,25 @@ def check_steering(run, config: Config, events: list[Event]) -> None:
     Until the change it is, by its seed, the run that nobody disturbed.
     """
     field, value = live_change(config)
-    began = time.perf_counter()
+    start = time.perf_counter()
     steered = list(run(config, Steered(field, value)))
-    took = time.perf_counter() - began
-    assert steered[0] == events[0]
+    took = time.perf_counter() - start
+    assert steered[0] == began(events)
     (changed,) = of(steered, Changed)
     assert (changed.field, changed.value) == (field, value)
     finished = steered[-1]
     assert isinstance(finished, Finished) and finished.stopped
     steps = of(steered, Step)
-    assert 1 < changed.step <= len(steps) < events[0].steps
+    assert 1 < changed.step <= len(steps) < began(events).steps
     assert steps[-1].train_s < took - PAUSE_S
     before = [dict(step.metrics) for step in steps[: changed.step - 1]]
     undisturbed = [dict(step.metrics) for step in of(events, Step)[: changed.step - 1]]
     assert before == [pytest.approx(metrics, rel=1e-6) for metrics in undisturbed]
     scored = of(steered, Epoch)[-1]
     assert finished.metrics.items() >= scored.metrics.items()
-    assert finished.metrics.keys() == events[-1].metrics.keys()
-    assert finished.arrays.keys() == events[-1].arrays.keys()
-    assert finished.files.keys() == events[-1].files.keys()
+    assert finished.metrics.keys() == ended(events).metrics.keys()
+    assert finished.arrays.keys() == ended(events).arrays.keys()
+    assert finished.files.keys() == ended(events).files.keys()
 
 
 def check_seed(run, config: Config) -> None:

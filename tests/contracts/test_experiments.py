@@ -17,6 +17,7 @@ from tests.contracts.runs import (
     check_wrong_values,
 )
 from tests.contracts.small import SMALL, small
+from tests.events import began, ended
 
 # Whose first update is there within a second; the others' is compiled for several.
 QUICK = ("keras-model", "linear-autoencoder", "autoencoder", "variational-autoencoder")
@@ -32,7 +33,7 @@ def check_experiment(name):
     check_steering(run, config, events)
     check_recording(name, events)
     if name != "discover-patterns":  # which has no code to take away
-        check_notebook(name, events[-1].files)
+        check_notebook(name, ended(events).files)
 
 
 def check_recording(name, events):
@@ -41,7 +42,8 @@ def check_recording(name, events):
     assert recorded.names(recorded.recorded(name)) == recorded.names(events), again
     config = experiment(name).Config
     for run in recorded.runs(name).values():
-        assert config.parse(run[0].config).to_dict() == run[0].config, again
+        recorded_config = began(run).config
+        assert config.parse(recorded_config).to_dict() == recorded_config, again
 
 
 @pytest.mark.own_process(each=True)

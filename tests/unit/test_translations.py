@@ -37,7 +37,7 @@ def files():
         pairs = found.setdefault(path.name, {})
         for message in catalog:
             if message.id and message.pluralizable:
-                pairs.update(zip(message.id, message.string, strict=True))
+                pairs.update(zip(message.id, message.string or (), strict=True))
             elif message.id:
                 pairs[message.id] = message.string
     return found

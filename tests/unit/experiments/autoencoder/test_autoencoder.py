@@ -17,13 +17,10 @@ from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 QUICK = AutoencoderConfig(epochs=2, width=32, depth=1, batch_size=128)
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +33,7 @@ def network(config, arrays):
 
 
 def test_its_numbers_are_scikit_learn_s(events):
-    config, finished = QUICK.replace(latent_dim=3, seed=2), events[-1]
+    config, finished = QUICK.replace(latent_dim=3, seed=2), ended(events)
     known = images("digits")
     training, test = known.split(2)
     learned, held_out = (known.pixels[part].astype(float) for part in (training, test))
@@ -68,27 +65,27 @@ def test_its_numbers_are_scikit_learn_s(events):
 
 
 def test_what_the_figures_need_is_told(events):
-    first, last = of(Epoch, events)
+    first, last = of(events, Epoch)
     known = images("digits")
     _training, test = known.split(2)
     np.testing.assert_array_equal(first.arrays["test_indices"], test)
     np.testing.assert_array_equal(first.arrays["labels"], known.labels[test])
     assert last.arrays["latent"].shape == (len(test), 3)
-    assert events[-1].arrays["tsne"].shape == (len(test), 2)
+    assert ended(events).arrays["tsne"].shape == (len(test), 2)
     weights = {n[8:]: a for n, a in last.arrays.items() if n.startswith("weights/")}
     model = network(QUICK.replace(latent_dim=3), {n: a.astype(float) for n, a in weights.items()})
     codes = model.encode(known.pixels[test])
     np.testing.assert_allclose(codes, last.arrays["latent"], atol=0.01)
-    assert set(events[-1].files) == {"train.py", "train.ipynb", "model.keras"}
+    assert set(ended(events).files) == {"train.py", "train.ipynb", "model.keras"}
 
 
 def test_the_saved_model_is_the_network(events, tmp_path):
     import keras
 
-    (tmp_path / "model.keras").write_bytes(events[-1].files["model.keras"])
+    (tmp_path / "model.keras").write_bytes(ended(events).files["model.keras"])
     saved = keras.saving.load_model(tmp_path / "model.keras")
     pixels = images("digits").pixels[:20]
-    ours = network(QUICK.replace(latent_dim=3), events[-1].arrays).reconstruct(pixels)
+    ours = network(QUICK.replace(latent_dim=3), ended(events).arrays).reconstruct(pixels)
     np.testing.assert_allclose(saved(pixels), ours, atol=1e-5)
 
 
@@ -96,7 +93,7 @@ def test_the_same_config_is_the_same_run():
     config = QUICK.replace(epochs=1, depth=0, pretraining="greedy", pretraining_epochs=1)
 
     def losses(seed):
-        told = of(Step, run(config.replace(seed=seed)))
+        told = of(run(config.replace(seed=seed)), Step)
         return [next(iter(step.metrics.values())) for step in told]
 
     first = losses(2)
@@ -107,9 +104,9 @@ def test_the_same_config_is_the_same_run():
 def test_greedy_stages_come_first_and_only_then_the_whole_learns():
     config = QUICK.replace(depth=2, pretraining="greedy", pretraining_epochs=1, epochs=1)
     events = list(run(config))
-    started, epochs = events[0], of(Epoch, events)
+    started, epochs = began(events), of(events, Epoch)
     assert started.epochs == len(epochs) == 4  # three pairs of layers, then all
-    assert started.steps == len(of(Step, events)) == epochs[-1].step == 4 * (1347 // 128)
+    assert started.steps == len(of(events, Step)) == epochs[-1].step == 4 * (1347 // 128)
     assert [e.epoch for e in epochs] == [1, 2, 3, 4]
     told = [next(n for n in e.metrics if n in ("stage_loss", "train_loss")) for e in epochs]
     assert told == ["stage_loss"] * 3 + ["train_loss"]
@@ -128,8 +125,8 @@ def test_greedy_stages_come_first_and_only_then_the_whole_learns():
         *("encoder_0", "encoder_1", "code"),
         *("decoder_0", "decoder_1", "output"),
     }
-    times = [e.train_s for e in of(Step, events)]
-    assert times == sorted(times) and events[-1].metrics["train_s"] == times[-1]
+    times = [e.train_s for e in of(events, Step)]
+    assert times == sorted(times) and ended(events).metrics["train_s"] == times[-1]
 
 
 SCRIPTS = {
@@ -150,14 +147,14 @@ SCRIPTS = {
 @pytest.mark.parametrize("config", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))
-    said = printed(events[-1].files, tmp_path)
+    said = printed(ended(events).files, tmp_path)
     theirs = losses(said)
-    ours = [next(iter(event.metrics.values())) for event in of(Step, events)]
+    ours = [next(iter(event.metrics.values())) for event in of(events, Step)]
     assert min(10, len(ours)) <= len(theirs)
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     (error,) = re.findall(r"^held-out MSE: ([\d.]+)", said, re.M)
-    assert float(error) == pytest.approx(events[-1].metrics["mse"], rel=1e-3)
-    assert f"{events[0].params} weights" in said
+    assert float(error) == pytest.approx(ended(events).metrics["mse"], rel=1e-3)
+    assert f"{began(events).params} weights" in said
 
 
 def test_images_of_one_s_own_without_labels(monkeypatch):
@@ -171,10 +168,10 @@ def test_images_of_one_s_own_without_labels(monkeypatch):
     monkeypatch.setattr(uploads, "load_images", lambda _hash: own)
     config = QUICK.replace(data="upload", upload="a" * 64, kind="convolutional", filters=4)
     events = list(run(config.replace(epochs=1)))
-    assert isinstance(events[-1], Finished)
-    assert "knn_accuracy" not in events[-1].metrics
-    assert "pixel_knn_accuracy" not in events[-1].metrics
-    assert set(events[-1].files) == {"train.py", "train.ipynb", "model.keras", "images.npz"}
+    assert isinstance(ended(events), Finished)
+    assert "knn_accuracy" not in ended(events).metrics
+    assert "pixel_knn_accuracy" not in ended(events).metrics
+    assert set(ended(events).files) == {"train.py", "train.ipynb", "model.keras", "images.npz"}
 
 
 class Steered(Control):
@@ -190,10 +187,10 @@ class Steered(Control):
 
 def test_it_can_be_changed_and_stopped():
     events = list(run(QUICK.replace(epochs=50, latent_dim=3), Steered()))
-    assert isinstance(events[0], Started)
-    assert [(e.field, e.value) for e in of(Changed, events)] == [("learning_rate", 0.001)]
-    assert events[-1].stopped and events[-1].metrics["mse"] > 0
-    assert "tsne" not in events[-1].arrays  # which would keep waiting who has pressed stop
+    assert isinstance(began(events), Started)
+    assert [(e.field, e.value) for e in of(events, Changed)] == [("learning_rate", 0.001)]
+    assert ended(events).stopped and ended(events).metrics["mse"] > 0
+    assert "tsne" not in ended(events).arrays  # which would keep waiting who has pressed stop
 
 
 def test_the_noise_is_that_of_the_update():

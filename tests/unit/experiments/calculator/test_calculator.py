@@ -23,6 +23,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.seq2seq_run import SHOWN, model_of
 from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, decoder_inputs
+from tests.events import began, ended, of
 
 
 def small(**changes):
@@ -44,10 +45,6 @@ def tiny(**changes):
     return small(
         **{"units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10, **changes}
     )
-
-
-def of(events, kind):
-    return [event for event in events if isinstance(event, kind)]
 
 
 def losses(config):
@@ -73,16 +70,18 @@ def test_the_metrics_have_their_names(events):
         assert epoch.metrics.keys() == named
         assert epoch.metrics["by_length"].keys() == {"1+1", "1-1", "1*1"}
         assert epoch.metrics["by_carries"].keys() == {"0", "1"}
-    done = events[-1].metrics
+    done = ended(events).metrics
     assert done.keys() == named | {"train_s", "params"}
     assert {name: done[name] for name in named} == of(events, Epoch)[-1].metrics
-    assert done["params"] == events[0].params == sum(a.size for a in events[-1].arrays.values())
+    assert (
+        done["params"] == began(events).params == sum(a.size for a in ended(events).arrays.values())
+    )
     first, last = (epoch.metrics for epoch in of(events, Epoch))
     assert last["train_loss"] < first["train_loss"] < np.log(len(SYMBOLS))
 
 
 def test_exact_match_is_what_numpy_writes_itself(events):
-    config, done = small(), events[-1]
+    config, done = small(), ended(events)
     tested = arithmetic.test_set(3000, "+-*", 1)
     held_out = [all_questions(o, 1) for o in "+-*"]
     assert len(tested) == sum(int(every.held_out().sum()) for every in held_out)
@@ -102,7 +101,7 @@ def test_exact_match_is_what_numpy_writes_itself(events):
 
 
 def test_characters_are_scored_with_the_right_ones_before_them(events):
-    config, done = small(), events[-1]
+    config, done = small(), ended(events)
     texts = texts_of(config, arithmetic.test_set(3000, "+-*", 1))
     model = model_of(config, done.arrays)
     encoded = model.encode(texts.questions)
@@ -130,16 +129,16 @@ def test_an_epoch_holds_what_its_figures_need(events):
         }
         assert questions_of(arrays).texts() == tested.texts()
         weights = {n.removeprefix("weights/") for n in arrays if n.startswith("weights/")}
-        assert weights == events[-1].arrays.keys()
+        assert weights == ended(events).arrays.keys()
     last = of(events, Epoch)[-1].arrays
-    for name, array in events[-1].arrays.items():
+    for name, array in ended(events).arrays.items():
         np.testing.assert_array_equal(last[f"weights/{name}"], array)
-    assert events[-1].files.keys() == {"model.keras", "train.py", "train.ipynb"}
-    assert events[-1].files["model.keras"][:2] == b"PK"
+    assert ended(events).files.keys() == {"model.keras", "train.py", "train.ipynb"}
+    assert ended(events).files["model.keras"][:2] == b"PK"
 
 
 def test_the_commonest_answer_is_the_line_to_beat(events):
-    assert events[0].references == {
+    assert began(events).references == {
         "baseline_most_common": most_common(arithmetic.test_set(3000, "+-*", 1))
     }
     questions = Questions(np.array([1, 2, 9, 4]), np.array(list("++-*")), np.array([4, 3, 1, 5]))
@@ -204,8 +203,8 @@ class Stopped(Control):
 def test_stopped_before_the_first_update_it_has_learned_nothing():
     events = list(run(tiny(), Stopped()))
     assert [type(event) for event in events] == [Started, Finished]
-    assert events[-1].stopped and events[-1].metrics.keys() == {"train_s", "params"}
-    assert model_of(tiny(), events[-1].arrays).params == events[0].params
+    assert ended(events).stopped and ended(events).metrics.keys() == {"train_s", "params"}
+    assert model_of(tiny(), ended(events).arrays).params == began(events).params
 
 
 def test_the_answer_s_length_is_that_of_the_longest():

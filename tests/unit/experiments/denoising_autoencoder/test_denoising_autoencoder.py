@@ -21,13 +21,10 @@ from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.denoising import Removers
 from core.numeric.autoencoders.noise import corrupted
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 QUICK = DenoisingAutoencoderConfig(epochs=2, copies=1, width=32, latent_dim=6, seed=2)
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
 
 
 def psnr(wanted, said):
@@ -56,10 +53,10 @@ def upload(tmp_path, monkeypatch):
 
 
 def test_what_is_told_of_an_epoch(events):
-    started, first, last = events[0], *of(Epoch, events)
+    started, first, last = began(events), *of(events, Epoch)
     per_epoch = 1347 // 128
     assert isinstance(started, Started) and started.steps == 2 * per_epoch
-    assert len(of(Step, events)) == started.steps
+    assert len(of(events, Step)) == started.steps
     known = images("digits")
     training, test = known.split(2)
     clean, learned = known.pixels[test], known.pixels[training]
@@ -90,7 +87,7 @@ def test_what_is_told_of_an_epoch(events):
 
 
 def test_digits_are_too_small_for_ssim_and_files_are_told(events):
-    finished = events[-1]
+    finished = ended(events)
     assert isinstance(finished, Finished)
     assert not [name for name in finished.metrics if "ssim" in name]
     assert set(finished.files) == {"train.py", "train.ipynb", "model.keras"}
@@ -99,7 +96,7 @@ def test_digits_are_too_small_for_ssim_and_files_are_told(events):
 
 def test_of_larger_images_ssim_is_told(upload):
     config = QUICK.replace(data="upload", upload=upload, epochs=1)
-    finished = list(run(config))[-1]
+    finished = ended(run(config))
     task = denoising_task(config)
     clean, noisy = task.images.held_out, task.noisy_held_out
     pairs = zip(clean.reshape(-1, 12, 14), noisy.reshape(-1, 12, 14), strict=True)
@@ -112,24 +109,23 @@ def test_of_larger_images_ssim_is_told(upload):
 
 
 def test_in_a_second_it_comes_above_the_wiener_filter():
-    finished = list(run(DenoisingAutoencoderConfig(epochs=4, copies=8, width=128, latent_dim=64)))[
-        -1
-    ]
+    config = DenoisingAutoencoderConfig(epochs=4, copies=8, width=128, latent_dim=64)
+    finished = ended(run(config))
     assert finished.metrics["psnr_db"] > finished.metrics["wiener_psnr_db"] + 0.1
 
 
 def test_without_activation_it_is_at_best_the_wiener_filter():
     config = DenoisingAutoencoderConfig(activation="linear", epochs=3, latent_dim=64, width=64)
-    finished = list(run(config))[-1]
+    finished = ended(run(config))
     below = finished.metrics["wiener_psnr_db"] - finished.metrics["psnr_db"]
     assert -0.05 < below < 0.5
 
 
 def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
-    told = [step.metrics["train_loss"] for step in of(Step, events)]
-    again = [step.metrics["train_loss"] for step in of(Step, run(QUICK.replace(epochs=1)))]
+    told = [step.metrics["train_loss"] for step in of(events, Step)]
+    again = [step.metrics["train_loss"] for step in of(run(QUICK.replace(epochs=1)), Step)]
     assert again[:1] == told[:1]  # the rate falls otherwise, the start is the same
-    assert [s.metrics for s in of(Step, run(QUICK))] == [s.metrics for s in of(Step, events)]
+    assert [s.metrics for s in of(run(QUICK), Step)] == [s.metrics for s in of(events, Step)]
 
 
 @pytest.mark.parametrize(
@@ -149,13 +145,13 @@ def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
 )
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))
-    said = printed(events[-1].files, tmp_path)
-    ours = [event.metrics["train_loss"] for event in of(Step, events)]
+    said = printed(ended(events).files, tmp_path)
+    ours = [event.metrics["train_loss"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], losses(said)[:10], atol=1e-5)
     (last,) = re.findall(r"^epoch 1: held-out PSNR ([\d.]+) dB", said, re.M)
-    assert float(last) == pytest.approx(events[-1].metrics["psnr_db"], abs=0.01)
+    assert float(last) == pytest.approx(ended(events).metrics["psnr_db"], abs=0.01)
     (noisy,) = re.findall(r"^noisy: ([\d.]+) dB", said, re.M)
-    assert float(noisy) == pytest.approx(events[-1].metrics["noisy_psnr_db"], abs=0.001)
+    assert float(noisy) == pytest.approx(ended(events).metrics["noisy_psnr_db"], abs=0.001)
 
 
 def test_images_that_are_too_large_are_refused(monkeypatch):

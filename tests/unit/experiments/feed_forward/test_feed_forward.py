@@ -19,6 +19,7 @@ from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE, run
 from core.experiments.kit.control import Control
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
 
 SMALL = FeedForwardConfig(longest=6, window=3, units=10, epochs=12)
@@ -27,10 +28,6 @@ SMALL = FeedForwardConfig(longest=6, window=3, units=10, epochs=12)
 @pytest.fixture(scope="module")
 def events():
     return list(run(SMALL))
-
-
-def steps_of(events):
-    return [event for event in events if isinstance(event, Step)]
 
 
 def test_a_sequence_is_a_key_then_fillers_after_zeros():
@@ -59,7 +56,7 @@ def test_a_window_keeps_the_last_steps():
 
 def test_no_window_network_can_know_what_is_outside():
     """The fitted window answers beyond it as often right as chance, within its sampling error."""
-    finished = list(run(SMALL.replace(epochs=3)))[-1]
+    finished = ended(run(SMALL.replace(epochs=3)))
     weights = by_network(finished.arrays)["dense"]
     rng = np.random.default_rng(9)
     lengths = np.full(4000, 6)
@@ -70,7 +67,7 @@ def test_no_window_network_can_know_what_is_outside():
 
 
 def test_the_recurrent_network_learns_what_the_window_cannot(events):
-    started, finished = events[0], events[-1]
+    started, finished = began(events), ended(events)
     assert isinstance(started, Started) and isinstance(finished, Finished)
     assert started.references == {"baseline_accuracy": CHANCE}
     metrics = finished.metrics
@@ -100,7 +97,7 @@ def test_an_epoch_tells_the_share_of_right_answers_by_length(events):
 def test_numpy_answers_as_keras_does(events, tmp_path):
     import keras
 
-    finished = events[-1]
+    finished = ended(events)
     inputs, _, _ = recall_task.test_set(6, 3)
     for name, given in (("dense", window_of(inputs, 3)), ("rnn", inputs)):
         (tmp_path / "model.keras").write_bytes(finished.files[f"{name}.keras"])
@@ -123,12 +120,12 @@ def test_both_networks_have_about_as_many_weights(cell):
 
 def test_the_exported_script_makes_the_same_first_steps(tmp_path):
     events = list(run(SMALL.replace(epochs=1)))
-    text = printed(events[-1].files, tmp_path)
+    text = printed(ended(events).files, tmp_path)
     theirs = re.findall(r"^step \d+: dense ([\d.]+) recurrent ([\d.]+)", text, re.M)[:10]
-    ours = [(e.metrics["dense_loss"], e.metrics["rnn_loss"]) for e in steps_of(events)[:10]]
+    ours = [(e.metrics["dense_loss"], e.metrics["rnn_loss"]) for e in of(events, Step)[:10]]
     np.testing.assert_allclose(ours, np.array(theirs, float), atol=1e-5)
     ((dense, rnn),) = re.findall(r"^epoch 1: .* dense ([\d.]+), recurrent ([\d.]+)", text, re.M)
-    metrics = events[-1].metrics
+    metrics = ended(events).metrics
     assert float(dense) == pytest.approx(metrics["dense_accuracy"], abs=0.005)
     assert float(rnn) == pytest.approx(metrics["rnn_accuracy"], abs=0.005)
     assert (tmp_path / "rnn.keras").exists() and (tmp_path / "dense.keras").exists()
@@ -149,6 +146,6 @@ def test_it_can_be_changed_and_stopped():
     events = list(run(SMALL, Steered()))
     (changed,) = [event for event in events if isinstance(event, Changed)]
     assert (changed.step, changed.field, changed.value) == (11, "learning_rate", 0.001)
-    finished = events[-1]
+    finished = ended(events)
     assert finished.stopped and finished.metrics["rnn_accuracy"] > 0
     assert [e.epoch for e in events if isinstance(e, Epoch)] == [1]

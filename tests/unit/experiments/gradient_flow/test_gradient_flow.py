@@ -12,6 +12,7 @@ from core.experiments.gradient_flow.run import run
 from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
 
 SMALL = GradientFlowConfig(
@@ -25,12 +26,8 @@ def events():
     return list(run(SMALL))
 
 
-def epochs_of(events):
-    return [event for event in events if isinstance(event, Epoch)]
-
-
 def test_three_cells_of_about_the_same_size_start(events):
-    started, finished = events[0], events[-1]
+    started, finished = began(events), ended(events)
     assert isinstance(started, Started) and isinstance(finished, Finished)
     assert started.steps == 10 and started.epochs == 2
     assert started.references == {"baseline_trivial": TRIVIAL_RMSE}
@@ -51,7 +48,7 @@ def test_every_size_that_can_be_set_is_matched_within_five_percent():
 
 
 def test_errors_horizons_and_clocks_of_each_cell(events):
-    final = events[-1].metrics
+    final = ended(events).metrics
     for cell in CELLS:
         assert 0 < final[f"{cell}_test_rmse"] < 3
         assert 1 <= final[f"{cell}_horizon_steps"] <= SMALL.length
@@ -63,14 +60,14 @@ def test_errors_horizons_and_clocks_of_each_cell(events):
 def test_the_score_is_that_of_the_weights_that_are_given_away(events):
     inputs, targets = held_out(SMALL.task, 512)
     for cell in CELLS:
-        weights = by_network(events[-1].arrays)[cell]
+        weights = by_network(ended(events).arrays)[cell]
         outputs = stack_outputs(SMALL.networks[cell], weights, inputs)
         rmse = np.sqrt(np.mean((outputs - targets) ** 2))
-        assert rmse == pytest.approx(events[-1].metrics[f"{cell}_test_rmse"], abs=1e-5)
+        assert rmse == pytest.approx(ended(events).metrics[f"{cell}_test_rmse"], abs=1e-5)
 
 
 def test_each_epoch_has_the_gradients_curves_and_the_first_those_before(events):
-    first, second = epochs_of(events)
+    first, second = of(events, Epoch)
     names = {"rnn_hidden", "lstm_hidden", "lstm_cell", "gru_hidden"}
     assert set(second.arrays) == names
     assert set(first.arrays) == names | {f"start_{name}" for name in names}
@@ -95,14 +92,14 @@ def test_it_can_be_changed_and_stopped_and_begins_closed_where_told():
     events = list(run(SMALL.replace(forget_bias=-2.0, epochs=50), Steered()))
     (changed,) = [event for event in events if isinstance(event, Changed)]
     assert (changed.field, changed.value) == ("learning_rate", 0.02)
-    finished = events[-1]
+    finished = ended(events)
     assert isinstance(finished, Finished) and finished.stopped
-    assert 1 <= len(epochs_of(events)) < 50
-    assert epochs_of(events)[0].arrays["start_lstm_cell"][0] < 1e-3
+    assert 1 <= len(of(events, Epoch)) < 50
+    assert of(events, Epoch)[0].arrays["start_lstm_cell"][0] < 1e-3
 
 
 def test_the_exported_script_makes_the_same_first_steps_and_measures_the_same(events, tmp_path):
-    said = printed(events[-1].files, tmp_path)
+    said = printed(ended(events).files, tmp_path)
     steps = [event for event in events if isinstance(event, Step)]
     assert len(steps) >= 10
     for cell in CELLS:
@@ -111,7 +108,7 @@ def test_the_exported_script_makes_the_same_first_steps_and_measures_the_same(ev
         np.testing.assert_allclose(ours, [float(loss) for loss in theirs], atol=1e-5)
         found = re.findall(rf"^{cell} epoch 2: test RMSE ([\d.]+), horizon (\d+) steps", said, re.M)
         ((rmse, horizon),) = found
-        final = events[-1].metrics
+        final = ended(events).metrics
         assert float(rmse) == pytest.approx(final[f"{cell}_test_rmse"], abs=1e-3)
         assert int(horizon) == final[f"{cell}_horizon_steps"]
         assert (tmp_path / f"{cell}.keras").stat().st_size > 5_000

@@ -1,6 +1,7 @@
 """The keras-model experiment: what it says, what it leaves, and that its script does the same."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from core.figures.recurrent.coded_image import coded_image
 from core.figures.style import Look
 from core.messages import Problem
 from core.numeric.recurrent.stack.notation import spell
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 SMALL = KerasModelConfig(stack="embedding:300:16,gru:24,dense:10", epochs=3, learning_rate=5e-3)
@@ -27,12 +29,8 @@ def events():
     return list(run(SMALL))
 
 
-def steps_of(events):
-    return [event for event in events if isinstance(event, Step)]
-
-
 def test_it_says_its_sizes_and_what_is_to_beat(events):
-    started = events[0]
+    started = began(events)
     assert isinstance(started, Started)
     assert started.params == 300 * 16 + 3 * 24 * (16 + 24 + 1) + 24 * 10 + 10
     assert started.steps == 3 * (1348 // 32)
@@ -47,7 +45,7 @@ def test_it_learns_and_ends_with_what_the_command_line_promises(events):
     confusion = epochs[-1].arrays["confusion"]
     assert confusion.shape == (10, 10)
     assert confusion.sum() == 449
-    finished = events[-1]
+    finished = ended(events)
     assert isinstance(finished, Finished)
     assert finished.metrics["accuracy"] == pytest.approx(np.trace(confusion) / 449)
     assert set(finished.metrics) == {
@@ -65,12 +63,12 @@ def test_it_learns_and_ends_with_what_the_command_line_promises(events):
 def test_the_saved_model_is_plain_keras_and_answers_as_the_run_did(events, tmp_path):
     import keras
 
-    (tmp_path / "model.keras").write_bytes(events[-1].files["model.keras"])
+    (tmp_path / "model.keras").write_bytes(ended(events).files["model.keras"])
     model = keras.saving.load_model(tmp_path / "model.keras")
     assert {type(layer).__module__.split(".")[0] for layer in model.layers} == {"keras"}
     task = coded_task("digits", 300, SMALL.seed)
     said = np.asarray(model(task.test)).argmax(1)
-    assert np.mean(said == task.test_labels) == pytest.approx(events[-1].metrics["accuracy"])
+    assert np.mean(said == task.test_labels) == pytest.approx(ended(events).metrics["accuracy"])
 
 
 def ran(script, folder, *words):
@@ -91,12 +89,12 @@ def test_the_exported_script_makes_the_same_first_steps(tmp_path):
         seed=3,
     )
     events = list(run(config))
-    losses, (loss, accuracy) = ran(events[-1].files["train.py"], tmp_path)
-    ours = [event.metrics["train_loss"] for event in steps_of(events)[:10]]
+    losses, (loss, accuracy) = ran(ended(events).files["train.py"], tmp_path)
+    ours = [event.metrics["train_loss"] for event in of(events, Step)[:10]]
     np.testing.assert_allclose(ours, losses, atol=1e-5)
     assert len(losses) == 10
-    assert loss == pytest.approx(events[-1].metrics["valid_loss"], abs=2e-3)
-    assert accuracy == pytest.approx(events[-1].metrics["accuracy"], abs=0.01)
+    assert loss == pytest.approx(ended(events).metrics["valid_loss"], abs=2e-3)
+    assert accuracy == pytest.approx(ended(events).metrics["accuracy"], abs=0.01)
 
 
 def words_task(name, inputs, seed):
@@ -114,11 +112,11 @@ def test_a_script_with_data_beside_it_makes_the_same_first_steps(tmp_path, monke
         stack="embedding:9:4,lstm:8,dense:6,dense:2", task="spam", epochs=1, batch_size=8
     )
     events = list(run(config))
-    (tmp_path / "data.npz").write_bytes(events[-1].files["data.npz"])
-    losses, (loss, _) = ran(events[-1].files["train.py"], tmp_path, "data.npz")
-    ours = [event.metrics["train_loss"] for event in steps_of(events)[:10]]
+    (tmp_path / "data.npz").write_bytes(ended(events).files["data.npz"])
+    losses, (loss, _) = ran(ended(events).files["train.py"], tmp_path, "data.npz")
+    ours = [event.metrics["train_loss"] for event in of(events, Step)[:10]]
     np.testing.assert_allclose(ours, losses, atol=1e-5)
-    assert loss == pytest.approx(events[-1].metrics["valid_loss"], abs=2e-3)
+    assert loss == pytest.approx(ended(events).metrics["valid_loss"], abs=2e-3)
 
 
 def test_the_model_is_fitted_to_the_task():
@@ -218,7 +216,7 @@ def test_the_sample_is_the_first_digit_and_its_codes_are_drawn():
     image = coded_tasks.sample_digit()
     np.testing.assert_array_equal(image, load_digits().images[0])
     codes = pixel_codes(image[None])[0]
-    figure = coded_image(Look("light", "A nought"), image, codes, hover="{step}: {code}")
+    figure: Any = coded_image(Look("light", "A nought"), image, codes, hover="{step}: {code}")
     numbers = figure.data[1]
     assert list(numbers.text) == [f"<b>{code}</b>" for code in codes]
     assert [(numbers.x[i], numbers.y[i]) for i in (0, 1, 15)] == [(1.5, 0), (5.5, 0), (5.5, 7)]

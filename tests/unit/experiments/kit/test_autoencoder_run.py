@@ -15,6 +15,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.image_task import check_compresses, image_task, mse
 from core.experiments.kit.run import Scores, train
 from core.messages import Problem
+from tests.events import began, ended, of
 
 PARAMS = 1_000
 
@@ -70,18 +71,14 @@ def learn(config, control, trainer):
     return train(Little(config, control, trainer))
 
 
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
-
-
 def test_what_a_run_says():
     trainer = Trainer()
     events = list(learn(config(), Control(), trainer))
-    started, finished = events[0], events[-1]
+    started, finished = began(events), ended(events)
     assert isinstance(started, Started) and isinstance(finished, Finished)
     assert (started.steps, started.epochs, started.params) == (12, 3, PARAMS)
     assert started.references == {"pca_mse": 0.4}
-    steps, epochs = of(Step, events), of(Epoch, events)
+    steps, epochs = of(events, Step), of(events, Epoch)
     assert [step.step for step in steps] == list(range(1, 13))
     assert [step.epoch for step in steps[:4]] == [0.25, 0.5, 0.75, 1.0]
     assert [epoch.step for epoch in epochs] == [4, 8, 12]
@@ -112,7 +109,7 @@ def test_an_epoch_reads_each_example_at_most_once_in_an_order_of_its_own():
 def test_where_weights_are_many_not_every_epoch_keeps_them(monkeypatch):
     monkeypatch.setattr(kit_run, "_WEIGHT_BYTES", 3 * 2 * PARAMS)
     events = list(learn(config(epochs=8), Control(), Trainer()))
-    kept = [e.epoch for e in of(Epoch, events) if "weights/code.kernel" in e.arrays]
+    kept = [e.epoch for e in of(events, Epoch) if "weights/code.kernel" in e.arrays]
     assert kept == [1, 3, 6, 8]
 
 
@@ -130,10 +127,10 @@ class Steered(Control):
 def test_it_can_be_changed_and_stopped():
     trainer = Trainer()
     events = list(learn(config(), Steered(), trainer))
-    assert [(e.step, e.value) for e in of(Changed, events)] == [(3, 0.01)]
+    assert [(e.step, e.value) for e in of(events, Changed)] == [(3, 0.01)]
     assert trainer.rates[:4] == [0.1, 0.1, 0.01, 0.01]
-    assert events[-1].stopped and len(of(Step, events)) == 6
-    assert "weights/code.kernel" in of(Epoch, events)[-1].arrays
+    assert ended(events).stopped and len(of(events, Step)) == 6
+    assert "weights/code.kernel" in of(events, Epoch)[-1].arrays
 
 
 def test_the_references_are_scikit_learn_s():

@@ -9,6 +9,7 @@ from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.kit.control import Control
 from core.experiments.kit.race import Race
 from core.experiments.kit.run import train
+from tests.events import began, ended, of
 
 
 class Trainer:
@@ -55,21 +56,17 @@ class Little(Race):
         return {}
 
 
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
-
-
 def test_all_learn_from_the_same_batches_each_on_its_own_clock():
     trainers = {"a": Trainer(), "b": Trainer()}
     events = list(train(Little(trainers)))
-    started, finished = events[0], events[-1]
+    started, finished = began(events), ended(events)
     assert isinstance(started, Started) and isinstance(finished, Finished)
     assert (started.params, started.steps) == (20, 16)
     assert trainers["a"].seen == trainers["b"].seen == list(range(16))
-    assert [step.metrics for step in of(Step, events)] == [
+    assert [step.metrics for step in of(events, Step)] == [
         {"a_loss": float(i), "b_loss": float(i)} for i in range(16)
     ]
-    first, last = of(Epoch, events)
+    first, last = of(events, Epoch)
     assert first.metrics == {
         "a_loss": 3.5,
         "b_loss": 3.5,
@@ -95,19 +92,19 @@ def test_who_diverges_learns_no_more_and_leaves_no_weights():
     trainers = {"a": Trainer(), "b": Trainer(diverges_at=3)}
     events = list(train(Little(trainers)))
     assert trainers["a"].seen == list(range(16)) and trainers["b"].seen == [0, 1, 2, 3]
-    told = [step.step for step in of(Step, events) if "b_loss" in step.metrics]
+    told = [step.step for step in of(events, Step) if "b_loss" in step.metrics]
     assert told == [1, 2, 3]
-    final = events[-1]
+    final = ended(events)
     assert final.metrics["b_diverged"] == 1 and "a_diverged" not in final.metrics
     assert "b_score" not in final.metrics and set(final.arrays) == {"a/kernel"}
 
 
 def test_a_race_ends_when_all_rest_or_have_diverged(monkeypatch):
     events = list(train(Little({"a": Trainer(diverges_at=3), "b": Trainer(diverges_at=0)})))
-    assert len(of(Epoch, events)) == 1 and not events[-1].stopped
+    assert len(of(events, Epoch)) == 1 and not ended(events).stopped
     monkeypatch.setattr(Little, "goal", 8)
     events = list(train(Little({"a": Trainer(), "b": Trainer()}, epochs=5)))
-    assert len(of(Epoch, events)) == 1 and not events[-1].stopped
+    assert len(of(events, Epoch)) == 1 and not ended(events).stopped
 
 
 class Steered(Control):
@@ -130,7 +127,7 @@ class Steered(Control):
 def test_a_change_holds_for_all_from_the_same_update_on():
     trainers = {"a": Trainer(), "b": Trainer()}
     events = list(train(Little(trainers, Steered(np.inf), epochs=1)))
-    assert [(e.step, e.value) for e in of(Changed, events)] == [(6, 0.01)]
+    assert [(e.step, e.value) for e in of(events, Changed)] == [(6, 0.01)]
     assert trainers["a"].rates == trainers["b"].rates == [0.1] * 5 + [0.01] * 3
 
 
@@ -138,5 +135,5 @@ def test_a_change_holds_for_all_from_the_same_update_on():
 def test_a_stop_tells_what_all_have_learned(stops_at, steps):
     trainers = {"a": Trainer(), "b": Trainer()}
     events = list(train(Little(trainers, Steered(stops_at))))
-    assert len(of(Step, events)) == steps and events[-1].stopped
-    assert len(of(Epoch, events)) == (1 if steps else 0)
+    assert len(of(events, Step)) == steps and ended(events).stopped
+    assert len(of(events, Epoch)) == (1 if steps else 0)

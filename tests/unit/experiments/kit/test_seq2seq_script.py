@@ -12,6 +12,7 @@ from core.experiments.calculator.run import run as run_calculator
 from core.experiments.kit.seq2seq_run import seq2seq_code
 from core.experiments.number_words.config import NumberWordsConfig, lengths
 from core.experiments.number_words.run import run as run_number_words
+from tests.events import began, ended
 from tests.unit.experiments.scripts import losses, printed
 
 SUMS = {"digits": 2, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
@@ -79,15 +80,15 @@ def test_the_exported_script_makes_the_same_first_steps(config, tmp_path):
     run = {"calculator": run_calculator, "number_words": run_number_words}[config.scope()]
     events = list(run(config))
     ours = [event.metrics["train_loss"] for event in events if isinstance(event, Step)]
-    text = printed(events[-1].files, tmp_path)
+    text = printed(ended(events).files, tmp_path)
     theirs = losses(text)
     assert len(theirs) == 10
     np.testing.assert_allclose(ours[:10], theirs, atol=1e-5)
     (params,) = re.findall(r"^(\d+) weights$", text, re.M)
-    assert int(params) == events[0].params
+    assert int(params) == began(events).params
     matches = re.findall(r"^epoch \d+: held-out exact match ([\d.]+)$", text, re.M)
     assert len(matches) == config.epochs
-    assert float(matches[-1]) == pytest.approx(events[-1].metrics["exact_match"], abs=2e-4)
+    assert float(matches[-1]) == pytest.approx(ended(events).metrics["exact_match"], abs=2e-4)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 
 

@@ -14,16 +14,13 @@ from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.kit.control import Control
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.experiments.linear_autoencoder.run import run
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
 
 
 @pytest.mark.parametrize("k", [2, 8, 16])
 def test_by_l_bfgs_it_is_pca(k):
-    finished = list(run(LinearAutoencoderConfig(latent_dim=k)))[-1]
+    finished = ended(run(LinearAutoencoderConfig(latent_dim=k)))
     assert isinstance(finished, Finished)
     assert finished.metrics["mse_over_pca"] <= 1.001
     assert finished.metrics["max_principal_angle_deg"] <= 1
@@ -36,7 +33,7 @@ def test_its_figures_are_scikit_learn_s_and_scipy_s():
     known = images("digits")
     training, test = known.split(2)
     theirs = PCA(5, svd_solver="full").fit(known.pixels[training].astype(float))
-    last = of(Epoch, events)[-1]
+    last = of(events, Epoch)[-1]
 
     def mse(which, codes, decoder):
         pixels = known.pixels[which].astype(float)
@@ -54,14 +51,14 @@ def test_its_figures_are_scikit_learn_s_and_scipy_s():
     assert last.metrics["mse_over_pca"] == pytest.approx(ratio)
     angles = np.degrees(subspace_angles(decoder.T, theirs.components_.T))
     np.testing.assert_allclose(last.arrays["angles_deg"], angles, atol=1e-3)
-    first = of(Epoch, events)[0].arrays
+    first = of(events, Epoch)[0].arrays
     np.testing.assert_array_equal(first["labels"], known.labels[test])
     assert last.arrays["latent"].shape == (len(test), 5)
 
 
 def test_the_same_gradient_by_adam_comes_less_far_where_eigenvalues_are_close():
     told = {
-        optimizer: list(run(LinearAutoencoderConfig(optimizer=optimizer, epochs=20)))[-1].metrics
+        optimizer: ended(run(LinearAutoencoderConfig(optimizer=optimizer, epochs=20))).metrics
         for optimizer in ("adam", "lbfgs")
     }
     angles = {name: said["max_principal_angle_deg"] for name, said in told.items()}
@@ -70,7 +67,7 @@ def test_the_same_gradient_by_adam_comes_less_far_where_eigenvalues_are_close():
 
 
 def test_without_centring_it_is_the_best_space_through_the_origin():
-    finished = list(run(LinearAutoencoderConfig(latent_dim=2, centred=False)))[-1]
+    finished = ended(run(LinearAutoencoderConfig(latent_dim=2, centred=False)))
     known = images("digits")
     training, _test = known.split(0)
     learned = known.pixels[training].astype(float)
@@ -81,7 +78,7 @@ def test_without_centring_it_is_the_best_space_through_the_origin():
 
 
 def test_tied_weights_end_orthonormal():
-    finished = list(run(LinearAutoencoderConfig(latent_dim=3, tied=True)))[-1]
+    finished = ended(run(LinearAutoencoderConfig(latent_dim=3, tied=True)))
     encoder, decoder = finished.arrays["encoder"], finished.arrays["decoder"]
     np.testing.assert_array_equal(encoder, decoder.T)
     np.testing.assert_allclose(decoder @ encoder, np.eye(3), atol=1e-3)
@@ -110,13 +107,13 @@ def test_the_exported_script_makes_the_same_updates(fields, tmp_path, monkeypatc
         epochs=2, **fields, upload=uploaded() if "data" in fields else ""
     )
     events = list(run(config))
-    assert ("images.npz" in events[-1].files) == ("data" in fields)
-    said = printed(events[-1].files, tmp_path)
+    assert ("images.npz" in ended(events).files) == ("data" in fields)
+    said = printed(ended(events).files, tmp_path)
     theirs = losses(said)
-    ours = [event.metrics["train_mse"] for event in of(Step, events)]
+    ours = [event.metrics["train_mse"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     (ratio,) = re.findall(r"over PCA's: ([\d.]+)", said)
-    assert float(ratio) == pytest.approx(events[-1].metrics["mse_over_pca"], rel=1e-3)
+    assert float(ratio) == pytest.approx(ended(events).metrics["mse_over_pca"], rel=1e-3)
 
 
 class Steered(Control):
@@ -133,7 +130,7 @@ class Steered(Control):
 @pytest.mark.parametrize("optimizer", ["lbfgs", "adam"])
 def test_it_can_be_changed_and_stopped(optimizer):
     events = list(run(LinearAutoencoderConfig(optimizer=optimizer), Steered()))
-    assert isinstance(events[0], Started)
-    assert [(e.field, e.value) for e in of(Changed, events)] == [("learning_rate", 0.001)]
-    assert events[-1].stopped and len(of(Step, events)) == 5
-    assert events[-1].metrics["mse"] > 0
+    assert isinstance(began(events), Started)
+    assert [(e.field, e.value) for e in of(events, Changed)] == [("learning_rate", 0.001)]
+    assert ended(events).stopped and len(of(events, Step)) == 5
+    assert ended(events).metrics["mse"] > 0

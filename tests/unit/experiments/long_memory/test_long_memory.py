@@ -14,6 +14,7 @@ from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.run import GOAL, SCORE, reached, run, score
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from core.numeric.recurrent.stack.shapes import count_params
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
 
 SMALL = LongMemoryConfig(
@@ -26,12 +27,8 @@ def events():
     return list(run(SMALL))
 
 
-def only(kind, events):
-    return [event for event in events if isinstance(event, kind)]
-
-
 def test_it_starts_with_the_lines_to_hold_it_against(events):
-    started = events[0]
+    started = began(events)
     assert isinstance(started, Started)
     assert started.references == {"baseline_trivial": TRIVIAL_RMSE, "goal": 0.05}
     assert (started.steps, started.epochs) == (20, 2)
@@ -40,22 +37,22 @@ def test_it_starts_with_the_lines_to_hold_it_against(events):
 
 
 def test_every_cell_is_named_in_the_final_metrics(events):
-    finished = events[-1]
+    finished = ended(events)
     assert isinstance(finished, Finished) and not finished.stopped
     for cell in SMALL.entrants:
         for name in ("test_rmse", "train_s", "params"):
             assert finished.metrics[f"{cell}_{name}"] > 0
         assert f"{cell}_goal_s" not in finished.metrics  # never there: absent
     assert np.isfinite(list(finished.metrics.values())).all()
-    assert finished.metrics["params"] == events[0].params
-    assert finished.metrics["train_s"] == only(Epoch, events)[-1].train_s
+    assert finished.metrics["params"] == began(events).params
+    assert finished.metrics["train_s"] == of(events, Epoch)[-1].train_s
     assert finished.metrics["baseline_trivial"] == TRIVIAL_RMSE
     models = {f"{cell}.keras" for cell in SMALL.entrants}
     assert set(finished.files) == models | {"train.py", "train.ipynb"}
 
 
 def test_clocks_are_each_cell_s_own_and_go_forward(events):
-    first, last = only(Epoch, events)
+    first, last = of(events, Epoch)
     for cell in SMALL.entrants:
         assert 0 < first.metrics[f"{cell}_train_s"] < last.metrics[f"{cell}_train_s"]
     own = sum(last.metrics[f"{cell}_train_s"] for cell in SMALL.entrants)
@@ -64,8 +61,8 @@ def test_clocks_are_each_cell_s_own_and_go_forward(events):
 
 def test_scores_are_those_of_the_weights_on_the_test_set(events):
     inputs, targets = held_out(SMALL.sequences, 1000)
-    last = only(Epoch, events)[-1]
-    for cell, weights in by_network(events[-1].arrays).items():
+    last = of(events, Epoch)[-1]
+    for cell, weights in by_network(ended(events).arrays).items():
         outputs = stack_outputs(SMALL.networks[cell], weights, inputs)
         rmse = np.sqrt(np.mean((outputs - targets) ** 2))
         assert last.metrics[f"{cell}_test_rmse"] == pytest.approx(rmse, abs=1e-5)
@@ -102,8 +99,8 @@ SCRIPTS = [
 )
 def test_the_exported_script_makes_the_same_first_updates(config, tmp_path):
     events = list(run(config))
-    said = printed(events[-1].files, tmp_path)
-    steps = only(Step, events)[:10]
+    said = printed(ended(events).files, tmp_path)
+    steps = of(events, Step)[:10]
     for cell in config.entrants:
         theirs = re.findall(rf"^{cell} step \d+: loss ([\d.]+)", said, re.M)
         ours = [step.metrics[f"{cell}_loss"] for step in steps]
@@ -111,7 +108,7 @@ def test_the_exported_script_makes_the_same_first_updates(config, tmp_path):
         assert len(theirs) == 10
         name = "accuracy" if config.task == "copy" else "test RMSE"
         (tested,) = re.findall(rf"^{cell} epoch 1: {name} ([\d.]+)", said, re.M)
-        final = events[-1].metrics[f"{cell}_{SCORE[config.task]}"]
+        final = ended(events).metrics[f"{cell}_{SCORE[config.task]}"]
         assert float(tested) == pytest.approx(final, abs=2e-3)
         assert (tmp_path / f"{cell}.keras").exists()
 
@@ -131,11 +128,11 @@ def test_it_can_be_changed_and_stopped():
     for event in run(SMALL, control):
         events.append(event)
         control.stopped = control.stopped or isinstance(event, Changed)
-    (changed,) = only(Changed, events)
+    (changed,) = of(events, Changed)
     assert (changed.field, changed.value) == ("learning_rate", 0.02)
-    assert changed.step == only(Step, events)[-1].step + 1  # nothing was learned after the stop
-    finished = events[-1]
-    assert finished.stopped and len(only(Epoch, events)) == 1
+    assert changed.step == of(events, Step)[-1].step + 1  # nothing was learned after the stop
+    finished = ended(events)
+    assert finished.stopped and len(of(events, Epoch)) == 1
     assert finished.metrics["lstm_test_rmse"] > 0  # what it had learned is scored and kept
 
 
@@ -144,26 +141,26 @@ def test_stopped_before_the_first_update_it_still_ends_in_order():
     control.stopped = True
     events = list(run(SMALL, control))
     assert [type(event) for event in events] == [Started, Finished]
-    assert "lstm_test_rmse" not in events[-1].metrics
+    assert "lstm_test_rmse" not in ended(events).metrics
 
 
 def test_a_cell_at_the_goal_rests_and_the_race_ends_when_all_rest(monkeypatch):
     monkeypatch.setitem(GOAL, "adding", 5.0)  # whoever is tested is there
     events = list(run(SMALL))
-    assert len(only(Epoch, events)) == 1
+    assert len(of(events, Epoch)) == 1
     for cell in SMALL.entrants:
-        told = events[-1].metrics
+        told = ended(events).metrics
         assert told[f"{cell}_goal_s"] == told[f"{cell}_train_s"]
     events = list(run(SMALL.replace(stop_at_goal=False)))
-    assert len(only(Epoch, events)) == 2
-    told = events[-1].metrics
+    assert len(of(events, Epoch)) == 2
+    told = ended(events).metrics
     assert told["lstm_goal_s"] < told["lstm_train_s"]
 
 
 def test_a_cell_that_diverges_is_named_and_the_others_go_on():
     config = SMALL.replace(clip_norm=0.0, length=400, learning_rate=0.1, lstm=False, rnn=False)
     events = list(run(config))
-    finished = events[-1]
+    finished = ended(events)
     assert finished.metrics.get("irnn_diverged") == 1
     assert not any(name.startswith("irnn/") for name in finished.arrays)
     assert np.isfinite(list(finished.metrics.values())).all()
@@ -185,10 +182,10 @@ def test_scores_and_goals():
 
 def test_a_race_is_recorded_as_it_was(events):
     said = long_memory_recorded.as_record(
-        events[0], only(Epoch, events), events[-1], SCORE["adding"]
+        began(events), of(events, Epoch), ended(events), SCORE["adding"]
     )
     assert said["config"] == SMALL.to_dict()
-    last = only(Epoch, events)[-1].metrics
+    last = of(events, Epoch)[-1].metrics
     for cell in SMALL.entrants:
         assert said["cells"][cell]["score"][-1] == pytest.approx(
             last[f"{cell}_test_rmse"], abs=1e-5

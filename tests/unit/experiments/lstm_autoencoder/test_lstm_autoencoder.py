@@ -18,15 +18,12 @@ from core.experiments.lstm_autoencoder.recipe import CONFIGS, measured, task_of
 from core.experiments.lstm_autoencoder.run import network_of, run, shown
 from core.experiments.lstm_autoencoder.task import ALLOWED, ecg_task
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 TINY = LSTMAutoencoderConfig(
     data="synthetic", latent_dim=2, units=8, frame=14, batch_size=128, epochs=3, seed=2, shift=4
 )
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +43,15 @@ def test_it_says_what_a_run_says(events):
     started, *_, finished = events
     assert isinstance(started, Started) and isinstance(finished, Finished)
     assert started.experiment == "lstm-autoencoder" and started.steps == 3 * (1200 // 128)
-    assert len(of(Step, events)) == started.steps and len(of(Epoch, events)) == 3
+    assert len(of(events, Step)) == started.steps and len(of(events, Epoch)) == 3
     assert finished.metrics["params"] == started.params
-    assert finished.metrics["val_mse"] < of(Epoch, events)[0].metrics["val_mse"]
+    assert finished.metrics["val_mse"] < of(events, Epoch)[0].metrics["val_mse"]
     assert set(finished.files) == {"model.keras", "train.py", "train.ipynb", "beats.npz"}
 
 
 def test_its_scores_are_its_network_s(events, held_out):
     signals, abnormal, split = held_out
-    last, finished = of(Epoch, events)[-1], events[-1]
+    last, finished = of(events, Epoch)[-1], ended(events)
     network = network_of(TINY, 140, finished.arrays)
     tested = signals[split.test]
     scores = ((tested - network.reconstruct(tested)) ** 2).mean(1)
@@ -70,7 +67,7 @@ def test_its_scores_are_its_network_s(events, held_out):
     assert metrics["precision"] == pytest.approx(truth[called].mean())
     above = (last.arrays["validation_scores"] >= metrics["threshold"]).mean()
     assert above == pytest.approx(ALLOWED, abs=1 / 300)
-    kept = of(Epoch, events)[0].arrays
+    kept = of(events, Epoch)[0].arrays
     np.testing.assert_array_equal(kept["test_indices"], split.test)
     np.testing.assert_array_equal(kept["labels"] != 0, truth)
 
@@ -78,7 +75,7 @@ def test_its_scores_are_its_network_s(events, held_out):
 def test_what_stands_beside_it_is_scikit_learn_s(events, held_out):
     signals, abnormal, split = held_out
     learned, tested = (signals[p].astype(float) for p in (split.training, split.test))
-    truth, metrics = abnormal[split.test], events[0].references
+    truth, metrics = abnormal[split.test], began(events).references
     theirs = PCA(32, svd_solver="full").fit(learned)
     areas = []
     for k in range(33):
@@ -93,17 +90,17 @@ def test_what_stands_beside_it_is_scikit_learn_s(events, held_out):
     assert metrics["pca_auc"] == pytest.approx(areas[2])
     assert metrics["pca_best_auc"] == pytest.approx(max(areas[1:]))
     assert metrics["pca_best_k"] == int(np.argmax(areas[1:])) + 1
-    by_k = of(Epoch, events)[0].arrays["pca_auc_by_k"]
+    by_k = of(events, Epoch)[0].arrays["pca_auc_by_k"]
     np.testing.assert_allclose(by_k, areas, atol=1e-6)
 
 
 def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
-    (tmp_path / "model.keras").write_bytes(events[-1].files["model.keras"])
+    (tmp_path / "model.keras").write_bytes(ended(events).files["model.keras"])
     model = keras.saving.load_model(tmp_path / "model.keras")
     signals, _abnormal, split = held_out
     tested = signals[split.test[:50]]
     scores = ((tested - model.predict(tested, verbose=0)) ** 2).mean(1)
-    np.testing.assert_allclose(scores, of(Epoch, events)[-1].arrays["scores"][:50], rtol=1e-4)
+    np.testing.assert_allclose(scores, of(events, Epoch)[-1].arrays["scores"][:50], rtol=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +117,7 @@ def test_the_exported_script_makes_the_same_updates(changes, tmp_path):
     told = list(run(TINY.replace(epochs=1, **changes)))
     said = printed(told[-1].files, tmp_path)
     theirs = losses(said)
-    ours = [event.metrics["train_loss"] for event in of(Step, told)]
+    ours = [event.metrics["train_loss"] for event in of(told, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     (area,) = re.findall(r"area under the ROC: ([\d.]+)", said)
     assert float(area) == pytest.approx(told[-1].metrics["auc"], abs=1e-3)
@@ -130,7 +127,7 @@ def test_the_exported_script_makes_the_same_updates(changes, tmp_path):
 
 
 def test_the_taken_beats_hold_no_abnormal_one_before_the_test(events):
-    with np.load(io.BytesIO(events[-1].files["beats.npz"])) as stored:
+    with np.load(io.BytesIO(ended(events).files["beats.npz"])) as stored:
         part, abnormal = stored["part"], stored["abnormal"]
     assert not abnormal[part < 2].any() and abnormal[part == 2].sum() == 200
 
@@ -139,7 +136,7 @@ def test_more_than_two_numbers_are_laid_out_at_the_end(monkeypatch):
     monkeypatch.setattr(
         "core.models.autoencoders.latent_quality.tsne", lambda codes, _seed: codes[:, :2]
     )
-    finished = list(run(TINY.replace(epochs=1, latent_dim=3)))[-1]
+    finished = ended(run(TINY.replace(epochs=1, latent_dim=3)))
     signals = ecg_task("synthetic", 3, 4, 2).beats.signals
     places = beats("synthetic").split(2).test[shown(700)]
     network = network_of(TINY, 140, {n: a for n, a in finished.arrays.items() if n != "tsne"})

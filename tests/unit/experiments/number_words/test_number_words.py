@@ -24,6 +24,7 @@ from core.experiments.number_words.run import (
 )
 from core.numeric.language.codec import PAD, decoder_inputs
 from core.numeric.language.seq2seq import Seq2Seq
+from tests.events import ended, of
 
 
 def tiny(**changes):
@@ -37,10 +38,6 @@ def tiny(**changes):
         "epoch_updates": 5,
     }
     return NumberWordsConfig(**{**settings, **changes})
-
-
-def of(events, kind):
-    return [event for event in events if isinstance(event, kind)]
 
 
 def losses(config):
@@ -69,7 +66,7 @@ def test_an_epoch_holds_what_its_figures_need(events):
 
 
 def test_the_last_epoch_is_scored_on_all_that_nobody_learned(events):
-    config, done = tiny(), events[-1]
+    config, done = tiny(), ended(events)
     texts = texts_of(config, unseen())
     model = model_of(config, done.arrays)
     encoded = model.encode(texts.questions)

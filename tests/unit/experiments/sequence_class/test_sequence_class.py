@@ -10,6 +10,7 @@ from core.events import Epoch, Finished, Started, Step
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.run import batches, epoch_updates, run, shown_sequences
 from core.messages import Problem
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 LETTERS = "abc"
@@ -35,14 +36,10 @@ def small(**changes):
     return SequenceClassConfig(**{**settings, "upload": store(), **changes})
 
 
-def of(events, kind):
-    return [event for event in events if isinstance(event, kind)]
-
-
 def test_it_learns_and_says_what_it_is_held_against():
     config = small(input_dropout=0.0, dropout=0.0, learning_rate=0.02, epochs=4)
     events = list(run(config))
-    started, done = events[0], events[-1]
+    started, done = began(events), ended(events)
     assert isinstance(started, Started) and isinstance(done, Finished)
     assert started.steps == 4 * 21 and started.params == 3 * 8 * (3 + 8 + 1) + 2 * 9
     last = of(events, Epoch)[-1]
@@ -72,13 +69,13 @@ def test_it_learns_and_says_what_it_is_held_against():
 )
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     events = list(run(small(epochs=1, **changes)))
-    files = events[-1].files
+    files = ended(events).files
     said = printed(files, tmp_path, "data.txt")
     theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     (accuracy,) = re.findall(r"^epoch 1: held-out accuracy ([\d.]+)", said, re.M)
-    assert float(accuracy) == pytest.approx(events[-1].metrics["accuracy"], abs=1e-4)
+    assert float(accuracy) == pytest.approx(ended(events).metrics["accuracy"], abs=1e-4)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 
 
@@ -86,7 +83,7 @@ def test_numbers_are_scaled_alike_in_the_exported_script(tmp_path, monkeypatch):
     lines = ["a;b;c;label", *(f"{i},5;{-i};{i % 7};{'xy'[i % 2]}" for i in range(40))]
     digest = uploads.store_table("\n".join(lines).encode(), needs_numbers=False)
     config = small(upload=digest, epochs=1)
-    done = list(run(config))[-1]
+    done = ended(run(config))
     (tmp_path / "data.txt").write_bytes(done.files["data.txt"])
     monkeypatch.setattr("sys.argv", ["train.py", str(tmp_path / "data.txt")])
     names = {}

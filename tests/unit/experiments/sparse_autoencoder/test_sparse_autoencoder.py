@@ -23,13 +23,10 @@ from core.models.autoencoders.autoencoder import named_weights
 from core.models.autoencoders.sparse_autoencoder import build_sparse_autoencoder, sparse_trainer
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units
+from tests.events import ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 SMALL = SparseAutoencoderConfig(latent_dim=24, epochs=2, batch_size=128)
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +80,9 @@ def test_sigmoid_units_begin_at_the_target():
 
 def test_events_metrics_and_arrays_are_those_of_the_network(swept):
     assert isinstance(swept[0], Started) and isinstance(swept[-1], Finished)
-    epochs = of(Epoch, swept)
+    epochs = of(swept, Epoch)
     assert [epoch.epoch for epoch in epochs] == [1, 2]
-    assert len(of(Step, swept)) == swept[0].steps == 2 * (1347 // 128)
+    assert len(of(swept, Step)) == swept[0].steps == 2 * (1347 // 128)
     task = image_task(SMALL)
     weights = {n: a for n, a in swept[-1].arrays.items() if "." in n}
     model = Autoencoder(SMALL.architecture((8, 8)), weights)
@@ -108,13 +105,13 @@ def test_events_metrics_and_arrays_are_those_of_the_network(swept):
 
 def test_a_sweep_trains_more_networks_and_leaves_the_run_s_own_as_it_is(swept):
     alone = list(run(SMALL))
-    for ours, theirs in zip(of(Step, swept), of(Step, alone), strict=True):
+    for ours, theirs in zip(of(swept, Step), of(alone, Step), strict=True):
         assert ours.metrics == theirs.metrics
-    points = of(Epoch, swept)[-1].arrays["points"]
+    points = of(swept, Epoch)[-1].arrays["points"]
     np.testing.assert_allclose(points[:, 0], [0.3 * times for times in SWEEP], rtol=1e-6)
     order = np.argsort(points[:, 0])
     assert (np.diff(points[order, 1]) < 0).all()  # more weight, fewer units
-    assert len(of(Epoch, alone)[-1].arrays["points"]) == 1
+    assert len(of(alone, Epoch)[-1].arrays["points"]) == 1
 
 
 def test_what_is_swept_stays_within_the_bounds():
@@ -163,14 +160,14 @@ def test_wrong_settings_are_told_word_for_word(changes, said):
 )
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))
-    said = printed(events[-1].files, tmp_path)
+    said = printed(ended(events).files, tmp_path)
     theirs = losses(said)
-    ours = [event.metrics["train_loss"] for event in of(Step, events)]
+    ours = [event.metrics["train_loss"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     ((error, active, dead),) = re.findall(
         r"held-out error ([\d.]+), ([\d.]+) active units, (\d+) dead", said
     )
-    metrics = events[-1].metrics
+    metrics = ended(events).metrics
     assert float(error) == pytest.approx(metrics["mse"], rel=0.01)
     assert float(active) == pytest.approx(metrics["active_units"], rel=0.02)
     assert abs(int(dead) - metrics["dead_units"]) <= 1
@@ -195,7 +192,7 @@ def test_unlabelled_images_have_no_accuracy(monkeypatch):
     known = images("digits")
     bare = dataclasses.replace(known, labels=np.zeros_like(known.labels), class_names=("",))
     monkeypatch.setattr("core.experiments.kit.image_task.images", lambda name, upload="": bare)
-    last = of(Epoch, list(run(SMALL.replace(epochs=1, latent_dim=2))))[-1]
+    last = of(run(SMALL.replace(epochs=1, latent_dim=2)), Epoch)[-1]
     assert "knn_accuracy" not in last.metrics and "pca_knn_accuracy" not in last.metrics
     assert last.arrays["class_firing"].shape == (2, 1)
 

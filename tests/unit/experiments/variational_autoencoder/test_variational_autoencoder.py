@@ -23,13 +23,10 @@ from core.experiments.variational_autoencoder.run import (
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.variational import kl_to_standard_normal
+from tests.events import ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 SHORT = VariationalAutoencoderConfig(width=32, depth=1, epochs=2, warm_up=1, learning_rate=5e-3)
-
-
-def of(kind, events):
-    return [event for event in events if isinstance(event, kind)]
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +38,8 @@ def test_what_a_run_tells(short):
     started, finished = short[0], short[-1]
     assert isinstance(started, Started) and isinstance(finished, Finished)
     updates = started.steps // 2
-    assert [len(of(Step, short)), len(of(Epoch, short))] == [2 * updates, 2]
-    first, last = of(Epoch, short)
+    assert [len(of(short, Step)), len(of(short, Epoch))] == [2 * updates, 2]
+    first, last = of(short, Epoch)
     held_out = len(first.arrays["labels"])
     assert first.arrays["latent"].shape == first.arrays["log_var"].shape == (held_out, 2)
     for epoch in (first, last):
@@ -64,7 +61,7 @@ def test_what_a_run_tells(short):
 def first_losses(events):
     """The losses of a run's steps until its first epoch has ended."""
     until_then = takewhile(lambda event: not isinstance(event, Epoch), events)
-    return np.array([step.metrics["train_loss"] for step in of(Step, until_then)])
+    return np.array([step.metrics["train_loss"] for step in of(until_then, Step)])
 
 
 def test_without_kl_and_without_sampling_it_is_the_plain_autoencoder():
@@ -95,7 +92,7 @@ def test_noise_is_numbered_and_can_be_off():
 
 def test_a_large_beta_collapses_the_code():
     config = SHORT.replace(likelihood="bernoulli", beta=10, latent_dim=3, warm_up=0, epochs=12)
-    finished = list(run(config))[-1]
+    finished = ended(run(config))
     said = finished.metrics
     assert said["active_dims"] == 0 and said["kl_nats"] < 0.1
     assert said["log_likelihood_nats"] == pytest.approx(
@@ -127,11 +124,11 @@ SCRIPTS = {
 @pytest.mark.parametrize("config", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))
-    said = printed(events[-1].files, tmp_path)
-    ours = [event.metrics["train_loss"] for event in of(Step, events)]
+    said = printed(ended(events).files, tmp_path)
+    ours = [event.metrics["train_loss"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], losses(said)[:10], rtol=1e-6, atol=1e-5)
     (last,) = re.findall(r"held-out ELBO (-?[\d.]+)", said)
-    elbo_nats = events[-1].metrics["elbo_nats"]  # by other draws of the code
+    elbo_nats = ended(events).metrics["elbo_nats"]  # by other draws of the code
     assert float(last) == pytest.approx(elbo_nats, rel=0.05)
 
 

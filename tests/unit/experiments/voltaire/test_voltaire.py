@@ -12,6 +12,7 @@ from core.experiments.voltaire.run import epoch_steps, run
 from core.messages import Problem
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.weights import import_model
+from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
 
 SMALL = VoltaireConfig(
@@ -31,12 +32,8 @@ def events():
     return list(run(SMALL))
 
 
-def steps_of(events):
-    return [event for event in events if isinstance(event, Step)]
-
-
 def test_it_starts_with_the_sizes_and_the_lines_to_beat(events):
-    started = events[0]
+    started = began(events)
     assert isinstance(started, Started)
     assert started.steps == 2 * epoch_steps(SMALL) == 2 * (10_000 // (16 * 32))
     assert started.config == SMALL.to_dict()
@@ -58,7 +55,7 @@ def test_it_learns_and_scores_the_held_out_tenth(events):
 
 
 def test_it_ends_with_weights_and_files(events):
-    finished = events[-1]
+    finished = ended(events)
     assert isinstance(finished, Finished) and not finished.stopped
     assert set(finished.files) == {"model.keras", "model.zip", "train.py", "train.ipynb"}
     model, card = import_model(finished.files["model.zip"])
@@ -81,12 +78,12 @@ def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path, monkeypa
     events = list(run(config))
     for name, text in zip(("text.txt", "held_out.txt"), parts, strict=True):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    said = printed(events[-1].files, tmp_path, "text.txt", "held_out.txt")
+    said = printed(ended(events).files, tmp_path, "text.txt", "held_out.txt")
     theirs = [float(bits) for bits in re.findall(r"^step \d+: ([\d.]+)", said, re.M)]
-    ours = [event.metrics["train_bits"] for event in steps_of(events)]
+    ours = [event.metrics["train_bits"] for event in of(events, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", said, re.M)
-    assert float(held_out) == pytest.approx(events[-1].metrics["valid_bits"], abs=1e-3)
+    assert float(held_out) == pytest.approx(ended(events).metrics["valid_bits"], abs=1e-3)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
 
 

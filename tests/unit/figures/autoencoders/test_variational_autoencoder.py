@@ -1,5 +1,7 @@
 """The variational autoencoder's figures draw what they are given, the right way up."""
 
+from typing import Any
+
 import numpy as np
 
 from core.figures.autoencoders.variational_autoencoder import (
@@ -15,7 +17,7 @@ LOOK = Look("light", "title", alt="alt")
 
 def test_the_lowest_row_is_at_the_bottom():
     images = np.arange(6.0).reshape(2, 3, 1, 1) * np.ones((1, 1, 2, 4))
-    figure = decoded_prior(LOOK, images, ["low", "0", "high"])
+    figure: Any = decoded_prior(LOOK, images, ["low", "0", "high"])
     sheet = np.asarray(figure.data[0].z)
     assert sheet.shape == (5, 14)  # with a gap between two images
     assert sheet[0, 0] == 3 and sheet[-1, 0] == 0 and sheet[-1, -1] == 2
@@ -25,7 +27,7 @@ def test_the_lowest_row_is_at_the_bottom():
 
 
 def test_ellipses_have_two_deviations():
-    figure = posterior_ellipses(
+    figure: Any = posterior_ellipses(
         LOOK,
         np.array([[1.0, 0.0], [0.0, 0.0]]),
         np.array([[0.5, 0.1], [1.0, 1.0]]),
@@ -41,17 +43,17 @@ def test_ellipses_have_two_deviations():
 
 def test_bars_are_in_order_and_say_which_are_alive():
     kl, alive = np.array([0.0, 2.0, 0.5]), np.array([False, True, True])
-    figure = kl_bars(LOOK, kl, alive, names=("alive", "collapsed"))
+    figure: Any = kl_bars(LOOK, kl, alive, names=("alive", "collapsed"))
     lives, dead = figure.data
     assert list(lives.y) == [2.0, 0.5] and list(dead.y) == [0.0] and list(dead.x) == [2]
     assert list(figure.layout.xaxis.ticktext) == [f"z<sub>{i}</sub>" for i in (2, 3, 1)]
     assert figure.layout.showlegend
-    every = kl_bars(LOOK, kl, kl >= 0, names=("alive", ""))
+    every: Any = kl_bars(LOOK, kl, kl >= 0, names=("alive", ""))
     assert not every.layout.showlegend
 
 
 def test_the_bound_stands_beside_its_references():
-    figure = bound_curve(
+    figure: Any = bound_curve(
         LOOK,
         np.array([1, 2, 4]),
         np.array([-30.0, -29.0, -28.5]),

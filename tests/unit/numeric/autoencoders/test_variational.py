@@ -89,7 +89,7 @@ def exact():
     }
     architecture = Architecture((1, 5), (), 2, output_activation="linear", variational=True)
     images = rng.normal(size=(7, 5))
-    known = multivariate_normal(bias, kernel.T @ kernel + SIGMA**2 * np.eye(5)).logpdf(images)
+    known = multivariate_normal(bias, cov=kernel.T @ kernel + SIGMA**2 * np.eye(5)).logpdf(images)
     return Autoencoder(architecture, weights), images, known
 
 

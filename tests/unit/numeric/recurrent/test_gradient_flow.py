@@ -71,7 +71,7 @@ def test_the_norms_are_those_of_keras_cells(cell):
         found = tape.gradient(loss, seen)
         for place, name in enumerate(norms):
             there = [np.linalg.norm(state[place].numpy()) for state in found]
-            np.testing.assert_allclose(norms[name][:, i, 0], there, atol=1e-5 * max(there))
+            np.testing.assert_allclose(norms[name][:, i, 0], there, atol=1e-5 * float(max(there)))
 
 
 @pytest.mark.parametrize(
