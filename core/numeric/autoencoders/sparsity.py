@@ -43,8 +43,11 @@ def hoyer_sparsity(codes: np.ndarray) -> np.ndarray:
     code of zeros is 1. Source: Hoyer (2004), JMLR 5, section 3.1.
     """
     root = np.sqrt(codes.shape[1])
-    length = np.linalg.norm(codes, axis=1)
-    ratio = np.divide(np.abs(codes).sum(1), length, out=np.ones_like(length), where=length > 0)
+    sizes = np.abs(codes).astype(np.float64)
+    largest = sizes.max(1, keepdims=True)
+    sizes /= np.where(largest > 0, largest, 1)  # else the squares of tiny ones would vanish
+    length = np.linalg.norm(sizes, axis=1)
+    ratio = np.divide(sizes.sum(1), length, out=np.ones_like(length), where=length > 0)
     return np.clip((root - ratio) / (root - 1), 0, 1)
 
 

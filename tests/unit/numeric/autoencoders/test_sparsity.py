@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.special import rel_entr
 from sklearn.decomposition import PCA
@@ -56,7 +56,11 @@ def test_hoyer_s_sparsity_at_its_ends_and_between():
     np.testing.assert_allclose(hoyer_sparsity(rows), [1, 0, 1, 2 - np.sqrt(2)], atol=1e-12)
 
 
-@given(st.lists(st.floats(0, 10), min_size=2, max_size=8), st.floats(0.1, 10))
+@given(
+    st.lists(st.floats(0, 10, allow_subnormal=False), min_size=2, max_size=8),
+    st.floats(0.125, 8),
+)
+@example([0.0, 4.7e-160], 0.125)
 def test_hoyer_s_sparsity_knows_no_scale(values, factor):
     row = np.array([values])
     assert 0 <= hoyer_sparsity(row)[0] <= 1
