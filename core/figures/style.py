@@ -131,7 +131,11 @@ class Look:
     def figure(self) -> go.Figure:
         """An empty figure with one pair of axes."""
         figure = self.apply(go.Figure())
-        return figure.update_xaxes(title_text=self.x).update_yaxes(title_text=self.y)
+        if self.x:  # Plotly keeps room free for an empty title, too
+            figure.update_xaxes(title_text=self.x)
+        if self.y:
+            figure.update_yaxes(title_text=self.y)
+        return figure
 
     def apply(self, figure: go.Figure) -> go.Figure:
         """``figure``, which may have many axes, in this theme and under this title."""

@@ -29,3 +29,10 @@ def test_fonts_of_traces_grow_where_they_have_a_size():
     larger: Any = enlarged(figure, 2)
     assert larger.data[0].textfont.size == 18
     assert larger.layout.annotations[0].font.to_plotly_json() == {"color": "#000000"}
+
+
+def test_an_axis_without_a_name_keeps_no_room_for_one():
+    assert (
+        Look("light", "Images").figure().to_dict()["layout"].keys().isdisjoint({"xaxis", "yaxis"})
+    )
+    assert Look("dark", "Loss", y="loss").figure().layout.yaxis.title.text == "loss"
