@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from core.experiments.kit import script
-from core.experiments.kit.script import keras_script, written
+from core.experiments.kit.filling import written
+from core.experiments.kit.script import keras_script
 
 TEMPLATE = '''\
 """A script."""
