@@ -14,7 +14,9 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, shuffled, train
 from core.experiments.next_value.config import NextValueConfig
-from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask, test_rmse
+from core.experiments.next_value.generation import GenerationTask
+from core.experiments.next_value.series import SeriesTask
+from core.experiments.next_value.task import BASELINES
 from core.messages import N_, Problem
 from core.numeric.recurrent.stack.code import keras_code
 from core.numeric.sequences.baselines import rmse
@@ -103,7 +105,7 @@ class _NextValue(Training):
         self._inputs, self._targets = task.training()
         self.updates = epoch_steps(config, len(self._inputs))
         self._batch = min(config.batch_size, len(self._inputs))
-        self.references = {f"baseline_{name}": test_rmse(task, name) for name in BASELINES}
+        self.references = {f"baseline_{name}": task.baseline_rmse(name) for name in BASELINES}
 
     def order(self, epoch: int) -> np.ndarray:
         places = np.arange(len(self._inputs))

@@ -9,7 +9,7 @@ import streamlit as st
 from core.data import fetch, uploads
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.run import task_of
-from core.experiments.next_value.tasks import BASELINES, test_rmse
+from core.experiments.next_value.task import BASELINES
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.baselines import rmse
 from pages.recurrent.predict.next_value.figures import standing
@@ -86,17 +86,17 @@ def test_before_a_run_the_baselines_forecast_the_held_out_part():
     np.testing.assert_allclose(last["y"][0], task.values[origin - 12 : origin], rtol=1e-4)
     np.testing.assert_allclose(last["y"][1], task.values[origin : origin + 8], rtol=1e-4)
     for place, name in enumerate(BASELINES, start=2):
-        np.testing.assert_allclose(last["y"][place], task.baseline(name)[1][-1], rtol=1e-4)
+        np.testing.assert_allclose(last["y"][place], task.baselines[name][1][-1], rtol=1e-4)
     curves = figure(at, "predict.errors")["data"]
     assert [c["name"] for c in curves] == ["last value", "last season", "linear equation"]
-    expected = rmse(task.baseline("linear_ar")[1], task.truth(), axis=0)
+    expected = rmse(task.baselines["linear_ar"][1], task.truth(), axis=0)
     np.testing.assert_allclose(numbers(curves[2]["y"]), expected)
 
 
 def test_a_run_is_drawn_beside_the_baselines_and_the_scrubber_redraws_it_all():
     at = trained(sine())
     task = task_of(SINE)
-    best = test_rmse(task, "linear_ar")
+    best = task.baseline_rmse("linear_ar")
     for epoch in (EPOCHS[2], EPOCHS[0]):
         if epoch is EPOCHS[0]:
             (scrubber,) = [s for s in at.select_slider if "epoch" in s.key]

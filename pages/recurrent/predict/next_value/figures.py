@@ -8,8 +8,10 @@ import streamlit as st
 
 from core.events import Epoch
 from core.experiments.next_value.config import NextValueConfig
+from core.experiments.next_value.generation import GenerationTask
 from core.experiments.next_value.run import Given, series_of, task_of
-from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask
+from core.experiments.next_value.series import SeriesTask
+from core.experiments.next_value.task import BASELINES
 from core.figures.recurrent.forecasting import (
     Forecasts,
     error_by_horizon,
@@ -124,8 +126,7 @@ def task(config: NextValueConfig) -> SeriesTask | GenerationTask:
 @st.cache_resource(max_entries=16, ttl=1800, show_spinner=False)
 def _task(config: NextValueConfig) -> SeriesTask | GenerationTask:
     made = task_of(config)
-    for name in BASELINES:
-        made.baseline(name)
+    _ = made.baselines  # which it keeps
     return made
 
 
@@ -208,7 +209,7 @@ def errors(config: NextValueConfig, run: Run | None):
     """The error against the steps ahead, of the network and of the baselines."""
     data = task(config)
     truth = data.truth()
-    curves = {name: rmse(data.baseline(name)[1], truth, axis=0) for name in BASELINES}
+    curves = {name: rmse(data.baselines[name][1], truth, axis=0) for name in BASELINES}
     if run and run.epochs:
         curves = {NETWORK: run.at.arrays["rmse_by_horizon"], **curves}
     figure = error_by_horizon(
@@ -232,7 +233,7 @@ def _method_names(config: NextValueConfig) -> dict[str, str]:
 
 def _forecasts(data: SeriesTask, i: int, at: Epoch | None) -> Forecasts:
     origin = int(data.origins[i])
-    by_method = {name: data.baseline(name)[1][i] for name in BASELINES}
+    by_method = {name: data.baselines[name][1][i] for name in BASELINES}
     if at:
         by_method = {NETWORK: at.arrays["forecasts"][i], **by_method}
     gradient = at.arrays["saliency"][i] if at else None

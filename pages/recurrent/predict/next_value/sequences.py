@@ -10,7 +10,8 @@ import streamlit as st
 from core.data.sequences import number_rules
 from core.experiments.kit.config import Config, text
 from core.experiments.next_value.config import NextValueConfig
-from core.experiments.next_value.tasks import BASELINES, GenerationTask, Predict
+from core.experiments.next_value.generation import GenerationTask
+from core.experiments.next_value.task import BASELINES, Predict
 from core.figures.recurrent.forecasting import shared_rule
 from core.messages import N_, Problem
 from core.numeric.recurrent.stack.read import stack_outputs

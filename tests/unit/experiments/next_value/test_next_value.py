@@ -10,8 +10,10 @@ from core.data import uploads
 from core.data.sequences import number_rules
 from core.events import Epoch, Finished, Started, Step
 from core.experiments.next_value.config import NextValueConfig
+from core.experiments.next_value.generation import GenerationTask
 from core.experiments.next_value.run import run, series_of, task_of
-from core.experiments.next_value.tasks import BASELINES, GenerationTask, SeriesTask, test_rmse
+from core.experiments.next_value.series import SeriesTask
+from core.experiments.next_value.task import BASELINES
 from core.messages import Problem
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from tests.unit.experiments.scripts import losses, printed
@@ -105,15 +107,15 @@ def test_the_baselines_are_fitted_on_the_training_part_alone():
     inputs = np.stack([values[i : i + 10] for i in range(190)])
     model = LinearRegression().fit(inputs[:140], values[10:150])
     error = np.sqrt(np.mean((model.predict(inputs[140:]) - values[150:]) ** 2))
-    assert test_rmse(task, "linear_ar") == pytest.approx(error)
+    assert task.baseline_rmse("linear_ar") == pytest.approx(error)
     steps = np.diff(values)[149:]
-    assert test_rmse(task, "last_value") == pytest.approx(np.sqrt(np.mean(steps**2)))
+    assert task.baseline_rmse("last_value") == pytest.approx(np.sqrt(np.mean(steps**2)))
 
 
 def test_the_rule_of_examples_is_linear_and_least_squares_finds_it():
     for family, linear in (("arithmetic", True), ("alternating", True), ("modular", False)):
         task = GenerationTask(family, 2, 4, seed=0)
-        assert (test_rmse(task, "linear_ar") < 1e-3) is linear
+        assert (task.baseline_rmse("linear_ar") < 1e-3) is linear
     task = GenerationTask("arithmetic", 2, 3, seed=0)
     told = task.continued(
         task.rule_of("linear_ar"), np.array([[[1, 3, 5], [7, 9, 11]]]), np.array([[5]])
@@ -140,7 +142,7 @@ def test_it_starts_with_the_lines_to_beat_and_ends_with_what_it_reached(events):
     started, finished = events[0], events[-1]
     assert isinstance(started, Started) and isinstance(finished, Finished)
     task = task_of(SMALL)
-    expected = {f"baseline_{name}": test_rmse(task, name) for name in BASELINES}
+    expected = {f"baseline_{name}": task.baseline_rmse(name) for name in BASELINES}
     assert started.references == pytest.approx(expected)
     assert started.steps == 2 * (213 // 32)
     # GRU: 3 gates x 8 units x (1 feature + 8 + 1 bias); the dense layer: 8 + 1
