@@ -59,8 +59,8 @@ def path(name: str) -> Path:
     Raises Problem if the manifest has no such file, it is in none of the folders, or its bytes
     are not those that the manifest describes.
     """
-    path = _path(name)
-    if path is None:
+    file = _path(name)
+    if file is None:
         raise Problem(
             N_(
                 "{name} is not on this machine: run 'python -m core data fetch {name}', "
@@ -68,16 +68,16 @@ def path(name: str) -> Path:
             ),
             name=name,
         )
-    if not _is_intact(path, entry(name)):
+    if not _is_intact(file, entry(name)):
         raise Problem(
             N_(
                 "{path} is not the file that the manifest describes (its SHA-256 differs): "
                 "delete it and run 'python -m core data fetch {name}'."
             ),
-            path=str(path),
+            path=str(file),
             name=name,
         )
-    return path
+    return file
 
 
 def available(name: str) -> bool:

@@ -163,6 +163,11 @@ class Look:
         return {"text": text, "font": font, "showarrow": False, **place}
 
     @property
+    def ink_scale(self) -> list[list[Any]]:
+        """Plotly's colour scale from paper to ink."""
+        return [[0, self.page], [1, self.ink]]
+
+    @property
     def page(self) -> str:
         """The colour of the page behind the chart."""
         return PAGE[self.theme]

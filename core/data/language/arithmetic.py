@@ -60,7 +60,7 @@ class Questions:
         with np.errstate(over="ignore"):  # the hash counts modulo 2^64
             hashed = _mixed(_mixed(_mixed(kind) + low) + high)
         share = (hashed >> np.uint64(11)).astype(float) / 2**53
-        return share < self._by_operation(*HELD_OUT.values())
+        return share < self._by_operation(HELD_OUT["+"], HELD_OUT["-"], HELD_OUT["*"])
 
     def carries(self) -> np.ndarray:
         """How often a column of a sum carries, or borrows in a difference, int (n,).

@@ -39,7 +39,7 @@ BATCH, UPDATES = 192, 1000  # questions of an update, updates of an epoch
 
 
 @dataclass(frozen=True)
-class Phase:
+class TrainingStage:
     """A part of the training: its epochs, and how it learns in them.
 
     rate: at the stage's start, falling along half a cosine. decay, dropout: as in
@@ -59,8 +59,8 @@ class Phase:
 # First against much noise, without which it learns products by heart; then in small steps without
 # noise, most of all the long subtractions.
 STAGES = (
-    Phase(40, 0.004, 0.2, 0.2, {"+": 1 / 4, "-": 1 / 4, "*": 1 / 2}, even=False),
-    Phase(8, 0.0003, 0.05, 0.0, {"+": 1 / 4, "-": 1 / 2, "*": 1 / 4}, even=True),
+    TrainingStage(40, 0.004, 0.2, 0.2, {"+": 1 / 4, "-": 1 / 4, "*": 1 / 2}, even=False),
+    TrainingStage(8, 0.0003, 0.05, 0.0, {"+": 1 / 4, "-": 1 / 2, "*": 1 / 4}, even=True),
 )
 _AT_ONCE = 20
 _STEPS = answer_length(OPERATIONS, 3)
@@ -87,7 +87,7 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
 
 def train_stage(
     number: int,
-    stage: Phase,
+    stage: TrainingStage,
     before: Seq2Seq | None,
     after_epoch: Callable[[int, float, Seq2Seq], None],
 ) -> Seq2Seq:
@@ -185,7 +185,7 @@ def right_answers(model: Seq2Seq, asked: Questions) -> np.ndarray:
     return np.array(answers) == np.array(asked.answers())
 
 
-def questions_to_learn(number: int, stage: Phase, update: int) -> Questions:
+def questions_to_learn(number: int, stage: TrainingStage, update: int) -> Questions:
     """The questions of an update of a stage, none of them held out."""
     rng = np.random.default_rng([SEED, update] if number == 1 else [SEED, update, number])
     kinds = rng.choice(list(stage.shares), BATCH, p=list(stage.shares.values()))
@@ -202,7 +202,7 @@ def questions_to_learn(number: int, stage: Phase, update: int) -> Questions:
 
 
 def _batches(
-    number: int, stage: Phase, update: int
+    number: int, stage: TrainingStage, update: int
 ) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
     """Inputs, targets and what counts in them, for the updates from ``update`` on."""
     questions = joined([questions_to_learn(number, stage, update + i) for i in range(_AT_ONCE)])

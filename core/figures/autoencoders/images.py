@@ -39,12 +39,7 @@ def signed_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) 
 
 def grey_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) -> go.Figure:
     """Rows of images, 0 for paper and 1 for ink; what lies outside is drawn as the nearest."""
-    return _mosaic(look, rows, columns, colorscale=ink_scale(look), zmin=0, zmax=1)
-
-
-def ink_scale(look: Look) -> list[list[Any]]:
-    """Plotly's colour scale from paper to ink."""
-    return [[0, look.page], [1, look.ink]]
+    return _mosaic(look, rows, columns, colorscale=look.ink_scale, zmin=0, zmax=1)
 
 
 def _mosaic(

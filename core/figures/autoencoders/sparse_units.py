@@ -9,7 +9,6 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.autoencoders.images import ink_scale
 from core.figures.style import Look
 
 MOVING = 5  # traces that change with the unit, the first ones of the figure
@@ -72,7 +71,7 @@ def unit_explorer(
         hoverinfo="skip",
         cliponaxis=False,
     )
-    for trace, scale in ((1, style.DIVERGING[look.theme]), (2, ink_scale(look))):
+    for trace, scale in ((1, style.DIVERGING[look.theme]), (2, look.ink_scale)):
         figure.data[trace].update(colorscale=scale, showscale=False, hoverinfo="skip")
     figure.add_heatmap(
         z=table.T,

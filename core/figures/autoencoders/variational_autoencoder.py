@@ -6,7 +6,6 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.autoencoders.images import ink_scale
 from core.figures.style import Look
 
 _CORNERS = 33  # of the line that draws an ellipse
@@ -86,7 +85,7 @@ def decoded_prior(look: Look, images: np.ndarray, places: Sequence[str]) -> go.F
     sheet = tiles.transpose(0, 2, 1, 3).reshape(rows * height, columns * width)[:-1, :-1]
     figure = look.figure()
     figure.add_heatmap(
-        z=sheet, colorscale=ink_scale(look), zmin=0, zmax=1, showscale=False, hoverinfo="skip"
+        z=sheet, colorscale=look.ink_scale, zmin=0, zmax=1, showscale=False, hoverinfo="skip"
     )
     shown = np.unique(np.linspace(0, columns - 1, 5).round().astype(int))
     ticks = [places[place] for place in shown]

@@ -16,7 +16,7 @@ def coded_image(look: Look, image: np.ndarray, codes: np.ndarray, *, hover: str)
     wide = rows * columns // len(codes)  # pixels of a group
     figure.add_heatmap(
         z=image,
-        colorscale=[[0, look.page], [1, look.ink]],
+        colorscale=look.ink_scale,
         zmin=0,
         zmax=32,  # the numbers must be read on the darkest pixel, too
         showscale=False,
