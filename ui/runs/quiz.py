@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -44,6 +45,7 @@ class Question:
         return text.format(**fields), filled
 
 
+@cache
 def read_questions(text: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Name -> question and its answers by name, of "## name", a sentence and a list of answers."""
     questions = {}
