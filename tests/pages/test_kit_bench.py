@@ -62,6 +62,16 @@ def test_a_prediction_is_graded_against_the_visitor_s_run(answer, reply):
     assert at.radio(key="linear_autoencoder.doubled.answer").disabled
 
 
+def test_an_answer_outlives_the_words_of_another_language():
+    """Which the browser sends where one goes back to a page from before the switch."""
+    at = page(seed="36", epochs="2", **FAST)
+    key = "linear_autoencoder.doubled.answer"
+    checked(at.radio(key=key).set_value("both").run())
+    at.session_state[key] = "Les poids à apprendre et la variance gardée."
+    checked(at.run())
+    assert at.radio(key=key).value == "both"
+
+
 # --- the parts by themselves ---
 
 

@@ -95,9 +95,11 @@ def value_of(config_class: type[Config], field: str) -> Any:
 
     To be called before ``controls``, by a page whose other controls depend on it.
     """
-    memory = _memory(config_class)
     value = st.session_state.get(_key(config_class, field))
-    return memory.values[field] if value is None else value
+    options = config_class.specs()[field].options
+    if value is None or (options and value not in options):  # perhaps another language's words
+        return _memory(config_class).values[field]
+    return value
 
 
 def _check(config_class: type[Config], strip: Sequence[str], more: Sequence[str]):
