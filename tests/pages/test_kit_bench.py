@@ -63,19 +63,36 @@ def test_a_prediction_is_graded_against_the_visitor_s_run(answer, reply):
     assert at.radio(key="linear_autoencoder.doubled.answer").disabled
 
 
-def gone_back():
-    """A page that gets the words of another language, as a browser sends that goes back."""
+def in_another_language():
+    """A question and a choice whose words change with the language."""
     import streamlit as st
 
     from ui.runs.quiz import ask
+    from ui.state.widgets import in_new_words
+    from ui.texts import language
 
-    st.session_state["question.kept"], st.session_state["question"] = "up", "Elle monte."
-    st.text(ask("question", "Which way?", {"up": "It rises.", "down": "It falls."}))
+    french = language() == "fr"
+    words = {"up": "Elle monte." if french else "It rises.", "down": "Elle descend."}
+    if french:  # what a browser sends that goes back to a page from before the switch
+        st.session_state["question"] = "It rises."
+    ask("question", "Which way?", words)
+    in_new_words("choice", words)
+    st.selectbox("Which?", list(words), format_func=words.__getitem__, key="choice")
 
 
-def test_an_answer_outlives_the_words_of_another_language():
-    at = checked(AppTest.from_function(gone_back).run())
-    assert at.radio(key="question").value == at.text[0].value == "up"
+def test_what_is_chosen_outlives_its_words():
+    at = AppTest.from_function(in_another_language)
+    at.query_params["lang"] = "en"
+    checked(at.run())
+    at.radio(key="question").set_value("up")
+    at.selectbox(key="choice").set_value("down")
+    checked(at.run())
+    at.query_params["lang"] = "fr"
+    checked(at.run())
+    assert at.radio(key="question").value == "up"
+    choice = at.selectbox(key="choice")
+    assert choice.value == "down" and choice.proto.set_value  # told to the browser again
+    assert not checked(at.run()).selectbox(key="choice").proto.set_value
 
 
 # --- the parts by themselves ---

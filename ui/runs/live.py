@@ -19,6 +19,7 @@ from ui.runs import steering
 from ui.runs.bench import readable
 from ui.runs.run import Follower, Run
 from ui.state import address, visits
+from ui.state.widgets import in_new_words
 from ui.texts import _, say
 
 _Config = TypeVar("_Config", bound=Config)
@@ -267,6 +268,8 @@ def _scrubber(follower: Follower, run: Run):
     key = f"{run.experiment}.epoch.{run.id}"
     if key not in st.session_state:
         st.session_state[key] = follower.chosen if follower.chosen in epochs else _LAST
+
+    in_new_words(key, names)
 
     def choose():
         epoch = st.session_state[key]

@@ -95,11 +95,20 @@ def predict(question: Question, run: Run | None, **words: object) -> str | None:
 def ask(key: str, text: str, options: Mapping[str, str], **more: Any) -> str | None:
     """A choice of one answer that outlives its widget; texts translated. more: of ``st.radio``."""
     kept = f"{key}.kept"
-    if st.session_state.get(key) not in options:  # a page gone back to has another language's words
-        st.session_state[key] = st.session_state.get(kept)
-    index = place_of(st.session_state[key], options)
-    answer = st.radio(text, list(options), index, format_func=options.__getitem__, key=key, **more)
-    st.session_state[kept] = answer
+    answer = st.session_state[key] = st.session_state.get(kept)  # again: its words may be new
+
+    def keep():
+        st.session_state[kept] = st.session_state[key]
+
+    st.radio(
+        text,
+        list(options),
+        place_of(answer, options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=keep,
+        **more,
+    )
     return answer
 
 

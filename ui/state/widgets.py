@@ -1,14 +1,14 @@
 """One widget for one field, by its Spec."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from core.experiments.kit.config import Spec
-from ui.texts import _
+from ui.texts import _, language
 
 _SLIDER_STOPS = 200  # more than the pixels of a narrow slider can tell apart
 _SEGMENTS = 4
@@ -50,6 +50,18 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
 def place_of(chosen: Any, options: Iterable[Any]) -> int | None:
     """The index of what is chosen, a list's default; None where nothing is."""
     return None if chosen is None else list(options).index(chosen)
+
+
+def in_new_words(key: str, options: Collection[Any]):
+    """Give what is chosen to its widget again, where the language has changed since it was drawn.
+
+    The browser knows an option by its words; without this it shows none as chosen. To be called
+    before the widget.
+    """
+    name, now = f"{key}.language", language()
+    if st.session_state.get(name, now) != now and st.session_state.get(key) in options:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[name] = now
 
 
 def stops(spec: Spec) -> list[float]:

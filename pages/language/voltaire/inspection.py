@@ -22,6 +22,7 @@ from pages.language.voltaire.writing import WrittenText
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.state import address
+from ui.state.widgets import in_new_words
 from ui.texts import _, lesson_text, number, percent
 
 _ROWS = 9  # of characters, the likeliest; the others are one row together
@@ -185,12 +186,14 @@ def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
         findings = {finding.property: finding for finding in _findings(writer.key, writer.model)}
     names = {name: _label(finding) for name, finding in findings.items()}
     names[_CHOSEN] = _("unit number …")
+    chosen = f"{key}.property.{len(findings)}"
+    in_new_words(chosen, names)
     choice = st.selectbox(
         _("A unit that follows"),
         list(names),
         index=0 if asked is None else len(findings),
         format_func=names.__getitem__,
-        key=f"{key}.property.{len(findings)}",
+        key=chosen,
         help=_(
             "The best unit for each property, chosen on the first half of a passage of this "
             "project's tale, {chars} characters, and scored on the second half: the mean share of "

@@ -11,6 +11,7 @@ from core.numeric.recurrent.gradient_flow import contributions, draw_readouts, l
 from pages.recurrent.gradient_flow.start import NAMES, GradientStart, first_start
 from ui.components.charts import live_plot, look
 from ui.layout import text_beside
+from ui.state.widgets import in_new_words
 from ui.texts import _, lesson_text, percent
 
 _VIEW = "gradient_flow.contributions_as"
@@ -23,10 +24,12 @@ def every_loss(start: GradientStart):
     text, figure = text_beside("gradient_flow.every_loss_text")
     text.markdown(lesson_text("gradient-flow", "every-loss"))
     with figure:
+        names = {"bands": _("bands"), "map": _("map")}
+        in_new_words(_VIEW, names)
         view = st.segmented_control(
             _("Drawn as"),
-            ["bands", "map"],
-            format_func={"bands": _("bands"), "map": _("map")}.__getitem__,
+            list(names),
+            format_func=names.__getitem__,
             default="bands",
             required=True,
             key=_VIEW,

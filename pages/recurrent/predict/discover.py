@@ -14,6 +14,7 @@ from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
+from ui.state.widgets import in_new_words
 from ui.texts import _, number, percent, say
 
 NAME = "discover-patterns"
@@ -162,12 +163,14 @@ def _names(count: int) -> list[str]:
 def _group(run: Run, data: Unlabelled, clusters: np.ndarray):
     """What the members of one group share."""
     names = _names(run.config.clusters)
+    key, places = f"predict.discover_group.{len(names)}", range(len(names))
+    in_new_words(key, places)
     group = st.segmented_control(
         _("What they share"),
-        list(range(len(names))),
+        places,
         format_func=lambda i: names[i],
         default=0,
-        key=f"predict.discover_group.{len(names)}",
+        key=key,
         required=True,
     )
     members = clusters == group

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.messages import N_
 from ui.state import address
+from ui.state.widgets import in_new_words
 from ui.texts import _
 
 TASKS = {
@@ -20,6 +21,7 @@ def choose() -> str:
     if address.decides(_KEY) or st.session_state.get(_KEY) not in TASKS:
         asked = st.query_params.get("task")
         st.session_state[_KEY] = asked if asked in TASKS else "next"
+    in_new_words(_KEY, TASKS)
     task = st.segmented_control(
         _("What the network is to do"),
         list(TASKS),

@@ -14,8 +14,10 @@ from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.notices import plain
 from ui.runs.run import Run
+from ui.state.widgets import in_new_words
 from ui.texts import _, percent
 
+_SEQUENCE = "predict.class_sequence"
 _QUICK_PARAMS = 40_000  # of a network that may be asked every second while it learns
 
 
@@ -60,11 +62,12 @@ def _choose(classes: Sequence[str], labels: np.ndarray, predicted: np.ndarray) -
         verdict = _("rightly called {said}") if answer == label else _("called {said}")
         verdict = verdict.format(said=classes[answer])
         names[i] = f"{i + 1}: {classes[label]}, {verdict}, {percent(float(shares.max()))}"
+    in_new_words(_SEQUENCE, names)
     index = st.selectbox(
         _("Sequence"),
         list(names),
         format_func=names.__getitem__,
-        key="predict.class_sequence",
+        key=_SEQUENCE,
         help=_("What it is, what the network says, and how sure it is."),
         width=380,
     )
