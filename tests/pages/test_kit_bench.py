@@ -68,7 +68,7 @@ def in_another_language():
     import streamlit as st
 
     from ui.runs.quiz import ask
-    from ui.state.widgets import in_new_words
+    from ui.state.widgets import in_new_words, place_of
     from ui.texts import language
 
     french = language() == "fr"
@@ -76,8 +76,8 @@ def in_another_language():
     if french:  # what a browser sends that goes back to a page from before the switch
         st.session_state["question"] = "It rises."
     ask("question", "Which way?", words)
-    in_new_words("choice", words)
-    st.selectbox("Which?", list(words), format_func=words.__getitem__, key="choice")
+    index = place_of(in_new_words("choice", words, "up"), words)
+    st.selectbox("Which?", list(words), index, format_func=words.__getitem__, key="choice")
 
 
 def test_what_is_chosen_outlives_its_words():

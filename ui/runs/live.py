@@ -269,8 +269,6 @@ def _scrubber(follower: Follower, run: Run):
     if key not in st.session_state:
         st.session_state[key] = follower.chosen if follower.chosen in epochs else _LAST
 
-    in_new_words(key, names)
-
     def choose():
         epoch = st.session_state[key]
         follower.chosen = None if epoch == _LAST else epoch
@@ -278,7 +276,7 @@ def _scrubber(follower: Follower, run: Run):
     st.select_slider(
         _("Look at the end of epoch"),
         list(names),
-        st.session_state[key],  # which the browser begins with if it makes the slider anew
+        in_new_words(key, names, _LAST),  # which the browser begins with if it makes it anew
         format_func=names.__getitem__,
         key=key,
         on_change=choose,

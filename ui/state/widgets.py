@@ -52,16 +52,19 @@ def place_of(chosen: Any, options: Iterable[Any]) -> int | None:
     return None if chosen is None else list(options).index(chosen)
 
 
-def in_new_words(key: str, options: Collection[Any]):
-    """Give what is chosen to its widget again, where the language has changed since it was drawn.
+def in_new_words(key: str, options: Collection[Any], default: Any) -> Any:
+    """What is chosen of the options, the widget's default; to be called before it.
 
-    The browser knows an option by its words; without this it shows none as chosen. To be called
-    before the widget.
+    Where the language has changed since the widget was drawn it is given what is chosen again: the
+    browser knows an option by its words, and would show none as chosen.
     """
+    chosen = st.session_state.get(key)
+    chosen = chosen if chosen in options else default
     name, now = f"{key}.language", language()
-    if st.session_state.get(name, now) != now and st.session_state.get(key) in options:
-        st.session_state[key] = st.session_state[key]
+    if st.session_state.get(name, now) != now:
+        st.session_state[key] = chosen
     st.session_state[name] = now
+    return chosen
 
 
 def stops(spec: Spec) -> list[float]:

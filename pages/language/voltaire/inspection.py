@@ -22,7 +22,7 @@ from pages.language.voltaire.writing import WrittenText
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.state import address
-from ui.state.widgets import in_new_words
+from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, lesson_text, number, percent
 
 _ROWS = 9  # of characters, the likeliest; the others are one row together
@@ -187,11 +187,11 @@ def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
     names = {name: _label(finding) for name, finding in findings.items()}
     names[_CHOSEN] = _("unit number …")
     chosen = f"{key}.property.{len(findings)}"
-    in_new_words(chosen, names)
+    usual = next(iter(names)) if asked is None else _CHOSEN
     choice = st.selectbox(
         _("A unit that follows"),
         list(names),
-        index=0 if asked is None else len(findings),
+        index=place_of(in_new_words(chosen, names, usual), names),
         format_func=names.__getitem__,
         key=chosen,
         help=_(

@@ -25,12 +25,11 @@ def every_loss(start: GradientStart):
     text.markdown(lesson_text("gradient-flow", "every-loss"))
     with figure:
         names = {"bands": _("bands"), "map": _("map")}
-        in_new_words(_VIEW, names)
         view = st.segmented_control(
             _("Drawn as"),
             list(names),
             format_func=names.__getitem__,
-            default="bands",
+            default=in_new_words(_VIEW, names, "bands"),
             required=True,
             key=_VIEW,
         )

@@ -164,12 +164,11 @@ def _group(run: Run, data: Unlabelled, clusters: np.ndarray):
     """What the members of one group share."""
     names = _names(run.config.clusters)
     key, places = f"predict.discover_group.{len(names)}", range(len(names))
-    in_new_words(key, places)
     group = st.segmented_control(
         _("What they share"),
         places,
         format_func=lambda i: names[i],
-        default=0,
+        default=in_new_words(key, places, 0),
         key=key,
         required=True,
     )

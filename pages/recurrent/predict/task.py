@@ -21,11 +21,10 @@ def choose() -> str:
     if address.decides(_KEY) or st.session_state.get(_KEY) not in TASKS:
         asked = st.query_params.get("task")
         st.session_state[_KEY] = asked if asked in TASKS else "next"
-    in_new_words(_KEY, TASKS)
     task = st.segmented_control(
         _("What the network is to do"),
         list(TASKS),
-        default=st.session_state[_KEY],
+        default=in_new_words(_KEY, TASKS, "next"),
         format_func=lambda task: _(TASKS[task]),
         key=_KEY,
         required=True,

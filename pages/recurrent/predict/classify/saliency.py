@@ -62,10 +62,10 @@ def _choose(classes: Sequence[str], labels: np.ndarray, predicted: np.ndarray) -
         verdict = _("rightly called {said}") if answer == label else _("called {said}")
         verdict = verdict.format(said=classes[answer])
         names[i] = f"{i + 1}: {classes[label]}, {verdict}, {percent(float(shares.max()))}"
-    in_new_words(_SEQUENCE, names)
     index = st.selectbox(
         _("Sequence"),
         list(names),
+        in_new_words(_SEQUENCE, names, 0),  # a number, its own place
         format_func=names.__getitem__,
         key=_SEQUENCE,
         help=_("What it is, what the network says, and how sure it is."),
