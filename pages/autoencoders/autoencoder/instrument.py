@@ -92,10 +92,10 @@ def layers(architecture: Architecture) -> str:
     return " → ".join(way)
 
 
-def title_of(error: float, of_pca: float, k: int) -> str:
+def title_of(error: float, pca_error: float, k: int) -> str:
     """Which of the two has the smaller error, in a sentence."""
-    ratio = significant(error / of_pca, 2)
-    if error < of_pca:
+    ratio = significant(error / pca_error, 2)
+    if error < pca_error:
         return _("Through k = {k} and back: {ratio} times PCA's error").format(k=k, ratio=ratio)
     return _("Through k = {k} and back: PCA is better, error × {ratio}").format(k=k, ratio=ratio)
 

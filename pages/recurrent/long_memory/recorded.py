@@ -132,7 +132,7 @@ def _limits(recorded: Recorded):
 
 def by_length(recorded: Recorded, task: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Of each cell the recorded lengths and what it had reached at the end there."""
-    races = [race for race in recorded.races if race.config["task"] == task]
+    races = [one for one in recorded.races if one.config["task"] == task]
     curves = {}
     for cell in CELLS:
         points = [(r.config["length"], r.curves[cell][1][-1]) for r in races if cell in r.curves]
