@@ -74,12 +74,12 @@ def draw_race(
     live_plot(figure, key=key, height=height)
 
 
-def _settings(recorded: RecordedRace) -> str:
+def _settings(one: RecordedRace) -> str:
     """The settings of a recorded race that are not the lesson's defaults, as a sentence."""
     specs, defaults = LongMemoryConfig.specs(), LongMemoryConfig.defaults()
     changed = [
         f"{_(specs[name].label)} {number(value, 4)}"
-        for name, value in recorded.config.items()
+        for name, value in one.config.items()
         if specs[name].kind in ("int", "float") and name != "length" and value != defaults[name]
     ]
     if not changed:
