@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -96,7 +96,7 @@ class Evaluation(Generic[_Model]):
     @property
     def values(self) -> dict[str, Any]:
         """The fields by name, from which an evaluation with more of them is made."""
-        return {name: getattr(self, name) for name in Evaluation.__dataclass_fields__}
+        return {field.name: getattr(self, field.name) for field in fields(Evaluation)}
 
     def with_model(self, model: _Model) -> Evaluation[_Model]:
         """The same with another network."""

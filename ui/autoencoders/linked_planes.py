@@ -75,6 +75,5 @@ def _plane(evaluation: Evaluation, name: str, view: View, title: str) -> Plane:
     else:
         usual = _("The autoencoder's code on its own two main axes")
         axes = tuple(_("code, axis {number}").format(number=number) for number in (1, 2))
-    if name != "latent":
-        title = ""
-    return Plane(name, title or usual, view.points, *axes, atlas=view.atlas, far=view.far)
+    shown = (title if name == "latent" else "") or usual
+    return Plane(name, shown, view.points, *axes, atlas=view.atlas, far=view.far)

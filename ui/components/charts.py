@@ -64,16 +64,14 @@ def live_plot(
     _PLOT(key=key, data=data, height=height)
 
 
-def plot(figure: go.Figure, *, key: str, alt: str, on_select: Any = "ignore") -> Any:
-    """A chart that stands still. on_select: as in ``st.plotly_chart``; returns what is selected."""
+def plot(figure: go.Figure, *, key: str):
+    """A chart that stands still, with the alternative text of its look."""
     figure = _for_this_visitor(figure)
-    return st.plotly_chart(
+    st.plotly_chart(
         figure,
         key=key,
-        alt=alt,
+        alt=figure.layout.meta["alt"],
         theme=None,
-        on_select=on_select,
-        selection_mode="points",
         config={"displayModeBar": False, "showTips": False},
     )
 

@@ -79,7 +79,7 @@ def stops(spec: Spec) -> list[float]:
 
 
 def _choice(spec: Spec, label: str, about: str | None, key: str) -> Any:
-    options, names = list(spec.options), {o: _(label) for o, label in spec.options.items()}
+    options, names = list(spec.options), {o: _(words) for o, words in spec.options.items()}
     now = st.session_state[key]
     more = {"format_func": names.__getitem__, "key": key, "help": about}
     if len(options) <= _SEGMENTS:

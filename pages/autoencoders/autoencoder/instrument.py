@@ -92,10 +92,10 @@ def layers(architecture: Architecture) -> str:
     return " → ".join(way)
 
 
-def title_of(error: float, of_pca: float, k: int) -> str:
+def title_of(error: float, pca_error: float, k: int) -> str:
     """Which of the two has the smaller error, in a sentence."""
-    ratio = significant(error / of_pca, 2)
-    if error < of_pca:
+    ratio = significant(error / pca_error, 2)
+    if error < pca_error:
         return _("Through k = {k} and back: {ratio} times PCA's error").format(k=k, ratio=ratio)
     return _("Through k = {k} and back: PCA is better, error × {ratio}").format(k=k, ratio=ratio)
 
@@ -113,9 +113,7 @@ def _table(chosen: str) -> str:
     for which, each in metrics.items():
         words = _(SHIPPED[which][1])
         rows.append((f"**{words}**" if which == chosen else words, each))
-    rows.append(
-        (_("the pixels themselves"), {"knn_accuracy": metrics[chosen]["pixel_knn_accuracy"]})
-    )
+    rows.append(_of_pixels(metrics[chosen]))
     return table(_("Held-out digits"), rows)
 
 
@@ -126,13 +124,18 @@ def comparison(run: Run) -> str:
         metrics |= run.end.metrics
     rows = [(_("PCA"), of_pca(metrics)), (_("autoencoder"), metrics)]
     if "pixel_knn_accuracy" in metrics:
-        rows.append((_("the pixels themselves"), {"knn_accuracy": metrics["pixel_knn_accuracy"]}))
+        rows.append(_of_pixels(metrics))
     return table(_("Epoch {epoch}").format(epoch=run.at.epoch), rows)
 
 
 def of_pca(metrics: Mapping[str, Any]) -> dict[str, Any]:
     """What ``metrics`` say of PCA, by the names of what they say of the network."""
     return {n.removeprefix("pca_"): value for n, value in metrics.items() if n.startswith("pca_")}
+
+
+def _of_pixels(metrics: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The row of the images as they are."""
+    return _("the pixels themselves"), {"knn_accuracy": metrics["pixel_knn_accuracy"]}
 
 
 def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:

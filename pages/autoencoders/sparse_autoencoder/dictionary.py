@@ -89,13 +89,13 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     )
 
 
-def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, name: str) -> UnitView:
+def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, label: str) -> UnitView:
     activations = evaluation.codes[:, unit]
-    strongest = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
-    strongest = strongest[activations[strongest] > evaluation.above]
-    images = evaluation.as_images(evaluation.data[strongest])
+    places = np.argsort(-activations, kind="stable")[: ACROSS * DOWN]
+    places = places[activations[places] > evaluation.above]
+    images = evaluation.as_images(evaluation.data[places])
     atom = model.weights["output.kernel"][unit].reshape(model.architecture.shape)
-    name = escape(name, quote=False).replace(", ", ",<br>", 1)
+    name = escape(label, quote=False).replace(", ", ",<br>", 1)
     return UnitView(name, atom, images, evaluation.class_firing[unit])
 
 

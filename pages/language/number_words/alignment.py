@@ -100,7 +100,7 @@ def since(text: str, place: int | None) -> list[Part]:
 
 
 def spelled(lines: Sequence[AnswerLine], *, key: str, note: str = ""):
-    """Answers one under the other. note: what else who does not see the marks is told."""
+    """Answers one under the other. note: what else is told to those who do not see the marks."""
     rows = [{**asdict(line), "parts": [list(part) for part in line.parts]} for line in lines]
     alt = ". ".join([*(line.in_words() for line in lines), note])
     _SPELLED(key=key, data={"lines": rows, "alt": alt, "nothing": _("nothing at all")})

@@ -55,12 +55,12 @@ def _draw(run: Run[NumberWordsConfig], asked: Query):
 
 def _curves(run: Run):
     cell, name, title = run.config.cell, shipped_name(run.config), _curve_title(run)
-    shipped = {_("the shipped network"): networks.exact_match(name)}
     lines = [
         *pinned_lines(run, lambda other: other.by_epoch("exact_match")),
         Line(_("characters"), *run.by_epoch("char_accuracy"), cell, "dot"),
         Line(_("whole answers"), *run.by_epoch("exact_match"), cell),
     ]
+    there = name in pretrained.names()
     reached = [f"{line.name}: {percent(line.y[-1], 1)}" for line in lines if len(line.y)]
     run_curves(
         run,
@@ -69,7 +69,7 @@ def _curves(run: Run):
         title=title,
         y_title=_("share right"),
         alt=". ".join([title, ", ".join(reached)]) if reached else title,
-        references=shipped if name in pretrained.names() else {},
+        references={_("the shipped network"): networks.exact_match(name)} if there else {},
         y_axis=SHARES,
         height=360,
     )

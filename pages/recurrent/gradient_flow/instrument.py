@@ -102,8 +102,10 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
     if hidden:
         looks = {cell: (letter, "ink", "solid") for letter, cell in _HIDDEN.items()}
     else:
-        names = {key: NAMES.get(key, "LSTM c") for key in measured}
-        looks = {key: (name, key, style.DASHES.get(key, "dot")) for key, name in names.items()}
+        looks = {
+            key: (NAMES.get(key, "LSTM c"), key.removesuffix("_cell"), style.DASHES.get(key, "dot"))
+            for key in measured
+        }
         recurrent = weights_of(start, "rnn", SEEDS).recurrent
         with np.errstate(over="ignore"):
             limit = np.median(rnn_bound(recurrent, start.span - 1), axis=1)[::-1]
@@ -111,7 +113,6 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
     curves = []
     for key, (name, colour, dash) in looks.items():
         part = measured[key]
-        colour = colour.removesuffix("_cell")
         curves.append(
             GradientCurve(name, colour, dash, part.median, part.low, part.high, part.horizon)
         )

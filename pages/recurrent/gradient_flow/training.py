@@ -80,11 +80,12 @@ def rows(run: Run, key: str) -> tuple[list[int], np.ndarray]:
 
 def _maps(run: Run):
     keys = {"rnn_hidden": "RNN", "lstm_hidden": "LSTM", "lstm_cell": "LSTM c", "gru_hidden": "GRU"}
+    epochs, norms = zip(*(rows(run, key) for key in keys), strict=True)
     figure = epoch_maps(
         look(_map_title(run), _("step t"), _("epoch")),
-        {key: log10_or_nan(rows(run, key)[1]) for key in keys},
+        {key: log10_or_nan(values) for key, values in zip(keys, norms, strict=True)},
         keys,
-        rows(run, "rnn_hidden")[0],
+        epochs[0],
         colour_title=_("|∂L/∂h<sub>t</sub>| relative to t = T"),
         at=looked_at(run),
         y_end=x_end(run),

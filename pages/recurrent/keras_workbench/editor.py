@@ -158,6 +158,7 @@ def _activation(layers: Stack, at: int):
 
 def _moves(layers: Stack, at: int):
     full = len(layers) >= MOST_LAYERS
+    before, after = layers[: at + 1], layers[at + 1 :]
     with st.container(horizontal=True):
         for name, icon, to, about in (
             ("up", ":material/arrow_upward:", at - 1, _("Move it towards the input")),
@@ -178,7 +179,7 @@ def _moves(layers: Stack, at: int):
             icon=":material/delete:",
             help=_("Takes this layer out of the stack."),
             on_click=replace_stack,
-            args=((*layers[:at], *layers[at + 1 :]), max(0, at - 1)),
+            args=((*layers[:at], *after), max(0, at - 1)),
         )
         with st.popover(_("Add a layer after it"), icon=":material/add:", disabled=full):
             for kind in KINDS:
@@ -186,10 +187,7 @@ def _moves(layers: Stack, at: int):
                     CLASSES[kind],
                     key=f"workbench.add_{kind}",
                     on_click=replace_stack,
-                    args=(
-                        (*layers[: at + 1], _new(kind, layers[at + 1 :]), *layers[at + 1 :]),
-                        at + 1,
-                    ),
+                    args=((*before, _new(kind, after), *after), at + 1),
                     width="stretch",
                 )
 

@@ -102,7 +102,8 @@ def _draw(run: Run):
 def _draw_race(run: Run):
     task, curves = run.config.task, curves_of(run)
     other = pinned(_NAME)
-    comparable = other and other.id != run.id and other.config.task == task
+    if other and (other.id == run.id or other.config.task != task):
+        other = None
     at = {}
     if not run.at_last:
         metrics = run.at.metrics
@@ -118,7 +119,7 @@ def _draw_race(run: Run):
         key="long_memory.race",
         height=420,
         at=at,
-        behind=curves_of(other) if other and comparable else None,
+        behind=curves_of(other) if other else None,
     )
 
 

@@ -74,12 +74,12 @@ def draw_race(
     live_plot(figure, key=key, height=height)
 
 
-def _settings(recorded: RecordedRace) -> str:
+def _settings(one: RecordedRace) -> str:
     """The settings of a recorded race that are not the lesson's defaults, as a sentence."""
     specs, defaults = LongMemoryConfig.specs(), LongMemoryConfig.defaults()
     changed = [
         f"{_(specs[name].label)} {number(value, 4)}"
-        for name, value in recorded.config.items()
+        for name, value in one.config.items()
         if specs[name].kind in ("int", "float") and name != "length" and value != defaults[name]
     ]
     if not changed:
@@ -132,7 +132,7 @@ def _limits(recorded: Recorded):
 
 def by_length(recorded: Recorded, task: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Of each cell the recorded lengths and what it had reached at the end there."""
-    races = [race for race in recorded.races if race.config["task"] == task]
+    races = [one for one in recorded.races if one.config["task"] == task]
     curves = {}
     for cell in CELLS:
         points = [(r.config["length"], r.curves[cell][1][-1]) for r in races if cell in r.curves]

@@ -95,7 +95,7 @@ def _before(config: DiscoverPatternsConfig):
         texts=_lines(data),
     )
     figure.update_layout(showlegend=False)
-    plot(figure, key="predict.raw_map", alt=title)
+    plot(figure, key="predict.raw_map")
 
 
 def _draw(run: Run):

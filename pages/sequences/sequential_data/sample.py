@@ -50,7 +50,7 @@ class Sample:
     """A kind of sequence, once it has been drawn as it is: the array that is left to draw.
 
     array: float (time, features) of the example. features: a name each, "" for none. batch: how
-    many sequences there are. lengths: that occur among them. about: what the numbers are.
+    many sequences there are. lengths: those that occur. about: what the numbers are.
     source: whose data they are. texts: for ``array_map``.
     """
 

@@ -19,7 +19,7 @@ from pages.sequences.sequential_data.sample import (
 from ui.components.charts import live_plot, look
 from ui.texts import _, number
 
-_EVERY = 8  # samples of a sound there is one in its chart
+_EVERY = 8  # of so many samples of a sound its chart shows one
 _WEATHER_DAYS, _SUNSPOT_MONTHS, _PRICE_DAYS = 60, 132, 60
 
 

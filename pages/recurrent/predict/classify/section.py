@@ -97,7 +97,7 @@ def _profile(config: SequenceClassConfig, data: Labelled):
     )
     if nothing:
         figure.update_yaxes(range=[0, 0.5])
-    plot(figure, key="predict.class_profile", alt=title)
+    plot(figure, key="predict.class_profile")
     if data.letters:
         st.caption(
             _(

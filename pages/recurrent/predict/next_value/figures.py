@@ -180,7 +180,7 @@ def explore(config: NextValueConfig, run: Run | None):
     choices = Choices(
         [int(origin) for origin in data.origins],
         [
-            _sentence(given.times[int(origin)], one, _method_names(config))
+            _sentence(given.times[int(origin)], one, names)
             for origin, one in zip(data.origins, shown, strict=True)
         ],
         list(range(moving_traces(shown[first]))),

@@ -122,10 +122,10 @@ def _show(
         name: task.continued(method, examples[None], begun[None])[0]
         for name, method in methods.items()
     }
-    answer = continuations.get(figures.NETWORK, continuations["linear_ar"])
+    forecast = continuations.get(figures.NETWORK, continuations["linear_ar"])
     title = (
         _("It goes on: {numbers}") if predict else _("The linear equation goes on: {numbers}")
-    ).format(numbers=", ".join(f"{x:g}" for x in (*begun, *answer)))
+    ).format(numbers=", ".join(f"{x:g}" for x in (*begun, *forecast)))
     figure = shared_rule(
         look(title, _("place in the input"), _("number")),
         np.concatenate([examples.ravel(), begun]),
