@@ -182,9 +182,8 @@ def test_a_sweep_and_other_runs_are_points_of_the_same_plane():
     at = trained(**recorded.params(NAME, "sweep"))
     checked(at.segmented_control(key=f"{KEY}.penalty").set_value("l1").run())
     checked(at.button(key=f"{NAME}.train").click().run())
-    until(at, lambda at: len(at.dataframe[0].value) == 2 if at.dataframe else False)
-    names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
-    assert "your other runs" in names and "the sweep of this run" in names
+    named = {"your other runs", "the sweep of this run"}  # the second once the run is over
+    until(at, lambda at: named <= {line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]})
 
 
 def test_both_predictions_are_graded_by_the_run():
