@@ -36,6 +36,7 @@ def wait_until_ready(page, server):
     assert answer.json() == {"status": "ready"}
 
 
+@pytest.mark.slow
 def test_a_deep_link_is_the_first_request_after_a_start(serve, visit):
     with serve() as server:
         page = visit("/voltaire", at=server)

@@ -23,6 +23,7 @@ def has_background(page, colour):
     )
 
 
+@pytest.mark.slow
 def test_the_theme_is_switched_and_holds_on_every_page(page, url):
     page.goto(url)
     has_background(page, LIGHT)

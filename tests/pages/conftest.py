@@ -1,16 +1,22 @@
 """What all page tests share."""
 
+from functools import cache
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 
 
 @pytest.fixture(scope="session", autouse=True)
-def without_keras_s_session():
-    """Streamlit ends Keras's session after every run of a page, where Keras has been imported.
+def quick_runs():
+    """Without what takes most of the time of a page's run and is the same for all pages.
 
-    The server never imports it, but other tests in this process may have: most of the time of a
-    page's run would go into that.
+    Streamlit ends Keras's session after every run of a page, where Keras has been imported: the
+    server never imports it, but other tests in this process may have. And for every page it looks
+    for components through all packages that are installed, as a server does once.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
+        packages = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", packages)
         yield

@@ -39,6 +39,7 @@ def test_another_network_is_another_plane(page, url):
     expect(board.locator(".selection")).to_contain_text("selected")
 
 
+@pytest.mark.slow
 def test_a_greedy_run_is_watched_and_stopped(page, url):
     planes_at(page, url, f"pretraining=greedy&epochs=500&batch_size=8&{new_seed()}")
     button(page, "Train").click()

@@ -106,6 +106,7 @@ def test_the_level_changes_the_images_and_the_planes_decode(page, url):
     expect(board.locator(".selection span")).to_contain_text("selected")
 
 
+@pytest.mark.slow
 def test_a_run_is_watched_and_stopped(page, url):
     opened(page, url, f"epochs=200&width=64&latent_dim=16&copies=20&{new_seed()}")
     button(page, "Train").click()

@@ -57,6 +57,7 @@ def test_the_threshold_moves_and_careless_cuts_turn_the_order(page, url):
     expect(caption).to_contain_text("The network is ahead.")
 
 
+@pytest.mark.slow
 def test_a_run_is_watched_and_stopped(page, url):
     planes_at(page, url, f"frame=14&units=16&batch_size=8&epochs=200&{new_seed()}")
     button(page, "Train").click()

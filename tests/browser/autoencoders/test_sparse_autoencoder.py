@@ -52,6 +52,7 @@ def test_pointer_and_arrow_keys_choose_a_unit(page, url):
     expect(units).to_have_attribute("data-chosen", str(chosen + 1))
 
 
+@pytest.mark.slow
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, f"latent_dim=256&batch_size=8&epochs=500&{new_seed()}")
     button(page, "Train").click()

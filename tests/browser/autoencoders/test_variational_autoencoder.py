@@ -43,6 +43,7 @@ def test_the_walk_and_the_prior_are_drawn_anew(page, url):
     expect(chart(page, "A walk from one image to another")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, f"epochs=500&batch_size=8&{new_seed()}")
     button(page, "Train").click()

@@ -62,6 +62,7 @@ def test_what_cannot_be_asked_is_said_and_the_answer_stays(page, url):
     expect(page.get_by_test_id("stAlert").filter(has_text="Powers")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_network_is_trained_answers_above_and_is_stopped(page, url):
     page.goto(f"{url}/calculator?{TINY}&ask=3%2B4&{new_seed()}")
     button(page, "Train").click()

@@ -140,6 +140,7 @@ def test_on_a_narrow_screen_the_alignment_is_no_wider(page, url):
     assert alignment.bounding_box()["width"] <= 390
 
 
+@pytest.mark.slow
 def test_a_small_run_is_trained_answers_above_and_is_stopped(page, url):
     small = "units=16&embedding_dim=4&batch_size=16&epoch_updates=200&epochs=100&others=500"
     alignment = opened(page, url, f"{small}&{new_seed()}")

@@ -54,6 +54,7 @@ def test_a_switch_of_language_keeps_what_was_set(page, url):
     assert said["prompt"] == ["Mon jardin"]
 
 
+@pytest.mark.slow
 def test_the_same_seed_writes_the_same_text(page, url):
     def whole_other_than(before):
         """A text of full length that is not the one of before: streaming may pause half-way."""

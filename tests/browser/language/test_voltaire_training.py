@@ -94,6 +94,7 @@ def test_what_is_taken_away(trained):
     assert float(re.search(r"bits per character ([\d.]+)", said)[1]) == float(f"{bits[2]:.3g}")
 
 
+@pytest.mark.slow
 def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(trained, page, url):
     opened(page, url, f"{SHORT}&seed={asked(trained)['seed'][0]}")
     train(page)
@@ -107,6 +108,7 @@ def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(traine
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))
 
 
+@pytest.mark.slow
 def test_a_run_is_watched_by_a_stranger_reloaded_paused_and_stopped(visitor, url):
     page = opened(visitor(), url, f"{LONG}&{new_seed()}")
     button(page, "Train").dblclick()

@@ -112,6 +112,7 @@ def test_the_gradient_and_the_play_button(page, url):
     expect(page.get_by_role("button", name="Play")).to_be_visible()  # it has stopped by itself
 
 
+@pytest.mark.slow
 def test_a_narrow_screen_has_the_whole_diagram(page, url):
     page.set_viewport_size({"width": 390, "height": 2400})
     opened(page, url, "cell=gru&preset=random&units=4&output=linear")

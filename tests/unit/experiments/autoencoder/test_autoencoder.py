@@ -89,6 +89,7 @@ def test_the_saved_model_is_the_network(events, tmp_path):
     np.testing.assert_allclose(saved(pixels), ours, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_the_same_config_is_the_same_run():
     config = QUICK.replace(epochs=1, depth=0, pretraining="greedy", pretraining_epochs=1)
 

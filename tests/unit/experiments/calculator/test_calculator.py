@@ -145,6 +145,7 @@ def test_the_commonest_answer_is_the_line_to_beat(events):
     assert most_common(questions) == 0.5  # 5, 5, 8, 20
 
 
+@pytest.mark.slow
 def test_the_same_config_is_the_same_run_and_others_are_others(tiny_losses):
     assert losses(tiny()) == tiny_losses
     assert losses(tiny(seed=1))[0] != tiny_losses[0]

@@ -128,6 +128,7 @@ def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
     assert [s.metrics for s in of(run(QUICK), Step)] == [s.metrics for s in of(events, Step)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "config",
     [

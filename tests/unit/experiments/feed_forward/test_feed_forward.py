@@ -118,6 +118,7 @@ def test_both_networks_have_about_as_many_weights(cell):
         assert abs(dense - recurrent) <= each / 2
 
 
+@pytest.mark.slow
 def test_the_exported_script_makes_the_same_first_steps(tmp_path):
     events = list(run(SMALL.replace(epochs=1)))
     text = printed(ended(events).files, tmp_path)

@@ -79,6 +79,7 @@ def ran(script, folder, *words):
     return losses(said), [float(value) for value in last]
 
 
+@pytest.mark.slow
 def test_the_exported_script_makes_the_same_first_steps(tmp_path):
     config = KerasModelConfig(
         stack="embedding:300:16,gru:16:bidirectional:sequences,dropout:0.2,"

@@ -103,6 +103,7 @@ def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
     np.testing.assert_allclose(scores, of(events, Epoch)[-1].arrays["scores"][:50], rtol=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

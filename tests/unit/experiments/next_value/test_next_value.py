@@ -180,6 +180,7 @@ def test_the_epoch_s_arrays_are_what_its_weights_say(events):
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

@@ -155,6 +155,7 @@ def test_numbers_are_grouped_by_their_letters():
         assert low <= len(in_words(number)) <= high and high - low == 9 and low % 10 == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

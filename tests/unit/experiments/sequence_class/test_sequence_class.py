@@ -57,6 +57,7 @@ def test_it_learns_and_says_what_it_is_held_against():
     assert (towards > 0).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

@@ -62,6 +62,7 @@ def test_it_ends_with_weights_and_files(events):
     assert card["config"] == SMALL.to_dict() and model.params == finished.metrics["params"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     [

@@ -224,6 +224,7 @@ def test_the_halves_are_the_whole(encoder):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attention", [pytest.param("none", marks=pytest.mark.slow), "dot"])
 def test_free_running_learns_as_if_its_own_symbols_had_been_given(attention):
     questions, answers = texts(16)

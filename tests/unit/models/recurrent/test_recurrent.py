@@ -178,6 +178,7 @@ def test_a_stack_trains_as_its_plain_copy_in_keras(cell, compiled):
     assert len(compiled) >= 4
 
 
+@pytest.mark.slow
 def test_a_last_batch_may_be_smaller_in_keras_s_own_training(compiled):
     given = keras.Input((TIME, FEATURES))
     model = keras.Model(given, recurrent_layer("gru", UNITS, seed=5)(given))
