@@ -43,7 +43,7 @@ SMALL = {
         "sequence_length": 32, "epochs": 1, "epoch_chars": 10_000,
     },
 }  # fmt: skip
-QUICK = ("linear-autoencoder", "keras-model")  # executed by every run of the tests
+QUICK = ("linear-autoencoder",)  # executed by every run of the tests
 
 
 @pytest.fixture(scope="module")

@@ -121,6 +121,7 @@ def test_without_activation_it_is_at_best_the_wiener_filter():
     assert -0.05 < below < 0.5
 
 
+@pytest.mark.slow
 def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
     told = [step.metrics["train_loss"] for step in of(events, Step)]
     again = [step.metrics["train_loss"] for step in of(run(QUICK.replace(epochs=1)), Step)]
@@ -132,7 +133,7 @@ def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
 @pytest.mark.parametrize(
     "config",
     [
-        pytest.param(QUICK.replace(epochs=1, copies=2), id="gaussian", marks=pytest.mark.slow),
+        pytest.param(QUICK.replace(epochs=1, copies=2), id="gaussian"),
         pytest.param(
             QUICK.replace(noise="salt_pepper", level=0.2, activation="linear", epochs=1),
             id="salt_pepper",
@@ -140,7 +141,6 @@ def test_noise_is_fresh_in_each_update_and_the_same_in_each_run(events):
         pytest.param(
             QUICK.replace(noise="block", level=0.5, epochs=1, seed=5),
             id="block",
-            marks=pytest.mark.slow,
         ),
     ],
 )

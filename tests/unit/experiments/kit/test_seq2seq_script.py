@@ -71,8 +71,8 @@ def name_of(config):
 @pytest.mark.parametrize(
     "config",
     [
-        # A script of each lesson in every run of the tests, the others at night.
-        pytest.param(config, id=name_of(config), marks=[] if i in (2, 4) else [pytest.mark.slow])
+        # One script in every run of the tests, the others at night.
+        pytest.param(config, id=name_of(config), marks=[] if i == 2 else [pytest.mark.slow])
         for i, config in enumerate(CONFIGS)
     ],
 )

@@ -94,7 +94,7 @@ SCRIPTS = [
 @pytest.mark.parametrize(
     "config",
     [
-        pytest.param(SCRIPTS[0], id="adding", marks=pytest.mark.slow),
+        pytest.param(SCRIPTS[0], id="adding"),
         pytest.param(SCRIPTS[1], id="copy"),
     ],
 )

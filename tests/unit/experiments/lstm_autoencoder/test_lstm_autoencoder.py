@@ -107,7 +107,7 @@ def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({}, id="both ways", marks=pytest.mark.slow),
+        pytest.param({}, id="both ways"),
         pytest.param(
             {"bidirectional": False, "backwards": True, "shift": 0, "clip_norm": 0},
             id="one way, backwards",

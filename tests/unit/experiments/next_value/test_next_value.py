@@ -185,17 +185,14 @@ def test_the_epoch_s_arrays_are_what_its_weights_say(events):
     "changes",
     [
         {"cell": "gru", "data": "generation", "numbers": 4},
-        pytest.param(
-            {
-                "cell": "lstm",
-                "layers": 2,
-                "skip": True,
-                "bidirectional": True,
-                "dropout": 0.1,
-                "target": "value",
-            },
-            marks=pytest.mark.slow,
-        ),
+        {
+            "cell": "lstm",
+            "layers": 2,
+            "skip": True,
+            "bidirectional": True,
+            "dropout": 0.1,
+            "target": "value",
+        },
     ],
 )
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):

@@ -160,14 +160,8 @@ def test_numbers_are_grouped_by_their_letters():
     "changes",
     [
         {"spelling": "both", "masked": False, "teacher_forcing": False, "cell": "rnn"},
-        pytest.param(
-            {"encoder": "self_attention", "attention": "additive", "cell": "gru"},
-            marks=pytest.mark.slow,
-        ),
-        pytest.param(
-            {"direction": "to_words", "spelling": "1990", "attention": "none"},
-            marks=pytest.mark.slow,
-        ),
+        {"encoder": "self_attention", "attention": "additive", "cell": "gru"},
+        {"direction": "to_words", "spelling": "1990", "attention": "none"},
     ],
 )
 def test_the_same_config_is_the_same_run(changes):

@@ -62,10 +62,7 @@ def test_it_learns_and_says_what_it_is_held_against():
     "changes",
     [
         {"direction": "middle", "seed": 3},
-        pytest.param(
-            {"direction": "both", "pooling": "max", "layers": 2, "skip": True, "cell": "lstm"},
-            marks=pytest.mark.slow,
-        ),
+        {"direction": "both", "pooling": "max", "layers": 2, "skip": True, "cell": "lstm"},
     ],
 )
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):

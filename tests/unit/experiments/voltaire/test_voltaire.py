@@ -63,14 +63,7 @@ def test_it_ends_with_weights_and_files(events):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "lstm",
-        pytest.param("rnn", marks=pytest.mark.slow),
-        pytest.param("gru", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.parametrize("cell", ["lstm", "rnn", "gru"])
 def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path, monkeypatch):
     training, held_out = corpora.splits("conte")
     parts = training, held_out[:1200]  # which the script reads character by character

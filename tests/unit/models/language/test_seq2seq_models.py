@@ -225,7 +225,7 @@ def test_the_halves_are_the_whole(encoder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("attention", [pytest.param("none", marks=pytest.mark.slow), "dot"])
+@pytest.mark.parametrize("attention", ["none", "dot"])
 def test_free_running_learns_as_if_its_own_symbols_had_been_given(attention):
     questions, answers = texts(16)
     told = (answers != PAD).astype(np.float32)
