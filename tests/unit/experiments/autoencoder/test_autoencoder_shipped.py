@@ -6,6 +6,7 @@ from core import pretrained
 from core.experiments.autoencoder.config import AutoencoderConfig
 from core.experiments.autoencoder.recipe import CONFIGS, measured, publish
 from core.numeric.autoencoders.autoencoder import Autoencoder
+from tests.cards import HELD_OUT, assert_as_on_card
 
 
 @pytest.mark.parametrize("name", CONFIGS)
@@ -13,8 +14,7 @@ def test_the_card_states_what_the_weights_reach(name):
     model, card = pretrained.load(name, Autoencoder)
     assert AutoencoderConfig.parse(card["config"]) == CONFIGS[name]
     assert model.architecture == CONFIGS[name].architecture((8, 8))
-    for metric, value in measured(name, model).items():
-        assert card["metrics"][metric] == pytest.approx(value, abs=1e-6, rel=1e-4), metric
+    assert_as_on_card(card["metrics"], measured(name, model), HELD_OUT)
     assert (pretrained.WEIGHTS / f"{name}.npz").stat().st_size < 1_000_000
 
 
