@@ -115,10 +115,12 @@ def compared(task: ImageTask, references: Metrics, model: Coder) -> Scores:
     """The metrics and arrays of an epoch, as ``run`` says."""
     codes = model.encode(task.held_out)
     error = mse(task.held_out, model.decode(codes))
-    metrics = {"mse": error, "mse_over_pca": error / references["pca_mse"], **references}
-    accuracy = task.knn_accuracy(model.encode(task.learned), codes)
-    if accuracy is not None:
-        metrics["knn_accuracy"] = accuracy
+    metrics = {
+        "mse": error,
+        "mse_over_pca": error / references["pca_mse"],
+        **references,
+        **task.knn_accuracy(model.encode(task.learned), codes),
+    }
     return Scores(metrics, {"latent": codes})
 
 
@@ -130,9 +132,7 @@ def finished(config: AutoencoderConfig, task: ImageTask, model: Coder, whole_run
     metrics = {
         "trustworthiness": trust(task.held_out, codes),
         "pca_trustworthiness": trust(task.held_out, task.pca.project(task.held_out)),
+        **task.knn_accuracy(task.learned, task.held_out, "pixel_"),
     }
-    by_pixels = task.knn_accuracy(task.learned, task.held_out)
-    if by_pixels is not None:
-        metrics["pixel_knn_accuracy"] = by_pixels
     drawn = whole_run and config.latent_dim > 2
     return Scores(metrics, {"tsne": tsne(codes, config.seed)} if drawn else {})

@@ -82,8 +82,7 @@ class DenoisingTask:
             self._components.project(noisy)[:, : self.removers.k]
             for noisy in (self.noisy_learned, self.noisy_held_out)
         )
-        accuracy = self.images.knn_accuracy(codes, test_codes)
-        return metrics if accuracy is None else metrics | {"pca_knn_accuracy": accuracy}
+        return metrics | self.images.knn_accuracy(codes, test_codes, "pca_")
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What the first epoch tells, of the shown held-out images, and what the rivals learned."""
@@ -94,11 +93,13 @@ class DenoisingTask:
         """The metrics and arrays of an epoch, as the experiment says."""
         codes = model.encode(self.noisy_held_out)
         cleaned, wanted = np.clip(model.decode(codes), 0, 1), self.images.held_out
-        metrics: dict[str, Any] = {"mse": mse(wanted, cleaned), "psnr_db": psnr_db(wanted, cleaned)}
-        accuracy = self.images.knn_accuracy(model.encode(self.noisy_learned), codes)
-        if accuracy is not None:
-            metrics["knn_accuracy"] = accuracy
-        return Scores(metrics | self.references, {"latent": codes[:MOST_SHOWN]})
+        metrics = {
+            "mse": mse(wanted, cleaned),
+            "psnr_db": psnr_db(wanted, cleaned),
+            **self.images.knn_accuracy(model.encode(self.noisy_learned), codes),
+            **self.references,
+        }
+        return Scores(metrics, {"latent": codes[:MOST_SHOWN]})
 
     def finished(self, model: Autoencoder) -> Scores:
         """What only the end tells: SSIM, and where the code has more than two numbers t-SNE."""

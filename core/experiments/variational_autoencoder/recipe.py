@@ -6,8 +6,13 @@ from pathlib import Path
 from core import pretrained
 from core.experiments.kit import recipe
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
-from core.experiments.variational_autoencoder.run import run, task_of
-from core.experiments.variational_autoencoder.scoring import baseline, compared, finished
+from core.experiments.variational_autoencoder.run import (
+    baseline,
+    compared,
+    finished,
+    run,
+    task_of,
+)
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
 CONFIG = VariationalAutoencoderConfig()
