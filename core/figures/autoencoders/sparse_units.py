@@ -131,6 +131,18 @@ def _with_axes(
 ) -> go.Figure:
     lower = [0.0, 0.3]
     picture = {"showgrid": False, "showline": False, "showticklabels": False, "zeroline": False}
+    pictures = ((2, [0, 0.17], height), (3, [0.22, 0.66], DOWN * (height + 1) - 1))
+    for number, domain, pixels in pictures:
+        x = {**picture, "domain": domain, "anchor": f"y{number}", "title": titles[number - 1]}
+        y = {
+            **picture,
+            "domain": lower,
+            "anchor": f"x{number}",
+            "range": [pixels - 0.5, -0.5],
+            "scaleanchor": f"x{number}" if height > 1 else None,
+            "constrain": "domain",
+        }
+        figure.update_layout({f"xaxis{number}": x, f"yaxis{number}": y})
     figure.update_layout(
         xaxis={
             "title": titles[0],
@@ -144,24 +156,6 @@ def _with_axes(
             "tickvals": list(range(len(class_names))),
             "ticktext": list(class_names),
             "showgrid": False,
-        },
-        xaxis2={**picture, "domain": [0, 0.17], "anchor": "y2", "title": titles[1]},
-        yaxis2={
-            **picture,
-            "domain": lower,
-            "anchor": "x2",
-            "range": [height - 0.5, -0.5],
-            "scaleanchor": "x2" if height > 1 else None,
-            "constrain": "domain",
-        },
-        xaxis3={**picture, "domain": [0.22, 0.66], "anchor": "y3", "title": titles[2]},
-        yaxis3={
-            **picture,
-            "domain": lower,
-            "anchor": "x3",
-            "range": [DOWN * (height + 1) - 1.5, -0.5],
-            "scaleanchor": "x3" if height > 1 else None,
-            "constrain": "domain",
         },
         xaxis4={
             "domain": [0.73, 1],

@@ -10,6 +10,7 @@ from pages.autoencoders.autoencoder.instrument import (
     title_of,
 )
 from ui.autoencoders.evaluation import alt_after, evaluate_run, where_weights_are
+from ui.layout import side_by_side
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.texts import _, percent
@@ -20,11 +21,7 @@ def draw(run: Run):
     if not run.epochs:
         error_curve(run)
         return
-    left, right = st.columns(2, gap="medium")
-    with left:
-        error_curve(run)
-    with right:
-        accuracy_curve(run)
+    side_by_side(lambda: error_curve(run), lambda: accuracy_curve(run))
     st.markdown(comparison(run))
     inside(run)
 

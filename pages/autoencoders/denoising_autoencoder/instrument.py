@@ -10,7 +10,7 @@ from core.experiments.kit.config import Config, choice, real
 from core.messages import N_
 from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, level_curve
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names, shipped
-from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, LayeredCleaner, scribble
+from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, scribble
 from ui.autoencoders.linked_planes import linked_planes
 from ui.layout import text_beside
 from ui.runs.run import Run
@@ -80,7 +80,7 @@ def sheet(denoiser: Denoiser):
     )
 
 
-def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
+def layered(denoiser: Denoiser) -> dict[str, list[DenseLayer]]:
     """The network and the linear rivals as the browser computes them."""
     a, weights = denoiser.network.architecture, denoiser.network.weights
     activations = {"code": a.code_activation, "output": a.output_activation}
@@ -94,7 +94,7 @@ def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
         linear = getattr(denoiser.removers, name)
         layers[name] = [DenseLayer(linear.matrix, linear.shift)]
     names = method_names(denoiser)
-    return [LayeredCleaner(names[name], parts) for name, parts in layers.items()]
+    return {names[name]: parts for name, parts in layers.items()}
 
 
 def code():

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from core.data.sequences import ecg
 from core.experiments.kit.config import Config, real, whole
@@ -14,6 +13,7 @@ from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, of_ep
 from pages.autoencoders.lstm_autoencoder.instrument import beats_and_alarm
 from ui.autoencoders.evaluation import where_weights_are
 from ui.components.charts import live_plot, look
+from ui.layout import side_by_side
 from ui.notices import significant
 from ui.runs.curves import training_curve
 from ui.runs.fetching import fetch_or_replace, megabytes
@@ -66,11 +66,10 @@ def beats_before(config: LSTMAutoencoderConfig):
 
 def draw(run: Run):
     """Every figure of the run, as of the epoch that is looked at."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _curve(run, "loss", _loss_title(run), _("error (MSE)"), "mse", _("held out"))
-    with right:
-        _curve(run, "auc", _auc_title(run), _("area under the ROC"), "auc", _("LSTM"))
+    side_by_side(
+        lambda: _curve(run, "loss", _loss_title(run), _("error (MSE)"), "mse", _("held out")),
+        lambda: _curve(run, "auc", _auc_title(run), _("area under the ROC"), "auc", _("LSTM")),
+    )
     if run.epochs:
         inside(run)
 

@@ -74,7 +74,7 @@ def beats_and_alarm(
     threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
 
     def planes_and_beat():
-        picked = linked_planes(evaluation.base, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
+        picked = linked_planes(evaluation, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
         one_beat(evaluation, picked, threshold, key=key, parameter=f"{prefix}beat")
 
     with top:
@@ -113,7 +113,7 @@ def one_beat(
 
     picked: the place of a beat among those in the planes, None before there is one.
     """
-    if evaluation.base.model is None:
+    if evaluation.model is None:
         st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
         return
     places = telling(evaluation)
@@ -141,9 +141,8 @@ def telling(evaluation: BeatEvaluation) -> dict[str, int]:
 
 def _beat_figure(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
     beat, score = evaluation.signals[place], float(evaluation.scores["lstm"][place])
-    base = evaluation.base
-    copy = base.network.decode(base.network.encode(beat[None]))[0]
-    other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
+    copy = evaluation.network.reconstruct(beat[None])[0]
+    other = evaluation.pca.reconstruct(evaluation.pca.project(beat[None].astype(float)))[0]
     title = _("It is {kind}; error {score}: {said}").format(
         kind=evaluation.class_names[evaluation.kinds[place]],
         score=significant(score, 2),

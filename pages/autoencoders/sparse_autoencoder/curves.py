@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.experiments.sparse_autoencoder.config import SparseAutoencoderConfig
 from core.figures.autoencoders.sparse_autoencoder import (
     ERROR_TICKS,
     LEAST_ERROR,
@@ -105,7 +106,7 @@ def sparsity_before(_config: object):
 
 def _recorded(run: Run | None) -> list[Points]:
     """The sweeps that come with the shipped network, where they are of the same images."""
-    if run and (run.config.data != "digits" or run.config.seed != 0):
+    if _images(run) != _images(None):
         return []
     return [
         _swept(
@@ -140,7 +141,7 @@ def _of_the_visit(run: Run | None) -> list[Points]:
     same = [
         other
         for other in runs
-        if other.last and (run is None or other.id != run.id) and _same_images(other, run)
+        if other.last and (run is None or other.id != run.id) and _images(other) == _images(run)
     ]
     if not same:
         return []
@@ -154,11 +155,10 @@ def _of_the_visit(run: Run | None) -> list[Points]:
     return [Points(_("your other runs"), active, errors, notes, symbol="triangle-up", size=11)]
 
 
-def _same_images(other: Run, run: Run | None) -> bool:
-    names = ("data", "upload", "seed")
-    if run is None:
-        return other.config.data == "digits" and other.config.seed == 0
-    return all(getattr(other.config, name) == getattr(run.config, name) for name in names)
+def _images(run: Run | None) -> tuple[str, str, int]:
+    """What tells a run's images from others'; None: those of the shipped network."""
+    config = run.config if run else SparseAutoencoderConfig()
+    return config.data, config.upload, config.seed
 
 
 def _of(run: Run) -> list[Points]:

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
+from core.figures.autoencoders.images import grey_images, signed_images
 from core.figures.autoencoders.sparse_autoencoder import COLUMNS, dictionary
 from core.figures.autoencoders.sparse_units import (
     ACROSS,
@@ -132,8 +132,8 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
     below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
     as_images = evaluation.as_images
-    parts = [ImageRow(_("atoms"), as_images(atoms))]
-    added = [ImageRow(_("sum"), as_images(sums))]
+    parts = [(_("atoms"), as_images(atoms))]
+    added = [(_("sum"), as_images(sums))]
     alt = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
     above = signed_images(look(title, alt=alt), parts, ["1", *amounts, "", ""])
     alt = _("The bias, one atom more in each image, all of them, and the image itself.")

@@ -51,12 +51,6 @@ class SparseEvaluation(Evaluation[Autoencoder]):
         return max(1, min(len(self.pca.axes), round(float(self.metrics["active_units"]))))
 
 
-def shipped() -> SparseEvaluation | None:
-    """The network that comes with Pangloss, None where its weights or the digits are missing."""
-    base = evaluate_shipped(NAME, SparseAutoencoderConfig)
-    return None if base is None else _of_shipped(base)
-
-
 def of_epoch(run: Run) -> SparseEvaluation | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
     base = evaluate_run(run)
@@ -81,7 +75,11 @@ def sweeps() -> dict[str, np.ndarray]:
 
 
 @lru_cache(maxsize=1)
-def _of_shipped(base: Evaluation[Autoencoder]) -> SparseEvaluation:
+def shipped() -> SparseEvaluation | None:
+    """The network that comes with Pangloss, None where its weights or the digits are missing."""
+    base = evaluate_shipped(NAME, SparseAutoencoderConfig)
+    if base is None:
+        return None
     card = pretrained.card(NAME)
     config = SparseAutoencoderConfig.parse(card["config"])
     above, classes = config.fires_above, len(base.class_names)
