@@ -129,7 +129,7 @@ def curves(denoiser: Denoiser, kind: str) -> dict[str, np.ndarray]:
     Wiener filter that is learned anew at each level, where images are small.
     """
     config = denoiser.config
-    noises = [denoiser.noise(kind, level) for level in LEVELS]
+    noises = [config.noise_of(level, kind) for level in LEVELS]
     by_method = by_level(denoiser.cleaners, denoiser.clean, denoiser.shape, noises)
     if denoiser.clean.shape[1] <= SMALL:
         by_method["informed"] = _informed(config.data, config.upload, config.seed, kind)

@@ -51,7 +51,7 @@ def _noises(denoiser: Denoiser):
     config = controls(DenoisingLook, strip=tuple(DenoisingLook.specs()))
     if config is None:
         return
-    noise = denoiser.noise(config.test_noise, config.test_level)
+    noise = denoiser.config.noise_of(config.test_level, config.test_noise)
     gallery(denoiser, noise, key="denoising_autoencoder.gallery")
     level_curve(denoiser, noise, key="denoising_autoencoder.levels")
 

@@ -54,10 +54,6 @@ class Denoiser(Evaluation[Autoencoder]):
         by_network = {"network": lambda noisy: np.clip(network.reconstruct(noisy), 0, 1)}
         return by_network | self.removers.cleaners
 
-    def noise(self, kind: str, level: float) -> Noise:
-        """A noise as the run would draw it."""
-        return self.config.noise_of(level, kind)
-
     def noisy(self, noise: Noise) -> np.ndarray:
         """The held-out images with a noise on them, (m, features)."""
         return noise.on(self.clean, self.shape, HELD_OUT_STREAM)
