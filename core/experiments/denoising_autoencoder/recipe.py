@@ -6,8 +6,7 @@ from typing import Any
 
 from core import pretrained
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.run import run
-from core.experiments.denoising_autoencoder.task import denoising_task
+from core.experiments.denoising_autoencoder.run import denoising_task, run
 from core.experiments.kit import recipe
 from core.numeric.autoencoders.autoencoder import Autoencoder
 

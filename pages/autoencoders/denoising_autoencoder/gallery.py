@@ -8,7 +8,7 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.task import MOST_SHOWN
+from core.experiments.denoising_autoencoder.run import MOST_SHOWN
 from core.experiments.kit.image_task import image_task
 from core.figures.autoencoders.denoising import psnr_by_level
 from core.figures.autoencoders.images import grey_images

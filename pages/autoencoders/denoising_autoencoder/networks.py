@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import pretrained
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.task import denoising_task
+from core.experiments.denoising_autoencoder.run import denoising_task
 from core.experiments.kit.recipe import layout
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
