@@ -39,13 +39,18 @@ class _LinearTraining(Training):
         pca = task.pca
         self._inputs = task.learned - pca.mean
 
+        from core.models.autoencoders.lbfgs import LBFGSTrainer
         from core.models.autoencoders.linear_autoencoder import build_linear_autoencoder
+        from core.models.supervised import Trainer
 
         super().__init__(config, control)
         self.model = build_linear_autoencoder(
             self._inputs.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
         )
-        self.trainer = _trainer(config, self.model, self._inputs)
+        by_adam = config.optimizer == "adam"
+        self.trainer = (
+            Trainer(self.model, "mse") if by_adam else LBFGSTrainer(self.model, self._inputs)
+        )
         self.updates = config.epoch_updates
         self.references, self.first_arrays = references(task), task.arrays()
 
@@ -88,15 +93,3 @@ def compared(task: ImageTask, references: Metrics, model: LinearAutoencoder) -> 
         **task.knn_accuracy(learned_codes, latent),
     }
     return Scores(metrics, {"angles_deg": angles, "latent": latent})
-
-
-def _trainer(config: LinearAutoencoderConfig, model: Any, inputs: np.ndarray) -> Any:
-    import tensorflow as tf
-
-    from core.models.autoencoders.lbfgs import LBFGSTrainer
-    from core.models.supervised import Trainer
-
-    if config.optimizer == "adam":
-        return Trainer(model, "mse")
-    images = tf.constant(inputs)
-    return LBFGSTrainer(model, lambda: tf.reduce_mean((model(images) - images) ** 2))

@@ -109,7 +109,8 @@ class Scoring:
         scores = self.scored(models[0])
         points = [(scores.metrics["active_units"], scores.metrics["mse"])]
         points += [self._point(model) for model in models[1:]]
-        values = [_setting(config) for config in configs]
+        varied = "target_activation" if self._config.penalty == "kl" else "penalty_weight"
+        values = [getattr(config, varied) for config in configs]
         points = np.column_stack([values, points])
         return Scores(scores.metrics, {**scores.arrays, "points": points})
 
@@ -162,8 +163,3 @@ class Scoring:
             codes, test = (task.pca.project(p)[:, :k] for p in (task.learned, task.held_out))
             self._pca_accuracies[k] = task.knn_accuracy(codes, test, "pca_")
         return self._pca_accuracies[k]
-
-
-def _setting(config: Any) -> float:
-    """The setting that a sweep varies."""
-    return config.target_activation if config.penalty == "kl" else config.penalty_weight

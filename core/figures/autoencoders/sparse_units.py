@@ -95,11 +95,12 @@ def unit_explorer(
 def unit_update(view: UnitView, place: int, class_names: Sequence[str]) -> dict[str, list[Any]]:
     """What Plotly.restyle gives the moving traces to show a unit, which stands at ``place``."""
     x, nothing = [place, place], None
+    signed = _ZERO * (1 + view.atom / max(float(np.abs(view.atom).max()), 1e-30))
     strip = [-0.5, len(class_names) - 0.5]
     return {
         "x": [x, nothing, nothing, list(class_names), [0]],
         "y": [strip, nothing, nothing, [round(float(s), 4) for s in view.shares], [0]],
-        "z": [nothing, packed(_signed_bytes(view.atom)), packed(_mosaic(view)), nothing, nothing],
+        "z": [nothing, packed(np.rint(signed)), packed(_mosaic(view)), nothing, nothing],
         "text": [nothing, nothing, nothing, nothing, [view.name]],
     }
 
@@ -109,11 +110,6 @@ def packed(array: np.ndarray) -> dict[str, str]:
     data = np.ascontiguousarray(array, np.uint8).tobytes()
     shape = ", ".join(map(str, array.shape))
     return {"dtype": "u1", "bdata": b64encode(data).decode(), "shape": shape}
-
-
-def _signed_bytes(atom: np.ndarray) -> np.ndarray:
-    largest = max(float(np.abs(atom).max()), 1e-30)
-    return np.rint(_ZERO * (1 + atom / largest)).astype(np.uint8)
 
 
 def _mosaic(view: UnitView) -> np.ndarray:

@@ -33,6 +33,15 @@ SHIPPED: Mapping[str, tuple[str, str]] = {
     "convolutional": (f"{NAME}-convolutional", N_("Convolutional")),
 }
 
+# Metric -> how it is written.
+_CELLS: Mapping[str, Callable[[Any], str]] = {
+    "mse": lambda x: significant(x, 3),
+    "knn_accuracy": lambda x: percent(x, 1, tabular=True),
+    "trustworthiness": lambda x: number(x, 3, tabular=True),
+    "train_s": lambda seconds: significant(seconds, 2) if seconds else "–",
+    "params": lambda x: number(x, 0),
+}
+
 
 @dataclass(frozen=True)
 class AutoencoderLook(Config):
@@ -141,17 +150,8 @@ def _of_pixels(metrics: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """A table in Markdown: a row for each name and its metrics, a dash where one is not known."""
     columns = _("Error (MSE)"), _("5-NN"), _("Trustworthiness"), _("Training (s)"), _("Weights")
-    return markdown_table((title, *columns), [(name, *_cells(metrics)) for name, metrics in rows])
-
-
-def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
-    def cell(name: str, words: Callable[[Any], str]) -> str:
-        return words(metrics[name]) if name in metrics else "–"
-
-    return (
-        cell("mse", lambda x: significant(x, 3)),
-        cell("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
-        cell("trustworthiness", lambda x: number(x, 3, tabular=True)),
-        cell("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
-        cell("params", lambda x: number(x, 0)),
-    )
+    cells = [
+        (name, *(words(each[n]) if n in each else "–" for n, words in _CELLS.items()))
+        for name, each in rows
+    ]
+    return markdown_table((title, *columns), cells)

@@ -20,31 +20,27 @@ def draw(run: Run):
 
 def curve(run: Run):
     """Training and held-out error, with the Wiener filter's and the best PCA's as lines."""
+    title = _("The network has just begun")
+    if run.epochs:
+        metrics = run.at.metrics
+        gain = metrics["psnr_db"] - metrics["wiener_psnr_db"]
+        words = (
+            _("Epoch {epoch}: {psnr}, {gain} dB above the Wiener filter")
+            if gain >= 0
+            else _("Epoch {epoch}: {psnr}, {gain} dB below the Wiener filter")
+        )
+        psnr = in_db(metrics["psnr_db"])
+        title = words.format(epoch=run.at.epoch, psnr=psnr, gain=number(abs(gain), 1))
     training_curve(
         run,
         key="denoising_autoencoder.curve",
-        title=_curve_title(run),
+        title=title,
         y_title=_("error (MSE)"),
         step_metric="train_loss",
         epoch_metrics={"mse": _("held out")},
         colour="autoencoder",
         references={"wiener_mse": _("Wiener filter"), "pca_mse": _("best PCA")},
         log_y=True,
-    )
-
-
-def _curve_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    metrics = run.at.metrics
-    gain = metrics["psnr_db"] - metrics["wiener_psnr_db"]
-    words = (
-        _("Epoch {epoch}: {psnr}, {gain} dB above the Wiener filter")
-        if gain >= 0
-        else _("Epoch {epoch}: {psnr}, {gain} dB below the Wiener filter")
-    )
-    return words.format(
-        epoch=run.at.epoch, psnr=in_db(metrics["psnr_db"]), gain=number(abs(gain), 1)
     )
 
 

@@ -41,11 +41,17 @@ def excess_curve(run: Run):
     lines.append(Line(name, *_excess(run), "autoencoder"))
     heights = np.concatenate([line.y for line in lines])
     far_apart = len(heights) > 0 and heights.max() > _MANY_TIMES * heights.min()
+    title = _("The network has just begun")
+    if run.epochs:
+        excess = max(0.0, run.at.metrics["mse_over_pca"] - 1)
+        title = _("After {updates} updates the error is {share} above PCA's").format(
+            updates=run.at.step, share=percent(excess, 4)
+        )
     run_curves(
         run,
         lines,
         key="linear_autoencoder.excess",
-        title=_excess_title(run),
+        title=title,
         y_title=_("excess error"),
         x="step",
         log_y=True,
@@ -61,15 +67,6 @@ def _excess(run: Run) -> tuple[np.ndarray, np.ndarray]:
     done = steps.step[: len(by_step)] - (run.config.optimizer == "adam")  # which tells it before
     updates, first = np.unique(np.append(by_epoch, done), return_index=True)
     return updates, np.maximum(np.append(ratios, by_step)[first] - 1, _LEAST)
-
-
-def _excess_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    excess = max(0.0, run.at.metrics["mse_over_pca"] - 1)
-    return _("After {updates} updates the error is {share} above PCA's").format(
-        updates=run.at.step, share=percent(excess, 4)
-    )
 
 
 def angles(run: Run):

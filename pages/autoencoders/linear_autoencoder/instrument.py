@@ -47,17 +47,13 @@ class CodeRotation(Config):
     )
 
 
+@st.fragment
 def instrument():
     """The planes, the axes and the reconstructions of the shipped network."""
-    evaluation = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
-    if evaluation is None:
+    learned = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
+    if learned is None:
         shipped_is_missing()
         return
-    _turning(evaluation)
-
-
-@st.fragment
-def _turning(learned: Evaluation):
     config = controls(CodeRotation, strip=tuple(CodeRotation.specs()))
     if config is None:
         return
@@ -117,6 +113,7 @@ def angles_in_words(evaluation: Evaluation) -> str:
 def _table(learned: Evaluation, now: Evaluation) -> str:
     """What turning changes and what it leaves, computed now, beside PCA's."""
     moved = np.abs(now.reconstructions - learned.reconstructions).max()
+    digits, power = f"{moved:.0e}".split("e")
     own, pca = now.network.decoder, now.pca.axes
     mean = now.mse(np.broadcast_to(now.pca.mean, now.data.shape))
     rows = [
@@ -129,7 +126,7 @@ def _table(learned: Evaluation, now: Evaluation) -> str:
         ),
         (
             _("Largest change of a pixel by the turning"),
-            "0" if moved == 0 else _exponent(moved),
+            rf"${digits} \cdot 10^{{{int(power)}}}$" if moved else "0",
             "",
         ),
         (
@@ -157,9 +154,3 @@ def between_axes_deg(axes: np.ndarray) -> np.ndarray:
 
 def _angles(angles: np.ndarray) -> str:
     return _("; ").join(f"{number(float(angle), 1)}°" for angle in angles)
-
-
-def _exponent(value: float) -> str:
-    """A tiny number as a power of ten, in KaTeX."""
-    digits, power = f"{value:.0e}".split("e")
-    return rf"${digits} \cdot 10^{{{int(power)}}}$"

@@ -66,9 +66,18 @@ def beats_before(config: LSTMAutoencoderConfig):
 
 def draw(run: Run):
     """Every figure of the run, as of the epoch that is looked at."""
+    loss = _("The network has just begun")
+    auc = _("The first test comes at the end of the first epoch.")
+    if run.epochs:
+        loss = _("After epoch {epoch}: error {mse} on normal beats").format(
+            epoch=run.at.epoch, mse=significant(run.at.metrics["mse"])
+        )
+        auc = _("After epoch {epoch}: area {auc}").format(
+            epoch=run.at.epoch, auc=number(run.at.metrics["auc"], 4)
+        )
     side_by_side(
-        lambda: _curve(run, "loss", _loss_title(run), _("error (MSE)"), "mse", _("held out")),
-        lambda: _curve(run, "auc", _auc_title(run), _("area under the ROC"), "auc", _("LSTM")),
+        lambda: _curve(run, "loss", loss, _("error (MSE)"), "mse", _("held out")),
+        lambda: _curve(run, "auc", auc, _("area under the ROC"), "auc", _("LSTM")),
     )
     if run.epochs:
         inside(run)
@@ -88,22 +97,6 @@ def _curve(run: Run, key: str, title: str, y_title: str, metric: str, name: str)
             f"pca_{metric}": _("PCA (k = {k})").format(k=run.config.latent_dim),
             f"mean_beat_{metric}": _("mean beat"),
         },
-    )
-
-
-def _loss_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: error {mse} on normal beats").format(
-        epoch=run.at.epoch, mse=significant(run.at.metrics["mse"])
-    )
-
-
-def _auc_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The first test comes at the end of the first epoch.")
-    return _("After epoch {epoch}: area {auc}").format(
-        epoch=run.at.epoch, auc=number(run.at.metrics["auc"], 4)
     )
 
 

@@ -50,10 +50,14 @@ def instrument():
     evaluation = shipped(name)
     if evaluation is None:
         return
+    mse, pca = (
+        significant(float(evaluation.scores[method][~evaluation.abnormal].mean()))
+        for method in ("lstm", "pca")
+    )
     alt = _(
         "{count} held-out synthetic beats: by the shipped LSTM autoencoder, and by PCA. "
         "Error of the normal ones {mse}, PCA's {pca}."
-    ).format(count=len(evaluation.shown), **_errors(evaluation))
+    ).format(count=len(evaluation.shown), mse=mse, pca=pca)
     beats_and_alarm(evaluation, alt, Alarm, key="lstm_autoencoder", prefix="")
 
 
@@ -98,12 +102,6 @@ def verdict(evaluation: BeatEvaluation) -> str:
         else _("The network is {behind} behind {name}, which needs no training.")
     )
     return f"{sentence} " + why.format(behind=number(behind), name=names[best])
-
-
-def _errors(evaluation: BeatEvaluation) -> dict[str, str]:
-    normal = ~evaluation.abnormal
-    scores = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
-    return {name: significant(float(s[normal].mean())) for name, s in scores.items()}
 
 
 def one_beat(

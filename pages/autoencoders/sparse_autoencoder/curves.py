@@ -35,10 +35,17 @@ def error_curve(run: Run):
     """Held-out and training error by epoch, and PCA's with as many components as units fire."""
     epochs, by_pca = run.by_epoch("pca_mse")
     by_pca = np.where(by_pca < LEAST_ERROR, np.nan, by_pca)
-    title = alt = _error_title(run)
+    title = alt = _("The network has just begun")
     if run.epochs:
-        alt += ". " + _("Held-out error {mse}, PCA's {pca}.").format(
-            mse=significant(run.at.metrics["mse"]), pca=significant(run.at.metrics["pca_mse"])
+        metrics = run.at.metrics
+        words = (
+            _("With {active} units an image its error is below PCA's")
+            if metrics["mse"] < metrics["pca_mse"]
+            else _("With {active} units an image its error is above PCA's")
+        )
+        title = words.format(active=number(metrics["active_units"], 1))
+        alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
+            mse=significant(metrics["mse"]), pca=significant(metrics["pca_mse"])
         )
     run_curves(
         run,
@@ -56,18 +63,6 @@ def error_curve(run: Run):
         y_axis={"tickvals": ERROR_TICKS, "tickformat": "~g"},
         height=360,
     )
-
-
-def _error_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    metrics = run.at.metrics
-    words = (
-        _("With {active} units an image its error is below PCA's")
-        if metrics["mse"] < metrics["pca_mse"]
-        else _("With {active} units an image its error is above PCA's")
-    )
-    return words.format(active=number(metrics["active_units"], 1))
 
 
 def sparsity_plane(run: Run | None):
@@ -97,11 +92,6 @@ def sparsity_plane(run: Run | None):
         pca_note=_("PCA with {k} components: {mse}").format(k="%{x}", mse="%{y:.3g}"),
     )
     live_plot(figure, key=f"{_KEY}.tradeoff", height=460)
-
-
-def sparsity_before(_config: object):
-    """The plane before anything has been trained."""
-    sparsity_plane(None)
 
 
 def _recorded(run: Run | None) -> list[Points]:

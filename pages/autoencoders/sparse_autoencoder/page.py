@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
-from pages.autoencoders.sparse_autoencoder.curves import sparsity_before
+from pages.autoencoders.sparse_autoencoder.curves import sparsity_plane
 from pages.autoencoders.sparse_autoencoder.instrument import draw, instrument, shipped_units
 from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
@@ -33,7 +33,7 @@ run = training_section(
     },
     questions=QUESTIONS,
     prepare=usable,
-    before=sparsity_before,
+    before=lambda _config: sparsity_plane(None),
     below="curve",
 )
 takeaway_section(
