@@ -24,7 +24,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Noisy digits 8 x 8 to clean ones, learned at Gaussian noise of 0.3.",
         config=CONFIG.to_dict(),

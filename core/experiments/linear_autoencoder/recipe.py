@@ -23,7 +23,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Digits 8 x 8 as two numbers each, and back; linear, it found PCA's plane.",
         config=CONFIG.to_dict(),

@@ -46,7 +46,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Digits 8 x 8 by about eleven of a hundred units each, and back.",
         config=CONFIG.to_dict(),

@@ -107,11 +107,9 @@ class Scoring:
     def compared(self, models: list[Autoencoder], configs: list[Any]) -> Scores:
         """The metrics and arrays of an epoch, as ``run`` says. The first model counts."""
         scores = self.scored(models[0])
-        points = [(scores.metrics["active_units"], scores.metrics["mse"])]
-        points += [self._point(model) for model in models[1:]]
         varied = "target_activation" if self._config.penalty == "kl" else "penalty_weight"
         values = [getattr(config, varied) for config in configs]
-        points = np.column_stack([values, points])
+        points = np.column_stack([values, [self._point(model) for model in models]])
         return Scores(scores.metrics, {**scores.arrays, "points": points})
 
     def scored(self, model: Autoencoder) -> Scores:

@@ -29,7 +29,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Digits 8 x 8 as a normal distribution in the plane each, and back.",
         config=CONFIG.to_dict(),

@@ -1,8 +1,7 @@
 """Simple and stacked autoencoders: from one hidden layer to deep, beside PCA."""
 
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
-from pages.autoencoders.autoencoder.epoch import draw
-from pages.autoencoders.autoencoder.instrument import instrument
+from pages.autoencoders.autoencoder.instrument import draw, instrument
 from pages.autoencoders.autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.autoencoders.image_source import usable

@@ -60,21 +60,16 @@ def areas(evaluation: BeatEvaluation) -> dict[str, float]:
     return {method: auc(evaluation.scores[method], evaluation.abnormal) for method in METHODS}
 
 
-def alarms_by_method(evaluation: BeatEvaluation, allowed_percent: float) -> dict[str, Alarms]:
-    """What each method's threshold comes to on the test beats."""
-    return {
+def alarm_figures(evaluation: BeatEvaluation, alarm: Alarm, *, key: str):
+    """Histogram, ROC curves, and the table of what the thresholds come to."""
+    outcomes = {
         method: alarms(
             evaluation.scores[method],
             evaluation.abnormal,
-            threshold_for(evaluation.validation_scores[method], allowed_percent / 100),
+            threshold_for(evaluation.validation_scores[method], alarm.allowed / 100),
         )
         for method in METHODS
     }
-
-
-def alarm_figures(evaluation: BeatEvaluation, alarm: Alarm, *, key: str):
-    """Histogram, ROC curves, and the table of what the thresholds come to."""
-    outcomes = alarms_by_method(evaluation, alarm.allowed)
     side_by_side(
         lambda: _histogram(evaluation, outcomes["lstm"], key),
         lambda: _curves(evaluation, outcomes, key),
