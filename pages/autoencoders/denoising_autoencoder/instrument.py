@@ -161,12 +161,12 @@ def inside(run: Run):
     if denoiser is None:
         st.caption(_("Of this epoch the weights were not kept, or its images are no longer here."))
         return
-    gallery(
-        denoiser,
-        run.config.noise_of(),
-        key="denoising_autoencoder.run_gallery",
-        more=similarity(run, list(method_names(denoiser))),
-    )
+    metrics, more = run.end.metrics if run.end else {}, {}
+    if "ssim" in metrics:  # of images that are large enough
+        names = ["ssim" if name == "network" else f"{name}_ssim" for name in method_names(denoiser)]
+        more["SSIM"] = [number(metrics[name], 3) for name in names]
+    key = "denoising_autoencoder.run_gallery"
+    gallery(denoiser, run.config.noise_of(), key=key, more=more)
     if run.finished and "ssim" not in run.result.metrics:
         st.caption(
             _(
@@ -178,12 +178,3 @@ def inside(run: Run):
         epoch=run.at.epoch
     )
     st.fragment(linked_planes)(denoiser, key="denoising_autoencoder.run_planes", alt=alt)
-
-
-def similarity(run: Run, methods: list[str]) -> dict[str, list[str]]:
-    """SSIM of each method at the end of a run whose images are large enough, else nothing."""
-    metrics = run.end.metrics if run.end else {}
-    if "ssim" not in metrics:
-        return {}
-    names = ["ssim" if method == "network" else f"{method}_ssim" for method in methods]
-    return {"SSIM": [number(metrics[name], 3) for name in names]}

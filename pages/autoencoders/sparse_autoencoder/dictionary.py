@@ -125,7 +125,17 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     code, image = evaluation.codes[place], evaluation.data[place][None]
     units = strongest(code, evaluation.above)
     whole = model.decode(code[None])
-    title = _sum_title(evaluation, place, float(np.mean((image - whole) ** 2)))
+    name = evaluation.class_names[int(evaluation.labels[place])]
+    sentence = (
+        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
+        if name
+        else _("This image is a sum of {count} atoms, with an error of {error}")
+    )
+    title = sentence.format(
+        name=escape(name, quote=False),
+        count=int(evaluation.counts[place]),
+        error=significant(float(np.mean((image - whole) ** 2)), 2),
+    )
     bias = model.weights["output.bias"][None]
     atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
@@ -149,20 +159,6 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
             "Click on an image in the plane above: here it is taken apart into the atoms of the "
             "units that fire for it, the strongest first; beneath, they are added one by one."
         )
-    )
-
-
-def _sum_title(evaluation: SparseEvaluation, place: int, error: float) -> str:
-    name = evaluation.class_names[int(evaluation.labels[place])]
-    sentence = (
-        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
-        if name
-        else _("This image is a sum of {count} atoms, with an error of {error}")
-    )
-    return sentence.format(
-        name=escape(name, quote=False),
-        count=int(evaluation.counts[place]),
-        error=significant(error, 2),
     )
 
 

@@ -45,11 +45,6 @@ class SparseEvaluation(Evaluation[Autoencoder]):
         """How many units fire for each held-out image, int (n,)."""
         return active_units(self.codes, self.above)
 
-    @property
-    def pca_components(self) -> int:
-        """With how many components PCA stands beside it: as many as units fire on average."""
-        return max(1, min(len(self.pca.axes), round(float(self.metrics["active_units"]))))
-
 
 def of_epoch(run: Run) -> SparseEvaluation | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""

@@ -35,14 +35,10 @@ class VariationalEvaluation(Evaluation[Autoencoder]):
     log_var: np.ndarray
 
     @cached_property
-    def kl(self) -> np.ndarray:
-        """The mean KL of each dimension over the held-out images, nats, (k,)."""
-        return kl_by_dimension(self.codes, self.log_var).mean(0)
-
-    @cached_property
     def plane(self) -> tuple[int, ...]:
         """The two dimensions with the most KL, in their order; the only one if k is 1."""
-        most = np.argsort(-self.kl, kind="stable")[:2]
+        kl = kl_by_dimension(self.codes, self.log_var).mean(0)
+        most = np.argsort(-kl, kind="stable")[:2]
         return tuple(sorted(int(place) for place in most))
 
     @cached_property
