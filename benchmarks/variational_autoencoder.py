@@ -8,8 +8,7 @@ import numpy as np
 from benchmarks.row import Row
 from core.events import Finished
 from core.experiments.variational_autoencoder.config import VariationalAutoencoderConfig
-from core.experiments.variational_autoencoder.run import run, task_of
-from core.experiments.variational_autoencoder.scoring import SAMPLES
+from core.experiments.variational_autoencoder.run import SAMPLES, run, task_of
 
 _GAUSSIAN = ((2, 0.15), (8, 0.1), (16, 0.1))  # dimensions and sigma
 

@@ -1,5 +1,8 @@
 """Where the parts of a lesson page stand, and what its text column begins with."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -7,6 +10,8 @@ from ui.texts import _, lesson_text
 
 VIEW_KEY = "pangloss_view"
 _TEXT_WIDTH = 680  # pixels: about 68 characters of running text
+
+_Shown = TypeVar("_Shown")
 
 
 def class_view() -> bool:
@@ -26,6 +31,23 @@ def text_and_figure() -> tuple[DeltaGenerator, DeltaGenerator]:
 def text_beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     """The same two columns for a later part of the page; key: of the folded text."""
     return _columns(f"beside_{key}", key)
+
+
+def opening(lesson: str, draw: Callable[[], _Shown]) -> _Shown:
+    """A lesson's introduction beside what ``draw`` draws, which is returned."""
+    text, figure = text_and_figure()
+    with figure:
+        shown = draw()
+    with text:
+        introduction(lesson)
+    return shown
+
+
+def side_by_side(*draws: Callable[[], object], widths: int | Sequence[int] = 2):
+    """Figures beside each other, each in a column. widths: of ``st.columns``."""
+    for column, draw in zip(st.columns(widths, gap="medium"), draws, strict=False):
+        with column:
+            draw()
 
 
 def introduction(lesson: str, notation: str = ""):

@@ -149,7 +149,8 @@ class Evaluation(Generic[_Model]):
             return View(self.codes, model.decode if model else None, self.picture)
         axes = components(self.codes, 2)
         points = axes.project(self.codes)
-        signs = _signs(points, self.pca.project(self.data)[:, :2])
+        # by which the plane does not flip from one epoch to the next
+        signs = np.where((points * self.pca.project(self.data)[:, :2]).sum(0) < 0, -1.0, 1.0)
         decode = (lambda places: model.decode(axes.reconstruct(places * signs))) if model else None
         return View(points * signs, decode, self.picture)
 
@@ -274,8 +275,3 @@ def alt_of_shipped(evaluation: Evaluation) -> str:
         mse=significant(evaluation.mse(evaluation.reconstructions), 4),
         pca=significant(evaluation.mse(evaluation.of_pca), 4),
     )
-
-
-def _signs(points: np.ndarray, reference: np.ndarray) -> np.ndarray:
-    """Signs of the axes, (2,), by which the plane does not flip from one epoch to the next."""
-    return np.where((points * reference).sum(0) < 0, -1.0, 1.0)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.figures.autoencoders.images import ImageRow, grey_images
+from core.figures.autoencoders.images import grey_images
 from ui.autoencoders.evaluation import Evaluation, one_of_each
 from ui.components.charts import live_plot, look
 from ui.notices import significant
@@ -21,9 +21,9 @@ def reconstructions(evaluation: Evaluation, *, key: str, title: str, picked: int
     chosen += [] if picked is None else [picked]
     columns = [names[int(labels[i])] if len(names) > 1 else str(i + 1) for i in chosen]
     rows = [
-        ImageRow(_("held out"), evaluation.as_images(evaluation.data[chosen])),
-        ImageRow(_("autoencoder"), evaluation.as_images(own[chosen])),
-        ImageRow(_("PCA"), evaluation.as_images(evaluation.of_pca[chosen])),
+        (_("held out"), evaluation.as_images(evaluation.data[chosen])),
+        (_("autoencoder"), evaluation.as_images(own[chosen])),
+        (_("PCA"), evaluation.as_images(evaluation.of_pca[chosen])),
     ]
     alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
         mse=significant(evaluation.mse(own), 4),

@@ -1,10 +1,7 @@
 """The run of the experiment autoencoder."""
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -30,21 +27,9 @@ def run(config: AutoencoderConfig, control: Control | None = None) -> Iterator[E
     yield from train(_AutoencoderTraining(config, control))
 
 
-@dataclass(frozen=True)
-class _Stage:
-    """A part of the run: the whole network learns, or before that a pair of its layers.
-
-    rows: what it learns to give back, (examples, ...); noisy: from what is not quite that.
-    """
-
-    trainer: Any
-    epochs: int
-    rows: Callable[[], np.ndarray]
-    noisy: bool
-    loss: str = "stage_loss"
-
-
 class _AutoencoderTraining(ImageAutoencoderTraining):
+    """In stages: of each pair of layers, if it is greedy, and at last of the whole network."""
+
     name = NAME
 
     def __init__(self, config: AutoencoderConfig, control: Control | None):
@@ -55,33 +40,45 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
         self._pca_cost = {"pca_train_s": time.perf_counter() - began, "pca_params": pca_params}
 
         from core.models.autoencoders.autoencoder import build_autoencoder
+        from core.models.autoencoders.layer_pairs import layer_pairs
+        from core.models.supervised import Trainer
 
         network = build_autoencoder(config.architecture(task.known.shape), seed=config.seed)
         super().__init__(config, control, len(task.learned), network)
         self.references, self.first_arrays = task.references(), task.arrays()
-        self._stages = _stages(config, network, task)
-        self.epochs = sum(stage.epochs for stage in self._stages)
+        self._pairs = layer_pairs(network) if config.pretraining == "greedy" else []
+        models = [*(pair.model for pair in self._pairs), network.whole]
+        self._trainers = [Trainer(model, "mse") for model in models]
+        self.epochs = config.epochs + len(self._pairs) * config.pretraining_epochs
 
     @property
     def train_s(self) -> float:
-        return sum(stage.trainer.train_s for stage in self._stages)
+        return sum(trainer.train_s for trainer in self._trainers)
 
     def begin(self, epoch: int) -> None:
-        ends = np.cumsum([stage.epochs for stage in self._stages])
-        place = int(np.searchsorted(ends, epoch))
-        self._stage = self._stages[place]
-        self._epoch = epoch - int(ends[place]) + self._stage.epochs  # of the stage
-        self.trainer, self.loss = self._stage.trainer, self._stage.loss
+        length, pairs = self.config.pretraining_epochs, len(self._pairs)
+        stage = min(pairs, (epoch - 1) // length)
+        self._epoch = epoch - stage * length  # of the stage
+        self._stage_epochs = length if stage < pairs else self.config.epochs
+        self._from_images = stage in (0, pairs)
+        self.trainer, self.loss = (
+            self._trainers[stage],
+            "stage_loss" if stage < pairs else "train_loss",
+        )
+        if self._from_images:
+            self._rows = self._task.learned
+        elif self._epoch == 1:  # the next pair learns what this one makes of its rows
+            self._rows = self._pairs[stage - 1].codes(self._rows)
 
     def order(self, epoch: int) -> np.ndarray:
         return super().order(self._epoch)
 
     def rate(self, rate: float, epoch: int) -> float:
-        return half_cosine(rate, self._epoch, self._stage.epochs)
+        return half_cosine(rate, self._epoch, self._stage_epochs)
 
     def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, np.ndarray]:
-        targets = self._stage.rows()[chosen]
-        return self.config.noisy(targets, update) if self._stage.noisy else targets, targets
+        targets = self._rows[chosen]
+        return self.config.noisy(targets, update) if self._from_images else targets, targets
 
     def score(self, last: bool) -> Scores:
         return compared(self._task, self.references, self.network)
@@ -91,34 +88,16 @@ class _AutoencoderTraining(ImageAutoencoderTraining):
         return Scores({**self._pca_cost, **scores.metrics}, scores.arrays)
 
 
-def _stages(config: AutoencoderConfig, network: Any, task: ImageTask) -> list[_Stage]:
-    """The whole network; before it, if asked for, each pair of layers: the first learns images.
-
-    The next learns what the first makes of them, and so on.
-    """
-    from core.models.autoencoders.layer_pairs import layer_pairs
-    from core.models.supervised import Trainer
-
-    def codes(pair: Any, rows: Callable[[], np.ndarray]) -> Callable[[], np.ndarray]:
-        return cache(lambda: pair.codes(rows()))  # asked for when those below have learned
-
-    stages, rows = [], lambda: task.learned
-    for pair in layer_pairs(network) if config.pretraining == "greedy" else ():
-        trainer = Trainer(pair.model, "mse")
-        stages.append(_Stage(trainer, config.pretraining_epochs, rows, noisy=not stages))
-        rows = codes(pair, rows)
-    whole = Trainer(network.whole, "mse")
-    return [*stages, _Stage(whole, config.epochs, lambda: task.learned, True, "train_loss")]
-
-
 def compared(task: ImageTask, references: Metrics, model: Coder) -> Scores:
     """The metrics and arrays of an epoch, as ``run`` says."""
     codes = model.encode(task.held_out)
     error = mse(task.held_out, model.decode(codes))
-    metrics = {"mse": error, "mse_over_pca": error / references["pca_mse"], **references}
-    accuracy = task.knn_accuracy(model.encode(task.learned), codes)
-    if accuracy is not None:
-        metrics["knn_accuracy"] = accuracy
+    metrics = {
+        "mse": error,
+        "mse_over_pca": error / references["pca_mse"],
+        **references,
+        **task.knn_accuracy(model.encode(task.learned), codes),
+    }
     return Scores(metrics, {"latent": codes})
 
 
@@ -130,9 +109,7 @@ def finished(config: AutoencoderConfig, task: ImageTask, model: Coder, whole_run
     metrics = {
         "trustworthiness": trust(task.held_out, codes),
         "pca_trustworthiness": trust(task.held_out, task.pca.project(task.held_out)),
+        **task.knn_accuracy(task.learned, task.held_out, "pixel_"),
     }
-    by_pixels = task.knn_accuracy(task.learned, task.held_out)
-    if by_pixels is not None:
-        metrics["pixel_knn_accuracy"] = by_pixels
     drawn = whole_run and config.latent_dim > 2
     return Scores(metrics, {"tsne": tsne(codes, config.seed)} if drawn else {})

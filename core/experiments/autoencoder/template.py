@@ -22,12 +22,8 @@ from core.experiments.kit.templates.images import labels, pixels, test, training
 learned, held_out = pixels[training], pixels[test]
 
 # %% The network
+from core.experiments.kit.templates.images import dense
 from core.models.seeds import glorot
-
-
-def dense(units, activation, seed):
-    return keras.layers.Dense(units, activation, kernel_initializer=glorot(SEED + seed))
-
 
 # From the image to the code and back, in parts; the last of the way back mirrors the first.
 n = len(HIDDEN)

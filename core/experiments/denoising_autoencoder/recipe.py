@@ -6,8 +6,7 @@ from typing import Any
 
 from core import pretrained
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.run import run
-from core.experiments.denoising_autoencoder.task import denoising_task
+from core.experiments.denoising_autoencoder.run import denoising_task, run
 from core.experiments.kit import recipe
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
@@ -25,7 +24,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Noisy digits 8 x 8 to clean ones, learned at Gaussian noise of 0.3.",
         config=CONFIG.to_dict(),

@@ -39,12 +39,7 @@ def noisy(images, stream, *update):
 
 
 # %% The network
-from core.models.seeds import glorot
-
-
-def dense(units, activation, seed):
-    return keras.layers.Dense(units, activation, kernel_initializer=glorot(SEED + seed))
-
+from core.experiments.kit.templates.images import dense
 
 model = keras.Sequential(
     [

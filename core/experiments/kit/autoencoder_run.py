@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import numpy as np
 
+from core.data.images.known import images
 from core.experiments.kit.control import Control
-from core.experiments.kit.image_script import image_files
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Training, half_cosine, shuffled
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
@@ -68,3 +70,17 @@ class ImageAutoencoderTraining(AutoencoderTraining):
     def code(self) -> dict[str, bytes]:
         """The images besides, if they are the visitor's own."""
         return image_files(self.name, self.config, HIDDEN=self.network.architecture.hidden)
+
+
+def image_files(name: str, config: Any, **values: Any) -> dict[str, bytes]:
+    """As ``keras_files``, the template being given SHAPE; beside them a visitor's own images.
+
+    config: has the fields data and upload.
+    """
+    known = images(config.data, config.upload)
+    own = {}
+    if config.data == "upload":
+        out = io.BytesIO()
+        np.savez_compressed(out, x=known.pixels, y=known.labels)
+        own["images.npz"] = out.getvalue()
+    return {**keras_files(name, config, own, SHAPE=known.shape, **values), **own}

@@ -47,19 +47,23 @@ class ImageTask:
 
     def references(self) -> dict[str, float]:
         """pca_mse on the held-out images and, where there are classes, pca_knn_accuracy."""
-        codes = self.pca.project(self.held_out)
-        metrics = {"pca_mse": mse(self.held_out, self.pca.reconstruct(codes))}
-        accuracy = self.knn_accuracy(self.pca.project(self.learned), codes)
-        return metrics if accuracy is None else metrics | {"pca_knn_accuracy": accuracy}
+        learned_codes, codes = self.pca.project(self.learned), self.pca.project(self.held_out)
+        error = mse(self.held_out, self.pca.reconstruct(codes))
+        return {"pca_mse": error, **self.knn_accuracy(learned_codes, codes, "pca_")}
 
-    def knn_accuracy(self, codes: np.ndarray, test_codes: np.ndarray) -> float | None:
-        """By five neighbours, of codes (n, k) and held-out codes (m, k); None without classes."""
+    def knn_accuracy(
+        self, codes: np.ndarray, test_codes: np.ndarray, prefix: str = ""
+    ) -> dict[str, float]:
+        """By five neighbours, of codes (n, k) and held-out codes (m, k); empty without classes.
+
+        prefix: of the name knn_accuracy.
+        """
         if not self.known.labelled:
-            return None
+            return {}
         from core.models.autoencoders.latent_quality import knn_accuracy
 
-        labels = self.known.labels
-        return knn_accuracy(codes, labels[self.training], test_codes, labels[self.test])
+        labels, test_labels = (self.known.labels[part] for part in (self.training, self.test))
+        return {f"{prefix}knn_accuracy": knn_accuracy(codes, labels, test_codes, test_labels)}
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What the first epoch of every run tells, so that its figures can be drawn.

@@ -42,7 +42,7 @@ def publish(
     model: Any,
     folder: Path,
     *,
-    recipe: str,
+    recipe: str = "",
     seconds: float,
     about: str,
     config: Mapping[str, Any],
@@ -51,12 +51,13 @@ def publish(
 ) -> pretrained.Card:
     """Write a model with its card, which is returned.
 
-    recipe: the name that makes it again. seconds: that the making took. more: of this card alone.
+    recipe: the name that makes it again, by default its own. seconds: that the making took. more:
+    of this card alone.
     """
     card = {
         "about": about,
         "config": config,
-        "command": f"python -m core pretrained rebuild {recipe}",
+        "command": f"python -m core pretrained rebuild {recipe or name}",
         "seconds": round(seconds),
         "machine": f"{platform.machine()}, 2 cores",
         "versions": {

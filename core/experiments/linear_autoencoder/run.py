@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from core.events import Event
+from core.events import Event, Metrics
+from core.experiments.kit.autoencoder_run import image_files
 from core.experiments.kit.control import Control
-from core.experiments.kit.image_script import image_files
-from core.experiments.kit.image_task import check_compresses, image_task, mse
+from core.experiments.kit.image_task import ImageTask, check_compresses, image_task, mse
 from core.experiments.kit.run import Scores, Training, train
 from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
+from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
 from core.numeric.principal import principal_angles_deg
 
 
@@ -36,19 +37,22 @@ class _LinearTraining(Training):
         self._task = task = image_task(config, config.centred)
         check_compresses(task, config.latent_dim)
         pca = task.pca
-        self._inputs, self._held_out = task.learned - pca.mean, task.held_out - pca.mean
+        self._inputs = task.learned - pca.mean
 
+        from core.models.autoencoders.lbfgs import LBFGSTrainer
         from core.models.autoencoders.linear_autoencoder import build_linear_autoencoder
+        from core.models.supervised import Trainer
 
         super().__init__(config, control)
         self.model = build_linear_autoencoder(
             self._inputs.shape[1], config.latent_dim, tied=config.tied, seed=config.seed
         )
-        self.trainer = _trainer(config, self.model, self._inputs)
+        by_adam = config.optimizer == "adam"
+        self.trainer = (
+            Trainer(self.model, "mse") if by_adam else LBFGSTrainer(self.model, self._inputs)
+        )
         self.updates = config.epoch_updates
-        pca_train_mse = mse(self._inputs, self._inputs @ pca.axes.T @ pca.axes)
-        self.references = {"pca_train_mse": pca_train_mse, **task.references()}
-        self.first_arrays = task.arrays()
+        self.references, self.first_arrays = references(task), task.arrays()
 
     def batches(self, chosen: Any, update: int) -> tuple[np.ndarray, np.ndarray]:
         return self._inputs[None], self._inputs[None]
@@ -59,22 +63,8 @@ class _LinearTraining(Training):
         return {"encoder": encoder, "decoder": others[0] if others else encoder.T}
 
     def score(self, last: bool) -> Scores:
-        task, inputs, held_out = self._task, self._inputs, self._held_out
-        encoder, decoder = self.weights().values()
-        angles = principal_angles_deg(decoder.T, task.pca.axes.T)
-        train_mse = mse(inputs, inputs @ encoder @ decoder)
-        latent = held_out @ encoder
-        metrics = {
-            "train_mse": train_mse,
-            "mse_over_pca": train_mse / self.references["pca_train_mse"],
-            "mse": mse(held_out, latent @ decoder),
-            "max_principal_angle_deg": float(angles.max()),
-            **self.references,
-        }
-        accuracy = task.knn_accuracy(inputs @ encoder, latent)
-        if accuracy is not None:
-            metrics["knn_accuracy"] = accuracy
-        return Scores(metrics, {"angles_deg": angles, "latent": latent})
+        model = LinearAutoencoder(**self.weights(), mean=self._task.pca.mean)
+        return compared(self._task, self.references, model)
 
     def end(self) -> Scores:
         return Scores(arrays={"mean": self._task.pca.mean})
@@ -83,13 +73,23 @@ class _LinearTraining(Training):
         return image_files(self.name, self.config, UPDATES=self.epochs * self.updates)
 
 
-def _trainer(config: LinearAutoencoderConfig, model: Any, inputs: np.ndarray) -> Any:
-    import tensorflow as tf
+def references(task: ImageTask) -> dict[str, float]:
+    """What PCA reaches, as ``run`` says."""
+    codes = task.pca.project(task.learned)
+    return {"pca_train_mse": mse(task.learned, task.pca.reconstruct(codes)), **task.references()}
 
-    from core.models.autoencoders.lbfgs import LBFGSTrainer
-    from core.models.supervised import Trainer
 
-    if config.optimizer == "adam":
-        return Trainer(model, "mse")
-    images = tf.constant(inputs)
-    return LBFGSTrainer(model, lambda: tf.reduce_mean((model(images) - images) ** 2))
+def compared(task: ImageTask, references: Metrics, model: LinearAutoencoder) -> Scores:
+    """The metrics, ``references`` among them, and arrays of an epoch, as ``run`` says."""
+    learned_codes, latent = model.encode(task.learned), model.encode(task.held_out)
+    angles = principal_angles_deg(model.decoder.T, task.pca.axes.T)
+    train_mse = mse(task.learned, model.decode(learned_codes))
+    metrics = {
+        "train_mse": train_mse,
+        "mse_over_pca": train_mse / references["pca_train_mse"],
+        "mse": mse(task.held_out, model.decode(latent)),
+        "max_principal_angle_deg": float(angles.max()),
+        **references,
+        **task.knn_accuracy(learned_codes, latent),
+    }
+    return Scores(metrics, {"angles_deg": angles, "latent": latent})

@@ -9,8 +9,7 @@ import numpy as np
 from core import pretrained
 from core.experiments.kit import recipe
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
-from core.experiments.lstm_autoencoder.run import laid_out, network_of, run
-from core.experiments.lstm_autoencoder.task import EcgTask, ecg_task
+from core.experiments.lstm_autoencoder.run import EcgTask, ecg_task, laid_out, network_of, run
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 
 CONFIGS = {

@@ -12,8 +12,7 @@ from core.events import Epoch, Finished
 from core.experiments.kit import recipe
 from core.experiments.kit.image_task import image_task
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
-from core.experiments.sparse_autoencoder.run import run
-from core.experiments.sparse_autoencoder.scoring import Scoring
+from core.experiments.sparse_autoencoder.run import Scoring, run
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
 CONFIG = SparseAutoencoderConfig(sweep=True)
@@ -47,7 +46,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Digits 8 x 8 by about eleven of a hundred units each, and back.",
         config=CONFIG.to_dict(),

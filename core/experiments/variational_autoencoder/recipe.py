@@ -6,8 +6,13 @@ from pathlib import Path
 from core import pretrained
 from core.experiments.kit import recipe
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
-from core.experiments.variational_autoencoder.run import run, task_of
-from core.experiments.variational_autoencoder.scoring import baseline, compared, finished
+from core.experiments.variational_autoencoder.run import (
+    baseline,
+    compared,
+    finished,
+    run,
+    task_of,
+)
 from core.numeric.autoencoders.autoencoder import Autoencoder
 
 CONFIG = VariationalAutoencoderConfig()
@@ -24,7 +29,6 @@ def rebuild(folder: Path, log: Callable[[str], None]) -> None:
         NAME,
         model,
         folder,
-        recipe=NAME,
         seconds=seconds,
         about="Digits 8 x 8 as a normal distribution in the plane each, and back.",
         config=CONFIG.to_dict(),

@@ -23,12 +23,7 @@ learned, held_out = pixels[training], pixels[test]
 features = pixels.shape[1]
 
 # %% The network
-from core.models.seeds import glorot
-
-
-def dense(units, activation, seed):
-    return keras.layers.Dense(units, activation, kernel_initializer=glorot(SEED + seed))
-
+from core.experiments.kit.templates.images import dense
 
 images = x = keras.Input((features,))
 for i, units in enumerate(HIDDEN):

@@ -1,7 +1,6 @@
 """The figure of the denoising lesson: how clean images come out, by the level of the noise."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,49 +11,40 @@ from core.figures.style import Look
 _BENEATH = {"y": -0.28, "yanchor": "top"}
 
 
-@dataclass(frozen=True, eq=False)
-class Method:
-    """A method's PSNR by level: psnr_db float (levels,).
-
-    look: which line it gets, a name of ``LOOKS``.
-    """
-
-    name: str
-    look: str
-    psnr_db: np.ndarray
-
-
-# Look -> colour, dash, marker and width; the colour is a name of ``style.COLOURS`` or "accent".
+# Method -> colour, dash, marker and width; the colour is a name of ``style.COLOURS`` or "accent".
 LOOKS = {
+    "noisy": ("baseline", "dot", "line-ew", 1.5),
     "network": ("autoencoder", "solid", "diamond", 3.0),
-    "wiener": ("accent", "solid", "circle", 2.0),
     "informed": ("accent", "dash", "circle-open", 1.5),
+    "wiener": ("accent", "solid", "circle", 2.0),
     "best_pca": ("pca", "longdashdot", "x", 2.0),
     "median": ("baseline", "dashdot", "square", 1.5),
-    "noisy": ("baseline", "dot", "line-ew", 1.5),
 }
 
 
 def psnr_by_level(
     look: Look,
     levels: np.ndarray,
-    methods: Sequence[Method],
+    methods: Mapping[str, tuple[str, np.ndarray]],
     *,
     at: float | None = None,
     learned: tuple[float, str] | None = None,
 ) -> go.Figure:
     """A line for each method over the levels of the noise, (levels,).
 
+    methods: by a name of ``LOOKS`` what each is called and its PSNR in dB, (levels,).
     at: the level that is looked at. learned: the level that was learned from, and words for it.
     """
     figure = look.figure()
-    for method in methods:
-        named, dash, symbol, width = LOOKS[method.look]
+    for method, (named, dash, symbol, width) in LOOKS.items():
+        if method not in methods:
+            continue
+        name, psnr_db = methods[method]
         colour = look.accent if named == "accent" else look.colour(named)
         figure.add_scatter(
             x=levels,
-            y=method.psnr_db,
-            name=method.name,
+            y=psnr_db,
+            name=name,
             mode="lines+markers",
             line={"color": colour, "dash": dash, "width": width},
             marker={"symbol": symbol, "size": 7, "line": {"color": colour, "width": 1.5}},

@@ -1,7 +1,6 @@
 """Images side by side, grey or signed, in one figure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
@@ -14,50 +13,35 @@ from core.figures.style import Look
 _LABEL_LETTERS = 12  # in a line, beside a row of images
 
 
-@dataclass(frozen=True, eq=False)
-class ImageRow:
-    """Images side by side under one name: float (n, height, width)."""
-
-    name: str
-    images: np.ndarray
+Rows = Sequence[tuple[str, np.ndarray]]  # name and images, float (n, height, width), of each
 
 
-def signed_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) -> go.Figure:
+def signed_images(look: Look, rows: Rows, columns: Sequence[str]) -> go.Figure:
     """Rows of images with positive and negative pixels, each drawn in units of its largest.
 
     columns: what stands beneath each column.
     """
     scaled = [
-        ImageRow(
-            row.name,
-            row.images / np.maximum(np.abs(row.images).max((1, 2), keepdims=True), 1e-30),
-        )
-        for row in rows
+        (name, images / np.maximum(np.abs(images).max((1, 2), keepdims=True), 1e-30))
+        for name, images in rows
     ]
     return _mosaic(look, scaled, columns, colorscale=style.DIVERGING[look.theme], zmin=-1, zmax=1)
 
 
-def grey_images(look: Look, rows: Sequence[ImageRow], columns: Sequence[str]) -> go.Figure:
+def grey_images(look: Look, rows: Rows, columns: Sequence[str]) -> go.Figure:
     """Rows of images, 0 for paper and 1 for ink; what lies outside is drawn as the nearest."""
     return _mosaic(look, rows, columns, colorscale=look.ink_scale, zmin=0, zmax=1)
 
 
-def _mosaic(
-    look: Look, rows: Sequence[ImageRow], columns: Sequence[str], **colours: Any
-) -> go.Figure:
+def _mosaic(look: Look, rows: Rows, columns: Sequence[str], **colours: Any) -> go.Figure:
     figure = look.figure()
-    height, width = rows[0].images.shape[1:]
+    height, width = rows[0][1].shape[1:]
     gap = max(1, width // 8)
     across, down = width + gap, height + gap
     size = down * len(rows) - gap, across * len(columns) - gap
-    pixels, corners = np.full(size, np.nan, np.float32), []
-    for r, row in enumerate(rows):
-        for c, image in enumerate(row.images):
-            top, left = r * down, c * across
-            pixels[top : top + height, left : left + width] = image
-            corners.append((left, top))
-    figure.add_heatmap(z=pixels, showscale=False, hoverinfo="skip", **colours)
-    add_edges(look, figure, np.array(corners), (height, width))  # else paper would have no rim
+    places = [(c * across, r * down) for r, row in enumerate(rows) for c in range(len(row[1]))]
+    images = np.concatenate([images for _name, images in rows])
+    add_images(look, figure, images, np.array(places), **colours)
     figure.update_xaxes(
         tickvals=[c * across + (width - 1) / 2 for c in range(len(columns))],
         ticktext=list(columns),
@@ -68,7 +52,7 @@ def _mosaic(
     )
     return figure.update_yaxes(
         tickvals=[r * down + (height - 1) / 2 for r in range(len(rows))],
-        ticktext=["<br>".join(wrap(row.name, _LABEL_LETTERS)) for row in rows],
+        ticktext=["<br>".join(wrap(name, _LABEL_LETTERS)) for name, _images in rows],
         showgrid=False,
         scaleanchor="x" if height > 1 else None,  # a row of a table fills its line
         constrain="domain",
@@ -76,12 +60,19 @@ def _mosaic(
     )
 
 
-def add_edges(look: Look, figure: go.Figure, corners: np.ndarray, size: tuple[int, int]) -> None:
-    """Frame images whose first pixels are at corners, (n, 2) as (x, y), and size (height, width).
+def add_images(
+    look: Look, figure: go.Figure, images: np.ndarray, corners: np.ndarray, **colours: Any
+) -> None:
+    """Framed images (n, height, width), whose first pixels are at corners, (n, 2) as (x, y).
 
     One line around all of them, lifted between: a shape for each takes Plotly ten times as long.
+    Without it paper would have no rim. colours: of a heatmap.
     """
-    height, width = size
+    height, width = images.shape[1:]
+    pixels = np.full(corners.max(0)[::-1] + (height, width), np.nan, np.float32)
+    for image, (left, top) in zip(images, corners, strict=True):
+        pixels[top : top + height, left : left + width] = image
+    figure.add_heatmap(z=pixels, showscale=False, hoverinfo="skip", **colours)
     around = np.array([(0, 0), (width, 0), (width, height), (0, height), (0, 0), (np.nan, np.nan)])
     edges = (corners[:, None] - 0.5 + around).reshape(-1, 2)
     figure.add_scatter(

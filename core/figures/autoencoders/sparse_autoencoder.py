@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.autoencoders.images import add_edges
+from core.figures.autoencoders.images import add_images
 from core.figures.style import Look
 
 COLUMNS = 16  # atoms in a row of the dictionary
@@ -27,23 +27,11 @@ def dictionary(look: Look, atoms: np.ndarray, dead: np.ndarray, names: Sequence[
     units, height, width = atoms.shape
     across, down = width + max(1, width // 8), height + max(1, height // 8)
     rows, columns = -(-units // COLUMNS), min(COLUMNS, units)
-    sheet = np.full((rows * down, columns * across), np.nan, np.float32)
     scale = np.maximum(np.abs(atoms).max((1, 2)), 1e-30) / np.where(dead, _FAINT, 1)
     row, column = np.divmod(np.arange(units), COLUMNS)
-    for atom, top, left in zip(
-        atoms / scale[:, None, None], row * down, column * across, strict=True
-    ):
-        sheet[top : top + height, left : left + width] = atom
-    figure.add_heatmap(
-        z=sheet,
-        colorscale=style.DIVERGING[look.theme],
-        zmin=-1,
-        zmax=1,
-        showscale=False,
-        hoverinfo="skip",
-    )
     corners = np.stack([column * across, row * down], axis=1)
-    add_edges(look, figure, corners, (height, width))
+    colours = {"colorscale": style.DIVERGING[look.theme], "zmin": -1, "zmax": 1}
+    add_images(look, figure, atoms / scale[:, None, None], corners, **colours)
     figure.add_scatter(
         x=column * across + (width - 1) / 2,
         y=row * down + (height - 1) / 2,

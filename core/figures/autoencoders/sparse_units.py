@@ -95,11 +95,12 @@ def unit_explorer(
 def unit_update(view: UnitView, place: int, class_names: Sequence[str]) -> dict[str, list[Any]]:
     """What Plotly.restyle gives the moving traces to show a unit, which stands at ``place``."""
     x, nothing = [place, place], None
+    signed = _ZERO * (1 + view.atom / max(float(np.abs(view.atom).max()), 1e-30))
     strip = [-0.5, len(class_names) - 0.5]
     return {
         "x": [x, nothing, nothing, list(class_names), [0]],
         "y": [strip, nothing, nothing, [round(float(s), 4) for s in view.shares], [0]],
-        "z": [nothing, packed(_signed_bytes(view.atom)), packed(_mosaic(view)), nothing, nothing],
+        "z": [nothing, packed(np.rint(signed)), packed(_mosaic(view)), nothing, nothing],
         "text": [nothing, nothing, nothing, nothing, [view.name]],
     }
 
@@ -109,11 +110,6 @@ def packed(array: np.ndarray) -> dict[str, str]:
     data = np.ascontiguousarray(array, np.uint8).tobytes()
     shape = ", ".join(map(str, array.shape))
     return {"dtype": "u1", "bdata": b64encode(data).decode(), "shape": shape}
-
-
-def _signed_bytes(atom: np.ndarray) -> np.ndarray:
-    largest = max(float(np.abs(atom).max()), 1e-30)
-    return np.rint(_ZERO * (1 + atom / largest)).astype(np.uint8)
 
 
 def _mosaic(view: UnitView) -> np.ndarray:
@@ -131,6 +127,18 @@ def _with_axes(
 ) -> go.Figure:
     lower = [0.0, 0.3]
     picture = {"showgrid": False, "showline": False, "showticklabels": False, "zeroline": False}
+    pictures = ((2, [0, 0.17], height), (3, [0.22, 0.66], DOWN * (height + 1) - 1))
+    for number, domain, pixels in pictures:
+        x = {**picture, "domain": domain, "anchor": f"y{number}", "title": titles[number - 1]}
+        y = {
+            **picture,
+            "domain": lower,
+            "anchor": f"x{number}",
+            "range": [pixels - 0.5, -0.5],
+            "scaleanchor": f"x{number}" if height > 1 else None,
+            "constrain": "domain",
+        }
+        figure.update_layout({f"xaxis{number}": x, f"yaxis{number}": y})
     figure.update_layout(
         xaxis={
             "title": titles[0],
@@ -144,24 +152,6 @@ def _with_axes(
             "tickvals": list(range(len(class_names))),
             "ticktext": list(class_names),
             "showgrid": False,
-        },
-        xaxis2={**picture, "domain": [0, 0.17], "anchor": "y2", "title": titles[1]},
-        yaxis2={
-            **picture,
-            "domain": lower,
-            "anchor": "x2",
-            "range": [height - 0.5, -0.5],
-            "scaleanchor": "x2" if height > 1 else None,
-            "constrain": "domain",
-        },
-        xaxis3={**picture, "domain": [0.22, 0.66], "anchor": "y3", "title": titles[2]},
-        yaxis3={
-            **picture,
-            "domain": lower,
-            "anchor": "x3",
-            "range": [DOWN * (height + 1) - 1.5, -0.5],
-            "scaleanchor": "x3" if height > 1 else None,
-            "constrain": "domain",
         },
         xaxis4={
             "domain": [0.73, 1],

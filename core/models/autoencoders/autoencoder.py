@@ -7,13 +7,13 @@ import keras
 import numpy as np
 
 from core.models.seeds import glorot
-from core.numeric.autoencoders.autoencoder import KERNEL, Architecture
+from core.numeric.autoencoders.autoencoder import KERNEL, Architecture, Coder
 
 _AT_ONCE = 500  # rows in one product, so that a large set needs little memory
 
 
 @dataclass(frozen=True)
-class Network:
+class Network(Coder):
     """An autoencoder and its two halves, which share its layers.
 
     encoder: images (batch, features) -> codes (batch, latent_dim), of a variational one

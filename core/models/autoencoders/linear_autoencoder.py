@@ -22,25 +22,24 @@ class Transposed(keras.layers.Layer):
 
 
 def build_linear_autoencoder(
-    features: int, latent_dim: int, *, tied: bool = False, dtype: str = "float64", seed: int = 0
+    features: int, latent_dim: int, *, tied: bool = False, seed: int = 0
 ) -> keras.Model:
-    """X -> x W_e W_d, or x W W^T where ``tied``: (batch, features) to the same. No biases.
+    """X -> x W_e W_d, or x W W^T where ``tied``: (batch, features) to the same. Without biases.
+
+    It computes in double precision.
 
     W_e: (features, latent_dim), W_d: (latent_dim, features); drawn by Glorot's rule from ``seed``.
     """
-    inputs = keras.Input((features,), dtype=dtype)
-    encode: Any = keras.layers.Dense(
-        latent_dim, use_bias=False, kernel_initializer=glorot(seed), dtype=dtype, name="encoder"
-    )
-    decode: Any = (
-        Transposed(encode, dtype=dtype, name="decoder")
-        if tied
-        else keras.layers.Dense(
-            features,
-            use_bias=False,
-            kernel_initializer=glorot(seed + 1),
-            dtype=dtype,
-            name="decoder",
+
+    def dense(units: int, seed: int, name: str) -> Any:
+        start = glorot(seed)
+        return keras.layers.Dense(
+            units, use_bias=False, kernel_initializer=start, dtype="float64", name=name
         )
-    )
+
+    inputs = keras.Input((features,), dtype="float64")
+    encode = dense(latent_dim, seed, "encoder")
+    decode: Any = dense(features, seed + 1, "decoder")
+    if tied:
+        decode = Transposed(encode, dtype="float64", name="decoder")
     return keras.Model(inputs, decode(encode(inputs)), name="linear_autoencoder")

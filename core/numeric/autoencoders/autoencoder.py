@@ -30,6 +30,10 @@ class Coder(Protocol):
         """Rows (n, features) from codes (n, latent_dim)."""
         ...
 
+    def reconstruct(self, images: np.ndarray) -> np.ndarray:
+        """Rows (n, features) after the way through the code and back."""
+        return self.decode(self.encode(images))
+
 
 @dataclass(frozen=True)
 class Architecture:
@@ -77,7 +81,7 @@ class Architecture:
 
 
 @dataclass(frozen=True, eq=False)
-class Autoencoder:
+class Autoencoder(Coder):
     """A network of an architecture with its weights.
 
     weights: "LAYER.kernel" and "LAYER.bias", of the layers encoder_0, ..., code, log_var (where it
@@ -124,10 +128,6 @@ class Autoencoder:
     def decode(self, codes: np.ndarray) -> np.ndarray:
         """Images (n, features) from codes (n, k)."""
         return np.concatenate([self._written(part) for part in _parts(codes)])
-
-    def reconstruct(self, images: np.ndarray) -> np.ndarray:
-        """Images (n, features) after the way through the code and back."""
-        return self.decode(self.encode(images))
 
     def _read(self, images: np.ndarray) -> np.ndarray:
         """What the encoder's last hidden layer says, (n, units)."""

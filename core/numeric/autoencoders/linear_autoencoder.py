@@ -8,9 +8,11 @@ from typing import Any, Self
 
 import numpy as np
 
+from core.numeric.autoencoders.autoencoder import Coder
+
 
 @dataclass(frozen=True, eq=False)
-class LinearAutoencoder:
+class LinearAutoencoder(Coder):
     """Codes are (x - mean) W_e, reconstructions codes W_d + mean; no biases.
 
     encoder: W_e, (features, k). decoder: W_d, (k, features). mean: (features,), zeros where nothing
@@ -64,10 +66,6 @@ class LinearAutoencoder:
     def decode(self, codes: np.ndarray) -> np.ndarray:
         """Images (n, features) from codes (n, k)."""
         return codes @ self.decoder + self.mean
-
-    def reconstruct(self, images: np.ndarray) -> np.ndarray:
-        """Images (n, features) after the way through the code and back."""
-        return self.decode(self.encode(images))
 
     def turned(self, matrix: np.ndarray) -> LinearAutoencoder:
         """The one whose codes are these codes times ``matrix``, (k, k), invertible.

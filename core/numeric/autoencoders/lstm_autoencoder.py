@@ -8,12 +8,13 @@ from typing import Any, Self
 
 import numpy as np
 
+from core.numeric.autoencoders.autoencoder import Coder
 from core.numeric.recurrent.cells import CELLS, Weights
 from core.numeric.threads import one_blas_thread
 
 
 @dataclass(frozen=True, eq=False)
-class LSTMAutoencoder:
+class LSTMAutoencoder(Coder):
     """A network of ``core.models.autoencoders.lstm_autoencoder`` with its weights.
 
     samples: of a signal. frame: samples that a step reads and writes. backwards: whether the
@@ -75,10 +76,6 @@ class LSTMAutoencoder:
             again = np.broadcast_to(codes[:, None], (len(codes), steps, codes.shape[1]))
             frames = self._dense(self._states(again, "decoder", 0), "output")
         return (frames[:, ::-1] if self.backwards else frames).reshape(len(codes), -1)
-
-    def reconstruct(self, signals: np.ndarray) -> np.ndarray:
-        """Signals (n, samples) after the way through the code and back."""
-        return self.decode(self.encode(signals))
 
     def _states(self, frames: np.ndarray, layer: str, first: int) -> np.ndarray:
         """The hidden state after each step, (n, steps, units)."""

@@ -1,4 +1,4 @@
-"""The instrument: the shipped autoencoders beside PCA, one of them to be looked into."""
+"""The shipped autoencoders beside PCA, one of them to be looked into; and a run's figures."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,19 @@ from core.messages import N_
 from core.numeric.autoencoders.autoencoder import Architecture
 from ui.autoencoders.evaluation import (
     Evaluation,
+    alt_after,
     alt_of_shipped,
+    evaluate_run,
     evaluate_shipped,
     shipped_is_missing,
+    where_weights_are,
 )
 from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
 from ui.components.table import markdown_table
+from ui.layout import side_by_side
 from ui.notices import significant
+from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, number, percent
@@ -31,6 +36,15 @@ SHIPPED: Mapping[str, tuple[str, str]] = {
     "simple": (f"{NAME}-simple", N_("One hidden layer")),
     "greedy": (f"{NAME}-greedy", N_("Deep, greedy")),
     "convolutional": (f"{NAME}-convolutional", N_("Convolutional")),
+}
+
+# Metric -> how it is written.
+_CELLS: Mapping[str, Callable[[Any], str]] = {
+    "mse": lambda x: significant(x, 3),
+    "knn_accuracy": lambda x: percent(x, 1, tabular=True),
+    "trustworthiness": lambda x: number(x, 3, tabular=True),
+    "train_s": lambda seconds: significant(seconds, 2) if seconds else "–",
+    "params": lambda x: number(x, 0),
 }
 
 
@@ -141,17 +155,82 @@ def _of_pixels(metrics: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """A table in Markdown: a row for each name and its metrics, a dash where one is not known."""
     columns = _("Error (MSE)"), _("5-NN"), _("Trustworthiness"), _("Training (s)"), _("Weights")
-    return markdown_table((title, *columns), [(name, *_cells(metrics)) for name, metrics in rows])
+    cells = [
+        (name, *(words(each[n]) if n in each else "–" for n, words in _CELLS.items()))
+        for name, each in rows
+    ]
+    return markdown_table((title, *columns), cells)
 
 
-def _cells(metrics: Mapping[str, Any]) -> tuple[str, ...]:
-    def cell(name: str, words: Callable[[Any], str]) -> str:
-        return words(metrics[name]) if name in metrics else "–"
+def draw(run: Run):
+    """Every figure of the run, as of the epoch that is looked at."""
+    if not run.epochs:
+        error_curve(run)
+        return
+    side_by_side(lambda: error_curve(run), lambda: accuracy_curve(run))
+    st.markdown(comparison(run))
+    inside(run)
 
-    return (
-        cell("mse", lambda x: significant(x, 3)),
-        cell("knn_accuracy", lambda x: percent(x, 1, tabular=True)),
-        cell("trustworthiness", lambda x: number(x, 3, tabular=True)),
-        cell("train_s", lambda seconds: significant(seconds, 2) if seconds else "–"),
-        cell("params", lambda x: number(x, 0)),
+
+def stages(config: AutoencoderConfig) -> list[tuple[float, str]]:
+    """Where each stage of a greedy pre-training ends, in epochs, and what learned in it."""
+    if config.pretraining != "greedy":
+        return []
+    return [
+        (pair * config.pretraining_epochs, _("pair {number}").format(number=pair))
+        for pair in range(1, config.depth + 2)
+    ]
+
+
+def error_curve(run: Run):
+    """The error on training and held-out images, over PCA's."""
+    title = _("Held-out error: the line is PCA's")
+    if run.epochs:
+        title = title_of(run.at.metrics["mse"], run.at.metrics["pca_mse"], run.config.latent_dim)
+    training_curve(
+        run,
+        key="autoencoder.error",
+        title=title,
+        y_title=_("Error (MSE)"),
+        step_metric="train_loss",
+        epoch_metrics={"mse": _("held out")},
+        references={"pca_mse": _("PCA, held out")},
+        colour="autoencoder",
+        log_y=True,
+        marks=stages(run.config),
+    )
+
+
+def accuracy_curve(run: Run):
+    """How many held-out images have the class of most of their neighbours in the code."""
+    if "knn_accuracy" not in run.at.metrics:
+        st.caption(_("Without labels nothing can be said of classes."))
+        return
+    training_curve(
+        run,
+        key="autoencoder.accuracy",
+        title=_("Neighbours in the code tell the class of {share}").format(
+            share=percent(run.at.metrics["knn_accuracy"])
+        ),
+        y_title=_("5-NN accuracy"),
+        epoch_metrics={"knn_accuracy": _("held out")},
+        references={"pca_knn_accuracy": _("PCA, held out")},
+        colour="autoencoder",
+        marks=stages(run.config),
+    )
+
+
+def inside(run: Run):
+    """Images there and back and the planes, by the network of the epoch that is looked at."""
+    run = where_weights_are(run)
+    evaluation = evaluate_run(run)
+    if evaluation is None:
+        return
+    if evaluation.model is not None:
+        st.caption(layers(evaluation.network.architecture))
+    planes_and_images(
+        evaluation,
+        alt_after(run),
+        planes="autoencoder.run_planes",
+        images="autoencoder.run_digits",
     )

@@ -1,23 +1,15 @@
 """Simple and stacked autoencoders: from one hidden layer to deep, beside PCA."""
 
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
-from pages.autoencoders.autoencoder.epoch import draw
-from pages.autoencoders.autoencoder.instrument import instrument
+from pages.autoencoders.autoencoder.instrument import draw, instrument
 from pages.autoencoders.autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.autoencoders.image_source import usable
-from ui.layout import introduction, text_and_figure
+from ui.layout import opening
 from ui.runs.sections import Preset, takeaway_section, training_section
 from ui.texts import _
 
-text, figure = text_and_figure()
-
-with figure:
-    instrument()
-
-with text:
-    introduction(NAME)
-
+opening(NAME, instrument)
 run = training_section(
     NAME,
     AutoencoderConfig,

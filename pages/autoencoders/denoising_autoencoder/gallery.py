@@ -8,10 +8,10 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.task import MOST_SHOWN
+from core.experiments.denoising_autoencoder.run import MOST_SHOWN
 from core.experiments.kit.image_task import image_task
-from core.figures.autoencoders.denoising import Method, psnr_by_level
-from core.figures.autoencoders.images import ImageRow, grey_images
+from core.figures.autoencoders.denoising import psnr_by_level
+from core.figures.autoencoders.images import grey_images
 from core.numeric.autoencoders.denoising import HELD_OUT_STREAM, by_level, learn_wiener, psnr_db
 from core.numeric.autoencoders.noise import Noise
 from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names
@@ -45,8 +45,8 @@ def gallery(
     reached = {name: psnr_db(denoiser.clean, images) for name, images in by_method.items()}
     chosen, names = denoiser.one_of_each(), method_names(denoiser)
 
-    def row(name: str, pixels: np.ndarray) -> ImageRow:
-        return ImageRow(name, np.reshape(pixels[chosen], (-1, *denoiser.shape)))
+    def row(name: str, pixels: np.ndarray) -> tuple[str, np.ndarray]:
+        return (name, np.reshape(pixels[chosen], (-1, *denoiser.shape)))
 
     rows = [row(_("clean"), denoiser.clean)]
     short = names | {"wiener": "Wiener", "best_pca": _("PCA"), "median": _("Median")}
@@ -79,12 +79,8 @@ def gallery_title(reached: dict[str, float]) -> str:
 def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430):
     """PSNR of each method by the level of a kind of noise; the network was learned at one."""
     by_method = curves(denoiser, noise.kind)
-    methods = [
-        Method(words, name, by_method[name]) for name, words in method_names(denoiser).items()
-    ]
-    if "informed" in by_method:
-        words = _("Wiener, learned at each level")
-        methods.insert(2, Method(words, "informed", by_method["informed"]))
+    names = method_names(denoiser) | {"informed": _("Wiener, learned at each level")}
+    methods = {name: (names[name], psnr_db) for name, psnr_db in by_method.items()}
     config = denoiser.config
     own = noise.kind == config.noise
     kind = _(config.specs()["noise"].options[noise.kind])
@@ -125,17 +121,15 @@ def helps_from(by_method: Mapping[str, np.ndarray]) -> float:
     return float(np.interp(0, gain[first - 1 : first + 1], LEVELS[first - 1 : first + 1]))
 
 
+@st.cache_data(
+    max_entries=256, ttl=3600, show_spinner=False, hash_funcs={Denoiser: lambda d: d.key}
+)
 def curves(denoiser: Denoiser, kind: str) -> dict[str, np.ndarray]:
     """PSNR by level, (levels,), of each method, of doing nothing ("noisy"), and "informed": of a
     Wiener filter that is learned anew at each level, where images are small.
     """
-    return _curves(denoiser.key, kind, denoiser)
-
-
-@st.cache_data(max_entries=256, ttl=3600, show_spinner=False)
-def _curves(key: str, kind: str, _denoiser: Denoiser) -> dict[str, np.ndarray]:
-    denoiser, config = _denoiser, _denoiser.config
-    noises = [denoiser.noise(kind, level) for level in LEVELS]
+    config = denoiser.config
+    noises = [config.noise_of(level, kind) for level in LEVELS]
     by_method = by_level(denoiser.cleaners, denoiser.clean, denoiser.shape, noises)
     if denoiser.clean.shape[1] <= SMALL:
         by_method["informed"] = _informed(config.data, config.upload, config.seed, kind)

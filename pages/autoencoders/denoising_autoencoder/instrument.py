@@ -1,4 +1,4 @@
-"""The instrument: a sheet to draw on, noise of any kind and level, and every method's answer."""
+"""A sheet to draw on, noise of any kind and level, every method's answer; and a run's figures."""
 
 from dataclasses import dataclass
 
@@ -8,11 +8,18 @@ from core.experiments.denoising_autoencoder.config import NAME
 from core.experiments.denoising_autoencoder.config import DenoisingAutoencoderConfig as Training
 from core.experiments.kit.config import Config, choice, real
 from core.messages import N_
-from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, level_curve
-from pages.autoencoders.denoising_autoencoder.networks import Denoiser, method_names, shipped
-from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, LayeredCleaner, scribble
+from pages.autoencoders.denoising_autoencoder.gallery import SMALL, gallery, in_db, level_curve
+from pages.autoencoders.denoising_autoencoder.networks import (
+    Denoiser,
+    method_names,
+    of_epoch,
+    shipped,
+)
+from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, scribble
+from ui.autoencoders.evaluation import where_weights_are
 from ui.autoencoders.linked_planes import linked_planes
 from ui.layout import text_beside
+from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number
@@ -51,7 +58,7 @@ def _noises(denoiser: Denoiser):
     config = controls(DenoisingLook, strip=tuple(DenoisingLook.specs()))
     if config is None:
         return
-    noise = denoiser.noise(config.test_noise, config.test_level)
+    noise = denoiser.config.noise_of(config.test_level, config.test_noise)
     gallery(denoiser, noise, key="denoising_autoencoder.gallery")
     level_curve(denoiser, noise, key="denoising_autoencoder.levels")
 
@@ -80,7 +87,7 @@ def sheet(denoiser: Denoiser):
     )
 
 
-def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
+def layered(denoiser: Denoiser) -> dict[str, list[DenseLayer]]:
     """The network and the linear rivals as the browser computes them."""
     a, weights = denoiser.network.architecture, denoiser.network.weights
     activations = {"code": a.code_activation, "output": a.output_activation}
@@ -94,7 +101,7 @@ def layered(denoiser: Denoiser) -> list[LayeredCleaner]:
         linear = getattr(denoiser.removers, name)
         layers[name] = [DenseLayer(linear.matrix, linear.shift)]
     names = method_names(denoiser)
-    return [LayeredCleaner(names[name], parts) for name, parts in layers.items()]
+    return {names[name]: parts for name, parts in layers.items()}
 
 
 def code():
@@ -112,3 +119,62 @@ def code():
             key="denoising_autoencoder.planes",
             alt=alt.format(count=len(denoiser.clean)),
         )
+
+
+def draw(run: Run):
+    """Every figure of the run, as of the epoch that is looked at."""
+    curve(run)
+    if run.epochs:
+        inside(run)
+
+
+def curve(run: Run):
+    """Training and held-out error, with the Wiener filter's and the best PCA's as lines."""
+    title = _("The network has just begun")
+    if run.epochs:
+        metrics = run.at.metrics
+        gain = metrics["psnr_db"] - metrics["wiener_psnr_db"]
+        words = (
+            _("Epoch {epoch}: {psnr}, {gain} dB above the Wiener filter")
+            if gain >= 0
+            else _("Epoch {epoch}: {psnr}, {gain} dB below the Wiener filter")
+        )
+        psnr = in_db(metrics["psnr_db"])
+        title = words.format(epoch=run.at.epoch, psnr=psnr, gain=number(abs(gain), 1))
+    training_curve(
+        run,
+        key="denoising_autoencoder.curve",
+        title=title,
+        y_title=_("error (MSE)"),
+        step_metric="train_loss",
+        epoch_metrics={"mse": _("held out")},
+        colour="autoencoder",
+        references={"wiener_mse": _("Wiener filter"), "pca_mse": _("best PCA")},
+        log_y=True,
+    )
+
+
+def inside(run: Run):
+    """Images, scores and planes of the run's network at the epoch that is looked at."""
+    run = where_weights_are(run)
+    denoiser = of_epoch(run)
+    if denoiser is None:
+        st.caption(_("Of this epoch the weights were not kept, or its images are no longer here."))
+        return
+    metrics, more = run.end.metrics if run.end else {}, {}
+    if "ssim" in metrics:  # of images that are large enough
+        names = ["ssim" if name == "network" else f"{name}_ssim" for name in method_names(denoiser)]
+        more["SSIM"] = [number(metrics[name], 3) for name in names]
+    key = "denoising_autoencoder.run_gallery"
+    gallery(denoiser, run.config.noise_of(), key=key, more=more)
+    if run.finished and "ssim" not in run.result.metrics:
+        st.caption(
+            _(
+                "SSIM is not told: its window of 11 × 11 pixels (Wang et al. 2004) needs images "
+                "of at least 11 pixels a side."
+            )
+        )
+    alt = _("The noisy held-out images after epoch {epoch}: by their codes, and by PCA.").format(
+        epoch=run.at.epoch
+    )
+    st.fragment(linked_planes)(denoiser, key="denoising_autoencoder.run_planes", alt=alt)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core import pretrained
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from core.experiments.denoising_autoencoder.task import denoising_task
+from core.experiments.denoising_autoencoder.run import denoising_task
 from core.experiments.kit.recipe import layout
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
@@ -53,10 +53,6 @@ class Denoiser(Evaluation[Autoencoder]):
         network = self.network
         by_network = {"network": lambda noisy: np.clip(network.reconstruct(noisy), 0, 1)}
         return by_network | self.removers.cleaners
-
-    def noise(self, kind: str, level: float) -> Noise:
-        """A noise as the run would draw it."""
-        return self.config.noise_of(level, kind)
 
     def noisy(self, noise: Noise) -> np.ndarray:
         """The held-out images with a noise on them, (m, features)."""

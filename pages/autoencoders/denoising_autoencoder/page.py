@@ -3,8 +3,7 @@
 import streamlit as st
 
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from pages.autoencoders.denoising_autoencoder.epoch import draw
-from pages.autoencoders.denoising_autoencoder.instrument import code, instrument
+from pages.autoencoders.denoising_autoencoder.instrument import code, draw, instrument
 from pages.autoencoders.denoising_autoencoder.networks import CHOICE, choose_denoiser
 from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table

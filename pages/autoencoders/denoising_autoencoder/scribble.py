@@ -4,7 +4,7 @@ The cleaners' layers are sent once; every stroke is answered where it is drawn. 
 """
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,34 +52,27 @@ class DenseLayer:
             raise ValueError(f"the browser knows no activation {self.activation}")
 
 
-@dataclass(frozen=True, eq=False)
-class LayeredCleaner:
-    """What makes a clean image of a noisy one: layers, and at the end a cut at 0 and 1."""
-
-    name: str
-    layers: Sequence[DenseLayer]
-
-
 def scribble(
     clean: np.ndarray,
     noisy: np.ndarray,
     shape: tuple[int, int],
     names: Sequence[str],
-    cleaners: Sequence[LayeredCleaner],
+    cleaners: Mapping[str, Sequence[DenseLayer]],
     *,
     key: str,
     alt: str,
 ):
     """Images to draw on, clean or noisy, and beside each what every cleaner makes of it.
 
-    clean, noisy: (n, height * width) in [0, 1]. names: of the images. Raises ValueError if shapes
+    clean, noisy: (n, height * width) in [0, 1]. names: of the images. cleaners: the
+    layers of each by its name; at the end comes a cut at 0 and 1. Raises ValueError if shapes
     do not fit.
     """
     _check(clean, noisy, shape, names, cleaners)
-    parts = [part for cleaner in cleaners for la in cleaner.layers for part in (la.kernel, la.bias)]
+    parts = [part for layers in cleaners.values() for la in layers for part in (la.kernel, la.bias)]
     weights = b"".join(np.ascontiguousarray(part, "<f4").tobytes() for part in parts)
     with st.container(gap=None):
-        name = blob(weights, f"{key}.weights")
+        weights_name = blob(weights, f"{key}.weights")
         _SCRIBBLE(
             key=key,
             data={
@@ -88,15 +81,10 @@ def scribble(
                 "clean": _text(clean),
                 "noisy": _text(noisy),
                 "names": list(names),
-                "weights": name,
+                "weights": weights_name,
                 "cleaners": [
-                    {
-                        "name": cleaner.name,
-                        "layers": [
-                            [*layer.kernel.shape, layer.activation] for layer in cleaner.layers
-                        ],
-                    }
-                    for cleaner in cleaners
+                    {"name": name, "layers": [[*la.kernel.shape, la.activation] for la in layers]}
+                    for name, layers in cleaners.items()
                 ],
                 "colours": _COLOURS,
                 "language": language(),
@@ -111,16 +99,16 @@ def _check(
     noisy: np.ndarray,
     shape: tuple[int, int],
     names: Sequence[str],
-    cleaners: Sequence[LayeredCleaner],
+    cleaners: Mapping[str, Sequence[DenseLayer]],
 ):
     features = shape[0] * shape[1]
     if clean.shape != (len(names), features) or noisy.shape != clean.shape:
         raise ValueError(f"images {clean.shape} and {noisy.shape} for {len(names)} of {shape}")
-    for cleaner in cleaners:
-        sizes = [features, *(layer.kernel.shape[1] for layer in cleaner.layers)]
-        fits = all(la.kernel.shape[0] == n for la, n in zip(cleaner.layers, sizes, strict=False))
+    for name, layers in cleaners.items():
+        sizes = [features, *(layer.kernel.shape[1] for layer in layers)]
+        fits = all(la.kernel.shape[0] == n for la, n in zip(layers, sizes, strict=False))
         if not fits or sizes[-1] != features:
-            raise ValueError(f"the layers of {cleaner.name} do not lead from {features} to as many")
+            raise ValueError(f"the layers of {name} do not lead from {features} to as many")
 
 
 _COLOURS = {

@@ -1,20 +1,18 @@
 """What a run has come to at an epoch: its error and angles over PCA's, the spectrum, its axes."""
 
-from functools import lru_cache
-
 import numpy as np
 import streamlit as st
 
-from core.data.images.known import images
+from core.experiments.kit.image_task import image_task
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.figures.autoencoders.linear_autoencoder import angles_by_update, spectrum
 from core.figures.training import Line
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder, axis_angles_deg
-from core.numeric.principal import components
 from pages.autoencoders.linear_autoencoder.instrument import angles_in_words, axes_figure
 from ui.autoencoders.evaluation import Evaluation, alt_after, evaluate_run
 from ui.autoencoders.linked_planes import linked_planes
 from ui.components.charts import live_plot, look
+from ui.layout import side_by_side
 from ui.notices import significant
 from ui.runs.curves import looked_at, pinned_lines, run_curves, x_end
 from ui.runs.run import Run
@@ -30,11 +28,7 @@ def draw(run: Run):
     if not run.epochs:
         excess_curve(run)
         return
-    left, right = st.columns(2, gap="medium")
-    with left:
-        excess_curve(run)
-    with right:
-        angles(run)
+    side_by_side(lambda: excess_curve(run), lambda: angles(run))
     first = run.epochs[0].arrays
     draw_spectrum(first["variances"], run.config.latent_dim, run.config.centred)
     inside(run)
@@ -47,11 +41,17 @@ def excess_curve(run: Run):
     lines.append(Line(name, *_excess(run), "autoencoder"))
     heights = np.concatenate([line.y for line in lines])
     far_apart = len(heights) > 0 and heights.max() > _MANY_TIMES * heights.min()
+    title = _("The network has just begun")
+    if run.epochs:
+        excess = max(0.0, run.at.metrics["mse_over_pca"] - 1)
+        title = _("After {updates} updates the error is {share} above PCA's").format(
+            updates=run.at.step, share=percent(excess, 4)
+        )
     run_curves(
         run,
         lines,
         key="linear_autoencoder.excess",
-        title=_excess_title(run),
+        title=title,
         y_title=_("excess error"),
         x="step",
         log_y=True,
@@ -67,15 +67,6 @@ def _excess(run: Run) -> tuple[np.ndarray, np.ndarray]:
     done = steps.step[: len(by_step)] - (run.config.optimizer == "adam")  # which tells it before
     updates, first = np.unique(np.append(by_epoch, done), return_index=True)
     return updates, np.maximum(np.append(ratios, by_step)[first] - 1, _LEAST)
-
-
-def _excess_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    excess = max(0.0, run.at.metrics["mse_over_pca"] - 1)
-    return _("After {updates} updates the error is {share} above PCA's").format(
-        updates=run.at.step, share=percent(excess, 4)
-    )
 
 
 def angles(run: Run):
@@ -97,15 +88,8 @@ def angles(run: Run):
 def spectrum_before(config: LinearAutoencoderConfig):
     """The spectrum of the digits that a run would learn from; of MNIST it would take seconds."""
     if config.data == "digits":
-        variances = _variances(config.data, config.upload, config.seed, config.centred)
+        variances = image_task(config, config.centred).pca.variances
         draw_spectrum(variances, config.latent_dim, config.centred)
-
-
-@lru_cache(maxsize=8)
-def _variances(data: str, upload: str, seed: int, centred: bool) -> np.ndarray:
-    known = images(data, upload)
-    training, _test = known.split(seed)
-    return components(known.pixels[training].astype(np.float64), 1, centred).variances
 
 
 def draw_spectrum(variances: np.ndarray, k: int, centred: bool):
@@ -159,18 +143,11 @@ def _about_axes(run: Run, evaluation: Evaluation) -> str:
             )
         )
     if not run.config.centred:
-        angle = _mean_angle_deg(run, evaluation)
+        mean = image_task(run.config).learned.mean(0, keepdims=True)
+        angle = float(axis_angles_deg(mean, evaluation.pca.axes[:1])[0])
         sentences.append(
             _(
                 "Not centred: between the first component and the mean image there are {angle}°."
             ).format(angle=number(angle, 1))
         )
     return " ".join(sentences)
-
-
-def _mean_angle_deg(run: Run, evaluation: Evaluation) -> float:
-    """The angle between the first component and the mean of the images that were learned from."""
-    known = images(run.config.data, run.config.upload)
-    training, _test = known.split(run.config.seed)
-    mean = known.pixels[training].mean(0, keepdims=True)
-    return float(axis_angles_deg(mean, evaluation.pca.axes[:1])[0])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.experiments.kit.config import Config, choice, whole
 from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
-from core.figures.autoencoders.images import ImageRow, signed_images
+from core.figures.autoencoders.images import signed_images
 from core.messages import N_
 from core.numeric.autoencoders.linear_autoencoder import (
     LinearAutoencoder,
@@ -26,6 +26,7 @@ from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
+from ui.layout import side_by_side
 from ui.notices import significant
 from ui.state.controls import controls
 from ui.texts import _, number
@@ -46,17 +47,13 @@ class CodeRotation(Config):
     )
 
 
+@st.fragment
 def instrument():
     """The planes, the axes and the reconstructions of the shipped network."""
-    evaluation = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
-    if evaluation is None:
+    learned = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
+    if learned is None:
         shipped_is_missing()
         return
-    _turning(evaluation)
-
-
-@st.fragment
-def _turning(learned: Evaluation):
     config = controls(CodeRotation, strip=tuple(CodeRotation.specs()))
     if config is None:
         return
@@ -64,11 +61,11 @@ def _turning(learned: Evaluation):
     title = _("The autoencoder's two numbers, turned") if config != CodeRotation() else ""
     key = "linear_autoencoder.planes"
     st.fragment(linked_planes)(now, key=key, alt=alt_of_shipped(now), title=title)
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        axes_figure(now, key="linear_autoencoder.axes", height=320)
-    with right:
-        st.markdown(_table(learned, now))
+    side_by_side(
+        lambda: axes_figure(now, key="linear_autoencoder.axes", height=320),
+        lambda: st.markdown(_table(learned, now)),
+        widths=[2, 3],
+    )
     title = _("Through k = {k} and back: both alike").format(k=now.k)
     reconstructions(now, key="linear_autoencoder.digits", title=title)
 
@@ -86,13 +83,16 @@ def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "
     own, pca = evaluation.network.decoder, evaluation.pca.axes
     shown = min(evaluation.k, most)
     rows = [
-        ImageRow(_("its axes"), evaluation.as_images(own[:shown])),
-        ImageRow(_("PCA"), evaluation.as_images(pca[:shown])),
+        (_("its axes"), evaluation.as_images(own[:shown])),
+        (_("PCA"), evaluation.as_images(pca[:shown])),
     ]
     if title:
         sought = evaluation.network.sought(pca[:shown])
-        rows.append(ImageRow(_("PCA's, as its space has them"), evaluation.as_images(sought)))
-    title = title or _axes_title(evaluation)
+        rows.append((_("PCA's, as its space has them"), evaluation.as_images(sought)))
+    elif axis_angles_deg(own, pca).max() < 1:
+        title = _("Its axes are now PCA's")
+    else:
+        title = _("Its axes are not PCA's")
     columns = [str(place) for place in range(1, shown + 1)]
     alt = f"{title}. " + _("Blue is negative, orange positive. {angles}").format(
         angles=angles_in_words(evaluation)
@@ -100,16 +100,10 @@ def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "
     live_plot(signed_images(look(title, alt=alt), rows, columns), key=key, height=height)
 
 
-def _axes_title(evaluation: Evaluation) -> str:
-    if axis_angles_deg(evaluation.network.decoder, evaluation.pca.axes).max() < 1:
-        return _("Its axes are now PCA's")
-    return _("Its axes are not PCA's")
-
-
 def angles_in_words(evaluation: Evaluation) -> str:
     """The angle between the spaces, and that of single axes, in a sentence."""
-    between = principal_angles_deg(evaluation.network.decoder.T, evaluation.pca.axes.T).max()
-    single = axis_angles_deg(evaluation.network.decoder, evaluation.pca.axes)
+    own, pca = evaluation.network.decoder, evaluation.pca.axes
+    between, single = principal_angles_deg(own.T, pca.T).max(), axis_angles_deg(own, pca)
     return _(
         "Between the two spaces: {between}° at most. Between a single axis and the component "
         "nearest to it: up to {single}°."
@@ -119,6 +113,7 @@ def angles_in_words(evaluation: Evaluation) -> str:
 def _table(learned: Evaluation, now: Evaluation) -> str:
     """What turning changes and what it leaves, computed now, beside PCA's."""
     moved = np.abs(now.reconstructions - learned.reconstructions).max()
+    digits, power = f"{moved:.0e}".split("e")
     own, pca = now.network.decoder, now.pca.axes
     mean = now.mse(np.broadcast_to(now.pca.mean, now.data.shape))
     rows = [
@@ -131,7 +126,7 @@ def _table(learned: Evaluation, now: Evaluation) -> str:
         ),
         (
             _("Largest change of a pixel by the turning"),
-            "0" if moved == 0 else _exponent(moved),
+            rf"${digits} \cdot 10^{{{int(power)}}}$" if moved else "0",
             "",
         ),
         (
@@ -159,9 +154,3 @@ def between_axes_deg(axes: np.ndarray) -> np.ndarray:
 
 def _angles(angles: np.ndarray) -> str:
     return _("; ").join(f"{number(float(angle), 1)}°" for angle in angles)
-
-
-def _exponent(value: float) -> str:
-    """A tiny number as a power of ten, in KaTeX."""
-    digits, power = f"{value:.0e}".split("e")
-    return rf"${digits} \cdot 10^{{{int(power)}}}$"

@@ -6,18 +6,11 @@ from pages.autoencoders.linear_autoencoder.instrument import instrument
 from pages.autoencoders.linear_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.autoencoders.image_source import usable
-from ui.layout import introduction, text_and_figure
+from ui.layout import opening
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _
 
-text, figure = text_and_figure()
-
-with figure:
-    instrument()
-
-with text:
-    introduction(NAME)
-
+opening(NAME, instrument)
 run = training_section(
     NAME,
     LinearAutoencoderConfig,

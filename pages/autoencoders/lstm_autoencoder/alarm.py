@@ -18,6 +18,7 @@ from core.numeric.autoencoders.anomaly import (
 from pages.autoencoders.lstm_autoencoder.evaluation import METHODS, BeatEvaluation
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
+from ui.layout import side_by_side
 from ui.notices import significant
 from ui.texts import _, number, percent
 
@@ -59,26 +60,20 @@ def areas(evaluation: BeatEvaluation) -> dict[str, float]:
     return {method: auc(evaluation.scores[method], evaluation.abnormal) for method in METHODS}
 
 
-def alarms_by_method(evaluation: BeatEvaluation, allowed_percent: float) -> dict[str, Alarms]:
-    """What each method's threshold comes to on the test beats."""
-    return {
+def alarm_figures(evaluation: BeatEvaluation, alarm: Alarm, *, key: str):
+    """Histogram, ROC curves, and the table of what the thresholds come to."""
+    outcomes = {
         method: alarms(
             evaluation.scores[method],
             evaluation.abnormal,
-            threshold_for(evaluation.validation_scores[method], allowed_percent / 100),
+            threshold_for(evaluation.validation_scores[method], alarm.allowed / 100),
         )
         for method in METHODS
     }
-
-
-def alarm_figures(evaluation: BeatEvaluation, alarm: Alarm, *, key: str):
-    """Histogram, ROC curves, and the table of what the thresholds come to."""
-    outcomes = alarms_by_method(evaluation, alarm.allowed)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _histogram(evaluation, outcomes["lstm"], key)
-    with right:
-        _curves(evaluation, outcomes, key)
+    side_by_side(
+        lambda: _histogram(evaluation, outcomes["lstm"], key),
+        lambda: _curves(evaluation, outcomes, key),
+    )
     st.markdown(_table(evaluation, outcomes, alarm))
 
 

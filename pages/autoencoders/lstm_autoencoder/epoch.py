@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from core.data.sequences import ecg
 from core.experiments.kit.config import Config, real, whole
@@ -14,6 +13,7 @@ from pages.autoencoders.lstm_autoencoder.evaluation import BeatEvaluation, of_ep
 from pages.autoencoders.lstm_autoencoder.instrument import beats_and_alarm
 from ui.autoencoders.evaluation import where_weights_are
 from ui.components.charts import live_plot, look
+from ui.layout import side_by_side
 from ui.notices import significant
 from ui.runs.curves import training_curve
 from ui.runs.fetching import fetch_or_replace, megabytes
@@ -66,11 +66,19 @@ def beats_before(config: LSTMAutoencoderConfig):
 
 def draw(run: Run):
     """Every figure of the run, as of the epoch that is looked at."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _curve(run, "loss", _loss_title(run), _("error (MSE)"), "mse", _("held out"))
-    with right:
-        _curve(run, "auc", _auc_title(run), _("area under the ROC"), "auc", _("LSTM"))
+    loss = _("The network has just begun")
+    auc = _("The first test comes at the end of the first epoch.")
+    if run.epochs:
+        loss = _("After epoch {epoch}: error {mse} on normal beats").format(
+            epoch=run.at.epoch, mse=significant(run.at.metrics["mse"])
+        )
+        auc = _("After epoch {epoch}: area {auc}").format(
+            epoch=run.at.epoch, auc=number(run.at.metrics["auc"], 4)
+        )
+    side_by_side(
+        lambda: _curve(run, "loss", loss, _("error (MSE)"), "mse", _("held out")),
+        lambda: _curve(run, "auc", auc, _("area under the ROC"), "auc", _("LSTM")),
+    )
     if run.epochs:
         inside(run)
 
@@ -89,22 +97,6 @@ def _curve(run: Run, key: str, title: str, y_title: str, metric: str, name: str)
             f"pca_{metric}": _("PCA (k = {k})").format(k=run.config.latent_dim),
             f"mean_beat_{metric}": _("mean beat"),
         },
-    )
-
-
-def _loss_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: error {mse} on normal beats").format(
-        epoch=run.at.epoch, mse=significant(run.at.metrics["mse"])
-    )
-
-
-def _auc_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The first test comes at the end of the first epoch.")
-    return _("After epoch {epoch}: area {auc}").format(
-        epoch=run.at.epoch, auc=number(run.at.metrics["auc"], 4)
     )
 
 

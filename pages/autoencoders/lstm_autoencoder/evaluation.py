@@ -28,17 +28,15 @@ _PICTURE = 36, 48  # rows and columns of a beat's picture
 _WHOLE = 0.98  # share of the beats whose picture has their peaks
 
 
-@dataclass(frozen=True, eq=False)
-class BeatEvaluation:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BeatEvaluation(Evaluation[LSTMAutoencoder]):
     """What the test beats come to by the network and beside it.
 
-    base: the network and the beats shown in the planes, which are ``shown`` (places among the
-    test beats). signals: float32 (test, samples). kinds: int (test,), places in class_names.
-    scores, validation_scores: of each of METHODS, (test,) and (validation,). pca_auc_by_k:
-    (1 + components,).
+    Its rows are the beats in the planes, ``shown``, places among the test beats. signals: float32
+    (test, samples). kinds: int (test,), places in class_names. scores, validation_scores: of each
+    of METHODS, (test,) and (validation,). pca_auc_by_k: (1 + components,).
     """
 
-    base: Evaluation
     shown: np.ndarray
     signals: np.ndarray
     kinds: np.ndarray
@@ -51,11 +49,6 @@ class BeatEvaluation:
     def abnormal(self) -> np.ndarray:
         """Which test beats are not normal, bool (test,)."""
         return self.kinds != 0
-
-    @property
-    def class_names(self) -> list[str]:
-        """The kinds of beats, in the visitor's language."""
-        return list(self.base.class_names)
 
 
 def shipped(name: str) -> BeatEvaluation | None:
@@ -120,23 +113,27 @@ def _evaluation(
     mean, axes = (arrays[name].astype(np.float64) for name in ("mean", "axes"))
     here = shown(len(signals))
     kinds = arrays["labels"].astype(int)
-    base = Evaluation(
-        model,
-        Components(mean, axes, arrays["variances"]),
-        signals[here].astype(np.float64),
-        kinds[here],
-        [_(name) for name in class_names],
-        arrays["latent"][here].astype(np.float64),
-        _drawn(signals),
-        tsne,
-    )
     names = {"lstm": "", "pca": "pca_", "mean": "mean_"}
     scores, validation = (
         {method: arrays[f"{prefix}{what}"] for method, prefix in names.items()}
         for what in ("scores", "validation_scores")
     )
     return BeatEvaluation(
-        base, here, signals, kinds, scores, validation, arrays["pca_auc_by_k"], config
+        model=model,
+        pca=Components(mean, axes, arrays["variances"]),
+        data=signals[here].astype(np.float64),
+        labels=kinds[here],
+        class_names=[_(name) for name in class_names],
+        codes=arrays["latent"][here].astype(np.float64),
+        as_images=_drawn(signals),
+        tsne=tsne,
+        shown=here,
+        signals=signals,
+        kinds=kinds,
+        scores=scores,
+        validation_scores=validation,
+        pca_auc_by_k=arrays["pca_auc_by_k"],
+        config=config,
     )
 
 

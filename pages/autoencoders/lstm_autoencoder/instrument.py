@@ -50,10 +50,14 @@ def instrument():
     evaluation = shipped(name)
     if evaluation is None:
         return
+    mse, pca = (
+        significant(float(evaluation.scores[method][~evaluation.abnormal].mean()))
+        for method in ("lstm", "pca")
+    )
     alt = _(
         "{count} held-out synthetic beats: by the shipped LSTM autoencoder, and by PCA. "
         "Error of the normal ones {mse}, PCA's {pca}."
-    ).format(count=len(evaluation.shown), **_errors(evaluation))
+    ).format(count=len(evaluation.shown), mse=mse, pca=pca)
     beats_and_alarm(evaluation, alt, Alarm, key="lstm_autoencoder", prefix="")
 
 
@@ -74,7 +78,7 @@ def beats_and_alarm(
     threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
 
     def planes_and_beat():
-        picked = linked_planes(evaluation.base, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
+        picked = linked_planes(evaluation, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
         one_beat(evaluation, picked, threshold, key=key, parameter=f"{prefix}beat")
 
     with top:
@@ -100,12 +104,6 @@ def verdict(evaluation: BeatEvaluation) -> str:
     return f"{sentence} " + why.format(behind=number(behind), name=names[best])
 
 
-def _errors(evaluation: BeatEvaluation) -> dict[str, str]:
-    normal = ~evaluation.abnormal
-    scores = {"mse": evaluation.scores["lstm"], "pca": evaluation.scores["pca"]}
-    return {name: significant(float(s[normal].mean())) for name, s in scores.items()}
-
-
 def one_beat(
     evaluation: BeatEvaluation, picked: int | None, threshold: float, *, key: str, parameter: str
 ):
@@ -113,7 +111,7 @@ def one_beat(
 
     picked: the place of a beat among those in the planes, None before there is one.
     """
-    if evaluation.base.model is None:
+    if evaluation.model is None:
         st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
         return
     places = telling(evaluation)
@@ -141,9 +139,8 @@ def telling(evaluation: BeatEvaluation) -> dict[str, int]:
 
 def _beat_figure(evaluation: BeatEvaluation, place: int, threshold: float, key: str):
     beat, score = evaluation.signals[place], float(evaluation.scores["lstm"][place])
-    base = evaluation.base
-    copy = base.network.decode(base.network.encode(beat[None]))[0]
-    other = base.pca.reconstruct(base.pca.project(beat[None].astype(float)))[0]
+    copy = evaluation.network.reconstruct(beat[None])[0]
+    other = evaluation.pca.reconstruct(evaluation.pca.project(beat[None].astype(float)))[0]
     title = _("It is {kind}; error {score}: {said}").format(
         kind=evaluation.class_names[evaluation.kinds[place]],
         score=significant(score, 2),

@@ -6,19 +6,12 @@ from pages.autoencoders.lstm_autoencoder.epoch import beats_before, draw, usable
 from pages.autoencoders.lstm_autoencoder.instrument import instrument
 from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
-from ui.layout import introduction, text_and_figure
+from ui.layout import opening
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _
 
-text, figure = text_and_figure()
-
-with figure:
-    instrument()
-
-with text:
-    introduction(NAME)
-
+opening(NAME, instrument)
 begin_with_what_is_here(LSTMAutoencoderConfig, "data", ecg.missing, "synthetic")
 run = training_section(
     NAME,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.experiments.sparse_autoencoder.config import SparseAutoencoderConfig
 from core.figures.autoencoders.sparse_autoencoder import (
     ERROR_TICKS,
     LEAST_ERROR,
@@ -34,10 +35,17 @@ def error_curve(run: Run):
     """Held-out and training error by epoch, and PCA's with as many components as units fire."""
     epochs, by_pca = run.by_epoch("pca_mse")
     by_pca = np.where(by_pca < LEAST_ERROR, np.nan, by_pca)
-    title = alt = _error_title(run)
+    title = alt = _("The network has just begun")
     if run.epochs:
-        alt += ". " + _("Held-out error {mse}, PCA's {pca}.").format(
-            mse=significant(run.at.metrics["mse"]), pca=significant(run.at.metrics["pca_mse"])
+        metrics = run.at.metrics
+        words = (
+            _("With {active} units an image its error is below PCA's")
+            if metrics["mse"] < metrics["pca_mse"]
+            else _("With {active} units an image its error is above PCA's")
+        )
+        title = words.format(active=number(metrics["active_units"], 1))
+        alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
+            mse=significant(metrics["mse"]), pca=significant(metrics["pca_mse"])
         )
     run_curves(
         run,
@@ -55,18 +63,6 @@ def error_curve(run: Run):
         y_axis={"tickvals": ERROR_TICKS, "tickformat": "~g"},
         height=360,
     )
-
-
-def _error_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    metrics = run.at.metrics
-    words = (
-        _("With {active} units an image its error is below PCA's")
-        if metrics["mse"] < metrics["pca_mse"]
-        else _("With {active} units an image its error is above PCA's")
-    )
-    return words.format(active=number(metrics["active_units"], 1))
 
 
 def sparsity_plane(run: Run | None):
@@ -98,14 +94,9 @@ def sparsity_plane(run: Run | None):
     live_plot(figure, key=f"{_KEY}.tradeoff", height=460)
 
 
-def sparsity_before(_config: object):
-    """The plane before anything has been trained."""
-    sparsity_plane(None)
-
-
 def _recorded(run: Run | None) -> list[Points]:
     """The sweeps that come with the shipped network, where they are of the same images."""
-    if run and (run.config.data != "digits" or run.config.seed != 0):
+    if _images(run) != _images(None):
         return []
     return [
         _swept(
@@ -140,7 +131,7 @@ def _of_the_visit(run: Run | None) -> list[Points]:
     same = [
         other
         for other in runs
-        if other.last and (run is None or other.id != run.id) and _same_images(other, run)
+        if other.last and (run is None or other.id != run.id) and _images(other) == _images(run)
     ]
     if not same:
         return []
@@ -154,11 +145,10 @@ def _of_the_visit(run: Run | None) -> list[Points]:
     return [Points(_("your other runs"), active, errors, notes, symbol="triangle-up", size=11)]
 
 
-def _same_images(other: Run, run: Run | None) -> bool:
-    names = ("data", "upload", "seed")
-    if run is None:
-        return other.config.data == "digits" and other.config.seed == 0
-    return all(getattr(other.config, name) == getattr(run.config, name) for name in names)
+def _images(run: Run | None) -> tuple[str, str, int]:
+    """What tells a run's images from others'; None: those of the shipped network."""
+    config = run.config if run else SparseAutoencoderConfig()
+    return config.data, config.upload, config.seed
 
 
 def _of(run: Run) -> list[Points]:

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from core.figures.autoencoders.images import ImageRow, grey_images, signed_images
+from core.figures.autoencoders.images import grey_images, signed_images
 from core.figures.autoencoders.sparse_autoencoder import COLUMNS, dictionary
 from core.figures.autoencoders.sparse_units import (
     ACROSS,
@@ -125,15 +125,25 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     code, image = evaluation.codes[place], evaluation.data[place][None]
     units = strongest(code, evaluation.above)
     whole = model.decode(code[None])
-    title = _sum_title(evaluation, place, float(np.mean((image - whole) ** 2)))
+    name = evaluation.class_names[int(evaluation.labels[place])]
+    sentence = (
+        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
+        if name
+        else _("This image is a sum of {count} atoms, with an error of {error}")
+    )
+    title = sentence.format(
+        name=escape(name, quote=False),
+        count=int(evaluation.counts[place]),
+        error=significant(float(np.mean((image - whole) ** 2)), 2),
+    )
     bias = model.weights["output.bias"][None]
     atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
     amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
     below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
     as_images = evaluation.as_images
-    parts = [ImageRow(_("atoms"), as_images(atoms))]
-    added = [ImageRow(_("sum"), as_images(sums))]
+    parts = [(_("atoms"), as_images(atoms))]
+    added = [(_("sum"), as_images(sums))]
     alt = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
     above = signed_images(look(title, alt=alt), parts, ["1", *amounts, "", ""])
     alt = _("The bias, one atom more in each image, all of them, and the image itself.")
@@ -149,20 +159,6 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
             "Click on an image in the plane above: here it is taken apart into the atoms of the "
             "units that fire for it, the strongest first; beneath, they are added one by one."
         )
-    )
-
-
-def _sum_title(evaluation: SparseEvaluation, place: int, error: float) -> str:
-    name = evaluation.class_names[int(evaluation.labels[place])]
-    sentence = (
-        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
-        if name
-        else _("This image is a sum of {count} atoms, with an error of {error}")
-    )
-    return sentence.format(
-        name=escape(name, quote=False),
-        count=int(evaluation.counts[place]),
-        error=significant(error, 2),
     )
 
 

@@ -45,17 +45,6 @@ class SparseEvaluation(Evaluation[Autoencoder]):
         """How many units fire for each held-out image, int (n,)."""
         return active_units(self.codes, self.above)
 
-    @property
-    def pca_components(self) -> int:
-        """With how many components PCA stands beside it: as many as units fire on average."""
-        return max(1, min(len(self.pca.axes), round(float(self.metrics["active_units"]))))
-
-
-def shipped() -> SparseEvaluation | None:
-    """The network that comes with Pangloss, None where its weights or the digits are missing."""
-    base = evaluate_shipped(NAME, SparseAutoencoderConfig)
-    return None if base is None else _of_shipped(base)
-
 
 def of_epoch(run: Run) -> SparseEvaluation | None:
     """The run's network at the epoch that is looked at, None before the first or without images."""
@@ -81,7 +70,11 @@ def sweeps() -> dict[str, np.ndarray]:
 
 
 @lru_cache(maxsize=1)
-def _of_shipped(base: Evaluation[Autoencoder]) -> SparseEvaluation:
+def shipped() -> SparseEvaluation | None:
+    """The network that comes with Pangloss, None where its weights or the digits are missing."""
+    base = evaluate_shipped(NAME, SparseAutoencoderConfig)
+    if base is None:
+        return None
     card = pretrained.card(NAME)
     config = SparseAutoencoderConfig.parse(card["config"])
     above, classes = config.fires_above, len(base.class_names)

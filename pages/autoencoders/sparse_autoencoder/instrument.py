@@ -69,23 +69,19 @@ def draw(run: Run):
 def in_words(evaluation: SparseEvaluation) -> str:
     """How sparse it is and what that costs, beside PCA with as many components."""
     metrics = evaluation.metrics
+    active = float(metrics["active_units"])
     words = _(
         "Of {units} units {active} fire for a held-out image on average; error {mse}, that of PCA "
         "with {k} components {pca}. Dead units: {dead}."
     ).format(
         units=evaluation.k,
-        active=number(float(metrics["active_units"]), 1),
+        active=number(active, 1),
         mse=significant(metrics["mse"], 3),
-        k=evaluation.pca_components,
+        k=max(1, min(len(evaluation.pca.axes), round(active))),
         pca=significant(metrics["pca_mse"], 3),
         dead=metrics["dead_units"],
     )
-    return " ".join([words, *_what_is_hidden(evaluation)])
-
-
-def _what_is_hidden(evaluation: SparseEvaluation) -> list[str]:
-    """What the count of active units does not show: units below the bound, and long atoms."""
-    metrics, sentences = evaluation.metrics, []
+    sentences = [words]  # and what the count does not show: units below the bound, and long atoms
     if metrics["firing_mse"] > _MORE * metrics["mse"]:
         sentences.append(
             _("Without the units that glow but do not fire the error would be {error}.").format(
@@ -100,4 +96,4 @@ def _what_is_hidden(evaluation: SparseEvaluation) -> list[str]:
                     length=number(float(lengths.mean()), 2)
                 )
             )
-    return sentences
+    return " ".join(sentences)

@@ -3,23 +3,16 @@
 import streamlit as st
 
 from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderConfig
-from pages.autoencoders.sparse_autoencoder.curves import sparsity_before
+from pages.autoencoders.sparse_autoencoder.curves import sparsity_plane
 from pages.autoencoders.sparse_autoencoder.instrument import draw, instrument, shipped_units
 from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.autoencoders.image_source import usable
-from ui.layout import introduction, text_and_figure, text_beside
+from ui.layout import opening, text_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, lesson_text
 
-text, figure = text_and_figure()
-
-with figure:
-    instrument()
-
-with text:
-    introduction(NAME)
-
+opening(NAME, instrument)
 text, figure = text_beside("sparse_autoencoder.units_text")
 
 with figure:
@@ -40,7 +33,7 @@ run = training_section(
     },
     questions=QUESTIONS,
     prepare=usable,
-    before=sparsity_before,
+    before=lambda _config: sparsity_plane(None),
     below="curve",
 )
 takeaway_section(

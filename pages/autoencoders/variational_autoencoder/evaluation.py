@@ -35,45 +35,34 @@ class VariationalEvaluation(Evaluation[Autoencoder]):
     log_var: np.ndarray
 
     @cached_property
-    def kl(self) -> np.ndarray:
-        """The mean KL of each dimension over the held-out images, nats, (k,)."""
-        return kl_by_dimension(self.codes, self.log_var).mean(0)
-
-    @cached_property
     def plane(self) -> tuple[int, ...]:
         """The two dimensions with the most KL, in their order; the only one if k is 1."""
-        most = np.argsort(-self.kl, kind="stable")[:2]
+        kl = kl_by_dimension(self.codes, self.log_var).mean(0)
+        most = np.argsort(-kl, kind="stable")[:2]
         return tuple(sorted(int(place) for place in most))
 
     @cached_property
-    def prior_lattice(self) -> tuple[np.ndarray, np.ndarray] | None:
+    def prior_lattice(self) -> tuple[np.ndarray, np.ndarray]:
         """What the prior's quantiles decode to, (rows, columns, height, width), and the quantiles.
 
-        Over the dimensions of ``plane``, the others 0; with one dimension a single row. None where
-        there are no weights.
+        Over the dimensions of ``plane``, the others 0; with one dimension a single row.
         """
-        if self.model is None:
-            return None
         places = quantile_lattice(_CELLS)
         rows = places if len(self.plane) == 2 else np.zeros(1)
         codes = np.zeros((len(rows), len(places), self.k))
         if len(self.plane) == 2:
             codes[..., self.plane[1]] = rows[:, None]
         codes[..., self.plane[0]] = places
-        decoded = self.model.decode(codes.reshape(-1, self.k))
-        images = self.as_images(decoded)
+        images = self.as_images(self.network.decode(codes.reshape(-1, self.k)))
         return images.reshape(len(rows), len(places), *images.shape[1:]), places
 
-    def from_prior(self, count: int, draw: int) -> np.ndarray | None:
+    def from_prior(self, count: int, draw: int) -> np.ndarray:
         """What codes drawn from the prior N(0, I) decode to, (count, height, width).
 
-        draw: which drawing. None where there are no weights.
+        draw: which drawing.
         """
-        if self.model is None:
-            return None
         rng = np.random.default_rng([_PRIOR_STREAM, draw])
-        codes = rng.standard_normal((count, self.k))
-        return self.as_images(self.model.decode(codes))
+        return self.as_images(self.network.decode(rng.standard_normal((count, self.k))))
 
     def walks(self, first: int, last: int) -> dict[str, np.ndarray]:
         """Images (WALK, height, width) on straight lines between two held-out ones, by a name.
@@ -120,14 +109,12 @@ class VariationalEvaluation(Evaluation[Autoencoder]):
         return model if same else None
 
 
+@lru_cache(maxsize=1)
 def shipped() -> VariationalEvaluation | None:
     """The network that comes with Pangloss, None where its weights or the digits are missing."""
     base = evaluate_shipped(NAME, VariationalAutoencoderConfig)
-    return None if base is None else _with_posteriors(base)
-
-
-@lru_cache(maxsize=1)
-def _with_posteriors(base: Evaluation[Autoencoder]) -> VariationalEvaluation:
+    if base is None:
+        return None
     config = VariationalAutoencoderConfig.parse(pretrained.card(NAME)["config"])
     log_var = base.network.posterior(base.data)[1]
     return VariationalEvaluation(**base.values, config=config, log_var=log_var)

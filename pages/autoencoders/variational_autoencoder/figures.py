@@ -6,12 +6,13 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.kit.config import Config, whole
-from core.figures.autoencoders.images import ImageRow, grey_images
+from core.figures.autoencoders.images import grey_images
 from core.figures.autoencoders.variational_autoencoder import decoded_prior, posterior_ellipses
 from core.messages import N_
 from pages.autoencoders.variational_autoencoder.evaluation import PAIRS, VariationalEvaluation
 from ui.autoencoders.linked_planes import linked_planes
 from ui.components.charts import live_plot, look
+from ui.layout import side_by_side
 from ui.notices import significant
 from ui.state.controls import choose
 from ui.texts import _, number
@@ -43,20 +44,18 @@ class VariationalLook(Config):
 def codes(evaluation: VariationalEvaluation, *, key: str, alt: str):
     """Where a network puts images, and what it makes of places. alt: of the linked planes."""
     st.fragment(linked_planes)(evaluation, key=f"{key}.planes", alt=alt)
-    left, right = st.columns([4, 3], gap="medium")
-    with left:
-        _prior(evaluation, key)
-    with right:
-        _posteriors(evaluation, key)
+    side_by_side(
+        lambda: _prior(evaluation, key), lambda: _posteriors(evaluation, key), widths=[4, 3]
+    )
 
 
 def made_up(evaluation: VariationalEvaluation, selection: VariationalLook, *, key: str):
     """Images that nobody drew: from the prior, and on the way from one image to another."""
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        _drawn(evaluation, selection, key)
-    with right:
-        _walk(evaluation, selection, key)
+    side_by_side(
+        lambda: _drawn(evaluation, selection, key),
+        lambda: _walk(evaluation, selection, key),
+        widths=[2, 3],
+    )
 
 
 def _axes(evaluation: VariationalEvaluation) -> list[str]:
@@ -64,7 +63,7 @@ def _axes(evaluation: VariationalEvaluation) -> list[str]:
 
 
 def _prior(evaluation: VariationalEvaluation, key: str):
-    if evaluation.prior_lattice is None:
+    if evaluation.model is None:
         return
     images, places = evaluation.prior_lattice
     title = _("The prior, decoded place by place")
@@ -102,12 +101,10 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
 
 
 def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: str):
-    images = evaluation.from_prior(_DRAWN, selection.draw)
-    if images is None:
+    if evaluation.model is None:
         return
-    rows = [
-        ImageRow("", images[start : start + _IN_A_ROW]) for start in range(0, _DRAWN, _IN_A_ROW)
-    ]
+    images = evaluation.from_prior(_DRAWN, selection.draw)
+    rows = [("", images[start : start + _IN_A_ROW]) for start in range(0, _DRAWN, _IN_A_ROW)]
     title = _("Drawn from the prior")
     alt = _("{count} images, each decoded from a code drawn from N(0, I).").format(count=_DRAWN)
     figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, [""] * _IN_A_ROW)
@@ -126,9 +123,9 @@ def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: st
     count, names = len(evaluation.labels), evaluation.class_names
     first, last = selection.first % count, selection.last % count
     walks = evaluation.walks(first, last)
-    rows = [ImageRow(_(_WAYS[name]), images) for name, images in walks.items()]
+    rows = [(_(_WAYS[name]), images) for name, images in walks.items()]
     ends = [names[evaluation.labels[place]] for place in (first, last)]
-    columns = [ends[0], *[""] * (len(rows[0].images) - 2), ends[1]]
+    columns = [ends[0], *[""] * (len(rows[0][1]) - 2), ends[1]]
     title = _("A walk from one image to another")
     errors = _("; ").join(
         f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in evaluation.halfway.items()

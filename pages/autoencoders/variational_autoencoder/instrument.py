@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import pretrained
 from core.experiments.variational_autoencoder.config import NAME
-from core.experiments.variational_autoencoder.scoring import SAMPLES
+from core.experiments.variational_autoencoder.run import SAMPLES
 from pages.autoencoders.variational_autoencoder.evaluation import shipped
 from pages.autoencoders.variational_autoencoder.figures import VariationalLook, codes, made_up
 from ui.autoencoders.evaluation import shipped_is_missing

@@ -7,18 +7,11 @@ from pages.autoencoders.variational_autoencoder.epoch import draw, prepare
 from pages.autoencoders.variational_autoencoder.instrument import instrument
 from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
-from ui.layout import introduction, text_and_figure
+from ui.layout import opening
 from ui.runs.sections import Preset, takeaway_section, training_section
 from ui.texts import _
 
-text, figure = text_and_figure()
-
-with figure:
-    selection = instrument()
-
-with text:
-    introduction(NAME)
-
+selection = opening(NAME, instrument)
 run = training_section(
     NAME,
     VariationalAutoencoderConfig,

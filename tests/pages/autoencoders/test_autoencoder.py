@@ -10,8 +10,7 @@ from core.data.images.known import images
 from core.experiments.autoencoder.config import AutoencoderConfig
 from core.numeric.autoencoders.autoencoder import Architecture, Autoencoder
 from core.numeric.principal import components
-from pages.autoencoders.autoencoder.epoch import stages
-from pages.autoencoders.autoencoder.instrument import layers, title_of
+from pages.autoencoders.autoencoder.instrument import layers, stages, title_of
 from pages.autoencoders.autoencoder.quiz import QUESTIONS, best_neighbours, by_factor
 from tests import recorded
 from tests.pages.lesson import (

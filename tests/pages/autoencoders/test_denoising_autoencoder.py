@@ -22,7 +22,7 @@ from pages.autoencoders.denoising_autoencoder.gallery import (
 from pages.autoencoders.denoising_autoencoder.instrument import layered
 from pages.autoencoders.denoising_autoencoder.networks import shipped
 from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS, compared, what_it_does
-from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, LayeredCleaner, scribble
+from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, scribble
 from tests import recorded
 from tests.pages.lesson import (
     check_quiz,
@@ -183,11 +183,11 @@ def test_layers_in_a_row_are_the_cleaners():
     activations = {"relu": lambda x: np.maximum(x, 0), "linear": lambda x: x}
     activations["sigmoid"] = lambda x: 1 / (1 + np.exp(-x))
     said = {}
-    for cleaner in layered(denoiser):
+    for name, layers in layered(denoiser).items():
         values = noisy
-        for layer in cleaner.layers:
+        for layer in layers:
             values = activations[layer.activation](values @ layer.kernel + layer.bias)
-        said[cleaner.name] = np.clip(values, 0, 1)
+        said[name] = np.clip(values, 0, 1)
     names = {"network": "network", "wiener": "Wiener filter", "best_pca": "PCA, k = 18"}
     for name, called in names.items():
         np.testing.assert_allclose(said[called], denoiser.cleaners[name](noisy), atol=1e-5)
@@ -287,7 +287,7 @@ FLAT = np.zeros((1, 4), np.float32)
                 FLAT,
                 (2, 2),
                 ["a"],
-                [LayeredCleaner("short", [DenseLayer(np.ones((4, 3)), np.zeros(3))])],
+                {"short": [DenseLayer(np.ones((4, 3)), np.zeros(3))]},
                 key="k",
                 alt="",
             ),

@@ -12,6 +12,7 @@ from core.experiments.sparse_autoencoder.config import NAME, SparseAutoencoderCo
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.sparsity import active_units, class_activation
 from pages.autoencoders.sparse_autoencoder.dictionary import partial_sums, strongest
+from pages.autoencoders.sparse_autoencoder.evaluation import shipped
 from pages.autoencoders.sparse_autoencoder.quiz import QUESTIONS, kind_of_units, use_of_units
 from tests import recorded
 from tests.pages.lesson import (
@@ -45,8 +46,10 @@ engine = engine_fixture(recorded.find)
 @pytest.fixture(autouse=True)
 def on_its_own():
     evaluate_shipped.cache_clear()
+    shipped.cache_clear()
     yield
     evaluate_shipped.cache_clear()
+    shipped.cache_clear()
 
 
 def page(**params):

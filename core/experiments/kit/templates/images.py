@@ -7,6 +7,7 @@ from sklearn.datasets import load_digits
 
 from core.data.images.image_set import stratified_split
 from core.experiments.kit.image_task import MOST_IMAGES
+from core.models.seeds import glorot
 
 DATA, SEED, SHAPE = "digits", 0, (8, 8)
 
@@ -42,3 +43,7 @@ def plane(title, codes, labels):
     figure = go.Figure(go.Scatter(x=codes[:, 0], y=codes[:, 1], mode="markers", marker=marks))
     figure.update_layout(title=title, xaxis_title="code 1", yaxis_title="code 2")
     return figure
+
+
+def dense(units, activation, seed):
+    return keras.layers.Dense(units, activation, kernel_initializer=glorot(SEED + seed))

@@ -14,8 +14,7 @@ from core.data.images.known import images
 from core.events import Epoch, Finished, Started, Step
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
 from core.experiments.denoising_autoencoder.recipe import CONFIG, measured
-from core.experiments.denoising_autoencoder.run import run
-from core.experiments.denoising_autoencoder.task import MOST_SHOWN, denoising_task
+from core.experiments.denoising_autoencoder.run import MOST_SHOWN, denoising_task, run
 from core.experiments.kit.config import ConfigError
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder

@@ -15,8 +15,7 @@ from core.events import Epoch, Finished, Started, Step
 from core.experiments.kit.config import ConfigError
 from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig
 from core.experiments.lstm_autoencoder.recipe import CONFIGS, measured, task_of
-from core.experiments.lstm_autoencoder.run import network_of, run, shown
-from core.experiments.lstm_autoencoder.task import ALLOWED, ecg_task
+from core.experiments.lstm_autoencoder.run import ALLOWED, ecg_task, network_of, run, shown
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 from tests.cards import HELD_OUT, assert_as_on_card
 from tests.events import began, ended, of

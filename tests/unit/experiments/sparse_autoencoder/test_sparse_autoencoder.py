@@ -17,8 +17,7 @@ from core.experiments.kit.image_task import image_task, mse
 from core.experiments.kit.recipe import layout
 from core.experiments.sparse_autoencoder.config import NAME, SWEEP, SparseAutoencoderConfig
 from core.experiments.sparse_autoencoder.recipe import CONFIG, SWEEPS, measured
-from core.experiments.sparse_autoencoder.run import run
-from core.experiments.sparse_autoencoder.scoring import Scoring
+from core.experiments.sparse_autoencoder.run import Scoring, run
 from core.models.autoencoders.autoencoder import named_weights
 from core.models.autoencoders.sparse_autoencoder import build_sparse_autoencoder, sparse_trainer
 from core.numeric.autoencoders.autoencoder import Autoencoder
