@@ -12,7 +12,6 @@ from core.data.language.arithmetic import draw
 from core.models.language.seq2seq import (
     FreeRunning,
     build_seq2seq,
-    greedy,
     load_weights,
     named_weights,
     to_numpy,
@@ -42,6 +41,13 @@ def perturbed(network, scale=0.5):
         [w + rng.normal(0, scale, w.shape).astype(np.float32) for w in network.whole.get_weights()]
     )
     return network
+
+
+def greedy(network, questions, longest):
+    """Keras's own greedy answers, ids (batch, longest), PAD behind END."""
+    ids = np.asarray(written(network, tf.constant(questions), longest + 1))[:, 1:]
+    behind = np.cumsum(ids == END, 1) - (ids == END) > 0
+    return np.where(behind, PAD, ids)
 
 
 def texts(count=40):
