@@ -133,9 +133,9 @@ def _show(
         task.numbers,
         continuations,
         gradient,
-        {figures.NETWORK: config.cell.upper(), **figures.baseline_names()},
-        figures.colours(config),
+        figures.method_names(config),
         {"gradient": _("gradient"), "read": _("examples"), "came": _("the new one")},
+        cell=config.cell,
     )
     live_plot(figure, key="predict.sequences", height=420 if gradient is None else 540)
 
