@@ -57,7 +57,9 @@ def answer(config: NextValueConfig, run: Run | None, asked: SequenceAsked):
     except Problem as problem:
         st.error(plain(say(problem)))
         return
-    _show(task, config, examples, begun, _predict(config, run))
+    weights = run.weights() if run else {}  # of the epoch that is looked at
+    predict = partial(stack_outputs, config.network, weights) if weights else None
+    _show(task, config, examples, begun, predict)
 
 
 def numbers_of(asked: SequenceAsked, task: GenerationTask) -> tuple[np.ndarray, np.ndarray]:
@@ -98,12 +100,6 @@ def _numbers(typed: str) -> list[int]:
                 most=_LARGEST,
             )
     return [int(word.replace("−", "-")) for word in words]
-
-
-def _predict(config: NextValueConfig, run: Run | None) -> Predict | None:
-    """The network of the epoch that is looked at, from its weights; None if there is none."""
-    weights = run.weights() if run else {}
-    return partial(stack_outputs, config.network, weights) if weights else None
 
 
 def _show(
