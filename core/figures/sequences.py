@@ -222,15 +222,8 @@ def window_on_rows(
         y1=len(symbols) - 0.5,
         line={"color": look.accent, "width": 2.5},
     )
-    figure.add_annotation(
-        x=0.5,
-        y=-0.5,
-        text=window_name,
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        font={"color": look.accent},
-    )
+    place = {"x": 0.5, "y": -0.5, "xanchor": "right", "yanchor": "bottom"}
+    figure.add_annotation(look.note(window_name, look.accent, 15, **place))
     figure.update_xaxes(showline=False, range=[0.5 - time, 0.6])
     return figure.update_yaxes(visible=False, autorange=False, range=[len(symbols) - 0.4, -1.1])
 

@@ -73,18 +73,16 @@ def _texts(name: str):
         for label, (file, part) in parts.items():
             st.download_button(
                 label,
-                lambda part=part: _text(name, part).encode(),
+                # The script cuts off the last tenth itself, but knows no books.
+                lambda part=part: (
+                    corpora.splits(name)[part] if name == "voltaire" else corpora.corpus(name)
+                ).encode(),
                 file,
                 "text/plain",
                 key=f"voltaire.take.{file}",
                 icon=":material/download:",
                 on_click="ignore",
             )
-
-
-def _text(name: str, part: int) -> str:
-    """What the script is to be given: it cuts off the last tenth itself, but knows no books."""
-    return corpora.splits(name)[part] if name == "voltaire" else corpora.corpus(name)
 
 
 def _to_beat(config: VoltaireConfig):

@@ -89,10 +89,9 @@ TASKS = {
 def tasks():
     """The chooser: one of the four, with its example and links to where it is done."""
     st.header(_("Four things to do with a sequence"), anchor=False)
-    _choose()
+    st.fragment(_choose)()
 
 
-@st.fragment
 def _choose():
     name = kept_choice(
         _("Task"),
