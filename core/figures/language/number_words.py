@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.style import Look
+from core.figures.style import Look, named_ticks
 
 _PRINTED = 6  # with so few places on a side, each weight is printed in its cell
 _LABEL_GAP = 7.0  # percent, between two names at the ends of lines
@@ -93,9 +93,7 @@ def weights_map(
     )
     for update, names in ((figure.update_xaxes, columns), (figure.update_yaxes, rows)):
         update(
-            tickmode="array",
-            tickvals=list(range(len(names))),
-            ticktext=list(names),
+            **named_ticks(names),
             tickangle=0,
             tickfont={"size": 14 if len(names) <= 50 else 11, "color": look.ink},
             showgrid=False,

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.style import Look
+from core.figures.style import Look, named_ticks
 
 
 def next_character(
@@ -52,8 +52,9 @@ def next_character(
     look.apply(figure)
     most = max(100 * float(probabilities.max()) for probabilities, _words in panels.values())
     figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix=" %")
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=6)
-    figure.update_yaxes(tickmode="array", tickvals=rows, ticktext=list(labels))
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, ticklabelstandoff=6, **named_ticks(labels)
+    )
     figure.update_annotations(font={"size": 15, "color": look.quiet}, x=0, xanchor="left")
     layout: Any = figure.layout  # plotly makes its attributes while it runs
     for annotation, axis in zip(layout.annotations, ("xaxis", "xaxis2"), strict=True):
