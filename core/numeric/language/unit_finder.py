@@ -61,7 +61,8 @@ def find_units(text: str, activations: np.ndarray) -> list[Finding]:
     findings = []
     for name, (_, pattern) in PROPERTIES.items():
         labels = inside_matches(pattern, text)
-        if min(_examples(labels[:half]), _examples(labels[half:])) < MIN_EXAMPLES:
+        kinds = (part for part_of in (labels[:half], labels[half:]) for part in (part_of, ~part_of))
+        if min(kind.sum() for kind in kinds) < MIN_EXAMPLES:
             continue
         unit, above, threshold = _best_unit(labels[:half][order], ordered)
         predictions = (activations[half:, unit] > threshold) == above
@@ -102,10 +103,6 @@ def inside_matches(pattern: str, text: str) -> np.ndarray:
 def balanced_accuracy(predicted: np.ndarray, labels: np.ndarray) -> float:
     """Mean of the shares of true and of false ``labels`` that ``predicted`` tells; bool (time,)."""
     return float((predicted[labels].mean() + (~predicted[~labels]).mean()) / 2)
-
-
-def _examples(labels: np.ndarray) -> int:
-    return int(min(labels.sum(), (~labels).sum()))
 
 
 def _best_unit(labels: np.ndarray, ordered: np.ndarray) -> tuple[int, bool, float]:

@@ -131,13 +131,9 @@ def _find(corpus: str, text: str) -> tuple[Copied | None, str, str, int]:
     at = copied.start_in_training
     begin = max(0, at - _CONTEXT)
     context = training[begin : at + len(copied.passage) + _CONTEXT]
-    return copied, context, _source(corpus, at), at - begin
-
-
-def _source(corpus: str, at: int) -> str:
     names = sources(corpus)
     lengths = (len(corpora.corpus(name)) + 1 for name in names)  # a line break behind each text
-    return names[bisect(list(accumulate(lengths)), at)]
+    return copied, context, names[bisect(list(accumulate(lengths)), at)], at - begin
 
 
 def _show(copied: Copied | None, context: str, source: str, place: int):

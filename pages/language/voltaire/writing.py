@@ -95,7 +95,9 @@ def writing(writer: Writer) -> WrittenText | None:
         st.session_state[_ASKED] = now
     asked = st.session_state[_ASKED]
     prompt = unicodedata.normalize("NFC", asked.prompt)
-    _name_unknown(writer, prompt)
+    if unknown := writer.model.unknown(prompt):
+        note = _("This network has never read {characters}. It takes each for an unknown one.")
+        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
     if asked != now:
         st.info(_("The text below was written with other settings. Write applies these."))
     return WrittenText(asked, prompt, _body(writer, asked, prompt, asked_now))
@@ -155,12 +157,6 @@ def _ask_another():
     asked = st.session_state.get(_ASKED, VoltaireWriting())
     choose(VoltaireWriting, writing_seed=(asked.writing_seed + 1) % 1_000_000)
     _ask()
-
-
-def _name_unknown(writer: Writer, prompt: str):
-    if unknown := writer.model.unknown(prompt):
-        note = _("This network has never read {characters}. It takes each for an unknown one.")
-        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
 
 
 def _body(writer: Writer, asked: VoltaireWriting, prompt: str, again: bool) -> str:

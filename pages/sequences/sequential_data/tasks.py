@@ -102,10 +102,7 @@ def _choose():
         widget=st.pills,
         label_visibility="collapsed",
     )
-    _show(TASKS[name])
-
-
-def _show(task: CourseTask):
+    task = TASKS[name]
     left, right = st.columns([3, 2], gap="large")
     with left:
         paragraphs(_(task.about))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.numeric.recurrent.stack.layers import Layer
+from core.numeric.recurrent.stack.layers import CLASSES, Layer
 from core.numeric.recurrent.stack.shapes import rows, shape_text
 
 _WIDTHS = (31, 22, 13)  # of the columns where a terminal has 80 characters
@@ -17,7 +17,8 @@ def summary(layers: Sequence[Layer]) -> str:
     params = sum(row.params for row in table)
     lines = ['Model: "sequential"', _rule("┏━┳┓"), _line(_HEADS, "┃"), _rule("┡━╇┩")]
     for i, row in enumerate(table):
-        name, shape = f"{row.name} ({row.layer.keras_class})", shape_text(row.output_shape)
+        keras_class = "Bidirectional" if row.layer.bidirectional else CLASSES[row.layer.kind]
+        name, shape = f"{row.name} ({keras_class})", shape_text(row.output_shape)
         lines += [_rule("├─┼┤")] * (i > 0) + [_line((name, shape, f"{row.params:,}"), "│")]
     lines += [
         _rule("└─┴┘"),
