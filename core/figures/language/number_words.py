@@ -63,8 +63,7 @@ def right_by_length(
         categoryarray=groups,
         range=[-0.3, len(groups) - 0.7],
     )
-    figure.update_yaxes(range=[-4, 106], ticksuffix=" %", dtick=25)
-    return figure
+    return figure.update_yaxes(range=[-4, 106], ticksuffix=" %", dtick=25)
 
 
 def weights_map(

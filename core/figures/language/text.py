@@ -59,8 +59,7 @@ def next_character(
     layout: Any = figure.layout  # plotly makes its attributes while it runs
     for annotation, axis in zip(layout.annotations, ("xaxis", "xaxis2"), strict=True):
         annotation.x = layout[axis].domain[0]
-    figure.update_layout(bargap=0.25, margin_t=80)
-    return figure
+    return figure.update_layout(bargap=0.25, margin_t=80)
 
 
 def bits_by_order(

@@ -176,9 +176,8 @@ def score_bars(
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(
+    return figure.update_xaxes(
         range=[0, 1.15 * unit],
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
         ticksuffix=" %" if share else "",
     )
-    return figure

@@ -48,8 +48,7 @@ def marked_numbers(
     )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[0, len(numbers) + 1])
-    figure.update_yaxes(range=[0, 1.22], tickvals=[0, 0.5, 1])
-    return figure
+    return figure.update_yaxes(range=[0, 1.22], tickvals=[0, 0.5, 1])
 
 
 def answers_on_a_line(
@@ -128,8 +127,7 @@ def predicted_against_true(
     beneath = {"y": -0.3, "yanchor": "top"}  # beside other figures it is too narrow for a line
     figure.update_layout(showlegend=True, legend=beneath)
     figure.update_xaxes(range=[0, 2], showgrid=True)
-    figure.update_yaxes(range=[-0.1, 2.1])
-    return figure
+    return figure.update_yaxes(range=[-0.1, 2.1])
 
 
 def answers_by_epoch(
@@ -215,8 +213,7 @@ def recalled_symbols(
             hoverinfo="skip",
         )
     figure.update_xaxes(dtick=1, range=[0.4, len(shown) + 0.6])
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    return figure
+    return figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
 
 
 def score_curves(

@@ -12,7 +12,7 @@ from core.models.recurrent.fast_cells import Tensor
 from core.models.recurrent.layers import bidirectional_layer, recurrent_layer
 from core.models.seeds import glorot, uniform
 from core.numeric.language.codec import PAD, START, Codec
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 from core.numeric.recurrent.cells import CELLS
 
 _EVERYTHING: Any = {"return_sequences": True, "return_state": True}
@@ -40,7 +40,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Network:
+class EncoderDecoder:
     """An encoder-decoder, and its two halves, which share its layers.
 
     whole: [questions (batch, time), decoder_inputs (batch, steps)], ids, -> logits (batch, steps,
@@ -56,14 +56,14 @@ class Network:
 
 def build_seq2seq(
     symbols: int,
-    architecture: Architecture,
+    architecture: Seq2SeqArchitecture,
     units: int,
     *,
     embedding_dim: int = 16,
     answer_length: int,
     dropout: float = 0.0,
     seed: int = 0,
-) -> Network:
+) -> EncoderDecoder:
     """An encoder-decoder over ids below ``symbols``; the decoder has ``units``.
 
     An encoder that reads both ways has half the units each way. The attention stands behind the
@@ -105,13 +105,13 @@ def build_seq2seq(
     decoder = keras.Model(
         [one, questions, *given], decode(one, questions, given[0], given[1:]), name="decoder"
     )
-    return Network(whole, encoder, decoder)
+    return EncoderDecoder(whole, encoder, decoder)
 
 
 def _encoder(
     questions: Tensor,
     symbols: int,
-    architecture: Architecture,
+    architecture: Seq2SeqArchitecture,
     units: int,
     embedding_dim: int,
     seed: int,
@@ -140,7 +140,7 @@ def _encoder(
 
 
 def _self_attention(
-    questions: Tensor, embedded: Tensor, architecture: Architecture, units: int, seed: int
+    questions: Tensor, embedded: Tensor, architecture: Seq2SeqArchitecture, units: int, seed: int
 ) -> tuple[Tensor, Sequence[Tensor]]:
     """One layer in which every place looks at every other (Vaswani et al. 2017), and their mean."""
     counted: Any = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1)
@@ -168,7 +168,7 @@ def _self_attention(
 
 
 def _attention(
-    architecture: Architecture, units: int, seed: int
+    architecture: Seq2SeqArchitecture, units: int, seed: int
 ) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
     """A function of (decoder's outputs, memory, questions): what the logits are taken from."""
     if architecture.attention == "none":
@@ -204,7 +204,7 @@ class FreeRunning(keras.Model):
     symbols that it wrote had been given to it.
     """
 
-    def __init__(self, network: Network):
+    def __init__(self, network: EncoderDecoder):
         super().__init__()
         self._network = network
         self.whole = network.whole  # whose weights are this model's
@@ -218,7 +218,7 @@ class FreeRunning(keras.Model):
         return self.whole([questions, decoder_inputs], training=training)
 
 
-def written(network: Network, questions: Tensor, steps: int) -> tf.Tensor:
+def written(network: EncoderDecoder, questions: Tensor, steps: int) -> tf.Tensor:
     """What the decoder reads when it goes on from its own answers, int32 (batch, steps)."""
     memory, *state = map(tf.identity, network.encoder(questions))  # which drops Keras's masks
     ids = [tf.fill((tf.shape(questions)[0], 1), START)]
@@ -228,7 +228,7 @@ def written(network: Network, questions: Tensor, steps: int) -> tf.Tensor:
     return tf.concat(ids, 1)
 
 
-def named_weights(network: Network) -> dict[str, np.ndarray]:
+def named_weights(network: EncoderDecoder) -> dict[str, np.ndarray]:
     """The weights by the names of ``core.numeric.seq2seq.Seq2Seq``."""
     return {
         name: _flat(name, array)
@@ -237,7 +237,7 @@ def named_weights(network: Network) -> dict[str, np.ndarray]:
     }
 
 
-def load_weights(network: Network, model: Seq2Seq) -> None:
+def load_weights(network: EncoderDecoder, model: Seq2Seq) -> None:
     """Give a network the weights of a trained one of the same architecture."""
     for layer in network.whole.layers:
         before = layer.get_weights()
@@ -256,6 +256,6 @@ def _flat(name: str, array: np.ndarray) -> np.ndarray:
     return array.reshape((-1, array.shape[-1]) if part == "output" else (len(array), -1))
 
 
-def to_numpy(network: Network, codec: Codec, architecture: Architecture) -> Seq2Seq:
+def to_numpy(network: EncoderDecoder, codec: Codec, architecture: Seq2SeqArchitecture) -> Seq2Seq:
     """The network as it is now, for NumPy."""
     return Seq2Seq(codec, architecture, named_weights(network))

@@ -61,8 +61,8 @@ def find_units(text: str, activations: np.ndarray) -> list[Finding]:
     findings = []
     for name, (_, pattern) in PROPERTIES.items():
         labels = inside_matches(pattern, text)
-        kinds = (part for part_of in (labels[:half], labels[half:]) for part in (part_of, ~part_of))
-        if min(kind.sum() for kind in kinds) < MIN_EXAMPLES:
+        halves = (labels[:half], labels[half:])
+        if min(min(part.sum(), (~part).sum()) for part in halves) < MIN_EXAMPLES:
             continue
         unit, above, threshold = _best_unit(labels[:half][order], ordered)
         predictions = (activations[half:, unit] > threshold) == above

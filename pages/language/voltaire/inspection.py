@@ -10,7 +10,7 @@ from core.figures.language.text import next_character
 from core.messages import N_
 from core.numeric.language.generation import log_probs_at
 from core.numeric.language.language_model import LanguageModel, TextReading
-from core.numeric.language.sampling import entropy_bits
+from core.numeric.language.sampling import entropy_bits, filtered
 from core.numeric.language.unit_finder import (
     PROPERTIES,
     Finding,
@@ -88,7 +88,8 @@ def expected_at(writer: Writer, written: WrittenText, index: int) -> Expected:
         log_probs = log_probs_at(writer.model, written.text, index)
     else:
         log_probs = _read(writer.key, written.text, writer.model).log_probs[index]
-    before, after = np.exp(log_probs, dtype=float), written.settings.filtered(log_probs)
+    asked, before = written.settings, np.exp(log_probs, dtype=float)
+    after = filtered(log_probs, asked.writing_temperature, asked.top_k, asked.top_p)
     chosen = int(writer.model.encode(written.text[index])[0])
     best = [int(i) for i in np.argsort(-before, kind="stable")[:_ROWS]]
     if chosen and chosen not in best:

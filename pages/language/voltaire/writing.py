@@ -6,13 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import chain
 
-import numpy as np
 import streamlit as st
 
 from core.experiments.kit.config import Config, real, text, whole
 from core.messages import N_
 from core.numeric.language.generation import generate
-from core.numeric.language.sampling import filtered
 from pages.language.voltaire.networks import Writer
 from ui.components.reading import stream
 from ui.notices import plain
@@ -57,10 +55,6 @@ class VoltaireWriting(Config):
     writing_seed: int = whole(
         1, 0, 999_999, N_("Seed"), N_("The same seed draws the same text, another one another.")
     )
-
-    def filtered(self, logits: np.ndarray) -> np.ndarray:
-        """The probabilities that these settings leave of ``logits``."""
-        return filtered(logits, self.writing_temperature, self.top_k, self.top_p)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from core.models.language.seq2seq import (
 )
 from core.models.supervised import Trainer
 from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
-from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Architecture, Seq2Seq
+from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Seq2Seq, Seq2SeqArchitecture
 
 pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
 
@@ -29,7 +29,7 @@ KINDS = list(product(["rnn", "lstm", "gru"], ATTENTIONS, ENCODERS, [True, False]
 
 
 def build(cell="lstm", attention="dot", encoder="both_ways", masked=True, **more):
-    architecture = Architecture(cell, attention, encoder, masked, QUESTION)
+    architecture = Seq2SeqArchitecture(cell, attention, encoder, masked, QUESTION)
     settings = {"embedding_dim": 5, "answer_length": ANSWER, "seed": 3, **more}
     return build_seq2seq(CODEC.size, architecture, UNITS, **settings), architecture
 
