@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
-from core.figures.style import Look
+from core.figures.style import Look, named_ticks
 
 _ACROSS = 6  # frames of a film
 _MOST_NUMBERS = 260  # cells of an array whose numbers are written into them
@@ -51,12 +51,7 @@ def array_map(
     figure.update_xaxes(showline=False)
     figure.update_yaxes(showgrid=False)
     if named:
-        figure.update_yaxes(
-            autorange="reversed",
-            tickmode="array",
-            tickvals=list(range(len(features))),
-            ticktext=list(features),
-        )
+        figure.update_yaxes(autorange="reversed", **named_ticks(features))
     return figure
 
 
@@ -174,12 +169,7 @@ def actions_over_time(
         text=[names[k] for k in actions],
         hovertemplate="%{x:.0f} s: %{text}<extra></extra>",
     )
-    return figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=list(names),
-        range=[len(names) - 0.5, -0.5],
-    )
+    return figure.update_yaxes(range=[len(names) - 0.5, -0.5], **named_ticks(names))
 
 
 def window_on_rows(
@@ -222,15 +212,8 @@ def window_on_rows(
         y1=len(symbols) - 0.5,
         line={"color": look.accent, "width": 2.5},
     )
-    figure.add_annotation(
-        x=0.5,
-        y=-0.5,
-        text=window_name,
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        font={"color": look.accent},
-    )
+    place = {"x": 0.5, "y": -0.5, "xanchor": "right", "yanchor": "bottom"}
+    figure.add_annotation(look.note(window_name, look.accent, 15, **place))
     figure.update_xaxes(showline=False, range=[0.5 - time, 0.6])
     return figure.update_yaxes(visible=False, autorange=False, range=[len(symbols) - 0.4, -1.1])
 

@@ -1,5 +1,6 @@
 """The look of every chart: one template a theme, one colour, dash and marker a model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -191,6 +192,11 @@ class Look:
     def grid(self) -> str:
         """The colour of lines that help to read."""
         return GRID[self.theme]
+
+
+def named_ticks(names: Sequence[str]) -> dict[str, Any]:
+    """Plotly's ticks at 0, 1, 2, ..., under these names."""
+    return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names)}
 
 
 def end_label(figure: go.Figure, x: float, y: float, name: str, colour: str) -> go.Figure:

@@ -9,7 +9,7 @@ from core.data.language.arithmetic import HELD_OUT, Questions, places, training_
 from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of
 from core.numeric.activations import softmax
 from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
-from core.numeric.language.seq2seq import Architecture, Edit, Seq2Seq, hold_weight
+from core.numeric.language.seq2seq import Edit, Seq2Seq, Seq2SeqArchitecture, hold_weight
 from core.numeric.principal import project
 
 SYMBOLS = "0123456789+-*"
@@ -43,7 +43,7 @@ def tiny_network(attention):
         }
     weights = {name: rng.normal(size=shape) for name, shape in shapes.items()}
     weights["logits.bias"][END] += 2
-    return Seq2Seq(codec, Architecture("gru", attention, "one_way"), weights)
+    return Seq2Seq(codec, Seq2SeqArchitecture("gru", attention, "one_way"), weights)
 
 
 NETWORKS = {attention: tiny_network(attention) for attention in ("none", "additive", "dot")}

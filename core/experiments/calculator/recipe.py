@@ -25,7 +25,7 @@ from core.experiments.kit import recipe
 from core.experiments.kit.run import half_cosine
 from core.experiments.kit.seq2seq_run import by_group
 from core.numeric.language.codec import PAD, Codec, decoder_inputs
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 
 NAME = "calculator"
 LEARNED = {"+": 3, "-": 3, "*": 2}
@@ -33,7 +33,7 @@ LEARNED = {"+": 3, "-": 3, "*": 2}
 FACTS = "calculator_facts.npz"
 SEED = 1
 UNITS, EMBEDDING = 256, 16
-ARCHITECTURE = Architecture("lstm", "dot", "both_ways", True, question_length(3))
+ARCHITECTURE = Seq2SeqArchitecture("lstm", "dot", "both_ways", True, question_length(3))
 CODEC = Codec(SYMBOLS, reverse_questions=True, reverse_answers=True)
 BATCH, UPDATES = 192, 1000  # questions of an update, updates of an epoch
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.data.sequences.patterns import Unlabelled, unlabelled
+from core.data.sequences.patterns import unlabelled
 from core.events import Event
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.kit.control import Control
@@ -47,7 +47,7 @@ class _DiscoverPatterns(Training):
         )
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=1.0)
         self.updates = max(1, len(self._training) // config.batch_size)
-        self.references = _references(config, data, self._one_hot, self._training, self._test)
+        self.references = self._baselines()
         self._clusters: np.ndarray | None = None
         self._points: np.ndarray | None = None
 
@@ -87,6 +87,25 @@ class _DiscoverPatterns(Training):
             "typical": nearest_first(points, clusters, TYPICAL).astype(np.int16),
         }
 
+    def _baselines(self) -> dict[str, float]:
+        from core.models.recurrent.pattern_clusters import agreement, clustered
+
+        config, data = self.config, self._data
+        letters = len(data.letters)
+        known, asked = data.ids[self._training], data.ids[self._test]
+        follows = pair_counts(known, letters).sum(0).reshape(letters, letters).argmax(1)
+
+        def rand_index(points: np.ndarray) -> float:
+            return agreement(clustered(points, config.clusters, config.seed), data.kinds)
+
+        majority = np.bincount(known.ravel()).argmax()
+        return {
+            "baseline_majority": float(np.mean(asked[:, 1:] == majority)),
+            "baseline_pairs": float(np.mean(asked[:, 1:] == follows[asked[:, :-1]])),
+            "baseline_raw_ari": rand_index(self._one_hot.reshape(len(data.ids), -1)),
+            "baseline_pairs_ari": rand_index(pair_counts(data.ids, letters)),
+        }
+
     def end(self) -> Scores:
         return Scores(self.references)
 
@@ -97,27 +116,3 @@ def pair_counts(ids: np.ndarray, letters: int) -> np.ndarray:
     counts = np.zeros((len(ids), letters * letters))
     np.add.at(counts, (np.arange(len(ids))[:, None], pairs), 1)
     return counts
-
-
-def _references(
-    config: DiscoverPatternsConfig,
-    data: Unlabelled,
-    one_hot: np.ndarray,
-    training: np.ndarray,
-    test: np.ndarray,
-) -> dict[str, float]:
-    from core.models.recurrent.pattern_clusters import agreement, clustered
-
-    letters = len(data.letters)
-    known, asked = data.ids[training], data.ids[test]
-    follows = pair_counts(known, letters).sum(0).reshape(letters, letters).argmax(1)
-
-    def rand_index(points: np.ndarray) -> float:
-        return agreement(clustered(points, config.clusters, config.seed), data.kinds)
-
-    return {
-        "baseline_majority": float(np.mean(asked[:, 1:] == np.bincount(known.ravel()).argmax())),
-        "baseline_pairs": float(np.mean(asked[:, 1:] == follows[asked[:, :-1]])),
-        "baseline_raw_ari": rand_index(one_hot.reshape(len(one_hot), -1)),
-        "baseline_pairs_ari": rand_index(pair_counts(data.ids, letters)),
-    }

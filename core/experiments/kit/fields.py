@@ -105,6 +105,11 @@ def seed() -> Any:
     )
 
 
+def upload(kind: str, label: str, help: str) -> Any:
+    """The hash of a file that a visitor brought; kind: as ``upload`` of ``Spec``."""
+    return text("", 0, 64, label, help, upload=kind)
+
+
 def image_set() -> Any:
     """Which images, scikit-learn's digits by default."""
     return choice(
@@ -117,14 +122,7 @@ def image_set() -> Any:
 
 def image_upload() -> Any:
     """The hash of the images that a visitor brought."""
-    return text(
-        "",
-        0,
-        64,
-        N_("Uploaded images"),
-        N_("The fingerprint of the images you brought."),
-        upload="images",
-    )
+    return upload("images", N_("Uploaded images"), N_("The fingerprint of the images you brought."))
 
 
 def latent_dim(default: int, high: int = 64) -> Any:

@@ -103,13 +103,8 @@ class NextValueConfig(Config):
     clip_norm: float = fields.clip_norm()
     epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to stop and forecast."))
     seed: int = fields.seed()
-    upload: str = text(
-        "",
-        0,
-        64,
-        N_("Uploaded table"),
-        N_("The fingerprint of the table you brought."),
-        upload="series",
+    upload: str = fields.upload(
+        "series", N_("Uploaded table"), N_("The fingerprint of the table you brought.")
     )
     column: str = text("", 0, 60, N_("Column"), N_("Of your table; the first of numbers if empty."))
 

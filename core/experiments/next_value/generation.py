@@ -39,15 +39,10 @@ class GenerationTask(Task):
         """Numbers that are generated."""
         return self.numbers - 1
 
-    @cached_property
-    def mean(self) -> float:
-        """Of the numbers to learn from."""
-        return float(self.groups(False).mean())
-
-    @cached_property
-    def scale(self) -> float:
-        """Standard deviation of the numbers to learn from."""
-        return float(self.groups(False).std())
+    @property
+    def learned(self) -> np.ndarray:
+        """See ``Task``."""
+        return self.groups(False)
 
     def training(self) -> Pair:
         """See ``Task``."""

@@ -103,7 +103,7 @@ class _NextValue(Training):
         self.model = build_stack(config.network, (task.steps, task.features))
         self.trainer = Trainer(self.model, "mse", clip_norm=config.clip_norm)
         self._inputs, self._targets = task.training()
-        self.updates = epoch_steps(config, len(self._inputs))
+        self.updates = max(1, min(len(self._inputs), _EPOCH_WINDOWS) // config.batch_size)
         self._batch = min(config.batch_size, len(self._inputs))
         self.references = {f"baseline_{name}": task.baseline_rmse(name) for name in BASELINES}
 
@@ -176,11 +176,6 @@ class _NextValue(Training):
             **series,
         )
         return {**code, **data}
-
-
-def epoch_steps(config: NextValueConfig, windows: int) -> int:
-    """Updates in an epoch that can learn from so many windows."""
-    return max(1, min(windows, _EPOCH_WINDOWS) // config.batch_size)
 
 
 def data_file(task: Any) -> bytes:

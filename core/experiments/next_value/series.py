@@ -68,15 +68,10 @@ class SeriesTask(Task):
         """Steps of a forecast: as asked, but not beyond half of the held-out part."""
         return max(1, min(self.longest, (self.end - self.cut) // 2))
 
-    @cached_property
-    def mean(self) -> float:
-        """Of the training part, which is all that the network's scale is made from."""
-        return float(self.values[: self.cut].mean())
-
-    @cached_property
-    def scale(self) -> float:
-        """Standard deviation of the training part."""
-        return float(self.values[: self.cut].std())
+    @property
+    def learned(self) -> np.ndarray:
+        """See ``Task``: those before the held-out part."""
+        return self.values[: self.cut]
 
     @cached_property
     def period(self) -> int:
@@ -84,7 +79,7 @@ class SeriesTask(Task):
         longest = min(_LONGEST_PERIOD, self.cut // 2)
         if 0 < self.given_period <= self.cut:
             return self.given_period
-        return find_period(self.values[: self.cut], longest)
+        return find_period(self.learned, longest)
 
     @cached_property
     def origins(self) -> np.ndarray:
@@ -132,7 +127,7 @@ class SeriesTask(Task):
     @cached_property
     def baselines(self) -> dict[str, Pair]:
         """See ``Task``; the linear equation looks at as many values as the network."""
-        linear = LinearAutoregression.fit(self.values[: self.cut], self.steps)
+        linear = LinearAutoregression.fit(self.learned, self.steps)
         forecasts: dict[str, Callable[..., np.ndarray]] = {
             "last_value": last_value,
             "seasonal_naive": partial(seasonal_naive, period=self.period),

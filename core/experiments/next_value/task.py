@@ -23,15 +23,20 @@ class Task(ABC):
 
     change: bool
 
-    @cached_property
+    @property
     @abstractmethod
-    def mean(self) -> float:
-        """Of the numbers to learn from: value = mean + scale * number."""
+    def learned(self) -> np.ndarray:
+        """The values to learn from, which are all that the network's scale is made from."""
 
     @cached_property
-    @abstractmethod
+    def mean(self) -> float:
+        """Of the values to learn from: value = mean + scale * number."""
+        return float(self.learned.mean())
+
+    @cached_property
     def scale(self) -> float:
-        """Standard deviation of the numbers to learn from."""
+        """Standard deviation of the values to learn from."""
+        return float(self.learned.std())
 
     @cached_property
     @abstractmethod

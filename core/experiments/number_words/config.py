@@ -6,7 +6,7 @@ from core.experiments.kit import fields
 from core.experiments.kit.config import Config, ConfigError, choice, flag, whole
 from core.messages import N_
 from core.numeric.language.codec import Codec
-from core.numeric.language.seq2seq import Architecture
+from core.numeric.language.seq2seq import Seq2SeqArchitecture
 
 SYMBOLS = "0123456789 -acdefghilmnopqrstuvxzé"
 MOST_OTHERS = 20_000
@@ -88,9 +88,9 @@ class NumberWordsConfig(Config):
             )
 
     @property
-    def architecture(self) -> Architecture:
+    def architecture(self) -> Seq2SeqArchitecture:
         """What kind of network it is."""
-        return Architecture(
+        return Seq2SeqArchitecture(
             self.cell, self.attention, self.encoder, self.masked, lengths(self.direction)[0]
         )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.experiments.kit import fields
-from core.experiments.kit.config import Config, choice, flag, real, text, whole
+from core.experiments.kit.config import Config, choice, flag, real, whole
 from core.messages import N_
 from core.numeric.recurrent.stack.layers import Layer, Stack, recurrent_stack
 
@@ -70,13 +70,8 @@ class SequenceClassConfig(Config):
         N_("Seed"),
         N_("Another seed: other sequences are held out, and other weights to start from."),
     )
-    upload: str = text(
-        "",
-        0,
-        64,
-        N_("Uploaded table"),
-        N_("The fingerprint of the table you brought."),
-        upload="sequences",
+    upload: str = fields.upload(
+        "sequences", N_("Uploaded table"), N_("The fingerprint of the table you brought.")
     )
 
     def network(self, classes: int) -> Stack:

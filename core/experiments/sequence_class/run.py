@@ -49,7 +49,7 @@ class _SequenceClass(Training):
         self._network = config.network(len(data.classes))
         self.model = build_stack(self._network, inputs.shape[1:])
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=config.clip_norm)
-        self.updates = epoch_updates(config, len(training))
+        self.updates = len(batches(training, config, 1))
         baselines = class_baselines(inputs, data.labels, training, test, letters=bool(data.letters))
         self.references = {f"baseline_{name}": value for name, value in baselines.items()}
         self._shown = shown_sequences(data, test)
@@ -147,21 +147,18 @@ class _SequenceClass(Training):
         return {**code, **files}
 
 
-def epoch_updates(config: SequenceClassConfig, training: int) -> int:
-    """Updates an epoch: one reading of the training sequences, or several if they are few."""
-    batch = min(config.batch_size, training)
-    one = training // batch
-    return one * math.ceil(_LEAST_UPDATES / one)
-
-
 def batches(training: np.ndarray, config: SequenceClassConfig, epoch: int) -> np.ndarray:
-    """The indices of an epoch's batches, (updates, batch)."""
+    """The indices of an epoch's batches, (updates, batch).
+
+    An epoch is one reading of the training sequences, or several if they are few.
+    """
     batch = min(config.batch_size, len(training))
     one = len(training) // batch
     rng = np.random.default_rng([config.seed, epoch])
-    readings = epoch_updates(config, len(training)) // one
-    orders = [rng.permutation(training)[: one * batch] for _ in range(readings)]
-    return np.concatenate(orders).reshape(-1, batch)
+    readings = range(math.ceil(_LEAST_UPDATES / one))
+    return np.concatenate(
+        [rng.permutation(training)[: one * batch].reshape(-1, batch) for _ in readings]
+    )
 
 
 def shown_sequences(data: Labelled, test: np.ndarray) -> np.ndarray:

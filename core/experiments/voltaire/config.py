@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.experiments.kit import fields
-from core.experiments.kit.config import Config, choice, real, text, whole
+from core.experiments.kit.config import Config, choice, real, whole
 from core.messages import N_
 
 
@@ -57,13 +57,8 @@ class VoltaireConfig(Config):
         0.6, 0.1, 1.5, N_("Temperature of the samples"), N_("Lower is more cautious."), step=0.1
     )
     seed: int = fields.seed()
-    upload: str = text(
-        "",
-        0,
-        64,
-        N_("Uploaded text"),
-        N_("The fingerprint of the text you brought."),
-        upload="text",
+    upload: str = fields.upload(
+        "text", N_("Uploaded text"), N_("The fingerprint of the text you brought.")
     )
 
     @property

@@ -57,7 +57,7 @@ class _Voltaire(Training):
         )
         batch, length = config.batch_size, config.sequence_length
         self.trainer = CharTrainer(self.model, batch, length, config.clip_norm, self.control.wait)
-        self.updates = epoch_steps(config)
+        self.updates = max(1, config.epoch_chars // (batch * length))
         self.references = ngram_lines(config.text_name, training, self._held_out)
         self._words = set(words_of(training))
         self._batches = endless_batches(self._in_numpy().encode(training), batch, length)
@@ -127,28 +127,14 @@ def check_length(config: VoltaireConfig, training: str) -> None:
         )
 
 
-def epoch_steps(config: VoltaireConfig) -> int:
-    """Batches in an epoch of this config."""
-    return max(1, config.epoch_chars // (config.batch_size * config.sequence_length))
-
-
 def ngram_lines(name: str, training: str, held_out: str) -> dict[str, float]:
     """Bits per character of the n-gram models of order 1 to 7 on the same two texts.
 
     Recorded for the Voltaire corpus, where counting takes seconds; counted now for others.
     """
-    if name == "voltaire":
-        recorded = _recorded_lines()
-        if recorded:
-            return recorded
+    from core import pretrained  # only here the lesson needs the shipped card
+
+    if name == "voltaire" and name in pretrained.names():
+        return dict(pretrained.card(name)["metrics"]["ngram_bits_on_validation"][name])
     bits = NGram.fit(training).bits_per_char_by_order(held_out)
     return {f"ngram_{order}": value for order, value in enumerate(bits, 1)}
-
-
-def _recorded_lines() -> dict[str, float]:
-    from core import pretrained  # only this line of the lesson needs the shipped card
-
-    if "voltaire" not in pretrained.names():
-        return {}
-    _, card = pretrained.load("voltaire", LanguageModel)
-    return dict(card["metrics"]["ngram_bits_on_validation"]["voltaire"])

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
-from core.figures.style import Look
+from core.figures.style import Look, named_ticks
 
 _LEAST_PRINTED = 0.095  # smaller weights stay without their number: the grid is full enough
 
@@ -243,12 +243,8 @@ def _frame(look: Look, x0: float, x1: float, y0: float, y1: float) -> dict[str, 
 
 def _rows_and_columns(figure: go.Figure, rows: Sequence[str], columns: Sequence[str]):
     figure.update_xaxes(
-        **_ticks(columns), range=[-0.5, len(columns) - 0.5], showline=False
-    ).update_yaxes(**_ticks(rows), range=[len(rows) - 0.5, -0.5], showgrid=False)
-
-
-def _ticks(names: Sequence[str]) -> dict[str, Any]:
-    return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names)}
+        **named_ticks(columns), range=[-0.5, len(columns) - 0.5], showline=False
+    ).update_yaxes(**named_ticks(rows), range=[len(rows) - 0.5, -0.5], showgrid=False)
 
 
 def _percents(shares: np.ndarray, least: float = 0) -> list[list[str]]:

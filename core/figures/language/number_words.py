@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.style import Look
+from core.figures.style import Look, named_ticks
 
 _PRINTED = 6  # with so few places on a side, each weight is printed in its cell
 _LABEL_GAP = 7.0  # percent, between two names at the ends of lines
@@ -63,8 +63,7 @@ def right_by_length(
         categoryarray=groups,
         range=[-0.3, len(groups) - 0.7],
     )
-    figure.update_yaxes(range=[-4, 106], ticksuffix=" %", dtick=25)
-    return figure
+    return figure.update_yaxes(range=[-4, 106], ticksuffix=" %", dtick=25)
 
 
 def weights_map(
@@ -93,9 +92,7 @@ def weights_map(
     )
     for update, names in ((figure.update_xaxes, columns), (figure.update_yaxes, rows)):
         update(
-            tickmode="array",
-            tickvals=list(range(len(names))),
-            ticktext=list(names),
+            **named_ticks(names),
             tickangle=0,
             tickfont={"size": 14 if len(names) <= 50 else 11, "color": look.ink},
             showgrid=False,

@@ -1,50 +1,46 @@
 """What a language model expects of the next character, and what counting alone achieves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures.style import Look
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A distribution: its heading, a probability for each row, float (rows,), and its label."""
-
-    title: str
-    probabilities: np.ndarray
-    labels: Sequence[str]
+from core.figures.style import Look, named_ticks
 
 
 def next_character(
-    look: Look, labels: Sequence[str], panels: tuple[Panel, Panel], chosen: int | None, *, cell: str
+    look: Look,
+    labels: Sequence[str],
+    panels: Mapping[str, tuple[np.ndarray, Sequence[str]]],
+    chosen: int | None,
+    *,
+    cell: str,
 ) -> go.Figure:
     """Two rows of bars side by side: expected, and left to draw from.
 
-    labels: a name for each row, the first on top, the last for all others together. chosen: the
-    row that was drawn, which stands out. cell: "rnn", "lstm" or "gru".
+    labels: a name for each row, the first on top, the last for all others together. panels: title
+    -> the rows' probabilities, float (rows,), and their words. chosen: the row that was drawn,
+    which stands out. cell: "rnn", "lstm" or "gru".
     """
     figure = make_subplots(
         cols=2,
         shared_yaxes=True,
         horizontal_spacing=0.06,
-        subplot_titles=[panel.title for panel in panels],
+        subplot_titles=list(panels),
     )
     rows = list(range(len(labels)))
     colours = [look.colour(cell)] * (len(rows) - 1) + [look.quiet]
     if chosen is not None:
         colours[chosen] = look.colour("rnn" if cell != "rnn" else "lstm")
-    for col, panel in enumerate(panels, start=1):
+    for col, (probabilities, words) in enumerate(panels.values(), start=1):
         figure.add_bar(
-            x=100 * panel.probabilities,
+            x=100 * probabilities,
             y=rows,
             orientation="h",
             marker={"color": colours},
-            text=panel.labels,
+            text=words,
             textposition="outside",
             textfont={"color": look.quiet, "size": 13},
             cliponaxis=False,
@@ -54,16 +50,16 @@ def next_character(
             col=col,
         )
     look.apply(figure)
-    most = max(100 * float(panel.probabilities.max()) for panel in panels)
+    most = max(100 * float(probabilities.max()) for probabilities, _words in panels.values())
     figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix=" %")
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticklabelstandoff=6)
-    figure.update_yaxes(tickmode="array", tickvals=rows, ticktext=list(labels))
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, ticklabelstandoff=6, **named_ticks(labels)
+    )
     figure.update_annotations(font={"size": 15, "color": look.quiet}, x=0, xanchor="left")
     layout: Any = figure.layout  # plotly makes its attributes while it runs
     for annotation, axis in zip(layout.annotations, ("xaxis", "xaxis2"), strict=True):
         annotation.x = layout[axis].domain[0]
-    figure.update_layout(bargap=0.25, margin_t=80)
-    return figure
+    return figure.update_layout(bargap=0.25, margin_t=80)
 
 
 def bits_by_order(

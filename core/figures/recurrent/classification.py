@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.style import Look
+from core.figures.style import Look, named_ticks
 
 _FEW = 20  # columns that have room for a number each
 
@@ -41,10 +41,9 @@ def confusion_matrix(
         xgap=2,
         ygap=2,
     )
-    ticks = {"tickmode": "array", "tickvals": places, "ticktext": list(classes), "showgrid": False}
+    ticks = {**named_ticks(classes), "showgrid": False}
     figure.update_xaxes(showline=False, **ticks)
-    figure.update_yaxes(autorange="reversed", **ticks)
-    return figure
+    return figure.update_yaxes(autorange="reversed", **ticks)
 
 
 def over_steps(
@@ -111,16 +110,10 @@ def letter_grid(
         customdata=[[f"{row}, {column}" for column in columns] for row in rows],
         hovertemplate="%{customdata}: %{z:.2f}<extra></extra>",
     )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(rows))),
-        ticktext=list(rows),
-        autorange="reversed",
-        showgrid=False,
-    )
+    figure.update_yaxes(autorange="reversed", showgrid=False, **named_ticks(rows))
     figure.update_xaxes(showline=False)
     if x is None:
-        figure.update_xaxes(tickmode="array", tickvals=places, ticktext=list(columns))
+        figure.update_xaxes(**named_ticks(columns))
     elif len(places) <= _FEW:
         figure.update_xaxes(dtick=1)
     return figure
@@ -183,9 +176,8 @@ def score_bars(
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(
+    return figure.update_xaxes(
         range=[0, 1.15 * unit],
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
         ticksuffix=" %" if share else "",
     )
-    return figure

@@ -43,5 +43,4 @@ def coded_image(look: Look, image: np.ndarray, codes: np.ndarray, *, hover: str)
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.update_xaxes(visible=False, constrain="domain")
-    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x", showgrid=False)
-    return figure
+    return figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x", showgrid=False)

@@ -1,6 +1,6 @@
 """Forecasts of a series: what was read, what it depends on, what was forecast and what came."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,27 +39,35 @@ def forecast_explorer(
     origin: float,
     at: Forecasts,
     names: Mapping[str, str],
-    colours: Mapping[str, str],
     words: Mapping[str, str],
     *,
+    cell: str,
     cut: int,
-    times: Sequence[str] | None = None,
+    times: Sequence[str],
 ) -> go.Figure:
     """Three panels: the series and its held-out part, one forecast near to, its gradient.
 
     places, values: (n,), the part of the series that is drawn above. one_ahead: (n,), the network's
     forecasts of one step, NaN where there are none. origin: the place where ``at`` begins. names:
-    method -> what people call it; colours: method -> a name of ``style.COLOURS``. words: the axes
-    "series" and "gradient", the lines "read" and "came", the mark "held_out". cut: where the
-    held-out part begins. The traces that change with the origin are ``moving_traces``.
+    method -> what people call it. words: the axes "series" and "gradient", the lines "read" and
+    "came", the mark "held_out". cell: of the network. cut: where the held-out part begins. times:
+    of the places, in words. The first traces change with the origin, as ``update_of`` says.
     """
     heights = _ROWS[at.gradient is not None]
     rows = len(heights)
     figure = make_subplots(
         rows=rows, row_heights=list(heights), vertical_spacing=0.09 if rows == 3 else 0.13
     )
-    for trace in _moving(look, at, names, colours, words):
-        figure.add_trace(trace, row=2, col=1)
+    read = {"mode": "lines", "line": {"color": look.ink, "width": 2}}
+    came = {
+        "mode": "lines+markers",
+        "line": {"color": look.ink, "width": 1, "dash": "dot"},
+        "marker": {"color": look.ink, "size": 5},
+    }
+    moving = [(words["read"], read), (words["came"], came)]
+    moving += [(name, {"mode": "lines", "line": _line(look, n, cell)}) for n, name in names.items()]
+    for (name, how), x, y in zip(moving, *_lines(at, names), strict=True):
+        figure.add_scatter(x=x, y=y, name=name, hovertemplate="%{y:.4g}", row=2, col=1, **how)
     upper: Any = {"row": 1, "col": 1}
     figure.add_scatter(
         x=[origin],
@@ -71,14 +79,14 @@ def forecast_explorer(
         **upper,
     )
     if at.gradient is not None:
-        _add_gradient(look, figure, range(-len(at.read), 0), at.gradient, words, row=3)
+        _add_gradient(look, figure, -len(at.read), at.gradient, words["gradient"], row=3)
     figure.add_scatter(
         x=places,
         y=values,
         mode="lines",
         line={"color": look.quiet, "width": 1},
         customdata=times,
-        hovertemplate="%{customdata}: %{y:.3g}<extra></extra>" if times else None,
+        hovertemplate="%{customdata}: %{y:.3g}<extra></extra>",
         showlegend=False,
         **upper,
     )
@@ -87,7 +95,7 @@ def forecast_explorer(
             x=places,
             y=one_ahead,
             mode="lines",
-            line={"color": look.colour(colours["network"]), "width": 1},
+            line={"color": look.colour(cell), "width": 1},
             hoverinfo="skip",
             showlegend=False,
             **upper,
@@ -109,15 +117,10 @@ def forecast_explorer(
     return _with_legend(figure, -0.14)
 
 
-def moving_traces(at: Forecasts) -> int:
-    """How many traces, from the first on, change with the origin."""
-    return 3 + len(at.by_method) + (at.gradient is not None)
-
-
 def update_of(
     at: Forecasts, place: float, value: float, names: Mapping[str, str]
 ) -> dict[str, list[Any]]:
-    """What changes those traces to another origin: attribute -> a value for each trace."""
+    """What changes the first traces to another origin: attribute -> a value for each of them."""
     lines = _lines(at, names)
     xs, ys = [*lines[0], [place]], [*lines[1], [value]]
     if at.gradient is None:
@@ -134,13 +137,13 @@ def error_by_horizon(
     look: Look,
     errors: Mapping[str, np.ndarray],
     names: Mapping[str, str],
-    colours: Mapping[str, str],
     *,
+    cell: str,
     spread: tuple[str, float],
 ) -> go.Figure:
     """The RMSE of each method, float (horizon,), against the steps ahead.
 
-    names, colours: as in ``forecast_explorer``. spread: name and height of a line for the held-out
+    names, cell: as in ``forecast_explorer``. spread: name and height of a line for the held-out
     part's own standard deviation, what a forecast of its mean would err by.
     """
     figure = look.figure()
@@ -150,7 +153,7 @@ def error_by_horizon(
             y=values,
             name=names[name],
             mode="lines",
-            line=_line(look, name, colours),
+            line=_line(look, name, cell),
             hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>",
         )
     figure.add_hline(
@@ -172,15 +175,16 @@ def shared_rule(
     continuations: Mapping[str, np.ndarray],
     gradient: np.ndarray | None,
     names: Mapping[str, str],
-    colours: Mapping[str, str],
     words: Mapping[str, str],
+    *,
+    cell: str,
 ) -> go.Figure:
     """Sequences one after the other, the last of them continued by each method.
 
     numbers: float (n,), the examples of ``length`` numbers each and what the new one begins with.
     shown: how many of them belong to the examples. continuations: method -> float (some,), what
     follows. gradient: float (n,), of the network's first number, None if there is no network.
-    names, colours, words: as in ``forecast_explorer``.
+    names, words, cell: as in ``forecast_explorer``.
     """
     rows = 1 if gradient is None else 2
     figure = make_subplots(rows=rows, row_heights=[1] if rows == 1 else [0.65, 0.35])
@@ -210,7 +214,7 @@ def shared_rule(
             mode="lines+markers+text" if name == "network" else "lines",
             text=["", *(f"{x:g}" for x in values)],
             textposition="bottom center",
-            line=_line(look, name, colours),
+            line=_line(look, name, cell),
             marker={"size": 10},
             hovertemplate="%{y:.4g}",
             cliponaxis=False,
@@ -218,7 +222,7 @@ def shared_rule(
             col=1,
         )
     if gradient is not None:
-        _add_gradient(look, figure, range(1, len(gradient) + 1), gradient, words, row=2)
+        _add_gradient(look, figure, 1, gradient, words["gradient"], row=2)
     look.apply(figure)
     end = len(numbers) + max(len(values) for values in continuations.values()) + 0.5
     figure.update_xaxes(range=[0.5, end], dtick=1)
@@ -228,17 +232,12 @@ def shared_rule(
 
 
 def _add_gradient(
-    look: Look,
-    figure: go.Figure,
-    x: range,
-    gradient: np.ndarray,
-    words: Mapping[str, str],
-    row: int,
+    look: Look, figure: go.Figure, first: int, gradient: np.ndarray, y_title: str, row: int
 ):
-    """Bars of the gradient, coloured by sign and size."""
+    """Bars of the gradient from the place ``first`` on, coloured by sign and size."""
     limit = float(np.abs(gradient).max()) or 1.0
     figure.add_bar(
-        x=list(x),
+        x=list(range(first, first + len(gradient))),
         y=gradient,
         marker={
             "color": gradient,
@@ -252,7 +251,7 @@ def _add_gradient(
         row=row,
         col=1,
     )
-    figure.update_yaxes(title_text=words["gradient"], nticks=4, row=row, col=1)
+    figure.update_yaxes(title_text=y_title, nticks=4, row=row, col=1)
 
 
 def _with_legend(figure: go.Figure, y: float) -> go.Figure:
@@ -264,13 +263,11 @@ def _with_legend(figure: go.Figure, y: float) -> go.Figure:
     )
 
 
-def _line(look: Look, name: str, colours: Mapping[str, str]) -> dict[str, Any]:
+def _line(look: Look, name: str, cell: str) -> dict[str, Any]:
     """The network stands out; each baseline has its dash."""
-    return {
-        "color": look.colour(colours[name]),
-        "width": 3 if name == "network" else 1.75,
-        "dash": _DASHES.get(name, "solid"),
-    }
+    if name == "network":
+        return {"color": look.colour(cell), "width": 3, "dash": "solid"}
+    return {"color": look.colour("baseline"), "width": 1.75, "dash": _DASHES[name]}
 
 
 def _lines(at: Forecasts, names: Mapping[str, str]) -> tuple[list[list[int]], list[list[float]]]:
@@ -279,30 +276,3 @@ def _lines(at: Forecasts, names: Mapping[str, str]) -> tuple[list[list[int]], li
     ys = [at.read, at.truth, *(at.by_method[name] for name in names)]
     xs = [list(range(-len(at.read), 0)), *([after] * (len(ys) - 1))]
     return xs, [[float(f"{y:.5g}") for y in values] for values in ys]
-
-
-def _moving(
-    look: Look,
-    at: Forecasts,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    words: Mapping[str, str],
-) -> Iterator[go.Scatter]:
-    """The lines that change with the origin."""
-    drawn = [
-        (words["read"], {"mode": "lines", "line": {"color": look.ink, "width": 2}}),
-        (
-            words["came"],
-            {
-                "mode": "lines+markers",
-                "line": {"color": look.ink, "width": 1, "dash": "dot"},
-                "marker": {"color": look.ink, "size": 5},
-            },
-        ),
-    ]
-    drawn += [
-        (name, {"mode": "lines", "line": _line(look, method, colours)})
-        for method, name in names.items()
-    ]
-    for (name, how), x, y in zip(drawn, *_lines(at, names), strict=True):
-        yield go.Scatter(x=x, y=y, name=name, hovertemplate="%{y:.4g}", **how)

@@ -77,8 +77,7 @@ def gradient_curves(
     top = max(top, highest + _LABEL_GAP * (top - bottom))
     figure.update_layout(margin_r=84)
     figure.update_xaxes(range=[1, time + max(1, 0.01 * time)])
-    figure.update_yaxes(type="log", range=[bottom, top], exponentformat="power", nticks=8)
-    return figure
+    return figure.update_yaxes(type="log", range=[bottom, top], exponentformat="power", nticks=8)
 
 
 def _add_band(

@@ -1,6 +1,7 @@
 """The figures of the memory tasks: a sequence, answers, the race, and its limits by length."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -47,8 +48,7 @@ def marked_numbers(
     )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(range=[0, len(numbers) + 1])
-    figure.update_yaxes(range=[0, 1.22], tickvals=[0, 0.5, 1])
-    return figure
+    return figure.update_yaxes(range=[0, 1.22], tickvals=[0, 0.5, 1])
 
 
 def answers_on_a_line(
@@ -127,8 +127,7 @@ def predicted_against_true(
     beneath = {"y": -0.3, "yanchor": "top"}  # beside other figures it is too narrow for a line
     figure.update_layout(showlegend=True, legend=beneath)
     figure.update_xaxes(range=[0, 2], showgrid=True)
-    figure.update_yaxes(range=[-0.1, 2.1])
-    return figure
+    return figure.update_yaxes(range=[-0.1, 2.1])
 
 
 def answers_by_epoch(
@@ -136,11 +135,9 @@ def answers_by_epoch(
     answers: Mapping[str, np.ndarray],
     names: Mapping[str, str],
     epochs: np.ndarray,
-    truth: float,
     *,
-    truth_name: str,
-    trivial_name: str,
-    at: float | None = None,
+    references: Mapping[str, float],
+    at: float | None,
 ) -> go.Figure:
     """What each cell answered to one example at each epoch's end. answers: cell -> (epochs,)."""
     lines = [
@@ -148,7 +145,7 @@ def answers_by_epoch(
         for cell, values in answers.items()
         if len(values)
     ]
-    figure = loss_curve(look, lines, references={truth_name: truth, trivial_name: 1.0}, at=at)
+    figure = loss_curve(look, lines, references=references, at=at)
     return _with_room_for_legend(figure.update_yaxes(range=[-0.1, 2.1]))
 
 
@@ -216,93 +213,56 @@ def recalled_symbols(
             hoverinfo="skip",
         )
     figure.update_xaxes(dtick=1, range=[0.4, len(shown) + 0.6])
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    return figure
+    return figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
 
 
-def race(
+def score_curves(
     look: Look,
     curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
     names: Mapping[str, str],
     *,
     references: Mapping[str, float],
-    at: Mapping[str, tuple[float, float]] | None = None,
+    points: Mapping[str, tuple[Any, Any]],
+    point_size: int,
     behind: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
+    at: float | None = None,
+    x_end: float | None = None,
     log_y: str = "",
 ) -> go.Figure:
-    """Scores over each cell's own seconds of training. curves: cell -> (seconds, score).
+    """Scores over each cell's own seconds of training, or by length: cell -> (x, scores).
 
-    at: where each cell stands at the epoch that is looked at. behind: another race, thin.
+    points: cell -> x and y of what is marked on its curve, (n,) each. behind: other curves, thin.
+    at, x_end, log_y: as in ``loss_curve``.
     """
     lines = [
         Line(names[cell], x, y, _COLOUR[cell], faint=True)
         for cell, (x, y) in (behind or {}).items()
     ]
     lines += [_line(names[cell], cell, x, y) for cell, (x, y) in curves.items()]
-    figure = loss_curve(look, lines, references=references, log_y=log_y)
-    for cell, (x, y) in (at or {}).items():
-        _add_points(look, figure, cell, names[cell], [x], [y], 11)
-    return _with_few_ticks(figure, log_y)
-
-
-def score_by_length(
-    look: Look,
-    curves: Mapping[str, tuple[np.ndarray, np.ndarray]],
-    names: Mapping[str, str],
-    *,
-    references: Mapping[str, float],
-    at: float | None = None,
-    log_y: str = "",
-) -> go.Figure:
-    """A score by length. curves: cell -> (lengths, scores). at: the length that is looked at."""
-    lines = [_line(names[cell], cell, x, y) for cell, (x, y) in curves.items()]
-    figure = loss_curve(
-        look,
-        lines,
-        references=references,
-        log_y=log_y,
-        at=at,
-        x_end=1.04 * max((float(x[-1]) for x, _ in curves.values()), default=1.0),
-    )
-    for cell, (x, y) in curves.items():
-        _add_points(look, figure, cell, names[cell], x, y, 9)
-    return _with_few_ticks(figure, log_y)
-
-
-def _line(name: str, cell: str, x: np.ndarray, y: np.ndarray) -> Line:
-    return Line(name, x, y, _COLOUR[cell], style.DASHES[_COLOUR[cell]])
-
-
-def _add_points(
-    look: Look,
-    figure: go.Figure,
-    cell: str,
-    name: str,
-    x: Sequence[float] | np.ndarray,
-    y: Sequence[float] | np.ndarray,
-    size: int,
-):
-    figure.add_scatter(
-        x=x,
-        y=y,
-        mode="markers",
-        name=name,
-        showlegend=False,
-        marker=look.marker(_COLOUR[cell], size),
-        hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
-    )
-
-
-def _with_room_for_legend(figure: go.Figure) -> go.Figure:
-    """A legend of more lines than are labelled at their ends, in two rows under the title."""
-    return figure.update_layout(margin_t=96) if figure.layout.showlegend else figure
-
-
-def _with_few_ticks(figure: go.Figure, log_y: str) -> go.Figure:
-    """Numbers that can be read on a logarithmic axis; the whole range of shares on another."""
+    figure = loss_curve(look, lines, references=references, log_y=log_y, at=at, x_end=x_end)
+    for cell, (x, y) in points.items():
+        figure.add_scatter(
+            x=x,
+            y=y,
+            mode="markers",
+            name=names[cell],
+            showlegend=False,
+            marker=look.marker(_COLOUR[cell], point_size),
+            hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
+        )
+    # Numbers that can be read on a logarithmic axis; the whole range of shares on another.
     if log_y:
         figure.update_yaxes(tickmode="array", tickvals=_LOG_TICKS)
     else:
         ticks = [0, 0.25, 0.5, 0.75, 1]
         figure.update_yaxes(range=[0, 1.15], tickmode="array", tickvals=ticks)
     return _with_room_for_legend(figure)
+
+
+def _line(name: str, cell: str, x: np.ndarray, y: np.ndarray) -> Line:
+    return Line(name, x, y, _COLOUR[cell], style.DASHES[_COLOUR[cell]])
+
+
+def _with_room_for_legend(figure: go.Figure) -> go.Figure:
+    """A legend of more lines than are labelled at their ends, in two rows under the title."""
+    return figure.update_layout(margin_t=96) if figure.layout.showlegend else figure

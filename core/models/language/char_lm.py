@@ -7,9 +7,9 @@ import numpy as np
 
 from core.models.seeds import glorot, orthogonal, uniform
 from core.numeric.language.language_model import LanguageModel
+from core.numeric.recurrent.cells import CELLS
 
 _LAYERS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}
-STATES = {"rnn": 1, "lstm": 2, "gru": 1}
 
 
 def build_char_lm(
@@ -27,7 +27,8 @@ def build_char_lm(
     output of each layer. The GRU is the course's (``reset_after=False``).
     """
     ids = keras.Input((None,), dtype="int32", name="ids")
-    given = [keras.Input((units,), name=f"state_{i}") for i in range(layers * STATES[cell])]
+    count = CELLS[cell].states
+    given = [keras.Input((units,), name=f"state_{i}") for i in range(layers * count)]
     more = {"reset_after": False} if cell == "gru" else {}
     hidden = keras.layers.Embedding(vocabulary_size, embedding_dim, uniform(seed))(ids)
     returned = []
@@ -41,8 +42,7 @@ def build_char_lm(
             name=f"{cell}_{i}",
             **more,
         )
-        states = given[i * STATES[cell] : (i + 1) * STATES[cell]]
-        hidden, *after = layer(hidden, initial_state=states)
+        hidden, *after = layer(hidden, initial_state=given[i * count : (i + 1) * count])
         returned += after
         hidden = keras.layers.Dropout(dropout, seed=seed + 3 * i + 3)(hidden)
     logits = keras.layers.Dense(

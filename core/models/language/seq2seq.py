@@ -8,13 +8,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from core.models.recurrent.fast_cells import Tensor
 from core.models.recurrent.layers import bidirectional_layer, recurrent_layer
 from core.models.seeds import glorot, uniform
-from core.numeric.language.codec import END, PAD, START, Codec
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.codec import PAD, START, Codec
+from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 from core.numeric.recurrent.cells import CELLS
 
-_Tensor = Any  # of Keras, symbolic or not
 _EVERYTHING: Any = {"return_sequences": True, "return_state": True}
 _PARTS = ("kernel", "recurrent", "bias")
 # Layer -> the names in Seq2Seq of its weights, in Keras's order; dot-product attention has none.
@@ -40,7 +40,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Network:
+class EncoderDecoder:
     """An encoder-decoder, and its two halves, which share its layers.
 
     whole: [questions (batch, time), decoder_inputs (batch, steps)], ids, -> logits (batch, steps,
@@ -56,14 +56,14 @@ class Network:
 
 def build_seq2seq(
     symbols: int,
-    architecture: Architecture,
+    architecture: Seq2SeqArchitecture,
     units: int,
     *,
     embedding_dim: int = 16,
     answer_length: int,
     dropout: float = 0.0,
     seed: int = 0,
-) -> Network:
+) -> EncoderDecoder:
     """An encoder-decoder over ids below ``symbols``; the decoder has ``units``.
 
     An encoder that reads both ways has half the units each way. The attention stands behind the
@@ -86,7 +86,7 @@ def build_seq2seq(
     hide = keras.layers.Dropout(dropout, seed=seed + 51) if dropout else keras.layers.Identity()
 
     def decode(
-        decoder_inputs: _Tensor, questions: _Tensor, memory: _Tensor, state: Sequence[_Tensor]
+        decoder_inputs: Tensor, questions: Tensor, memory: Tensor, state: Sequence[Tensor]
     ) -> list[Any]:
         output, *after = cell(embed(decoder_inputs), initial_state=state)
         return [to_logits(hide(attend(output, memory, questions))), *after]
@@ -105,17 +105,17 @@ def build_seq2seq(
     decoder = keras.Model(
         [one, questions, *given], decode(one, questions, given[0], given[1:]), name="decoder"
     )
-    return Network(whole, encoder, decoder)
+    return EncoderDecoder(whole, encoder, decoder)
 
 
 def _encoder(
-    questions: _Tensor,
+    questions: Tensor,
     symbols: int,
-    architecture: Architecture,
+    architecture: Seq2SeqArchitecture,
     units: int,
     embedding_dim: int,
     seed: int,
-) -> tuple[_Tensor, Sequence[_Tensor]]:
+) -> tuple[Tensor, Sequence[Tensor]]:
     """The memory (batch, time, units) and the decoder's first state, a list of (batch, units)."""
     attends = architecture.encoder == "self_attention"
     width = units if attends else embedding_dim
@@ -140,8 +140,8 @@ def _encoder(
 
 
 def _self_attention(
-    questions: _Tensor, embedded: _Tensor, architecture: Architecture, units: int, seed: int
-) -> tuple[_Tensor, Sequence[_Tensor]]:
+    questions: Tensor, embedded: Tensor, architecture: Seq2SeqArchitecture, units: int, seed: int
+) -> tuple[Tensor, Sequence[Tensor]]:
     """One layer in which every place looks at every other (Vaswani et al. 2017), and their mean."""
     counted: Any = keras.ops.cumsum(keras.ops.ones_like(questions), axis=1)
     position = keras.layers.Embedding(
@@ -168,8 +168,8 @@ def _self_attention(
 
 
 def _attention(
-    architecture: Architecture, units: int, seed: int
-) -> Callable[[_Tensor, _Tensor, _Tensor], _Tensor]:
+    architecture: Seq2SeqArchitecture, units: int, seed: int
+) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
     """A function of (decoder's outputs, memory, questions): what the logits are taken from."""
     if architecture.attention == "none":
         return lambda output, memory, questions: output
@@ -185,7 +185,7 @@ def _attention(
         units, "tanh", kernel_initializer=glorot(seed + 2), name="combined"
     )
 
-    def attend(output: _Tensor, memory: _Tensor, questions: _Tensor) -> _Tensor:
+    def attend(output: Tensor, memory: Tensor, questions: Tensor) -> Tensor:
         known: Any = None
         if architecture.masked or architecture.encoder == "self_attention":
             known = keras.ops.not_equal(questions, PAD)
@@ -204,12 +204,12 @@ class FreeRunning(keras.Model):
     symbols that it wrote had been given to it.
     """
 
-    def __init__(self, network: Network):
+    def __init__(self, network: EncoderDecoder):
         super().__init__()
         self._network = network
         self.whole = network.whole  # whose weights are this model's
 
-    def call(self, inputs: Sequence[_Tensor], training: bool = False) -> _Tensor:
+    def call(self, inputs: Sequence[Tensor], training: bool = False) -> Tensor:
         """Logits, as of the whole network."""
         questions, decoder_inputs = inputs
         if training:
@@ -218,7 +218,7 @@ class FreeRunning(keras.Model):
         return self.whole([questions, decoder_inputs], training=training)
 
 
-def written(network: Network, questions: _Tensor, steps: int) -> tf.Tensor:
+def written(network: EncoderDecoder, questions: Tensor, steps: int) -> tf.Tensor:
     """What the decoder reads when it goes on from its own answers, int32 (batch, steps)."""
     memory, *state = map(tf.identity, network.encoder(questions))  # which drops Keras's masks
     ids = [tf.fill((tf.shape(questions)[0], 1), START)]
@@ -228,14 +228,7 @@ def written(network: Network, questions: _Tensor, steps: int) -> tf.Tensor:
     return tf.concat(ids, 1)
 
 
-def greedy(network: Network, questions: np.ndarray, longest: int) -> np.ndarray:
-    """Keras's own greedy answers, ids (batch, longest), PAD behind END."""
-    ids = np.asarray(written(network, tf.constant(questions), longest + 1))[:, 1:]
-    behind = np.cumsum(ids == END, 1) - (ids == END) > 0
-    return np.where(behind, PAD, ids)
-
-
-def named_weights(network: Network) -> dict[str, np.ndarray]:
+def named_weights(network: EncoderDecoder) -> dict[str, np.ndarray]:
     """The weights by the names of ``core.numeric.seq2seq.Seq2Seq``."""
     return {
         name: _flat(name, array)
@@ -244,7 +237,7 @@ def named_weights(network: Network) -> dict[str, np.ndarray]:
     }
 
 
-def load_weights(network: Network, model: Seq2Seq) -> None:
+def load_weights(network: EncoderDecoder, model: Seq2Seq) -> None:
     """Give a network the weights of a trained one of the same architecture."""
     for layer in network.whole.layers:
         before = layer.get_weights()
@@ -263,6 +256,6 @@ def _flat(name: str, array: np.ndarray) -> np.ndarray:
     return array.reshape((-1, array.shape[-1]) if part == "output" else (len(array), -1))
 
 
-def to_numpy(network: Network, codec: Codec, architecture: Architecture) -> Seq2Seq:
+def to_numpy(network: EncoderDecoder, codec: Codec, architecture: Seq2SeqArchitecture) -> Seq2Seq:
     """The network as it is now, for NumPy."""
     return Seq2Seq(codec, architecture, named_weights(network))

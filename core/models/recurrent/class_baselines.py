@@ -28,31 +28,23 @@ def class_baselines(
     on mean and spread of the numbers. The strength of the penalty is chosen by cross-validation
     within training.
     """
-    most = np.bincount(labels[training]).argmax()
+    truth = labels[training]
+    counts = np.bincount(truth)
+    folds = StratifiedKFold(min(_FOLDS, int(counts.min())))
+
+    def logistic(features: np.ndarray, scale: bool) -> float:
+        models: list[Any] = [LogisticRegression(C=c, max_iter=500) for c in _STRENGTHS]
+        if scale:
+            models = [make_pipeline(StandardScaler(), model) for model in models]
+        known = features[training]
+        scores = [cross_val_score(model, known, truth, cv=folds).mean() for model in models]
+        best = models[int(np.argmax(scores))].fit(known, truth)
+        return float(best.score(features[test], labels[test]))
+
+    spread = [inputs.mean(1), inputs.std(1)]
+    summary = inputs.sum(1) if letters else np.concatenate(spread, -1)
     return {
-        "majority": float(np.mean(labels[test] == most)),
-        "logistic_positions": _logistic(
-            inputs.reshape(len(inputs), -1), labels, training, test, scale=not letters
-        ),
-        "logistic_counts": _logistic(
-            inputs.sum(1) if letters else _summary(inputs), labels, training, test, scale=True
-        ),
+        "majority": float(np.mean(labels[test] == counts.argmax())),
+        "logistic_positions": logistic(inputs.reshape(len(inputs), -1), not letters),
+        "logistic_counts": logistic(summary, True),
     }
-
-
-def _summary(inputs: np.ndarray) -> np.ndarray:
-    return np.concatenate([inputs.mean(1), inputs.std(1)], -1)
-
-
-def _logistic(
-    features: np.ndarray, labels: np.ndarray, training: np.ndarray, test: np.ndarray, *, scale: bool
-) -> float:
-    def model(strength: float) -> Any:
-        regression = LogisticRegression(C=strength, max_iter=500)
-        return make_pipeline(StandardScaler(), regression) if scale else regression
-
-    known, truth = features[training], labels[training]
-    folds = StratifiedKFold(min(_FOLDS, int(np.bincount(truth).min())))
-    scores = [cross_val_score(model(c), known, truth, cv=folds).mean() for c in _STRENGTHS]
-    best = model(_STRENGTHS[int(np.argmax(scores))]).fit(known, truth)
-    return float(best.score(features[test], labels[test]))

@@ -168,7 +168,9 @@ class OverTime:
         inputs: float32 (batch, time, features), its time known; state: (batch, units) each.
         mask: bool (batch, time); where it is False a step changes nothing. None: nowhere.
         """
-        read: Any = None if mask is None else _by_time(mask)
+        read: Any = None
+        if mask is not None:  # float32 (time, batch, 1)
+            read = tf.expand_dims(tf.cast(tf.transpose(mask), tf.float32), -1)
 
         @tf.custom_gradient
         def run(*arguments: Tensor) -> tuple[State, Callable[..., State]]:
@@ -278,11 +280,6 @@ def over_time(cell: str, activation: str) -> OverTime:
 def _swapped(sequences: Tensor) -> Tensor:
     """(batch, time, features) to (time, batch, features), or the other way."""
     return tf.transpose(sequences, (1, 0, 2))
-
-
-def _by_time(mask: Tensor) -> Tensor:
-    """Bool (batch, time) to float32 (time, batch, 1)."""
-    return tf.expand_dims(tf.cast(tf.transpose(mask), tf.float32), -1)
 
 
 def _array(time: int, shape: Sequence[int]) -> tf.TensorArray:

@@ -90,36 +90,18 @@ class GRU(_Compiled, keras.layers.GRU):
 _LAYERS = {"rnn": SimpleRNN, "lstm": LSTM, "gru": GRU}
 
 
-def recurrent_layer(
-    cell: str,
-    units: int,
-    *,
-    seed: int,
-    return_sequences: bool = False,
-    go_backwards: bool = False,
-    activation: str = "tanh",
-    name: str | None = None,
-    **keras_options: Any,
-) -> keras.layers.Layer:
+def recurrent_layer(cell: str, units: int, *, seed: int, **options: Any) -> keras.layers.Layer:
     """A layer of ``cell`` ("rnn", "lstm" or "gru"): weights, equations and options of Keras's.
 
     The kernel is drawn from ``seed``, the recurrent kernel from ``seed + 1``. The GRU is the
     course's (``reset_after=False``).
     """
-    options = {
+    ours = {
         "kernel_initializer": glorot(seed),
         "recurrent_initializer": orthogonal(seed + 1),
         **({"reset_after": False} if cell == "gru" else {}),
-        **keras_options,
     }
-    return _LAYERS[cell](
-        units,
-        activation=activation,
-        return_sequences=return_sequences,
-        go_backwards=go_backwards,
-        name=name,
-        **options,
-    )
+    return _LAYERS[cell](units, **ours | options)
 
 
 def bidirectional_layer(

@@ -1,7 +1,6 @@
 """A stack of layers as a Keras model."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import keras
@@ -31,9 +30,14 @@ def build_stack(layers: Stack, input_shape: Sequence[int | None]) -> keras.Model
     dtype = "int32" if layers[0].kind == "embedding" else "float32"
     inputs = keras.Input(tuple(input_shape), dtype=dtype)
     if not is_sequential(layers):
-        return keras.Model(
-            inputs, walk(layers, inputs, partial(_applied, layers), _halves, _joined)
+        outputs = walk(
+            layers,
+            inputs,
+            lambda place, direction, x: _keras_layer(layers, place, direction)(x),
+            _halves,
+            lambda values: keras.layers.Concatenate()(values),
         )
+        return keras.Model(inputs, outputs)
     model = keras.Sequential([inputs, *(_keras_layer(layers, i) for i in range(len(layers)))])
     for layer, built in zip(layers, model.layers, strict=True):
         if layer.gate_bias is not None:
@@ -44,14 +48,6 @@ def build_stack(layers: Stack, input_shape: Sequence[int | None]) -> keras.Model
 def stack_weights(model: keras.Model, layers: Stack) -> dict[str, np.ndarray]:
     """The weights of a built stack by the names of ``weight_names``."""
     return dict(zip(weight_names(layers), map(np.array, model.get_weights()), strict=True))
-
-
-def _applied(layers: Stack, place: int, direction: str, x: Any) -> Any:
-    return _keras_layer(layers, place, direction)(x)
-
-
-def _joined(values: Sequence[Any]) -> Any:
-    return keras.layers.Concatenate()(values)
 
 
 def _keras_layer(layers: Stack, place: int, direction: str = "") -> keras.layers.Layer:

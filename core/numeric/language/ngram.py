@@ -113,10 +113,6 @@ class NGram:
                 context = np.concatenate([[-1], rank[:-1]])
         return results
 
-    def bits_per_char(self, text: str) -> float:
-        """The same for the highest order alone."""
-        return self.bits_per_char_by_order(text)[-1]
-
     def probabilities(self, context: str, order: int | None = None) -> np.ndarray:
         """Of each of ``characters`` after ``context``, float64 (characters,), summing to 1.
 

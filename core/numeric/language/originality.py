@@ -139,14 +139,10 @@ class _Words(NamedTuple):
 def _word_hashes(text: str) -> _Words:
     spans = [match.span() for match in _WORD.finditer(text)]
     lowered = [text[start:end].lower() for start, end in spans]
-    known = {word: _hash(word) for word in set(lowered)}
-    hashes = np.fromiter((known[word] for word in lowered), np.uint64, len(lowered))
+    digests = {w: hashlib.blake2b(w.encode(), digest_size=8).digest() for w in set(lowered)}
+    hashes = np.frombuffer(b"".join(digests[word] for word in lowered), "<u8").astype(np.uint64)
     places = np.array(spans, np.int64).reshape(-1, 2)
     return _Words(hashes, places[:, 0], places[:, 1])
-
-
-def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
 def _passage_hashes(words: np.ndarray, length: int) -> np.ndarray:

@@ -36,7 +36,7 @@ Weights = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class Architecture:
+class Seq2SeqArchitecture:
     """What kind of network it is.
 
     cell: "rnn", "lstm" or "gru". attention: of ATTENTIONS. encoder: of ENCODERS. masked: whether
@@ -98,7 +98,7 @@ class Seq2Seq:
     position, query.*, key.*, value.*, output.*, start.* with kernel and bias.
     """
 
-    def __init__(self, codec: Codec, architecture: Architecture, weights: Weights):
+    def __init__(self, codec: Codec, architecture: Seq2SeqArchitecture, weights: Weights):
         self.codec = codec
         self.architecture = architecture
         self.weights = {name: np.asarray(w, np.float32) for name, w in weights.items()}
@@ -107,7 +107,7 @@ class Seq2Seq:
     @classmethod
     def of(cls, about: Mapping[str, Any], weights: Weights) -> Self:
         """What ``about`` describes, with these weights."""
-        return cls(Codec(**about["codec"]), Architecture(**about["architecture"]), weights)
+        return cls(Codec(**about["codec"]), Seq2SeqArchitecture(**about["architecture"]), weights)
 
     @property
     def about(self) -> dict[str, Any]:

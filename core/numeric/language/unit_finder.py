@@ -5,7 +5,6 @@ the best of hundreds of units does not win by chance.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -16,8 +15,7 @@ from core.numeric.language.language_model import START, LanguageModel
 from core.numeric.threads import one_blas_thread
 
 MIN_EXAMPLES = 10  # of both kinds, in each half: fewer say nothing
-_START_OF_LINE = 20
-_VOWELS = set("aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ")
+_VOWELS = "aeiouyàâäéèêëîïôöùûüœæAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ"
 
 
 @dataclass(frozen=True)
@@ -37,49 +35,15 @@ class Finding:
     balanced_accuracy: float
     share: float
 
-    def predict(self, activations: np.ndarray) -> np.ndarray:
-        """Where the unit says that the property holds, bool (time,); activations: (time, units)."""
-        return (activations[:, self.unit] > self.threshold) == self.above
 
-
-def in_quotes(text: str) -> np.ndarray:
-    """Between « and »."""
-    return _inside(text, r"«[^«»]*")
-
-
-def line_end(text: str) -> np.ndarray:
-    """The next character is a line break."""
-    return _next(text, lambda char: char == "\n")
-
-
-def line_start(text: str) -> np.ndarray:
-    """Among the first 20 characters of a line."""
-    return _inside(text, rf"^[^\n]{{1,{_START_OF_LINE}}}")
-
-
-def word_end(text: str) -> np.ndarray:
-    """A letter, and the next character is none."""
-    return _each(text, str.isalpha) & ~_next(text, str.isalpha)
-
-
-def in_name(text: str) -> np.ndarray:
-    """In a word that begins with a capital."""
-    return _inside(text, r"\b[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ]\w*")
-
-
-def vowel_next(text: str) -> np.ndarray:
-    """The next character is a vowel."""
-    return _next(text, _VOWELS.__contains__)
-
-
-# Property -> what people read, and where it holds: bool (time,).
-PROPERTIES: dict[str, tuple[str, Callable[[str], np.ndarray]]] = {
-    "in_quotes": (N_("inside quotation marks « »"), in_quotes),
-    "line_end": (N_("the line is about to end"), line_end),
-    "line_start": (N_("the first 20 characters of a line"), line_start),
-    "word_end": (N_("the word is about to end"), word_end),
-    "in_name": (N_("inside a word with a capital"), in_name),
-    "vowel_next": (N_("a vowel comes next"), vowel_next),
+# Property -> what people read, and what matches the characters that have it.
+PROPERTIES = {
+    "in_quotes": (N_("inside quotation marks « »"), r"«[^«»]*"),
+    "line_end": (N_("the line is about to end"), r"(?s:.)(?=\n)"),
+    "line_start": (N_("the first 20 characters of a line"), r"^[^\n]{1,20}"),
+    "word_end": (N_("the word is about to end"), r"[^\W\d_](?![^\W\d_])"),
+    "in_name": (N_("inside a word with a capital"), r"\b[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ]\w*"),
+    "vowel_next": (N_("a vowel comes next"), rf"(?s:.)(?=[{_VOWELS}])"),
 }
 
 
@@ -95,9 +59,10 @@ def find_units(text: str, activations: np.ndarray) -> list[Finding]:
     order = np.argsort(activations[:half], axis=0, kind="stable")
     ordered = np.take_along_axis(activations[:half], order, axis=0)
     findings = []
-    for name, (_, holds) in PROPERTIES.items():
-        labels = holds(text)
-        if min(_examples(labels[:half]), _examples(labels[half:])) < MIN_EXAMPLES:
+    for name, (_, pattern) in PROPERTIES.items():
+        labels = inside_matches(pattern, text)
+        halves = (labels[:half], labels[half:])
+        if min(min(part.sum(), (~part).sum()) for part in halves) < MIN_EXAMPLES:
             continue
         unit, above, threshold = _best_unit(labels[:half][order], ordered)
         predictions = (activations[half:, unit] > threshold) == above
@@ -127,13 +92,17 @@ def activations_by_line(model: LanguageModel, text: str, rows: int = 16) -> np.n
     return np.concatenate([row[: len(piece)] for row, piece in zip(hidden, pieces, strict=True)])
 
 
+def inside_matches(pattern: str, text: str) -> np.ndarray:
+    """Which characters of ``text`` are within what matches ``pattern``, bool (time,)."""
+    inside = np.zeros(len(text), bool)
+    for match in re.finditer(pattern, text, re.MULTILINE):
+        inside[match.start() : match.end()] = True
+    return inside
+
+
 def balanced_accuracy(predicted: np.ndarray, labels: np.ndarray) -> float:
     """Mean of the shares of true and of false ``labels`` that ``predicted`` tells; bool (time,)."""
     return float((predicted[labels].mean() + (~predicted[~labels]).mean()) / 2)
-
-
-def _examples(labels: np.ndarray) -> int:
-    return int(min(labels.sum(), (~labels).sum()))
 
 
 def _best_unit(labels: np.ndarray, ordered: np.ndarray) -> tuple[int, bool, float]:
@@ -149,21 +118,6 @@ def _best_unit(labels: np.ndarray, ordered: np.ndarray) -> tuple[int, bool, floa
     above = bool(score[row, unit] > 0.5)
     upper = ordered[min(row + 1, total - 1), unit]
     return int(unit), above, float((ordered[row, unit] + upper) / 2)
-
-
-def _inside(text: str, pattern: str) -> np.ndarray:
-    where = np.zeros(len(text), bool)
-    for match in re.finditer(pattern, text, re.MULTILINE):
-        where[match.start() : match.end()] = True
-    return where
-
-
-def _each(text: str, is_one: Callable[[str], bool]) -> np.ndarray:
-    return np.fromiter(map(is_one, text), bool, len(text))
-
-
-def _next(text: str, is_one: Callable[[str], bool]) -> np.ndarray:
-    return np.append(_each(text, is_one)[1:], False)
 
 
 def _pieces(text: str, rows: int) -> list[str]:

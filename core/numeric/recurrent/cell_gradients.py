@@ -14,6 +14,8 @@ import numpy as np
 
 from core.numeric.recurrent.cells import State, Trace, Weights
 
+_Step = Mapping[str, np.ndarray]  # what a cell held after a step, by name
+
 
 @dataclass(frozen=True)
 class Gradients:
@@ -87,7 +89,7 @@ def backward(trace: Trace, d_hidden: np.ndarray) -> Gradients:
 
 def step_back(
     cell: str,
-    step: Mapping[str, np.ndarray],
+    step: _Step,
     before: State,
     recurrent: np.ndarray,
     state: State,
@@ -99,7 +101,9 @@ def step_back(
     (units, gates * units), or a stack of such that broadcasts as in a matrix product; state: dL/d
     of the state after it, through everything later and this step's output; activation: of the RNN.
     """
-    return _BACK[cell](step, before, recurrent, state, activation)
+    if cell == "rnn":
+        return _rnn_back(step, recurrent, state, activation)
+    return (_lstm_back if cell == "lstm" else _gru_back)(step, before, recurrent, state)
 
 
 def _outer(left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -117,29 +121,13 @@ def _recurrent_gradient(trace: Trace, before: np.ndarray, d_sums: np.ndarray) ->
     )
 
 
-def _transposed(recurrent: np.ndarray) -> np.ndarray:
-    return np.swapaxes(recurrent, -1, -2)
-
-
-def _rnn_back(
-    step: Mapping[str, np.ndarray],
-    before: State,
-    recurrent: np.ndarray,
-    state: State,
-    activation: str,
-) -> Back:
+def _rnn_back(step: _Step, recurrent: np.ndarray, state: State, activation: str) -> Back:
     (d_hidden,) = state
     d_sum = d_hidden * _SLOPES[activation](step["hidden"])
-    return Back(d_sum, (d_sum @ _transposed(recurrent),), {"hidden": d_hidden})
+    return Back(d_sum, (d_sum @ recurrent.mT,), {"hidden": d_hidden})
 
 
-def _lstm_back(
-    step: Mapping[str, np.ndarray],
-    before: State,
-    recurrent: np.ndarray,
-    state: State,
-    activation: str,
-) -> Back:
+def _lstm_back(step: _Step, before: State, recurrent: np.ndarray, state: State) -> Back:
     d_hidden, d_cell = state
     i, f, o, g = (step[n] for n in ("input_gate", "forget_gate", "output_gate", "candidate"))
     shown = np.tanh(step["cell"])
@@ -150,7 +138,7 @@ def _lstm_back(
     )
     return Back(
         d_sums,
-        (d_sums @ _transposed(recurrent), d_cell * f),
+        (d_sums @ recurrent.mT, d_cell * f),
         {
             "hidden": d_hidden,
             "cell": d_cell,
@@ -162,25 +150,19 @@ def _lstm_back(
     )
 
 
-def _gru_back(
-    step: Mapping[str, np.ndarray],
-    before: State,
-    recurrent: np.ndarray,
-    state: State,
-    activation: str,
-) -> Back:
+def _gru_back(step: _Step, before: State, recurrent: np.ndarray, state: State) -> Back:
     (d_hidden,) = state
     (hidden,) = before
     z, r, g = (step[n] for n in ("update_gate", "reset_gate", "candidate"))
     gates = 2 * z.shape[-1]
     d_z, d_g = d_hidden * (hidden - g), d_hidden * (1 - z)
     d_g_sum = d_g * (1 - g**2)
-    d_kept = d_g_sum @ _transposed(recurrent[..., gates:])  # of R_t h_{t-1}
+    d_kept = d_g_sum @ recurrent[..., gates:].mT  # of R_t h_{t-1}
     d_r = d_kept * hidden
     d_gate_sums = np.concatenate([d_z * z * (1 - z), d_r * r * (1 - r)], axis=-1)
     return Back(
         np.concatenate([d_gate_sums, d_g_sum], axis=-1),
-        (d_hidden * z + d_kept * r + d_gate_sums @ _transposed(recurrent[..., :gates]),),
+        (d_hidden * z + d_kept * r + d_gate_sums @ recurrent[..., :gates].mT,),
         {"hidden": d_hidden, "update_gate": d_z, "reset_gate": d_r, "candidate": d_g},
     )
 
@@ -190,9 +172,4 @@ _SLOPES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "tanh": lambda hidden: 1 - hidden**2,
     "relu": lambda hidden: (hidden > 0).astype(hidden.dtype),
     "linear": np.ones_like,
-}
-_BACK: dict[str, Callable[..., Back]] = {
-    "rnn": _rnn_back,
-    "lstm": _lstm_back,
-    "gru": _gru_back,
 }

@@ -105,13 +105,9 @@ class Reading:
 
         A unit's column is named by quantity and number: "forget_gate_1".
         """
-        names, columns = ["step", "input"], [self.steps, self.trace.inputs[:, 0]]
+        steps = np.arange(1, len(self.outputs) + 1)
+        names, columns = ["step", "input"], [steps, self.trace.inputs[:, 0]]
         for name, values in self.trace.steps.items():
             names += [f"{name}_{unit + 1}" for unit in range(self.model.units)]
             columns += list(values.T)
         return [*names, "output"], np.stack([*columns, self.outputs], axis=1)
-
-    @property
-    def steps(self) -> np.ndarray:
-        """The steps' numbers, from 1."""
-        return np.arange(1, len(self.outputs) + 1)

@@ -1,15 +1,16 @@
 """Weights made by hand, with which a small cell does something that has a name.
 
-A gate is written as the numbers in its formula: (weight of x_t, weights of h_{t-1}, bias).
+A gate is written as the numbers in its formula: (weight of x_t, weights of h_{t-1}, bias); the
+gates of a unit stand in Keras's order, that of ``BLOCKS``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.numeric.recurrent.cell_models import BLOCKS, CellModel
+from core.numeric.recurrent.cell_models import CellModel
 from core.numeric.recurrent.cells import CELLS, Weights
-from core.numeric.recurrent.gradient_flow import glorot_uniform
+from core.numeric.recurrent.gradient_flow import glorot_uniform, orthogonal
 
 Gate = tuple[float, Sequence[float], float]
 _OPEN, _SHUT = 8.0, -8.0  # sigmoid(8) = 0.9997
@@ -18,14 +19,14 @@ _DECIMALS = 3  # of random weights: as many as people can read, and a link can c
 
 def _made(
     cell: str,
-    units: Sequence[Mapping[str, Gate]],
+    units: Sequence[Sequence[Gate]],
     output: Sequence[float],
     output_bias: float = 0.0,
     activation: str = "tanh",
     sigma_o: str = "linear",
 ) -> CellModel:
     """The model whose unit j has the gates ``units[j]``."""
-    gates = [unit[block] for block in BLOCKS[cell] for unit in units]
+    gates = [gate for block in zip(*units, strict=True) for gate in block]
     return CellModel(
         cell,
         Weights(
@@ -40,19 +41,6 @@ def _made(
     )
 
 
-def _lstm(forget: Gate, into: Gate, candidate: Gate, out: Gate) -> dict[str, Gate]:
-    return {
-        "forget_gate": forget,
-        "input_gate": into,
-        "candidate": candidate,
-        "output_gate": out,
-    }
-
-
-def _gru(update: Gate, reset: Gate, candidate: Gate) -> dict[str, Gate]:
-    return {"update_gate": update, "reset_gate": reset, "candidate": candidate}
-
-
 def _latch(cell: str) -> CellModel:
     """1 sets it, -1 clears it, 0 changes nothing; the output is above its middle while it is set.
 
@@ -60,11 +48,11 @@ def _latch(cell: str) -> CellModel:
     tanh, say 1 or -1.
     """
     if cell == "lstm":
-        unit = _lstm((12, [0], 6), (12, [0], -6), (0, [0], 4), (0, [0], 6))
+        unit = ((12, [0], -6), (12, [0], 6), (0, [0], 4), (0, [0], 6))
         return _made(cell, [unit], [20], -8, sigma_o="sigmoid")
     if cell == "gru":
-        return _made(cell, [_gru((0, [0], -6), (0, [0], 6), (6, [3], 0))], [1])
-    return _made(cell, [{"hidden": (6, [3], 0)}], [1])
+        return _made(cell, [((0, [0], -6), (0, [0], 6), (6, [3], 0))], [1])
+    return _made(cell, [((6, [3], 0),)], [1])
 
 
 def _remember(cell: str) -> CellModel:
@@ -74,19 +62,15 @@ def _remember(cell: str) -> CellModel:
     numbers from -1 to 1 within 0.02; the RNN, which needs a third unit and ReLU, from 0 to 10.
     """
     if cell == "lstm":
-        value = _lstm(
-            (0, [0, 0], _OPEN), (0, [0, -21], _OPEN), (0.1, [0, 0], 0), (0, [0, 0], _OPEN)
-        )
-        begun = _lstm((0, [0, 0], _SHUT), (0, [0, 0], _OPEN), (0, [0, 0], 4), (0, [0, 0], _OPEN))
+        value = ((0, [0, -21], _OPEN), (0, [0, 0], _OPEN), (0.1, [0, 0], 0), (0, [0, 0], _OPEN))
+        begun = ((0, [0, 0], _OPEN), (0, [0, 0], _SHUT), (0, [0, 0], 4), (0, [0, 0], _OPEN))
         return _made(cell, [value, begun], [10, 0])
     if cell == "gru":
-        value = _gru((0, [0, 16], _SHUT), (0, [0, 0], _OPEN), (0.1, [0, 0], 0))
-        begun = _gru((0, [0, 0], _SHUT), (0, [0, 0], _OPEN), (0, [0, 0], 4))
+        value = ((0, [0, 16], _SHUT), (0, [0, 0], _OPEN), (0.1, [0, 0], 0))
+        begun = ((0, [0, 0], _SHUT), (0, [0, 0], _OPEN), (0, [0, 0], 4))
         return _made(cell, [value, begun], [10, 0])
-    kept = {"hidden": (0, [1, 0, 1], 0)}
-    begun = {"hidden": (0, [0, 0, 0], 1)}
-    entering = {"hidden": (1, [0, -10, 0], 0)}
-    return _made(cell, [kept, begun, entering], [1, 0, 1], activation="relu")
+    kept, begun, entering = (0, [1, 0, 1], 0), (0, [0, 0, 0], 1), (1, [0, -10, 0], 0)
+    return _made(cell, [(kept,), (begun,), (entering,)], [1, 0, 1], activation="relu")
 
 
 def _count(cell: str) -> CellModel:
@@ -96,21 +80,21 @@ def _count(cell: str) -> CellModel:
     tanh still is a straight line.
     """
     if cell == "lstm":
-        unit = _lstm((0, [0], 10), (0, [0], 10), (0.01, [0], 0), (0, [0], 10))
+        unit = ((0, [0], 10), (0, [0], 10), (0.01, [0], 0), (0, [0], 10))
         return _made(cell, [unit], [100])
     if cell == "gru":
-        return _made(cell, [_gru((-16, [0], _OPEN), (0, [0], _OPEN), (0.01, [1], 0))], [100])
-    return _made(cell, [{"hidden": (1, [1], 0)}], [1], activation="relu")
+        return _made(cell, [((-16, [0], _OPEN), (0, [0], _OPEN), (0.01, [1], 0))], [100])
+    return _made(cell, [((1, [1], 0),)], [1], activation="relu")
 
 
 def _forget(cell: str) -> CellModel:
     """Of what it has taken in, half is left after each step. The RNN is for inputs from 0."""
     if cell == "lstm":
-        unit = _lstm((0, [0], 0), (0, [0], _OPEN), (0.1, [0], 0), (0, [0], _OPEN))
+        unit = ((0, [0], _OPEN), (0, [0], 0), (0.1, [0], 0), (0, [0], _OPEN))
         return _made(cell, [unit], [10])
     if cell == "gru":
-        return _made(cell, [_gru((0, [0], 0), (0, [0], _OPEN), (0.2, [0], 0))], [10])
-    return _made(cell, [{"hidden": (1, [0.5], 0)}], [1], activation="relu")
+        return _made(cell, [((0, [0], 0), (0, [0], _OPEN), (0.2, [0], 0))], [10])
+    return _made(cell, [((1, [0.5], 0),)], [1], activation="relu")
 
 
 PRESETS: dict[str, Callable[[str], CellModel]] = {
@@ -137,8 +121,7 @@ def keras_initialised(cell: str, units: int, seed: int) -> CellModel:
     rng = np.random.default_rng(seed)
     width = CELLS[cell].gates * units
     kernel = glorot_uniform(rng, (1, width))
-    q, r = np.linalg.qr(rng.normal(size=(width, units)))
-    recurrent = (q * np.sign(np.diag(r))).T
+    recurrent = orthogonal(rng, (width, units)).T
     bias = np.zeros(width)
     if cell == "lstm":
         bias[units : 2 * units] = 1

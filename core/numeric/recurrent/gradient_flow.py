@@ -5,7 +5,7 @@ the hand-derived ones of ``cell_gradients``, one step of all sets in one call.
 Source: Bengio, Simard & Frasconi (1994); Pascanu, Mikolov & Bengio (2013), arXiv:1211.5063.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -216,26 +216,19 @@ def glorot_uniform(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarr
     return rng.uniform(-limit, limit, shape)
 
 
-def _orthogonal(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
+def orthogonal(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
+    """A matrix with orthogonal rows or columns of length 1. Source: Saxe et al. (2014)."""
     tall = rng.standard_normal((max(shape), min(shape)))
     q, r = np.linalg.qr(tall)
     q = q * np.sign(np.diag(r))
     return q if q.shape == shape else q.T
 
 
-def _identity(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
-    return np.tile(np.eye(shape[0]), shape[1] // shape[0])
-
-
-def _normal(rng: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
-    return rng.standard_normal(shape) / np.sqrt(shape[0])
-
-
-_INITIALISE = {
-    "orthogonal": _orthogonal,
+_INITIALISE: dict[str, Callable[[np.random.Generator, tuple[int, int]], np.ndarray]] = {
+    "orthogonal": orthogonal,
     "glorot": glorot_uniform,
-    "identity": _identity,
-    "normal": _normal,
+    "identity": lambda rng, shape: np.tile(np.eye(shape[0]), shape[1] // shape[0]),
+    "normal": lambda rng, shape: rng.standard_normal(shape) / np.sqrt(shape[0]),
 }
 
 

@@ -23,14 +23,14 @@ def spectral_radius(matrices: np.ndarray) -> np.ndarray:
     return np.abs(np.linalg.eigvals(matrices)).max(-1)
 
 
-def rnn_bound(recurrent: np.ndarray, steps: int, slope: float = 1.0) -> np.ndarray:
+def rnn_bound(recurrent: np.ndarray, steps: int) -> np.ndarray:
     """An upper bound of |dL/dh_t| / |dL/dh_T| of a plain RNN for 0 to ``steps`` steps back.
 
-    (largest singular value of V times the activation's largest slope) to the power of the steps;
-    recurrent: (..., units, units); returns (steps + 1, ...). tanh, ReLU and linear have slope 1.
+    The largest singular value of V, times the largest slope of tanh, ReLU or linear, which is 1, to
+    the power of the steps; recurrent: (..., units, units); returns (steps + 1, ...).
     Source: Pascanu et al. (2013), section 2.1.
     """
-    factor = largest_singular_value(recurrent) * slope
+    factor = largest_singular_value(recurrent)
     with np.errstate(over="ignore"):
         return factor ** np.arange(steps + 1).reshape(-1, *np.ones(factor.ndim, int))
 

@@ -99,7 +99,8 @@ def sure(probability: float) -> str:
 
 def writing(answerer: Answerer, asked: Asked):
     """The steps of writing, and where the network looked at each."""
-    rows = steps_of(answerer, asked)
+    codec, ids = answerer.model.codec, asked.written.ids[0].tolist()
+    rows = [f"{step}: {symbol(codec, i)}" for step, i in enumerate(ids, 1)]
     if answerer.model.architecture.attention == "none":
         st.caption(
             _(
@@ -126,12 +127,6 @@ def writing(answerer: Answerer, asked: Asked):
         hover=_("While it wrote {written}, {weight} % of its attention was on {read}"),
     )
     live_plot(figure, key="calculator.looked", height=140 + 34 * len(rows))
-
-
-def steps_of(answerer: Answerer, asked: Asked) -> list[str]:
-    """The steps as they were written: "1: 7"."""
-    codec = answerer.model.codec
-    return [f"{i}: {symbol(codec, s)}" for i, s in enumerate(asked.written.ids[0].tolist(), 1)]
 
 
 def attention_by_character(answerer: Answerer, asked: Asked) -> tuple[np.ndarray, list[str]]:

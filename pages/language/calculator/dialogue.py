@@ -31,11 +31,6 @@ class Exchange:
     answer: str
     truth: int
 
-    @property
-    def right(self) -> bool:
-        """Whether the answer was the result."""
-        return self.answer == str(self.truth)
-
 
 def asking(answerer: Answerer) -> Asked:
     """The box to ask in; returns the answer to the question that stands."""
@@ -142,7 +137,7 @@ def _line(exchange: Exchange) -> str:
     question = plain(printed(_text(exchange.question)))
     answer = plain(printed(exchange.answer)) or _("nothing")
     who = "" if exchange.kind == "shipped" else " · " + _("your run")
-    if exchange.right:
+    if exchange.answer == str(exchange.truth):
         return f"{question} = **{answer}** ✓{who}"
     truth = _("it is {truth}").format(truth=plain(printed(str(exchange.truth))))
     return f"{question} = **{answer}** ✗ ({truth}){who}"

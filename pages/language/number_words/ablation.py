@@ -34,15 +34,12 @@ def fixed_vector(asked: Query):
         if own is None or bare is None:
             st.info(_("The shipped networks of this part are missing from this copy of Pangloss."))
             return
-        _side_by_side(asked, {_("with attention"): own, _("without attention"): bare})
+        title = _("“{asked}”, by two networks").format(asked=asked.text)
+        st.markdown("**" + plain(title) + "**")
+        writers = {_("with attention"): own, _("without attention"): bare}
+        answers = {name: writer.answer(asked.text) for name, writer in writers.items()}
+        spelled(judged(answers, asked.truth()), key="number_words.two_answers", note=title)
         _by_length(direction, own.config)
-
-
-def _side_by_side(asked: Query, writers: dict[str, NumberWriter]):
-    title = _("“{asked}”, by two networks").format(asked=asked.text)
-    st.markdown("**" + plain(title) + "**")
-    answers = {name: writer.answer(asked.text) for name, writer in writers.items()}
-    spelled(judged(answers, asked.truth()), key="number_words.two_answers", note=title)
 
 
 def _by_length(direction: str, config: NumberWordsConfig):

@@ -132,7 +132,8 @@ def alignment(
         ),
         "words": _words(asked.direction),
     }
-    state = _ALIGNMENT(key=key, data=data, on_cell_change=_nothing)
+    # A state of a component is only kept if something listens to it.
+    state = _ALIGNMENT(key=key, data=data, on_cell_change=lambda: None)
     return _chosen(of, weights.shape, state)
 
 
@@ -188,7 +189,3 @@ def _words(direction: str) -> dict[str, Any]:
         ),
         "names": _names(),
     }
-
-
-def _nothing():
-    """A state of a component is only kept if something listens to it."""

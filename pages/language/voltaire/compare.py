@@ -10,7 +10,6 @@ from core.figures.language.text import bits_by_order
 from core.messages import N_
 from core.numeric.language.ngram import MAX_ORDER, NGram
 from core.numeric.language.originality import words_of
-from pages.language.voltaire import networks
 from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import WrittenText, write
 from ui.components.charts import live_plot, look
@@ -44,26 +43,24 @@ def temperatures(writer: Writer, written: WrittenText):
     config = controls(TemperatureComparison, strip=names)
     if config is None:
         return
+    seed = written.settings.writing_seed
     for name, column in zip(names, st.columns(len(names), gap="large"), strict=True):
+        temperature = getattr(config, name)
         with column:
-            _at(writer, written, name, getattr(config, name))
-
-
-def _at(writer: Writer, written: WrittenText, name: str, temperature: float):
-    body = write(writer, written.prompt, _CHARS, temperature, written.settings.writing_seed)
-    shown = number(temperature, 1)
-    st.markdown(_("**At {temperature}**").format(temperature=shown))
-    reading(
-        written.prompt + body,
-        key=f"voltaire.at_{name}",
-        alt=_("Written at temperature {temperature}").format(temperature=shown),
-        mono=True,
-        height=400,
-    )
-    words = list(words_of(body))
-    if words:
-        counted = _("{different} different words among {all}")
-        st.caption(counted.format(different=len(set(words)), all=len(words)))
+            body = write(writer, written.prompt, _CHARS, temperature, seed)
+            shown = number(temperature, 1)
+            st.markdown(_("**At {temperature}**").format(temperature=shown))
+            reading(
+                written.prompt + body,
+                key=f"voltaire.at_{name}",
+                alt=_("Written at temperature {temperature}").format(temperature=shown),
+                mono=True,
+                height=400,
+            )
+            words = list(words_of(body))
+            if words:
+                counted = _("{different} different words among {all}")
+                st.caption(counted.format(different=len(set(words)), all=len(words)))
 
 
 def counting(shipped: Writer | None):
@@ -148,9 +145,3 @@ def _ngram_sample():
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _counted(digest: str) -> NGram:
     return NGram.fit(corpora.corpus("voltaire"))
-
-
-def shipped_bits_on_validation() -> float | None:
-    """The shipped network's bits per character on the text that a Voltaire run is judged by."""
-    writer = networks.shipped()
-    return writer.card["metrics"]["bits_per_char"]["validation"] if writer else None

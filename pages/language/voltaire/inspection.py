@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.data.language import corpora
-from core.figures.language.text import Panel, next_character
+from core.figures.language.text import next_character
 from core.messages import N_
 from core.numeric.language.generation import log_probs_at
 from core.numeric.language.language_model import LanguageModel, TextReading
-from core.numeric.language.sampling import entropy_bits
+from core.numeric.language.sampling import entropy_bits, filtered
 from core.numeric.language.unit_finder import (
     PROPERTIES,
     Finding,
@@ -34,31 +34,26 @@ _NAMED = {" ": N_("a space"), "\n": N_("a line end")}
 
 
 @st.fragment
-def inspection(writer: Writer, written: WrittenText, key: str, height: int = 420):
+def inspection(writer: Writer, written: WrittenText, key: str):
     """The text, to be clicked and coloured; beneath it, what was expected at one character."""
     unit, colours = _colouring(writer, written.text, key)
+    start = len(written.prompt)
+    letters = (i for i, char in enumerate(written.body, start) if char.isalpha())
     index = reading(
         written.text,
         key=f"{key}.reading",
         alt=_("The text that {writer} wrote").format(writer=writer.name),
         colours=colours,
-        selected=_first_letter(written),
+        selected=next(letters, start),  # at first, the first letter that the network wrote
         legend=None if unit is None else (_("unit {unit} at −1").format(unit=unit), "+1"),
         mono=True,
-        height=height,
+        height=420,
     )
     if index is not None:
         distributions(writer, written, index, key)
     st.markdown(lesson_text("voltaire", "inside"))
     if unit is not None:
         st.markdown(lesson_text("voltaire", "units"))
-
-
-def _first_letter(written: WrittenText) -> int:
-    """Where the text is looked at first: the first letter that the network wrote."""
-    start = len(written.prompt)
-    letters = (i for i, char in enumerate(written.body, start) if char.isalpha())
-    return next(letters, start)
 
 
 def name_of(char: str) -> str:
@@ -89,8 +84,12 @@ class Expected:
 
 def expected_at(writer: Writer, written: WrittenText, index: int) -> Expected:
     """What the network expected at ``index`` of the text, and what the settings left of it."""
-    log_probs = _log_probs(writer, written.text, index)
-    before, after = np.exp(log_probs, dtype=float), written.settings.filtered(log_probs)
+    if index < _NEAR:
+        log_probs = log_probs_at(writer.model, written.text, index)
+    else:
+        log_probs = _read(writer.key, written.text, writer.model).log_probs[index]
+    asked, before = written.settings, np.exp(log_probs, dtype=float)
+    after = filtered(log_probs, asked.writing_temperature, asked.top_k, asked.top_p)
     chosen = int(writer.model.encode(written.text[index])[0])
     best = [int(i) for i in np.argsort(-before, kind="stable")[:_ROWS]]
     if chosen and chosen not in best:
@@ -104,12 +103,6 @@ def expected_at(writer: Writer, written: WrittenText, index: int) -> Expected:
         best.index(chosen) if chosen else None,
         (entropy_bits(before), entropy_bits(after)),
     )
-
-
-def _log_probs(writer: Writer, text: str, index: int) -> np.ndarray:
-    if index < _NEAR:
-        return log_probs_at(writer.model, text, index)
-    return _read(writer.key, text, writer.model).log_probs[index]
 
 
 @st.cache_resource(max_entries=16, ttl=1800, show_spinner=False)
@@ -128,22 +121,18 @@ def distributions(writer: Writer, written: WrittenText, index: int, key: str):
     alt = _("The likeliest was {character}. Entropy: {before} bits, then {after} bits.").format(
         character=expected.labels[int(expected.before[:-1].argmax())], before=before, after=after
     )
-    panels = (
-        _panel(_("expected: {bits} bits").format(bits=before), expected.before),
-        _panel(_("kept: {bits} bits").format(bits=after), expected.after),
-    )
+    panels = {
+        _("expected: {bits} bits").format(bits=before): expected.before,
+        _("kept: {bits} bits").format(bits=after): expected.after,
+    }
     figure = next_character(
         look(title.format(character=quoted(written.text[index])), _("probability"), alt=alt),
         expected.labels,
-        panels,
+        {title: (shares, [_percent(float(p)) for p in shares]) for title, shares in panels.items()},
         expected.chosen,
         cell=writer.model.cell,
     )
     live_plot(figure, key=f"{key}.distribution", height=400)
-
-
-def _panel(title: str, probabilities: np.ndarray) -> Panel:
-    return Panel(title, probabilities, [_percent(float(p)) for p in probabilities])
 
 
 def _percent(probability: float) -> str:
@@ -184,7 +173,15 @@ def _asked_unit(writer: Writer, key: str) -> int | None:
 def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
     with st.spinner(_("Looking for units that follow something readable.")):
         findings = {finding.property: finding for finding in _findings(writer.key, writer.model)}
-    names = {name: _label(finding) for name, finding in findings.items()}
+    label = _("{what}: unit {unit}, {share}")
+    names = {
+        name: label.format(
+            what=_(PROPERTIES[name][0]),
+            unit=finding.unit,
+            share=percent(finding.balanced_accuracy),
+        )
+        for name, finding in findings.items()
+    }
     names[_CHOSEN] = _("unit number …")
     chosen = f"{key}.property.{len(findings)}"
     usual = next(iter(names)) if asked is None else _CHOSEN
@@ -207,14 +204,6 @@ def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
         st.number_input(
             _("Unit"), 0, most, value=min(asked or 0, most), key=f"{key}.unit.{most}", width=120
         )
-    )
-
-
-def _label(finding: Finding) -> str:
-    return _("{what}: unit {unit}, {share}").format(
-        what=_(PROPERTIES[finding.property][0]),
-        unit=finding.unit,
-        share=percent(finding.balanced_accuracy),
     )
 
 

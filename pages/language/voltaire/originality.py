@@ -10,6 +10,7 @@ from core.data import fetch
 from core.data.language import corpora
 from core.experiments.voltaire.recipe import EVERYTHING as SHIPPED_TEXTS
 from core.experiments.voltaire.recipe import FACTS, OTHERS, text_of
+from core.experiments.voltaire.run import MIN_LETTERS
 from core.messages import Problem
 from core.numeric.language.originality import Copied, Facts, facts_of, longest_copied
 from pages.language.voltaire.networks import EVERYTHING, Writer
@@ -19,7 +20,6 @@ from ui.layout import paragraphs
 from ui.notices import plain
 from ui.texts import _, lesson_text, number, percent, say
 
-MIN_LETTERS = 3  # shorter words are hit by chance
 _TINT = 0.35  # of a copied passage, light enough to be read on
 _CONTEXT = 160  # characters shown on each side of a copied passage
 _COPIED = "voltaire.copied"
@@ -38,11 +38,6 @@ def originality(writer: Writer, written: WrittenText):
         return
     _shares(writer, written, facts)
     _longest(writer, written)
-
-
-def known_words(text: str, facts: Facts) -> float:
-    """Share of the words of ``text`` of three letters or more that the author used."""
-    return facts.share_of_known_words(text, MIN_LETTERS)
 
 
 def _shares(writer: Writer, written: WrittenText, facts: Facts):
@@ -68,16 +63,15 @@ def _shares(writer: Writer, written: WrittenText, facts: Facts):
 @st.cache_data(max_entries=256, ttl=3600, show_spinner=False)
 def _known_shares(corpus: str, text: str, _facts: Facts) -> tuple[float, float]:
     """The shares of words and of five-word passages."""
-    return known_words(text, _facts), _facts.share_of_known_passages(text)
+    return _facts.share_of_known_words(text, MIN_LETTERS), _facts.share_of_known_passages(text)
 
 
 def facts_about(corpus: str) -> Facts | None:
     """Facts of what a network learned from. Raises Problem if the text is needed and not here."""
     if not corpus:
         return None
-    path = pretrained.WEIGHTS / FACTS
     if corpus == EVERYTHING:
-        return _shipped_facts() if path.is_file() else None
+        return _shipped_facts() if (pretrained.WEIGHTS / FACTS).is_file() else None
     return _facts_of(corpora.digest(corpus), corpora.splits(corpus)[0])
 
 
@@ -137,13 +131,9 @@ def _find(corpus: str, text: str) -> tuple[Copied | None, str, str, int]:
     at = copied.start_in_training
     begin = max(0, at - _CONTEXT)
     context = training[begin : at + len(copied.passage) + _CONTEXT]
-    return copied, context, _source(corpus, at), at - begin
-
-
-def _source(corpus: str, at: int) -> str:
     names = sources(corpus)
     lengths = (len(corpora.corpus(name)) + 1 for name in names)  # a line break behind each text
-    return names[bisect(list(accumulate(lengths)), at)]
+    return copied, context, names[bisect(list(accumulate(lengths)), at)], at - begin
 
 
 def _show(copied: Copied | None, context: str, source: str, place: int):

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from core.experiments.voltaire.run import MIN_LETTERS
 from core.messages import Problem
 from core.numeric.language.originality import words_of
 from pages.language.voltaire.networks import of_epoch
-from pages.language.voltaire.originality import facts_about, known_words
+from pages.language.voltaire.originality import facts_about
 from pages.language.voltaire.writing import write
 from ui.runs.quiz import Question
 from ui.runs.run import Run
@@ -78,7 +79,8 @@ def _grade_temperature(run: Run) -> tuple[str, str]:
         text = write(writer, "", _CHARS, temperature, run.config.seed)
         words = list(words_of(text))
         different = len(set(words)) / max(1, len(words))
-        shares[temperature] = (float(np.nan_to_num(known_words(text, facts))), different)
+        known = facts.share_of_known_words(text, MIN_LETTERS)
+        shares[temperature] = (float(np.nan_to_num(known)), different)
     parts = [
         _("at {temperature}, {known} exist and {different} are different").format(
             temperature=number(temperature, 1), known=percent(known), different=percent(different)

@@ -9,7 +9,6 @@ from core.figures.training import loss_curve
 from core.messages import Problem
 from core.numeric.language.ngram import MAX_ORDER
 from pages.language.voltaire import networks, source
-from pages.language.voltaire.compare import shipped_bits_on_validation
 from pages.language.voltaire.inspection import distributions
 from pages.language.voltaire.quiz import QUESTIONS
 from pages.language.voltaire.writing import VoltaireWriting, WrittenText
@@ -73,7 +72,10 @@ def _texts(name: str):
         for label, (file, part) in parts.items():
             st.download_button(
                 label,
-                lambda part=part: _text(name, part).encode(),
+                # The script cuts off the last tenth itself, but knows no books.
+                lambda part=part: (
+                    corpora.splits(name)[part] if name == "voltaire" else corpora.corpus(name)
+                ).encode(),
                 file,
                 "text/plain",
                 key=f"voltaire.take.{file}",
@@ -82,26 +84,24 @@ def _texts(name: str):
             )
 
 
-def _text(name: str, part: int) -> str:
-    """What the script is to be given: it cuts off the last tenth itself, but knows no books."""
-    return corpora.splits(name)[part] if name == "voltaire" else corpora.corpus(name)
-
-
 def _to_beat(config: VoltaireConfig):
     shipped = networks.shipped()
     if config.corpus != "voltaire" or shipped is None:
         return
-    metrics = shipped.card["metrics"]
-    counted = metrics["ngram_bits_on_validation"]["voltaire"]
+    counted = shipped.card["metrics"]["ngram_bits_on_validation"]["voltaire"]
     title = _("What there is to beat, as recorded when the shipped network was made")
     heights = {label: counted[name] for name, label in _lines().items() if name in counted}
     figure = loss_curve(
         look(title, _("epochs"), _("bits per character")),
         [],
-        references=heights | {_("the shipped network"): metrics["bits_per_char"]["validation"]},
+        references=heights | _shipped_bits(shipped),
         x_end=config.epochs,
     )
     live_plot(figure, key="voltaire.to_beat", height=420)
+
+
+def _shipped_bits(shipped: networks.Writer) -> dict[str, float]:
+    return {_("the shipped network"): shipped.card["metrics"]["bits_per_char"]["validation"]}
 
 
 def _lines() -> dict[str, str]:
@@ -124,7 +124,7 @@ def _draw(run: Run):
 
 
 def _curves(run: Run):
-    shipped = shipped_bits_on_validation() if run.config.corpus == "voltaire" else None
+    shipped = networks.shipped() if run.config.corpus == "voltaire" else None
     training_curve(
         run,
         key="voltaire.loss",
@@ -134,7 +134,7 @@ def _curves(run: Run):
         epoch_metrics={"valid_bits": _("held out")},
         colour=run.config.cell,
         references=_lines(),
-        recorded={} if shipped is None else {_("the shipped network"): shipped},
+        recorded=_shipped_bits(shipped) if shipped else {},
         height=420,
     )
     epochs, share = run.by_epoch("known_words")

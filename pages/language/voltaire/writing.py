@@ -6,13 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import chain
 
-import numpy as np
 import streamlit as st
 
 from core.experiments.kit.config import Config, real, text, whole
 from core.messages import N_
 from core.numeric.language.generation import generate
-from core.numeric.language.sampling import filtered
 from pages.language.voltaire.networks import Writer
 from ui.components.reading import stream
 from ui.notices import plain
@@ -58,10 +56,6 @@ class VoltaireWriting(Config):
         1, 0, 999_999, N_("Seed"), N_("The same seed draws the same text, another one another.")
     )
 
-    def filtered(self, logits: np.ndarray) -> np.ndarray:
-        """The probabilities that these settings leave of ``logits``."""
-        return filtered(logits, self.writing_temperature, self.top_k, self.top_p)
-
 
 @dataclass(frozen=True)
 class WrittenText:
@@ -95,7 +89,9 @@ def writing(writer: Writer) -> WrittenText | None:
         st.session_state[_ASKED] = now
     asked = st.session_state[_ASKED]
     prompt = unicodedata.normalize("NFC", asked.prompt)
-    _name_unknown(writer, prompt)
+    if unknown := writer.model.unknown(prompt):
+        note = _("This network has never read {characters}. It takes each for an unknown one.")
+        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
     if asked != now:
         st.info(_("The text below was written with other settings. Write applies these."))
     return WrittenText(asked, prompt, _body(writer, asked, prompt, asked_now))
@@ -155,12 +151,6 @@ def _ask_another():
     asked = st.session_state.get(_ASKED, VoltaireWriting())
     choose(VoltaireWriting, writing_seed=(asked.writing_seed + 1) % 1_000_000)
     _ask()
-
-
-def _name_unknown(writer: Writer, prompt: str):
-    if unknown := writer.model.unknown(prompt):
-        note = _("This network has never read {characters}. It takes each for an unknown one.")
-        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
 
 
 def _body(writer: Writer, asked: VoltaireWriting, prompt: str, again: bool) -> str:

@@ -108,9 +108,9 @@ def _rows(config: CellSettings, reading: Reading) -> list[dict[str, Any]]:
     last[-1] = 1
     steps = reading.trace.steps
     zero = np.zeros(config.units)
-    start: dict[str, tuple[np.ndarray, np.ndarray]] = dict.fromkeys(steps, (zero, zero))
-    for name, values, slopes in zip(steps, reading.trace.start, gradients.start, strict=False):
-        start[name] = (values, slopes)
+    start: dict[str, tuple[Any, Any]] = dict.fromkeys(steps, (zero, zero))
+    start |= {INPUT: (0, 0), OUTPUT: (0, 0)}
+    start |= zip(steps, zip(reading.trace.start, gradients.start, strict=True), strict=False)
     quantities = {
         INPUT: (reading.trace.inputs, gradients.inputs),
         **{name: (steps[name], gradients.steps[name]) for name in steps},
@@ -124,9 +124,7 @@ def _rows(config: CellSettings, reading: Reading) -> list[dict[str, Any]]:
             "label": _(_LABELS[name]),
             "values": _short(quantities[name][0]),
             "gradients": quantities[name][1],
-            "start": dict(
-                zip(("values", "gradients"), map(_short, start.get(name, (0, 0))), strict=True)
-            ),
+            "start": {"values": _short(start[name][0]), "gradients": _short(start[name][1])},
             "scale": max(1.0, float(_short(np.abs(quantities[name][0]).max()))),
         }
         for name in [*reversed(order), INPUT]

@@ -16,7 +16,6 @@ from pages.recurrent.cell.settings import (
     MOST_WEIGHT,
     RANDOM,
     CellSettings,
-    changes_in,
     consequences,
     numbers_in,
     of_preset,
@@ -88,20 +87,13 @@ def _say_exceptions(config: CellSettings):
 
 def _understood(config: CellSettings) -> CellSettings:
     """The settings without what a link says of weights or sequence and nobody can read."""
-    try:
-        numbers_in(config.sequence or "0")
-    except Problem as problem:
-        config = _reset(config, "sequence", problem)
-    try:
-        changes_in(config.weights, config.untouched().flat().size)
-    except Problem as problem:
-        config = _reset(config, "weights", problem)
+    for name, read in (("sequence", lambda c: c.numbers), ("weights", CellSettings.free)):
+        try:
+            read(config)
+        except Problem as problem:
+            st.warning(plain(say(problem)) + " " + _("The default is used."))
+            config = config.replace(**{name: ""})
     return config
-
-
-def _reset(config: CellSettings, name: str, problem: Problem) -> CellSettings:
-    st.warning(plain(say(problem)) + " " + _("The default is used."))
-    return config.replace(**{name: ""})
 
 
 # ---- the sequence, as numbers ----
@@ -158,6 +150,11 @@ def _one_weight(config: CellSettings):
         reach = float(next(r for r in _REACHES if r >= min(far, MOST_WEIGHT)))
         key += f".{reach:g}"
         st.session_state[key] = float(now[place])
+
+        def slide():
+            weights = {str(place): float(st.session_state[key])}
+            choose(CellSettings, **edits(st.session_state[CONFIG], {"weights": weights}))
+
         st.slider(
             _("Its value"),
             -reach,
@@ -166,8 +163,7 @@ def _one_weight(config: CellSettings):
             step=reach / 100,
             format="%.2f",
             key=key,
-            on_change=_slid,
-            args=(key, place),
+            on_change=slide,
         )
         st.button(
             _("Back to the weights it started from"),
@@ -177,12 +173,6 @@ def _one_weight(config: CellSettings):
             args=(CellSettings,),
             kwargs={"weights": ""},
         )
-
-
-def _slid(key: str, place: int):
-    value = float(st.session_state[key])
-    config = st.session_state[CONFIG]
-    choose(CellSettings, **edits(config, {"weights": {str(place): value}}))
 
 
 # ---- the output beside others ----

@@ -11,7 +11,8 @@ from ui.runs.quiz import ask, reply
 from ui.texts import _, number
 
 _Grade = Callable[[], tuple[str, str]]
-_Prediction = tuple[str, Mapping[str, str], _Grade]  # question, answers by name, and the grade
+# Question, answers by name, and the grade of a cell.
+_Prediction = tuple[str, Mapping[str, str], Callable[[CellSettings], tuple[str, str]]]
 _ALL_SHARE, _HALF_SHARE = 0.75, 0.25
 _TIE = 1.25  # the largest gradient is no more than so much larger than the smallest
 
@@ -19,8 +20,8 @@ _TIE = 1.25  # the largest gradient is no more than so much larger than the smal
 def questions(config: CellSettings, reading: Reading):
     """Both questions; an answer is graded at once, by the cell as it stands."""
     st.markdown("**" + _("Two predictions, before you look") + "**")
-    first = {"rnn": _activation, "lstm": _forget, "gru": _update}[config.cell]
-    _predict(f"cell.first.{config.cell}", *first(config))
+    question, options, grade = _first_questions()[config.cell]
+    _predict(f"cell.first.{config.cell}", question, options, lambda: grade(config))
     _predict(
         "cell.second",
         _("Move one input a little. Which one moves the last output most?"),
@@ -47,13 +48,38 @@ def _predict(key: str, question: str, options: Mapping[str, str], grade: _Grade)
 # ---- the first question, one for each cell ----
 
 
-def _forget(config: CellSettings) -> _Prediction:
-    options = {"all": _("all of it"), "half": _("about half"), "none": _("nothing")}
-    question = _(
-        "Hold the forget gate at F = 1, its highest, for the whole sequence. How much of what c "
-        "held after the first step is still in c at the last?"
-    )
-    return question, options, lambda: grade_forget(config)
+def _first_questions() -> dict[str, _Prediction]:
+    return {
+        "lstm": (
+            _(
+                "Hold the forget gate at F = 1, its highest, for the whole sequence. How much of "
+                "what c held after the first step is still in c at the last?"
+            ),
+            {"all": _("all of it"), "half": _("about half"), "none": _("nothing")},
+            grade_forget,
+        ),
+        "gru": (
+            _(
+                "Hold the update gate at Z = 1, its highest, for the whole sequence. What does h "
+                "do?"
+            ),
+            {
+                "copies": _("It follows each input at once."),
+                "stays": _("It stays where it was and reads nothing."),
+                "half": _("It mixes old and new by halves."),
+            },
+            grade_update,
+        ),
+        "rnn": (
+            _("With ReLU, as on the slide, what does the largest h of your cell do?"),
+            {
+                "beyond": _("It goes beyond 1."),
+                "within": _("It stays between 0 and 1."),
+                "zero": _("It stays at 0."),
+            },
+            grade_activation,
+        ),
+    }
 
 
 def grade_forget(config: CellSettings) -> tuple[str, str]:
@@ -79,18 +105,6 @@ def grade_forget(config: CellSettings) -> tuple[str, str]:
     return ("half" if shares["open"] >= _HALF_SHARE else "none"), why
 
 
-def _update(config: CellSettings) -> _Prediction:
-    options = {
-        "copies": _("It follows each input at once."),
-        "stays": _("It stays where it was and reads nothing."),
-        "half": _("It mixes old and new by halves."),
-    }
-    question = _(
-        "Hold the update gate at Z = 1, its highest, for the whole sequence. What does h do?"
-    )
-    return question, options, lambda: grade_update(config)
-
-
 def grade_update(config: CellSettings) -> tuple[str, str]:
     """How far h of ``config`` moves with its update gate open and shut."""
     moved = {}
@@ -106,16 +120,6 @@ def grade_update(config: CellSettings) -> tuple[str, str]:
     if moved["open"] == 0:
         return "stays", why
     return ("half" if moved["open"] < moved["shut"] else "copies"), why
-
-
-def _activation(config: CellSettings) -> _Prediction:
-    options = {
-        "beyond": _("It goes beyond 1."),
-        "within": _("It stays between 0 and 1."),
-        "zero": _("It stays at 0."),
-    }
-    question = _("With ReLU, as on the slide, what does the largest h of your cell do?")
-    return question, options, lambda: grade_activation(config)
 
 
 def grade_activation(config: CellSettings) -> tuple[str, str]:

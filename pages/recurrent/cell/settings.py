@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -101,14 +101,7 @@ class CellSettings(Config):
         if made is None or made.units != self.units:
             made = keras_initialised(self.cell, self.units, self.draw)
         activation = self.activation if self.cell == "rnn" else "tanh"
-        return CellModel(
-            self.cell,
-            made.weights,
-            made.output_kernel,
-            made.output_bias,
-            activation,
-            self.output,
-        )
+        return replace(made, activation=activation, output=self.output)
 
     def free(self) -> CellModel:
         """The cell with the visitor's weights, no gate held."""
@@ -202,22 +195,16 @@ def of_preset(cell: str, preset: str) -> dict[str, Any]:
 
 def consequences(before: CellSettings, now: CellSettings) -> dict[str, Any]:
     """What else must change after the visitor chose another cell, preset, width or draw."""
-    fresh = {"weights": "", **dict.fromkeys(ALL_GATES, "free")}
+    own = of_preset(now.cell, now.preset)
+    wanted: dict[str, Any] = {}
     if (now.cell, now.preset) != (before.cell, before.preset):
         sequence = {} if now.preset == before.preset else {"sequence": ""}
-        return _differing(now, {**fresh, **sequence, **of_preset(now.cell, now.preset)})
-    if now.units != before.units:
-        if of_preset(now.cell, now.preset).get("units", now.units) != now.units:
+        wanted = {"weights": "", **dict.fromkeys(ALL_GATES, "free"), **sequence, **own}
+    elif (now.units, now.draw) != (before.units, before.draw):
+        wanted = {"weights": ""}
+        if now.units != before.units and own.get("units", now.units) != now.units:
             kept = say_numbers(now.numbers)  # the sequence that is being looked at
-            own = {"preset": RANDOM, "sequence": kept, **of_preset(now.cell, RANDOM)}
-            return _differing(now, {"weights": "", **own})
-        return _differing(now, {"weights": ""})
-    if now.draw != before.draw:
-        return _differing(now, {"weights": ""})
-    return {}
-
-
-def _differing(now: CellSettings, wanted: Mapping[str, Any]) -> dict[str, Any]:
+            wanted |= {"preset": RANDOM, "sequence": kept, **of_preset(now.cell, RANDOM)}
     return {name: value for name, value in wanted.items() if getattr(now, name) != value}
 
 

@@ -1,7 +1,6 @@
 """The instrument: three cells, twenty starts, and how far back the gradient reaches in each."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -86,15 +85,17 @@ def suggestions():
     }
     with st.container(horizontal=True, key="gradient_flow.places"):
         for name, (label, values) in places.items():
-            st.button(label, key=f"gradient_flow.{name}", on_click=_turn, args=(values,))
+            st.button(
+                label,
+                key=f"gradient_flow.{name}",
+                on_click=choose,
+                args=(GradientStart,),
+                kwargs=GradientStart.defaults() | values,
+            )
 
 
 def _name():
     st.session_state[_NAMED] = True
-
-
-def _turn(values: Mapping[str, Any]):
-    choose(GradientStart, **{**GradientStart.defaults(), **values})
 
 
 def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
@@ -110,12 +111,10 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         with np.errstate(over="ignore"):
             limit = np.median(rnn_bound(recurrent, start.span - 1), axis=1)[::-1]
         bound = (_("bound of the RNN"), limit)
-    curves = []
-    for key, (name, colour, dash) in looks.items():
-        part = measured[key]
-        curves.append(
-            GradientCurve(name, colour, dash, part.median, part.low, part.high, part.horizon)
-        )
+    curves = [
+        GradientCurve(*drawn, part.median, part.low, part.high, part.horizon)
+        for drawn, part in ((drawn, measured[key]) for key, drawn in looks.items())
+    ]
     title = alt = _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
     if not hidden:
         title = _title(measured)

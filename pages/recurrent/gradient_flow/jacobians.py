@@ -85,10 +85,8 @@ def _products(start: GradientStart, cell: str) -> tuple[np.ndarray, np.ndarray, 
 def _title(steps: int, largest: float, smallest: float) -> str:
     if not np.isfinite(largest):
         return _("The product has left the range of numbers")
-    title, value = (
-        _("Over {steps} steps one direction passes, another shrinks to {value}"),
-        smallest,
-    )
+    title = _("Over {steps} steps one direction passes, another shrinks to {value}")
+    value = smallest
     if largest < -2:
         title = _("Over {steps} steps even the largest singular value shrinks to {value}")
         value = largest

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.numeric.recurrent.gradient_flow import horizon_steps
 from pages.recurrent.gradient_flow.start import NAMES
 from ui.notices import significant
 from ui.runs.quiz import Question
@@ -45,9 +46,8 @@ def _grade_moves(run: Run) -> tuple[str, str]:
 
 def horizon_at_start(run: Run) -> int:
     """Steps until the LSTM's |dL/dh_t| was below 1 % before training, the length if never."""
-    curve = run.epochs[0].arrays["start_lstm_hidden"]
-    below = np.flatnonzero(curve[::-1] < 0.01)
-    return int(below[0]) if len(below) else run.config.length
+    steps = horizon_steps(run.epochs[0].arrays["start_lstm_hidden"])
+    return run.config.length if steps is None else steps
 
 
 QUESTIONS = (

@@ -113,8 +113,13 @@ def _measure_cell(start: GradientStart, cell: str) -> dict[str, Measured]:
     seeds = range(SEEDS)
     inputs = draw_inputs(1, start.span, seeds)
     states = read(cell, weights_of(start, cell, SEEDS), inputs, start.activation)
-    norms = gradient_norms(states, draw_readouts(start.width, seeds))
-    return {name: _measured(relative(norm)[..., 0]) for name, norm in norms.items()}
+    parts = {}
+    for name, norms in gradient_norms(states, draw_readouts(start.width, seeds)).items():
+        curves = relative(norms)[..., 0]
+        with np.errstate(invalid="ignore", over="ignore"):
+            low, median, high = np.quantile(curves, (0.25, 0.5, 0.75), axis=1)
+        parts[name] = Measured(median, low, high, horizon_steps(median), first_overflow(curves))
+    return parts
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -150,9 +155,3 @@ def first_start(start: GradientStart, cell: str) -> Read:
     """The first start's network as it reads a random sequence."""
     inputs = draw_inputs(1, start.span, [0])
     return read(cell, weights_of(start, cell, 1), inputs, start.activation)
-
-
-def _measured(curves: np.ndarray) -> Measured:
-    with np.errstate(invalid="ignore", over="ignore"):
-        low, median, high = np.quantile(curves, (0.25, 0.5, 0.75), axis=1)
-    return Measured(median, low, high, horizon_steps(median), first_overflow(curves))

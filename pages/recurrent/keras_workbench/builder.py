@@ -41,7 +41,8 @@ def build(layers: Stack) -> Fault | None:
         st.warning(plain(say(st.session_state[UNREAD])))
     if wrong:
         _remedy(wrong)
-    selected = _selected(layers)
+    selected = min(st.session_state.get(SELECTED, 0), max(0, len(layers) - 1))
+    st.session_state[SELECTED] = selected
     diagram(layers, wrong, selected, _follow_click)
     if layers:
         editor(layers, selected)
@@ -71,11 +72,6 @@ def _to_look_at(layers: Stack) -> int:
     if wrong and wrong.layer is not None:
         return wrong.layer
     return next((i for i, layer in enumerate(layers) if layer.is_recurrent), 0)
-
-
-def _selected(layers: Stack) -> int:
-    st.session_state[SELECTED] = min(st.session_state.get(SELECTED, 0), max(0, len(layers) - 1))
-    return st.session_state[SELECTED]
 
 
 def _follow_click():

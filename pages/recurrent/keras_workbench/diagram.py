@@ -1,6 +1,6 @@
 """The diagram of a stack: what flows between its layers, and where their parameters come from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from core.figures import style
 from core.messages import N_
@@ -86,21 +86,19 @@ def diagram(layers: Stack, fault: Fault | None, selected: int, on_choose: Callab
     table = rows(layers)
     params = max(1, sum(row.params for row in table))
     wrong = {fault.layer: say(fault.problem)} if fault and fault.layer is not None else {}
+    shapes: list[Shape] = [(None, None), *(row.output_shape for row in table)]
+    unknown = {"shape": "?", "what": "", "kind": "", "features": None}
     data = {
         "layers": [
             _layer(layers, i, table[i] if i < len(table) else None, params, wrong.get(i, ""))
             for i in range(len(layers))
         ],
-        "tensors": _tensors(layers, table),
+        # What flows into the first layer and out of each; nothing is known after a wrong one.
+        "tensors": [_tensor(shape) for shape in shapes] + [unknown] * (len(layers) - len(table)),
         "selected": selected,
         "alt": _("The layers from the input down to the output; choose one to see its formula."),
     }
     _DIAGRAM(key=KEY, data=data, on_index_change=on_choose, height="content")
-
-
-def colour_of(layer: Layer) -> str:
-    """The layer's colour, a name of ``style.COLOURS``."""
-    return layer.kind if layer.is_recurrent else "pca" if layer.kind == "embedding" else "baseline"
 
 
 def counted(row: Row) -> str:
@@ -115,7 +113,8 @@ def _layer(layers: Stack, place: int, row: Row | None, params: int, fault: str) 
     name = CLASSES[layer.kind]
     title = f"Bidirectional({name})" if layer.bidirectional else name
     options = _options(layers, place)
-    colours = [colours[colour_of(layer)] for colours in style.COLOURS.values()]
+    colour = {"embedding": "pca", "dense": "baseline", "dropout": "baseline"}.get(layer.kind)
+    colours = [colours[colour or layer.kind] for colours in style.COLOURS.values()]
     spoken = [_("Layer {place}").format(place=place + 1), title, options]
     drawn = {
         "title": title,
@@ -195,13 +194,6 @@ def _block(layer: Layer, weight: str, gate: str) -> str:
     if layer.kind == "rnn":
         return {"kernel": "U", "recurrent_kernel": "V", "bias": "b_h"}[weight]
     return f"{_LETTERS[weight]}_{gate}"
-
-
-def _tensors(layers: Stack, table: Sequence[Row]) -> list[dict]:
-    """What flows into the first layer and out of each; nothing is known after a wrong one."""
-    drawn = [_tensor(shape) for shape in [(None, None), *(row.output_shape for row in table)]]
-    unknown = {"shape": "?", "what": "", "kind": "", "features": None}
-    return drawn + [unknown] * (len(layers) - len(table))
 
 
 def _tensor(shape: Shape) -> dict:

@@ -9,7 +9,6 @@ from ui.runs.run import Run
 from ui.texts import _, number, percent
 
 _MARGIN = 0.01  # of accuracy: a smaller difference is chance on a few hundred sequences
-_BOUNDS = (2.5, 3.5)  # between twice, three and four times
 
 
 def doubled(layers: Stack) -> tuple[Row, Row]:
@@ -27,9 +26,7 @@ def doubled(layers: Stack) -> tuple[Row, Row]:
 def growth(layers: Stack) -> str:
     """The answer that a stack bears out: "two", "three" or "four"."""
     before, after = doubled(layers)
-    times = after.params / before.params
-    low, high = _BOUNDS
-    return "two" if times < low else "three" if times <= high else "four"
+    return compare(after.params / before.params, 3, 0.5, ("four", "three", "two"))
 
 
 def beside_linear(accuracy: float, linear: float) -> str:

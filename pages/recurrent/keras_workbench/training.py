@@ -8,7 +8,6 @@ from core.experiments.keras_model.run import check_work
 from core.figures.recurrent.coded_image import coded_image
 from core.messages import Problem
 from core.numeric.recurrent.stack.faults import Fault
-from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.notation import parse
 from core.numeric.recurrent.stack.shapes import count_params
 from pages.recurrent.keras_workbench.quiz import QUESTIONS
@@ -96,11 +95,6 @@ def adapted(config: KerasModelConfig) -> str:
     )
 
 
-def main_cell(layers: Stack) -> str:
-    """The kind of the last recurrent layer, in whose colour the run is drawn."""
-    return next(layer.kind for layer in reversed(layers) if layer.is_recurrent)
-
-
 def _usable(config: KerasModelConfig | None, fault: Fault | None) -> KerasModelConfig | None:
     """The config if it can be trained here and now; else a sentence says why not."""
     if config is None:
@@ -142,14 +136,14 @@ def _before(config: KerasModelConfig):
 
 
 def _draw(run: Run):
-    colour = main_cell(run.config.layers)
+    cells = [layer.kind for layer in run.config.layers if layer.is_recurrent]
     training_curve(
         run,
         key="workbench.accuracy",
         title=_title(run),
         y_title=_("accuracy"),
         epoch_metrics={"accuracy": _("held out")},
-        colour=colour,
+        colour=cells[-1],
         references={
             "baseline_logistic": _("logistic regression"),
             "baseline_majority": _("always the most frequent class"),
@@ -167,7 +161,7 @@ def _draw(run: Run):
             y_title=_("cross-entropy (nats)"),
             step_metric="train_loss",
             epoch_metrics={"valid_loss": _("held out")},
-            colour=colour,
+            colour=cells[-1],
             height=400,
         )
     with right:

@@ -104,11 +104,11 @@ def _draw_race(run: Run):
     other = pinned(_NAME)
     if other and (other.id == run.id or other.config.task != task):
         other = None
-    at = {}
+    points = {}
     if not run.at_last:
         metrics = run.at.metrics
-        at = {
-            cell: (metrics[f"{cell}_train_s"], metrics[f"{cell}_{SCORE[task]}"])
+        points = {
+            cell: ([metrics[f"{cell}_train_s"]], [metrics[f"{cell}_{SCORE[task]}"]])
             for cell in curves
             if f"{cell}_{SCORE[task]}" in metrics
         }
@@ -118,7 +118,7 @@ def _draw_race(run: Run):
         _race_title(run),
         key="long_memory.race",
         height=420,
-        at=at,
+        points=points,
         behind=curves_of(other) if other else None,
     )
 
@@ -201,9 +201,7 @@ def _draw_example(run: Run):
             by_epoch,
             names,
             np.array([e.epoch for e in run.epochs]),
-            truth,
-            truth_name=_("the sum"),
-            trivial_name="1",
+            references={_("the sum"): truth, "1": 1.0},
             at=looked_at(run),
         )
     else:

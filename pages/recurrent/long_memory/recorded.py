@@ -12,7 +12,7 @@ from core.experiments.kit.config import Config, choice, whole
 from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.recorded import Recorded, RecordedRace
-from core.figures.recurrent.memory import race, score_by_length
+from core.figures.recurrent.memory import score_curves
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
 from ui.components.charts import live_plot, look
@@ -58,18 +58,21 @@ def draw_race(
     *,
     key: str,
     height: int = 400,
-    **more: Any,
+    points: Mapping[str, Any] | None = None,
+    behind: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
 ):
-    """Scores over each cell's own seconds, cell -> (seconds, score). more: of ``race``."""
+    """Scores over each cell's own seconds, cell -> (seconds, score); see ``score_curves``."""
     names = cell_names()
     ends = ", ".join(f"{names[c]} {score_value(task, y[-1])}" for c, (_x, y) in curves.items())
-    figure = race(
+    figure = score_curves(
         look(title, _("seconds of each cell's own training"), score_name(task), f"{title}. {ends}"),
         curves,
         names,
         references=lines(task),
+        points=points or {},
+        point_size=11,
+        behind=behind,
         log_y=_("logarithmic") if task == "adding" else "",
-        **more,
     )
     live_plot(figure, key=key, height=height)
 
@@ -117,11 +120,14 @@ def _limits(recorded: Recorded):
     with left:
         title = _("What was reached, by length")
         alt = title + ". " + _table_in_words(curves, task)
-        figure = score_by_length(
+        figure = score_curves(
             look(title, _("length T"), score_name(task), alt),
             curves,
             cell_names(),
             references=lines(task),
+            points=curves,
+            point_size=9,
+            x_end=1.04 * max((x[-1] for x, _y in curves.values()), default=1.0),
             at=nearest.config["length"] if nearest else None,
             log_y=_("logarithmic") if task == "adding" else "",
         )

@@ -89,10 +89,9 @@ TASKS = {
 def tasks():
     """The chooser: one of the four, with its example and links to where it is done."""
     st.header(_("Four things to do with a sequence"), anchor=False)
-    _choose()
+    st.fragment(_choose)()
 
 
-@st.fragment
 def _choose():
     name = kept_choice(
         _("Task"),
@@ -103,10 +102,7 @@ def _choose():
         widget=st.pills,
         label_visibility="collapsed",
     )
-    _show(TASKS[name])
-
-
-def _show(task: CourseTask):
+    task = TASKS[name]
     left, right = st.columns([3, 2], gap="large")
     with left:
         paragraphs(_(task.about))

@@ -11,7 +11,7 @@ from core.experiments.calculator.analysis import LONGEST, ask
 from core.experiments.calculator.config import CalculatorConfig
 from core.experiments.kit.seq2seq_run import model_of
 from core.numeric.language.codec import Codec
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 from pages.language.calculator.analysis import perturbation as calculator_changed
 from pages.language.calculator.answer import attention_by_character, digits_of, sure
 from pages.language.calculator.networks import Answerer
@@ -293,7 +293,7 @@ def test_digits_are_read_in_their_order_whichever_is_written_first():
 
 def test_answers_stand_with_their_last_digits_under_each_other():
     codec = Codec("0123456789+-*", True, True)
-    model = Seq2Seq(codec, Architecture("lstm", "dot", "both_ways", True, 7), WEIGHTS)
+    model = Seq2Seq(codec, Seq2SeqArchitecture("lstm", "dot", "both_ways", True, 7), WEIGHTS)
     variants = [ask(model, {"+": 3}, n, "+", 1) for n in (1, 2)]
     table, probabilities, moved = calculator_changed.answer_table(variants, 1)
     longest = max(len(v.answer) for v in variants)

@@ -8,7 +8,7 @@ import pytest
 from core import pretrained
 from core.experiments.calculator.recipe import CODEC
 from core.numeric.language.codec import END
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 
 BEGINS = "A question begins with a digit, not with a sign: 12-3, not -3+12."
 NOTHING = "Nothing was asked; write two numbers and +, − or ×, such as 12+345."
@@ -34,7 +34,7 @@ def always(digit):
     weights["logits.bias"][written] = 8
     weights["decoder.embedding"][written] = 1  # having read it, the state turns: it ends
     weights["logits.kernel"][:, END] = -9
-    return Seq2Seq(CODEC, Architecture("rnn", "none", "one_way"), weights)
+    return Seq2Seq(CODEC, Seq2SeqArchitecture("rnn", "none", "one_way"), weights)
 
 
 @pytest.fixture

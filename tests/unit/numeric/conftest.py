@@ -3,7 +3,7 @@ import pytest
 
 from core.numeric.language.codec import Codec
 from core.numeric.language.language_model import UNKNOWN, LanguageModel
-from core.numeric.language.seq2seq import Architecture, Seq2Seq
+from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 from core.numeric.recurrent.cells import CELLS
 
 ALPHABET = UNKNOWN + "\n abcdeéœ«»."
@@ -64,6 +64,6 @@ def make_seq2seq():
             shapes |= {"attention.scale": (units,)}
         shapes |= {"logits.kernel": (units, codec.size), "logits.bias": (codec.size,)}
         weights = {name: rng.normal(size=shape) for name, shape in shapes.items()}
-        return Seq2Seq(codec, Architecture(cell, attention, encoder, masked, 9), weights)
+        return Seq2Seq(codec, Seq2SeqArchitecture(cell, attention, encoder, masked, 9), weights)
 
     return make

@@ -76,11 +76,6 @@ class Layer:
         """Whether it takes a sequence and hands on one vector."""
         return self.kind == "max_pooling" or (self.is_recurrent and not self.sequences)
 
-    @property
-    def keras_class(self) -> str:
-        """The name that a summary prints."""
-        return "Bidirectional" if self.bidirectional else CLASSES[self.kind]
-
     def __str__(self) -> str:
         match self.kind:
             case "embedding":

@@ -52,15 +52,14 @@ def _layer(word: str, place: int) -> Layer:
             given=_short(kind),
             kinds=", ".join(KINDS),
         )
+    first, second, *_ = [*given, "", ""]
     if kind == "embedding":
-        numbers, options = given[:2], given[2:]
-        inputs = _whole(numbers[0] if numbers else "", 2, MOST_INPUTS, "input_dim", kind, place)
-        units = _whole(numbers[1] if numbers[1:] else "", 1, MOST_UNITS, "output_dim", kind, place)
-        return Layer(kind, units, inputs, **_options(options, kind, place))
+        inputs = _whole(first, 2, MOST_INPUTS, "input_dim", kind, place)
+        units = _whole(second, 1, MOST_UNITS, "output_dim", kind, place)
+        return Layer(kind, units, inputs, **_options(given[2:], kind, place))
     if kind == "dropout":
-        rate = _rate(given[0] if given else "", place)
-        return Layer(kind, rate=rate, **_options(given[1:], kind, place))
-    units = _whole(given[0] if given else "", 1, MOST_UNITS, "units", kind, place)
+        return Layer(kind, rate=_rate(first, place), **_options(given[1:], kind, place))
+    units = _whole(first, 1, MOST_UNITS, "units", kind, place)
     return Layer(kind, units, **_options(given[1:], kind, place))
 
 

@@ -9,6 +9,7 @@ any size goes.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,18 +57,19 @@ def rows(layers: Sequence[Layer]) -> list[Row]:
 
     of a stack with a fault up to the layer that has it.
     """
-    names = _Names()
     return [
         Row(
             layer,
-            names(layer),
+            name,
             shape,
             output_shape(layer, shape),
             tuple(_weights(layer, shape)),
             _count(layer, shape),
             *_formula(layer, shape),
         )
-        for layer, shape in _with_shapes(layers, (None, None))
+        for name, (layer, shape) in zip(
+            _names(layers), _with_shapes(layers, (None, None)), strict=False
+        )
     ]
 
 
@@ -153,18 +155,13 @@ def _formula(layer: Layer, shape: Shape) -> tuple[str, str]:
     return (f"{factors}({formula})", f"{factors}({worked})") if factors else (formula, worked)
 
 
-class _Names:
+def _names(layers: Sequence[Layer]) -> Iterator[str]:
     """Keras's names: the class in snake case, numbered from the second on."""
-
-    def __init__(self):
-        self._seen: dict[str, int] = {}
-
-    def __call__(self, layer: Layer) -> str:
-        name = self._next(CLASSES[layer.kind])  # the layer within a Bidirectional takes one, too
-        return self._next("Bidirectional") if layer.bidirectional else name
-
-    def _next(self, keras_class: str) -> str:
-        name = {"SimpleRNN": "simple_rnn"}.get(keras_class, keras_class.lower())
-        count = self._seen.get(name, 0)
-        self._seen[name] = count + 1
-        return f"{name}_{count}" if count else name
+    seen: Counter[str] = Counter()
+    for layer in layers:
+        name = ""
+        # The layer within a Bidirectional takes a number, too.
+        for keras_class in (CLASSES[layer.kind], *["Bidirectional"] * layer.bidirectional):
+            name = {"SimpleRNN": "simple_rnn"}.get(keras_class, keras_class.lower())
+            seen[name] += 1
+        yield f"{name}_{seen[name] - 1}" if seen[name] > 1 else name

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.numeric.recurrent.stack.layers import Layer
-from core.numeric.recurrent.stack.shapes import Row, rows, shape_text
+from core.numeric.recurrent.stack.layers import CLASSES, Layer
+from core.numeric.recurrent.stack.shapes import rows, shape_text
 
 _WIDTHS = (31, 22, 13)  # of the columns where a terminal has 80 characters
 _HEADS = ("Layer (type)", "Output Shape", "Param #")
@@ -17,7 +17,9 @@ def summary(layers: Sequence[Layer]) -> str:
     params = sum(row.params for row in table)
     lines = ['Model: "sequential"', _rule("┏━┳┓"), _line(_HEADS, "┃"), _rule("┡━╇┩")]
     for i, row in enumerate(table):
-        lines += [_rule("├─┼┤")] * (i > 0) + [_line(_cells(row), "│")]
+        keras_class = "Bidirectional" if row.layer.bidirectional else CLASSES[row.layer.kind]
+        name, shape = f"{row.name} ({keras_class})", shape_text(row.output_shape)
+        lines += [_rule("├─┼┤")] * (i > 0) + [_line((name, shape, f"{row.params:,}"), "│")]
     lines += [
         _rule("└─┴┘"),
         f" Total params: {params:,} ({_memory(params)})",
@@ -27,17 +29,9 @@ def summary(layers: Sequence[Layer]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cells(row: Row) -> tuple[str, str, str]:
-    name = f"{row.name} ({row.layer.keras_class})"
-    return name, shape_text(row.output_shape), f"{row.params:,}"
-
-
 def _line(cells: Sequence[str], bar: str) -> str:
-    name, shape, params = (
-        cell.rjust(width) if i == 2 else cell.ljust(width)
-        for i, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
-    )
-    return f"{bar} {name} {bar} {shape} {bar} {params} {bar}"
+    form = f"{bar} {{:<{_WIDTHS[0]}}} {bar} {{:<{_WIDTHS[1]}}} {bar} {{:>{_WIDTHS[2]}}} {bar}"
+    return form.format(*cells)
 
 
 def _rule(pieces: str) -> str:

@@ -61,7 +61,10 @@ def answer_table(variants: list[Asked], now: int) -> tuple[list[list[str]], np.n
 
 def _choose_place(question: str) -> int:
     """A place that has a digit, the one chosen before if it still has one."""
-    names = {str(place + 1): _marked(question, place) for place in digit_places(question)}
+    names = {
+        str(i + 1): f"{printed(question[:i])}[{question[i]}]{printed(question[i + 1 :])}"
+        for i in digit_places(question)
+    }
     chosen = kept_choice(
         _("Change this digit"),
         names,
@@ -71,8 +74,3 @@ def _choose_place(question: str) -> int:
         help=_("In the question that stands above; ask another there."),
     )
     return int(chosen) - 1
-
-
-def _marked(question: str, place: int) -> str:
-    """The question with one digit in brackets."""
-    return printed(question[:place]) + f"[{question[place]}]" + printed(question[place + 1 :])

@@ -40,7 +40,14 @@ def open_sequence(run: Run, classes: list[str]):
     st.markdown("**" + _("Open a held-out sequence") + "**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         index = _choose(classes, arrays["shown_labels"], predicted)
-        towards = _towards(classes, int(predicted[index].argmax()), index)
+        towards = st.segmented_control(
+            _("What speaks for"),
+            list(range(len(classes))),
+            format_func=lambda c: plain(classes[c]),
+            default=int(predicted[index].argmax()),
+            key=f"predict.class_towards.{index}",
+            required=True,
+        )
     name, gradient = classes[towards], arrays["look"][towards, index]
     one = inputs[index]
     if not letters:
@@ -72,17 +79,6 @@ def _choose(classes: Sequence[str], labels: np.ndarray, predicted: np.ndarray) -
         width=380,
     )
     return index or 0
-
-
-def _towards(classes: list[str], predicted: int, index: int) -> int:
-    return st.segmented_control(
-        _("What speaks for"),
-        list(range(len(classes))),
-        format_func=lambda c: plain(classes[c]),
-        default=predicted,
-        key=f"predict.class_towards.{index}",
-        required=True,
-    )
 
 
 def _letters(tokens: Sequence[str], saliency: np.ndarray, name: str, *, key: str) -> int | None:

@@ -9,6 +9,7 @@ from core.data.sequences import known as sequences
 from core.data.sequences.labelled import Labelled, labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.figures.recurrent.classification import over_steps, score_bars
+from core.numeric.language.sampling import entropy_bits
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
 from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
 from pages.recurrent.predict.classify.saliency import open_sequence
@@ -103,13 +104,8 @@ def _profile(config: SequenceClassConfig, data: Labelled):
             _(
                 "Mutual information of letter and class, step by step; knowing the class would be "
                 "{bits} bits. It does not see what only several steps together tell."
-            ).format(bits=number(_class_bits(data), 2))
+            ).format(bits=number(entropy_bits(np.bincount(data.labels) / len(data.labels)), 2))
         )
-
-
-def _class_bits(data: Labelled) -> float:
-    shares = np.bincount(data.labels) / len(data.labels)
-    return float(-(shares * np.log2(shares)).sum())
 
 
 def _draw(run: Run):

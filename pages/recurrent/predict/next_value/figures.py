@@ -16,7 +16,6 @@ from core.figures.recurrent.forecasting import (
     Forecasts,
     error_by_horizon,
     forecast_explorer,
-    moving_traces,
     update_of,
 )
 from core.messages import N_
@@ -139,8 +138,9 @@ def explore(config: NextValueConfig, run: Run | None):
     at = run.at if run and run.epochs else None
     if run and at is None:
         st.caption(_("The first forecasts come at the end of the first epoch."))
-    names = _method_names(config) if at else baseline_names()
-    shown = [_forecasts(data, i, at) for i in range(len(data.origins))]
+    names = method_names(config) if at else baseline_names()
+    origins = data.origins.tolist()
+    shown = [_forecasts(data, i, at) for i in range(len(origins))]
     first = int(_FIRST * len(shown))
     start = max(0, data.cut - int(_EARLIER * (data.end - data.cut)) - data.steps)
     places = np.arange(start, data.end)
@@ -148,7 +148,6 @@ def explore(config: NextValueConfig, run: Run | None):
     if at:
         one_ahead = np.full(len(places), np.nan)
         one_ahead[data.cut - start :] = at.arrays["held_out"]
-    values = [float(data.values[origin]) for origin in data.origins]
     figure = forecast_explorer(
         look(
             _("One forecast, and what came") if at else _("What simple forecasts say"),
@@ -162,10 +161,9 @@ def explore(config: NextValueConfig, run: Run | None):
         places,
         data.values[start : data.end],
         one_ahead,
-        int(data.origins[first]),
+        origins[first],
         shown[first],
         names,
-        colours(config),
         {
             "series": {"sunspots": _("month"), "seattle": _("day")}.get(config.data, _("step")),
             "gradient": _("gradient"),
@@ -173,29 +171,21 @@ def explore(config: NextValueConfig, run: Run | None):
             "came": _("what came"),
             "held_out": _("held out from here on"),
         },
+        cell=config.cell,
         cut=data.cut,
         times=given.times[start : data.end],
     )
     _years(figure, given, start, data.end)
-    choices = Choices(
-        [int(origin) for origin in data.origins],
-        [
-            _sentence(given.times[int(origin)], one, names)
-            for origin, one in zip(data.origins, shown, strict=True)
-        ],
-        list(range(moving_traces(shown[first]))),
-        [
-            update_of(one, int(origin), value, names)
-            for one, origin, value in zip(shown, data.origins, values, strict=True)
-        ],
-        first,
-    )
-    live_plot(
-        figure,
-        key="predict.explore",
-        height=620 if at else 480,
-        choices=choices,
-    )
+    sentences = [
+        _sentence(given.times[i], one, names) for i, one in zip(origins, shown, strict=True)
+    ]
+    updates = [
+        update_of(one, i, float(data.values[i]), names)
+        for i, one in zip(origins, shown, strict=True)
+    ]
+    traces = range(len(updates[first]["x"]))
+    choices = Choices(origins, sentences, list(traces), updates, first)
+    live_plot(figure, key="predict.explore", height=620 if at else 480, choices=choices)
     st.caption(
         _(
             "Move over the upper panel, or use the arrow keys: the forecast begins there. It goes "
@@ -215,19 +205,15 @@ def errors(config: NextValueConfig, run: Run | None):
     figure = error_by_horizon(
         look(_errors_title(curves), _("steps ahead"), rmse_in(config)),
         curves,
-        _method_names(config),
-        colours(config),
+        method_names(config),
+        cell=config.cell,
         spread=(_("spread of what came"), float(truth.std())),
     )
     live_plot(figure, key="predict.errors", height=380)
 
 
-def colours(config: NextValueConfig) -> dict[str, str]:
-    """Method -> a name of ``style.COLOURS``."""
-    return {NETWORK: config.cell, **dict.fromkeys(BASELINES, "baseline")}
-
-
-def _method_names(config: NextValueConfig) -> dict[str, str]:
+def method_names(config: NextValueConfig) -> dict[str, str]:
+    """Name of the network and of each baseline -> what people call it."""
     return {NETWORK: config.cell.upper(), **baseline_names()}
 
 

@@ -41,6 +41,10 @@ def section_next():
         asked = sequences.asked() if config and config.data == "generation" else None
         return config
 
+    def before(config: NextValueConfig):
+        _main_figure(config, None, asked)
+        figures.errors(config, None)
+
     run = training_section(
         NAME,
         NextValueConfig,
@@ -54,7 +58,7 @@ def section_next():
         questions=QUESTIONS,
         prepare=prepare,
         hint="next_hint",
-        before=lambda config: _before(config, asked),
+        before=before,
         notes=_about_sequences,
         below="next_try",
     )
@@ -91,11 +95,6 @@ def _usable(config: NextValueConfig | None, data: str) -> NextValueConfig | None
         st.error(plain(say(problem)))
         return None
     return config
-
-
-def _before(config: NextValueConfig, asked: sequences.SequenceAsked | None):
-    _main_figure(config, None, asked)
-    figures.errors(config, None)
 
 
 def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.SequenceAsked | None):
@@ -162,7 +161,8 @@ def _verdict(run: Run):
         best=names[best],
         theirs=figures.with_unit(run.config, theirs[best]),
     )
-    sentences = [verdict, _(figures.WHY[_why(run.config)])]
+    own = {"rule": run.config.rule, "generation": f"new_{run.config.family}"}
+    sentences = [verdict, _(figures.WHY[own.get(run.config.data, run.config.data)])]
     if "exact" in run.at.metrics:
         sentences.append(
             _("It tells {share} % of the held-out numbers exactly, by rules it never saw.").format(
@@ -170,8 +170,3 @@ def _verdict(run: Run):
             )
         )
     st.markdown(" ".join(sentences))
-
-
-def _why(config: NextValueConfig) -> str:
-    own = {"rule": config.rule, "generation": f"new_{config.family}"}
-    return own.get(config.data, config.data)

@@ -57,7 +57,9 @@ def answer(config: NextValueConfig, run: Run | None, asked: SequenceAsked):
     except Problem as problem:
         st.error(plain(say(problem)))
         return
-    _show(task, config, examples, begun, _predict(config, run))
+    weights = run.weights() if run else {}  # of the epoch that is looked at
+    predict = partial(stack_outputs, config.network, weights) if weights else None
+    _show(task, config, examples, begun, predict)
 
 
 def numbers_of(asked: SequenceAsked, task: GenerationTask) -> tuple[np.ndarray, np.ndarray]:
@@ -100,12 +102,6 @@ def _numbers(typed: str) -> list[int]:
     return [int(word.replace("−", "-")) for word in words]
 
 
-def _predict(config: NextValueConfig, run: Run | None) -> Predict | None:
-    """The network of the epoch that is looked at, from its weights; None if there is none."""
-    weights = run.weights() if run else {}
-    return partial(stack_outputs, config.network, weights) if weights else None
-
-
 def _show(
     task: GenerationTask,
     config: NextValueConfig,
@@ -133,9 +129,9 @@ def _show(
         task.numbers,
         continuations,
         gradient,
-        {figures.NETWORK: config.cell.upper(), **figures.baseline_names()},
-        figures.colours(config),
+        figures.method_names(config),
         {"gradient": _("gradient"), "read": _("examples"), "came": _("the new one")},
+        cell=config.cell,
     )
     live_plot(figure, key="predict.sequences", height=420 if gradient is None else 540)
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from core.models.language.char_lm import STATES, build_char_lm, to_numpy
+from core.models.language.char_lm import build_char_lm, to_numpy
 from core.models.language.char_training import CharTrainer, _even_slices
+from core.numeric.recurrent.cells import CELLS
 
 VOCABULARY = "\ufffd\nabcdefg"
 TEXT = "abc\ngfedcba\nbad"
@@ -20,7 +21,7 @@ def test_numpy_copy_scores_a_text_as_keras_does(cell, layers):
     model = build_char_lm(len(VOCABULARY), cell, units=16, layers=layers, embedding_dim=4, seed=5)
     ours = to_numpy(model, cell, VOCABULARY)
     ids = ours.encode("\n" + TEXT)[None]
-    states = [tf.zeros((1, 16)) for _ in range(layers * STATES[cell])]
+    states = [tf.zeros((1, 16)) for _ in range(layers * CELLS[cell].states)]
     logits = np.array(model([tf.constant(ids[:, :-1]), *states])[0])[0]
     logits[:, 0] = -np.inf  # index 0 is never written
     log_probs = np.array(tf.nn.log_softmax(logits))

@@ -12,7 +12,6 @@ from core.data.language.arithmetic import draw
 from core.models.language.seq2seq import (
     FreeRunning,
     build_seq2seq,
-    greedy,
     load_weights,
     named_weights,
     to_numpy,
@@ -20,7 +19,7 @@ from core.models.language.seq2seq import (
 )
 from core.models.supervised import Trainer
 from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
-from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Architecture, Seq2Seq
+from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Seq2Seq, Seq2SeqArchitecture
 
 pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
 
@@ -30,7 +29,7 @@ KINDS = list(product(["rnn", "lstm", "gru"], ATTENTIONS, ENCODERS, [True, False]
 
 
 def build(cell="lstm", attention="dot", encoder="both_ways", masked=True, **more):
-    architecture = Architecture(cell, attention, encoder, masked, QUESTION)
+    architecture = Seq2SeqArchitecture(cell, attention, encoder, masked, QUESTION)
     settings = {"embedding_dim": 5, "answer_length": ANSWER, "seed": 3, **more}
     return build_seq2seq(CODEC.size, architecture, UNITS, **settings), architecture
 
@@ -42,6 +41,13 @@ def perturbed(network, scale=0.5):
         [w + rng.normal(0, scale, w.shape).astype(np.float32) for w in network.whole.get_weights()]
     )
     return network
+
+
+def greedy(network, questions, longest):
+    """Keras's own greedy answers, ids (batch, longest), PAD behind END."""
+    ids = np.asarray(written(network, tf.constant(questions), longest + 1))[:, 1:]
+    behind = np.cumsum(ids == END, 1) - (ids == END) > 0
+    return np.where(behind, PAD, ids)
 
 
 def texts(count=40):

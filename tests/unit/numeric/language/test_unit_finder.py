@@ -1,13 +1,22 @@
 import numpy as np
 import pytest
 
-from core.numeric.language.unit_finder import PROPERTIES, balanced_accuracy, find_units
+from core.numeric.language.unit_finder import (
+    PROPERTIES,
+    balanced_accuracy,
+    find_units,
+    inside_matches,
+)
 
 TEXT = "Le roi dit: «Oui, Candide.»\nIl alla voir Pangloss et «la belle» dame.\n" * 30
 
 
+def labels_of(name, text=TEXT):
+    return inside_matches(PROPERTIES[name][1], text)
+
+
 def where(name, text):
-    return "".join("x" if holds else "." for holds in PROPERTIES[name][1](text))
+    return "".join("x" if holds else "." for holds in labels_of(name, text))
 
 
 def test_properties_by_hand():
@@ -28,7 +37,7 @@ def test_balanced_accuracy_by_hand():
 def test_planted_units_are_found():
     rng = np.random.default_rng(0)
     activations = rng.normal(size=(len(TEXT), 40)).astype(np.float32)
-    quotes, ends = (PROPERTIES[name][1](TEXT) for name in ("in_quotes", "word_end"))
+    quotes, ends = map(labels_of, ("in_quotes", "word_end"))
     activations[:, 7] = np.where(quotes, 0.5, -0.5) + rng.normal(scale=0.05, size=len(TEXT))
     activations[:, 30] = np.where(ends, -0.8, 0.1) + rng.normal(scale=0.05, size=len(TEXT))
     found = {finding.property: finding for finding in find_units(TEXT, activations)}
@@ -37,8 +46,8 @@ def test_planted_units_are_found():
     assert found["in_quotes"].balanced_accuracy > 0.999
     assert -0.5 < found["in_quotes"].threshold < 0.5
     assert found["in_quotes"].share == pytest.approx(quotes[len(TEXT) // 2 :].mean())
-    told = found["word_end"].predict(activations)
-    assert balanced_accuracy(told, ends) > 0.999
+    predicted = activations[:, 30] <= found["word_end"].threshold
+    assert balanced_accuracy(predicted, ends) > 0.999
 
 
 def test_units_that_know_nothing_score_at_chance():
@@ -48,7 +57,7 @@ def test_units_that_know_nothing_score_at_chance():
 
 
 def test_a_unit_is_judged_on_the_half_that_did_not_choose_it():
-    quotes = PROPERTIES["in_quotes"][1](TEXT)
+    quotes = labels_of("in_quotes")
     half = len(TEXT) // 2
     activations = np.where(quotes, 1.0, -1.0)[:, None]
     activations[half:] *= -1
