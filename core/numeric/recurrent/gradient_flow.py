@@ -118,6 +118,21 @@ def gradient_norms(seen: Read, d_last: np.ndarray) -> dict[str, np.ndarray]:
     return {name: _norm(np.stack(parts[::-1])) for name, parts in zip(names, states, strict=True)}
 
 
+def gate_path_norms(seen: Read, d_last: np.ndarray) -> np.ndarray:
+    """What of the gradient goes along the state alone, by the gate that keeps it, for every t.
+
+    Of an LSTM the norm of dL/dc_T * F_T * ... * F_{t+1}, of a GRU that of dL/dh_T * Z_T * ... *
+    Z_{t+1}, (time, sets, batch): without what passes through h, the gates and the candidate.
+    """
+    gate = {"lstm": "forget_gate", "gru": "update_gate"}[seen.cell]
+    state = next(_backwards(seen, d_last))[-1]
+    norms = [_norm(state)]
+    for step in reversed(seen.steps[1:]):
+        state = state * step[gate]
+        norms.append(_norm(state))
+    return np.stack(norms[::-1])
+
+
 def relative(norms: np.ndarray) -> np.ndarray:
     """Norms (time, ...) divided by the last one, that of t = T."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

@@ -1,5 +1,6 @@
 """The instrument: three cells, twenty starts, and how far back the gradient reaches in each."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -18,7 +19,7 @@ from pages.recurrent.gradient_flow.start import (
     weights_of,
 )
 from ui.components.charts import live_plot, look
-from ui.notices import significant
+from ui.notices import power_of_ten, significant
 from ui.runs.quiz import ask, reply
 from ui.state.controls import choose, controls
 from ui.texts import _
@@ -27,6 +28,7 @@ _STRIP = ("span", "forget_gate", "update_gate", "initialisation", "scale")
 _MORE = ("activation", "width")
 _ANSWER = "gradient_flow.first"
 _NAMED = "gradient_flow.named"
+_PARTS = {"lstm_cell": "LSTM c", "lstm_gates": "LSTM, ∏ F", "gru_gates": "GRU, ∏ Z"}
 _HIDDEN = {"A": "gru", "B": "rnn", "C": "lstm"}  # so that the letters are no hint
 
 
@@ -104,7 +106,7 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         looks = {cell: (letter, "ink", "solid") for letter, cell in _HIDDEN.items()}
     else:
         looks = {
-            key: (NAMES.get(key, "LSTM c"), key.removesuffix("_cell"), style.DASHES.get(key, "dot"))
+            key: ((NAMES | _PARTS)[key], key.split("_")[0], style.DASHES.get(key, "dot"))
             for key in measured
         }
         recurrent = weights_of(start, "rnn", SEEDS).recurrent
@@ -112,8 +114,10 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
             limit = np.median(rnn_bound(recurrent, start.span - 1), axis=1)[::-1]
         bound = (_("bound of the RNN"), limit)
     curves = [
-        GradientCurve(*drawn, part.median, part.low, part.high, part.horizon)
-        for drawn, part in ((drawn, measured[key]) for key, drawn in looks.items())
+        GradientCurve(*drawn, part.median, faint=True)
+        if key.endswith("gates")
+        else GradientCurve(*drawn, part.median, part.low, part.high, part.horizon)
+        for key, drawn, part in ((key, drawn, measured[key]) for key, drawn in looks.items())
     ]
     title = alt = _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
     if not hidden:
@@ -161,6 +165,26 @@ def _reach(part: Measured) -> str:
     return _("below 1 % after {steps} steps").format(steps=part.horizon)
 
 
+def _two_paths(cell: str, measured: Mapping[str, Measured]) -> str:
+    """How much of the gradient at the first step went along the state alone."""
+    gate, state, whole = ("F", "c", "lstm_cell") if cell == "lstm" else ("Z", "h", "gru")
+    return _(
+        "At the first step: by ${gate}$ alone {gates} of $\\partial L/\\partial {state}_T$, in all "
+        "{total}. The rest came through the gates and the candidate."
+    ).format(
+        gate=gate,
+        state=state,
+        gates=_amount(measured[f"{cell}_gates"].median[0]),
+        total=_amount(measured[whole].median[0]),
+    )
+
+
+def _amount(share: float) -> str:
+    if not share < 1e-3:  # what has overflowed, too
+        return significant(share, 2)
+    return power_of_ten(math.log10(share) if share else -math.inf)
+
+
 def _say(start: GradientStart, measured: Mapping[str, Measured]):
     """The horizons in words, the matrices in numbers, and what has left the range of numbers."""
     sizes = matrices(start)
@@ -177,6 +201,8 @@ def _say(start: GradientStart, measured: Mapping[str, Measured]):
         if cell == "lstm":
             state = r"$\partial L/\partial c_t$ : " + _reach(measured["lstm_cell"])
             matrix = f"{state}  \n{matrix}"
+        if cell != "rnn":
+            matrix = f"{_two_paths(cell, measured)}  \n{matrix}"
         column.caption(matrix)
     for cell, name in NAMES.items():
         count, steps = measured[cell].lost
@@ -191,6 +217,7 @@ def _say(start: GradientStart, measured: Mapping[str, Measured]):
     st.caption(
         _(
             "Median and quartiles of {seeds} starts, every cell on the same random sequences, "
-            "computed here and now; nothing is trained."
+            "computed here and now; nothing is trained. Thin: what goes along the state by the "
+            "gate that keeps it alone, the product of all F or all Z."
         ).format(seeds=SEEDS)
     )

@@ -15,6 +15,7 @@ from core.numeric.recurrent.gradient_flow import (
     draw_readouts,
     draw_weights,
     first_overflow,
+    gate_path_norms,
     gradient_norms,
     horizon_steps,
     read,
@@ -100,7 +101,10 @@ class Measured:
 
 
 def measure(start: GradientStart) -> dict[str, Measured]:
-    """Over twenty starts: "rnn", "lstm", "lstm_cell" (of dL/dc_t) and "gru"."""
+    """Over twenty starts: "rnn", "lstm", "lstm_cell" (of dL/dc_t) and "gru".
+
+    "lstm_gates" and "gru_gates" are what goes along the state by the gates F and Z alone.
+    """
     return {
         cell if name == "hidden" else f"{cell}_{name}": part
         for cell in CELLS
@@ -113,8 +117,11 @@ def _measure_cell(start: GradientStart, cell: str) -> dict[str, Measured]:
     seeds = range(SEEDS)
     inputs = draw_inputs(1, start.span, seeds)
     states = read(cell, weights_of(start, cell, SEEDS), inputs, start.activation)
-    parts = {}
-    for name, norms in gradient_norms(states, draw_readouts(start.width, seeds)).items():
+    readouts, parts = draw_readouts(start.width, seeds), {}
+    paths = gradient_norms(states, readouts)
+    if cell != "rnn":
+        paths["gates"] = gate_path_norms(states, readouts)
+    for name, norms in paths.items():
         curves = relative(norms)[..., 0]
         with np.errstate(invalid="ignore", over="ignore"):
             low, median, high = np.quantile(curves, (0.25, 0.5, 0.75), axis=1)

@@ -120,6 +120,11 @@ def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
     assert at.metric[1].label == "LSTM: above 1 % over"
     assert at.metric[1].value == "all 100 steps"
     assert title(at, "gradient_flow.curves") == "The gradient reaches the first step: LSTM"
+    assert {"LSTM, ∏ F", "GRU, ∏ Z"} <= set(names(at, "gradient_flow.curves"))
+    two_paths = [
+        c.value for c in at.caption if c.value.startswith("At the first step: by $F$ alone")
+    ]
+    assert "0.0087 of" in two_paths[0] and "in all 11." in two_paths[0]
     checked(at.button(key="gradient_flow.both").click().run())
     assert url(at)["update_gate"] == "3.0"
     assert [m.value for m in at.metric][1:] == ["all 100 steps"] * 2

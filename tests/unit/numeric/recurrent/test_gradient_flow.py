@@ -13,6 +13,7 @@ from core.numeric.recurrent.gradient_flow import (
     draw_readouts,
     draw_weights,
     first_overflow,
+    gate_path_norms,
     gradient_norms,
     gradient_step_norms,
     horizon_steps,
@@ -190,6 +191,22 @@ def test_an_lstms_open_forget_gate_carries_the_gradient():
         curve = np.median(relative(norms["cell"])[..., 0], axis=1)
         horizons.append(horizon_steps(curve))
     assert horizons[0] < 40 and horizons[1] is None
+
+
+@pytest.mark.parametrize(("cell", "state"), [("lstm", "cell"), ("gru", "hidden")])
+def test_without_recurrent_weights_all_goes_by_the_gate_that_keeps(cell, state):
+    weights, inputs, readouts = networks(cell, scale=0.0)
+    seen = read(cell, weights, inputs)
+    expected = gradient_norms(seen, readouts)[state]
+    np.testing.assert_allclose(gate_path_norms(seen, readouts), expected, rtol=1e-10)
+
+
+def test_with_an_open_forget_gate_most_comes_by_the_other_paths():
+    weights, inputs, readouts = networks("lstm", range(20), 32, 100, gate_bias=3.0)
+    seen = read("lstm", weights, inputs)
+    whole = np.median(relative(gradient_norms(seen, readouts)["cell"])[0])
+    alone = np.median(relative(gate_path_norms(seen, readouts))[0])
+    assert alone == pytest.approx(1 / (1 + np.exp(-3)) ** 99, rel=0.3) and whole > 100 * alone
 
 
 def test_each_loss_adds_what_a_gradient_from_it_alone_would():
