@@ -9,9 +9,15 @@ from ui.course import CHAPTERS
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(
-    "path", ["", *(one.name for chapter in CHAPTERS for one in chapter.lessons)]
-)
+# A lesson of each chapter in every run of the tests, the others at night.
+LESSONS = [
+    pytest.param(lesson.name, marks=[pytest.mark.slow] if i else [])
+    for chapter in CHAPTERS
+    for i, lesson in enumerate(chapter.lessons)
+]
+
+
+@pytest.mark.parametrize("path", ["", *LESSONS])
 def test_nothing_is_wider_than_the_page(page, app, path):
     page.goto(f"{app.url}/{path}?lang=fr")  # whose words are the longer ones
     expect(page.get_by_role("heading", level=1)).to_be_visible()

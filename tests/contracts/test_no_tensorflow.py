@@ -8,9 +8,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPT = """
 import sys
+from functools import cache
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from ui.course import CHAPTERS
 
+# Which packages have components is looked up for each page anew, as a server does once.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 for lesson in (lesson for chapter in CHAPTERS for lesson in chapter.lessons):
     at = AppTest.from_file(str(lesson.file), default_timeout=120)
     at.query_params["lang"] = "fr"

@@ -1,5 +1,6 @@
 """Questions to answer before a run, graded against the visitor's own run."""
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -120,6 +121,14 @@ def reply(answer: str, graded: tuple[str, str], options: Mapping[str, str], othe
     else:
         text = otherwise.format(answer=options[right])
         st.info(f"{text} {why}", icon=":material/lightbulb:")
+
+
+CHANCE = 2  # standard errors within which a difference is put down to chance
+
+
+def standard_error(share: float, tested: int) -> float:
+    """Of a share that was measured on ``tested`` examples."""
+    return math.sqrt(max(share * (1 - share), 1 / tested) / tested)
 
 
 def compare(value: float, reference: float, margin: float, names: tuple[str, str, str]) -> str:

@@ -1,24 +1,26 @@
 """Two predictions about a run, graded by what that run did."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 
 from core.experiments.calculator.run import questions_of
 from pages.language.calculator.epoch import at_epoch
-from ui.runs.quiz import Question
+from ui.runs.quiz import CHANCE, Question, standard_error
 from ui.runs.run import Run
-from ui.texts import _, percent
+from ui.texts import _, number, percent
 
-_CLEARLY = 0.01  # a smaller difference of two shares is chance
+_LEAST = 30  # questions of a kind, below which its share says too little
 _KNOWN = 0.9  # of a digit: from this share on it counts as learned
 
 
-def shares_by_kind(run: Run) -> dict[str, float]:
-    """Of three kinds of test questions the share that is right at the end of the run.
+def right_by_kind(run: Run) -> dict[str, np.ndarray]:
+    """Of three kinds of test questions which are right at the end of the run, bool (questions,).
 
-    "carries": those with the most; "long": both operands as long as the operation has them;
-    "short": two single digits. A kind without questions, or with all of them, is missing.
+    "carries": those with two carries or more; "long": both operands as long as the operation has
+    them, with a carry at most; "short": two single digits. A kind of fewer than ``_LEAST``
+    questions, or of all of them, is missing.
     """
     arrays = run.epochs[-1].arrays
     asked, right = questions_of(arrays), arrays["right"]
@@ -28,32 +30,36 @@ def shares_by_kind(run: Run) -> dict[str, float]:
         of = asked.operation == operation
         longest[of] = lengths[of].max()
     kinds = {
-        "carries": (carries == carries.max()) & (carries > 0),
-        "long": (lengths == longest[:, None]).all(1),
+        "carries": carries > 1,
+        "long": (lengths == longest[:, None]).all(1) & (carries <= 1),
         "short": (lengths == 1).all(1),
     }
     return {
-        name: float(right[some].mean())
-        for name, some in kinds.items()
-        if some.any() and not some.all()
+        name: right[some] for name, some in kinds.items() if some.sum() >= _LEAST and not some.all()
     }
 
 
-def hardest(shares: Mapping[str, float]) -> str:
-    """The kind that is worst, "even" if it is not clearly worse than the best."""
-    if not shares or max(shares.values()) - min(shares.values()) < _CLEARLY:
+def hardest(right: Mapping[str, np.ndarray]) -> str:
+    """The kind that is worst, "even" if its distance from the best may be chance."""
+    if len(right) < 2:
         return "even"
-    return min(shares, key=lambda kind: shares[kind])
+    worst, *_others, best = sorted(right, key=lambda kind: right[kind].mean())
+    errors = [standard_error(float(right[kind].mean()), len(right[kind])) for kind in (worst, best)]
+    distance = right[best].mean() - right[worst].mean()
+    return worst if distance > CHANCE * math.hypot(*errors) else "even"
 
 
 def _grade_last(run: Run) -> tuple[str, str]:
-    shares = shares_by_kind(run)
+    right = right_by_kind(run)
     names = {
-        "carries": _("most carries"),
-        "long": _("longest numbers"),
+        "carries": _("two carries or more"),
+        "long": _("longest numbers, a carry at most"),
         "short": _("two single digits"),
     }
-    parts = "; ".join(f"{names[kind]} {percent(share, 1)}" for kind, share in shares.items())
+    parts = "; ".join(
+        f"{names[kind]} {percent(float(of.mean()), 1)} (n = {number(len(of), 0)})"
+        for kind, of in right.items()
+    )
     whys = {
         "carries": _("Here it has not quite learned to hand a carry on from column to column."),
         "long": _(
@@ -64,9 +70,9 @@ def _grade_last(run: Run) -> tuple[str, str]:
             "Short questions are few: it has met nearly each of those it may learn from, and can "
             "know them by heart without the rule that the held-out ones need."
         ),
-        "even": _("At this point nothing is left that makes one kind of question harder."),
+        "even": _("At this point no kind of question is harder by more than chance."),
     }
-    kind = hardest(shares)
+    kind = hardest(right)
     return kind, whys[kind] + " " + _("Right in your run: {told}.").format(told=parts)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.numeric.recurrent.cell_models import Reading
 from pages.recurrent.cell.settings import CellSettings
-from ui.runs.quiz import ask, reply
+from ui.runs.quiz import ask, compare, reply
 from ui.texts import _, number
 
 _Grade = Callable[[], tuple[str, str]]
@@ -71,11 +71,14 @@ def _first_questions() -> dict[str, _Prediction]:
             grade_update,
         ),
         "rnn": (
-            _("With ReLU, as on the slide, what does the largest h of your cell do?"),
+            _(
+                "With which activation does h of your cell grow larger: ReLU, as on the slide, or "
+                "tanh?"
+            ),
             {
-                "beyond": _("It goes beyond 1."),
-                "within": _("It stays between 0 and 1."),
-                "zero": _("It stays at 0."),
+                "relu": _("With ReLU: it has no ceiling."),
+                "tanh": _("With tanh: it lets negative sums through, too."),
+                "same": _("With both alike."),
             },
             grade_activation,
         ),
@@ -129,13 +132,11 @@ def grade_activation(config: CellSettings) -> tuple[str, str]:
         model = config.replace(activation=activation).model()
         most[activation] = float(model.read(config.numbers).trace.steps["hidden"].max())
     why = _(
-        "ReLU has no ceiling: where V multiplies h by more than 1, or something is added at each "
-        "step, h grows with the sequence; and where the sum is negative it is 0. The largest h of "
+        "Of a positive sum ReLU keeps all, tanh never more than 1: where V multiplies h by more "
+        "than 1, or something is added at each step, h grows with the sequence. The largest h of "
         "your cell is {relu} with ReLU and {tanh} with tanh."
     ).format(relu=number(most["relu"], 3), tanh=number(most["tanh"], 3))
-    if most["relu"] <= 0:
-        return "zero", why
-    return ("beyond" if most["relu"] > 1 else "within"), why
+    return compare(most["relu"], most["tanh"], 0.005, ("relu", "same", "tanh")), why
 
 
 # ---- the second ----

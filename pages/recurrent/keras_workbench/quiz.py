@@ -4,11 +4,9 @@ import dataclasses
 
 from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.shapes import Row, count_params, rows
-from ui.runs.quiz import Question, compare
+from ui.runs.quiz import CHANCE, Question, compare, standard_error
 from ui.runs.run import Run
 from ui.texts import _, number, percent
-
-_MARGIN = 0.01  # of accuracy: a smaller difference is chance on a few hundred sequences
 
 
 def doubled(layers: Stack) -> tuple[Row, Row]:
@@ -29,9 +27,10 @@ def growth(layers: Stack) -> str:
     return compare(after.params / before.params, 3, 0.5, ("four", "three", "two"))
 
 
-def beside_linear(accuracy: float, linear: float) -> str:
-    """The answer that a run bears out: "above", "equal" or "below"."""
-    return compare(accuracy, linear, _MARGIN, ("above", "equal", "below"))
+def beside_linear(accuracy: float, linear: float, tested: int) -> str:
+    """The answer that accuracies on ``tested`` sequences bear out: "above", "equal" or "below"."""
+    margin = CHANCE * standard_error(linear, tested)
+    return compare(accuracy, linear, margin, ("above", "equal", "below"))
 
 
 def _grade_double(run: Run) -> tuple[str, str]:
@@ -54,9 +53,11 @@ def _grade_double(run: Run) -> tuple[str, str]:
 def _grade_linear(run: Run) -> tuple[str, str]:
     final = run.result.metrics
     accuracy, linear = final["accuracy"], final["baseline_logistic"]
-    answer = beside_linear(accuracy, linear)
+    tested = int(run.epochs[-1].arrays["confusion"].sum())
+    answer = beside_linear(accuracy, linear, tested)
     template = _(
-        "Your model, with {params} parameters: {accuracy}; the logistic regression: {linear}."
+        "Your model, with {params} parameters: {accuracy}; the logistic regression: {linear}. On "
+        "{tested} sequences a difference of up to {points} points may be chance."
     )
     reasons = {
         "above": _("The order of the integers, or what they have in common, told it more."),
@@ -73,6 +74,8 @@ def _grade_linear(run: Run) -> tuple[str, str]:
         params=number(count_params(run.config.layers), 0),
         accuracy=percent(accuracy, 1),
         linear=percent(linear, 1),
+        tested=number(tested, 0),
+        points=number(100 * CHANCE * standard_error(linear, tested), 1),
     )
     return answer, f"{text} {reasons[answer]}"
 

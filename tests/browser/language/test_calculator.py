@@ -27,6 +27,7 @@ def ask(page, text):
     button(page, "Ask").click()
 
 
+@pytest.mark.slow
 def test_a_question_is_asked_and_what_was_asked_before_stays(page, url):
     model, _card = pretrained.load("calculator", Seq2Seq)
     first, second = (model.answers([text], LONGEST)[0] for text in ("12+345", "34*7"))

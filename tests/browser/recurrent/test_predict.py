@@ -66,6 +66,7 @@ def drawn(plot):
     )
 
 
+@pytest.mark.slow
 def test_another_task_forgets_the_settings_of_this_one(page, url):
     page.goto(f"{url}?{SETTINGS}")
     expect(page.locator(".pangloss-plot[data-drawn]").first).to_be_visible()

@@ -255,10 +255,10 @@ def test_an_open_update_gate_reads_nothing():
 
 def test_relu_is_judged_by_the_visitors_own_cell():
     at = page(lang="en", cell="rnn", preset="count")
-    answer(at, "cell.first.rnn", "beyond")
+    answer(at, "cell.first.rnn", "relu")
     assert "The largest h of your cell is 6 with ReLU" in at.success[0].value
-    checked(at.text_input(key="cell.sequence").set_value("0.5 0").run())
-    assert "Your cell says otherwise: It stays between 0 and 1." in at.info[0].value
+    checked(at.text_input(key="cell.sequence").set_value("0 0").run())
+    assert "Your cell says otherwise: With both alike." in at.info[0].value
 
 
 def test_the_input_that_counts_is_found_by_the_gradient():
@@ -287,9 +287,9 @@ def test_the_reach_of_a_gradient(slopes, found):
 @pytest.mark.parametrize(
     ("changes", "found"),
     [
-        ({"cell": "rnn", "sequence": "-1 -1"}, "zero"),
-        ({"cell": "rnn", "sequence": "0.9"}, "within"),
-        ({"cell": "rnn", "sequence": "1 1"}, "beyond"),
+        ({"cell": "rnn", "sequence": "0 0"}, "same"),
+        ({"cell": "rnn", "sequence": "0.9"}, "relu"),
+        ({"cell": "rnn", "sequence": "1 1"}, "relu"),
     ],
 )
 def test_the_activations_answer(changes, found):

@@ -15,7 +15,7 @@ from core.experiments.sequence_class.run import shown_sequences
 from core.numeric.activations import softmax
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.class_profile import step_information_bits, substitutions
-from pages.recurrent.predict.classify.quiz import QUESTIONS, better, looked_at, standard_error
+from pages.recurrent.predict.classify.quiz import QUESTIONS, better, looked_at
 from pages.recurrent.predict.classify.section import why_simple_wins
 from tests import recorded
 from tests.pages.lesson import (
@@ -29,6 +29,7 @@ from tests.pages.lesson import (
     run_of,
     until,
 )
+from ui.runs.quiz import standard_error
 from ui.texts import percent
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "predict" / "page.py"

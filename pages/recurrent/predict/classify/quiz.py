@@ -1,14 +1,11 @@
 """Two predictions about a run, graded by what that run did."""
 
-import math
-
 import numpy as np
 
-from ui.runs.quiz import Question, compare
+from ui.runs.quiz import CHANCE, Question, compare, standard_error
 from ui.runs.run import Run
 from ui.texts import _, percent
 
-CHANCE = 2  # standard errors within which a difference is put down to chance
 _CLEARLY = 0.5  # of all looking, where a third would be even
 
 
@@ -16,11 +13,6 @@ def better(network: float, simple: float, tested: int) -> str:
     """Which answer two accuracies on the same ``tested`` sequences bear out."""
     margin = CHANCE * standard_error(simple, tested)
     return compare(network, simple, margin, ("network", "even", "simple"))
-
-
-def standard_error(accuracy: float, tested: int) -> float:
-    """Of an accuracy that was measured on ``tested`` sequences."""
-    return math.sqrt(max(accuracy * (1 - accuracy), 1 / tested) / tested)
 
 
 def looked_at(look: np.ndarray) -> tuple[str, list[float]]:

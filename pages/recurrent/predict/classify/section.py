@@ -11,13 +11,14 @@ from core.experiments.sequence_class.config import SequenceClassConfig
 from core.figures.recurrent.classification import over_steps, score_bars
 from core.numeric.language.sampling import entropy_bits
 from core.numeric.sequences.class_profile import step_information_bits, step_variance_share
-from pages.recurrent.predict.classify.quiz import CHANCE, QUESTIONS, standard_error
+from pages.recurrent.predict.classify.quiz import QUESTIONS
 from pages.recurrent.predict.classify.saliency import open_sequence
 from pages.recurrent.predict.classify.source import usable
 from ui.components.charts import live_plot, look, plot
 from ui.components.confusion import confusion_chart
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent

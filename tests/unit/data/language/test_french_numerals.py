@@ -57,6 +57,7 @@ def oracle(number):
     return num2words(number, lang="fr")
 
 
+@pytest.mark.slow
 def test_every_number_is_as_num2words_writes_it():
     # num2words takes minutes for a million numbers. What it writes for the thousands and for what
     # is below them is put together here; that it does so itself is asked of every 61st number.

@@ -168,6 +168,7 @@ def rows(questions):
     return {tuple(row) for row in questions.tolist()}
 
 
+@pytest.mark.slow
 def test_fresh_questions_are_new_and_fixed_ones_come_again(tiny_losses):
     config = tiny(operations="+", digits=3, batch_size=64)
     fresh = questions_of_updates(config, 20)
@@ -188,6 +189,7 @@ def test_free_running_learns_otherwise(tiny_losses):
     assert abs(free[0] - tiny_losses[0]) > 1e-6  # from the first step it reads what it wrote itself
 
 
+@pytest.mark.slow
 def test_of_a_long_run_the_first_and_the_last_weights_are_kept(monkeypatch):
     monkeypatch.setattr(kit_run, "_WEIGHT_BYTES", 1)
     kept = [

@@ -108,12 +108,14 @@ def test_of_larger_images_ssim_is_told(upload):
     assert set(finished.files) == {"train.py", "train.ipynb", "model.keras", "images.npz"}
 
 
+@pytest.mark.slow
 def test_in_a_second_it_comes_above_the_wiener_filter():
     config = DenoisingAutoencoderConfig(epochs=4, copies=8, width=128, latent_dim=64)
     finished = ended(run(config))
     assert finished.metrics["psnr_db"] > finished.metrics["wiener_psnr_db"] + 0.1
 
 
+@pytest.mark.slow
 def test_without_activation_it_is_at_best_the_wiener_filter():
     config = DenoisingAutoencoderConfig(activation="linear", epochs=3, latent_dim=64, width=64)
     finished = ended(run(config))

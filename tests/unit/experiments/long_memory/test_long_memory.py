@@ -145,6 +145,7 @@ def test_stopped_before_the_first_update_it_still_ends_in_order():
     assert "lstm_test_rmse" not in ended(events).metrics
 
 
+@pytest.mark.slow
 def test_a_cell_at_the_goal_rests_and_the_race_ends_when_all_rest(monkeypatch):
     monkeypatch.setitem(GOAL, "adding", 5.0)  # whoever is tested is there
     events = list(run(SMALL))
@@ -158,6 +159,7 @@ def test_a_cell_at_the_goal_rests_and_the_race_ends_when_all_rest(monkeypatch):
     assert told["lstm_goal_s"] < told["lstm_train_s"]
 
 
+@pytest.mark.slow
 def test_a_cell_that_diverges_is_named_and_the_others_go_on():
     config = SMALL.replace(clip_norm=0.0, length=400, learning_rate=0.1, lstm=False, rnn=False)
     events = list(run(config))

@@ -103,6 +103,7 @@ def test_events_metrics_and_arrays_are_those_of_the_network(swept):
     assert first["pca_errors"].shape == (25,) and first["test_indices"].shape == (450,)
 
 
+@pytest.mark.slow
 def test_a_sweep_trains_more_networks_and_leaves_the_run_s_own_as_it_is(swept):
     alone = list(run(SMALL))
     for ours, theirs in zip(of(swept, Step), of(alone, Step), strict=True):

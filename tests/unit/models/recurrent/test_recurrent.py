@@ -154,14 +154,8 @@ def stack(cell):
     return keras.Model(given, dense(hidden))
 
 
-@pytest.mark.parametrize(
-    "cell",
-    [
-        pytest.param("rnn", marks=pytest.mark.slow),
-        "lstm",
-        pytest.param("gru", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_a_stack_trains_as_its_plain_copy_in_keras(cell, compiled):
     x, y = draws(3, BATCH, TIME, FEATURES), draws(3, BATCH, 1)
     model = stack(cell)
