@@ -56,8 +56,8 @@ def train(goal: float, most_s: float) -> Iterator[tuple[float, float]]:
     train_s, exact = 0.0, 0.0
     while exact < goal and train_s < most_s:
         began = time.perf_counter()
-        model.fit(inputs, targets, batch_size=32, epochs=1, verbose=0)
+        model.fit(inputs, targets, batch_size=32, epochs=1, verbose=0)  # pyright: ignore[reportArgumentType]
         train_s += time.perf_counter() - began
-        said = model.predict(test_inputs, batch_size=500, verbose=0).argmax(-1)
+        said = model.predict(test_inputs, batch_size=500, verbose=0).argmax(-1)  # pyright: ignore[reportArgumentType]
         exact = float((said == wanted).all(1).mean())
         yield train_s, exact

@@ -63,7 +63,7 @@ class Visitor:
         began = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
         while True:
-            said = ForwardMsg.FromString(await self.socket.recv())
+            said = ForwardMsg.FromString(bytes(await self.socket.recv(decode=False)))
             self._learn(said)
             if said.WhichOneof("type") == "script_finished":
                 return time.perf_counter() - began

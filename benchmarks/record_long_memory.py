@@ -14,6 +14,7 @@ import sys
 from datetime import date
 from importlib.metadata import version
 from itertools import product
+from typing import Any, cast
 
 import numpy as np
 
@@ -57,7 +58,7 @@ def race(config: LongMemoryConfig) -> None:
     )
     write(said)
     if key == (LongMemoryConfig().task, LongMemoryConfig().length):
-        np.savez(FOLDER / WEIGHTS, **finished.arrays)
+        np.savez(FOLDER / WEIGHTS, **cast(dict[str, Any], finished.arrays))
     print({n: round(v, 3) for n, v in finished.metrics.items() if not n.endswith("loss")})
 
 

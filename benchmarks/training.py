@@ -29,7 +29,9 @@ def measure(corpus: str) -> list[Row]:
         began = time.perf_counter()
         job = engine.submit("voltaire", config, "benchmark")
         first, heard, epochs = None, 0, []
-        while time.perf_counter() - began < SECONDS and not engine.job(job).ended:
+        while time.perf_counter() - began < SECONDS:
+            if (known := engine.job(job)) is None or known.ended:
+                break
             for event in engine.events(job, heard):
                 heard += 1
                 if isinstance(event, Step) and first is None:

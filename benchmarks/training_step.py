@@ -66,9 +66,9 @@ def measure(cell: str, units: int) -> dict:
     draw = np.random.default_rng(0)
     inputs = draw.normal(size=(STEPS, BATCH, TIME, FEATURES)).astype("float32")
     targets = draw.normal(size=(STEPS, BATCH, 1)).astype("float32")
-    sides = {"ours": ours, "keras": plain_keras}
+    sides: dict[str, Callable] = {"ours": ours, "keras": plain_keras}
     if find_spec("torch"):
-        import torch  # noqa: F401
+        import torch  # noqa: F401 # pyright: ignore[reportMissingImports]
 
         sides["torch"] = pytorch
     made = {}
@@ -114,13 +114,17 @@ def plain_keras(cell, units, inputs, targets):
     model.compile(keras.optimizers.Adam(1e-3), "mse")
     x, y = inputs.reshape(-1, TIME, FEATURES), targets.reshape(-1, 1)
     return lambda steps: model.fit(
-        x[: steps * BATCH], y[: steps * BATCH], BATCH, verbose=0, shuffle=False
+        x[: steps * BATCH],
+        y[: steps * BATCH],
+        BATCH,
+        verbose=0,  # pyright: ignore[reportArgumentType] # its own types know "auto" alone
+        shuffle=False,
     )
 
 
 def pytorch(cell, units, inputs, targets):
     """PyTorch's own layer; its GRU is the variant with more parameters (reset_after=True)."""
-    import torch
+    import torch  # pyright: ignore[reportMissingImports]
 
     layer = getattr(torch.nn, CELLS[cell].removeprefix("Simple"))(FEATURES, units, batch_first=True)
     dense = torch.nn.Linear(units, 1)

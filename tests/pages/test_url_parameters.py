@@ -19,7 +19,7 @@ LESSONS = {lesson.name: lesson.file for chapter in CHAPTERS for lesson in chapte
 class Sender(Config):
     """A config with two fields."""
 
-    address: int = whole(1, 1, 9, "Address")
+    place: int = whole(1, 1, 9, "Address")
     weight: int = whole(1, 1, 9, "Weight")
 
 
@@ -36,7 +36,7 @@ def shared():
     from tests.pages.test_url_parameters import Receiver, Sender
     from ui.state.controls import controls
 
-    controls(Sender, strip=("address",))
+    controls(Sender, strip=("place",))
     try:
         controls(Receiver, strip=("weight",))
     except ValueError as error:

@@ -3,7 +3,7 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from typing import Any
 
@@ -21,7 +21,7 @@ _OPTIONS = {
 }
 
 
-def iterations(model: keras.Model, loss: Callable[[], Any]) -> Iterator[float]:
+def iterations(model: keras.Model, loss: Callable[[], Any]) -> Generator[float]:
     """Bring ``loss()`` of the model down: after each iteration the loss, the model having moved.
 
     loss: the scalar, from the model's weights as they are, in float64. It ends where no step makes

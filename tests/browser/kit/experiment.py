@@ -36,7 +36,7 @@ def run(config, control):
     """A loss that falls; a rate above 0.9 fails, as a bad choice might."""
     if config.learning_rate > 0.9:
         raise Problem("The loss of {name} is not a number.", name=config.name)
-    rate, step, began = config.learning_rate, 0, time.perf_counter()
+    rate, step, began, valid = config.learning_rate, 0, time.perf_counter(), 4.2
     steps = STEPS * config.epochs
     yield Started(
         "kit", config.to_dict(), 1000 + config.units, steps, config.epochs, {"guess": 3.0}

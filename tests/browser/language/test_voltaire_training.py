@@ -55,7 +55,8 @@ def stop(page):
 def epoch_of(page) -> int:
     """The epoch that the line beside the buttons tells of."""
     said = page.get_by_text(re.compile(r"^(Epoch|Paused in epoch|Stopped after epoch) \d+ of \d+"))
-    return int(re.search(r"\d+", said.inner_text()).group())
+    (epoch,) = re.findall(r"\d+(?= of)", said.inner_text())
+    return int(epoch)
 
 
 def wait_for_epoch_after(page, epoch):
@@ -91,7 +92,8 @@ def test_what_is_taken_away(trained):
     bits = [float(row["valid_bits"]) for row in history]
     assert bits[2] < bits[0]
     said = trained.get_by_text("Finished: 3 epochs").inner_text()
-    assert float(re.search(r"bits per character ([\d.]+)", said)[1]) == float(f"{bits[2]:.3g}")
+    (shown,) = re.findall(r"bits per character ([\d.]+)", said)
+    assert float(shown) == float(f"{bits[2]:.3g}")
 
 
 @pytest.mark.slow

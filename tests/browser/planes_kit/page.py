@@ -1,6 +1,7 @@
 """Two planes of scikit-learn's digits, the first with an atlas; ``decode`` is PCA's way back."""
 
 from functools import cache
+from typing import cast
 
 import numpy as np
 import streamlit as st
@@ -17,7 +18,7 @@ LONG += ["a ship", "a deer", "a car"]
 @cache
 def digits(count):
     """Images in [0, 1], labels, mean, and the axes of four components: no model, but quick."""
-    data, labels = load_digits(return_X_y=True)
+    data, labels = cast("tuple[np.ndarray, np.ndarray]", load_digits(return_X_y=True))
     data = data[:count] / 16
     mean = data.mean(0)
     axes = np.linalg.svd(data - mean, full_matrices=False)[2][:4]

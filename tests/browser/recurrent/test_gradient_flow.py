@@ -14,7 +14,8 @@ def horizon(page, cell, label=""):
     settled(page)
     metric = page.get_by_test_id("stMetric").filter(has_text=f"{cell}: {label}")
     metric.get_by_text(re.compile(r"\d+ steps")).wait_for()
-    return int(re.search(r"(\d+) steps", metric.inner_text()).group(1))
+    (steps,) = re.findall(r"(\d+) steps", metric.inner_text())
+    return int(steps)
 
 
 def drawn(page, title):

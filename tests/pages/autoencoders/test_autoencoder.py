@@ -13,6 +13,7 @@ from core.numeric.principal import components
 from pages.autoencoders.autoencoder.instrument import layers, stages, title_of
 from pages.autoencoders.autoencoder.quiz import QUESTIONS, best_neighbours, by_factor
 from tests import recorded
+from tests.events import ended
 from tests.pages.lesson import (
     check_quiz,
     checked,
@@ -148,7 +149,7 @@ def test_one_hidden_layer_at_a_press():
 
 def test_a_run_from_train_to_what_is_taken_away():
     at = trained()
-    final = recorded.recorded(NAME, "two")[-1].metrics
+    final = ended(recorded.recorded(NAME, "two")).metrics
     row = at.dataframe[0].value.iloc[0]
     assert row["Weights"] == (64 + 1) * 16 + (16 + 1) * 2 + (2 + 1) * 16 + (16 + 1) * 64
     assert row["5-NN"] == pytest.approx(final["knn_accuracy"])

@@ -179,6 +179,7 @@ def test_the_sheet_has_the_network_and_its_rivals():
 
 def test_layers_in_a_row_are_the_cleaners():
     denoiser = shipped()
+    assert denoiser is not None
     noisy = denoiser.noisy(denoiser.config.noise_of())[:20]
     activations = {"relu": lambda x: np.maximum(x, 0), "linear": lambda x: x}
     activations["sigmoid"] = lambda x: 1 / (1 + np.exp(-x))
@@ -278,7 +279,7 @@ FLAT = np.zeros((1, 4), np.float32)
         (lambda: DenseLayer(KERNEL, np.zeros(3)), "a kernel (4, 4) with a bias (3,)"),
         (lambda: DenseLayer(KERNEL, np.zeros(4), "gelu"), "the browser knows no activation gelu"),
         (
-            lambda: scribble(FLAT, FLAT, (2, 3), ["a"], [], key="k", alt=""),
+            lambda: scribble(FLAT, FLAT, (2, 3), ["a"], {}, key="k", alt=""),
             "images (1, 4) and (1, 4) for 1 of (2, 3)",
         ),
         (

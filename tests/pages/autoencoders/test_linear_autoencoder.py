@@ -143,6 +143,7 @@ def test_turned_to_pca_the_two_planes_are_one():
 
 def test_what_turned_does_is_told_by_its_network():
     studied = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
+    assert studied is not None
     model = turned(studied, CodeRotation(basis="pca", turn_deg=90))
     np.testing.assert_allclose(model.decoder, studied.pca.axes[::-1] * [[-1], [1]], atol=0.001)
 

@@ -1,5 +1,7 @@
 """The calculator's lesson by AppTest: a run that is made up, its figures, its questions."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,7 @@ from tests.pages.language.calculator_page import (
 from tests.pages.lesson import (
     check_quiz,
     checked,
+    downloads,
     engine_fixture,
     figure,
     numbers,
@@ -59,7 +62,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert wrong["Written"] != wrong["True"]
     row = at.dataframe[-1].value.iloc[0]
     assert row["Exact match"] == pytest.approx(last["exact_match"])
-    labels = [b.label for b in at.get("download_button")]
+    labels = downloads(at)
     assert labels == ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers"]
 
 
@@ -92,7 +95,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
         f"Epoch 1: {percent(EPOCHS[0].metrics['exact_match'], 1)}"
     )
     assert title(at, "calculator.by_length").startswith("Epoch 1: ")
-    table = next(d.value for d in at.dataframe if "Written" in d.value)
+    table: Any = next(d.value for d in at.dataframe if "Written" in d.value)
     wrong = int((table["Right"] == "✗").sum())
     caption = f"After epoch 1, {wrong} of these 400 held-out questions are wrong:"
     assert caption in [c.value for c in at.caption]

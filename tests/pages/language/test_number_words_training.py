@@ -1,5 +1,7 @@
 """A network for numbers in words of one's own: its run, its figures, its questions."""
 
+from typing import Any, cast
+
 import numpy as np
 import pytest
 
@@ -19,6 +21,7 @@ from tests.pages.language.number_words_page import (
 from tests.pages.lesson import (
     check_quiz,
     checked,
+    downloads,
     engine_fixture,
     run_of,
     url,
@@ -41,7 +44,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     row = at.dataframe[-1].value.iloc[0]
     assert row["Right answers"] == pytest.approx(last["exact_match"])
     assert row["Right characters"] == pytest.approx(last["char_accuracy"])
-    labels = [b.label for b in at.get("download_button")]
+    labels = downloads(at)
     assert labels == ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers"]
 
 
@@ -54,7 +57,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     assert title(at, "number_words.run_by_length") == "Epoch 2: right answers by length"
     (answer,) = model_of(WORDS_CONFIG, recorded.weights(EPOCHS[1])).answers(["4271"], 74)
     assert title(at, "number_words.run_alignment") == f"Epoch 2: “4271” becomes “{answer}”\u00a0✗"
-    arrays, table = EPOCHS[1].arrays, at.dataframe[0].value
+    arrays, table = EPOCHS[1].arrays, cast(Any, at.dataframe[0].value)
     right = arrays["right"][: len(arrays["answers"])]
     wrong = min(6, int((~right).sum()))
     marks = ["✗"] * wrong + ["✓"] * min(int(right.sum()), 12 - wrong)

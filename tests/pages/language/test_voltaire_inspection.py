@@ -105,7 +105,7 @@ def test_a_copied_passage_is_shown_where_it_stands():
     at = tale.index("maître Hilarion")
     stolen = tale[at : at + 60].rpartition(" ")[0].rstrip(",")
     copied, context, source, place = voltaire_originality._find("conte", f"Zut {stolen} zut")
-    assert copied.passage == stolen
+    assert copied is not None and copied.passage == stolen
     assert context[place : place + len(stolen)] == stolen
     assert source == "conte"
 
@@ -119,6 +119,7 @@ def test_a_character_outside_the_likeliest_has_a_row_and_all_rows_sum_to_one():
         seen = voltaire_inside.expected_at(writer, written, index)
         assert seen.before.sum() == pytest.approx(1, abs=1e-6)
         assert seen.after.sum() == pytest.approx(1, abs=1e-9)
+        assert seen.chosen is not None
         assert seen.labels[seen.chosen] == voltaire_inside.name_of(text[index])
         assert seen.bits[1] < seen.bits[0]
         log_probs = model.read(text).log_probs[index].astype(float)

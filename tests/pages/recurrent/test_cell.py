@@ -11,7 +11,7 @@ import pytest
 from pages.recurrent.cell import quiz as cell_quiz
 from pages.recurrent.cell.settings import CellSettings
 from pages.recurrent.cell.takeaway import table_csv
-from tests.pages.lesson import checked, component, opened, url
+from tests.pages.lesson import checked, component, downloads, opened, url
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "pages" / "recurrent" / "cell" / "page.py"
@@ -143,7 +143,7 @@ def test_relu_stands_beside_tanh():
 
 def test_a_weight_on_the_slider_changes_cell_and_url_at_once():
     at = page(lang="en", cell="rnn", preset="forget")
-    slider = next(s for s in at.slider if s.key.startswith("cell.slid"))
+    slider = next(s for s in at.slider if str(s.key).startswith("cell.slid"))
     assert (slider.label, slider.value) == ("Its value", 1)
     checked(slider.set_value(2.0).run())
     assert url(at)["weights"] == "0~2"
@@ -317,5 +317,5 @@ def test_the_csv_holds_every_gate_at_every_step():
 
 
 def test_code_and_numbers_can_be_taken():
-    labels = [button.label for button in page(lang="en").get("download_button")]
+    labels = downloads(page(lang="en"))
     assert labels == ["Keras code", "Numbers"]

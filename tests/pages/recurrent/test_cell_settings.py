@@ -120,7 +120,9 @@ def test_consequences_of_choices():
 
 def test_every_gate_can_be_held():
     for cell in ("lstm", "gru"):
-        config = CellSettings(cell=cell, preset="random", **dict.fromkeys(ALL_GATES, "open"))
+        config = CellSettings(cell=cell, preset="random").replace(
+            **dict.fromkeys(ALL_GATES, "open")
+        )
         reading = config.model().read(config.numbers)
         for gate in config.held:
             assert (reading.trace.steps[gate] == 1).all()

@@ -40,8 +40,9 @@ def find(name):
 
     def run(config, control):
         for event in known.run(config.replace(clip_norm=1.0), control):
-            lost = isinstance(event, Epoch) and config.clip_norm == 0
-            yield replace(event, metrics=event.metrics | {"rnn_diverged": 1.0}) if lost else event
+            if isinstance(event, Epoch) and config.clip_norm == 0:
+                event = replace(event, metrics={**event.metrics, "rnn_diverged": 1.0})
+            yield event
 
     return replace(known, run=run)
 
@@ -100,8 +101,8 @@ def test_the_answer_surprises_and_names_the_curves():
     checked(at.run())
     (said,) = [i.value for i in at.info if i.value.startswith("The curves say otherwise: RNN.")]
     found = measure(GradientStart())
-    assert found["rnn"].horizon > found["lstm_cell"].horizon > found["lstm"].horizon
-    assert found["lstm"].horizon > found["gru"].horizon
+    reach = [found[cell].horizon or 100 for cell in ("rnn", "lstm_cell", "lstm", "gru")]
+    assert reach == sorted(set(reach), reverse=True)
     for cell in ("rnn", "lstm", "lstm_cell", "gru"):
         assert f" {found[cell].horizon} " in said or f" {found[cell].horizon})" in said
     assert title(at, "gradient_flow.curves") == (
@@ -193,7 +194,7 @@ def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
         curves = [EPOCHS[0].arrays[f"start_{key}"], *(epoch.arrays[key] for epoch in EPOCHS)]
         np.testing.assert_allclose(drawn, np.log10(curves), rtol=1e-4)
     check_quiz(at, QUESTIONS, run_of("gradient-flow", "three"))
-    key = next(s.key for s in at.select_slider if s.key.startswith("gradient-flow.epoch."))
+    key = next(k for s in at.select_slider if (k := str(s.key)).startswith("gradient-flow.epoch."))
     at.select_slider(key=key).set_value(1)
     checked(at.run())
     checked(at.run())
@@ -218,7 +219,9 @@ def test_grades_of_runs_that_went_otherwise(times, answer):
     run = run_of("gradient-flow", "three")
     start = horizon_at_start(run)
     ends = {"lstm_horizon_steps": times * start, "gru_test_rmse": 0.0}
-    run = replace(run, finished=replace(run.finished, metrics=run.finished.metrics | ends))
+    assert run.finished is not None
+    finished = replace(run.finished, metrics={**run.finished.metrics, **ends})
+    run = replace(run, finished=finished)
     best, moves = (question.grade(run)[0] for question in QUESTIONS)
     assert (best, moves) == ("gru", answer)
 

@@ -14,6 +14,7 @@ from pages.recurrent.long_memory import quiz as memory_quiz
 from pages.recurrent.long_memory import reading as memory_reading
 from pages.recurrent.long_memory import recorded as memory_recorded
 from tests import recorded
+from tests.events import ended
 from tests.pages.lesson import (
     check_quiz,
     checked,
@@ -55,7 +56,10 @@ def goals(epoch):
         for name, value in epoch.metrics.items()
         if name.endswith("_goal_s")
     }
-    told = [f"{cell} {significant(there[cell], 2)} s" for cell in sorted(there, key=there.get)]
+    told = [
+        f"{cell} {significant(there[cell], 2)} s"
+        for cell in sorted(there, key=lambda cell: there[cell])
+    ]
     return "at the goal after " + ", ".join(told) if told else "nobody is at the goal"
 
 
@@ -165,7 +169,7 @@ def test_a_race_from_train_to_what_is_taken_away():
     assert component(at, "long_memory.race")["alt"].endswith(", ".join(told))
     row = at.dataframe[-1].value.iloc[0]
     assert row["LSTM: RMSE"] == pytest.approx(last.metrics["lstm_test_rmse"])
-    labels = [b.label for b in at.get("download_button")]
+    labels = downloads(at)
     models = [f"Trained model ({cell})" for cell in ("gru", "lstm", "rnn")]
     assert sorted(labels) == sorted(["Table (CSV)", "Keras code", "Notebook", *models, "Numbers"])
 
@@ -210,7 +214,7 @@ def test_the_networks_of_the_run_answer_above():
     assert title(at, "long_memory.answers") == "The networks of your run answer"
     inputs, _ = memory_reading.sequence(memory_reading.MemoryReading())
     networks = run_of(NAME, "adding").config.networks
-    weights = by_network(recorded.recorded(NAME, "adding")[-1].arrays)
+    weights = by_network(ended(recorded.recorded(NAME, "adding")).arrays)
     expected = [float(stack_outputs(networks[cell], weights[cell], inputs)[0, 0]) for cell in CELLS]
     shown = [t for t in figure(at, "long_memory.answers")["data"] if t.get("name")]
     assert [t["x"][0] for t in shown] == pytest.approx(expected, abs=1e-5)

@@ -18,6 +18,7 @@ from core.numeric.sequences.class_profile import step_information_bits, substitu
 from pages.recurrent.predict.classify.quiz import QUESTIONS, better, looked_at
 from pages.recurrent.predict.classify.section import why_simple_wins
 from tests import recorded
+from tests.events import began
 from tests.pages.lesson import (
     check_quiz,
     checked,
@@ -34,7 +35,7 @@ from ui.texts import percent
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "predict" / "page.py"
 INTEGERS = recorded.params("sequence-class", "integers")
-START = recorded.recorded("sequence-class", "integers")[0]
+START = began(recorded.recorded("sequence-class", "integers"))
 EPOCHS = recorded.epochs("sequence-class", "integers")
 GROUPS = recorded.epochs("discover-patterns", "groups")[-1]
 
@@ -216,7 +217,7 @@ def test_groups_are_shown_and_the_kinds_only_when_asked_for():
     how = "" if ari > 0.9 else "partly " if ari > 0.3 else "something else than "
     assert drawn["layout"]["title"]["text"] == f"The groups are {how}the hidden kinds"
     scores = figure(at, "predict.discover_scores")["data"][0]
-    known = recorded.recorded("discover-patterns", "groups")[0].references
+    known = began(recorded.recorded("discover-patterns", "groups")).references
     reached = {
         "the network's states": ari,
         "counts of pairs": known["baseline_pairs_ari"],

@@ -8,7 +8,9 @@ import streamlit as st
 
 from core.data import fetch, uploads
 from core.experiments.next_value.config import NextValueConfig
+from core.experiments.next_value.generation import GenerationTask
 from core.experiments.next_value.run import task_of
+from core.experiments.next_value.series import SeriesTask
 from core.experiments.next_value.task import BASELINES
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.baselines import rmse
@@ -77,6 +79,7 @@ def test_the_page_in_both_languages(lang, train, first, caption):
 def test_before_a_run_the_baselines_forecast_the_held_out_part():
     at = sine()
     task = task_of(SINE)
+    assert isinstance(task, SeriesTask)
     sent = component(at, "predict.explore")
     choices = sent["choices"]
     assert choices["at"] == task.origins.tolist()
@@ -199,6 +202,7 @@ def test_the_course_s_sequences_are_continued_by_the_run_s_own_weights():
     at = trained(page(data="generation", units="8", epochs="2"))
     config = NextValueConfig(data="generation", units=8, epochs=2)
     task = task_of(config)
+    assert isinstance(task, GenerationTask)
     weights = recorded.weights(recorded.epochs("next-value", "generation")[-1])
     told = task.continued(
         lambda inputs: stack_outputs(config.network, weights, inputs),

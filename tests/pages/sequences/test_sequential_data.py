@@ -17,6 +17,7 @@ from pages.sequences.sequential_data import padding as sequences_padding
 from pages.sequences.sequential_data.gallery import KINDS
 from pages.sequences.sequential_data.tasks import TASKS
 from tests import recorded
+from tests.events import ended
 from tests.pages.lesson import (
     check_quiz,
     checked,
@@ -230,7 +231,7 @@ def test_each_task_leads_to_its_lessons(task, monkeypatch):
 
 
 LEARNED = recorded.params("feed-forward", "learned")
-REACHED = recorded.recorded("feed-forward", "learned")[-1].metrics
+REACHED = ended(recorded.recorded("feed-forward", "learned")).metrics
 
 
 def trained():

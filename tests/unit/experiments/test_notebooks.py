@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 
 from core.events import Step, flat
 from core.experiments import experiment, names
+from core.experiments.kit.control import Control
 from tests.events import ended
 
 IMAGES = {"epochs": 1, "batch_size": 256}
@@ -66,7 +67,8 @@ def executed(content, kernel, folder):
         try:
             client.execute()
         finally:
-            client.kc.stop_channels()
+            if client.kc is not None:
+                client.kc.stop_channels()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert any("application/vnd.plotly.v1+json" in o.get("data", ()) for o in outputs)
     return "".join(o.text for o in outputs if o.get("name") == "stdout")
@@ -78,7 +80,7 @@ def executed(content, kernel, folder):
 )
 def test_a_notebook_finds_the_run_s_first_losses(name, kernel, tmp_path):
     one = experiment(name)
-    events = list(one.run(one.Config.parse(SMALL[name]), None))
+    events = list(one.run(one.Config.parse(SMALL[name]), Control()))
     steps = [flat(event.metrics) for event in events if isinstance(event, Step)]
     told = [value for step in steps for name, value in step.items() if LOSS.search(name)]
     text = executed(ended(events).files["train.ipynb"], kernel, tmp_path)

@@ -12,9 +12,9 @@ from ui.components.charts import enlarged
 
 def test_for_a_class_letters_and_margins_grow_and_data_do_not():
     line = Line("training", np.array([0.0, 1.0]), np.array([0.3, 0.2]), "lstm")
-    figure = loss_curve(Look("light", "Loss", "epochs", "loss"), [line])
+    figure: Any = loss_curve(Look("light", "Loss", "epochs", "loss"), [line])
     figure.update_layout(height=300)
-    larger = enlarged(figure, 4 / 3)
+    larger: Any = enlarged(figure, 4 / 3)
     before, after = figure.layout.template.layout, larger.layout.template.layout
     assert after.font.size == before.font.size * 4 / 3 == 20
     assert after.title.font.size == 24 and after.margin.t == 64 and larger.layout.height == 400
@@ -35,4 +35,5 @@ def test_an_axis_without_a_name_keeps_no_room_for_one():
     assert (
         Look("light", "Images").figure().to_dict()["layout"].keys().isdisjoint({"xaxis", "yaxis"})
     )
-    assert Look("dark", "Loss", y="loss").figure().layout.yaxis.title.text == "loss"
+    named: Any = Look("dark", "Loss", y="loss").figure()
+    assert named.layout.yaxis.title.text == "loss"

@@ -1,5 +1,7 @@
 """The training curve that every lesson draws."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
 
-def curve(**more):
+def curve(**more) -> Any:
     x = np.array([1.0, 2.0, 3.0])
     lines = [Line("held out", x, np.array([4.0, 2.0, 1.0]), "lstm")]
     lines += [Line("training", x, np.array([4.0, 2.0, 1.001]), "lstm", faint=True)]
@@ -50,6 +52,6 @@ def test_changes_and_the_chosen_epoch_are_marked():
 def test_a_curve_without_points_is_an_empty_chart():
     empty = np.array([])
     look = Look("dark", "Nothing yet", "epochs", "loss")
-    figure = loss_curve(look, [Line("loss", empty, empty, "rnn")])
+    figure: Any = loss_curve(look, [Line("loss", empty, empty, "rnn")])
     assert figure.layout.yaxis.range == (0, 1)
     assert not figure.layout.annotations

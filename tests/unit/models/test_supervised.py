@@ -1,5 +1,7 @@
 """The trainer makes the steps that Keras's own training makes."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -17,7 +19,8 @@ RATES = [1e-2, 1e-2, 5e-3, 5e-3, 1e-2]
 def build(outputs=1, cell="gru", **more):
     inputs = keras.Input((TIME, FEATURES))
     hidden = recurrent_layer(cell, 5, seed=3, **more)(inputs)
-    dense = keras.layers.Dense(outputs, kernel_initializer=keras.initializers.GlorotUniform(5))
+    glorot: Any = keras.initializers.GlorotUniform(5)
+    dense = keras.layers.Dense(outputs, kernel_initializer=glorot)
     return keras.Model(inputs, dense(hidden))
 
 
@@ -94,7 +97,8 @@ def test_many_steps_in_one_call_are_the_same_steps(inputs, draw):
 
 
 def test_a_loss_of_one_s_own_and_a_list_of_inputs(inputs, draw):
-    first, second = keras.Input((3,)), keras.Input((3,))
+    first: Any = keras.Input((3,))
+    second: Any = keras.Input((3,))
     model = keras.Model([first, second], keras.layers.Dense(1)(first - second))
     x = draw.normal(size=(2, BATCH, 3)).astype("float32")
     y = draw.normal(size=(BATCH, 1)).astype("float32")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -83,7 +84,7 @@ def test_the_saved_model_is_the_network(events, tmp_path):
     import keras
 
     (tmp_path / "model.keras").write_bytes(ended(events).files["model.keras"])
-    saved = keras.saving.load_model(tmp_path / "model.keras")
+    saved: Any = keras.saving.load_model(tmp_path / "model.keras")
     pixels = images("digits").pixels[:20]
     ours = network(QUICK.replace(latent_dim=3), ended(events).arrays).reconstruct(pixels)
     np.testing.assert_allclose(saved(pixels), ours, atol=1e-5)

@@ -1,5 +1,7 @@
 """What asking tells of a calculator, against questions counted and answered by hand."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -23,7 +25,7 @@ from core.numeric.language.seq2seq import Seq2Seq
 LEARNED = {"+": 3, "-": 3, "*": 2}
 
 
-class Calculator:
+class _Calculator:
     """Answers as a function says, in the place of a network."""
 
     def __init__(self, says):
@@ -31,6 +33,11 @@ class Calculator:
 
     def answers(self, texts, longest):
         return [self.says(text)[:longest] for text in texts]
+
+
+def calculator(says) -> Any:
+    """In the place of a network."""
+    return _Calculator(says)
 
 
 def asked(*texts):
@@ -71,7 +78,7 @@ def test_a_sample_is_the_same_each_time_and_leaves_few_as_they_are():
 
 def test_wrong_digits_are_counted_by_their_places():
     said = {"12+345": "367", "999+1": "000", "88-907": "819"}
-    found = wrong_places(Calculator(said.get), asked(*said))
+    found = wrong_places(calculator(said.get), asked(*said))
     assert found.asked == 3
     # 357 against 367: the tens; 1000 against 000: the thousands are missing; -819: the sign.
     assert found.by_place[:5].tolist() == [0, 1, 0, 1, 0]
@@ -80,7 +87,7 @@ def test_wrong_digits_are_counted_by_their_places():
 
 
 def test_an_empty_answer_has_every_digit_wrong():
-    found = wrong_places(Calculator(lambda text: ""), asked("12+345"))
+    found = wrong_places(calculator(lambda text: ""), asked("12+345"))
     assert found.by_place[:4].tolist() == [1, 1, 1, 0]
 
 
@@ -89,7 +96,7 @@ def test_accuracy_by_digits_knows_what_is_asked_where():
         first, second = text.split("+")
         return str(int(first) + int(second)) if max(len(first), len(second)) < 3 else "?"
 
-    share = accuracy_by_digits(Calculator(up_to_two_digits), "+", count=5, most=4)
+    share = accuracy_by_digits(calculator(up_to_two_digits), "+", count=5, most=4)
     expected = np.zeros((4, 4))
     expected[:2, :2] = 1
     assert np.array_equal(share, expected)

@@ -64,7 +64,7 @@ def test_the_saved_model_is_plain_keras_and_answers_as_the_run_did(events, tmp_p
     import keras
 
     (tmp_path / "model.keras").write_bytes(ended(events).files["model.keras"])
-    model = keras.saving.load_model(tmp_path / "model.keras")
+    model: Any = keras.saving.load_model(tmp_path / "model.keras")
     assert {type(layer).__module__.split(".")[0] for layer in model.layers} == {"keras"}
     task = coded_task("digits", 300, SMALL.seed)
     said = np.asarray(model(task.test)).argmax(1)
@@ -215,7 +215,9 @@ def test_the_sample_is_the_first_digit_and_its_codes_are_drawn():
     from sklearn.datasets import load_digits
 
     image = coded_tasks.sample_digit()
-    np.testing.assert_array_equal(image, load_digits().images[0])
+    assert image is not None
+    known: Any = load_digits()
+    np.testing.assert_array_equal(image, known.images[0])
     codes = pixel_codes(image[None])[0]
     figure: Any = coded_image(Look("light", "A nought"), image, codes, hover="{step}: {code}")
     numbers = figure.data[1]

@@ -44,7 +44,10 @@ def config(**more):
 
 class Little(AutoencoderTraining):
     name = "autoencoder"
-    params = PARAMS
+
+    @property
+    def params(self):
+        return PARAMS
 
     def __init__(self, config, control, trainer, examples=18):
         super().__init__(config, control, examples)

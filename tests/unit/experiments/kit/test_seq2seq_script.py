@@ -1,6 +1,7 @@
 """The scripts taken away from both lessons: plain Keras makes the run's own first steps."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +16,20 @@ from core.experiments.number_words.run import run as run_number_words
 from tests.events import began, ended
 from tests.unit.experiments.scripts import losses, printed
 
-SUMS = {"digits": 2, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
-WORDS = {"others": 500, "units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10}
+SUMS: dict[str, Any] = {
+    "digits": 2,
+    "units": 16,
+    "embedding_dim": 4,
+    "batch_size": 16,
+    "epoch_updates": 10,
+}
+WORDS: dict[str, Any] = {
+    "others": 500,
+    "units": 16,
+    "embedding_dim": 4,
+    "batch_size": 16,
+    "epoch_updates": 10,
+}
 
 # Together they take every branch of the script: each cell, attention and encoder, masked or not,
 # with teacher forcing or without, fresh questions or fixed ones, both directions, no clipping.

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ def test_its_figures_are_scikit_learn_s_and_scipy_s():
     events = list(run(config))
     known = images("digits")
     training, test = known.split(2)
-    theirs = PCA(5, svd_solver="full").fit(known.pixels[training].astype(float))
+    theirs: Any = PCA(5, svd_solver="full").fit(known.pixels[training].astype(float))
     last = of(events, Epoch)[-1]
 
     def mse(which, codes, decoder):

@@ -201,7 +201,9 @@ def test_a_race_is_recorded_as_it_was(events):
 
 def test_what_was_recorded_is_what_the_lesson_says():
     recorded = long_memory_recorded.load()
+    assert recorded is not None
     race = recorded.race("adding", 100)
+    assert race is not None
     assert race.config["length"] == 100
     assert race.curves["lstm"][1][-1] <= 0.05 and race.curves["gru"][1][-1] <= 0.05
     assert race.curves["rnn"][1][-1] > 0.35

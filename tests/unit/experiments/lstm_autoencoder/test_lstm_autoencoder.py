@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import keras
 import numpy as np
@@ -76,7 +77,7 @@ def test_what_stands_beside_it_is_scikit_learn_s(events, held_out):
     signals, abnormal, split = held_out
     learned, tested = (signals[p].astype(float) for p in (split.training, split.test))
     truth, metrics = abnormal[split.test], began(events).references
-    theirs = PCA(32, svd_solver="full").fit(learned)
+    theirs: Any = PCA(32, svd_solver="full").fit(learned)
     areas = []
     for k in range(33):
         axes = theirs.components_[:k]
@@ -96,7 +97,7 @@ def test_what_stands_beside_it_is_scikit_learn_s(events, held_out):
 
 def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
     (tmp_path / "model.keras").write_bytes(ended(events).files["model.keras"])
-    model = keras.saving.load_model(tmp_path / "model.keras")
+    model: Any = keras.saving.load_model(tmp_path / "model.keras")
     signals, _abnormal, split = held_out
     tested = signals[split.test[:50]]
     scores = ((tested - model.predict(tested, verbose=0)) ** 2).mean(1)
@@ -116,15 +117,15 @@ def test_the_taken_model_is_the_run_s(events, held_out, tmp_path):
 )
 def test_the_exported_script_makes_the_same_updates(changes, tmp_path):
     told = list(run(TINY.replace(epochs=1, **changes)))
-    said = printed(told[-1].files, tmp_path)
+    said = printed(ended(told).files, tmp_path)
     theirs = losses(said)
     ours = [event.metrics["train_loss"] for event in of(told, Step)]
     np.testing.assert_allclose(ours[:10], theirs[:10], atol=1e-5)
     (area,) = re.findall(r"area under the ROC: ([\d.]+)", said)
-    assert float(area) == pytest.approx(told[-1].metrics["auc"], abs=1e-3)
+    assert float(area) == pytest.approx(ended(told).metrics["auc"], abs=1e-3)
     ((precision, recall),) = re.findall(r"precision ([\d.]+), recall ([\d.]+)", said)
-    assert float(precision) == pytest.approx(told[-1].metrics["precision"], abs=0.01)
-    assert float(recall) == pytest.approx(told[-1].metrics["recall"], abs=0.01)
+    assert float(precision) == pytest.approx(ended(told).metrics["precision"], abs=0.01)
+    assert float(recall) == pytest.approx(ended(told).metrics["recall"], abs=0.01)
 
 
 def test_the_taken_beats_hold_no_abnormal_one_before_the_test(events):

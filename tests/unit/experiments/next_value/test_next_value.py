@@ -1,6 +1,7 @@
 """The next value: what is learned from, what a run says, and the script that does the same."""
 
 import re
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from core.experiments.next_value.series import SeriesTask
 from core.experiments.next_value.task import BASELINES
 from core.messages import Problem
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
+from tests.events import ended
 from tests.unit.experiments.scripts import losses, printed
 
 SMALL = NextValueConfig(
@@ -197,7 +199,7 @@ def test_the_epoch_s_arrays_are_what_its_weights_say(events):
 )
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     events = list(run(SMALL.replace(**changes, epochs=1)))
-    finished = events[-1]
+    finished = ended(events)
     said = printed(finished.files, tmp_path, "data.txt")
     theirs = losses(said)
     ours = [event.metrics["loss"] for event in events if isinstance(event, Step)]
@@ -218,7 +220,7 @@ def test_a_column_of_a_table_is_a_series(store):
     config = NextValueConfig(data="upload", upload=digest, window=8)
     assert series_of(config).values[:3].tolist() == [0.5, 1.5, 2.5]
     assert series_of(config.replace(column="level")).values[-1] == 59
-    assert task_of(config).period == 7
+    assert cast(SeriesTask, task_of(config)).period == 7
     with pytest.raises(Problem) as caught:
         series_of(config.replace(column="rain"))
     assert str(caught.value) == ("The table has no column rain of numbers; there are: flow, level.")

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import re
 import zipfile
+from typing import Any
 
 import keras
 import numpy as np
@@ -180,7 +181,7 @@ def test_the_saved_model_is_the_run_s_and_keeps_the_length_of_its_atoms(swept, t
     (tmp_path / "model.keras").write_bytes(swept[-1].files["model.keras"])
     with zipfile.ZipFile(io.BytesIO(swept[-1].files["model.keras"])) as parts:
         assert b"UnitNorm" in parts.read("config.json")
-    model = keras.models.load_model(tmp_path / "model.keras")
+    model: Any = keras.models.load_model(tmp_path / "model.keras")
     task = image_task(SMALL)
     ours = Autoencoder(
         SMALL.architecture((8, 8)), {n: a for n, a in swept[-1].arrays.items() if "." in n}
@@ -211,4 +212,5 @@ def test_the_shipped_network_is_what_its_card_says():
     for told in card["sweeps"].values():
         assert np.shape(told) == (len(SWEEP), 3)
     assert card["sweeps"]["l1"][0][2] == pytest.approx(said["mse"], rel=0.01)
-    assert layout(NAME).shape == (450, 2)
+    places = layout(NAME)
+    assert places is not None and places.shape == (450, 2)

@@ -1,5 +1,7 @@
 """Greedy pre-training taken for what it is: one pair of layers at a time, on the codes below."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -67,7 +69,8 @@ def test_the_data_of_each_stage_are_the_codes_of_the_one_below(network, images):
 def test_put_together_again_the_pairs_are_the_network(network, images):
     pairs = layer_pairs(network)
     assert sum(p.model.count_params() for p in pairs) == network.whole.count_params()
-    rows, said = images, None
+    rows: Any = images
+    said: Any = None
     for pair in pairs:
         rows = pair.codes(rows)
     for pair in reversed(pairs):  # the innermost code is taken up again

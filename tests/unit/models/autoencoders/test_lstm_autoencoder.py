@@ -43,7 +43,9 @@ def test_written_backwards_the_last_frame_comes_first():
     model = build_lstm_autoencoder(28, 4, 2, frame=7, seed=3)
     weights = autoencoder_weights(model)
     codes = np.array([[0.5, -1.0]])
-    forwards, backwards = (LSTMAutoencoder(28, 7, way, weights).decode(codes) for way in (0, 1))
+    forwards, backwards = (
+        LSTMAutoencoder(28, 7, way, weights).decode(codes) for way in (False, True)
+    )
     frames = forwards.reshape(4, 7)
     np.testing.assert_array_equal(backwards.reshape(4, 7), frames[::-1])
 

@@ -1,5 +1,7 @@
 """The fast LSTM is keras.layers.LSTM: same states, same gradients."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -35,7 +37,7 @@ def test_states_equal_keras(both):
 def test_gradients_equal_keras(both):
     fast, theirs, inputs, hidden, cell = both
 
-    def gradients(call, layer):
+    def gradients(call, layer) -> Any:
         with tf.GradientTape() as tape:
             tape.watch([inputs, hidden, cell])
             hiddens, last_hidden, last_cell = call()

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from typing import Any
 
 import keras
 import numpy as np
@@ -48,13 +49,13 @@ def compiled(monkeypatch):
     return calls
 
 
-def outputs_and_gradients(layer, inputs, states, mask=None):
+def outputs_and_gradients(layer, inputs, states, mask=None) -> Any:
     """All outputs, and the gradients of a loss that each of their numbers moves."""
     with tf.GradientTape() as tape:
         tape.watch([inputs, *states])
         outputs = layer(inputs, initial_state=list(states) or None, mask=mask)
         outputs = outputs if isinstance(outputs, list | tuple) else [outputs]
-        loss = sum(tf.reduce_sum(draws(*out.shape) * tf.sin(out)) for out in outputs)
+        loss = tf.add_n([tf.reduce_sum(draws(*out.shape) * tf.sin(out)) for out in outputs])
     return outputs, tape.gradient(loss, [inputs, *states, *layer.trainable_variables])
 
 
@@ -150,7 +151,8 @@ def stack(cell):
     hidden = bidirectional_layer(cell, UNITS, seed=1, return_sequences=True)(given)
     hidden = recurrent_layer(cell, UNITS, seed=5, return_sequences=True)(hidden)
     hidden = recurrent_layer(cell, UNITS, seed=7)(hidden)
-    dense = keras.layers.Dense(1, kernel_initializer=keras.initializers.GlorotUniform(9))
+    glorot: Any = keras.initializers.GlorotUniform(9)
+    dense = keras.layers.Dense(1, kernel_initializer=glorot)
     return keras.Model(given, dense(hidden))
 
 
@@ -181,7 +183,7 @@ def test_a_last_batch_may_be_smaller_in_keras_s_own_training(compiled):
     losses = []
     for one in (model, plain(model)):
         one.compile("adam", "mse")
-        said = one.fit(x, y, batch_size=3, epochs=2, shuffle=False, verbose=0)
+        said = one.fit(x, y, batch_size=3, epochs=2, shuffle=False, verbose=0)  # pyright: ignore[reportArgumentType]
         losses.append(said.history["loss"])
     np.testing.assert_allclose(*losses, atol=1e-5)
     assert compiled

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import keras
 import numpy as np
@@ -78,9 +79,9 @@ def inputs_of(stack, shape):
     return rng.standard_normal(shape).astype("float32")
 
 
-def written(stack, shape):
+def written(stack, shape) -> Any:
     """The model that the written code makes."""
-    scope = {"keras": keras, "np": np}
+    scope: dict[str, Any] = {"keras": keras, "np": np}
     exec(keras_code(stack, shape, "network"), scope)
     return scope["network"]
 
@@ -156,6 +157,6 @@ def test_directions_to_the_middle_never_see_the_other_half():
     inputs = np.random.default_rng(1).standard_normal((1, 8, 2)).astype("float32")
     changed = inputs.copy()
     changed[:, 4:] = 0
-    outputs = [stack_outputs(stack, weights, x) for x in (inputs, changed)]
-    np.testing.assert_array_equal(*outputs)
-    assert not np.array_equal(stack_outputs(stack, weights, 0 * inputs), outputs[0])
+    output = stack_outputs(stack, weights, inputs)
+    np.testing.assert_array_equal(output, stack_outputs(stack, weights, changed))
+    assert not np.array_equal(stack_outputs(stack, weights, 0 * inputs), output)

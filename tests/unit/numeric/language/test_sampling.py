@@ -1,5 +1,7 @@
 """The filters against distributions worked by hand."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,13 +11,14 @@ P = np.array([0.1, 0.4, 0.2, 0.3])
 LOGITS = np.log(P)
 
 
-class FixedUniform:
+class FixedUniform(np.random.Generator):
     """Stands in for a generator: gives one number, and counts how often it was asked."""
 
     def __init__(self, number):
+        super().__init__(np.random.PCG64(0))
         self.number, self.asked = number, 0
 
-    def random(self):
+    def random(self, *_args, **_more) -> Any:
         self.asked += 1
         return self.number
 
@@ -55,7 +58,14 @@ def test_of_equals_the_lower_index_stays():
 
 def test_what_can_never_come_never_comes():
     logits = np.array([-np.inf, 1.0, 0.0], np.float32)
-    for settings in ({}, {"temperature": 5}, {"top_k": 3}, {"top_p": 0.999}, {"temperature": 0}):
+    every: list[dict[str, Any]] = [
+        {},
+        {"temperature": 5},
+        {"top_k": 3},
+        {"top_p": 0.999},
+        {"temperature": 0},
+    ]
+    for settings in every:
         assert filtered(logits, **settings)[0] == 0
 
 
