@@ -1,4 +1,7 @@
-"""What a person may read: an error as a sentence that can be translated."""
+"""What a person may read: an error or a note as a sentence that can be translated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 def N_(text: str) -> str:
@@ -24,3 +27,18 @@ class Problem(ValueError):
 
 def _problem(kind: type["Problem"], template: str, values: dict[str, object]) -> "Problem":
     return kind(template, **values)
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a person should know of what was done, in one sentence.
+
+    template: an English sentence with ``{name}`` fields, translated by whoever shows it.
+    values: what fills the fields. ``str(note)`` is the English sentence.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)

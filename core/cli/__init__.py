@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from core import __version__
-from core.cli import calculate, data, experiments, language, pretrained
+from core.cli import calculate, data, experiments, language, pretrained, read
 from core.cli.speech import shown
 from core.messages import Problem
 
@@ -29,6 +29,7 @@ for _command in (
     language.bpc,
     calculate.calculate,
     data.data,
+    read.read,
     pretrained.pretrained,
 ):
     _commands.add_command(_command)

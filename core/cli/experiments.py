@@ -98,6 +98,7 @@ def _assignments(
 )
 @click.option(
     "--file",
+    "--data",
     "file",
     metavar="FILE",
     type=click.File("rb"),

@@ -42,16 +42,7 @@ def read_text(raw: bytes | str, *, min_chars: int, max_bytes: int = MAX_BYTES) -
     but that and tabs. Raises Problem, which says what is wrong and what is expected, if it is
     empty, too long, binary, in an unknown encoding, or has fewer than min_chars characters.
     """
-    size = len(raw) if isinstance(raw, bytes) else len(raw.encode("utf-8", "replace"))
-    if size > max_bytes:
-        raise Problem(
-            N_("The text has {given:,} bytes; at most {most:,} are taken. Give a part of it."),
-            given=size,
-            most=max_bytes,
-        )
-    text = _decoded(raw) if isinstance(raw, bytes) else raw
-    text = _CONTROLS.sub("", _NEWLINES.sub("\n", text))
-    text = unicodedata.normalize("NFC", text)
+    text, _encoding = decoded(raw, max_bytes=max_bytes)
     given = len(text.strip())
     if given == 0:
         raise Problem(
@@ -69,7 +60,24 @@ def read_text(raw: bytes | str, *, min_chars: int, max_bytes: int = MAX_BYTES) -
     return text
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> tuple[str, str]:
+    """Text as ``read_text`` returns it, of any length, and in which encoding it was given.
+
+    Raises Problem as ``read_text`` does.
+    """
+    size = len(raw) if isinstance(raw, bytes) else len(raw.encode("utf-8", "replace"))
+    if size > max_bytes:
+        raise Problem(
+            N_("The text has {given:,} bytes; at most {most:,} are taken. Give a part of it."),
+            given=size,
+            most=max_bytes,
+        )
+    text, encoding = _decoded(raw) if isinstance(raw, bytes) else (raw, "utf-8")
+    text = _CONTROLS.sub("", _NEWLINES.sub("\n", text))
+    return unicodedata.normalize("NFC", text), encoding
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise Problem(
@@ -77,12 +85,13 @@ def _decoded(raw: bytes) -> str:
                 kind=kind,
             )
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
+    known = encoding or "utf-8"
     try:
-        text = raw.decode(encoding or "utf-8")
+        text = raw.decode(known)
     except UnicodeDecodeError as error:
-        text = None if encoding else _western(raw, error.start)
+        text, known = (None, known) if encoding else (_western(raw, error.start), "cp1252")
     if text is not None and not _is_binary(text):
-        return text
+        return text, known
     if _is_unmarked_utf16(raw) or not (encoding or _is_binary(raw.decode("latin-1"))):
         raise Problem(
             N_("The text is in an encoding that is not known here; save it as UTF-8 and try again.")

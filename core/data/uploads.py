@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,14 +61,21 @@ def get(digest: str) -> str:
     return raw.decode("utf-8")
 
 
-def store_table(raw: bytes, *, needs_numbers: bool = True) -> str:
-    """Store a CSV file and return its SHA-256, by which ``load_table`` finds it again.
+def store_table(
+    raw: bytes, choices: Mapping[str, str] | None = None, *, needs_numbers: bool = True
+) -> str:
+    """Store a table and return the SHA-256 by which ``load_table`` finds it.
 
-    Room is made as in ``put``. Raises Problem as ``tables.read_table`` does, or if it cannot be
+    choices: how it is to be read, where that is open (``Table.questions``): they are stored beside
+    it. Room is made as in ``put``. Raises Problem as ``tables.read_table`` does, or if it cannot be
     stored.
     """
-    read_table(raw, needs_numbers=needs_numbers)
-    return _stored(raw, ".csv")
+    read_table(raw, choices, needs_numbers=needs_numbers)
+    digest = _stored(raw, ".csv")
+    if not choices:
+        return digest
+    reading = json.dumps({"file": digest, "choices": dict(choices)}, sort_keys=True)
+    return _stored(reading.encode(), ".reading")
 
 
 def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
@@ -74,6 +83,19 @@ def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
 
     Raises Problem if it is not, or no longer, there, or as ``tables.read_table`` does.
     """
+    raw, choices = table_file(digest)
+    return _parsed(raw, tuple(sorted(choices.items())), needs_numbers)
+
+
+def table_file(digest: str) -> tuple[bytes, dict[str, str]]:
+    """The file that ``store_table`` stored, and the choices by which it is read.
+
+    Raises Problem if it is not, or no longer, there.
+    """
+    reading, choices = _read(digest, ".reading"), {}
+    if reading is not None:
+        known = json.loads(reading)
+        digest, choices = known["file"], known["choices"]
     raw = _read(digest, ".csv")
     if raw is None:
         raise Problem(
@@ -83,7 +105,7 @@ def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
             ),
             hours=MAX_AGE_S // 3600,
         )
-    return _parsed(raw, needs_numbers)
+    return raw, choices
 
 
 def store_images(raw: bytes) -> str:
@@ -119,8 +141,8 @@ def _pictures(raw: bytes) -> Images:
 
 
 @lru_cache(maxsize=8)
-def _parsed(raw: bytes, needs_numbers: bool) -> Table:
-    return read_table(raw, needs_numbers=needs_numbers)
+def _parsed(raw: bytes, choices: tuple[tuple[str, str], ...], needs_numbers: bool) -> Table:
+    return read_table(raw, dict(choices), needs_numbers=needs_numbers)
 
 
 def _read(digest: str, ending: str) -> bytes | None:

@@ -21,7 +21,7 @@ MAX_CARD_BYTES = 1_000_000
 _MAX_MEMBERS = 64
 # What np.save writes, and no more: nothing of a foreign header is evaluated.
 _HEADER = re.compile(
-    rb"\x93NUMPY\x01\x00..\{'descr': '(?P<dtype><[fiu][248]|\|[iu]1)', "
+    rb"\x93NUMPY\x01\x00..\{'descr': '(?P<dtype><[fiu][248]|\|[iub]1|<U\d{1,3}|\|S\d{1,3})', "
     rb"'fortran_order': (?P<in_columns>True|False), "
     rb"'shape': \((?P<shape>|\d{1,9},|\d{1,9}(?:, \d{1,9}){1,3})\), \} *\n",
     re.DOTALL,
@@ -40,8 +40,8 @@ def write_npz(weights: Mapping[str, np.ndarray]) -> bytes:
     return out.getvalue()
 
 
-def read_npz(data: bytes) -> dict[str, np.ndarray]:
-    """The arrays of an npz, numbers only.
+def read_npz(data: bytes, *, words: bool = False) -> dict[str, np.ndarray]:
+    """The arrays of an npz, numbers only; words: truth values and short words are taken, too.
 
     Names, sizes, shapes and types are checked before anything is unpacked; nothing is executed.
     Raises Problem where it is no npz, holds too much, or anything but plain arrays of numbers.
@@ -51,7 +51,10 @@ def read_npz(data: bytes) -> dict[str, np.ndarray]:
     for name, content in members.items():
         if not name.endswith(".npy"):
             raise Problem(N_("The file holds {name}, which is no array."), name=name[:40])
-        arrays[name.removesuffix(".npy")] = _array(name, content)
+        array = _array(name, content)
+        if array.dtype.kind not in ("fiubSU" if words else "fiu") or not _is_text(array):
+            raise Problem(N_("{name} is no plain array of numbers."), name=name[:40])
+        arrays[name.removesuffix(".npy")] = array
     return arrays
 
 
@@ -130,6 +133,14 @@ def _bounded(infos: list[zipfile.ZipInfo]) -> bool:
         and sum(info.file_size for info in infos) <= MAX_BYTES
         and all(info.compress_type in methods for info in infos)
     )
+
+
+def _is_text(array: np.ndarray) -> bool:
+    """Whether words consist of characters that there are; numbers always do."""
+    if array.dtype.kind != "U" or not array.dtype.itemsize:
+        return True
+    points = np.ascontiguousarray(array).view(np.uint32)
+    return bool(((points < 0xD800) | ((points > 0xDFFF) & (points <= 0x10FFFF))).all())
 
 
 def _array(name: str, content: bytes) -> np.ndarray:

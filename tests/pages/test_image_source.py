@@ -74,9 +74,9 @@ def test_what_cannot_be_read_is_said_and_nothing_is_lost():
     at = page(data="upload", latent_dim="2")
     brought(at, "mine.npz", npz(x=RNG.random((48, 6, 5))))
     first = url(at)["upload"]
-    brought(at, "colours.npz", npz(x=RNG.random((48, 6, 5, 3))))
+    brought(at, "films.npz", npz(x=RNG.random((48, 6, 5, 7))))
     said = [notice.replace("\\", "") for notice in notices(at)]
-    assert any(s.startswith("x has the shape (48, 6, 5, 3); grey images are") for s in said)
+    assert any(s.startswith("x has the shape (48, 6, 5, 7); grey images are") for s in said)
     assert url(at)["upload"] == first and not train(at).disabled
 
 

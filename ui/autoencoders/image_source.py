@@ -14,7 +14,7 @@ from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
-from ui.texts import _, number
+from ui.texts import _, number, say
 
 _Config = TypeVar("_Config", bound=Config)
 
@@ -76,11 +76,10 @@ def _about(known: Images, training: int) -> str:
         else _("no labels, so nothing is said of classes")
     )
     kept = min(training, MOST_IMAGES)
-    return plain(
-        _("{what}, {classes}; {training} to learn from, the others are held out.").format(
-            what=what, classes=classes, training=number(kept, 0)
-        )
+    about = _("{what}, {classes}; {training} to learn from, the others are held out.").format(
+        what=what, classes=classes, training=number(kept, 0)
     )
+    return plain(" ".join([about, *(f"{say(note)}." for note in known.notes)]))
 
 
 def _offer_mnist(config_class: type[Config], key: str):

@@ -1,18 +1,21 @@
 """A file of the visitor's own: read, stored by its hash, and chosen as what a run learns from."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 
+from core.data import uploads
+from core.data.tables import Table
 from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui.notices import plain
 from ui.state.controls import choose
-from ui.texts import say
+from ui.texts import _, say
 
 _Content = TypeVar("_Content")
-TABLES = ("csv", "tsv", "txt")
+TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab")
+_MOST_ASKED = 4
 
 
 def upload_field(
@@ -22,11 +25,12 @@ def upload_field(
     *,
     key: str,
     help: str,
-    store: Callable[[Any], str],
+    store: Callable[..., str],
     load: Callable[[str], _Content],
     empty: str,
     field: str = "upload",
     paste: tuple[str, str] | None = None,
+    table: str = "",
     **also: object,
 ) -> _Content | None:
     """What the visitor brought; None, with a sentence, where it is missing or cannot be read.
@@ -34,7 +38,9 @@ def upload_field(
     store: the file's bytes (or the pasted text) -> their hash, once they were read and kept; load:
     the hash -> what they are; both raise Problem. empty: said as long as there is nothing. field:
     of ``config``, for the hash; also: fields that are set with it. paste: key and label of a
-    field for a text, beside that of the file. All texts are translated.
+    field for a text, beside that of the file. table: "series" or "sequences" where the file is a
+    table: then it is said what was understood of it, and ``store`` takes the answers to its
+    questions, too. All texts are translated.
     """
     problem_key = f"{key}.problem"
 
@@ -48,6 +54,11 @@ def upload_field(
             choose(type(config), **{field: digest}, **also)
         except Problem as problem:
             st.session_state[problem_key] = problem
+
+    def take_answer(name: str, widget: str):
+        raw, choices = uploads.table_file(getattr(config, field))
+        choices = choices | {name: st.session_state[widget]}
+        choose(type(config), **{field: store(raw, choices)}, **also)
 
     place = st.container()
     if paste:
@@ -64,7 +75,30 @@ def upload_field(
         st.info(empty)
         return None
     try:
-        return load(digest)
+        content = load(digest)
+        if table:
+            _reading(uploads.load_table(digest, needs_numbers=table == "series"), key, take_answer)
     except Problem as problem:
         st.warning(plain(say(problem)))
         return None
+    return content
+
+
+def _reading(table: Table, key: str, take_answer: Callable[[str, str], None]):
+    """What was understood of a table, and what it leaves open, to be answered otherwise."""
+    said = "; ".join(say(note) for note in table.understood())
+    st.caption(plain(_("Understood: {notes}.").format(notes=said)))
+    for at, question in enumerate(table.questions[:_MOST_ASKED]):
+        widget = f"{key}.answer.{at}.{question.name}"
+        options = list(question.options)
+        st.session_state.setdefault(widget, question.chosen)
+        st.radio(
+            plain(say(question.asked)),
+            options,
+            options.index(question.chosen),
+            format_func=lambda name, q=question: say(q.options[name]),
+            key=widget,
+            horizontal=True,
+            on_change=take_answer,
+            args=(question.name, widget),
+        )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 
 from core.data.images.image_set import Images
-from core.data.tables import read_table
-from core.messages import N_, Problem
+from core.data.tables import Table, read_table
+from core.data.tables.labels import is_label_name
+from core.messages import N_, Note, Problem
 from core.numeric.weights import read_npz
 
 MIN_IMAGES, MAX_IMAGES = 40, 20_000
@@ -17,30 +21,40 @@ MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
-_IMAGES = ("images", "x", "X", "x_train", "data")
-_LABELS = ("labels", "label", "y", "Y", "y_train", "target")
+_IMAGES = ("images", "x", "train_images", "x_train", "data", "arr_0", "features")
+_LABELS = ("labels", "y", "train_labels", "y_train", "arr_1")
+_PIXEL = re.compile(r"(?:p|px|pix|pixel)?[ _.-]?\d+(?:[x_,-]\d+)?", re.IGNORECASE)
 
 
-def read_images(raw: bytes) -> Images:
+def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     """The images of an uploaded file.
 
-    An .npz has an array of numbers, called x or images, of shape (n, height, width), or
-    (n, features) with a square number of features, and perhaps labels, called y or labels, (n,). In
-    a CSV each row is an example and each column of numbers a feature, scaled to [0, 1]; one column
-    may be called label; columns called pixel... are an image's pixels, row by row.
-    What is above 1 in images is divided by the highest value. The sizes of an archive's members are
-    checked before anything is unpacked, and nothing in it is executed.
-    Raises Problem, which says what is wrong and what is right.
+    An .npz has an array of numbers of shape (n, height, width), (n, height, width, colours) or
+    (n, features) with a square number of features, and perhaps labels: numbers, words or one-hot
+    rows. In a table each row is an example and each column of numbers a feature, scaled to [0, 1];
+    one column may be the label; columns called pixel..., 1x1, ... or 0, 1, ... are an image's
+    pixels, row by row. What is above 1 in images is divided by the highest value. What cannot be
+    used beside the pixels is left out and said in ``Images.notes``. The sizes of an archive's
+    members are checked before anything is unpacked, and nothing in it is executed.
+    choices: answers to the questions of a table. Raises Problem, which says what is wrong and what
+    is right.
     """
     if raw[:2] == b"PK":
-        return _of_arrays(read_npz(raw))
+        return _of_arrays(read_npz(raw, words=True))
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
-    return _of_table(raw)
+    return _of_table(read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False))
+
+
+def _named(arrays: Mapping[str, np.ndarray], names: tuple[str, ...]) -> str | None:
+    lower = {name.lower(): name for name in reversed(list(arrays))}
+    return next((lower[name] for name in names if name in lower), None)
 
 
 def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
-    name = next((name for name in _IMAGES if name in arrays), None)
+    many = [n for n, a in arrays.items() if a.ndim >= 2 and a.dtype.kind in "buif"]
+    known = {name: arrays[name] for name in many}
+    name = _named(known, _IMAGES) or max(many, key=lambda n: arrays[n].size, default=None)
     if name is None:
         raise Problem(
             N_(
@@ -49,15 +63,37 @@ def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
             ),
             names=", ".join(arrays)[:80] or "-",
         )
-    pixels = arrays[name]
-    if pixels.ndim == 4 and pixels.shape[-1] == 1:
-        pixels = pixels[..., 0]
+    pixels, notes = _grey(name, arrays[name])
     if pixels.ndim == 2:
         side = math.isqrt(pixels.shape[1])
         shape = (side, side) if side * side == pixels.shape[1] else (1, pixels.shape[1])
-    elif pixels.ndim == 3:
-        shape = (pixels.shape[1], pixels.shape[2])
     else:
+        shape = (pixels.shape[1], pixels.shape[2])
+    _check_sizes(len(pixels), shape)
+    flat = pixels.reshape(len(pixels), -1).astype(float)
+    _check_numbers(flat)
+    others = {n: a for n, a in arrays.items() if n != name and len(np.atleast_1d(a)) == len(flat)}
+    label = _named(others, _LABELS) or next((n for n in others if is_label_name(n)), None)
+    words = None if label is None else _words(label, others[label], notes)
+    left = [n for n in arrays if n not in (name, label)]
+    if left:
+        notes.append(Note(N_("arrays left out: {names}"), {"names": ", ".join(left)[:80]}))
+    if shape[0] == 1:
+        names = [str(i) for i in range(1, shape[1] + 1)]
+        flat = _scaled(flat, names, notes)
+        return _images(flat, (1, flat.shape[1]), words, notes)
+    return _images(_brightness(flat, notes), shape, words, notes)
+
+
+def _grey(name: str, pixels: np.ndarray) -> tuple[np.ndarray, list[Note]]:
+    """Pixels (n, features) or (n, height, width), of colours the mean."""
+    if pixels.ndim == 4 and pixels.shape[-1] == 1:
+        return pixels[..., 0], []
+    if pixels.ndim == 4 and pixels.shape[1] == 1:
+        return pixels[:, 0], []
+    if pixels.ndim == 4 and pixels.shape[-1] in (3, 4):
+        return pixels[..., :3].mean(-1), [Note(N_("colours made grey"))]
+    if pixels.ndim not in (2, 3):
         raise Problem(
             N_(
                 "{name} has the shape {shape}; grey images are (n, height, width), rows of a "
@@ -66,43 +102,74 @@ def _of_arrays(arrays: dict[str, np.ndarray]) -> Images:
             name=name,
             shape=str(pixels.shape),
         )
-    _check_sizes(len(pixels), shape)
-    flat = pixels.reshape(len(pixels), -1)
-    _check_numbers(flat)
-    labels = next((arrays[known] for known in _LABELS if known in arrays), None)
-    if labels is not None and labels.shape != (len(pixels),):
-        raise Problem(
-            N_("There are {images} images and labels of shape {shape}; a label each is needed."),
-            images=len(pixels),
-            shape=str(labels.shape),
+    return pixels, []
+
+
+def _words(name: str, labels: np.ndarray, notes: list[Note]) -> list[str] | None:
+    """The label of each image, None where the array says none."""
+    if labels.ndim == 2 and labels.shape[1] == 1:
+        labels = labels[:, 0]
+    elif labels.ndim == 2 and labels.dtype.kind in "buif" and (labels.sum(1) == 1).all():
+        labels = labels.argmax(1)
+    if labels.ndim != 1 or (labels.dtype.kind == "f" and not np.isfinite(labels).all()):
+        notes.append(
+            Note(
+                N_("{name}, of shape {shape}, has no label for each image: left out"),
+                {"name": name, "shape": str(labels.shape)},
+            )
         )
-    if labels is not None and not np.isfinite(labels).all():
-        raise Problem(N_("A label is not a number (NaN or infinite); every image needs one."))
-    words = None if labels is None else [f"{label:g}" for label in labels.tolist()]
-    if shape[0] == 1:
-        return _images(_scaled(flat, [str(i) for i in range(1, shape[1] + 1)]), shape, words)
-    return _images(_brightness(flat), shape, words)
+        return None
+    if labels.dtype.kind == "S":
+        return [label.decode("utf-8", "replace") for label in labels.tolist()]
+    return [f"{x:g}" if isinstance(x, float) else str(x) for x in labels.tolist()]
 
 
-def _of_table(raw: bytes) -> Images:
-    table = read_table(raw)
-    columns, labels = dict(table.columns), None
-    for name in (*columns, *table.texts):
-        if name.strip() in _LABELS:
-            labels = table.texts.get(name)
-            if name in columns:
-                labels = [f"{number:g}" for number in columns.pop(name)]
-            break
+def _of_table(table: Table) -> Images:
+    columns, notes = dict(table.columns), list(table.removed)
+    label = next((n for n in (*columns, *table.texts) if is_label_name(n)), None)
+    if label is None:
+        label = _unnamed_label(columns)
+    if label is None and len(table.texts) == 1:
+        (label,) = table.texts
+    words = table.texts.get(label) if label else None
+    if label in columns:
+        words = [f"{number:g}" for number in columns.pop(label)]
+    left = [name for name in table.texts if name != label]
+    if left:
+        notes.append(
+            Note(N_("columns of words left out: {names}"), {"names": ", ".join(left)[:80]})
+        )
+    for name, lacking in table.missing.items():
+        if name in columns:
+            raise Problem(
+                N_("Column {name} lacks a number in {count} rows; every pixel needs one."),
+                name=name[:40],
+                count=int(lacking.sum()),
+            )
     values = np.column_stack([*columns.values()]) if columns else np.empty((table.rows, 0))
     side = math.isqrt(values.shape[1])
-    are_pixels = all(name.lower().startswith("pixel") for name in columns)
-    if columns and are_pixels and side * side == values.shape[1]:
+    is_square = bool(columns) and side * side == values.shape[1] and side >= MIN_SIDE
+    if is_square and (all(map(_PIXEL.fullmatch, columns)) or _are_bytes(columns, values)):
         _check_sizes(table.rows, (side, side))
         _check_numbers(values)
-        return _images(_brightness(values), (side, side), labels)
-    shape = (1, values.shape[1])
-    _check_sizes(table.rows, shape)
-    return _images(_scaled(values, list(columns)), shape, labels)
+        return _images(_brightness(values, notes), (side, side), words, notes)
+    _check_sizes(table.rows, (1, values.shape[1]))
+    values = _scaled(values, list(columns), notes)
+    return _images(values, (1, values.shape[1]), words, notes)
+
+
+def _unnamed_label(columns: Mapping[str, np.ndarray]) -> str | None:
+    """The first or last of unnamed columns, if what is beside it is a square and it has classes."""
+    names = list(columns)
+    side = math.isqrt(max(0, len(names) - 1))
+    if side < MIN_SIDE or side * side != len(names) - 1 or names[0] != "x1":
+        return None
+    return next((n for n in (names[0], names[-1]) if len(np.unique(columns[n])) <= 26), None)
+
+
+def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:
+    whole = bool((values == np.round(values)).all()) and values.min() >= 0 and values.max() <= 255
+    return next(iter(columns)) in ("x1", "x2") and whole and values.max() > 1
 
 
 def _check_sizes(count: int, shape: tuple[int, int]) -> None:
@@ -139,47 +206,58 @@ def _check_numbers(values: np.ndarray) -> None:
             N_("{count:,} values are no numbers (NaN or infinite); every pixel needs one."),
             count=wrong,
         )
-    if values.min() < 0:
-        raise Problem(
-            N_("The lowest pixel is {given:g}; brightness goes from 0 up."),
-            given=float(values.min()),
-        )
     if (values == values[0]).all():
         raise Problem(N_("All images are the same: there is nothing to learn."))
 
 
-def _brightness(values: np.ndarray) -> np.ndarray:
-    return (values / max(1.0, float(values.max()))).astype(np.float32)
+def _brightness(values: np.ndarray, notes: list[Note]) -> np.ndarray:
+    """From 0 to 1; what begins below 0, as from -1 to 1, is moved up first."""
+    low, high = float(values.min()), float(values.max())
+    if low < 0:
+        notes.append(Note(N_("brightness from {low:g} to {high:g}"), {"low": low, "high": high}))
+        values, high = values - low, high - low
+    return (values / (high if high > 1 or low < 0 else 1.0)).astype(np.float32)
 
 
-def _scaled(values: np.ndarray, names: list[str]) -> np.ndarray:
-    """Columns from 0 to 1 each. Raises Problem where one says nothing."""
+def _scaled(values: np.ndarray, names: list[str], notes: list[Note]) -> np.ndarray:
+    """Columns from 0 to 1 each; those of one value are left out. Raises Problem if few are left."""
+    if not np.isfinite(values).all():
+        _check_numbers(values)
     low, high = values.min(0), values.max(0)
-    for name, constant in zip(names, low == high, strict=True):
-        if constant:
-            raise Problem(
-                N_("The column {name} has the same value in every row: leave it out."),
-                name=name[:40],
-            )
+    constant = [name for name, same in zip(names, low == high, strict=True) if same]
+    if constant:
+        shown = ", ".join(constant)[:80]
+        notes.append(Note(N_("the same value in every row, left out: {names}"), {"names": shown}))
+        kept = low != high
+        values, low, high = values[:, kept], low[kept], high[kept]
+        _check_sizes(len(values), (1, values.shape[1]))
     return ((values - low) / (high - low)).astype(np.float32)
 
 
-def _images(pixels: np.ndarray, shape: tuple[int, int], words: list[str] | None) -> Images:
-    """With the labels that the words are, or all of one class."""
+def _images(
+    pixels: np.ndarray, shape: tuple[int, int], words: list[str] | None, notes: list[Note]
+) -> Images:
+    """With the labels that the words are, or all of one class.
+
+    Classes beyond those that colours tell apart, and those of too few examples, are one.
+    """
+    counts = Counter(words or ())
+    few = [word for word, count in counts.items() if count < LEAST_OF_CLASS]
+    if len(counts) > MAX_CLASSES or few:
+        kept = {word for word, _ in counts.most_common(MAX_CLASSES - 1)} - set(few)
+        other = sum(count for word, count in counts.items() if word not in kept)
+        if len(kept) < 2 or 0 < other < LEAST_OF_CLASS:
+            notes.append(Note(N_("the labels say too little of each class: left out")))
+            words = None
+        else:
+            notes.append(
+                Note(
+                    N_("{count} classes: the rarest are one"),
+                    {"count": len(counts)},
+                )
+            )
+            words = [word if word in kept else "…" for word in words or ()]
     if words is None:
-        return Images(pixels, np.zeros(len(pixels), int), shape, ("",))
-    names, labels, counts = np.unique(words, return_inverse=True, return_counts=True)
-    if len(names) > MAX_CLASSES:
-        raise Problem(
-            N_("There are {given} classes; at most {most} can be told apart by colour."),
-            given=len(names),
-            most=MAX_CLASSES,
-        )
-    if counts.min() < LEAST_OF_CLASS:
-        raise Problem(
-            N_("The class {name} is too small ({given}); each needs at least {least} examples."),
-            name=str(names[counts.argmin()])[:40],
-            given=int(counts.min()),
-            least=LEAST_OF_CLASS,
-        )
-    return Images(pixels, labels, shape, tuple(str(name)[:20] for name in names))
+        return Images(pixels, np.zeros(len(pixels), int), shape, ("",), tuple(notes))
+    names, labels = np.unique(words, return_inverse=True)
+    return Images(pixels, labels, shape, tuple(str(name)[:20] for name in names), tuple(notes))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.messages import Note
+
 TEST_SHARE = 0.25
 _SPLIT_STREAM = 5
 
@@ -15,13 +17,14 @@ class Images:
     """pixels: float32 (n, height * width) in [0, 1]; labels: int (n,), places in class_names.
 
     shape: (height, width); a table's rows are images of one line. labelled: False where nothing
-    tells the images apart, and all are of one class.
+    tells the images apart, and all are of one class. notes: what was left out of a visitor's file.
     """
 
     pixels: np.ndarray
     labels: np.ndarray
     shape: tuple[int, int]
     class_names: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def labelled(self) -> bool:

@@ -1,5 +1,6 @@
 """Sequences with a class each: genes, integers by a rule, and a visitor's table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,9 +9,9 @@ import numpy as np
 from core.data import uploads
 from core.data.sequences.known import NUCLEOTIDES, dna, locked, one_hot
 from core.data.tables import Table
+from core.data.tables.labels import is_label_name
 from core.messages import N_, Problem
 
-LABEL_NAMES = ("label", "class", "classe", "target", "étiquette", "etiquette", "y")
 MIN_ROWS, MAX_ROWS = 20, 5000
 MIN_STEPS, MAX_STEPS = 2, 200
 MAX_CLASSES, MAX_LETTERS = 10, 40
@@ -133,12 +134,12 @@ def _from_table(digest: str) -> Labelled:
     return read_labelled(uploads.load_table(digest, needs_numbers=False))
 
 
-def store_labelled(raw: bytes) -> str:
-    """Store a CSV file of sequences and return its hash, by which ``labelled`` finds it.
+def store_labelled(raw: bytes, choices: Mapping[str, str] | None = None) -> str:
+    """Store a file of sequences and return its hash, by which ``labelled`` finds it.
 
     Raises Problem as ``read_labelled`` and ``uploads.store_table`` do.
     """
-    digest = uploads.store_table(raw, needs_numbers=False)
+    digest = uploads.store_table(raw, choices, needs_numbers=False)
     read_labelled(uploads.load_table(digest, needs_numbers=False))
     return digest
 
@@ -146,18 +147,19 @@ def store_labelled(raw: bytes) -> str:
 def read_labelled(table: Table) -> Labelled:
     """Sequences and classes of a ``core.data.tables.Table``.
 
-    The class is the column called label, class or classe, else the last one. The sequence is the
-    column of words with the longest cells (its letters, or its words if there are spaces), else
-    all columns of numbers from left to right. Raises Problem, saying what is wrong.
+    The class is the column that ``label_column`` names. The sequence is the column of words with
+    the longest cells (its letters, or its words if there are spaces), else all columns of numbers
+    from left to right; where cells are empty at the end of a row, its sequence is shorter. Raises
+    Problem, saying what is wrong.
     """
     _check_rows(table.rows)
-    name = _label_column(table)
+    name = label_column(table)
     labels, classes = _classes(table, name)
     words = {n: cells for n, cells in table.texts.items() if n != name}
-    if words:
+    columns = {n: values for n, values in table.columns.items() if n != name}
+    if words and len(columns) < MIN_STEPS:
         cells = max(words.values(), key=lambda column: sum(map(len, column)))
         return _of_words(cells, labels, classes)
-    columns = [values for n, values in table.columns.items() if n != name]
     if len(columns) < MIN_STEPS:
         raise Problem(
             N_(
@@ -168,24 +170,47 @@ def read_labelled(table: Table) -> Labelled:
             given=len(columns),
             least=MIN_STEPS,
         )
-    values = np.stack(columns, 1).astype(np.float32)[..., None]
+    values = np.stack(list(columns.values()), 1).astype(np.float32)
+    none = np.zeros(table.rows, bool)
+    known = ~np.stack([table.missing.get(n, none) for n in columns], 1)
+    return _of_numbers(values, known, labels, classes)
+
+
+def _of_numbers(
+    values: np.ndarray, known: np.ndarray, labels: np.ndarray, classes: tuple[str, ...]
+) -> Labelled:
+    """Of rows of numbers; unknown ones at the end make a sequence shorter, others are between."""
     _check_steps(values.shape[1])
-    tokens = [tuple(f"{x:g}" for x in row[:, 0]) for row in values]
-    return Labelled(locked(values, np.float32), tokens, labels, classes, ())
+    lengths = np.where(known.any(1), known.shape[1] - known[:, ::-1].argmax(1), 0)
+    inputs, tokens = np.zeros_like(values), []
+    for row, (given, there, length) in enumerate(zip(values, known, lengths, strict=True)):
+        if not length:
+            raise Problem(N_("Row {row} of values has an empty sequence."), row=row + 1)
+        at = np.arange(length)
+        filled = np.interp(at, at[there[:length]], given[:length][there[:length]])
+        inputs[row, -length:] = filled
+        tokens.append(tuple(f"{x:g}" for x in filled))
+    return Labelled(locked(inputs[..., None], np.float32), tokens, labels, classes, ())
 
 
-def _label_column(table: Table) -> str:
+def label_column(table: Table) -> str:
+    """The column of the classes: by its name, else the one that has few different values."""
     names = [*table.columns, *table.texts]
-    named = [name for name in names if name.lower() in LABEL_NAMES]
+    named = [name for name in names if is_label_name(name)]
     if named:
         return named[0]
     if not table.texts:
-        return names[-1]
-    few = {name: len(set(cells)) for name, cells in table.texts.items()}
-    name = min(few, key=lambda n: few[n])
-    if few[name] > MAX_CLASSES and table.columns:
+        few = [n for n in (names[-1], names[0]) if _is_class(table.columns[n])]
+        return few[0] if few else names[-1]
+    few_words = {name: len(set(cells)) for name, cells in table.texts.items()}
+    name = min(few_words, key=lambda n: few_words[n])
+    if few_words[name] > MAX_CLASSES and table.columns:
         return list(table.columns)[-1]
     return name
+
+
+def _is_class(values: np.ndarray) -> bool:
+    return len(np.unique(values)) <= MAX_CLASSES and bool((values == np.round(values)).all())
 
 
 def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -64,7 +64,8 @@ def _uploaded(config: NextValueConfig) -> Given:
             name=name,
             names=", ".join(names),
         )
-    return Given(table.columns[name], name, [str(t + 1) for t in range(table.rows)], 0)
+    shown = table.time.texts if table.time else [str(t + 1) for t in range(table.rows)]
+    return Given(table.columns[name], name, list(shown), 0)
 
 
 def task_of(config: NextValueConfig) -> SeriesTask | GenerationTask:

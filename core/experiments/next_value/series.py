@@ -12,6 +12,7 @@ from core.numeric.sequences.baselines import (
     LinearAutoregression,
     find_period,
     last_value,
+    seasonal_drift,
     seasonal_naive,
     windows,
 )
@@ -130,7 +131,11 @@ class SeriesTask(Task):
         linear = LinearAutoregression.fit(self.learned, self.steps)
         forecasts: dict[str, Callable[..., np.ndarray]] = {
             "last_value": last_value,
-            "seasonal_naive": partial(seasonal_naive, period=self.period),
+            "seasonal_naive": partial(
+                seasonal_naive,
+                period=self.period,
+                drift=seasonal_drift(self.learned, self.period),
+            ),
             "linear_ar": linear.forecast,
         }
         return {

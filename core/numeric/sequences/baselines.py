@@ -16,18 +16,32 @@ def last_value(values: np.ndarray, origins: np.ndarray, horizon: int) -> np.ndar
 
 
 def seasonal_naive(
-    values: np.ndarray, origins: np.ndarray, horizon: int, period: int
+    values: np.ndarray, origins: np.ndarray, horizon: int, period: int, drift: float = 0.0
 ) -> np.ndarray:
     """The value of one period before; beyond a period, of the last season that was seen.
 
+    drift: what is added for each period that lies between.
     Raises ValueError if an origin has no whole period before it.
     Source: Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 5.2.
     """
     origins = np.asarray(origins)
     if len(origins) and origins.min() < period:
         raise ValueError(f"a period of {period} does not fit before {origins.min()}")
-    ahead = np.arange(horizon) % period
-    return values[origins[:, None] - period + ahead].astype(float)
+    ahead = np.arange(horizon)
+    return values[origins[:, None] - period + ahead % period] + drift * (1.0 + ahead // period)
+
+
+def seasonal_drift(training: np.ndarray, period: int) -> float:
+    """What a period brings in the mean; 0 where that may be chance or there are no seasons.
+
+    By chance is what lies within two standard errors, as many changes as there are whole periods.
+    """
+    changes = training[period:] - training[:-period]
+    periods = len(changes) // period
+    if period < 2 or periods < 2:
+        return 0.0
+    drift = float(changes.mean())
+    return drift if abs(drift) > 2 * float(changes.std()) / np.sqrt(periods - 1) else 0.0
 
 
 @dataclass(frozen=True)
@@ -87,14 +101,16 @@ def rmse(forecast: np.ndarray, truth: np.ndarray, axis: int | None = None) -> np
 
 
 def find_period(training: np.ndarray, longest: int) -> int:
-    """The period from 2 to ``longest`` whose seasonal naive forecast errs least on ``training``.
+    """The period from 2 to ``longest`` whose seasonal forecast errs least on ``training``.
 
-    1 if none errs less than the last value; the shortest of those that do equally well.
+    The trend does not count: of what a period brought, the mean over all periods is taken off. 1 if
+    none errs less than the last value does; the shortest of those that do equally well.
     """
-    errors = [
-        float(np.mean((training[period:] - training[:-period]) ** 2))
-        for period in range(1, longest + 1)
-    ]
+    errors = []
+    for period in range(1, longest + 1):
+        changes = training[period:] - training[:-period]
+        # What is taken off was fitted to as many values as are judged by it.
+        errors.append(float(np.var(changes)) * len(changes) / max(1, len(changes) - 1))
     best = min(errors)
     near = best + 1e-9 * float(np.var(training))
     return next(period for period, error in enumerate(errors, 1) if error <= near)

@@ -28,6 +28,7 @@ def own(config: SequenceGallery) -> Sample | None:
         load=uploads.load_table,
         empty=_("Nothing yet: bring a table, and see it as a network does."),
         field="table",
+        table="series",
     )
     if table is None:
         return None
@@ -36,10 +37,10 @@ def own(config: SequenceGallery) -> Sample | None:
     title = _("Your table: {rows} steps, {count} columns").format(
         rows=number(table.rows, 0), count=len(table.columns)
     )
-    first = next(iter(table.texts.values()), None)
+    times = table.time.texts if table.time else next(iter(table.texts.values()), None)
     figure = figures.lines_over_time(
         look(title),
-        first if first and len(set(first)) == len(first) else list(range(1, table.rows + 1)),
+        list(times) if times and len(set(times)) == len(times) else list(range(1, table.rows + 1)),
         {_as_text(name): values[:, k] for k, name in enumerate(names)},
         y_titles=[_as_text(name)[:18] for name in names],
     )

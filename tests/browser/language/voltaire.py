@@ -32,5 +32,6 @@ def asked(page) -> dict[str, list[str]]:
 
 
 def train(page):
+    settled(page)
     button(page, "Train").click()
     expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()

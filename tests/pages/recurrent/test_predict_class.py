@@ -176,7 +176,6 @@ def test_genes_that_are_not_here_are_said_and_integers_offered():
         (b"s,label\nAB,x\nBA,y\n", "The table has 2 sequences; 20 to 5000 are taken."),
         (b"s,label\n" + b"AB,x\n" * 30, "has 1 different values; 2 to 10 are taken"),
         (b"a,label\n" + b"1,x\n2,y\n" * 20, "the table has 1 columns of numbers"),
-        (b"a,b\n1,2\n3\n4,5\n", "not equally long"),
         (b"\x89PNG\r\n\x00\x00\x00\x01", "binary data"),
     ],
 )

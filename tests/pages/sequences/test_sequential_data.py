@@ -32,6 +32,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
+from tests.unit.data.test_brought_tables import CASES
 from ui.notices import plain
 from ui.runs.run import Run, Steps
 from ui.texts import percent
@@ -189,11 +190,33 @@ def test_a_table_of_one_s_own_is_seen_as_an_array():
 
 def test_a_bad_table_and_one_that_is_gone_get_a_sentence():
     at = page(kind="own")
-    upload(at, "bad.csv", b"a,b\n1,2\nx,3\n4,5\n")
+    upload(at, "bad.csv", b"a\n1\nx\n4\n")
     said = plain("Line 3: column a has x where a number is expected.")
     assert [e.value for e in at.error] == [said]
     at = page(kind="own", table="0" * 64)
     assert any("no longer here" in said for said in notices(at))
+
+
+def test_no_table_that_people_bring_breaks_the_page():
+    at = page(kind="own")
+    for name, case in CASES.items():
+        upload(at, "mine.csv", case.text.encode(case.encoding))  # and the page was checked
+        assert not [error for error in at.error if "Something went wrong" in error.value], name
+        about = [c.value for c in at.caption if c.value.startswith("Understood")]
+        assert len(about) + len(at.error) >= 1, name
+
+
+def test_what_is_open_can_be_answered_otherwise_and_stays_in_the_link():
+    at = page(kind="own")
+    upload(at, "mine.csv", b"v;w\n1.125;1\n2.250;1\n3.500;1\n")
+    (answer,) = [radio for radio in at.radio if "1.125" in radio.label.replace("\\", "")]
+    before = url(at)["table"]
+    assert answer.value == "."
+    checked(answer.set_value(",").run())
+    assert url(at)["table"] != before
+    assert any("decimal comma" in c.value for c in at.caption)
+    again = page(kind="own", table=url(at)["table"])
+    assert any("decimal comma" in c.value for c in again.caption)
 
 
 def test_the_ragged_batch_is_sent_with_every_length_s_answer():

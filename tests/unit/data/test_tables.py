@@ -48,7 +48,8 @@ def test_tables_as_spreadsheets_write_them(text, encoding, expected):
 def test_words_are_kept_beside_the_numbers():
     table = read_table(b"day,temp,sky\n2012-01-01,12.8,rain\n2012-01-02,10.6,sun\n")
     assert list(table.columns) == ["temp"] and table.rows == 2
-    assert table.texts == {"day": ["2012-01-01", "2012-01-02"], "sky": ["rain", "sun"]}
+    assert table.texts == {"sky": ["rain", "sun"]}
+    assert table.time is not None and table.time.texts == ("2012-01-01", "2012-01-02")
 
 
 def test_a_table_of_words_is_read_where_it_is_asked_for():
@@ -94,16 +95,9 @@ BINARY = (
             "The rows are not equally long (cells in line 3: 1, in most lines: 2). "
             "Each row needs a value for each column.",
         ),
-        (
-            b"a;b\n1,5;2\n\n;4\n",
-            "Line 4: the cell of column a is empty; every row needs a number there.",
-        ),
-        (b"a,b\n1,2\nNaN,3\n", "Line 3: column a has NaN where a number is expected."),
-        (b"a,b\n1,2\n3,#N/A\n", "Line 3: column b has #N/A where a number is expected."),
-        (b"nan\n1\n2\n", "Line 1: column x1 has nan where a number is expected."),
-        (b"a,b\n1,2\nfoo,3\n5,6\n", "Line 3: column a has foo where a number is expected."),
-        (b"a,b\n1_0,2\n3,4\n", "Line 2: column a has 1_0 where a number is expected."),
-        (b"a,b\n1,1e999\n2,3\n", "Line 2: the number 1e999 in column b is too big."),
+        (b"a\n1\nfoo\n5\n", "Line 3: column a has foo where a number is expected."),
+        (b"a\n1_0\n3\n", "Line 2: column a has 1_0 where a number is expected."),
+        (b"b\n1e999\n3\n", "Line 2: the number 1e999 in column b is too big."),
         (
             b"a,b\n1,2\n",
             "The table has too few rows: 1 of values, at least 2 are expected.",
@@ -114,12 +108,12 @@ BINARY = (
             "The table has 10,001 rows; at most 10,000 are taken. Give a part of it.",
         ),
         (
-            b"1" + b",1" * 500 + b"\n" + b"1" + b",1" * 500,
-            "The table has 501 columns; at most 500 are taken.",
+            b"1" + b",1" * 4200 + b"\n" + b"1" + b",1" * 4200,
+            "The table has 4,201 columns; at most 4,200 are taken.",
         ),
         (
-            b"1\n" * 1_000_001,
-            "The file has 2,000,002 bytes; at most 2,000,000 are taken. Give a part of it.",
+            b"1\n" * 2_000_001,
+            "The file has 4,000,002 bytes; at most 4,000,000 are taken. Give a part of it.",
         ),
         (
             b'a,"b\n1,2\n3,4',

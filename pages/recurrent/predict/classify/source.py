@@ -93,4 +93,5 @@ def _upload(config: SequenceClassConfig) -> Labelled | None:
         store=labelled.store_labelled,
         load=lambda digest: labelled.labelled("upload", digest, config.seed),
         empty=_("Bring a table with a class in each row to train on it."),
+        table="sequences",
     )

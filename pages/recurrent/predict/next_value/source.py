@@ -63,6 +63,7 @@ def _has_upload(config: NextValueConfig) -> bool:
         store=uploads.store_table,
         load=uploads.load_table,
         empty=_("Bring a table with a column of numbers to train on it."),
+        table="series",
         column="",
     )
     if table is None:

@@ -12,6 +12,7 @@ from core.numeric.sequences.baselines import (
     find_period,
     last_value,
     rmse,
+    seasonal_drift,
     seasonal_naive,
     windows,
 )
@@ -69,6 +70,18 @@ def test_a_straight_line_is_continued_at_any_size():
     series = 1.0 + 2 * np.arange(400)
     told = LinearAutoregression.fit(series[:100], 36).forecast(series, np.array([300]), 24)
     np.testing.assert_allclose(told[0], series[300:324], rtol=1e-9)
+
+
+def test_the_period_of_a_series_with_a_trend_is_found_and_its_drift():
+    months = np.arange(120)
+    series = 100 + 2.5 * months + 20 * np.sin(2 * np.pi * months / 12)
+    assert find_period(series[:90], 45) == 12
+    drift = seasonal_drift(series[:90], 12)
+    assert drift == pytest.approx(30)
+    told = seasonal_naive(series, np.array([90]), 24, 12, drift)
+    np.testing.assert_allclose(told[0], series[90:114])
+    noise = np.random.default_rng(0).standard_normal(90)
+    assert seasonal_drift(noise, 12) == 0 and seasonal_drift(series, 1) == 0
 
 
 def test_what_the_future_holds_changes_no_forecast():

@@ -1,0 +1,168 @@
+"""What a lesson would understand of a file: the command ``read``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+import click
+import numpy as np
+
+from core.cli.texts import MOST_READ
+from core.data import texts
+from core.data.images.files import read_images
+from core.data.sequences.labelled import label_column, read_labelled
+from core.data.tables import Table, read_table
+from core.data.tables.labels import is_label_name
+from core.messages import Note, Problem
+from core.numeric.sequences.baselines import find_period
+
+_MANY = 8  # columns without a date: more likely steps of sequences than series beside each other
+_KINDS = ("series", "sequences", "images", "text")
+
+
+@click.command(short_help="Say what a lesson would understand of a file.")
+@click.argument("file", metavar="FILE", type=click.File("rb"))
+@click.option("--as", "kind", type=click.Choice(_KINDS), help="What the file is to be taken for.")
+@click.option("--json", "in_json", is_flag=True, help="One JSON object.")
+def read(file: BinaryIO, kind: str | None, in_json: bool) -> None:
+    """Say what a lesson would understand of FILE, a series, sequences, images or a text."""
+    raw = file.read(MOST_READ)
+    reading = understood(raw, kind or kind_of(raw))
+    click.echo(json.dumps(reading, ensure_ascii=False) if in_json else _sentence(reading))
+
+
+def kind_of(raw: bytes) -> str:
+    """What a file most probably is, one of "series", "sequences", "images" and "text"."""
+    if raw[:2] == b"PK":
+        return "images"
+    try:
+        table = read_table(raw, needs_numbers=False)
+    except Problem:
+        return "text"
+    if not table.columns and len(table.texts) < 2:
+        return "text"
+    try:
+        if read_images(raw).shape[0] > 1:
+            return "images"
+    except Problem:
+        pass
+    named = any(map(is_label_name, (*table.columns, *table.texts)))
+    if table.columns and not named and (table.time or len(table.columns) < _MANY):
+        return "series"
+    try:
+        read_labelled(table)
+    except Problem:
+        return "series" if table.columns else "text"
+    return "sequences"
+
+
+def understood(raw: bytes, kind: str) -> dict[str, Any]:
+    """The reading of a file as JSON values. Raises Problem where a lesson would refuse it."""
+    reading: dict[str, Any] = dict.fromkeys(
+        ("as", "encoding", "rows", "time", "label", "shape", "characters", "period")
+    )
+    reading |= {"as": kind, "columns": [], "removed": [], "questions": []}
+    if kind == "text":
+        text, reading["encoding"] = texts.decoded(raw)
+        texts.read_text(raw, min_chars=1)
+        return reading | {"characters": len(text), "rows": text.count("\n") + 1}
+    if kind == "images":
+        known = read_images(raw)
+        height, width = known.shape
+        reading |= {"rows": len(known.pixels), "shape": [len(known.pixels), height, width]}
+        reading["removed"] = _sentences(known.notes)
+        if known.labelled:
+            reading["label"] = {"column": None, "classes": list(known.class_names)}
+        if raw[:2] == b"PK":
+            return reading
+    table = read_table(raw, needs_numbers=kind == "series")
+    label = None
+    if kind == "sequences":
+        label = label_column(table)
+        reading["label"] = {"column": label, "classes": list(read_labelled(table).classes)}
+    elif kind == "images":
+        label = next((n for n in (*table.columns, *table.texts) if is_label_name(n)), None)
+        if reading["label"]:
+            reading["label"]["column"] = label
+    else:
+        values = next(iter(table.columns.values()))
+        reading["period"] = find_period(values, max(1, len(values) // 2))
+    return reading | {
+        "encoding": table.encoding,
+        "rows": table.rows,
+        "columns": _columns(table, kind, label),
+        "time": _time(table),
+        "removed": reading["removed"] or _sentences(table.removed),
+        "questions": [
+            {
+                "name": question.name,
+                "asked": str(question.asked),
+                "options": {name: str(note) for name, note in question.options.items()},
+                "chosen": question.chosen,
+            }
+            for question in table.questions
+        ],
+    }
+
+
+def _columns(table: Table, kind: str, label: str | None) -> list[dict[str, Any]]:
+    columns = [
+        _column(name, "number", values.tolist(), kind != "series" or name != label)
+        for name, values in table.columns.items()
+    ]
+    words = kind == "sequences" and len([n for n in table.columns if n != label]) < 2
+    columns += [
+        _column(name, "text", cells, name == label or words) for name, cells in table.texts.items()
+    ]
+    if table.time:
+        columns.insert(0, _column(table.time.column, "time", list(table.time.texts), False))
+    return columns
+
+
+def _column(name: str, kind: str, values: list, used: bool) -> dict[str, Any]:
+    return {"name": name, "type": kind, "first": values[0], "last": values[-1], "used": used}
+
+
+def _time(table: Table) -> dict[str, Any] | None:
+    if table.time is None:
+        return None
+    texts_of = table.time.texts
+    ends = np.datetime_as_string(table.time.values[[0, -1]], "s").tolist()
+    return {
+        "column": table.time.column,
+        "first": texts_of[0],
+        "last": texts_of[-1],
+        "step": table.time.step or None,
+        "from": ends[0],
+        "to": ends[1],
+    }
+
+
+def _sentences(notes: Iterable[Note]) -> list[str]:
+    return [str(note) for note in notes]
+
+
+def _sentence(reading: dict[str, Any]) -> str:
+    """The reading in a line."""
+    parts = [f"{reading['as']}, {reading['encoding']}" if reading["encoding"] else reading["as"]]
+    if reading["characters"] is not None:
+        return f"{parts[0]}: {reading['characters']:,} characters"
+    if reading["shape"]:
+        parts.append("{} of {} × {}".format(*reading["shape"]))
+    else:
+        parts.append(f"{reading['rows']:,} rows")
+    used = [column["name"] for column in reading["columns"] if column["used"]]
+    if used and not reading["shape"]:
+        parts.append("columns " + ", ".join(used[:8]) + (", ..." if len(used) > 8 else ""))
+    if reading["time"]:
+        time = reading["time"]
+        parts.append(f"{time['column']} from {time['first']} to {time['last']}")
+    if reading["label"]:
+        parts.append(f"{len(reading['label']['classes'])} classes")
+    if (reading["period"] or 1) > 1:
+        parts.append(f"a season of {reading['period']} rows")
+    parts += reading["removed"]
+    parts += [f"{q['asked']} ({q['options'][q['chosen']]})" for q in reading["questions"]]
+    return "; ".join(parts)

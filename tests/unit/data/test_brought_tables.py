@@ -1,0 +1,408 @@
+"""Tables of the kinds that people bring, and the right reading of each, in both languages.
+
+All are made up here. Each case: the file, what it is read as, columns by name with their first and
+last number, the column of time with its first and last, what is asked, what is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from core.data.tables import read_table
+from ui.texts import _, say
+from ui.texts import language as language_of
+
+MONTHS = [f"{2019 + i // 12}-{i % 12 + 1:02}" for i in range(18)]
+DAYS = [f"2021-05-{i + 1:02}" for i in range(18)]
+
+
+def lines(form: str, times=MONTHS, count=18, value=lambda i: 10 + i) -> str:
+    """A line for each of the times: ``form`` with {t}, {v} (a number) and {i}."""
+    return "\n".join(form.format(t=times[i], v=value(i), i=i) for i in range(count))
+
+
+@dataclass
+class Case:
+    text: str
+    columns: dict[str, tuple[float, float]]
+    time: tuple[str, str, str] | None = None
+    asked: dict[str, str] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    sequences: bool = False
+    encoding: str = "utf-8"
+    step: str = "month"
+
+
+SPACED = "\n".join(f"{2019 + i // 12}  {i % 12 + 1:2}  {300 + i / 2:.2f}" for i in range(18))
+CASES = {
+    # numbers
+    "points as thousands": Case(
+        "m;v\n" + lines("{t};1.{i:03}.000"),
+        {"v": (1e6, 1_017_000)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+    ),
+    "points beside a decimal comma": Case(
+        "m;v;p\n" + lines("{t};1.1{v};0,5"),
+        {"v": (1110, 1127), "p": (0.5, 0.5)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+    ),
+    "commas as thousands": Case(
+        "m,v\n" + lines('{t},"1,0{v},500"'),
+        {"v": (1_010_500, 1_027_500)},
+        ("m", "2019-01", "2020-06"),
+    ),
+    "commas and points": Case("v;w\n" + lines("1,2{v}.5;1"), {"v": (1210.5, 1227.5), "w": (1, 1)}),
+    "plain spaces": Case(
+        "m;v\n" + lines("{t};1 2{v},50"),
+        {"v": (1210.5, 1227.5)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+    ),
+    "narrow spaces": Case(
+        "m;v\n" + lines("{t};12\u202f3{v}"), {"v": (12310, 12327)}, ("m", "2019-01", "2020-06")
+    ),
+    "Swiss apostrophes": Case(
+        "m;v\n" + lines("{t};1'2{v}.5"), {"v": (1210.5, 1227.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "typographic apostrophes": Case(
+        "m;v\n" + lines("{t};1’2{v}.5"), {"v": (1210.5, 1227.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "dollars": Case(
+        "m,v\n" + lines('{t},"$1,2{v}.25"'), {"v": (1210.25, 1227.25)}, ("m", "2019-01", "2020-06")
+    ),
+    "euros behind": Case(
+        "m;v\n" + lines("{t};{v},5 €"),
+        {"v": (10.5, 27.5)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+    ),
+    "a code of money": Case(
+        "m;v\n" + lines("{t};CHF {v}.50"), {"v": (10.5, 27.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "percent": Case(
+        "m,v\n" + lines("{t},{v}.5%"), {"v": (10.5, 27.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "French percent": Case(
+        "m;v\n" + lines("{t};{v},5\u00a0%"),
+        {"v": (10.5, 27.5)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+    ),
+    "losses in parentheses": Case(
+        "m,v\n" + lines("{t},({v}.5)"), {"v": (-10.5, -27.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "the minus behind": Case(
+        "m,v\n" + lines("{t},{v}.5-"), {"v": (-10.5, -27.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "a real minus": Case(
+        "m,v\n" + lines("{t},−{v}.5"), {"v": (-10.5, -27.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "powers of ten": Case("v,w\n" + lines("{v}e-1,1"), {"v": (1.0, 2.7), "w": (1, 1)}),
+    "units": Case(
+        "m,v\n" + lines("{t},{v}.5 kg"), {"v": (10.5, 27.5)}, ("m", "2019-01", "2020-06")
+    ),
+    "open: three decimals or thousands": Case(
+        "v;w\n" + lines("{v}.125;1"), {"v": (10.125, 27.125), "w": (1, 1)}, asked={"decimal": "."}
+    ),
+    "open, but for whole hundreds": Case(
+        "v;w\n" + lines("1.1{v};1") + "\n980;1",
+        {"v": (1110, 980), "w": (1, 1)},
+        asked={"decimal": ","},
+        said=("decimal comma",),
+    ),
+    # names
+    "numbers as names": Case(
+        "0,1,2\n" + lines("0.5,{v}.5,1.5"), {"0": (0.5, 0.5), "1": (10.5, 27.5), "2": (1.5, 1.5)}
+    ),
+    "a label and numbers as names": Case(
+        "label,0,1,2\n" + lines("1,0.5,{v}.5,1.5"),
+        {"label": (1, 1), "0": (0.5, 0.5), "1": (10.5, 27.5), "2": (1.5, 1.5)},
+    ),
+    "years as names": Case(
+        "2001;2002;2003\n" + lines("5;{v};7"), {"2001": (5, 5), "2002": (10, 27), "2003": (7, 7)}
+    ),
+    "no names": Case(
+        lines("{v}.5,3.5,1.5"), {"x1": (10.5, 27.5), "x2": (3.5, 3.5), "x3": (1.5, 1.5)}
+    ),
+    "units below the names": Case(
+        "time,flow\n,(m3/s)\n" + lines("{t},{v}.5"),
+        {"flow": (10.5, 27.5)},
+        ("time", "2019-01", "2020-06"),
+        said=("more lines of headings: 1",),
+    ),
+    "names twice": Case("v,v\n" + lines("{v},3"), {"v": (10, 27), "v (2)": (3, 3)}),
+    "a column without a name": Case(
+        "m,v,\n" + lines("{t},{v},3"), {"v": (10, 27), "x3": (3, 3)}, ("m", "2019-01", "2020-06")
+    ),
+    # around the table
+    "a title": Case(
+        "Sales of a shop\n\nm;v\n" + lines("{t};{v}"),
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        said=("lines above the table: 1",),
+    ),
+    "a padded title": Case(
+        "Sales of a shop;;\nm;v;w\n" + lines("{t};{v};3"),
+        {"v": (10, 27), "w": (3, 3)},
+        ("m", "2019-01", "2020-06"),
+        said=("lines above the table: 1",),
+    ),
+    "notes below": Case(
+        "m;v\n" + lines("{t};{v}") + "\n\nSource: made up\n* revised",
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        said=("lines of notes below the table: 2",),
+    ),
+    "comments": Case(
+        "# made up\nm,v\n" + lines("{t},{v}"),
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        said=("comments: 1",),
+    ),
+    "comments of another kind": Case(
+        "% made up\n% and more\nv,w\n" + lines("{v},3"),
+        {"v": (10, 27), "w": (3, 3)},
+        said=("comments: 2",),
+    ),
+    "names in a comment": Case(
+        "# t v\n" + lines("{t} {v}.5"), {"v": (10.5, 27.5)}, ("t", "2019-01", "2020-06")
+    ),
+    "parted by spaces": Case(lines("  {v}.5   3.25"), {"x1": (10.5, 27.5), "x2": (3.25, 3.25)}),
+    "year and month apart": Case(
+        "year month value\n" + SPACED, {"value": (300, 308.5)}, ("year month", "2019-01", "2020-06")
+    ),
+    "bars": Case("m|v\n" + lines("{t}|{v}"), {"v": (10, 27)}, ("m", "2019-01", "2020-06")),
+    "each row in quotes": Case(
+        '"n,v"\n' + lines('"{i},{v}"'), {"v": (10, 27)}, said=("n only counts the rows",)
+    ),
+    "row numbers": Case(
+        ",v,w\n" + lines("{i},{v},3"),
+        {"v": (10, 27), "w": (3, 3)},
+        said=("x1 only counts the rows",),
+    ),
+    "empty columns at the end": Case(
+        "m;v;;;\n" + lines("{t};{v};;;"), {"v": (10, 27)}, ("m", "2019-01", "2020-06")
+    ),
+    "what Excel says first": Case(
+        "sep=;\nm;v\n" + lines("{t};{v},5"),
+        {"v": (10.5, 27.5)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+    ),
+    "names again on the next page": Case(
+        "m;v\n" + lines("{t};{v}", count=9) + "\nm;v\n" + lines("{t};{v}", MONTHS[9:], 9),
+        {"v": (10, 18)},
+        ("m", "2019-01", "2020-06"),
+        said=("more lines of headings: 1",),
+    ),
+    "UTF-16 of a spreadsheet": Case(
+        "m\tv\n" + lines("{t}\t{v},5"),
+        {"v": (10.5, 27.5)},
+        ("m", "2019-01", "2020-06"),
+        said=("decimal comma",),
+        encoding="utf-16",
+    ),
+    # time
+    "newest first": Case(
+        "d,v\n" + lines("{t},{v}", DAYS[::-1]),
+        {"v": (27, 10)},
+        ("d", "2021-05-01", "2021-05-18"),
+        said=("newest first: turned round",),
+        step="day",
+    ),
+    "out of order": Case(
+        "d,v\n2021-05-02,2\n2021-05-01,1\n2021-05-03,3",
+        {"v": (1, 3)},
+        ("d", "2021-05-01", "2021-05-03"),
+        said=("rows put in order by d",),
+        step="day",
+    ),
+    "days first": Case(
+        "d;v\n" + "\n".join(f"{i + 1:02}/05/2021;{i}.5" for i in range(18)),
+        {"v": (0.5, 17.5)},
+        ("d", "01/05/2021", "18/05/2021"),
+        step="day",
+    ),
+    "months first": Case(
+        "d,v\n" + "\n".join(f"05/{i + 1:02}/2021,{i}.5" for i in range(18)),
+        {"v": (0.5, 17.5)},
+        ("d", "05/01/2021", "05/18/2021"),
+        step="day",
+    ),
+    "points in dates": Case(
+        "d;v\n" + "\n".join(f"{i + 1}.5.21;{i},5" for i in range(18)),
+        {"v": (0.5, 17.5)},
+        ("d", "1.5.21", "18.5.21"),
+        said=("decimal comma",),
+        step="day",
+    ),
+    "days or months, by their steps": Case(
+        "d,v\n" + "\n".join(f"{i + 1:02}/05/2021,{i}.5" for i in range(10)),
+        {"v": (0.5, 9.5)},
+        ("d", "01/05/2021", "10/05/2021"),
+        step="day",
+    ),
+    "days or months, open": Case(
+        "d,v\n01/02/2021,1.5\n02/01/2021,2.5",
+        {"v": (2.5, 1.5)},
+        ("d", "02/01/2021", "01/02/2021"),
+        asked={"dates": "day"},
+        said=("newest first: turned round",),
+        step="",
+    ),
+    "French quarters": Case(
+        "t;v\n" + "\n".join(f"{2015 + i // 4}-T{i % 4 + 1};{i},5" for i in range(18)),
+        {"v": (0.5, 17.5)},
+        ("t", "2015-T1", "2019-T2"),
+        said=("decimal comma",),
+        step="quarter",
+    ),
+    "English quarters": Case(
+        "t,v\n" + "\n".join(f"Q{i % 4 + 1} {2015 + i // 4},{i}.5" for i in range(18)),
+        {"v": (0.5, 17.5)},
+        ("t", "Q1 2015", "Q2 2019"),
+        step="quarter",
+    ),
+    "French months": Case(
+        "m;v\njanv. 2020;1,5\nfévr. 2020;2,5\nmars 2020;3,5\nmai 2020;4,5",
+        {"v": (1.5, 4.5)},
+        ("m", "janv. 2020", "mai 2020"),
+        said=("decimal comma", "gaps in m: 1"),
+    ),
+    "English months": Case(
+        "m,v\nJan-20,1.5\nFeb-20,2.5\nMar-20,3.5", {"v": (1.5, 3.5)}, ("m", "Jan-20", "Mar-20")
+    ),
+    "years": Case(
+        "year,v\n" + "\n".join(f"{1990 + i},{i * i}" for i in range(18)),
+        {"v": (0, 289)},
+        ("year", "1990", "2007"),
+        step="year",
+    ),
+    "hours": Case(
+        "t,v\n" + "\n".join(f"2021-05-01 {i:02}:00,{i}.5" for i in range(18)),
+        {"v": (0.5, 17.5)},
+        ("t", "2021-05-01 00:00", "2021-05-01 17:00"),
+        step="hour",
+    ),
+    "gaps": Case(
+        "d,v\n2021-05-01,1\n2021-05-02,2\n2021-05-05,3\n2021-05-06,4",
+        {"v": (1, 4)},
+        ("d", "2021-05-01", "2021-05-06"),
+        said=("gaps in d: 1",),
+        step="day",
+    ),
+    "dates twice": Case(
+        "d,v\n" + lines("{t},{v}", [*DAYS[:9], *DAYS[8:]]),
+        {"v": (10, 27)},
+        ("d", "2021-05-01", "2021-05-17"),
+        said=("dates of d that come again: 1",),
+        step="day",
+    ),
+    # what is missing, and what is too much
+    "a question mark": Case(
+        "d,v\n2021-05-01,1\n2021-05-02,?\n2021-05-03,3",
+        {"v": (1, 3)},
+        ("d", "2021-05-01", "2021-05-03"),
+        said=("missing values of v, filled on straight lines: 1",),
+        step="day",
+    ),
+    "an empty cell at the end": Case(
+        "d,v\n" + lines("{t},{v}", DAYS, 17) + "\n2021-05-18,",
+        {"v": (10, 26)},
+        ("d", "2021-05-01", "2021-05-18"),
+        said=("missing values of v, filled on straight lines: 1",),
+        step="day",
+    ),
+    "dots for nothing": Case(
+        "v;w\n1;5\n..;5\n3;5\n:;5\n5;5",
+        {"v": (1, 5), "w": (5, 5)},
+        said=("missing values of v, filled on straight lines: 2",),
+    ),
+    "a number far away, twice": Case(
+        "d,v\n" + lines("{t},{v}", DAYS, value=lambda i: -999 if i in (4, 9) else 10 + i),
+        {"v": (10, 27)},
+        ("d", "2021-05-01", "2021-05-18"),
+        asked={"sentinel v": "missing"},
+        said=("missing values of v, filled on straight lines: 2",),
+        step="day",
+    ),
+    "a sum below": Case(
+        "m;v\n" + lines("{t};{v}") + "\nTotal;333",
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        asked={"total": "leave"},
+        said=("the row Total left out",),
+    ),
+    "a word among numbers, beside others": Case(
+        "v,w\n1,2\nfoo,3\n5,6\n7,8",
+        {"w": (2, 8)},
+        said=("Line 3: column v has foo where a number is expected.",),
+    ),
+    # sequences
+    "sequences of unequal length": Case(
+        "label,a,b,c\nx,1,2,\ny,3,4,5\nx,6,,",
+        {"a": (1, 6), "b": (2, 0), "c": (0, 0)},
+        sequences=True,
+    ),
+    "sequences without commas at their ends": Case(
+        "x,1,2\ny,3,4,5\nx,6", {"x2": (1, 6), "x3": (2, 0), "x4": (0, 0)}, sequences=True
+    ),
+    "a date beside numbers and a label": Case(
+        "date,a,b,label\n" + lines("{t},{v},3,x", DAYS),
+        {"a": (10, 27), "b": (3, 3)},
+        ("date", "2021-05-01", "2021-05-18"),
+        sequences=True,
+        step="day",
+    ),
+}
+
+
+@pytest.mark.parametrize("brought", CASES, ids=CASES)
+def test_a_table_is_read_as_a_person_would_read_it(brought):
+    case = CASES[brought]
+    table = read_table(case.text.encode(case.encoding), needs_numbers=not case.sequences)
+    ends = {name: (float(v[0]), float(v[-1])) for name, v in table.columns.items()}
+    assert ends == {name: pytest.approx(both) for name, both in case.columns.items()}
+    time = table.time and (table.time.column, table.time.texts[0], table.time.texts[-1])
+    assert time == case.time
+    if table.time:
+        assert table.time.step == case.step and (np.diff(table.time.values).astype(int) >= 0).all()
+    assert {question.name: question.chosen for question in table.questions} == case.asked
+    notes = [str(note) for note in table.understood()]
+    first = [f"{table.rows} rows"]
+    first += [f"from {time[1]} to {time[2]}"] if time else []
+    assert notes == [*first, *case.said]
+
+
+def test_there_are_sixty_cases_and_more():
+    assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize("brought", CASES, ids=CASES)
+def test_what_was_understood_is_said_in_french_too(brought, monkeypatch):
+    case = CASES[brought]
+    table = read_table(case.text.encode(case.encoding), needs_numbers=not case.sequences)
+    monkeypatch.setattr("ui.texts.language", lambda: "fr")
+    for note in (*table.understood(), *(q.asked for q in table.questions)):
+        assert _(note.template) != note.template, note.template
+        assert say(note)
+    assert language_of() in ("en", "fr")
+
+
+def test_an_answer_is_followed():
+    text = b"v;w\n1.125;1\n2.250;1\n3.500;1"
+    assert read_table(text).columns["v"][0] == 1.125
+    assert read_table(text, {"decimal": ","}).columns["v"][0] == 1125
+    total = b"m;v\na;1\nb;2\nc;3\nTotal;6"
+    assert read_table(total).rows == 3 and read_table(total, {"total": "keep"}).rows == 4
+    far = b"v\n1\n2\n-999\n3\n-999\n4\n2\n"
+    assert read_table(far).columns["v"].min() == 1
+    assert read_table(far, {"sentinel v": "value"}).columns["v"].min() == -999
+    dates = b"d,v\n01/02/2021,1\n02/01/2021,2"
+    assert read_table(dates, {"dates": "month"}).columns["v"].tolist() == [1, 2]
+    assert read_table(text, {"decimal": "nonsense", "other": "x"}).columns["v"][0] == 1.125
