@@ -11,14 +11,17 @@ _SIGNS = str.maketrans(
     {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2796": "-", "\u2795": "+"}
     | dict.fromkeys("×✕✖xX·∙⋅∗", "*")
 )
+_WORD_SIGNS = {"plus": "+", "minus": "-", "moins": "-", "times": "*", "fois": "*"}
+_WORDS = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_WORD_SIGNS)})(?![^\W\d_])", re.IGNORECASE)
 _QUESTION = re.compile(r"(\d+)([-+*])(\d+)=?\??", re.ASCII)
 
 
 def read_expression(text: str) -> tuple[int, str, int]:
     """First operand, operation (one of "+-*") and second operand of a question.
 
-    Spaces, a final "=", other signs for times and minus, and digits that Unicode's NFKC makes 0 to
-    9 are understood. Raises Problem, in a sentence that says what is wrong, for all else.
+    Spaces, a final "=", other signs for times and minus, their words in English and French, and
+    the decimal digits of any script are understood. Raises Problem, in a sentence that says what
+    is wrong, for all else.
     """
     if len(text) > _MOST_CHARACTERS:
         raise Problem(
@@ -26,9 +29,10 @@ def read_expression(text: str) -> tuple[int, str, int]:
             given=len(text),
             most=_MOST_CHARACTERS,
         )
-    if re.search(r"[0-9)][⁰¹²³⁴-⁹]|\*\*|\^", text):
+    if re.search(r"[\d)][⁰¹²³⁴-⁹]|\*\*|\^", text):
         raise Problem(N_("Powers are not what it has learned; ask for +, − or ×, such as 34×7."))
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_SIGNS)
+    plain = _WORDS.sub(lambda word: _WORD_SIGNS[word[0].lower()], _with_ascii_digits(text))
+    plain = re.sub(r"\s", "", plain).translate(_SIGNS)
     if not plain:
         raise Problem(N_("Nothing was asked; write two numbers and +, − or ×, such as 12+345."))
     if re.search("[/÷:\u2044\u2215]", plain):
@@ -50,6 +54,12 @@ def read_expression(text: str) -> tuple[int, str, int]:
                 most=MOST_DIGITS,
             )
     return int(first), operation, int(second)
+
+
+def _with_ascii_digits(text: str) -> str:
+    """NFKC text with the decimal digits of every script as 0 to 9."""
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _why(plain: str) -> Problem:
