@@ -62,11 +62,14 @@ def lines_over_time(
     *,
     y_titles: Sequence[str] = (),
     date_format: str = "%Y-%m-%d",
+    filled: Mapping[str, np.ndarray] | None = None,
+    filled_name: str = "",
 ) -> go.Figure:
     """Curves over time; with several y titles, each curve on an axis of its own, stacked.
 
     x: of every curve. curves: name -> values as long as x. y_titles: of stacked axes; a single one
-    has that of the look. date_format: of x, if it is dates.
+    has that of the look. date_format: of x, if it is dates. filled: name -> where values were made
+    up for missing ones, bool, as long as x: hollow points, called filled_name.
     """
     stacked = len(y_titles) > 1
     rows = len(curves) if stacked else 1
@@ -84,6 +87,18 @@ def lines_over_time(
             row=k + 1 if stacked else 1,
             col=1,
         )
+        if filled and name in filled:
+            places = np.flatnonzero(filled[name])
+            figure.add_scatter(
+                x=[x[i] for i in places],
+                y=np.asarray(values)[places].tolist(),
+                name=filled_name,
+                mode="markers",
+                marker={"color": look.ink, "size": 8, "symbol": "circle-open"},
+                hovertemplate=f"%{{x}}: %{{y:.4~g}}<extra>{filled_name}</extra>",
+                row=k + 1 if stacked else 1,
+                col=1,
+            )
     for k, y_title in enumerate(y_titles or [look.y], start=1):
         figure.update_yaxes(title_text=y_title, nticks=4, row=k, col=1)
     figure.update_xaxes(showline=False)

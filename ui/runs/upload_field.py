@@ -86,8 +86,8 @@ def upload_field(
 
 def _reading(table: Table, key: str, take_answer: Callable[[str, str], None]):
     """What was understood of a table, and what it leaves open, to be answered otherwise."""
-    said = "; ".join(say(note) for note in table.understood())
-    st.caption(plain(_("Understood: {notes}.").format(notes=said)))
+    notes = " · ".join(say(note) for note in table.understood())
+    st.caption(plain(_("Understood: {notes}").format(notes=notes)))
     for at, question in enumerate(table.questions[:_MOST_ASKED]):
         widget = f"{key}.answer.{at}.{question.name}"
         options = list(question.options)

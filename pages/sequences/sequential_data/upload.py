@@ -43,6 +43,8 @@ def own(config: SequenceGallery) -> Sample | None:
         list(times) if times and len(set(times)) == len(times) else list(range(1, table.rows + 1)),
         {_as_text(name): values[:, k] for k, name in enumerate(names)},
         y_titles=[_as_text(name)[:18] for name in names],
+        filled={_as_text(name): where for name, where in table.missing.items()},
+        filled_name=_("filled, was missing"),
     )
     live_plot(figure, key=KEY, height=140 + 110 * len(names))
     window = min(_ROWS, table.rows)

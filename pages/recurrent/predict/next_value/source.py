@@ -5,7 +5,6 @@ import streamlit as st
 from core.data import tables, uploads
 from core.data.sequences import known as sequences
 from core.experiments.next_value.config import NextValueConfig
-from ui.notices import plain
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose, value_of
@@ -80,13 +79,6 @@ def _has_upload(config: NextValueConfig) -> bool:
         on_change=_take_column,
         args=(key,),
         width=300,
-    )
-    st.caption(
-        plain(
-            _("Your table has {rows} rows; its columns of numbers: {columns}.").format(
-                rows=number(table.rows, 0), columns=", ".join(names)
-            )
-        )
     )
     return True
 
