@@ -1,9 +1,26 @@
 """What a person may read: an error as a sentence that can be translated."""
 
+from dataclasses import dataclass, field
+
 
 def N_(text: str) -> str:
     """Mark ``text`` for translation without translating it here."""
     return text
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was done with something that a person brought, said in one sentence.
+
+    template: an English sentence with ``{name}`` fields, translated by whoever shows it.
+    values: what fills the fields. ``str(note)`` is the English sentence.
+    """
+
+    template: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
 
 
 class Problem(ValueError):
