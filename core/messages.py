@@ -9,6 +9,21 @@ def N_(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class Note:
+    """What was done with something that a person brought, said in one sentence.
+
+    template: an English sentence with ``{name}`` fields, translated by whoever shows it.
+    values: what fills the fields. ``str(note)`` is the English sentence.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
 class Problem(ValueError):
     """Something a person did or lacks, said in one sentence.
 
@@ -27,18 +42,3 @@ class Problem(ValueError):
 
 def _problem(kind: type["Problem"], template: str, values: dict[str, object]) -> "Problem":
     return kind(template, **values)
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something a person should know of what was done, in one sentence.
-
-    template: an English sentence with ``{name}`` fields, translated by whoever shows it.
-    values: what fills the fields. ``str(note)`` is the English sentence.
-    """
-
-    template: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)

@@ -96,6 +96,7 @@ def _assignments(
     type=click.File("rb"),
     help="A text of yours to learn from; - is standard input.",
 )
+@click.option("--as-it-is", is_flag=True, help="Leave licences and line breaks in the text.")
 @click.option(
     "--file",
     "--data",
@@ -117,6 +118,7 @@ def train(
     experiment: str,
     settings: dict[str, str],
     own: BinaryIO | None,
+    as_it_is: bool,
     file: BinaryIO | None,
     in_json: bool,
     out: Path | None,
@@ -127,20 +129,24 @@ def train(
     """
     if own and file:
         raise click.UsageError("--text and --file are both given; give one of them.")
-    _train(experiment, settings, own, file, _say_json if in_json else _say, out)
+    _train(experiment, settings, own, as_it_is, file, _say_json if in_json else _say, out)
 
 
 def _train(
     name: str,
     settings: dict[str, str],
     own: BinaryIO | None,
+    as_it_is: bool,
     file: BinaryIO | None,
     say: Callable[[Event], None],
     out: Path | None,
 ) -> None:
     chosen = experiment(name)
     if brought := own or file:
-        settings = {**settings, **settings_of(chosen, brought, text=own is not None)}
+        settings = {
+            **settings,
+            **settings_of(chosen, brought, text=own is not None, as_it_is=as_it_is),
+        }
     config = chosen.Config.parse(settings)
     choose_backend()
     left = None

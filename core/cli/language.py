@@ -56,16 +56,24 @@ def generate(
 @click.command(short_help="Bits per character that the language model needs for a text.")
 @click.argument("file", metavar="FILE", type=click.File("rb"), required=False)
 @click.option("--book", metavar="NAME", help="A book of 'data list', cleaned, instead of FILE.")
+@click.option("--as-it-is", is_flag=True, help="Leave licences and line breaks in FILE.")
 @click.option("--json", "in_json", is_flag=True, help="One JSON object.")
 @_model_option
-def bpc(file: BinaryIO | None, book: str | None, in_json: bool, exported: BinaryIO | None) -> None:
+def bpc(
+    file: BinaryIO | None,
+    book: str | None,
+    as_it_is: bool,
+    in_json: bool,
+    exported: BinaryIO | None,
+) -> None:
     """Bits per character that the language model needs for FILE; - is standard input.
 
-    A character that the model does not know costs 20 bits.
+    FILE is cleaned as the books are, which is said. A character that the model does not know
+    costs 20 bits.
     """
     if (file is None) == (book is None):
         raise click.UsageError("Give either FILE or --book NAME.")
-    text = read_text(file) if file else corpora.book(str(book))
+    text = read_text(file.read(MOST_READ), as_it_is=as_it_is) if file else corpora.book(str(book))
     model = _model(exported)
     bits_per_char = model.bits_per_char(text)
     measured = {

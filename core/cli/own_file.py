@@ -5,25 +5,27 @@ from typing import BinaryIO
 
 import click
 
-from core.cli.texts import MOST_READ
-from core.data import texts, uploads
+from core.cli.texts import MOST_READ, read_text
+from core.data import uploads
 from core.data.sequences.labelled import store_labelled
 from core.experiments import Experiment
 
 # What a Spec calls a file -> what people call it, and how it is read and kept.
 _KINDS: dict[str, tuple[str, Callable[[bytes], str]]] = {
-    "text": ("a text", lambda raw: uploads.put(texts.read_text(raw, min_chars=1))),
+    "text": ("a text", lambda raw: uploads.put(read_text(raw, as_it_is=False))),
     "series": ("a table of numbers (CSV)", uploads.store_table),
     "sequences": ("a table of sequences and their classes (CSV)", store_labelled),
     "images": ("images (.npz) or a table (CSV)", uploads.store_images),
 }
 
 
-def settings_of(experiment: Experiment, file: BinaryIO, *, text: bool) -> dict[str, str]:
+def settings_of(
+    experiment: Experiment, file: BinaryIO, *, text: bool, as_it_is: bool = False
+) -> dict[str, str]:
     """The settings by which an experiment learns from ``file``, which is kept.
 
-    text: the file was called a text. Raises UsageError if the experiment does not take it, and
-    Problem as the file's reader does.
+    text: the file was called a text. as_it_is: a text is not cleaned. Raises UsageError
+    if the experiment does not take it, and Problem as the file's reader does.
     """
     specs = experiment.Config.specs()
     kind = specs["upload"].upload if "upload" in specs else ""
@@ -36,5 +38,7 @@ def settings_of(experiment: Experiment, file: BinaryIO, *, text: bool) -> dict[s
         raise click.UsageError(
             f"The experiment {experiment.name} takes no text but {about}: give it with --file."
         )
+    raw = file.read(MOST_READ)
+    kept = uploads.put(read_text(raw, as_it_is=True)) if kind == "text" and as_it_is else store(raw)
     source = next(name for name, spec in specs.items() if "upload" in spec.options)
-    return {source: "upload", "upload": store(file.read(MOST_READ))}
+    return {source: "upload", "upload": kept}

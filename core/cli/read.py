@@ -12,6 +12,7 @@ import numpy as np
 from core.cli.texts import MOST_READ
 from core.data import texts
 from core.data.images.files import read_images
+from core.data.language import brought
 from core.data.sequences.labelled import label_column, read_labelled
 from core.data.tables import Table, read_table
 from core.data.tables.labels import is_label_name
@@ -65,9 +66,11 @@ def understood(raw: bytes, kind: str) -> dict[str, Any]:
     )
     reading |= {"as": kind, "columns": [], "removed": [], "questions": []}
     if kind == "text":
-        text, reading["encoding"] = texts.decoded(raw)
-        texts.read_text(raw, min_chars=1)
-        return reading | {"characters": len(text), "rows": text.count("\n") + 1}
+        known = texts.read(raw, min_chars=1)
+        cleaned = brought.clean(known.text)
+        reading |= {"encoding": known.encoding, "characters": len(cleaned.text)}
+        reading["removed"] = _sentences((*known.notes, *cleaned.notes))
+        return reading | {"rows": cleaned.text.count("\n") + 1}
     if kind == "images":
         known = read_images(raw)
         height, width = known.shape
@@ -148,7 +151,7 @@ def _sentence(reading: dict[str, Any]) -> str:
     """The reading in a line."""
     parts = [f"{reading['as']}, {reading['encoding']}" if reading["encoding"] else reading["as"]]
     if reading["characters"] is not None:
-        return f"{parts[0]}: {reading['characters']:,} characters"
+        return "; ".join([*parts, f"{reading['characters']:,} characters", *reading["removed"]])
     if reading["shape"]:
         parts.append("{} of {} × {}".format(*reading["shape"]))
     else:

@@ -1,8 +1,9 @@
-"""What a person asks a calculator, read: "12 + 345 =", "８８−９０７", "34×7"."""
+"""What a person asks a calculator, read: "12 + 345 =", "８８−９０７", "34×7", "douze plus 3"."""
 
 import re
 import unicodedata
 
+from core.data.language.french_numerals import read_numeral
 from core.messages import N_, Problem
 
 MOST_DIGITS = 6
@@ -11,17 +12,22 @@ _SIGNS = str.maketrans(
     {"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-", "\u2796": "-", "\u2795": "+"}
     | dict.fromkeys("×✕✖xX·∙⋅∗", "*")
 )
-_WORD_SIGNS = {"plus": "+", "minus": "-", "moins": "-", "times": "*", "fois": "*"}
-_WORDS = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_WORD_SIGNS)})(?![^\W\d_])", re.IGNORECASE)
+_DIRECTIONS = re.compile("[\u200e\u200f\u061c\u2066-\u2069]")
+_OPERATIONS = (
+    (re.compile(r"\bplus\b"), "+"),
+    (re.compile(r"\b(?:moins|minus)\b"), "-"),
+    (re.compile(r"\b(?:fois|times|multiplié par|multiplied by)\b"), "*"),
+    (re.compile(r"\b(?:divisé par|divided by)\b"), "/"),
+)
 _QUESTION = re.compile(r"(\d+)([-+*])(\d+)=?\??", re.ASCII)
 
 
 def read_expression(text: str) -> tuple[int, str, int]:
     """First operand, operation (one of "+-*") and second operand of a question.
 
-    Spaces, a final "=", other signs for times and minus, their words in English and French, and
-    the decimal digits of any script are understood. Raises Problem, in a sentence that says what
-    is wrong, for all else.
+    Spaces, a final "=", other signs for times and minus, all of Unicode's decimal digits, numbers
+    in French words, and plus, minus and times in words are understood. Raises Problem, in a
+    sentence that says what is wrong, for all else.
     """
     if len(text) > _MOST_CHARACTERS:
         raise Problem(
@@ -29,10 +35,10 @@ def read_expression(text: str) -> tuple[int, str, int]:
             given=len(text),
             most=_MOST_CHARACTERS,
         )
-    if re.search(r"[\d)][⁰¹²³⁴-⁹]|\*\*|\^", text):
+    if re.search(r"[0-9)][⁰¹²³⁴-⁹]|\*\*|\^", text):
         raise Problem(N_("Powers are not what it has learned; ask for +, − or ×, such as 34×7."))
-    plain = _WORDS.sub(lambda word: _WORD_SIGNS[word[0].lower()], _with_ascii_digits(text))
-    plain = re.sub(r"\s", "", plain).translate(_SIGNS)
+    usual = _in_digits(_DIRECTIONS.sub("", unicodedata.normalize("NFKC", text)))
+    plain = re.sub(r"\s", "", usual).translate(_SIGNS)
     if not plain:
         raise Problem(N_("Nothing was asked; write two numbers and +, − or ×, such as 12+345."))
     if re.search("[/÷:\u2044\u2215]", plain):
@@ -56,10 +62,32 @@ def read_expression(text: str) -> tuple[int, str, int]:
     return int(first), operation, int(second)
 
 
-def _with_ascii_digits(text: str) -> str:
-    """NFKC text with the decimal digits of every script as 0 to 9."""
-    text = unicodedata.normalize("NFKC", text)
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+def _in_digits(text: str) -> str:
+    """``text`` with 0 to 9 for the digits of all scripts, and for numbers and signs in words."""
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    if not re.search(r"[^\W\dxX_]", text):
+        return text
+    plain = text.lower()
+    for word, sign in _OPERATIONS:
+        plain = word.sub(f" {sign} ", plain)
+    end = re.search(r"[=?\s]*$", plain)
+    asked = plain[: end.start()] if end else plain
+    if (alone := _number(asked)) is not None:
+        return alone
+    readings = []
+    for sign in re.finditer(r"[-+*/÷×✕✖x·∙⋅∗\u2212\u2013\u2010]", asked):
+        numbers = _number(asked[: sign.start()]), _number(asked[sign.end() :])
+        if None not in numbers:
+            readings.append(f"{numbers[0]}{sign[0]}{numbers[1]}")
+    return readings[0] if len(readings) == 1 else text
+
+
+def _number(text: str) -> str | None:
+    digits = re.sub(r"\s", "", text)
+    if re.fullmatch(r"[0-9]+", digits):
+        return digits
+    number = read_numeral(re.sub("[\u2010-\u2013\u2212]", "-", text))
+    return None if number is None else str(number)
 
 
 def _why(plain: str) -> Problem:

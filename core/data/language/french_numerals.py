@@ -101,3 +101,89 @@ def number_of(words: str) -> int | None:
     if number > LARGEST:
         return None
     return number if words in [in_words(number, spelling) for spelling in SPELLINGS] else None
+
+
+REGIONAL = {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
+_TENS_READ = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+_SAME = {"une": "un", "zero": "zéro", "vingts": "vingt", "cents": "cent", "milles": "mille"}
+
+
+def read_numeral(words: str) -> int | None:
+    """The number that words mean, however they are spelled; None if they mean none.
+
+    Capitals, hyphens or none, a plural too many or too few, "une", septante, huitante, octante
+    and nonante, douze cents. ``number_of`` takes only what is spelled right.
+    """
+    given = words.lower().replace("-", " ").split()
+    return _Numeral([_SAME.get(word, word) for word in given]).whole()
+
+
+class _Numeral:
+    """Words that are read from left to right, each taken once."""
+
+    def __init__(self, words: list[str]):
+        self._words = words
+
+    def whole(self) -> int | None:
+        if self._words == ["zéro"]:
+            return 0
+        thousands = self._below_2000()
+        if self._took("mille"):
+            if thousands is not None and not 0 < thousands < 1000:
+                return None
+            rest = self._below_2000() if self._words else 0
+            if rest is None or rest >= 1000:
+                return None
+            number = 1000 * (1 if thousands is None else thousands) + rest
+        else:
+            number = thousands
+        return None if self._words or number is None or number > LARGEST else number
+
+    def _below_2000(self) -> int | None:
+        """Hundreds, of which people count up to nineteen, and what follows them."""
+        number = self._below_100()
+        if number is not None and number > 19:
+            return number
+        if not self._took("cent"):
+            return number
+        self._took("et")
+        rest = self._below_100() if self._words and self._words[0] != "mille" else 0
+        hundreds = 1 if number is None else number
+        return None if rest is None or hundreds == 10 else 100 * hundreds + rest
+
+    def _below_100(self) -> int | None:
+        if self._words[:2] == ["quatre", "vingt"]:
+            del self._words[:2]
+            return 80 + self._more(19)
+        for tens, word in _TENS_READ.items():
+            if self._took(word):
+                return tens + self._more(19 if tens == 60 else 9)
+        for word, tens in REGIONAL.items():
+            if self._took(word):
+                return tens + self._more(9)
+        return self._unit(19) or None
+
+    def _more(self, most: int) -> int:
+        """What "vingt" or "vingt et" goes on with, 0 if with nothing."""
+        before = list(self._words)
+        self._took("et")
+        number = self._unit(most)
+        if not number:
+            self._words = before
+        return number
+
+    def _unit(self, most: int) -> int:
+        value = _VALUES.get(self._words[0], 0) if self._words else 0
+        if not 0 < value <= min(most, 16):
+            return 0
+        del self._words[0]
+        if value == 10 and self._words and 7 <= (unit := _VALUES.get(self._words[0], 0)) <= 9:
+            del self._words[0]
+            return 10 + unit
+        return value
+
+    def _took(self, word: str) -> bool:
+        if self._words[:1] != [word]:
+            return False
+        del self._words[0]
+        return True

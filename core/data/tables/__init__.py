@@ -49,7 +49,8 @@ def read_table(
     Raises Problem, which says what is wrong and where, if the file is empty, too big, binary, has
     fewer than MIN_ROWS or more than max_rows rows, rows that fit no table, or no numbers.
     """
-    text, encoding = _decoded(raw)
+    known = _decoded(raw)
+    text, encoding = known.text, known.encoding
     plain = _plain_numbers(text) if len(raw) > _LARGE else None
     if plain is not None:
         _check_size(len(next(iter(plain.values()))), len(plain), max_rows)
@@ -58,6 +59,7 @@ def read_table(
         raise _too_big(len(raw), MAX_BYTES)
     layout = lay_out(text, ragged=not needs_numbers)
     _check_size(len(layout.rows), len(layout.names), max_rows)
+    layout.removed[:0] = known.notes
     return _Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
 
 
@@ -342,13 +344,13 @@ def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
     return dict(zip(names, values.T, strict=True))
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
+def _decoded(raw: bytes) -> texts.Decoded:
     if len(raw) > MAX_BYTES_OF_NUMBERS:
         raise _too_big(len(raw), MAX_BYTES_OF_NUMBERS)
     if not raw.strip():
         raise Problem(N_("The file is empty; a table with a row for each time step is expected."))
     try:
-        return texts.decoded(raw, max_bytes=MAX_BYTES_OF_NUMBERS)
+        return texts.read(raw, min_chars=1, max_bytes=MAX_BYTES_OF_NUMBERS)
     except Problem:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", raw):
             raise Problem(
@@ -358,7 +360,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
                 )
             ) from None
         # Names of columns have more accents than prose has.
-        return raw.decode("cp1252", "replace"), "cp1252"
+        return texts.Decoded(raw.decode("cp1252", "replace"), "Windows-1252")
 
 
 def _check_size(rows: int, columns: int, max_rows: int) -> None:

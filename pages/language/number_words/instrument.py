@@ -18,7 +18,7 @@ from pages.language.number_words.networks import NumberWriter, describe
 from pages.language.number_words.query import DEFAULT, Query, read_query
 from ui.notices import plain
 from ui.state import address
-from ui.texts import _, percent, say
+from ui.texts import _, number, percent, say
 
 NUMBER = "number_words.number"
 HELD = "number_words.held"
@@ -61,6 +61,20 @@ def instrument(asked: Query, writer: NumberWriter):
             "answers all the same."
         )
         st.info(plain(note.format(given=asked.text)))
+    elif asked.is_spelled_otherwise:
+        note = (
+            _(
+                "“{given}” is {number} in Belgium and Switzerland. The network has learned "
+                "“{words}”, has never seen the like and answers all the same."
+            )
+            if asked.is_regional
+            else _(
+                "“{given}” is read as {number}. The network has learned “{words}”, has never seen "
+                "this spelling and answers all the same."
+            )
+        )
+        words = asked.words(writer.config.spelling)
+        st.info(plain(note.format(given=asked.text, number=number(asked.number, 0), words=words)))
     st.fragment(_instrument)(asked, writer)
 
 

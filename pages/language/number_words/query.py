@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from core.data.language.french_numerals import LARGEST, in_words, number_of
+from core.data.language.french_numerals import LARGEST, REGIONAL, in_words, number_of, read_numeral
 from core.experiments.number_words.config import SYMBOLS, lengths
 from core.messages import N_, Problem
 
@@ -31,6 +31,20 @@ class Query:
     text: str
     direction: str
     number: int | None
+
+    @property
+    def is_spelled_otherwise(self) -> bool:
+        """Whether it is a number, but not in the words that a network learns."""
+        return (
+            self.direction == "to_digits"
+            and self.number is not None
+            and number_of(self.text) is None
+        )
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether it has words of Belgium and Switzerland."""
+        return not REGIONAL.keys().isdisjoint(re.split("[ -]", self.text))
 
     def truth(self, spelling: str = "traditional") -> str:
         """The right answer, empty where there is none. spelling: of words that are written."""
@@ -81,7 +95,10 @@ def _digits(text: str) -> Query:
             raise Problem(_NOT_WHOLE)
         if character.isdigit() and not character.isdecimal():  # a power is no digit of its number
             raise _unknown(character)
-    value = unicodedata.normalize("NFKC", plain)
+    value = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in unicodedata.normalize("NFKC", plain)
+    )
     for character in value:
         if not character.isdecimal():
             raise _unknown(character)
@@ -104,7 +121,7 @@ def _words(text: str) -> Query:
         raise Problem(_TOO_LARGE)
     if len(text) > _LONGEST_WORDS:
         raise Problem(_TOO_LONG, given=len(text), most=_LONGEST_WORDS)
-    return Query(text, "to_digits", number_of(text))
+    return Query(text, "to_digits", read_numeral(text))
 
 
 def _unknown(character: str) -> Problem:

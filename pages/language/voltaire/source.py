@@ -1,15 +1,20 @@
 """The text to learn from: a visitor's own, or Voltaire's, which may have to be fetched."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.data import texts, uploads
-from core.data.language import corpora
+from core.data.language import brought, corpora
 from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import MIN_CHARS
+from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace, megabytes
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
-from ui.texts import _, number
+from ui.texts import _, number, say
+
+_AS_IT_IS, _READINGS = "voltaire.as_it_is", "voltaire.readings"
 
 
 def usable(config: VoltaireConfig | None) -> VoltaireConfig | None:
@@ -37,13 +42,14 @@ def _has_upload(config: VoltaireConfig) -> bool:
         ("txt", "md", "tex", "csv", "xml", "html"),
         key="voltaire.text_file",
         help=_("Plain text, UTF-8 if possible, {least} characters to 5 MB.").format(least=least),
-        store=lambda raw: uploads.put(texts.read_text(raw, min_chars=MIN_CHARS)),
+        store=_stored,
         load=uploads.get,
         empty=_("Bring a text of at least {least} characters to train on it.").format(least=least),
         paste=("voltaire.pasted", _("Or paste a text")),
     )
     if text is None:
         return False
+    _reading(config.upload)
     st.caption(
         _(
             "Your text has {chars} characters, {different} different ones. The last tenth is held "
@@ -55,6 +61,42 @@ def _has_upload(config: VoltaireConfig) -> bool:
         )
     )
     return True
+
+
+def _stored(raw: bytes | str) -> str:
+    """Keep a text as it is and cleaned; the hash of the one that is chosen."""
+    decoded = texts.read(raw, min_chars=MIN_CHARS)
+    cleaned = brought.clean(decoded.text)
+    if len(cleaned.text) < MIN_CHARS:  # what was left out is most of it
+        cleaned = brought.Cleaned(decoded.text)
+    as_it_is, clean = uploads.put(decoded.text), uploads.put(cleaned.text)
+    readings = st.session_state.setdefault(_READINGS, {})
+    readings[as_it_is] = readings[clean] = (as_it_is, clean, decoded.notes, cleaned.notes)
+    return as_it_is if st.session_state.get(_AS_IT_IS) else clean
+
+
+def _reading(digest: str):
+    """What was done with the text, and a toggle to have it as it is; no more once it is left."""
+    readings = st.session_state.get(_READINGS, {})
+    if digest not in readings:
+        return
+    as_it_is, clean, of_bytes, of_cleaning = readings[digest]
+    notes = of_bytes if digest == as_it_is else (*of_bytes, *of_cleaning)
+    if notes:
+        st.caption(plain(" ".join(map(say, notes))))
+    if as_it_is != clean:
+        st.session_state[_AS_IT_IS] = digest == as_it_is
+        st.toggle(
+            _("The text as it is"),
+            st.session_state[_AS_IT_IS],
+            key=_AS_IT_IS,
+            help=_("With the licence, the line breaks and whatever else was left out or changed."),
+            on_change=partial(_turn, as_it_is, clean),
+        )
+
+
+def _turn(as_it_is: str, clean: str):
+    choose(VoltaireConfig, upload=as_it_is if st.session_state[_AS_IT_IS] else clean)
 
 
 def _has_voltaire() -> bool:

@@ -11,20 +11,41 @@ from tests.pages.lesson import (
     engine_fixture,
     url,
 )
+from ui.notices import plain
 
 engine = engine_fixture(recorded.find)
 
 
 def test_words_that_are_no_number_are_read_all_the_same_and_marked():
-    at = page(number="septante-deux")
+    at = page(number="vingt vingt")
     assert [i.value for i in at.info if "neither" in i.value or "not a number" in i.value] == [
-        "“septante\\-deux” is not a number in either spelling\\. "
+        "“vingt vingt” is not a number in either spelling\\. "
         "The network has never seen the like and answers all the same\\."
     ]
     model = shipped("number-words-to-digits")
-    (said,) = model.answers(["septante-deux"], 7)
+    (said,) = model.answers(["vingt vingt"], 7)
     assert lines(at, "number_words.answer") == {"The network writes": (said, "")}
     assert any("ask for a number" in i.value for i in at.info)  # self-attention has none to show
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "septante-deux",
+            "“septante-deux” is 72 in Belgium and Switzerland. The network has learned "
+            + "“soixante-douze”, has never seen the like and answers all the same.",
+        ),
+        (
+            "Quatre vingts deux",
+            "“quatre vingts deux” is read as 82. The network has learned “quatre-vingt-deux”, has "
+            + "never seen this spelling and answers all the same.",
+        ),
+    ],
+)
+def test_a_number_that_is_spelled_otherwise_is_read_and_said(text, sentence):
+    at = page(number=text)
+    assert plain(sentence) in [i.value for i in at.info]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +60,11 @@ def test_words_that_are_no_number_are_read_all_the_same_and_marked():
         ("  Vingt  et un ", Query("vingt et un", "to_digits", 21)),
         ("deux\u2011cent\u2011mille", Query("deux-cent-mille", "to_digits", 200_000)),
         ("ze\u0301ro", Query("zéro", "to_digits", 0)),
-        ("quatre vingt", Query("quatre vingt", "to_digits", None)),
+        ("quatre vingt", Query("quatre vingt", "to_digits", 80)),
+        ("vingt vingt", Query("vingt vingt", "to_digits", None)),
+        ("Septante-Deux", Query("septante-deux", "to_digits", 72)),
+        ("\u0664\u0662\u0667\u0661", Query("4271", "to_words", 4271)),
+        ("\u0967\u0968", Query("12", "to_words", 12)),
     ],
 )
 def test_what_is_typed_is_read(text, asked):

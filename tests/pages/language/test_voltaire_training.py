@@ -84,6 +84,23 @@ def test_a_pasted_text_can_be_trained_on_and_its_hash_is_in_the_url():
     assert any(c.value.startswith(f"Your text has {len(text):,} characters") for c in at.caption)
 
 
+def test_a_book_is_cleaned_and_may_be_had_as_it_is():
+    body = "Il faut cultiver notre jardin, dit Candide à l'abbé de la ville.\n" * (MIN_CHARS // 50)
+    book = (
+        f"Title\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n{body}"
+        "*** END OF THE PROJECT GUTENBERG EBOOK X ***\nEnglish terms.\n"
+    )
+    at = upload(page(corpus="upload"), "voltaire.text_file", "text.txt", book.encode("cp1252"))
+    notes = "The text is read as Windows-1252, by the letters in it. Left out: Project Gutenberg"
+    assert any(c.value.startswith(plain(notes)) for c in at.caption)
+    assert uploads.get(url(at)["upload"]) == body.strip()
+    checked(at.toggle(key="voltaire.as_it_is").set_value(True).run())
+    assert uploads.get(url(at)["upload"]) == book
+    assert not any("Left out" in c.value for c in at.caption)
+    checked(at.toggle(key="voltaire.as_it_is").set_value(False).run())
+    assert uploads.get(url(at)["upload"]) == body.strip()
+
+
 def test_a_text_that_is_no_longer_kept_is_said():
     at = page(corpus="upload", upload="0" * 64)
     assert any("no longer here" in w.value for w in at.warning)

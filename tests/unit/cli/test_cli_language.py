@@ -94,6 +94,21 @@ def test_no_shipped_model(say, weights):
     assert say("generate") == (2, "", line)
 
 
+def test_bpc_is_of_the_text_without_its_licence_unless_it_is_wanted(say, tmp_path):
+    body = "le chat et la souris de la ville ne dort pas. " * 9
+    file = tmp_path / "book.txt"
+    file.write_text(
+        f"*** START OF THE PROJECT GUTENBERG EBOOK X ***\n{body.strip()}\n"
+        "*** END OF THE PROJECT GUTENBERG EBOOK X ***\nEnglish terms.\n"
+    )
+    code, out, err = say("bpc", file, "--json")
+    assert (code, err) == (0, "Left out: Project Gutenberg's licence (108 characters).\n")
+    assert json.loads(out)["characters"] == len(body.strip())
+    code, out, err = say("bpc", file, "--json", "--as-it-is")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["characters"] == len(file.read_text())
+
+
 def test_bpc_of_a_file(say, model, tmp_path):
     file = tmp_path / "text.txt"
     file.write_bytes("abc dé.\r\n☃☃".encode())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.data.texts import read_text
+from core.data.texts import decode, read_text
 from core.messages import Problem
 
 FRENCH = "Il faut cultiver notre jardin, répondit Candide à l'abbé. «Où çà?» dit-il; naïveté!\n"
@@ -91,28 +91,13 @@ def test_newlines_and_control_characters():
             "The file is no text but binary data; plain text in UTF-8 is expected.",
         ),
         (
-            FRENCH.encode("utf-16-le"),
-            "The text is in an encoding that is not known here; save it as UTF-8 and try again.",
-        ),
-        (
-            FRENCH.encode("cp850"),
-            "The text is in an encoding that is not known here; save it as UTF-8 and try again.",
-        ),
-        (
-            FRENCH.encode("mac-roman"),
-            "The text is in an encoding that is not known here; save it as UTF-8 and try again.",
-        ),
-        (
-            "Надо возделывать свой сад, сказал Кандид.".encode("cp1251"),
-            "The text is in an encoding that is not known here; save it as UTF-8 and try again.",
-        ),
-        (
             "とにかく、私たちは庭を耕さなければなりません。".encode("shift-jis"),
             "The text is in an encoding that is not known here; save it as UTF-8 and try again.",
         ),
         (
-            FRENCH.encode() + "é".encode()[:1],
-            "The text is damaged UTF-8 (at byte 95); save it as UTF-8 and try again.",
+            (FRENCH * 3).encode() + b"\xa9\xff\xfe and more",
+            "From line 4 on (byte 283) the text is UTF-8 no longer, nor another encoding that is "
+            + "known here; save it as UTF-8 and try again.",
         ),
     ],
 )
@@ -120,3 +105,101 @@ def test_what_cannot_be_read_is_refused(raw, message):
     with pytest.raises(Problem) as problem:
         read_text(raw, min_chars=1000, max_bytes=2000)
     assert str(problem.value) == message
+
+
+POLISH = "Zażółć gęślą jaźń, rzekł Kandyd; trzeba uprawiać nasz ogródek, powiedział też żółw.\n"
+CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl Candide; musíme obdělávat svou zahradu.\n"
+RUSSIAN = "Надо возделывать свой сад, сказал Кандид, и все отвечали ему, что это правда.\n"
+GREEK = "Πρέπει να καλλιεργήσουμε τον κήπο μας, είπε ο Καντίντ, και όλοι συμφώνησαν μαζί του.\n"
+TURKISH = (
+    "Bahçemizi işlemeliyiz, dedi Candide; ağaçlar, çiçekler, kuşlar ve ışık içinde yaşıyoruz.\n"
+)
+GERMAN = "Wir müssen unseren Garten bestellen, sagte Candide; schöne Grüße aus Köln, Straße 7.\n"
+HUNGARIAN = "Műveljük kertjeinket, mondta Candide; őszintén szólva a tűz és a víz között élünk.\n"
+READ_AS = "The text is read as {}, by the letters in it."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        (FRENCH, "cp1252", "Windows-1252"),
+        (FRENCH, "mac-roman", "Mac OS Roman"),
+        (FRENCH, "cp850", "DOS 850"),
+        (FRENCH, "cp437", "DOS 850"),
+        (GERMAN, "cp1252", "Windows-1252"),
+        (GERMAN, "cp850", "DOS 850"),
+        (GERMAN, "mac-roman", "Mac OS Roman"),
+        ("Lettres sur les " + "é " * 9, "cp1252", "Windows-1252"),
+        ("Il a dormi tout l'été", "cp1252", "Windows-1252"),
+        (POLISH, "cp1250", "Windows-1250"),
+        (POLISH, "iso8859-2", "ISO-8859-2"),
+        (POLISH, "cp852", "DOS 852"),
+        (CZECH, "cp1250", "Windows-1250"),
+        (CZECH, "iso8859-2", "ISO-8859-2"),
+        (CZECH, "cp852", "DOS 852"),
+        (HUNGARIAN, "cp1250", "Windows-1250"),
+        (TURKISH, "cp1254", "Windows-1254"),
+        (RUSSIAN, "cp1251", "Windows-1251"),
+        (RUSSIAN, "koi8-r", "KOI8"),
+        (RUSSIAN, "cp866", "DOS 866"),
+        (RUSSIAN, "iso8859-5", "ISO-8859-5"),
+        (GREEK, "cp1253", "Windows-1253"),
+        (GREEK, "iso8859-7", "Windows-1253"),
+        (FRENCH, "utf-16-le", "UTF-16"),
+        (FRENCH, "utf-16-be", "UTF-16"),
+        (RUSSIAN, "utf-16-le", "UTF-16"),
+    ],
+)
+def test_encodings_without_a_mark_are_told_by_the_letters(text, codec, name):
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding) == (text, name)
+    assert [str(note) for note in decoded.notes] == [READ_AS.format(name)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "note"),
+    [
+        (FRENCH.encode("utf-8-sig"), FRENCH, ""),
+        (
+            FRENCH.encode() + "é".encode()[:1],
+            FRENCH,
+            "The file ends inside its last letter, which is left out.",
+        ),
+        (
+            FRENCH.encode("utf-16") + b"e",
+            FRENCH,
+            "The file ends inside its last letter, which is left out.",
+        ),
+        (
+            FRENCH.encode().decode("cp1252", "replace").replace("\ufffd", "\xa0").encode(),
+            FRENCH,
+            "The text had been saved as UTF-8 twice (“Ã©” for “é”): the letters are put right.",
+        ),
+        (
+            (FRENCH * 2).encode() + (FRENCH * 2).encode("cp1252"),
+            FRENCH * 4,
+            "The text is UTF-8 up to line 3; from there on (byte 221) it is in another encoding "
+            + "(Windows-1252) and is read as that.",
+        ),
+        (
+            FRENCH.encode() + FRENCH.encode("cp1252") + FRENCH.encode(),
+            FRENCH * 3,
+            "Between lines 2 (byte 127) and 2, letters are in another encoding (Windows-1252) "
+            + "than UTF-8 and are read as that.",
+        ),
+    ],
+)
+def test_what_was_done_with_a_text_is_noted(raw, text, note):
+    decoded = decode(raw)
+    assert decoded.text == text
+    assert [str(n) for n in decoded.notes] == ([note] if note else [])
+
+
+@settings(deadline=None)  # the machine may be training
+@given(st.binary(max_size=60), st.sampled_from(["", FRENCH, POLISH, RUSSIAN]))
+def test_a_text_and_any_bytes_are_read_or_refused(raw, text):
+    try:
+        decode(text.encode() + raw)
+        decode(raw + text.encode("cp1250", "replace"))
+    except Problem:
+        return

@@ -3,7 +3,7 @@
 import pytest
 from num2words import num2words
 
-from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of
+from core.data.language.french_numerals import LARGEST, SPELLINGS, in_words, number_of, read_numeral
 
 BY_HAND = {
     0: "zéro",
@@ -137,3 +137,50 @@ def test_what_is_out_of_range_is_refused(number):
 )
 def test_words_that_are_spelled_otherwise_are_no_number(words):
     assert number_of(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("septante", 70),
+        ("Septante-deux", 72),
+        ("septante et un", 71),
+        ("huitante", 80),
+        ("octante-trois", 83),
+        ("nonante neuf", 99),
+        ("cent nonante-quatre mille", 194_000),
+        ("vingt et une", 21),
+        ("vingt-et-une", 21),
+        ("vingt un", 21),
+        ("quatre vingt", 80),
+        ("quatre vingt dix neuf", 99),
+        ("QUATRE-VINGTS-DEUX", 82),
+        ("quatre-vingts mille", 80_000),
+        ("soixante et dix", 70),
+        ("cent et un", 101),
+        ("deux cent", 200),
+        ("deux cents mille", 200_000),
+        ("deux milles", 2000),
+        ("un mille", 1000),
+        ("douze cents", 1200),
+        ("dix-neuf cent quatorze", 1914),
+        ("zero", 0),
+        ("", None),
+        ("et", None),
+        ("vingt et", None),
+        ("vingt vingt", None),
+        ("trois quatre", None),
+        ("septante onze", None),
+        ("mille mille", None),
+        ("dix cent", None),
+        ("candide", None),
+    ],
+)
+def test_numerals_are_read_as_they_are_meant(words, number):
+    assert read_numeral(words) == number
+
+
+def test_what_is_spelled_right_is_read_alike():
+    for number in range(0, LARGEST + 1, 37):
+        for spelling in SPELLINGS:
+            assert read_numeral(in_words(number, spelling)) == number
