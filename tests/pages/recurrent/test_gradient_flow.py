@@ -117,7 +117,7 @@ def test_the_answer_surprises_and_names_the_curves():
 
 def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
     at = page(forget_gate="3")
-    assert at.metric[1].label == "LSTM: above 1 % over"
+    assert at.metric[1].label == "LSTM: above 1% over"
     assert at.metric[1].value == "all 100 steps"
     assert title(at, "gradient_flow.curves") == "The gradient reaches the first step: LSTM"
     checked(at.button(key="gradient_flow.both").click().run())
@@ -195,7 +195,7 @@ def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
     steps = {c: EPOCHS[0].metrics[f"{c}_horizon_steps"] for c in ("rnn", "lstm", "gru")}
     if max(steps.values()) < 30:
         told = ", ".join(f"{c.upper()} {n:.0f}" for c, n in steps.items())
-        said = f"below 1 % after so many steps: {told}"
+        said = f"below 1% after so many steps: {told}"
     else:
         whole = ", ".join(c.upper() for c, n in steps.items() if n == 30)
         said = f"the gradient reaches the first step in {whole}"

@@ -94,7 +94,7 @@ def shape_of(at):
             [
                 "Des lignes de longueur inégale",
                 "Quatre choses à faire d'une séquence",
-                "Pourquoi un réseau feed-forward ne suffit pas",
+                "Pourquoi un réseau à propagation avant ne suffit pas",
             ],
             "Une phrase, un gène, une chanson",
         ),
