@@ -75,10 +75,10 @@ def trained(**params):
         ),
         (
             "fr",
-            "Entraînez-les, et voyez la voie s'ouvrir",
-            "Ouvrir la porte d'oubli",
+            "Entraînez-les, et voyez la voie s’ouvrir",
+            "Ouvrir la porte d’oubli",
             "Pour apprendre que",
-            "L'une est un LSTM, l'une un GRU, l'une un RNN simple\u00a0: laquelle\u00a0?",
+            "L’une est un LSTM, l’une un GRU, l’une un RNN simple\u00a0: laquelle\u00a0?",
         ),
     ],
 )

@@ -93,7 +93,7 @@ def shape_of(at):
             "fr",
             [
                 "Des lignes de longueur inégale",
-                "Quatre choses à faire d'une séquence",
+                "Quatre choses à faire d’une séquence",
                 "Pourquoi un réseau à propagation avant ne suffit pas",
             ],
             "Une phrase, un gène, une chanson",
