@@ -13,6 +13,7 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = {"en": "English", "fr": "Français"}
 LANGUAGE_KEY = "pangloss_language"
 _ASSETS = Path(__file__).parent.parent / "assets"
+_FRENCH_MARKS = str.maketrans({",": "\u202f", ".": ","})
 
 
 class Sentence(Protocol):
@@ -92,7 +93,25 @@ def translations(to: str) -> Mapping[str, str]:
 def _say_value(value: Any) -> Any:
     if isinstance(value, str):
         return _(value) if value else value
+    if isinstance(value, (int, float)):
+        french = language() == "fr" and not isinstance(value, bool)
+        return _FrenchNumber(value) if french else value
     return say(value) if hasattr(value, "template") else value
+
+
+class _FrenchNumber:
+    """A number that a sentence's field, such as ``{given:,}`` or ``{low:g}``, writes in French."""
+
+    def __init__(self, value: float):
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        return format(self._value, spec).translate(_FRENCH_MARKS)
+
+    def __str__(self) -> str:
+        return format(self, "")
+
+    __repr__ = __str__
 
 
 @cache

@@ -22,7 +22,7 @@ engine = engine_fixture(find)
         ("en", "Finished: 3 epochs · held-out loss 1.68 · 0 s of training", "Numbers"),
         (
             "fr",
-            "Terminé\N{NO-BREAK SPACE}: 3 époques · held-out loss 1,68 · 0 s d'apprentissage",
+            "Terminé\N{NO-BREAK SPACE}: 3 époques · held-out loss 1,68 · 0 s d’apprentissage",
             "Chiffres",
         ),
     ],
@@ -168,7 +168,7 @@ def test_a_waiting_run_can_be_stopped(engine):
 
 def test_an_expired_run_offers_its_settings_again():
     at = page(job="long-gone", units="128", lang="fr", seed="26", **FAST)
-    assert notices(at)[0].startswith("L'apprentissage de ce lien n'est plus conservé")
+    assert notices(at)[0].startswith("L’apprentissage de ce lien n’est plus conservé")
     assert config_of(at) == KitConfig(units=128, seed=26, step_ms=0)
     press(at, "train")
     until(at, lambda at: status(at).startswith("Terminé"))

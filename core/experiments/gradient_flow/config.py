@@ -46,7 +46,7 @@ class GradientFlowConfig(Config):
         500,
         10_000,
         N_("Weights"),
-        N_("Each cell gets as many units as bring it near this number, all within 5 %."),
+        N_("Each cell gets as many units as bring it near this number, all within 5%."),
         step=100,
     )
     batch_size: int = whole(

@@ -50,7 +50,7 @@ class LongMemoryConfig(Config):
         3000,
         10_000,
         N_("Weights"),
-        N_("Each cell gets as many units as bring it near this number, all within 5 %."),
+        N_("Each cell gets as many units as bring it near this number, all within 5%."),
         step=200,
     )
     recall: int = whole(

@@ -83,7 +83,10 @@ class NumberWordsConfig(Config):
         super().__post_init__()
         if self.direction == "to_words" and self.spelling == "both":
             raise ConfigError(
-                N_("{field} can be both only where words are read; choose traditional or 1990."),
+                N_(
+                    "Both spellings at once ({field}) can only be read; to write, choose one of "
+                    "the two."
+                ),
                 field="spelling",
             )
 

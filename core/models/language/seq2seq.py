@@ -66,7 +66,7 @@ def build_seq2seq(
 ) -> EncoderDecoder:
     """An encoder-decoder over ids below ``symbols``; the decoder has ``units``.
 
-    An encoder that reads both ways has half the units each way. The attention stands behind the
+    An encoder that reads both ways has half the units each way. The attention comes after the
     decoder's cell (Luong et al. 2015), so that all steps of a training answer are one call.
     dropout: share of the memory, and of what the logits are taken from, that is hidden in training.
     """

@@ -17,7 +17,7 @@ from ui.texts import _, percent
 
 _ASK = component(__file__, "ask", '<div class="pangloss-ask" role="group"></div>')
 _OTHERS, _WIDTH = 3, 5
-_SURE = 0.9995  # above, "100 %" would be said of what is not certain
+_SURE = 0.9995  # above, "100%" would be said of what is not certain
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def digits_of(answerer: Answerer, asked: Asked) -> list[WrittenDigit]:
 
 
 def sure(probability: float) -> str:
-    """A probability in percent that says neither "0 %" nor "100 %" of what is neither."""
+    """A probability in percent that says neither "0%" nor "100%" of what is neither."""
     if _SURE <= probability < 1:
         return "> " + percent(0.999, 1)
     if 0 < probability < 1 - _SURE:
@@ -124,7 +124,7 @@ def writing(answerer: Answerer, asked: Asked):
         attention,
         rows,
         columns,
-        hover=_("While it wrote {written}, {weight} % of its attention was on {read}"),
+        hover=_("While it wrote {written}, {weight}% of its attention was on {read}"),
     )
     live_plot(figure, key="calculator.looked", height=140 + 34 * len(rows))
 

@@ -119,7 +119,7 @@ def _grade_digit(run: Run) -> tuple[str, str]:
         )
     why = _(
         "The last digit of a result follows from two digits alone, a table of a hundred entries; "
-        "the leading one hangs on every column behind it, by the carries, and on the length. "
+        "the leading one depends on every column behind it, by the carries, and on the length. "
         "Nine in ten were right: {told}."
     ).format(told="; ".join(parts))
     if not run.config.units_first:

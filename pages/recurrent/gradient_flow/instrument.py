@@ -66,7 +66,7 @@ def question():
     reach = {name: part.horizon or span for name, part in measured.items()}
     furthest = max(NAMES, key=lambda cell: reach[cell])
     why = _(
-        "Below 1 % after {rnn} steps in the RNN, {lstm} in the LSTM (its c_t: {cell}), {gru} in "
+        "Below 1% after {rnn} steps in the RNN, {lstm} in the LSTM (its c_t: {cell}), {gru} in "
         "the GRU. The plain RNN starts at an orthogonal V, which keeps every length; the gates of "
         "the others start half open, and each step multiplies by them. Not the architecture "
         "holds the gradient: open gates do. Now move the forget bias to 3."
@@ -132,7 +132,7 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
             alt,
         ),
         curves,
-        threshold_name=_("1 %"),
+        threshold_name=_("1%"),
         unchanged_name=_("as at T"),
         bound=bound,
     )
@@ -161,8 +161,8 @@ def _title(measured: Mapping[str, Measured]) -> str:
 
 def _reach(part: Measured) -> str:
     if part.horizon is None:
-        return _("never below 1 %")
-    return _("below 1 % after {steps} steps").format(steps=part.horizon)
+        return _("never below 1%")
+    return _("below 1% after {steps} steps").format(steps=part.horizon)
 
 
 def _two_paths(cell: str, measured: Mapping[str, Measured]) -> str:
@@ -191,9 +191,9 @@ def _say(start: GradientStart, measured: Mapping[str, Measured]):
     blocks = {"rnn": "V", "lstm": "U_c", "gru": "U_h"}
     for column, (cell, name) in zip(st.columns(3), NAMES.items(), strict=True):
         horizon, (radius, stretch) = measured[cell].horizon, sizes[cell]
-        label, steps = _("{cell}: above 1 % over"), _("all {span} steps")
+        label, steps = _("{cell}: above 1% over"), _("all {span} steps")
         if horizon is not None:
-            label, steps = _("{cell}: falls below 1 % after"), _("{steps} steps")
+            label, steps = _("{cell}: falls below 1% after"), _("{steps} steps")
         column.metric(label.format(cell=name), steps.format(span=start.span, steps=horizon))
         matrix = _("${block}$: spectral radius {radius}, largest singular value {stretch}").format(
             block=blocks[cell], radius=significant(radius), stretch=significant(stretch)

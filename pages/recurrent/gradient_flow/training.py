@@ -105,7 +105,7 @@ def _map_title(run: Run) -> str:
         for c in CELLS
         if f"{c}_horizon_steps" in metrics
     )
-    return _("Epoch {epoch}: below 1 % after so many steps: {steps}").format(
+    return _("Epoch {epoch}: below 1% after so many steps: {steps}").format(
         epoch=run.at.epoch, steps=steps
     )
 
@@ -152,7 +152,7 @@ def _curves(run: Run):
     figure = gradient_curves(
         look(title, _("step t"), _("|∂L/∂h<sub>t</sub>| relative to t = T")),
         curves,
-        threshold_name=_("1 %"),
+        threshold_name=_("1%"),
         unchanged_name=_("as at T"),
     )
     live_plot(figure, key="gradient_flow.epoch_curves", height=380)

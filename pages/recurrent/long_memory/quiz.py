@@ -29,8 +29,8 @@ def _grade_first(run: Run) -> tuple[str, str]:
         times.append(text.format(cell=names[cell], seconds=significant(seconds, 2)))
     why = _(
         "A cheap step is of no use if the gradient of a step long ago never arrives. The gates "
-        "of LSTM and GRU learn to stay open, and then what they keep, and its gradient, lasts. "
-        "In your run: {told}."
+        "of LSTM and GRU can learn to stay open, and where they do, what they keep lasts, and "
+        "its gradient. In your run: {told}."
     ).format(told="; ".join(times))
     return first_at_goal(run), why
 

@@ -38,7 +38,7 @@ TASKS = {
         r"\text{“good”}\ \text{or}\ \text{“bad”}",
         r"(batch, time, features) \to (batch, classes)",
         {
-            "predict": N_("There: splice junctions, promoters and good or bad series."),
+            "predict": N_("There: splice junctions, promoters and series called good or bad."),
             "keras-workbench": N_("There: digits read row by row, and the course's models."),
         },
     ),

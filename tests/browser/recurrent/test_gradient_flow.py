@@ -27,7 +27,7 @@ def test_moving_the_forget_bias_opens_the_lstm(page, url):
     drawn(page, "One of these is an LSTM")
     page.get_by_role("radiogroup").first.get_by_text("LSTM", exact=True).click()
     drawn(page, "The RNN carries the gradient furthest")
-    before = horizon(page, "LSTM", "falls below 1 % after")
+    before = horizon(page, "LSTM", "falls below 1% after")
     others = [horizon(page, "RNN"), horizon(page, "GRU")]
     assert before < 20
 
@@ -42,5 +42,5 @@ def test_moving_the_forget_bias_opens_the_lstm(page, url):
         thumb.press("ArrowRight")
         page.wait_for_url(f"**forget_gate={bias}**")
     drawn(page, "The gradient reaches the first step: LSTM")
-    assert horizon(page, "LSTM", "above 1 % over") == 100 > between
+    assert horizon(page, "LSTM", "above 1% over") == 100 > between
     assert [horizon(page, "RNN"), horizon(page, "GRU")] == others  # nothing else was moved

@@ -66,7 +66,7 @@ def trained(**params):
     ("lang", "button", "heading", "claim", "deep"),
     [
         ("en", "Train", "Train one of your own", "The linear autoencoder finds", "**Deep**"),
-        ("fr", "Entraîner", "Entraînez le vôtre", "L'autoencodeur linéaire", "**Profond**"),
+        ("fr", "Entraîner", "Entraînez le vôtre", "L’autoencodeur linéaire", "**Profond**"),
     ],
 )
 def test_the_page_in_both_languages(lang, button, heading, claim, deep):

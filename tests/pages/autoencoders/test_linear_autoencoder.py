@@ -83,7 +83,7 @@ def pca_of_the_shipped():
             "Entraîner",
             "Entraînez le vôtre",
             "Un **autoencodeur**",
-            "Ses axes ne sont pas ceux de l'ACP",
+            "Ses axes ne sont pas ceux de l’ACP",
         ),
     ],
 )

@@ -82,7 +82,7 @@ def table(at, place=0):
             "Entraîner",
             "Un **autoencodeur LSTM**",
             ["normaux", "ventriculaires", "auriculaires"],
-            "Un des normaux\u00a0; erreur 0,01\u00a0: pas d'alarme",
+            "Un des normaux\u00a0; erreur 0,01\u00a0: pas d’alarme",
         ),
     ],
 )

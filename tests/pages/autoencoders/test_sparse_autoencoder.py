@@ -91,8 +91,8 @@ def unpacked(table):
             "Entraîner",
             "Entraînez le vôtre",
             "Un goulot est une façon",
-            "Sur 100 unités, 11,2 s'activent en moyenne pour une image de test\u00a0; erreur "
-            "0,0119, celle de l'ACP à 11 composantes 0,0175. Unités mortes\u00a0: 12.",
+            "Sur 100 unités, 11,2 s’activent en moyenne pour une image de test\u00a0; erreur "
+            "0,0119, celle de l’ACP à 11 composantes 0,0175. Unités mortes\u00a0: 12.",
             "Le dictionnaire\u00a0: 100 atomes, les 12 derniers sont morts",
         ),
     ],

@@ -83,7 +83,7 @@ def trained(**params):
             "Entraîner",
             "Entraînez le vôtre",
             "Un autoencodeur donne à une image une place.",
-            "L'a priori, décodé place par place",
+            "L’a priori, décodé place par place",
         ),
     ],
 )

@@ -48,7 +48,7 @@ def shipped():
         (
             "fr",
             "Demander",
-            ["Ce qu'il atteint", "Comprendre", "Entraînez le vôtre"],
+            ["Ce qu’il atteint", "Comprendre", "Entraînez le vôtre"],
             "Une question comme `12+345`",
             "Où il regardait en écrivant ",
         ),

@@ -45,7 +45,7 @@ engine = engine_fixture(recorded.find)
         (
             "fr",
             "Entraîner",
-            ["Sans attention", "Après 2015\u00a0: l'attention lit seule", "Entraînez le vôtre"],
+            ["Sans attention", "Après 2015\u00a0: l’attention lit seule", "Entraînez le vôtre"],
             "Écrivez 4271 en toutes lettres",
             ("Le réseau écrit", "✓ juste"),
         ),

@@ -134,6 +134,6 @@ def test_both_spellings_cannot_be_written():
     at = page()
     checked(at.button_group(key="number_words.spelling").set_value("both").run())
     assert [e.value.replace("\\", "") for e in at.error] == [
-        "spelling can be both only where words are read; choose traditional or 1990."
+        "Both spellings at once (spelling) can only be read; to write, choose one of the two."
     ]
     assert at.button(key="number-words.train").disabled

@@ -55,9 +55,9 @@ def test_the_french_page_says_the_same_in_french():
     assert "Ces poids font une bascule" in texts(at)
     said = diagram(at)
     assert (said["words"]["play"], said["words"]["point"]) == ("Dérouler", ",")
-    assert row(at, "forget_gate")["label"] == "porte d'oubli"
-    assert said["names"][1] == "W_F de l'unité 1"
-    assert at.segmented_control(key="cell_settings.forget_gate").label == "Porte d'oubli"
+    assert row(at, "forget_gate")["label"] == "porte d’oubli"
+    assert said["names"][1] == "W_F de l’unité 1"
+    assert at.segmented_control(key="cell_settings.forget_gate").label == "Porte d’oubli"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -76,10 +76,10 @@ def trained(**params):
         ),
         (
             "fr",
-            "Entraînez-les, et voyez la voie s'ouvrir",
-            "Ouvrir la porte d'oubli",
+            "Entraînez-les, et voyez la voie s’ouvrir",
+            "Ouvrir la porte d’oubli",
             "Pour apprendre que",
-            "L'une est un LSTM, l'une un GRU, l'une un RNN simple\u00a0: laquelle\u00a0?",
+            "L’une est un LSTM, l’une un GRU, l’une un RNN simple\u00a0: laquelle\u00a0?",
         ),
     ],
 )
@@ -118,7 +118,7 @@ def test_the_answer_surprises_and_names_the_curves():
 
 def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
     at = page(forget_gate="3")
-    assert at.metric[1].label == "LSTM: above 1 % over"
+    assert at.metric[1].label == "LSTM: above 1% over"
     assert at.metric[1].value == "all 100 steps"
     assert title(at, "gradient_flow.curves") == "The gradient reaches the first step: LSTM"
     assert {"LSTM, ∏ F", "GRU, ∏ Z"} <= set(names(at, "gradient_flow.curves"))
@@ -201,7 +201,7 @@ def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
     steps = {c: EPOCHS[0].metrics[f"{c}_horizon_steps"] for c in ("rnn", "lstm", "gru")}
     if max(steps.values()) < 30:
         told = ", ".join(f"{c.upper()} {n:.0f}" for c, n in steps.items())
-        said = f"below 1 % after so many steps: {told}"
+        said = f"below 1% after so many steps: {told}"
     else:
         whole = ", ".join(c.upper() for c, n in steps.items() if n == 30)
         said = f"the gradient reaches the first step in {whole}"

@@ -82,8 +82,12 @@ def test_classes_in_both_languages(lang, train, first, made):
 @pytest.mark.parametrize(
     ("lang", "first", "made"),
     [
-        ("en", "Nobody says what is to be found.", "Synthetic: 1,200 sequences"),
-        ("fr", "Personne ne dit ce qu'il faut trouver.", "Synthétique\u00a0: 1\u202f200 suites"),
+        ("en", "Nobody says what is to be found: this is", "Synthetic: 1,200 sequences"),
+        (
+            "fr",
+            "Personne ne dit ce qu’il faut trouver\u00a0: c’est",
+            "Synthétique\u00a0: 1\u202f200 suites",
+        ),
     ],
 )
 def test_discovery_in_both_languages(lang, first, made):

@@ -95,8 +95,8 @@ def shape_of(at):
             "fr",
             [
                 "Des lignes de longueur inégale",
-                "Quatre choses à faire d'une séquence",
-                "Pourquoi un réseau feed-forward ne suffit pas",
+                "Quatre choses à faire d’une séquence",
+                "Pourquoi un réseau à propagation avant ne suffit pas",
             ],
             "Une phrase, un gène, une chanson",
         ),

@@ -33,7 +33,7 @@ def perturbation(answerer: Answerer, asked: Asked):
         rows,
         [place_name(i) for i in range(probabilities.shape[1] - 1, -1, -1)],
         now,
-        hover=_("{question}: {digit} with {weight} %"),
+        hover=_("{question}: {digit} with {weight}%"),
     )
     live_plot(figure, key="calculator.changed", height=470)
     st.caption(

@@ -165,7 +165,7 @@ def _verdict(run: Run):
     sentences = [verdict, _(figures.WHY[own.get(run.config.data, run.config.data)])]
     if "exact" in run.at.metrics:
         sentences.append(
-            _("It tells {share} % of the held-out numbers exactly, by rules it never saw.").format(
+            _("It tells {share}% of the held-out numbers exactly, by rules it never saw.").format(
                 share=significant(100 * run.at.metrics["exact"])
             )
         )

@@ -175,7 +175,7 @@ def test_the_same_config_is_the_same_run(changes):
     ("change", "sentence"),
     [
         ({"spelling": "both"},
-         "spelling can be both only where words are read; choose traditional or 1990."),
+         "Both spellings at once (spelling) can only be read; to write, choose one of the two."),
         ({"direction": "back"}, "direction must be one of to_words, to_digits, not 'back'."),
         ({"spelling": "2000"}, "spelling must be one of traditional, 1990, both, not '2000'."),
         ({"encoder": "none"},
