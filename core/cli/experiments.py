@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import click
 
 from core.cli.backend import choose_backend
-from core.cli.own_file import settings_of
+from core.cli.own_file import settings_of, text_of
 from core.cli.record import Record
 from core.cli.speech import as_json, columns, shown
 from core.events import (
@@ -161,6 +161,8 @@ def _train(
                 left, control.stopped = error, True
             if isinstance(event, Failed):
                 raise Problem(event.template, **event.values)
+        if record and (text := text_of(chosen, settings)):  # which the script is to read
+            (record.folder / "text.txt").write_bytes(text.encode("utf-8"))
     if left:
         raise left
 

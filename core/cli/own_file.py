@@ -1,6 +1,6 @@
 """A file of one's own that an experiment is to learn from, instead of the data that it knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 import click
@@ -42,3 +42,10 @@ def settings_of(
     kept = uploads.put(read_text(raw, as_it_is=True)) if kind == "text" and as_it_is else store(raw)
     source = next(name for name, spec in specs.items() if "upload" in spec.options)
     return {source: "upload", "upload": kept}
+
+
+def text_of(experiment: Experiment, settings: Mapping[str, str]) -> str:
+    """The text of one's own that an experiment learns from, as it was cleaned; else nothing."""
+    specs = experiment.Config.specs()
+    is_own = "upload" in specs and specs["upload"].upload == "text" and settings.get("upload")
+    return uploads.get(settings["upload"]) if is_own else ""

@@ -57,7 +57,7 @@ CANDIDATES = (  # where several explain a text equally well, the first is taken
     Candidate("iso8859-7", "ISO-8859-7", _GREEK, 20, "αοιετσνη"),
 )
 _ENOUGH = 0.95  # of what is not ASCII are letters or signs in their places
-_SIGNS = "\xa0\xad«»–—‘’‚“”„…€£§°©•·¿¡ªº²³½¼¾×№†"
+_SIGNS = "µ\xa0\xad«»–—‘’‚“”„…€£§°©•·¿¡ªº²³½¼¾×№†"
 _WITHIN_WORDS = "’\xad·"
 
 
@@ -80,8 +80,8 @@ def _share(raw: bytes, candidate: Candidate) -> float:
     except UnicodeDecodeError:
         return 0.0
     places = [match.start() for match in re.finditer("[^\x00-\x7f]", text)]
-    signs = sum(_is_sign_in_place(text, at) for at in places if not text[at].isalpha())
-    letters = [text[at] for at in places if text[at].isalpha() and _is_case_in_place(text, at)]
+    signs = sum(_is_sign_in_place(text, at) for at in places if not _is_letter(text[at]))
+    letters = [text[at] for at in places if _is_letter(text[at]) and _is_case_in_place(text, at)]
     lower = [letter.lower() if letter != "İ" else letter for letter in letters]
     fitting = max(sum(c in language for c in lower) for language in candidate.languages)
     ascii_letters = len(re.findall("[A-Za-z]", text))
@@ -96,6 +96,10 @@ def _share(raw: bytes, candidate: Candidate) -> float:
     return (fitting + signs) / len(places)
 
 
+def _is_letter(char: str) -> bool:
+    return char.isalpha() and char not in _SIGNS  # of units and numbers: µ, ª, º
+
+
 def _is_case_in_place(text: str, at: int) -> bool:
     return not (text[at].isupper() and text[at - 1 : at].islower())
 
@@ -104,5 +108,7 @@ def _is_sign_in_place(text: str, at: int) -> bool:
     sign = text[at]
     if sign not in _SIGNS:
         return False
+    if sign == "µ":
+        return not text[at - 1 : at].isalpha()
     is_within = text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
     return sign in _WITHIN_WORDS + "\xa0–—…" or not is_within

@@ -201,6 +201,7 @@ def _mixed(raw: bytes) -> Decoded | None:
         piece.decode("utf-8" if at % 2 else "cp1252", "replace")
         for at, piece in enumerate(_SEQUENCE_KEPT.split(raw))
     )
+    text = text.removeprefix("\ufeff")
     western = _SEQUENCE.sub(b" ", raw)
     first = strays[0].start()
     line = raw.count(b"\n", 0, first) + 1

@@ -104,6 +104,7 @@ def test_a_reload_in_mid_training_keeps_following(visit):
     expect(page.get_by_text("Pin a run for comparison")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_lost_connection_is_picked_up_again(visit):
     sockets = []
 
@@ -204,6 +205,7 @@ def test_settings_go_into_the_url_and_back_undoes(visit):
     expect(page.get_by_role("radio", name="GRU")).to_be_checked()
 
 
+@pytest.mark.slow
 def test_a_chart_whose_script_does_not_come_says_what_it_would_show(visit):
     page = visit(f"epochs=2&{new_seed()}", error="net::ERR_FAILED")
     page.route("**/lib/plotly*", lambda route: route.abort())

@@ -44,6 +44,7 @@ def test_the_link_to_the_page_as_it_is_is_copied(page, url):
     assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?lang=fr"
 
 
+@pytest.mark.slow
 def test_the_class_view_is_a_third_larger(page, url):
     sizes = []
     for query in ("", "?view=class"):

@@ -1,5 +1,5 @@
 """What contracts share: those of pages run them as the tests of pages do."""
 
-from tests.pages.conftest import quick_runs
+from tests.pages.conftest import forgotten, quick_runs
 
-__all__ = ["quick_runs"]
+__all__ = ["forgotten", "quick_runs"]

@@ -3,8 +3,11 @@
 from functools import cache
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
+
+from tests import recorded
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,3 +23,11 @@ def quick_runs():
         packages = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", packages)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten():
+    """What a file's pages have cached is let go, or the worker keeps that of all."""
+    yield
+    st.cache_data.clear()
+    recorded.runs.cache_clear()

@@ -108,6 +108,7 @@ class _Voltaire(Training):
             VOCABULARY=self._vocabulary,
             ROWS=list(self.trainer.rows),
             STEPS=self.updates,
+            TEXT_SHA256=self.config.upload if self.config.corpus == "upload" else "",
         )
 
 

@@ -1,10 +1,12 @@
 """A character language model, trained on contiguous pieces of a text.
 
-Run it with the text to learn from (UTF-8): python train.py text.txt
+Run it with the text to learn from (UTF-8), as the page offers it and "train --out" leaves it:
+python train.py text.txt
 It makes the same steps as the run on the page. The last tenth of the text is held out,
 or give a second file to hold out.
 """
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -19,15 +21,20 @@ BATCH_SIZE, SEQUENCE_LENGTH, ROWS = 64, 64, [(0, 64)]
 EPOCHS, STEPS, LEARNING_RATE, DECAY = 10, 100, 0.01, 0.9
 CLIP_NORM = 1.0  # of the whole gradient
 CELL = "gru"
+TEXT_SHA256 = ""  # of the text that a visitor brought, as it was cleaned and learned from
 NOTEBOOK = False
 
 # %% The data
 if NOTEBOOK:
     training, held_out = (Path(f).read_text("utf-8") for f in ("training.txt", "held_out.txt"))
 else:
-    training = Path(sys.argv[1]).read_text("utf-8")
+    if TEXT_SHA256:
+        content = Path(sys.argv[1]).read_bytes()
+        if hashlib.sha256(content).hexdigest() != TEXT_SHA256:
+            print("This is another text than the run's: save text.txt from the page and give that.")
+    training = Path(sys.argv[1]).read_text("utf-8-sig")
     if len(sys.argv) > 2:
-        held_out = Path(sys.argv[2]).read_text("utf-8")
+        held_out = Path(sys.argv[2]).read_text("utf-8-sig")
     else:
         cut = len(training) * 9 // 10
         training, held_out = training[:cut], training[cut:]

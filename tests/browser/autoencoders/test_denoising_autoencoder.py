@@ -77,6 +77,7 @@ def test_every_stroke_is_answered_as_numpy_would(page, url):
     expect(sheet.locator(".output figcaption").first).to_have_text(decibels)
 
 
+@pytest.mark.slow
 def test_the_keys_draw_too_and_another_digit_is_another_sheet(page, url):
     sheet = opened(page, url)
     sheet.get_by_role("button", name="7", exact=True).click()

@@ -24,6 +24,7 @@ def test_a_place_that_is_clicked_is_decoded_by_the_network_itself(page, url):
         expect(board.locator(".decoded figcaption")).to_have_text("Decoded exactly")
 
 
+@pytest.mark.slow
 def test_turning_changes_the_axes_and_leaves_the_error(page, url):
     planes_at(page, url)
     error = error_row(page).inner_text()

@@ -34,6 +34,7 @@ def test_the_plane_decodes_what_is_clicked_and_follows_a_drag(page, url):
     expect(board.locator(".selection")).to_contain_text("selected")
 
 
+@pytest.mark.slow
 def test_the_walk_and_the_prior_are_drawn_anew(page, url):
     planes_at(page, url)
     button(page, "Draw again").click()

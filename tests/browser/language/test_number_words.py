@@ -97,6 +97,7 @@ def test_the_keyboard_walks_through_the_map_and_chooses(page, url, model):
     expect(page.get_by_role("slider", name=re.compile("^Weight on “1”"))).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_weight_that_is_held_changes_what_is_written(page, url, model):
     changed = model.write(model.questions(["4271"]), lengths("to_words")[1], Edit(D, 1, 0.0))
     text = model.codec.text(changed.ids[0])

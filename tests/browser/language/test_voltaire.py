@@ -26,6 +26,7 @@ def set_seed(page, seed):
     expect(box).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_switch_of_language_keeps_what_was_set(page, url):
     opened(page, url, "writing_seed=5&" + SMALL)
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))

@@ -14,6 +14,7 @@ PATH = "/predict"
 SETTINGS = "data=sine&length=400&window=12&epochs=2&units=8"
 
 
+@pytest.mark.slow
 def test_a_forecast_follows_the_pointer_and_the_arrow_keys(page, url):
     page.goto(f"{url}?{SETTINGS}")
     button(page, "Train").click()

@@ -158,6 +158,22 @@ def test_a_reader_that_leaves_stops_the_run_and_the_work_is_kept(process, tmp_pa
     assert (last["event"], last["stopped"]) == ("finished", True)
 
 
+def test_the_text_that_was_learned_lies_beside_the_script(say, tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
+    file = tmp_path / "book.txt"
+    start, end = (f"*** {word} OF THE PROJECT GUTENBERG EBOOK X ***" for word in ("START", "END"))
+    raw = f"{start}\r\nIl faut cultiver\r\nnotre jardin, hé.\r\n{end}\r\nTerms."
+    file.write_bytes(raw.encode("cp1252"))
+    out = tmp_path / "out"
+    said = say("train", "little", "--json", "--text", file, "--out", out)
+    assert said.err.startswith(
+        "The text is read as Windows-1252, by the letters in it.\nLeft out: "
+    )
+    assert (out / "text.txt").read_bytes() == "Il faut cultiver\nnotre jardin, hé.".encode()
+    say("train", "little", "--json", "--text", file, "--as-it-is", "--out", out)
+    assert (out / "text.txt").read_bytes() == raw.replace("\r", "").encode()
+
+
 @pytest.mark.parametrize("option", ["--text", "--file"])
 def test_a_text_of_ones_own(say, tmp_path, monkeypatch, option):
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")

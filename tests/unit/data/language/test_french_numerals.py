@@ -73,6 +73,7 @@ def test_every_number_is_as_num2words_writes_it():
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_since_1990_all_spaces_are_hyphens():
     assert SPELLINGS == ("traditional", "1990")
     for number in range(LARGEST + 1):

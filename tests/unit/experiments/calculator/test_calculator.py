@@ -64,6 +64,7 @@ def events():
     return list(run(small()))
 
 
+@pytest.mark.slow
 def test_the_metrics_have_their_names(events):
     named = {"train_loss", "exact_match", "char_accuracy", "test_loss", "by_length", "by_carries"}
     for epoch in of(events, Epoch):

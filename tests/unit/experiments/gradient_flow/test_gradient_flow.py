@@ -98,6 +98,7 @@ def test_it_can_be_changed_and_stopped_and_begins_closed_where_told():
     assert of(events, Epoch)[0].arrays["start_lstm_cell"][0] < 1e-3
 
 
+@pytest.mark.slow
 def test_the_exported_script_makes_the_same_first_steps_and_measures_the_same(events, tmp_path):
     said = printed(ended(events).files, tmp_path)
     steps = [event for event in events if isinstance(event, Step)]

@@ -49,6 +49,7 @@ def events():
     return list(run(tiny()))
 
 
+@pytest.mark.slow
 def test_an_epoch_holds_what_its_figures_need(events):
     for epoch in of(events, Epoch):
         arrays = {n: (a.shape, a.dtype.name) for n, a in epoch.arrays.items() if "/" not in n}

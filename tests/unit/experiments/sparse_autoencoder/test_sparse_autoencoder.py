@@ -151,6 +151,7 @@ def test_wrong_settings_are_told_word_for_word(changes, said):
     assert str(caught.value) == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "config",
     [

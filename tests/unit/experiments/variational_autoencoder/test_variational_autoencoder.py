@@ -122,6 +122,7 @@ SCRIPTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("config", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_exported_script_makes_the_same_updates(config, tmp_path):
     events = list(run(config))

@@ -7,6 +7,7 @@ import pytest
 
 from core.data.language import corpora
 from core.events import Epoch, Finished, Started, Step
+from core.experiments.kit.script import keras_script
 from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import run
 from core.messages import Problem
@@ -79,6 +80,16 @@ def test_the_exported_script_makes_the_same_first_steps(cell, tmp_path, monkeypa
     (held_out,) = re.findall(r"^epoch 1: ([\d.]+)", said, re.M)
     assert float(held_out) == pytest.approx(ended(events).metrics["valid_bits"], abs=1e-3)
     assert (tmp_path / "model.keras").stat().st_size > 10_000
+
+
+def test_a_script_knows_the_text_that_was_brought():
+    config = SMALL.replace(corpus="upload", upload="0" * 64)
+    values = {"VOCABULARY": "ab", "ROWS": [(0, 4)], "STEPS": 1}
+    own = keras_script("voltaire", config, **values, TEXT_SHA256=config.upload)
+    assert f'TEXT_SHA256 = "{config.upload}"' in own.replace("'", '"')
+    assert "hashlib.sha256(content).hexdigest() != TEXT_SHA256" in own
+    shipped = keras_script("voltaire", SMALL, **values, TEXT_SHA256="")
+    assert "hashlib" not in shipped and "TEXT_SHA256" not in shipped
 
 
 def test_a_text_that_is_too_short_is_refused(monkeypatch):

@@ -37,6 +37,7 @@ def test_it_learns_and_tells_each_epoch(trained):
     assert model.bits_per_char(TEXT) == pytest.approx(heard[1][2].bits_per_char(TEXT))
 
 
+@pytest.mark.slow
 def test_it_goes_on_from_weights_and_part_of_the_way(trained):
     start, _ = trained
     whole, _ = train(STAGE, start)

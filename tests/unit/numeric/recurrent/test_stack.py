@@ -133,6 +133,7 @@ def test_the_summary_of_the_course_s_models_is_keras_s(name):
     assert made_by_keras(layers)[1] == summary(layers)
 
 
+@pytest.mark.slow
 def test_the_code_runs_by_itself_and_prints_the_summary():
     layers = parse("embedding:50:8,gru:300:bidirectional:sequences,rnn:200,dropout:0.1,dense:10")
     done = subprocess.run(
