@@ -101,6 +101,17 @@ def test_a_book_is_cleaned_and_may_be_had_as_it_is():
     assert uploads.get(url(at)["upload"]) == body.strip()
 
 
+def test_what_was_done_with_a_text_is_said_in_french():
+    text = "Il faut cultiver notre jardin, dit Candide à l'abbé. " * (MIN_CHARS // 40)
+    content = f"Source gallica.bnf.fr / BnF\n{text}".encode("mac-roman")
+    at = upload(page(corpus="upload", lang="fr"), "voltaire.text_file", "text.txt", content)
+    notes = (
+        "Le texte est lu comme Mac OS Roman, d’après les lettres qu’il contient. "
+        "Laissé de côté\u00a0: les conditions d’utilisation de Gallica (28 caractères)."
+    )
+    assert plain(notes) in [c.value for c in at.caption]
+
+
 def test_a_text_that_is_no_longer_kept_is_said():
     at = page(corpus="upload", upload="0" * 64)
     assert any("no longer here" in w.value for w in at.warning)
