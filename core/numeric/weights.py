@@ -58,6 +58,14 @@ def read_npz(data: bytes, *, words: bool = False) -> dict[str, np.ndarray]:
     return arrays
 
 
+def read_npy(data: bytes) -> np.ndarray:
+    """The array of an npy, as ``read_npz`` reads those of an npz. Raises Problem as it does."""
+    array = _array("x.npy", data)
+    if array.dtype.kind not in "fiub":
+        raise Problem(N_("{name} is no plain array of numbers."), name="x.npy")
+    return array
+
+
 def export_model(model: LanguageModel, card: Mapping[str, Any]) -> bytes:
     """A model to take away and load back: a zip of model.json and weights.npz, half precision.
 

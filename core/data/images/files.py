@@ -13,7 +13,7 @@ from core.data.images.image_set import Images
 from core.data.tables import Table, read_table
 from core.data.tables.labels import is_label_name
 from core.messages import N_, Note, Problem
-from core.numeric.weights import read_npz
+from core.numeric.weights import read_npy, read_npz
 
 MIN_IMAGES, MAX_IMAGES = 40, 20_000
 MIN_SIDE, MAX_SIDE = 4, 64
@@ -29,18 +29,20 @@ _PIXEL = re.compile(r"(?:p|px|pix|pixel)?[ _.-]?\d+(?:[x_,-]\d+)?", re.IGNORECAS
 def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     """The images of an uploaded file.
 
-    An .npz has an array of numbers of shape (n, height, width), (n, height, width, colours) or
-    (n, features) with a square number of features, and perhaps labels: numbers, words or one-hot
-    rows. In a table each row is an example and each column of numbers a feature, scaled to [0, 1];
-    one column may be the label; columns called pixel..., 1x1, ... or 0, 1, ... are an image's
-    pixels, row by row. What is above 1 in images is divided by the highest value. What cannot be
-    used beside the pixels is left out and said in ``Images.notes``. The sizes of an archive's
-    members are checked before anything is unpacked, and nothing in it is executed.
+    An .npz has, and an .npy is, an array of numbers of shape (n, height, width), (n, height, width,
+    colours) or (n, features) with a square number of features; an .npz perhaps has labels, too:
+    numbers, words or one-hot rows. In a table each row is an example and each column of numbers a
+    feature, scaled to [0, 1]; one column may be the label; columns called pixel..., 1x1, ... or 0,
+    1, ... are an image's pixels, row by row. What is above 1 in images is divided by the highest
+    value. What cannot be used beside the pixels is left out and said in ``Images.notes``. The sizes
+    of an archive's members are checked before anything is unpacked, and nothing in it is executed.
     choices: answers to the questions of a table. Raises Problem, which says what is wrong and what
     is right.
     """
     if raw[:2] == b"PK":
         return _of_arrays(read_npz(raw, words=True))
+    if raw[:6] == b"\x93NUMPY":
+        return _of_arrays({"x": read_npy(raw)})
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
     return _of_table(read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False))
@@ -91,6 +93,8 @@ def _grey(name: str, pixels: np.ndarray) -> tuple[np.ndarray, list[Note]]:
         return pixels[..., 0], []
     if pixels.ndim == 4 and pixels.shape[1] == 1:
         return pixels[:, 0], []
+    if pixels.ndim == 4 and pixels.shape[1] == 3 and pixels.shape[-1] > 4:
+        return pixels.mean(1), [Note(N_("colours made grey"))]
     if pixels.ndim == 4 and pixels.shape[-1] in (3, 4):
         return pixels[..., :3].mean(-1), [Note(N_("colours made grey"))]
     if pixels.ndim not in (2, 3):

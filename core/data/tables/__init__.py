@@ -27,6 +27,7 @@ MAX_ROWS = 10_000
 MIN_ROWS = 2
 MAX_COLUMNS = 4_200
 _LARGE = 300_000  # bytes, from which on plain numbers are read all at once
+_MOST_AROUND = 1_000  # lines of a file beside its rows
 _MOST_MISSING = 0.5
 _MOST_DIFFERENT = 0.9  # of the dates by which rows are put in order
 _SENTINELS = {-1.0, 99.0, 999.0, 9999.0, 99999.0, -9.0, -99.0, -200.0, -999.0, -9999.0, -99999.0}
@@ -57,6 +58,8 @@ def read_table(
         return Table(plain, {}, len(next(iter(plain.values()))), encoding=encoding)
     if len(raw) > MAX_BYTES:
         raise _too_big(len(raw), MAX_BYTES)
+    if (lines := text.count("\n")) > max_rows + _MOST_AROUND:  # before time is spent on each
+        _check_size(lines, 1, max_rows)
     layout = lay_out(text, ragged=not needs_numbers)
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes

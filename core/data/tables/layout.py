@@ -19,8 +19,8 @@ _MOST_HEADINGS = 6
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
 _USUAL = 0.6  # of the lines that have as many cells as the table
 _TOTAL = re.compile(
-    r"(?:grand )?(?:sub)?total(?:s|e|en)?|sum|summe|somme|suma|gesamt|insgesamt|ensemble|average"
-    r"|mean|moyenne|mittelwert|durchschnitt",
+    r"(?:grand |sub-?)?total(?:s|e|en)?(?: \w+){0,2}|sum|summe|somme|suma|gesamt|insgesamt|ensemble"
+    r"|average|mean|moyenne|mittelwert|durchschnitt",
     re.IGNORECASE,
 )
 
@@ -164,7 +164,7 @@ def _cells(lines: list[str], delimiter: str) -> Iterator[list[str]]:
 
 
 def _rows(lines: list[tuple[int, str]], delimiter: str) -> list[Row]:
-    """Rows with something in them; cells that are empty in every row at the end are cut off."""
+    """Rows with something in them; columns that are empty in every row are left out."""
     reader = csv.reader(
         [line for _, line in lines], delimiter=delimiter, skipinitialspace=True, strict=True
     )
@@ -178,12 +178,11 @@ def _rows(lines: list[tuple[int, str]], delimiter: str) -> list[Row]:
             N_("Line {line}: a quotation mark is left open, or stands inside a cell."),
             line=lines[min(reader.line_num, len(lines)) - 1][0],
         ) from None
-    used = max((_filled(cells) for _, cells in rows), default=0)
-    return [(line, cells[:used]) for line, cells in rows]
-
-
-def _filled(cells: list[str]) -> int:
-    return max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    used = {at for _, cells in rows for at, cell in enumerate(cells) if cell.strip()}
+    last = max(used, default=-1) + 1
+    return [
+        (line, [cell for at, cell in enumerate(cells[:last]) if at in used]) for line, cells in rows
+    ]
 
 
 def _is_one_column(rows: list[Row]) -> bool:
@@ -248,16 +247,22 @@ def _headings(rows: list[Row]) -> int:
         strange = [kind for cell, kind in typed if _kind(cell) != kind]
         fits = "time" not in strange and len(strange) < len(typed) if at else not strange
         if typed and fits:
-            return at + (at == 0 and _counts(cells) and not _counts(rows[1][1]))
+            return at + (at == 0 and _are_names(cells, kinds, rows[1][1]))
     return 1 if _kind(rows[0][1][0]) == "word" else 0
 
 
-def _counts(cells: list[str]) -> bool:
-    """Whether the cells are 0, 1, 2, ... or other consecutive whole numbers, as names may be."""
-    if len(cells) < 3 or not all(cell.strip().isdigit() for cell in cells):
-        return False
-    values = [int(cell) for cell in cells]
-    return all(after - before == 1 for before, after in pairwise(values))
+def _are_names(first: list[str], kinds: list[str], second: list[str]) -> bool:
+    """Whether a first row of numbers names the columns: 0, 1, 2, ... or years, unlike the next."""
+
+    def counts(cells: list[str]) -> bool:
+        told = [cell.strip() for cell, kind in zip(cells, kinds, strict=True) if kind == "number"]
+        if len(told) < 2 or not all(cell.isdigit() for cell in told):
+            return False
+        if len(told) == 2 and "word" not in kinds and not 1500 <= int(told[0]) <= 2200:
+            return False  # 1, 2 may be two values
+        return all(int(after) - int(before) == 1 for before, after in pairwise(told))
+
+    return counts(first) and not counts(second)
 
 
 def _names(headings: list[Row], width: int) -> list[str]:

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*(?:[.,]\d+)?")
 _WHOLE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
 _GROUPS = re.compile(r"(?<=\d)[ \xa0\u202f\u2009'’](?=\d{3}(?!\d))")
+_INDIAN = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?=$|\.)")
 _MONEY = r"(?:US\$|[$€£¥₹₽]|(?:EUR|USD|GBP|CHF|JPY|CAD|kr|zł|Fr)\b\.?)"
 _AROUND = re.compile(rf"(?P<minus>[+-]?)\s*(?:{_MONEY}\s*)?(?P<number>.*?)\s*(?:{_MONEY}|%|‰)?")
 _LEAST_BESIDE = 100  # a whole number from here on may have lost no thousands
@@ -34,7 +35,7 @@ def bare(cell: str) -> str:
     found = _AROUND.fullmatch(text)
     if found is None:
         return text
-    number = found["number"]
+    number = _INDIAN.sub(lambda whole: whole[0].replace(",", ""), found["number"])
     minus = minus or found["minus"]
     return minus.removeprefix("+") + _GROUPS.sub("", number)
 

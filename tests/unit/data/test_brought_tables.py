@@ -115,6 +115,7 @@ CASES = {
         asked={"decimal": ","},
         said=("decimal comma",),
     ),
+    "lakhs": Case("v,w\n" + lines('"12,34,5{v}",1'), {"v": (1234510, 1234527), "w": (1, 1)}),
     # names
     "numbers as names": Case(
         "0,1,2\n" + lines("0.5,{v}.5,1.5"), {"0": (0.5, 0.5), "1": (10.5, 27.5), "2": (1.5, 1.5)}
@@ -125,6 +126,9 @@ CASES = {
     ),
     "years as names": Case(
         "2001;2002;2003\n" + lines("5;{v};7"), {"2001": (5, 5), "2002": (10, 27), "2003": (7, 7)}
+    ),
+    "two years as names": Case(
+        "2014,2015\n" + lines("{v}.5,3.25"), {"2014": (10.5, 27.5), "2015": (3.25, 3.25)}
     ),
     "no names": Case(
         lines("{v}.5,3.5,1.5"), {"x1": (10.5, 27.5), "x2": (3.5, 3.5), "x3": (1.5, 1.5)}
@@ -139,7 +143,20 @@ CASES = {
     "a column without a name": Case(
         "m,v,\n" + lines("{t},{v},3"), {"v": (10, 27), "x3": (3, 3)}, ("m", "2019-01", "2020-06")
     ),
+    "years as names beside countries": Case(
+        "country,2001,2002\n" + lines("land {i},{v}.5,3"), {"2001": (10.5, 27.5), "2002": (3, 3)}
+    ),
+    "numbers as names beside words": Case(
+        "label,0,1,2\n" + lines("cat,0.5,{v}.5,1"),
+        {"0": (0.5, 0.5), "1": (10.5, 27.5), "2": (1, 1)},
+    ),
     # around the table
+    "a table of Markdown": Case(
+        "| v | w |\n|---|---|\n" + lines("| {v}.5 | 3 |"),
+        {"v": (10.5, 27.5), "w": (3, 3)},
+        said=("more lines of headings: 1",),
+    ),
+    "an empty column between": Case("v;;w\n" + lines("{v};;3"), {"v": (10, 27), "w": (3, 3)}),
     "a title": Case(
         "Sales of a shop\n\nm;v\n" + lines("{t};{v}"),
         {"v": (10, 27)},
@@ -342,6 +359,13 @@ CASES = {
         "v,w\n1,2\nfoo,3\n5,6\n7,8",
         {"w": (2, 8)},
         said=("Line 3: column v has foo where a number is expected.",),
+    ),
+    "a sum of another name": Case(
+        "m;v\n" + lines("{t};{v}") + "\nTotal général;333",
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        asked={"total": "leave"},
+        said=("the row Total général left out",),
     ),
     # sequences
     "sequences of unequal length": Case(

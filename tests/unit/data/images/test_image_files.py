@@ -25,6 +25,12 @@ def npz(**arrays):
     return out.getvalue()
 
 
+def npy(array):
+    out = io.BytesIO()
+    np.save(out, array)
+    return out.getvalue()
+
+
 def table(values, header, label=None):
     lines = [header]
     for row, cells in enumerate(values):
@@ -167,6 +173,8 @@ READ = {  # what is brought -> shape of the images, classes, what is said
         (SHAPE, 3, []),
     ),
     "one-hot labels": (npz(X=PICTURES, Y=np.eye(3)[LABELS]), (SHAPE, 3, [])),
+    "colours first": (npz(x=np.stack([PICTURES] * 3, 1)), (SHAPE, 1, ["colours made grey"])),
+    "an array alone": (npy(PICTURES), (SHAPE, 1, [])),
     "words": (npz(x=PICTURES, y=np.array(["cat", "dog", "cow"])[LABELS]), (SHAPE, 3, [])),
     "truth": (npz(x=PICTURES, y=LABELS == 1), (SHAPE, 2, [])),
     "a constant column": (
