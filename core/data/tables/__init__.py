@@ -123,7 +123,7 @@ class _Reading:
             numbers[name] = values
         if order is not None:
             texts = {name: [cells[i] for i in order] for name, cells in texts.items()}
-        if self.needs_numbers and not numbers:
+        if not numbers and (self.needs_numbers or not texts):
             raise Problem(
                 N_(
                     "The table has no column of numbers (its columns: {names}); "
@@ -146,11 +146,13 @@ class _Reading:
     def _is_count(self, name: str, values: np.ndarray) -> bool:
         """Whether a column is 0, 1, 2, ... or 1, 2, 3, ..., and by its name no more than that.
 
-        Where rows are steps in time, what counts them says nothing, whatever it is called.
+        Where rows are steps in time, a first column that counts them says nothing, whatever it is
+        called.
         """
         called = name.lower() in _COUNTS or (name == "x1" and "x2" not in self.names)
         counts = values[0] in (0, 1) and bool((np.diff(values) == 1).all())
-        return counts and len(values) > 2 and (called or self.needs_numbers)
+        leads = self.needs_numbers and name == self.names[0]
+        return counts and len(values) > 2 and (called or leads)
 
     def _ask(self, name: str, asked: Note, options: dict[str, Note], default: str) -> str:
         chosen = self.choices.get(name, default)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,7 +62,7 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     count = _headings(rows)
     headings, body = rows[:count], rows[count:]
     if not headings and comments:
-        words = next(_cells([_COMMENT.sub("", comments[-1][1], count=1)], delimiter), [])
+        words = _cells(_COMMENT.sub("", comments[-1][1], count=1), delimiter)
         if len(words) == width:
             headings = [(comments.pop()[0], words)]
     names = _names(headings, width)
@@ -157,10 +156,15 @@ def _are_numbers(rows: list[Row]) -> bool:
     return 2 * sum(map(is_number, cells)) >= len(cells)
 
 
-def _cells(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of one line, none where it cannot be parted."""
     if delimiter in " ":
-        return (line.split() if delimiter else [line] for line in lines)
-    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+        return line.split() if delimiter else [line]
+    reader = csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True)
+    try:
+        return next(reader, [])
+    except csv.Error:
+        return []
 
 
 def _rows(lines: list[tuple[int, str]], delimiter: str) -> list[Row]:
@@ -247,7 +251,7 @@ def _headings(rows: list[Row]) -> int:
         strange = [kind for cell, kind in typed if _kind(cell) != kind]
         fits = "time" not in strange and len(strange) < len(typed) if at else not strange
         if typed and fits:
-            return at + (at == 0 and _are_names(cells, kinds, rows[1][1]))
+            return at + (at == 0 and len(rows) > 1 and _are_names(cells, kinds, rows[1][1]))
     return 1 if _kind(rows[0][1][0]) == "word" else 0
 
 
@@ -256,7 +260,7 @@ def _are_names(first: list[str], kinds: list[str], second: list[str]) -> bool:
 
     def counts(cells: list[str]) -> bool:
         told = [cell.strip() for cell, kind in zip(cells, kinds, strict=True) if kind == "number"]
-        if len(told) < 2 or not all(cell.isdigit() for cell in told):
+        if len(told) < 2 or not all(cell.isdecimal() and len(cell) < 10 for cell in told):
             return False
         if len(told) == 2 and "word" not in kinds and not 1500 <= int(told[0]) <= 2200:
             return False  # 1, 2 may be two values

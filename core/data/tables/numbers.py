@@ -17,7 +17,7 @@ _GROUPS = re.compile(r"(?<=\d)[ \xa0\u202f\u2009'’](?=\d{3}(?!\d))")
 _INDIAN = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?=$|\.)")
 _MONEY = r"(?:US\$|[$€£¥₹₽]|(?:EUR|USD|GBP|CHF|JPY|CAD|kr|zł|Fr)\b\.?)"
 _AROUND = re.compile(rf"(?P<minus>[+-]?)\s*(?:{_MONEY}\s*)?(?P<number>.*?)\s*(?:{_MONEY}|%|‰)?")
-_LEAST_BESIDE = 100  # a whole number from here on may have lost no thousands
+_HUNDREDS = re.compile(r"[+-]?[1-9]\d\d")  # beside which 1.153 is more than a thousand
 
 MISSING = {"", "na", "n/a", "#n/a", "n.a.", "n.d.", "nd", "nan", "null", "none", "nil", "missing"}
 MISSING |= {"-", "--", "–", "—", "?", ".", "..", "...", ":", "inf", "+inf", "-inf"}
@@ -63,7 +63,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str) -> tuple[str, bool]:
     for cell in map(bare, cells):
         marks = [mark for mark in ",." if mark in cell]
         if not marks:
-            whole += cell.lstrip("+-").isdigit() and _LEAST_BESIDE <= int(cell) < 1000
+            whole += bool(_HUNDREDS.fullmatch(cell))
         elif len(marks) == 2:
             evidence[max(marks, key=cell.rfind)] += 1
         elif cell.count(marks[0]) > 1:

@@ -77,7 +77,7 @@ def goals(epoch):
             "fr",
             "Entraîner",
             ["La course", "Où cela casse-t-il\u00a0?"],
-            "Quelqu'un vous lit cent nombres",
+            "Quelqu’un vous lit cent nombres",
             "Marqués\u00a0: ",
         ),
     ],

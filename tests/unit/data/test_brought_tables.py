@@ -6,12 +6,18 @@ last number, the column of time with its first and last, what is asked, what is 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.data.images.files import read_images
+from core.data.sequences.labelled import read_labelled
 from core.data.tables import read_table
+from core.messages import Problem
 from ui.texts import _, say
 from ui.texts import language as language_of
 
@@ -430,3 +436,24 @@ def test_an_answer_is_followed():
     dates = b"d,v\n01/02/2021,1\n02/01/2021,2"
     assert read_table(dates, {"dates": "month"}).columns["v"].tolist() == [1, 2]
     assert read_table(text, {"decimal": "nonsense", "other": "x"}).columns["v"][0] == 1.125
+
+
+CELLS = ["1", "2,5", "1.234", "2014-01", "01/02/2014", "x", "", "?", "Total", "label", "-999", "²"]
+CELLS += ["(3)", "$4", "5%", '"a"', '"', "#", "1e999", "janv. 2020", "Q1 2014", "sep=;", "9" * 5000]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), max_size=9),
+    st.sampled_from([",", ";", "\t", " ", "|"]),
+    st.integers(0, 30),
+)
+def test_whatever_cells_are_brought_each_reader_reads_or_refuses(rows, delimiter, again):
+    rows = rows + rows[-1:] * again
+    raw = "\n".join(delimiter.join(cells) for cells in rows).encode()
+    for read in (
+        read_table,
+        read_images,
+        lambda raw: read_labelled(read_table(raw, needs_numbers=False)),
+    ):
+        with suppress(Problem):
+            read(raw)
