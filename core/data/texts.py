@@ -42,8 +42,10 @@ _NAMES = {
     "utf-16-be": "UTF-16",
 }
 _READ_AS = N_("The text is read as {encoding}, by the letters in it.")
-_SEQUENCE = re.compile(
-    b"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+_SEQUENCE = re.compile(  # of UTF-8, and nothing that only looks like one
+    b"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    b"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}"
+    b"|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 _SEQUENCE_KEPT = re.compile(b"(" + _SEQUENCE.pattern + b")")
 _PIECE = re.compile(_SEQUENCE.pattern + b"|[\x80-\xff]")

@@ -52,7 +52,8 @@ def read_table(
     """
     known = _decoded(raw)
     text, encoding = known.text, known.encoding
-    plain = _plain_numbers(text) if len(raw) > _LARGE else None
+    # In steps of time there is more to understand than the numbers.
+    plain = _plain_numbers(text) if len(raw) > _LARGE and not needs_numbers else None
     if plain is not None:
         _check_size(len(next(iter(plain.values()))), len(plain), max_rows)
         return Table(plain, {}, len(next(iter(plain.values()))), encoding=encoding)

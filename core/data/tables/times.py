@@ -12,7 +12,7 @@ import numpy as np
 
 _CLOCK = (
     r"(?:[T ]+(?P<h>\d{1,2})[:h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 _FORMS = [
     re.compile(form + _CLOCK)
@@ -194,6 +194,8 @@ def _made(part: dict[str, str | None], month: object, day: object) -> datetime |
     if len(part["y"] or "") == 2:
         year += 2000 if year < 70 else 1900
     hour, minute, second = (int(part.get(name) or 0) for name in ("h", "min", "s"))
+    if half := part.get("half"):
+        hour = hour % 12 + 12 * (half[0] in "Pp")
     try:
         return datetime(year, int(str(month)), int(str(day or 1)), hour, minute, second)
     except ValueError:

@@ -1,6 +1,7 @@
 """What a visitor brings: read, or refused with a reason."""
 
 import unicodedata
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -43,6 +44,14 @@ def test_any_bytes_are_read_or_refused(raw):
         return
     assert text == read_text(text, min_chars=1)
     assert not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\xe0\x80\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80"]
+)
+def test_what_only_looks_like_utf_8_is_no_text(raw):
+    with suppress(Problem):
+        read_text(b"Candide " + raw, min_chars=1)
 
 
 def test_french_of_old_files():
