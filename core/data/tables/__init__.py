@@ -14,11 +14,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.data import texts
-from core.data.tables import times
-from core.data.tables.layout import Layout, Row, lay_out
-from core.data.tables.numbers import decimal_mark, is_missing, is_number, to_float
+from core.data.tables.layout import lay_out
+from core.data.tables.numbers import is_number
+from core.data.tables.reading import Reading
 from core.data.tables.table import Question, Table
-from core.messages import N_, Note, Problem
+from core.messages import N_, Problem
 
 __all__ = ["MAX_ROWS", "MIN_ROWS", "Question", "Table", "read_table"]
 
@@ -28,11 +28,6 @@ MIN_ROWS = 2
 MAX_COLUMNS = 4_200
 _LARGE = 300_000  # bytes, from which on plain numbers are read all at once
 _MOST_AROUND = 1_000  # lines of a file beside its rows
-_MOST_MISSING = 0.5
-_MOST_DIFFERENT = 0.9  # of the dates by which rows are put in order
-_SENTINELS = {-1.0, 99.0, 999.0, 9999.0, 99999.0, -9.0, -99.0, -200.0, -999.0, -9999.0, -99999.0}
-_COUNTS = {"id", "index", "row", "no", "nr", "n°", "unnamed: 0", "#", "ligne", "zeile"}
-_FAR = 3.0  # ranges of the other values that a sentinel stands away from them
 
 
 def read_table(
@@ -55,8 +50,9 @@ def read_table(
     # In steps of time there is more to understand than the numbers.
     plain = _plain_numbers(text) if len(raw) > _LARGE and not needs_numbers else None
     if plain is not None:
-        _check_size(len(next(iter(plain.values()))), len(plain), max_rows)
-        return Table(plain, {}, len(next(iter(plain.values()))), encoding=encoding)
+        rows = len(next(iter(plain.values())))
+        _check_size(rows, len(plain), max_rows)
+        return Table(plain, {}, rows, encoding=encoding)
     if len(raw) > MAX_BYTES:
         raise _too_big(len(raw), MAX_BYTES)
     if (lines := text.count("\n")) > max_rows + _MOST_AROUND:  # before time is spent on each
@@ -64,264 +60,7 @@ def read_table(
     layout = lay_out(text, ragged=not needs_numbers)
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes
-    return _Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
-
-
-class _Reading:
-    """A layout on its way to a table: what was chosen, removed and asked so far."""
-
-    def __init__(self, layout: Layout, choices: dict[str, str], needs_numbers: bool):
-        self.choices, self.needs_numbers = choices, needs_numbers
-        self.removed, self.questions = list(layout.removed), []
-        rows = layout.rows
-        if layout.totals:
-            rows = self._with_or_without_totals(rows, layout.totals)
-        self.rows, self.names = rows, layout.names
-        columns = zip(*(cells for _, cells in rows), strict=True)
-        cells = [[cell.strip() for cell in column] for column in columns]
-        self.cells = dict(zip(layout.names, cells or [[] for _ in layout.names], strict=True))
-        self.mark = self._decimal_mark(layout.delimiter)
-        self.delimiter = layout.delimiter
-
-    def table(self, encoding: str) -> Table:
-        """The table. Raises Problem as ``read_table`` does."""
-        numbers: dict[str, np.ndarray] = {}
-        texts: dict[str, list[str]] = {}
-        faults: list[Problem] = []
-        for name, cells in self.cells.items():
-            try:
-                values = self._numbers(name, cells)
-            except Problem as fault:
-                faults.append(fault)
-                values = None
-            if values is None:
-                texts[name] = cells
-            else:
-                numbers[name] = values
-        if faults and not numbers:
-            raise faults[0]
-        self.removed += [Note(fault.template, fault.values) for fault in faults]
-        time, order = self._time(numbers, texts)
-        counted = [name for name, values in numbers.items() if self._is_count(name, values)]
-        for name in counted[: len(numbers) - 1]:
-            del numbers[name]
-            self.removed.append(Note(N_("{name} only counts the rows"), {"name": name}))
-        missing = {}
-        for name, values in list(numbers.items()):
-            if order is not None:
-                values = values[order]
-            lacking = np.isnan(values)
-            if self.needs_numbers and lacking.mean() > _MOST_MISSING and len(numbers) > 1:
-                del numbers[name]
-                self.removed.append(
-                    Note(N_("{name} has no value in most rows: left out"), {"name": name})
-                )
-                continue
-            if lacking.any():
-                missing[name] = lacking
-                values = self._filled(name, values, lacking)
-            values.flags.writeable = False
-            numbers[name] = values
-        if order is not None:
-            texts = {name: [cells[i] for i in order] for name, cells in texts.items()}
-        if not numbers and (self.needs_numbers or not texts):
-            raise Problem(
-                N_(
-                    "The table has no column of numbers (its columns: {names}); "
-                    "at least one is expected."
-                ),
-                names=_short(", ".join(self.cells)),
-            )
-        return Table(
-            numbers,
-            texts,
-            len(self.rows),
-            time,
-            missing,
-            tuple(self.removed),
-            tuple(self.questions),
-            self.mark or ".",
-            encoding,
-        )
-
-    def _is_count(self, name: str, values: np.ndarray) -> bool:
-        """Whether a column is 0, 1, 2, ... or 1, 2, 3, ..., and by its name no more than that.
-
-        Where rows are steps in time, a first column that counts them says nothing, whatever it is
-        called.
-        """
-        called = name.lower() in _COUNTS or (name == "x1" and "x2" not in self.names)
-        counts = values[0] in (0, 1) and bool((np.diff(values) == 1).all())
-        leads = self.needs_numbers and name == self.names[0]
-        return counts and len(values) > 2 and (called or leads)
-
-    def _ask(self, name: str, asked: Note, options: dict[str, Note], default: str) -> str:
-        chosen = self.choices.get(name, default)
-        chosen = chosen if chosen in options else default
-        self.questions.append(Question(name, asked, options, chosen))
-        return chosen
-
-    def _with_or_without_totals(self, rows: list[Row], totals: list[Row]) -> list[Row]:
-        words = next(cell for cell in totals[0][1] if cell.strip())
-        asked = Note(N_("The last row is called {name}: is it a sum?"), {"name": _short(words)})
-        options = {"leave": Note(N_("a sum: left out")), "keep": Note(N_("a row like the others"))}
-        if self._ask("total", asked, options, "leave") == "keep":
-            return rows + totals[::-1]
-        self.removed.append(Note(N_("the row {name} left out"), {"name": _short(words)}))
-        return rows
-
-    def _decimal_mark(self, delimiter: str) -> str:
-        numbers = [cell for cells in self.cells.values() for cell in cells if is_number(cell)]
-        mark, is_open = decimal_mark(numbers, delimiter)
-        if is_open:
-            example = next(cell for cell in numbers if "," in cell or "." in cell)
-            options = {
-                ".": Note(N_("decimal point: {value}"), {"value": to_float(example, ".")}),
-                ",": Note(N_("decimal comma: {value}"), {"value": to_float(example, ",")}),
-            }
-            asked = Note(N_("What does {example} say?"), {"example": _short(example)})
-            mark = self._ask("decimal", asked, options, mark)
-        return mark
-
-    def _numbers(self, name: str, cells: list[str]) -> np.ndarray | None:
-        """A column's numbers, NaN where one is missing; None if it is one of words."""
-        numeric = [is_number(cell) for cell in cells]
-        words = [c for c, ok in zip(cells, numeric, strict=True) if not ok and not is_missing(c)]
-        count = sum(numeric)
-        if not count or (words and 2 * count < len(cells)):
-            unit = _unit(cells)
-            return self._numbers(name, [c.removesuffix(unit) for c in cells]) if unit else None
-        if words:
-            at = next(i for i, cell in enumerate(cells) if cell == words[0])
-            raise Problem(
-                N_("Line {line}: column {name} has {given} where a number is expected."),
-                line=self.rows[at][0],
-                name=name,
-                given=_short(words[0]),
-            )
-        given = [c for c, ok in zip(cells, numeric, strict=True) if ok]
-        mark = self.mark or decimal_mark(given, self.delimiter)[0] or "."
-        values = np.full(len(cells), np.nan)
-        values[np.array(numeric)] = [to_float(cell, mark) for cell in given]
-        if np.isinf(values).any():
-            at = int(np.flatnonzero(np.isinf(values))[0])
-            raise Problem(
-                N_("Line {line}: the number {given} in column {name} is too big."),
-                line=self.rows[at][0],
-                name=name,
-                given=_short(cells[at]),
-            )
-        return self._without_sentinel(name, values)
-
-    def _without_sentinel(self, name: str, values: np.ndarray) -> np.ndarray:
-        known = values[~np.isnan(values)]
-        for value in (known.min(), known.max()):
-            others = known[known != value]
-            if value not in _SENTINELS or len(known) - len(others) < 2 or len(others) < 3:
-                continue
-            spread = float(np.ptp(others)) or 1.0
-            if np.abs(others - value).min() > _FAR * spread:
-                asked = Note(
-                    N_("{name} is {value} in {count} rows: does that stand for a missing value?"),
-                    {"name": name, "value": f"{value:g}", "count": len(known) - len(others)},
-                )
-                options = {
-                    "missing": Note(N_("it stands for a missing value")),
-                    "value": Note(N_("it is a value")),
-                }
-                if self._ask(f"sentinel {name}", asked, options, "missing") == "missing":
-                    return np.where(values == value, np.nan, values)
-        return values
-
-    def _filled(self, name: str, values: np.ndarray, lacking: np.ndarray) -> np.ndarray:
-        if not self.needs_numbers:
-            return np.where(lacking, 0.0, values)  # which is never looked at
-        at = np.arange(len(values))
-        self.removed.append(
-            Note(
-                N_("missing values of {name}, filled on straight lines: {count}"),
-                {"count": int(lacking.sum()), "name": name},
-            )
-        )
-        return np.interp(at, at[~lacking], values[~lacking])
-
-    def _time(
-        self, numbers: dict[str, np.ndarray], texts: dict[str, list[str]]
-    ) -> tuple[times.Time | None, np.ndarray | None]:
-        """What tells the time, taken out of the columns; the order of the rows, None if kept."""
-        found = self._dates(numbers, texts)
-        if found is None:
-            return None, None
-        column, values, shown = found
-        order = self._order(column, values) if self.needs_numbers else None
-        if order is not None:
-            values, shown = values[order], [shown[i] for i in order]
-        time = times.time_of(column, values, shown)
-        for template, count in (
-            (N_("gaps in {name}: {count}"), time.gaps),
-            (N_("dates of {name} that come again: {count}"), time.doubled),
-        ):
-            if count and self.needs_numbers:
-                self.removed.append(Note(template, {"count": count, "name": column}))
-        return time, order
-
-    def _order(self, column: str, values: np.ndarray) -> np.ndarray | None:
-        """The rows with the oldest first; None where they are, or where dates mostly come again."""
-        steps = np.diff(values).astype(int)
-        if not (steps < 0).any() or len(np.unique(values)) < _MOST_DIFFERENT * len(values):
-            return None
-        if (steps > 0).any():
-            self.removed.append(Note(N_("rows put in order by {name}"), {"name": column}))
-            return np.argsort(values, kind="stable")
-        self.removed.append(Note(N_("newest first: turned round")))
-        return np.arange(len(values))[::-1]
-
-    def _dates(
-        self, numbers: dict[str, np.ndarray], texts: dict[str, list[str]]
-    ) -> tuple[str, np.ndarray, list[str]] | None:
-        for name, cells in self.cells.items():
-            if name in numbers and not all(re.fullmatch(r"\d{8}|\d{4}\.\d\d", c) for c in cells):
-                continue
-            values, is_open, taken = times.dates(cells, self.choices.get("dates", ""))
-            if values is None:
-                continue
-            if is_open:
-                asked = Note(N_("Which comes first in {example}?"), {"example": cells[0]})
-                options = {"day": Note(N_("the day")), "month": Note(N_("the month"))}
-                self._ask("dates", asked, options, taken)
-            numbers.pop(name, None)
-            texts.pop(name, None)
-            return name, values, cells
-        whole = {n: v for n, v in numbers.items() if not np.isnan(v).any()}
-        if len(whole) > 2 and (pair := times.months_of(whole)):
-            year, month, values = pair
-            shown = [
-                f"{int(y)}-{int(m):02}" for y, m in zip(whole[year], whole[month], strict=True)
-            ]
-            for name in (year, month):
-                del numbers[name]
-            for name, more in whole.items():
-                if (
-                    name in numbers
-                    and times.years_of(name, more, alone=len(numbers) < 2) is not None
-                ):
-                    del numbers[name]
-                    self.removed.append(Note(N_("{name} is the date once more"), {"name": name}))
-            return f"{year} {month}", values, shown
-        for name, known in whole.items():
-            values = times.years_of(name, known, alone=len(numbers) < 2)
-            if values is not None and len(numbers) > 1:
-                del numbers[name]
-                return name, values, self.cells[name]
-        return None
-
-
-def _unit(cells: list[str]) -> str:
-    """What stands behind each number of a column of quantities, as in 12 kg."""
-    units = {m[1] for c in cells if (m := re.fullmatch(r"[-+]?[\d.,\s]+?(\s?[^\d\s.,;]{1,6})", c))}
-    unit = units.pop() if len(units) == 1 else ""
-    lacks = [c for c in cells if not c.endswith(unit) and not is_missing(c)] if unit else cells
-    return "" if lacks else unit
+    return Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
 
 
 def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
@@ -396,7 +135,3 @@ def _too_big(given: int, most: int) -> Problem:
         given=given,
         most=most,
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
