@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.data import uploads
+from core.data.sequences.labelled import label_column
 from core.data.tables import Table
 from core.experiments.kit.config import Config
 from core.messages import Problem
@@ -77,17 +78,23 @@ def upload_field(
     try:
         content = load(digest)
         if table:
-            _reading(uploads.load_table(digest, needs_numbers=table == "series"), key, take_answer)
+            known = uploads.load_table(digest, needs_numbers=table == "series")
+            _reading(known, key, take_answer, "" if table == "series" else label_column(known))
     except Problem as problem:
         st.warning(plain(say(problem)))
         return None
     return content
 
 
-def _reading(table: Table, key: str, take_answer: Callable[[str, str], None]):
-    """What was understood of a table, and what it leaves open, to be answered otherwise."""
-    notes = " · ".join(say(note) for note in table.understood())
-    st.caption(plain(_("Understood: {notes}").format(notes=notes)))
+def _reading(table: Table, key: str, take_answer: Callable[[str, str], None], label: str):
+    """What was understood of a table, and what it leaves open, to be answered otherwise.
+
+    label: the column of the classes, "" if there are none.
+    """
+    notes = [say(note) for note in table.understood()]
+    if label:
+        notes.append(_("{name} is the class").format(name=label))
+    st.caption(plain(_("Understood: {notes}").format(notes=" · ".join(notes))))
     for at, question in enumerate(table.questions[:_MOST_ASKED]):
         widget = f"{key}.answer.{at}.{question.name}"
         options = list(question.options)
