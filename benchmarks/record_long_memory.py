@@ -1,11 +1,16 @@
-"""Record what the lesson on long memory shows before anybody trains, and the tuning grid.
+"""Record the races that the lesson on long memory shows at first, and how they were tuned.
 
-    python -m benchmarks.record_long_memory race TASK LENGTH [FIELD=VALUE ...]
-                                                               one race of all four cells
-    python -m benchmarks.record_long_memory patience           plain RNNs, a small rate, more time
-    python -m benchmarks.record_long_memory grid               every trial that is missing
+    python -m benchmarks.record_long_memory grid      every trial that is missing of all tasks,
+                                                      lengths, cells and rates
+    python -m benchmarks.record_long_memory seeds     each at its best rate, from five seeds
+    python -m benchmarks.record_long_memory layers    two GRU layers, stacked only or with a
+                                                      recurrence from the upper to the lower
+    python -m benchmarks.record_long_memory races     the first of these with its curves and
+                                                      seconds: on a quiet machine
 
-The first race on the adding problem at the default length also stores its networks.
+A cell's rate at a length is the one with the best median validation score of the grid; the test set
+decides nothing. All cells have the same rates, clipping, number of weights and updates at most. The
+race on the adding problem at the default length also stores its networks.
 """
 
 import json
@@ -19,75 +24,162 @@ from typing import Any, cast
 import numpy as np
 
 from benchmarks.__main__ import machine
+from core.data.sequences.memory_tasks import held_out, training_batch, validation
 from core.events import Epoch, Finished, Started
-from core.experiments.long_memory.config import LongMemoryConfig
-from core.experiments.long_memory.recorded import CARD, FOLDER, WEIGHTS, as_record
-from core.experiments.long_memory.run import SCORE, run
+from core.experiments.long_memory.config import CELLS, LongMemoryConfig
+from core.experiments.long_memory.recorded import (
+    CARD,
+    FOLDER,
+    WEIGHTS,
+    Trial,
+    as_record,
+    best_rates,
+)
+from core.experiments.long_memory.run import SCORE, reached, run, score
 
 RATES = (1e-3, 3e-3, 1e-2, 3e-2)
-CLIPS = (0.0, 1.0)
-SEEDS = (0, 1, 2)
-GRID_EPOCHS = 50  # 2,500 updates, 160,000 examples
-EVERYBODY = {"rnn": True, "lstm": True, "gru": True, "irnn": True}
+GRID_SEEDS, SEEDS = (10, 11), (0, 1, 2, 3, 4)
+EVERYBODY: dict[str, Any] = {"rnn": True, "lstm": True, "gru": True, "irnn": True}
+FEEDBACK = "feedback"
+TWO_LAYERS = {"stacked": 22, FEEDBACK: 19}  # units of a layer: 4,643 and 4,580 weights
+SETTINGS = (
+    *(LongMemoryConfig(length=length, **EVERYBODY) for length in (20, 60, 100, 200)),
+    LongMemoryConfig(length=400, epochs=30, **EVERYBODY),
+    *(
+        LongMemoryConfig(task="copy", length=length, open_gates=4.0, **EVERYBODY)
+        for length in (20, 60, 100)
+    ),
+    LongMemoryConfig(length=200, bidirectional=True, rnn=True, lstm=True, gru=True),
+)
 
 
 def main(words: list[str]) -> int:
     match words:
-        case ["race", task, length, *more]:
-            settings = dict(setting.split("=") for setting in more)
-            race(LongMemoryConfig.parse({"task": task, "length": length, **EVERYBODY, **settings}))
-        case ["patience"]:
-            patience()
         case ["grid"]:
-            grid()
+            for seed, config, rate in product(GRID_SEEDS, SETTINGS, RATES):
+                trials("grid", config.replace(seed=seed, learning_rate=rate))
+        case ["seeds"]:
+            for seed, config in product(SEEDS, SETTINGS):
+                for each in at_best_rates(config.replace(seed=seed)):
+                    trials("seeds", each)
+        case ["layers"]:
+            layers()
+        case ["races"]:
+            for config in SETTINGS:
+                race(config.replace(seed=SEEDS[0]))
         case _:
             print(__doc__, file=sys.stderr)
             return 2
     return 0
 
 
+def trials(part: str, config: LongMemoryConfig) -> None:
+    """Run what is missing of a race, and keep one row of each cell."""
+    record = read()
+    there = {tuple(row[name] for name in Trial.KEY) for row in record[part]}
+    missing = [c for c in config.entrants if Trial.key_of(config, c) not in there]
+    if not missing:
+        return
+    _, epochs, finished = run_through(config.replace(**{c: c in missing for c in CELLS}))
+    for cell in missing:
+        own = finished.metrics
+        diverged = f"{cell}_diverged" in own
+        row = dict(zip(Trial.KEY, Trial.key_of(config, cell), strict=True))
+        row |= {
+            "score": None if diverged else round(own[f"{cell}_{SCORE[config.task]}"], 5),
+            "validation": None if diverged else round(own[f"{cell}_validation"], 5),
+            "goal": f"{cell}_goal_s" in own,
+            "updates": updates(epochs, cell),
+        }
+        record[part].append(row)
+        print(part, row, flush=True)
+    write(record)
+
+
+def updates(epochs: list[Epoch], cell: str) -> int:
+    """After how many updates a cell came to rest, or the race to its end."""
+    seconds = [epoch.metrics[f"{cell}_train_s"] for epoch in epochs]
+    return next(e.step for e, s in zip(epochs, seconds, strict=True) if s == seconds[-1])
+
+
+def at_best_rates(config: LongMemoryConfig) -> list[LongMemoryConfig]:
+    """The race as one for each rate, of the cells whose best it is."""
+    grid = [Trial(**row) for row in read()["grid"]]
+    rates = best_rates([trial for trial in grid if trial.is_of(config)])
+    return [
+        config.replace(
+            learning_rate=rate, **{c: c in config.entrants and rates[c] == rate for c in CELLS}
+        )
+        for rate in sorted({rates[cell] for cell in config.entrants})
+    ]
+
+
+def layers() -> None:
+    """Two layers with and without a recurrence between them, at each rate, then at the best."""
+    settings = SETTINGS[2]  # the adding problem at the default length
+    for seed, rate, kind in product(GRID_SEEDS, RATES, TWO_LAYERS):
+        layer_trial("grid", settings.replace(seed=seed, learning_rate=rate), kind)
+    grid = [Trial(**row) for row in read()["grid"] if row["cell"] in TWO_LAYERS]
+    rates = best_rates(grid)
+    for seed, kind in product(SEEDS, TWO_LAYERS):
+        layer_trial("seeds", settings.replace(seed=seed, learning_rate=rates[kind]), kind)
+
+
+def layer_trial(part: str, config: LongMemoryConfig, kind: str) -> None:
+    """Train one of TWO_LAYERS as a race trains its cells, and keep its row if it is missing."""
+    from core.models.recurrent.feedback import two_layers
+    from core.models.supervised import Trainer
+
+    record = read()
+    key = Trial.key_of(config, kind)
+    if any(tuple(row[name] for name in Trial.KEY) == key for row in record[part]):
+        return
+    task, updates = config.sequences, 0
+    model = two_layers(TWO_LAYERS[kind], task.features, feedback=kind == FEEDBACK, seed=config.seed)
+    trainer = Trainer(model, "mse", clip_norm=config.clip_norm)
+    test, others = held_out(task, 1000), validation(task, 500)
+    validated, goal = np.inf, False
+    for _ in range(config.epochs):
+        batches = (
+            training_batch(task, config.seed, updates + i, config.batch_size)
+            for i in range(config.epoch_updates)
+        )
+        inputs, targets = (np.stack(part) for part in zip(*batches, strict=True))
+        trainer.steps(inputs, targets, config.learning_rate)
+        updates += config.epoch_updates
+        validated = score(config.task, trainer.predict(others[0]), others[1])
+        goal = reached(config.task, validated)
+        if goal or not np.isfinite(validated):
+            break
+    tested = score(config.task, trainer.predict(test[0]), test[1])
+    row = dict(zip(Trial.KEY, key, strict=True))
+    row |= {"score": round(tested, 5), "validation": round(validated, 5)}
+    if not np.isfinite(validated):
+        row |= {"score": None, "validation": None}
+    record[part].append(row | {"goal": goal, "updates": updates})
+    print(part, record[part][-1], model.count_params(), flush=True)
+    write(record)
+
+
 def race(config: LongMemoryConfig) -> None:
-    """Run a race and put it in the place of an older one of the same task and length."""
-    started, epochs, finished = run_through(config)
-    said = read()
-    key = (config.task, config.length)
-    others = [r for r in said["races"] if (r["config"]["task"], r["config"]["length"]) != key]
-    new = as_record(started, epochs, finished, SCORE[config.task])
-    said["races"] = sorted(
-        [*others, new], key=lambda r: (r["config"]["task"], r["config"]["length"])
-    )
-    write(said)
-    if key == (LongMemoryConfig().task, LongMemoryConfig().length):
-        np.savez(FOLDER / WEIGHTS, **cast(dict[str, Any], finished.arrays))
-    print({n: round(v, 3) for n, v in finished.metrics.items() if not n.endswith("loss")})
-
-
-def patience() -> None:
-    """The two plain RNNs at a small learning rate, with three times the default's updates."""
-    config = LongMemoryConfig(learning_rate=1e-3, epochs=150, irnn=True, lstm=False, gru=False)
-    started, epochs, finished = run_through(config)
-    said = read()
-    said["patience"] = [as_record(started, epochs, finished, SCORE[config.task])]
-    write(said)
-    print({n: round(v, 3) for n, v in finished.metrics.items() if not n.endswith("loss")})
-
-
-def grid() -> None:
-    """Every cell with every rate, clip norm and seed; a trial that is there is not repeated."""
-    for seed, rate, clip in product(SEEDS, RATES, CLIPS):
-        settings = {"learning_rate": rate, "clip_norm": clip, "seed": seed}
-        if any(all(row[n] == v for n, v in settings.items()) for row in read()["grid"]):
-            continue
-        _, _, finished = run_through(LongMemoryConfig(epochs=GRID_EPOCHS, **EVERYBODY, **settings))
-        metrics = finished.metrics
-        said = read()
-        for cell in EVERYBODY:
-            told = {n: metrics.get(f"{cell}_{n}") for n in ("test_rmse", "train_s", "goal_s")}
-            told = {n: None if v is None else round(v, 4) for n, v in told.items()}
-            row = {"cell": cell, **settings, **told, "diverged": f"{cell}_diverged" in metrics}
-            said["grid"].append(row)
-            print(row, flush=True)
-        write(said)
+    """Run each cell at its best rate and put the race in the place of an older one."""
+    records, weights = [], {}
+    for each in at_best_rates(config):
+        started, epochs, finished = run_through(each)
+        records.append(as_record(started, epochs, finished, SCORE[config.task]))
+        weights |= finished.arrays
+        print({n: round(v, 3) for n, v in finished.metrics.items() if not n.endswith("loss")})
+    new: dict[str, Any] = {"config": config.to_dict()}
+    for part in ("rates", "cells", "params"):
+        merged = {cell: value for record in records for cell, value in record[part].items()}
+        new[part] = {cell: merged[cell] for cell in CELLS if cell in merged}
+    record, same = read(), ("task", "length", "bidirectional")
+    key = [new["config"][name] for name in same]
+    others = [r for r in record["races"] if [r["config"][name] for name in same] != key]
+    record["races"] = sorted([*others, new], key=lambda r: [r["config"][name] for name in same])
+    write(record)
+    if key == [getattr(LongMemoryConfig(), name) for name in same]:
+        np.savez(FOLDER / WEIGHTS, **cast(dict[str, Any], weights))
 
 
 def run_through(config: LongMemoryConfig) -> tuple[Started, list[Epoch], Finished]:
@@ -100,22 +192,21 @@ def run_through(config: LongMemoryConfig) -> tuple[Started, list[Epoch], Finishe
 def read() -> dict:
     """What is recorded until now."""
     path = FOLDER / CARD
-    if path.exists():
-        return json.loads(path.read_text(encoding="utf-8"))
-    return {"card": {}, "races": [], "patience": [], "grid": []}
+    empty: dict[str, Any] = {"card": {}, "races": [], "seeds": [], "grid": []}
+    return empty | (json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
 
 
-def write(said: dict) -> None:
+def write(record: dict) -> None:
     """Keep it, with what it was made by; one race or trial a line."""
-    said["card"] = {
+    record["card"] = {
         "command": "python -m benchmarks.record_long_memory",
         "made": date.today().isoformat(),
         "machine": f"{machine()}, tensorflow {version('tensorflow-cpu')}",
     }
     FOLDER.mkdir(exist_ok=True)
-    lines = [f' "card": {json.dumps(said["card"])}']
-    for part in ("races", "patience", "grid"):
-        rows = ",\n".join("  " + json.dumps(row) for row in said.get(part, []))
+    lines = [f' "card": {json.dumps(record["card"])}']
+    for part in ("races", "seeds", "grid"):
+        rows = ",\n".join("  " + json.dumps(row) for row in record[part])
         lines.append(f' "{part}": [\n{rows}\n ]')
     new = FOLDER / f"{CARD}.new"
     new.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

@@ -12,7 +12,7 @@ SYMBOLS = 8  # of copy memory
 _BLANK, _GO = SYMBOLS, SYMBOLS + 1
 TRIVIAL_RMSE = float(np.sqrt(1 / 6))  # of always answering 1, the mean of two uniform numbers' sum
 TRIVIAL_ACCURACY = 1 / SYMBOLS
-_TEST_STREAM, _TRAINING_STREAM = 0, 1
+_TEST_STREAM, _TRAINING_STREAM, _VALIDATION_STREAM = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -100,3 +100,8 @@ def training_batch(of: Task, seed: int, update: int, count: int) -> tuple[np.nda
 def held_out(of: Task, count: int) -> tuple[np.ndarray, np.ndarray]:
     """The fixed examples that are never trained on, the same for every seed of a run."""
     return of.examples(np.random.default_rng([_TEST_STREAM]), count)
+
+
+def validation(of: Task, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Fixed examples, others than those of ``held_out``, to decide by when a network may rest."""
+    return of.examples(np.random.default_rng([_VALIDATION_STREAM]), count)

@@ -1,11 +1,11 @@
 """Races that were recorded, so that the lesson shows something before anybody trains."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -20,32 +20,110 @@ SETTINGS = LongMemoryConfig(irnn=True)  # of the networks in it
 
 @dataclass(frozen=True)
 class RecordedRace:
-    """A recorded race: its settings, and of each cell its seconds and scores by epoch.
+    """A recorded race: its settings, and of each cell its rate and its scores by its own seconds.
 
-    curves: cell -> (train_s, score), float (epochs,) each. params: cell -> weights.
+    rates: cell -> learning rate. curves: cell -> (train_s, score), float (epochs,) each.
+    params: cell -> weights.
     """
 
     config: Mapping[str, Any]
+    rates: Mapping[str, float]
     curves: Mapping[str, tuple[np.ndarray, np.ndarray]]
     params: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How one cell did from one seed at one rate.
+
+    score, validation: of the test and of the validation examples, None where it diverged.
+    goal: whether it reached the goal. updates: until it did, or until the end.
+    """
+
+    KEY: ClassVar = ("task", "length", "bidirectional", "cell", "learning_rate", "seed")
+
+    task: str
+    length: int
+    bidirectional: bool
+    cell: str
+    learning_rate: float
+    seed: int
+    score: float | None
+    validation: float | None
+    goal: bool
+    updates: int
+
+    @staticmethod
+    def key_of(config: LongMemoryConfig, cell: str) -> tuple[Any, ...]:
+        """The values of KEY of a cell in a race."""
+        return (
+            config.task,
+            config.length,
+            config.bidirectional,
+            cell,
+            config.learning_rate,
+            config.seed,
+        )
+
+    def is_of(self, config: LongMemoryConfig) -> bool:
+        """Whether it is on the task of ``config``, at its length, read in as many directions."""
+        own = self.task, self.length, self.bidirectional
+        return own == (config.task, config.length, config.bidirectional)
+
+    def tried(self, cell: str, rate: float) -> bool:
+        """Whether it is of this cell at this rate."""
+        return (self.cell, self.learning_rate) == (cell, rate)
+
+    @property
+    def validated(self) -> float:
+        """The validation score so that less is better; infinite where it diverged."""
+        if self.validation is None:
+            return np.inf
+        return self.validation if self.task == "adding" else -self.validation
+
+
+def best_rates(trials: Sequence[Trial]) -> dict[str, float]:
+    """Of each cell the rate whose trials have the best median validation score.
+
+    Where all reach the goal, the one that does so in fewer updates.
+    """
+    rates: dict[str, float] = {}
+    for cell in dict.fromkeys(trial.cell for trial in trials):
+        by_rate: dict[float, list[Trial]] = {}
+        for trial in trials:
+            if trial.cell == cell:
+                by_rate.setdefault(trial.learning_rate, []).append(trial)
+        rates[cell] = min(by_rate, key=lambda rate: _merit(by_rate[rate]))
+    return rates
+
+
+def _merit(trials: Sequence[Trial]) -> tuple[bool, float]:
+    """Sorts rates: those that always reach the goal by updates, then the rest by their score."""
+    if all(trial.goal for trial in trials):
+        return False, float(np.median([trial.updates for trial in trials]))
+    return True, float(np.median([trial.validated for trial in trials]))
 
 
 @dataclass(frozen=True)
 class Recorded:
     """What was recorded.
 
-    card: command, machine and versions. grid: one row a trial. patience: the plain RNNs with a
-    small learning rate and more time, None if that is missing.
+    card: command, machine and versions. races: each cell at its best rate. seeds: the same from
+    five seeds. grid: the trials that the rates were chosen by, from other seeds.
     """
 
     card: Mapping[str, str]
     races: tuple[RecordedRace, ...]
-    grid: tuple[Mapping[str, Any], ...]
-    patience: RecordedRace | None = None
+    seeds: tuple[Trial, ...]
+    grid: tuple[Trial, ...]
 
     def race(self, task: str, length: int) -> RecordedRace | None:
-        """The race on a task whose length is nearest to ``length``, None if there is none."""
-        fitting = [race for race in self.races if race.config["task"] == task]
+        """The one-way race on a task at the nearest length, None if there is none."""
+        fitting = [
+            race
+            for race in self.races
+            if race.config["task"] == task and not race.config["bidirectional"]
+        ]
         return min(fitting, key=lambda race: abs(race.config["length"] - length), default=None)
 
 
@@ -56,10 +134,9 @@ def load(folder: Path = FOLDER) -> Recorded | None:
     if not path.exists():
         return None
     record = json.loads(path.read_text(encoding="utf-8"))
-    races, patience = (
-        tuple(_race(race) for race in record.get(part, [])) for part in ("races", "patience")
-    )
-    return Recorded(record["card"], races, tuple(record["grid"]), next(iter(patience), None))
+    races = tuple(_race(race) for race in record["races"])
+    seeds, grid = (tuple(Trial(**row) for row in record[part]) for part in ("seeds", "grid"))
+    return Recorded(record["card"], races, seeds, grid)
 
 
 def _race(record: Mapping[str, Any]) -> RecordedRace:
@@ -67,7 +144,7 @@ def _race(record: Mapping[str, Any]) -> RecordedRace:
         cell: (np.array(curve["train_s"]), np.array(curve["score"]))
         for cell, curve in record["cells"].items()
     }
-    return RecordedRace(record["config"], curves, record["params"])
+    return RecordedRace(record["config"], record["rates"], curves, record["params"])
 
 
 @cache
@@ -96,4 +173,5 @@ def as_record(
                 curve["train_s"].append(seconds)
                 curve["score"].append(round(value, 5))
     params = {cell: int(finished.metrics[f"{cell}_params"]) for cell in cells}
-    return {"config": dict(started.config), "cells": cells, "params": params}
+    rates = dict.fromkeys(cells, started.config["learning_rate"])
+    return {"config": dict(started.config), "rates": rates, "cells": cells, "params": params}

@@ -9,6 +9,7 @@ from core.data.sequences.memory_tasks import (
     TRIVIAL_RMSE,
     held_out,
     training_batch,
+    validation,
 )
 from core.events import Event
 from core.experiments.kit.control import Control
@@ -21,6 +22,7 @@ GOAL = {"adding": 0.05, "copy": 0.99}
 TRIVIAL = {"adding": TRIVIAL_RMSE, "copy": TRIVIAL_ACCURACY}
 SHOWN = 200  # test examples whose answers every epoch tells
 _TEST = 1000
+_VALIDATION = 500  # who is at the goal by these may rest: the test decides nothing
 _PART = 250  # test examples in one compiled call
 
 
@@ -28,7 +30,8 @@ def run(config: LongMemoryConfig, control: Control | None = None) -> Iterator[Ev
     """Race, and say what happens: Started, Step and Epoch events, Changed, at last Finished.
 
     Every cell learns from the same fresh examples in the same order and is tested on the same
-    fixed ones. Metrics, of each cell by its name: CELL_test_rmse (adding) or CELL_accuracy (copy),
+    fixed ones; by others it is decided who is at the goal. Metrics, of each cell by its name:
+    CELL_test_rmse (adding) or CELL_accuracy (copy), CELL_validation, the same of those others,
     CELL_train_s on its own clock, CELL_params, CELL_goal_s if it reached the goal,
     CELL_diverged = 1 if its weights were lost to infinity; baseline_trivial. Arrays of an epoch, on
     the first test examples: targets, CELL_answers; of copy also CELL_right, what share is right by
@@ -45,6 +48,7 @@ class _LongMemory(Race):
         super().__init__(config, control, self.trainers(config, loss, config.clip_norm))
         self.references = {"baseline_trivial": TRIVIAL[config.task], "goal": GOAL[config.task]}
         self._inputs, self._targets = held_out(config.sequences, _TEST)
+        self._validation, self._validation_targets = validation(config.sequences, _VALIDATION)
         self._small = np.float32 if config.task == "adding" else np.int8  # of arrays of an epoch
 
     def batches(self, chosen: range, update: int) -> tuple[np.ndarray, ...]:
@@ -55,18 +59,25 @@ class _LongMemory(Race):
 
     def measure(self, racer: Racer) -> None:
         config, targets = self.config, self._targets
-        outputs = self.in_parts(racer.trainer.predict, self._inputs, _PART)
-        if not np.isfinite(outputs).all():
+        answers, validated = (
+            self._answers(racer, inputs) for inputs in (self._inputs, self._validation)
+        )
+        if answers is None or validated is None:
             return racer.lose()
-        answers = outputs if config.task == "adding" else outputs.argmax(-1)
-        reached_score = score(config.task, answers, targets)
-        racer.metrics[SCORE[config.task]] = reached_score
-        if reached(config.task, reached_score):
+        racer.metrics[SCORE[config.task]] = score(config.task, answers, targets)
+        racer.metrics["validation"] = score(config.task, validated, self._validation_targets)
+        if reached(config.task, racer.metrics["validation"]):
             racer.metrics.setdefault("goal_s", racer.trainer.train_s)
         racer.done = config.stop_at_goal and "goal_s" in racer.metrics
         racer.arrays["answers"] = answers[:SHOWN].astype(self._small)
         if config.task == "copy":
             racer.arrays["right"] = (answers == targets).mean(0)
+
+    def _answers(self, racer: Racer, inputs: np.ndarray) -> np.ndarray | None:
+        outputs = self.in_parts(racer.trainer.predict, inputs, _PART)
+        if not np.isfinite(outputs).all():
+            return None
+        return outputs if self.config.task == "adding" else outputs.argmax(-1)
 
     def score(self, last: bool) -> Scores:
         scores = super().score(last)

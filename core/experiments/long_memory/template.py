@@ -11,7 +11,7 @@ import tensorflow as tf
 
 LENGTH, BATCH_SIZE, LEARNING_RATE, SEED = 100, 64, 0.01, 0
 RECALL = 10  # symbols to be remembered
-EPOCHS, EPOCH_UPDATES, TEST = 60, 50, 1000
+EPOCHS, EPOCH_UPDATES, TEST, VALIDATION = 60, 50, 1000, 500
 CLIP_NORM = 1.0  # of the whole gradient
 STOP_AT_GOAL = True
 TASK = "adding"
@@ -28,6 +28,7 @@ else:
 
     task = Copy(LENGTH, RECALL)
 test_inputs, test_targets = task.examples(np.random.default_rng([0]), TEST)
+others, their_targets = task.examples(np.random.default_rng([2]), VALIDATION)  # to rest by
 
 # %% The networks
 models = {}
@@ -56,9 +57,9 @@ if TASK == "adding":
 
     loss_of = squared_error
 
-    def score_of(outputs):
-        """The root mean squared error on the test."""
-        return np.sqrt(((outputs - test_targets) ** 2).mean())
+    def score_of(outputs, targets):
+        """The root mean squared error."""
+        return np.sqrt(((outputs - targets) ** 2).mean())
 
     def reached(score):
         return score <= goal
@@ -72,9 +73,9 @@ else:
         surprise = keras.losses.sparse_categorical_crossentropy(targets, outputs, from_logits=True)
         return tf.reduce_mean(surprise)
 
-    def score_of(outputs):
-        """The share of symbols that are right in the test."""
-        return (outputs.argmax(-1) == test_targets).mean()
+    def score_of(outputs, targets):
+        """The share of symbols that are right."""
+        return (outputs.argmax(-1) == targets).mean()
 
     def reached(score):
         return score >= goal
@@ -98,9 +99,11 @@ for epoch in range(1, EPOCHS + 1):
             if step <= 10 or step % 100 == 0:
                 print(f"{name} step {step}: loss {losses[name][-1]:.7f}", flush=True)
     for name in list(racing):
-        scores[name].append(score_of(models[name].predict(test_inputs, batch_size=250, verbose=0)))
+        outputs = models[name].predict(test_inputs, batch_size=250, verbose=0)
+        scores[name].append(score_of(outputs, test_targets))
         print(f"{name} epoch {epoch}: {unit} {scores[name][-1]:.4f}", flush=True)
-        if STOP_AT_GOAL and reached(scores[name][-1]):
+        outputs = models[name].predict(others, batch_size=250, verbose=0)
+        if STOP_AT_GOAL and reached(score_of(outputs, their_targets)):
             racing.remove(name)  # and it rests
     if not racing:
         break

@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages.recurrent.long_memory.race import racing, takeaway
 from pages.recurrent.long_memory.reading import reading
-from pages.recurrent.long_memory.recorded import limits, tuning
+from pages.recurrent.long_memory.recorded import limits
+from pages.recurrent.long_memory.variants import variants
 from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
@@ -21,7 +22,7 @@ with text:
 
 with recorded:
     limits()
-    tuning()
+    variants()
 
 with end:
     takeaway(run)

@@ -11,14 +11,14 @@ import streamlit as st
 from core.experiments.kit.config import Config, choice, whole
 from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
-from core.experiments.long_memory.recorded import Recorded, RecordedRace
+from core.experiments.long_memory.recorded import Recorded, RecordedRace, Trial
 from core.figures.recurrent.memory import score_curves
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
 from ui.components.charts import live_plot, look
 from ui.components.table import table
 from ui.layout import paragraphs, text_beside
-from ui.notices import plain, significant
+from ui.notices import plain
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number
 
@@ -47,7 +47,10 @@ def recorded_race(task: str, length: int, key: str) -> RecordedRace | None:
         return None
     title = _("Recorded race at T = {length}").format(length=nearest.config["length"])
     draw_race(task, nearest.curves, title, key=key)
-    st.caption(plain(_settings(nearest) + _made(recorded)))
+    names = cell_names()
+    rates = ", ".join(f"{names[cell]} {number(rate, 3)}" for cell, rate in nearest.rates.items())
+    settings = _("Learning rates: {rates}.").format(rates=rates) + " " + _settings(nearest)
+    st.caption(plain(settings + _made(recorded)))
     return nearest
 
 
@@ -114,41 +117,68 @@ def _limits(recorded: Recorded):
     config = controls(RecordedRaces, strip=tuple(RecordedRaces.specs()))
     if config is None:
         return
-    task, curves = config.recorded_task, by_length(recorded, config.recorded_task)
+    task = config.recorded_task
     nearest = recorded.race(task, config.recorded_length)
     left, right = st.columns(2, gap="medium")
     with left:
-        title = _("What was reached, by length")
-        alt = title + ". " + _table_in_words(curves, task)
-        figure = score_curves(
-            look(title, _("length T"), score_name(task), alt),
-            curves,
-            cell_names(),
-            references=lines(task),
-            points=curves,
-            point_size=9,
-            x_end=1.04 * max((x[-1] for x, _y in curves.values()), default=1.0),
-            at=nearest.config["length"] if nearest else None,
-            log_y=_("logarithmic") if task == "adding" else "",
-        )
-        live_plot(figure, key="long_memory.by_length", height=400)
+        _by_length(task, recorded, nearest)
     with right:
         recorded_race(task, config.recorded_length, "long_memory.recorded")
+    if nearest is None:
+        return
+    st.subheader(_("The same tuning for all"), anchor=False)
+    text, right = text_beside("long_memory.grid_text")
+    text.markdown(lesson_text("long-memory", "grid"))
+    with right:
+        settings = LongMemoryConfig.parse(nearest.config)
+        st.caption(_("At T = {length}").format(length=settings.length))
+        table(
+            rates_table(recorded, settings),
+            key="long_memory.grid",
+            alt=_("A table of the trials: by learning rate, what each cell reached."),
+        )
+
+
+def _by_length(task: str, recorded: Recorded, nearest: RecordedRace | None):
+    """The median of the seeds over the length, and each seed as a point."""
+    seeds = by_length(recorded, task)
+    medians = {
+        cell: (lengths, np.array([np.median(scores[x == length]) for length in lengths]))
+        for cell, (x, scores) in seeds.items()
+        for lengths in [np.unique(x)]
+    }
+    title = _("What was reached, by length")
+    figure = score_curves(
+        look(title, _("length T"), score_name(task), f"{title}. {_in_words(medians, task)}"),
+        medians,
+        cell_names(),
+        references=lines(task),
+        points=seeds,
+        point_size=7,
+        x_end=1.04 * max((x[-1] for x, _y in medians.values()), default=1.0),
+        at=nearest.config["length"] if nearest else None,
+        log_y=_("logarithmic") if task == "adding" else "",
+    )
+    live_plot(figure, key="long_memory.by_length", height=400)
 
 
 def by_length(recorded: Recorded, task: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Of each cell the recorded lengths and what it had reached at the end there."""
-    races = [one for one in recorded.races if one.config["task"] == task]
+    """Of each cell the recorded lengths, and what each seed had reached there at the end."""
     curves = {}
     for cell in CELLS:
-        points = [(r.config["length"], r.curves[cell][1][-1]) for r in races if cell in r.curves]
+        points = [
+            (trial.length, trial.score)
+            for trial in recorded.seeds
+            if (trial.task, trial.cell, trial.bidirectional) == (task, cell, False)
+            and trial.score is not None
+        ]
         if points:
             lengths, scores = zip(*sorted(points), strict=True)
             curves[cell] = (np.array(lengths, float), np.array(scores))
     return curves
 
 
-def _table_in_words(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], task: str) -> str:
+def _in_words(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], task: str) -> str:
     names = cell_names()
     return "; ".join(
         f"{names[cell]}: "
@@ -160,58 +190,34 @@ def _table_in_words(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], task: s
     )
 
 
-def tuning():
-    """The trials: the same learning rates and clip norms for every cell."""
-    recorded = long_memory_recorded.load()
-    if recorded is None or not recorded.grid:
-        return
-    st.subheader(_("The same tuning for all"), anchor=False)
-    text, right = text_beside("long_memory.grid_text")
-    text.markdown(lesson_text("long-memory", "grid"))
-    with right:
-        table(
-            grid_table(recorded),
-            key="long_memory.grid",
-            alt=_("A table of the trials: learning rate, clipping, and what each cell reached."),
-        )
-        if recorded.patience:
-            rate = significant(recorded.patience.config["learning_rate"], 1)
-            title = _("Recorded: with rate {rate} and more time").format(rate=rate)
-            task, curves = recorded.patience.config["task"], recorded.patience.curves
-            draw_race(task, curves, title, key="long_memory.patience")
-            st.caption(plain(_settings(recorded.patience)))
-        st.caption(plain(_made(recorded)))
+def rates_table(recorded: Recorded, config: LongMemoryConfig) -> pd.DataFrame:
+    """One row a learning rate, what each cell reached with it; then the seeds at the best."""
+    names, grid = cell_names(), [t for t in recorded.grid if t.is_of(config)]
+    rows = [
+        {_("Learning rate"): number(rate, 3)}
+        | {names[cell]: outcome([t for t in grid if t.tried(cell, rate)]) for cell in CELLS}
+        for rate in sorted({trial.learning_rate for trial in grid})
+    ]
+    seeds = [trial for trial in recorded.seeds if trial.is_of(config)]
+    best = {names[cell]: outcome([t for t in seeds if t.cell == cell], True) for cell in CELLS}
+    return pd.DataFrame([*rows, {_("Learning rate"): _("the best, tested"), **best}])
 
 
-def grid_table(recorded: Recorded) -> pd.DataFrame:
-    """One row a learning rate and clip norm; of each cell the median RMSE and time to the goal."""
-    names, rows = cell_names(), []
-    for rate, clip in sorted({(t["learning_rate"], t["clip_norm"]) for t in recorded.grid}):
-        here = [t for t in recorded.grid if (t["learning_rate"], t["clip_norm"]) == (rate, clip)]
-        row = {
-            _("Learning rate"): number(rate, 4),
-            _("Gradient clipping"): number(clip, 1) if clip else _("off"),
-        }
-        for cell in CELLS:
-            row[names[cell]] = _summary([t for t in here if t["cell"] == cell])
-        rows.append(row)
-    return pd.DataFrame(rows)
-
-
-def _summary(trials: Sequence[Mapping[str, Any]]) -> str:
-    """The median RMSE over the seeds, and in how many of them the goal was reached, how soon."""
+def outcome(trials: Sequence[Trial], tested: bool = False) -> str:
+    """The median score of trials; of several also how many were at the goal, and how soon."""
     if not trials:
         return "–"
-    errors = np.array([t["test_rmse"] for t in trials], float)  # None becomes NaN
-    rmse = float(np.median(np.where(np.isnan(errors), np.inf, errors)))
-    error = significant(rmse, 2) if np.isfinite(rmse) else _("diverged")
-    times = np.array([t["goal_s"] for t in trials], float)
-    reached = times[~np.isnan(times)]
-    if not len(reached):
-        return error
-    return _("{rmse}; goal {count} of {all}, {seconds} s").format(
-        rmse=error,
+    task = trials[0].task
+    worst = np.inf if task == "adding" else 0.0
+    scores = [trial.score if tested else trial.validation for trial in trials]
+    median = float(np.median([worst if score is None else score for score in scores]))
+    reached = [trial.updates for trial in trials if trial.goal]
+    words = score_value(task, median) if np.isfinite(median) else _("diverged")
+    if not reached:
+        return words
+    return _("{score}; goal {count} of {all}, {updates} updates").format(
+        score=words,
         count=len(reached),
         all=len(trials),
-        seconds=significant(float(np.median(reached)), 2),
+        updates=number(float(np.median(reached)), 0),
     )
