@@ -56,9 +56,7 @@ def browser_path():
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium is installed, and CI needs one")
-        pytest.skip(
-            "no Chromium is installed (chromium-headless-shell, chromium or google-chrome in the PATH)"
-        )
+        pytest.skip(f"no Chromium is in the PATH: {', '.join(NAMES)}")
     return path
 
 
