@@ -1,8 +1,11 @@
 """What all tests share."""
 
+import ctypes
+import gc
 import os
 import pickle
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +37,21 @@ KERAS = re.compile(
     r"^\s*(import|from) (keras|tensorflow|core\.models)\b|importorskip\(.(keras|tensorflow)",
     re.MULTILINE,
 )
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: it is looked through no more, nor copied into each fork."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _memory_is_given_back():
+    """After each file: else what its figures and pages took stays with the worker to the end."""
+    yield
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def pytest_collection_modifyitems(items):
