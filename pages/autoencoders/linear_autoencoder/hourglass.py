@@ -61,7 +61,13 @@ def squeezed():
         back.reshape(task.known.shape),
         names=(pixels, numbers, pixels, _("what is lost")),
     )
-    live_plot(figure, key="linear_autoencoder.hourglass", height=240)
+    live_plot(figure, key="linear_autoencoder.hourglass", height=230)
+    st.caption(
+        _(
+            "Computed at once: the best that any two such matrices can do. Training comes to the "
+            "same, as your run at the end of the page shows."
+        )
+    )
     lost = lost_shares(pca.variances)
     title = _("{share} of the variance is lost").format(share=percent(lost[k]))
     figure = lost_curve(look(title, _("numbers, k"), _("variance lost")), lost[: _MOST + 1], k)

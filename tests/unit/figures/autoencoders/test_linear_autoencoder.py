@@ -24,6 +24,7 @@ def test_the_waist_is_as_high_as_its_share_of_the_pixels():
 
 
 def test_the_point_stands_at_k():
-    curve, point = lost_curve(LOOK, np.array([1.0, 0.4, 0.1]), 1).data  # type: ignore[misc]
+    figure: Any = lost_curve(LOOK, np.array([1.0, 0.4, 0.1]), 1)
+    curve, point = figure.data
     assert list(curve.y) == [1.0, 0.4, 0.1]
     assert (list(point.x), list(point.y)) == ([1], [0.4])
