@@ -28,7 +28,7 @@ def hourglass(
     figure = look.figure()
     for end in (width - 0.5, width + _WAY - 0.5):
         rows, columns = (axis.ravel() for axis in np.meshgrid(np.arange(height), cells))
-        gaps = np.full(len(rows), np.nan)  # so that one line draws them all
+        gaps = np.full_like(columns, np.nan)  # so that one line draws them all
         figure.add_scatter(
             x=np.tile([end, waist, np.nan], len(rows)),
             y=np.stack([rows, columns, gaps], axis=1).ravel(),

@@ -1,7 +1,7 @@
 """Where no code is: what the plain and the variational autoencoder make of such places."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -24,20 +24,15 @@ _PLACES, _DRAWN, _CELLS = 8, 500, 61
 _SEED = 37
 
 
-@dataclass(frozen=True, eq=False)
-class Emptiness:
+class Emptiness(NamedTuple):
     """An autoencoder's emptiest places, and how far what it decodes is from what it learned.
 
-    codes: of what was learned, (n, 2). places: (places, 2), in the circle around ``centre`` of
-    ``radius``. images: decoded there. Mean squared errors to the nearest learned image: distances
-    of these, (places,); half, the mean over the circle of half of the codes; normal, over codes
-    drawn from N(0, I).
+    images: decoded at the places of ``disc``. Mean squared errors to the nearest learned image:
+    distances of these, (places,); half, the mean over the circle of half of the codes; normal,
+    over codes drawn from N(0, I).
     """
 
-    codes: np.ndarray
-    centre: np.ndarray
-    radius: float
-    places: np.ndarray
+    disc: Disc
     images: np.ndarray
     distances: np.ndarray
     half: float
@@ -48,17 +43,17 @@ class Emptiness:
 def emptiness(model: Autoencoder, config: VariationalAutoencoderConfig) -> Emptiness:
     """Of a network with two numbers, that learned from the training images of ``config``."""
     learned = image_task(config).learned.astype(np.float64)
-
-    def from_learned(codes: np.ndarray) -> np.ndarray:
-        return nearest_mse(model.decode(codes), learned)
-
     codes = model.encode(learned)
     inside, centre, radius = disc(codes, _MOST, _CELLS)
     places = emptiest(codes, inside, _PLACES)
-    half = from_learned(disc(codes, _HALF, _CELLS)[0]).mean()
-    normal = from_learned(np.random.default_rng(_SEED).standard_normal((_DRAWN, 2))).mean()
-    images, distances = model.decode(places), from_learned(places)
-    return Emptiness(codes, centre, radius, places, images, distances, float(half), float(normal))
+    normal = np.random.default_rng(_SEED).standard_normal((_DRAWN, 2))
+    distances, *others = (
+        nearest_mse(model.decode(each), learned)
+        for each in (places, disc(codes, _HALF, _CELLS)[0], normal)
+    )
+    half, drawn = (float(each.mean()) for each in others)
+    drawing = Disc(codes, centre, radius, places)
+    return Emptiness(drawing, model.decode(places), distances, half, drawn)
 
 
 def holes(evaluation: VariationalEvaluation):
@@ -71,16 +66,13 @@ def holes(evaluation: VariationalEvaluation):
     plain, own = (emptiness(model, evaluation.config) for model in (network, evaluation.network))
     names = _("plain autoencoder"), _("variational")
     title = _("The emptiest places in the circle of nine codes in ten")
-    planes = [
-        Disc(name, each.codes, each.centre, each.radius, each.places)
-        for name, each in zip(names, (plain, own), strict=True)
-    ]
     alt = _(
         "Two planes of codes, the plain autoencoder's and the variational one's; in each a dotted "
         "circle and {count} numbered places where no code is near."
     ).format(count=_PLACES)
     labels = task.known.labels[task.training]
-    figure = numbered_places(look(title, alt=f"{title}. {alt}"), planes, labels)
+    discs = dict(zip(names, (plain.disc, own.disc), strict=True))
+    figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs, labels)
     live_plot(figure, key="variational_autoencoder.holes", height=340)
     rows = [
         (_("plain, there"), evaluation.as_images(plain.images)),
@@ -91,11 +83,9 @@ def holes(evaluation: VariationalEvaluation):
         plain=significant(plain.distances.max(), 2), own=significant(own.distances.max(), 2)
     )
     columns = [str(place) for place in range(1, _PLACES + 1)]
-    live_plot(
-        grey_images(look(title, alt=title), rows, columns),
-        key="variational_autoencoder.in_holes",
-        height=250,
-    )
+    alt = f"{title}. " + _("; ").join(name for name, _images in rows)
+    figure = grey_images(look(title, alt=alt), rows, columns)
+    live_plot(figure, key="variational_autoencoder.in_holes", height=250)
     st.markdown(_table(names, plain, own))
     real = nearest_mse(task.held_out, task.learned).mean()
     st.caption(
@@ -108,18 +98,14 @@ def holes(evaluation: VariationalEvaluation):
 
 
 def _table(names: tuple[str, str], *both: Emptiness) -> str:
-    rows = [
-        (_("Everywhere in the circle of half of the codes"), [each.half for each in both]),
-        (
-            _("The {count} emptiest places").format(count=_PLACES),
-            [each.distances.mean() for each in both],
-        ),
-        (_("The worst of these"), [each.distances.max() for each in both]),
-        (
-            _("{count} codes drawn from N(0, I)").format(count=_DRAWN),
-            [each.normal for each in both],
-        ),
-    ]
+    rows = {
+        _("Everywhere in the circle of half of the codes"): [each.half for each in both],
+        _("The {count} emptiest places").format(count=_PLACES): [
+            each.distances.mean() for each in both
+        ],
+        _("The worst of these"): [each.distances.max() for each in both],
+        _("{count} codes drawn from N(0, I)").format(count=_DRAWN): [each.normal for each in both],
+    }
     head = _("From the nearest digit, on average (MSE)"), *names
-    cells = [(name, *(significant(float(x)) for x in values)) for name, values in rows]
+    cells = [(name, *(significant(float(x)) for x in values)) for name, values in rows.items()]
     return markdown_table(head, cells)

@@ -69,9 +69,7 @@ def test_the_bound_stands_beside_its_references():
 
 def test_places_are_numbered_in_their_own_plane():
     codes, places = np.array([[0.0, 1], [2, 3]]), np.array([[1.0, 1], [2, 2], [5, 5]])
-    discs = [
-        Disc(name, codes, codes[0], 2.0, places * scale) for name, scale in (("a", 1), ("b", 2))
-    ]
+    discs = {name: Disc(codes, codes[0], 2.0, places * n) for n, name in enumerate("ab", 1)}
     figure: Any = numbered_places(LOOK, discs, np.array([0, 9]))
     assert [trace.xaxis for trace in figure.data] == ["x"] * 3 + ["x2"] * 3
     _dots, circle, numbered = figure.data[3:]
