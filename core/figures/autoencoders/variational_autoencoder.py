@@ -29,7 +29,7 @@ def numbered_places(look: Look, discs: Mapping[str, Disc], labels: np.ndarray) -
 
     labels: int (n,), the classes that colour the codes.
     """
-    figure = make_subplots(cols=len(discs), horizontal_spacing=0.04, subplot_titles=[*discs])
+    figure = make_subplots(cols=len(discs), horizontal_spacing=0.1, subplot_titles=[*discs])
     colours = np.array(style.CLASSES[look.theme])[labels % len(style.CLASSES[look.theme])]
     rings = {"color": look.page, "size": 16, "line": {"color": look.ink, "width": 1.5}}
     turn = np.linspace(0, 2 * np.pi, 2 * _CORNERS)

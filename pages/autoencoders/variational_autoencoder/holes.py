@@ -75,9 +75,9 @@ def holes(evaluation: VariationalEvaluation):
     figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs, labels)
     live_plot(figure, key="variational_autoencoder.holes", height=340)
     rows = [
-        (_("plain, there"), evaluation.as_images(plain.images)),
-        (_("variational, there"), evaluation.as_images(own.images)),
-        (_("variational, prior"), evaluation.from_prior(_PLACES, 0)),
+        (_("plain"), evaluation.as_images(plain.images)),
+        (_("variational"), evaluation.as_images(own.images)),
+        (_("its prior"), evaluation.from_prior(_PLACES, 0)),
     ]
     title = _("Decoded there: at worst {plain} from any digit; variational {own}").format(
         plain=significant(plain.distances.max(), 2), own=significant(own.distances.max(), 2)
@@ -106,6 +106,6 @@ def _table(names: tuple[str, str], *both: Emptiness) -> str:
         _("The worst of these"): [each.distances.max() for each in both],
         _("{count} codes drawn from N(0, I)").format(count=_DRAWN): [each.normal for each in both],
     }
-    head = _("From the nearest digit, on average (MSE)"), *names
+    head = _("From the nearest digit (MSE)"), *names
     cells = [(name, *(significant(float(x)) for x in values)) for name, values in rows.items()]
     return markdown_table(head, cells)
