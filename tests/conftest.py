@@ -1,11 +1,16 @@
 """What all tests share."""
 
+import ctypes
+import gc
 import os
+import pickle
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # One thread each: several workers whose libraries all take every core wait for one another, and the
@@ -34,6 +39,21 @@ KERAS = re.compile(
 )
 
 
+def pytest_collection_finish():
+    """What is imported by now stays: it is looked through no more, nor copied into each fork."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _memory_is_given_back():
+    """After each file: else what its figures and pages took stays with the worker to the end."""
+    yield
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
 def pytest_collection_modifyitems(items):
     """What trains or computes with Keras has a process of its own."""
     for item in items:
@@ -46,3 +66,23 @@ def trains(file):
     """Whether the tests of a file compute with Keras: by its folder, or by what it imports."""
     inside = file.is_relative_to(Path(__file__).parent / "unit" / "experiments")
     return inside or KERAS.search(file.read_text("utf-8")) is not None
+
+
+@pytest.fixture(scope="session")
+def small_run(tmp_path_factory):
+    """The events of an experiment's small run: made once for the tests of all files and workers."""
+    from core.experiments.kit.control import Control
+    from tests.contracts.small import run_of, small
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which all workers of this run have in common
+
+    def small_run(name):
+        file = folder / f"{name}.pickle"
+        with FileLock(file.with_suffix(".lock")):
+            if not file.exists():
+                file.write_bytes(pickle.dumps(list(run_of(name)(small(name), Control()))))
+            return pickle.loads(file.read_bytes())
+
+    return small_run

@@ -62,8 +62,13 @@ def introduction(lesson: str, notation: str = ""):
 
 def notation_table(lesson: str, title: str = ""):
     """The table from the course's notation to Keras's, folded."""
-    with st.expander(title or _("The course's notation, and Keras's")):
-        st.markdown(lesson_text(lesson, "notation"))
+    folded(title or _("The course's notation, and Keras's"), lesson, "notation")
+
+
+def folded(title: str, lesson: str, part: str):
+    """A part of a lesson's texts that is read by who asks for it."""
+    with st.expander(title):
+        st.markdown(lesson_text(lesson, part))
 
 
 def paragraphs(markdown: str):

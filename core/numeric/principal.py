@@ -86,6 +86,15 @@ def principal_angles_deg(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.degrees(np.where(by_sine < np.pi / 4, by_sine, by_cosine))
 
 
+def lost_shares(variances: np.ndarray) -> np.ndarray:
+    """The share of the variance that 0, 1, ..., n components lose, (n + 1,), from 1 down to 0.
+
+    variances: of every component, the largest first, (n,).
+    """
+    kept = np.cumsum(variances, dtype=np.float64)
+    return 1 - np.concatenate([[0.0], kept / max(float(kept[-1]), 1e-30)])
+
+
 def errors_by_components(pca: Components, data: np.ndarray) -> np.ndarray:
     """The mean squared error of data (n, features) with 0, 1, ..., k components: float (k + 1,)."""
     rest = data - pca.mean

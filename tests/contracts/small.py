@@ -1,4 +1,6 @@
-"""A small run of each experiment: it takes a second or two and learns next to nothing."""
+"""A small run of each experiment: it takes a second or two and learns little."""
+
+from importlib import import_module
 
 from core.experiments import experiment
 
@@ -19,15 +21,19 @@ SMALL = {
         "units": 8,
         "epochs": 2,
         "horizon": 6,
+        "learning_rate": 0.01,
     },
     "sequence-class": {"data": "integers", "units": 8, "epochs": 2},
-    "discover-patterns": {"epochs": 2, "units": 16},
+    "discover-patterns": {"epochs": 2, "units": 16, "learning_rate": 0.02},
     "gradient-flow": {
         "length": 10,
         "params": 500,
         "epochs": 2,
         "epoch_updates": 15,
         "batch_size": 8,
+        "update_bias": 2.0,
+        "forget_bias": 3.0,
+        "seed": 5,
     },
     "long-memory": {
         "length": 20,
@@ -37,20 +43,38 @@ SMALL = {
         "epoch_updates": 15,
         "irnn": True,
     },
-    "keras-model": {"stack": "embedding:300:16,gru:24,dense:10", "epochs": 2},
-    "calculator": {**_LETTERS, "digits": 1, "operations": "+-*"},
+    "keras-model": {
+        "stack": "embedding:300:16,gru:24,dense:10",
+        "epochs": 3,
+        "learning_rate": 5e-3,
+    },
+    "calculator": {**_LETTERS, "digits": 1, "operations": "+-*", "learning_rate": 0.02},
     "number-words": {**_LETTERS, "direction": "to_digits", "others": 500},
     "linear-autoencoder": {"epochs": 2, "epoch_updates": 20, "latent_dim": 4},
     "autoencoder": {**_IMAGES, "width": 32, "depth": 1},
-    "denoising-autoencoder": {**_IMAGES, "copies": 1, "width": 32, "latent_dim": 16},
-    "variational-autoencoder": {**_IMAGES, "depth": 1, "width": 32},
+    "denoising-autoencoder": {
+        "epochs": 2,
+        "copies": 1,
+        "width": 32,
+        "latent_dim": 16,
+        "seed": 2,
+    },
+    "variational-autoencoder": {
+        "epochs": 2,
+        "depth": 1,
+        "width": 32,
+        "warm_up": 1,
+        "learning_rate": 5e-3,
+    },
     "lstm-autoencoder": {
         "data": "synthetic",
         "latent_dim": 2,
         "units": 8,
         "frame": 14,
         "batch_size": 128,
-        "epochs": 2,
+        "epochs": 3,
+        "seed": 2,
+        "shift": 4,
     },
     "sparse-autoencoder": {**_IMAGES, "latent_dim": 24},
     "voltaire": {
@@ -61,8 +85,14 @@ SMALL = {
         "sequence_length": 32,
         "epochs": 2,
         "epoch_chars": 10_000,
+        "dropout": 0.1,
     },
 }
+
+
+def run_of(name):
+    """What runs an experiment."""
+    return import_module(f"core.experiments.{name.replace('-', '_')}.run").run
 
 
 def small(name, **changes):

@@ -1,11 +1,8 @@
 """Every experiment keeps the contract of a run."""
 
-from importlib import import_module
-
 import pytest
 
 from core.experiments import experiment, names
-from core.experiments.kit.control import Control
 from tests import recorded
 from tests.contracts.notebooks import check_notebook
 from tests.contracts.runs import (
@@ -16,24 +13,18 @@ from tests.contracts.runs import (
     check_values,
     check_wrong_values,
 )
-from tests.contracts.small import SMALL, small
+from tests.contracts.small import SMALL, run_of, small
 from tests.events import began, ended
 
 # Whose first update is there within a second; the others' is compiled for several.
 QUICK = ("keras-model", "linear-autoencoder", "autoencoder", "variational-autoencoder")
+# One of each kind of run: a race, texts, sequences, images.
+STEERED = (*QUICK, "feed-forward", "calculator", "voltaire", "next-value", "discover-patterns")
 
 
-def check_experiment(name):
-    """All that any run must do, by a small run and two parts of it."""
-    config = small(name)
-    run = import_module(f"core.experiments.{name.replace('-', '_')}.run").run
-    events = list(run(config, Control()))
-    check_order(name, config, events)
-    check_epochs(events)
-    check_steering(run, config, events)
-    check_recording(name, events)
-    if name != "discover-patterns":  # which has no code to take away
-        check_notebook(name, ended(events).files)
+def by_day(some):
+    """The names of all experiments; those that are not among ``some`` are slow."""
+    return [pytest.param(name, marks=[] if name in some else pytest.mark.slow) for name in names()]
 
 
 def check_recording(name, events):
@@ -48,18 +39,25 @@ def check_recording(name, events):
 
 @pytest.mark.own_process(each=True)
 @pytest.mark.parametrize("name", names())
-def test_a_run_keeps_its_promises(name):
-    check_experiment(name)
+def test_a_run_keeps_its_promises(name, small_run):
+    events = small_run(name)
+    check_order(name, small(name), events)
+    check_epochs(events)
+    check_recording(name, events)
+    if name != "discover-patterns":  # which has no code to take away
+        check_notebook(name, ended(events).files)
 
 
 @pytest.mark.own_process(each=True)
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[] if name in QUICK else [pytest.mark.slow]) for name in names()],
-)
+@pytest.mark.parametrize("name", by_day(STEERED))
+def test_a_run_is_steered(name, small_run):
+    check_steering(run_of(name), small(name), small_run(name))
+
+
+@pytest.mark.own_process(each=True)
+@pytest.mark.parametrize("name", by_day(QUICK))
 def test_another_seed_is_another_run(name):
-    run = import_module(f"core.experiments.{name.replace('-', '_')}.run").run
-    check_seed(run, small(name))
+    check_seed(run_of(name), small(name))
 
 
 @pytest.mark.parametrize("name", names())

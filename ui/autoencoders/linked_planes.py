@@ -69,9 +69,9 @@ def _plane(evaluation: Evaluation, name: str, view: View, title: str) -> Plane:
         usual, axes = _("The code, laid out by t-SNE"), (_("t-SNE 1"), _("t-SNE 2"))
     elif evaluation.k == 1:
         usual = _("The one number of the autoencoder, and PCA's")
-        axes = ("h₁", _("component {number}").format(number=1))
+        axes = ("z₁", _("component {number}").format(number=1))
     elif evaluation.k == 2:
-        usual, axes = _("The autoencoder's two numbers"), ("h₁", "h₂")
+        usual, axes = _("The autoencoder's two numbers"), ("z₁", "z₂")
     else:
         usual = _("The autoencoder's code on its own two main axes")
         axes = tuple(_("code, axis {number}").format(number=number) for number in (1, 2))

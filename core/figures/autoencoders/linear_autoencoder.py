@@ -1,10 +1,94 @@
-"""The figures of the linear autoencoder: angles to PCA, and the eigenvalue spectrum."""
+"""The figures of the linear autoencoder: an hourglass, angles to PCA, the eigenvalue spectrum."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.autoencoders.images import add_images
 from core.figures.style import Look
+
+_WAY, _WAIST = 16, 1.2  # pixels that the drawn network is wide, and its code
+_GAP = 2  # pixels between what comes out and what is lost
+
+
+def hourglass(
+    look: Look, image: np.ndarray, code: np.ndarray, back: np.ndarray, *, names: Sequence[str]
+) -> go.Figure:
+    """An image (height, width), a network drawn as narrow as its code (k,), and what comes back.
+
+    The waist is as high beside an image as k is beside the number of pixels. At the right stands
+    what is lost, image - back. names: of the image, the code, what comes back and what is lost.
+    """
+    height, width = image.shape
+    corners = [(0, 0), (width + _WAY, 0), (2 * width + _WAY + _GAP, 0)]
+    waist, middle = width - 0.5 + _WAY / 2, (height - 1) / 2
+    cells = middle + (np.arange(len(code)) - (len(code) - 1) / 2) / width
+    figure = look.figure()
+    for end in (width - 0.5, width + _WAY - 0.5):
+        rows, columns = (axis.ravel() for axis in np.meshgrid(np.arange(height), cells))
+        gaps = np.full_like(columns, np.nan)  # so that one line draws them all
+        figure.add_scatter(
+            x=np.tile([end, waist, np.nan], len(rows)),
+            y=np.stack([rows, columns, gaps], axis=1).ravel(),
+            mode="lines",
+            line={"color": look.colour("autoencoder"), "width": 0.7},
+            opacity=0.45,
+            hoverinfo="skip",
+        )
+    ink = {"colorscale": look.ink_scale, "zmin": 0, "zmax": 1}
+    add_images(look, figure, np.stack([image, back]), np.array(corners[:2]), **ink)
+    signed = {"colorscale": style.DIVERGING[look.theme], "zmin": -1, "zmax": 1}
+    add_images(look, figure, (image - back)[None], np.array(corners[2:]), **signed)
+    figure.add_heatmap(
+        z=(code / max(float(np.abs(code).max()), 1e-30))[:, None],
+        x0=waist,
+        dx=_WAIST,
+        y0=cells[0],
+        dy=1 / width,
+        showscale=False,
+        hoverinfo="skip",
+        **signed,
+    )
+    centres = [left + (width - 1) / 2 for left, _top in corners]
+    figure.update_xaxes(
+        tickvals=[centres[0], waist, *centres[1:]],
+        ticktext=list(names),
+        tickangle=0,
+        showline=False,
+        constrain="domain",
+        range=[-0.5, 3 * width + _WAY + _GAP - 0.5],
+    )
+    return figure.update_yaxes(
+        showticklabels=False,
+        showgrid=False,
+        scaleanchor="x",
+        constrain="domain",
+        range=[height - 0.5, -0.5],
+    )
+
+
+def lost_curve(look: Look, lost: np.ndarray, k: int) -> go.Figure:
+    """The share of the variance that 0, 1, ... numbers lose, (n,), and the place of k in it."""
+    figure = look.figure()
+    figure.add_scatter(
+        x=np.arange(len(lost)),
+        y=lost,
+        mode="lines+markers",
+        line=look.line("pca"),
+        marker={"color": look.colour("pca"), "size": 5},
+        hovertemplate="k = %{x}: %{y:.1%}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=[k],
+        y=[lost[k]],
+        mode="markers",
+        marker=look.marker("autoencoder", 13),
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(range=[-0.5, len(lost) - 0.5])
+    return figure.update_yaxes(range=[-0.03, 1.05], tickformat=".0%")
 
 
 def angles_by_update(

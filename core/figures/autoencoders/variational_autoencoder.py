@@ -1,9 +1,11 @@
-"""The figures of the variational autoencoder: posteriors, the decoded prior, what is alive."""
+"""The figures of the variational autoencoder: holes, posteriors, the prior, what is alive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from core.figures import style
 from core.figures.style import Look
@@ -11,6 +13,42 @@ from core.figures.style import Look
 _CORNERS = 33  # of the line that draws an ellipse
 _MARGIN = 1.08
 _NEAR = 0.12  # of an axis: as high as the words at a line
+
+
+class Disc(NamedTuple):
+    """Codes in a plane, (n, 2), a circle there, and places in that, (m, 2), to be numbered."""
+
+    codes: np.ndarray
+    centre: np.ndarray
+    radius: float
+    places: np.ndarray
+
+
+def numbered_places(look: Look, discs: Mapping[str, Disc], labels: np.ndarray) -> go.Figure:
+    """Planes side by side, by their names, and in each a circle with places, numbered from 1.
+
+    labels: int (n,), the classes that colour the codes.
+    """
+    figure = make_subplots(cols=len(discs), horizontal_spacing=0.1, subplot_titles=[*discs])
+    colours = np.array(style.CLASSES[look.theme])[labels % len(style.CLASSES[look.theme])]
+    rings = {"color": look.page, "size": 16, "line": {"color": look.ink, "width": 1.5}}
+    turn = np.linspace(0, 2 * np.pi, 2 * _CORNERS)
+    for column, disc in enumerate(discs.values(), 1):
+        circle = disc.centre + disc.radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+        numbers = [str(place) for place in range(1, len(disc.places) + 1)]
+        font = {"size": 11, "color": look.ink}
+        for points, drawn in (
+            (disc.codes, {"mode": "markers", "marker": {"color": colours, "size": 3}}),
+            (circle, {"mode": "lines", "line": {"color": look.quiet, "dash": "dot"}}),
+            (disc.places, {"mode": "markers+text", "marker": rings, "text": numbers}),
+        ):
+            x, y = points.T
+            place = {"row": 1, "col": column, "hoverinfo": "skip", "textfont": font}
+            figure.add_scatter(x=x, y=y, **place, **drawn)
+        figure.update_yaxes(scaleanchor=f"x{column}" if column > 1 else "x", row=1, col=column)
+    look.apply(figure).update_layout(margin_t=72)
+    figure.update_yaxes(constrain="domain")
+    return figure.update_xaxes(constrain="domain")
 
 
 def posterior_ellipses(

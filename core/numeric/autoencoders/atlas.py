@@ -1,4 +1,4 @@
-"""A latent plane as a lattice of decoded images, and how far from the data a place in it is."""
+"""A latent plane as a lattice of decoded images; how far from the data its places are."""
 
 import numpy as np
 
@@ -56,13 +56,49 @@ def far_distance(points: np.ndarray) -> float:
     nearest = np.empty(len(points))
     for start in range(0, len(points), _BLOCK):
         block = points[start : start + _BLOCK]
-        squares = np.zeros((len(block), len(points)))
-        for own, other in zip(block.T, points.T, strict=True):  # a coordinate at a time is fast
-            squares += (own[:, None] - other) ** 2
+        squares = _squares(block, points)
         rows = np.arange(len(block))
         squares[rows, start + rows] = np.inf  # a point is no neighbour of itself
         nearest[start : start + _BLOCK] = np.sqrt(squares.min(1))
     return _TIMES * float(np.quantile(nearest, _QUANTILE))
+
+
+def disc(points: np.ndarray, share: float, cells: int) -> tuple[np.ndarray, np.ndarray, float]:
+    """The places of a square lattice in the circle around the mean that holds ``share`` of points.
+
+    points: (n, 2). cells: places on a diameter. Returns the places, (m, 2), the centre, (2,), and
+    the radius. Raises ValueError as `lattice` does.
+    """
+    points = _checked(points)
+    centre = points.mean(0)
+    radius = float(np.quantile(np.hypot(*(points - centre).T), share))
+    line = np.linspace(-radius, radius, cells)
+    places = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
+    return centre + places[np.hypot(*places.T) <= radius], centre, radius
+
+
+def emptiest(points: np.ndarray, places: np.ndarray, count: int) -> np.ndarray:
+    """Those of ``places``, (m, d), farthest from every one of ``points``, (n, d): (count, d).
+
+    Each is as far as can be from the points and from the places before it.
+    Raises ValueError as `lattice` does.
+    """
+    points, chosen = _checked(points), []
+    nearest = np.full(len(places), np.inf)
+    for start in range(0, len(points), _BLOCK):
+        squares = _squares(points[start : start + _BLOCK], places)
+        nearest = np.minimum(nearest, np.sqrt(squares.min(0)))
+    for _ in range(count):
+        chosen.append(places[nearest.argmax()])
+        nearest = np.minimum(nearest, np.linalg.norm(places - chosen[-1], axis=1))
+    return np.array(chosen)
+
+
+def _squares(points: np.ndarray, others: np.ndarray) -> np.ndarray:
+    squares = np.zeros((len(points), len(others)))
+    for own, other in zip(points.T, others.T, strict=True):  # a coordinate at a time is fast
+        squares += (own[:, None] - other) ** 2
+    return squares
 
 
 def _checked(points: np.ndarray) -> np.ndarray:

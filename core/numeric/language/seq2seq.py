@@ -7,9 +7,10 @@ average of the memory by these weights, the context.
 
 | paper                                | here                                             |
 |--------------------------------------|--------------------------------------------------|
-| score s_t . h_j (Luong et al. 2015)  | attention "dot"                                  |
-| v . tanh(W s_t + U h_j) (Bahdanau)   | attention "additive"                             |
-| tanh(W_c [c_t; s_t]) (Luong, eq. 5)  | weights "combined"                               |
+| score s_i . h_t (Luong et al. 2015)  | attention "dot"                                  |
+| v . tanh(W_s s_i + U_h h_t)          | attention "additive", which in Bahdanau's        |
+|                                      | article scores with the state before, s_{i-1}    |
+| tanh(W_z [z_i; s_i]) (Luong, eq. 5)  | weights "combined", on the context z_i           |
 
 Source: Sutskever et al. (2014), arXiv:1409.3215; Bahdanau et al. (2015), arXiv:1409.0473;
 Luong et al. (2015), arXiv:1508.04025; Vaswani et al. (2017), arXiv:1706.03762.

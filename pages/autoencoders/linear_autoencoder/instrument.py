@@ -26,10 +26,10 @@ from ui.autoencoders.linked_planes import linked_planes
 from ui.autoencoders.reconstructions import reconstructions
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
-from ui.layout import side_by_side
+from ui.layout import folded, side_by_side, text_beside
 from ui.notices import significant
 from ui.state.controls import controls
-from ui.texts import _, number
+from ui.texts import _, lesson_text, number
 
 
 @dataclass(frozen=True)
@@ -49,25 +49,35 @@ class CodeRotation(Config):
 
 @st.fragment
 def instrument():
-    """The planes, the axes and the reconstructions of the shipped network."""
+    """The planes of the shipped network and of PCA; then its code is turned, and they with it."""
     learned = evaluate_shipped(NAME, LinearAutoencoderConfig, LinearAutoencoder)
     if learned is None:
         shipped_is_missing()
         return
-    config = controls(CodeRotation, strip=tuple(CodeRotation.specs()))
-    if config is None:
-        return
-    now = learned.with_model(turned(learned, config))
-    title = _("The autoencoder's two numbers, turned") if config != CodeRotation() else ""
-    key = "linear_autoencoder.planes"
-    st.fragment(linked_planes)(now, key=key, alt=alt_of_shipped(now), title=title)
-    side_by_side(
-        lambda: axes_figure(now, key="linear_autoencoder.axes", height=320),
-        lambda: st.markdown(_table(learned, now)),
-        widths=[2, 3],
-    )
-    title = _("Through k = {k} and back: both alike").format(k=now.k)
-    reconstructions(now, key="linear_autoencoder.digits", title=title)
+    st.header(_("It is PCA"), anchor=False)
+    text, beside = text_beside("linear_autoencoder.pca_text")
+    with text:
+        st.markdown(lesson_text(NAME, "pca"))
+        folded(_("Why there is no other minimum"), NAME, "minimum")
+    st.header(_("The code may be turned"), anchor=False)
+    text, beneath = text_beside("linear_autoencoder.turned_text")
+    text.markdown(lesson_text(NAME, "turned"))
+    with beneath:
+        config = controls(CodeRotation, strip=tuple(CodeRotation.specs()))
+        if config is None:
+            return
+        now = learned.with_model(turned(learned, config))
+        side_by_side(
+            lambda: axes_figure(now, key="linear_autoencoder.axes", height=320),
+            lambda: st.markdown(_table(learned, now)),
+            widths=[2, 3],
+        )
+        title = _("Through k = {k} and back: both alike").format(k=now.k)
+        reconstructions(now, key="linear_autoencoder.digits", title=title)
+    with beside:
+        title = _("The autoencoder's two numbers, turned") if config != CodeRotation() else ""
+        key = "linear_autoencoder.planes"
+        st.fragment(linked_planes)(now, key=key, alt=alt_of_shipped(now), title=title)
 
 
 def turned(evaluation: Evaluation, config: CodeRotation) -> LinearAutoencoder:

@@ -2,15 +2,17 @@
 
 from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from pages.autoencoders.linear_autoencoder.epoch import draw, spectrum_before
+from pages.autoencoders.linear_autoencoder.hourglass import squeezed
 from pages.autoencoders.linear_autoencoder.instrument import instrument
 from pages.autoencoders.linear_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.autoencoders.image_source import usable
-from ui.layout import opening
+from ui.layout import folded, opening
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _
 
-opening(NAME, instrument)
+opening(NAME, squeezed)
+instrument()
 run = training_section(
     NAME,
     LinearAutoencoderConfig,
@@ -20,7 +22,7 @@ run = training_section(
     questions=QUESTIONS,
     prepare=usable,
     before=spectrum_before,
-    below="spectrum",
+    notes=lambda _config: folded(_("Why the last degrees are slow"), NAME, "spectrum"),
 )
 takeaway_section(
     NAME,

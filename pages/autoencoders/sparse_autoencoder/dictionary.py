@@ -101,10 +101,10 @@ def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, label: st
 
 def _unit_name(evaluation: SparseEvaluation, unit: int) -> str:
     if evaluation.dead[unit]:
-        return _("h{unit}: dead, it fires for no image that was learned from").format(
+        return _("z{unit}: dead, it fires for no image that was learned from").format(
             unit=number(unit + 1, 0)
         )
-    name = _("h{unit}: fires for {share} of the images").format(
+    name = _("z{unit}: fires for {share} of the images").format(
         unit=number(unit + 1, 0), share=percent(float(evaluation.firing[unit]))
     )
     names = evaluation.class_names

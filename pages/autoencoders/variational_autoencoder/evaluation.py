@@ -90,7 +90,7 @@ class VariationalEvaluation(Evaluation[Autoencoder]):
     @cached_property
     def _ways(self) -> dict[str, tuple[np.ndarray, Callable[[np.ndarray], np.ndarray]]]:
         """Where one can walk: the held-out images' codes there, and the way back from a code."""
-        data, pca, plain = self.data, self.pca, self._plain()
+        data, pca, plain = self.data, self.pca, self.plain_network()
         ways = {}
         if self.model is not None:
             ways["variational"] = (self.codes, self.model.decode)
@@ -100,7 +100,7 @@ class VariationalEvaluation(Evaluation[Autoencoder]):
         ways["pixels"] = (data, lambda pixels: pixels)
         return ways
 
-    def _plain(self) -> Autoencoder | None:
+    def plain_network(self) -> Autoencoder | None:
         """The shipped plain autoencoder, if it learned from the same images."""
         if _PLAIN not in pretrained.names() or self.config.binarised:
             return None

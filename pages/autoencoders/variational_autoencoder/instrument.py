@@ -1,4 +1,4 @@
-"""The instrument: the shipped variational autoencoder, its planes, its prior, and its bounds."""
+"""The instruments: the holes in a plain plane; the shipped network, its prior and its bounds."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,20 +8,40 @@ import streamlit as st
 from core import pretrained
 from core.experiments.variational_autoencoder.config import NAME
 from core.experiments.variational_autoencoder.run import SAMPLES
-from pages.autoencoders.variational_autoencoder.evaluation import shipped
+from pages.autoencoders.variational_autoencoder.evaluation import VariationalEvaluation, shipped
 from pages.autoencoders.variational_autoencoder.figures import VariationalLook, codes, made_up
+from pages.autoencoders.variational_autoencoder.holes import holes
 from ui.autoencoders.evaluation import shipped_is_missing
 from ui.components.table import markdown_table
+from ui.layout import folded, text_beside
 from ui.notices import significant
 from ui.state.controls import controls
-from ui.texts import _, number, percent
+from ui.texts import _, lesson_text, number, percent
 
 
-def instrument() -> VariationalLook:
-    """The figures of the shipped network, and what it reaches; returns what is looked at."""
+def opening_figure():
+    """The plain autoencoder's plane with its holes, beside the variational one's."""
     evaluation = shipped()
     if evaluation is None:
         shipped_is_missing()
+        return
+    holes(evaluation)
+
+
+def instrument() -> VariationalLook:
+    """The bound, and beside it the shipped network; returns what is looked at of it."""
+    st.header(_("Clouds, and the bound"), anchor=False)
+    text, figures = text_beside("variational_autoencoder.bound_text")
+    with text:
+        st.markdown(lesson_text(NAME, "bound"))
+        folded(_("The KL, and the likelihoods"), NAME, "closed_form")
+        st.markdown(lesson_text(NAME, "walk"))
+    with figures:
+        return _figures(shipped())
+
+
+def _figures(evaluation: VariationalEvaluation | None) -> VariationalLook:
+    if evaluation is None:
         return VariationalLook()
     metrics = pretrained.card(NAME)["metrics"]
     alt = _(

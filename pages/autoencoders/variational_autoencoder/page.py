@@ -4,14 +4,15 @@ from functools import partial
 
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from pages.autoencoders.variational_autoencoder.epoch import draw, prepare
-from pages.autoencoders.variational_autoencoder.instrument import instrument
+from pages.autoencoders.variational_autoencoder.instrument import instrument, opening_figure
 from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.layout import opening
 from ui.runs.sections import Preset, takeaway_section, training_section
 from ui.texts import _
 
-selection = opening(NAME, instrument)
+opening(NAME, opening_figure)
+selection = instrument()
 run = training_section(
     NAME,
     VariationalAutoencoderConfig,

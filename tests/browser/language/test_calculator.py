@@ -46,6 +46,7 @@ def test_a_question_is_asked_and_what_was_asked_before_stays(page, url):
     expect(looked.locator(".main-svg").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_asked_is_said_and_the_answer_stays(page, url):
     page.goto(f"{url}/calculator?ask=88-907")
     expect(shown(page).locator(".question")).to_have_text("88−907 =")

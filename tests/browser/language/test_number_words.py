@@ -119,6 +119,7 @@ def test_a_weight_that_is_held_changes_what_is_written(page, url, model):
     page.wait_for_url(re.compile("number=80"))
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_told_and_stays_in_the_box(page, url):
     alignment = opened(page, url)
     box = page.get_by_role("textbox", name="A number up to 999,999")

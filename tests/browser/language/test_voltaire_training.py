@@ -65,6 +65,7 @@ def wait_for_epoch_after(page, epoch):
     )
 
 
+@pytest.mark.slow
 def test_a_training_to_its_end(trained):
     expect(trained.get_by_text("What it writes after epoch 3")).to_be_visible()
     sample = trained.locator(".st-key-voltaire-sample .pangloss-reading .text")
@@ -82,6 +83,7 @@ def test_a_training_to_its_end(trained):
     trained.set_viewport_size({"width": 1280, "height": 1400})
 
 
+@pytest.mark.slow
 def test_what_is_taken_away(trained):
     script = download(trained, "take-train-py")
     assert script["name"] == "voltaire-train.py"

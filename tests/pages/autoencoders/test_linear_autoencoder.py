@@ -1,5 +1,6 @@
 """The lesson on the linear autoencoder by AppTest: shipped network, a run without Keras."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from tests.pages.lesson import (
     url,
 )
 from ui.autoencoders.evaluation import evaluate_shipped
+from ui.notices import significant
 from ui.texts import number, percent
 
 PAGE = (
@@ -37,6 +39,7 @@ PAGE = (
     / "linear_autoencoder"
     / "page.py"
 )
+TEXTS = PAGE.parents[3] / "assets" / "texts"
 NAME = "linear-autoencoder"
 PLANES, RUN_PLANES = "linear_autoencoder.planes", "linear_autoencoder.run_planes"
 
@@ -75,25 +78,61 @@ def pca_of_the_shipped():
 
 
 @pytest.mark.parametrize(
-    ("lang", "button", "heading", "claim", "axes"),
+    ("lang", "button", "headings", "claim", "axes"),
     [
-        ("en", "Train", "Train one of your own", "An **autoencoder**", "Its axes are not PCA's"),
+        (
+            "en",
+            "Train",
+            ["It is PCA", "The code may be turned", "Train one of your own"],
+            "An **autoencoder**",
+            "Its axes are not PCA's",
+        ),
         (
             "fr",
             "Entraîner",
-            "Entraînez le vôtre",
+            ["C’est l’ACP", "On peut tourner le code", "Entraînez le vôtre"],
             "Un **autoencodeur**",
             "Ses axes ne sont pas ceux de l’ACP",
         ),
     ],
 )
-def test_the_page_in_both_languages(lang, button, heading, claim, axes):
+def test_the_page_in_both_languages(lang, button, headings, claim, axes):
     at = page(lang=lang)
     assert at.button(key="linear-autoencoder.train").label == button
-    assert [h.value for h in at.header] == [heading]
+    assert [h.value for h in at.header] == headings
     assert any(m.value.startswith(claim) for m in at.markdown)
     assert title(at, "linear_autoencoder.axes") == axes
     assert "turn_deg" not in url(at) and "basis" not in url(at)
+
+
+def test_the_hourglass_is_pca_with_so_many_components():
+    known = images("digits")
+    training, test = known.split(0)
+    image = known.pixels[test][known.labels[test] == 7][0].astype(float)
+    at = page(digit="7", k="5")
+    _network, _to, shown, _rims, lost, _rim, code = figure(at, "linear_autoencoder.hourglass")[
+        "data"
+    ]
+    pca = components(known.pixels[training].astype(float), 5)
+    back = pca.reconstruct(pca.project(image))
+    drawn = numbers(shown["z"])
+    np.testing.assert_allclose(drawn[:, :8], image.reshape(8, 8), atol=1e-6)
+    np.testing.assert_allclose(drawn[:, -8:], back.reshape(8, 8), atol=1e-6)
+    np.testing.assert_allclose(numbers(lost["z"])[:, -8:], drawn[:, :8] - drawn[:, -8:], atol=1e-6)
+    assert len(numbers(code["z"])) == 5
+    error = np.mean((image - back) ** 2)
+    said = f"Through 5 numbers and back: error {significant(error)}"
+    assert title(at, "linear_autoencoder.hourglass") == said
+    assert title(at, "linear_autoencoder.lost") == "46% of the variance is lost"
+    checked(at.slider(key="squeeze.k").set_value(1).run())
+    assert title(at, "linear_autoencoder.hourglass").startswith("Through 1 number and back: ")
+    assert url(at)["k"] == "1"
+
+
+def test_before_try_stand_eighty_words_at_most():
+    for lang in ("en", "fr"):
+        text = (TEXTS / lang / NAME / "intro.md").read_text(encoding="utf-8")
+        assert len(re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL).split()) <= 80
 
 
 def test_the_planes_are_the_shipped_network_s_and_pca_s():

@@ -11,6 +11,7 @@ from core import pretrained
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from core.experiments.variational_autoencoder.run import task_of
 from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.latent_walk import nearest_mse
 from core.numeric.autoencoders.variational import quantile_lattice
 from pages.autoencoders.variational_autoencoder.evaluation import shipped
 from pages.autoencoders.variational_autoencoder.quiz import QUESTIONS, alive, where
@@ -37,6 +38,7 @@ PAGE = (
     / "variational_autoencoder"
     / "page.py"
 )
+TEXTS = PAGE.parents[3] / "assets" / "texts"
 SHIPPED, RUN = "variational_autoencoder.shipped", "variational_autoencoder.run"
 TRAIN = f"{NAME}.train"
 
@@ -69,31 +71,63 @@ def trained(**params):
 
 
 @pytest.mark.parametrize(
-    ("lang", "button", "heading", "claim", "prior"),
+    ("lang", "button", "headings", "claim", "prior"),
     [
         (
             "en",
             "Train",
-            "Train one of your own",
-            "An autoencoder gives an image a place.",
+            ["Clouds, and the bound", "Train one of your own"],
+            "An autoencoder gives each image a place.",
             "The prior, decoded place by place",
         ),
         (
             "fr",
             "Entraîner",
-            "Entraînez le vôtre",
-            "Un autoencodeur donne à une image une place.",
+            ["Les nuages et la borne", "Entraînez le vôtre"],
+            "Un autoencodeur donne à chaque image une place.",
             "L’a priori, décodé place par place",
         ),
     ],
 )
-def test_the_page_in_both_languages(lang, button, heading, claim, prior):
+def test_the_page_in_both_languages(lang, button, headings, claim, prior):
     at = page(lang=lang)
     assert at.button(key=TRAIN).label == button
-    assert [h.value for h in at.header] == [heading]
+    assert [h.value for h in at.header] == headings
     assert any(m.value.startswith(claim) for m in at.markdown)
     assert title(at, f"{SHIPPED}.prior") == prior
     assert not {"first", "last", "draw", "beta"} & set(url(at))
+
+
+def test_the_plain_autoencoder_has_holes_and_the_variational_one_none():
+    plain, _card = pretrained.load("autoencoder", Autoencoder)
+    learned = task_of(VariationalAutoencoderConfig()).learned
+    at = page()
+    dots, circle, places = figure(at, "variational_autoencoder.holes")["data"][:3]
+    codes = plain.encode(learned)
+    np.testing.assert_allclose(
+        np.stack([numbers(dots[axis]) for axis in "xy"], 1), codes, atol=1e-5
+    )
+    empty = np.stack([numbers(places[axis]) for axis in "xy"], axis=1)
+    assert places["text"] == [str(place) for place in range(1, 9)]
+    centre, rim = codes.mean(0), [numbers(circle[axis])[0] for axis in "xy"]
+    radius = np.hypot(*(np.array(rim) - centre))
+    assert np.mean(np.hypot(*(codes - centre).T) <= radius) == pytest.approx(0.9, abs=0.001)
+    assert (np.hypot(*(empty - centre).T) <= radius + 1e-9).all()
+    drawn = sheet(at, "variational_autoencoder.in_holes")
+    np.testing.assert_allclose(drawn[:8, :8], plain.decode(empty[:1]).reshape(8, 8), atol=1e-5)
+    (table,) = [m.value for m in at.markdown if m.value.startswith("| From the nearest")]
+    half, mean, worst, normal = (
+        [float(cell) for cell in line.strip("| ").split("|")[1:]] for line in table.splitlines()[2:]
+    )
+    assert half[0] < half[1]  # among its codes the plain one is the better
+    assert mean[0] > 5 * mean[1] and worst[0] > 10 * worst[1] and normal[0] > normal[1]
+    assert worst[0] == pytest.approx(nearest_mse(plain.decode(empty), learned).max(), abs=1e-3)
+
+
+def test_no_bound_before_the_first_figure():
+    for lang in ("en", "fr"):
+        said = (TEXTS / lang / NAME / "intro.md").read_text(encoding="utf-8")
+        assert 80 <= len(said.split()) <= 100 and "$$" not in said and "KL" not in said
 
 
 def test_the_figures_are_the_shipped_network_s():

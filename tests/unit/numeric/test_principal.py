@@ -5,7 +5,7 @@ import pytest
 from scipy.linalg import subspace_angles
 from sklearn.decomposition import PCA
 
-from core.numeric.principal import components, principal_angles_deg, project
+from core.numeric.principal import components, lost_shares, principal_angles_deg, project
 
 
 @pytest.fixture
@@ -90,3 +90,8 @@ def test_the_angle_of_two_lines_is_the_one_that_one_measures():
     first, second = np.array([[1.0], [0]]), np.array([[np.cos(at)], [np.sin(at)]])
     assert principal_angles_deg(first, second) == pytest.approx([30])
     assert principal_angles_deg(first, -first) == pytest.approx([0], abs=1e-12)
+
+
+def test_what_is_lost_by_hand():
+    np.testing.assert_allclose(lost_shares(np.array([5.0, 3.0, 2.0])), [1, 0.5, 0.2, 0], atol=1e-12)
+    np.testing.assert_array_equal(lost_shares(np.zeros(2)), [1, 1, 1])

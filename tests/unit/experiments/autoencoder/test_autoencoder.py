@@ -18,15 +18,17 @@ from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
+from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
-QUICK = AutoencoderConfig(epochs=2, width=32, depth=1, batch_size=128)
+QUICK = small("autoencoder")
+DEEPER = QUICK.replace(latent_dim=3, seed=2)  # whose plane is by t-SNE
 
 
 @pytest.fixture(scope="module")
 def events():
-    return list(run(QUICK.replace(latent_dim=3, seed=2)))
+    return list(run(DEEPER))
 
 
 def network(config, arrays):
@@ -34,7 +36,7 @@ def network(config, arrays):
 
 
 def test_its_numbers_are_scikit_learn_s(events):
-    config, finished = QUICK.replace(latent_dim=3, seed=2), ended(events)
+    config, finished = DEEPER, ended(events)
     known = images("digits")
     training, test = known.split(2)
     learned, held_out = (known.pixels[part].astype(float) for part in (training, test))

@@ -23,28 +23,18 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.seq2seq_run import SHOWN, model_of
 from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, decoder_inputs
+from tests.contracts.small import small
 from tests.events import began, ended, of
-
-
-def small(**changes):
-    settings = {
-        "digits": 1,
-        "operations": "+-*",
-        "units": 32,
-        "embedding_dim": 8,
-        "batch_size": 64,
-        "epochs": 2,
-        "epoch_updates": 100,
-        "learning_rate": 0.02,
-    }
-    return CalculatorConfig(**{**settings, **changes})
 
 
 def tiny(**changes):
     """What learns nothing in less time."""
-    return small(
-        **{"units": 16, "embedding_dim": 4, "batch_size": 16, "epoch_updates": 10, **changes}
-    )
+    return small("calculator", **changes)
+
+
+def learning():
+    """What learns a good part of what is asked with one digit."""
+    return tiny(units=32, embedding_dim=8, batch_size=64, epoch_updates=100)
 
 
 def losses(config):
@@ -53,15 +43,14 @@ def losses(config):
 
 
 @pytest.fixture(scope="module")
-def tiny_losses():
+def tiny_losses(small_run):
     """Those of the tiny run, which others are held against."""
-    return losses(tiny())
+    return [step.metrics["train_loss"] for step in of(small_run("calculator"), Step)][:10]
 
 
 @pytest.fixture(scope="module")
 def events():
-    """A run that learns a good part of what is asked with one digit."""
-    return list(run(small()))
+    return list(run(learning()))
 
 
 @pytest.mark.slow
@@ -82,7 +71,7 @@ def test_the_metrics_have_their_names(events):
 
 
 def test_exact_match_is_what_numpy_writes_itself(events):
-    config, done = small(), ended(events)
+    config, done = learning(), ended(events)
     tested = arithmetic.test_set(3000, "+-*", 1)
     held_out = [all_questions(o, 1) for o in "+-*"]
     assert len(tested) == sum(int(every.held_out().sum()) for every in held_out)
@@ -102,7 +91,7 @@ def test_exact_match_is_what_numpy_writes_itself(events):
 
 
 def test_characters_are_scored_with_the_right_ones_before_them(events):
-    config, done = small(), ended(events)
+    config, done = learning(), ended(events)
     texts = texts_of(config, arithmetic.test_set(3000, "+-*", 1))
     model = model_of(config, done.arrays)
     encoded = model.encode(texts.questions)

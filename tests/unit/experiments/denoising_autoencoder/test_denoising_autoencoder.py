@@ -21,10 +21,11 @@ from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.denoising import Removers
 from core.numeric.autoencoders.noise import corrupted
 from tests.cards import HELD_OUT, assert_as_on_card
+from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
-QUICK = DenoisingAutoencoderConfig(epochs=2, copies=1, width=32, latent_dim=6, seed=2)
+QUICK = small("denoising-autoencoder")
 
 
 def psnr(wanted, said):
@@ -32,8 +33,8 @@ def psnr(wanted, said):
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(QUICK))
+def events(small_run):
+    return small_run("denoising-autoencoder")
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_digits_are_too_small_for_ssim_and_files_are_told(events):
     assert isinstance(finished, Finished)
     assert not [name for name in finished.metrics if "ssim" in name]
     assert set(finished.files) == {"train.py", "train.ipynb", "model.keras"}
-    assert finished.metrics["params"] == 65 * 32 + 33 * 6 + 7 * 32 + 33 * 64
+    assert finished.metrics["params"] == 65 * 32 + 33 * 16 + 17 * 32 + 33 * 64
 
 
 def test_of_larger_images_ssim_is_told(upload):

@@ -5,15 +5,15 @@ import pytest
 
 from core.data.sequences import patterns
 from core.events import Epoch, Finished, Started
-from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.discover_patterns.run import TYPICAL, pair_counts, run
+from tests.contracts.small import small
 
-SMALL = DiscoverPatternsConfig(epochs=2, units=16, learning_rate=0.02)
+SMALL = small("discover-patterns")
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(SMALL))
+def events(small_run):
+    return small_run("discover-patterns")
 
 
 def test_it_says_the_groups_and_what_they_are_held_against(events):

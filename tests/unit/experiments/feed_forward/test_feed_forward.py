@@ -15,10 +15,9 @@ from core.data.sequences.recall_task import (
     training_batch,
     window_of,
 )
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE, run
-from core.experiments.kit.control import Control
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
@@ -131,23 +130,3 @@ def test_the_exported_script_makes_the_same_first_steps(tmp_path):
     assert float(dense) == pytest.approx(metrics["dense_accuracy"], abs=0.005)
     assert float(rnn) == pytest.approx(metrics["rnn_accuracy"], abs=0.005)
     assert (tmp_path / "rnn.keras").exists() and (tmp_path / "dense.keras").exists()
-
-
-class Steered(Control):
-    """Changes the rate at the second checkpoint and stops at the third."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        self.stopped = self.calls == 3
-        return {"learning_rate": 0.001} if self.calls == 2 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    events = list(run(SMALL, Steered()))
-    (changed,) = [event for event in events if isinstance(event, Changed)]
-    assert (changed.step, changed.field, changed.value) == (11, "learning_rate", 0.001)
-    finished = ended(events)
-    assert finished.stopped and finished.metrics["rnn_accuracy"] > 0
-    assert [e.epoch for e in events if isinstance(e, Epoch)] == [1]

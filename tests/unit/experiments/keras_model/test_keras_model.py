@@ -18,15 +18,16 @@ from core.figures.recurrent.coded_image import coded_image
 from core.figures.style import Look
 from core.messages import Problem
 from core.numeric.recurrent.stack.notation import spell
+from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
-SMALL = KerasModelConfig(stack="embedding:300:16,gru:24,dense:10", epochs=3, learning_rate=5e-3)
+SMALL = small("keras-model")
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(SMALL))
+def events(small_run):
+    return small_run("keras-model")
 
 
 def test_it_says_its_sizes_and_what_is_to_beat(events):

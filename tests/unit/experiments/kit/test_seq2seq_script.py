@@ -81,14 +81,8 @@ def name_of(config):
     return "-".join((config.scope(), config.cell, config.attention))
 
 
-@pytest.mark.parametrize(
-    "config",
-    [
-        # One script in every run of the tests, the others at night.
-        pytest.param(config, id=name_of(config), marks=[] if i == 2 else [pytest.mark.slow])
-        for i, config in enumerate(CONFIGS)
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("config", CONFIGS, ids=name_of)
 def test_the_exported_script_makes_the_same_first_steps(config, tmp_path):
     run = {"calculator": run_calculator, "number_words": run_number_words}[config.scope()]
     events = list(run(config))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out
-from core.events import Changed, Epoch, Finished, Started, Step
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.experiments.long_memory import recorded as long_memory_recorded
@@ -14,24 +14,23 @@ from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.run import GOAL, SCORE, reached, run, score
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from core.numeric.recurrent.stack.shapes import count_params
+from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
 
-SMALL = LongMemoryConfig(
-    length=20, params=3000, batch_size=16, epochs=2, epoch_updates=10, irnn=True
-)
+SMALL = small("long-memory")
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(SMALL))
+def events(small_run):
+    return small_run("long-memory")
 
 
 def test_it_starts_with_the_lines_to_hold_it_against(events):
     started = began(events)
     assert isinstance(started, Started)
     assert started.references == {"baseline_trivial": TRIVIAL_RMSE, "goal": 0.05}
-    assert (started.steps, started.epochs) == (20, 2)
+    assert (started.steps, started.epochs) == (30, 2)
     counts = [count_params(stack, 2) for stack in SMALL.networks.values()]
     assert started.params == sum(counts)
 
@@ -112,29 +111,6 @@ def test_the_exported_script_makes_the_same_first_updates(config, tmp_path):
         final = ended(events).metrics[f"{cell}_{SCORE[config.task]}"]
         assert float(tested) == pytest.approx(final, abs=2e-3)
         assert (tmp_path / f"{cell}.keras").exists()
-
-
-class Steered(Control):
-    """Changes the rate once, at the third checkpoint."""
-
-    calls = 0
-
-    def checkpoint(self):
-        self.calls += 1
-        return {"learning_rate": 0.02} if self.calls == 3 else {}
-
-
-def test_it_can_be_changed_and_stopped():
-    control, events = Steered(), []
-    for event in run(SMALL, control):
-        events.append(event)
-        control.stopped = control.stopped or isinstance(event, Changed)
-    (changed,) = of(events, Changed)
-    assert (changed.field, changed.value) == ("learning_rate", 0.02)
-    assert changed.step == of(events, Step)[-1].step + 1  # nothing was learned after the stop
-    finished = ended(events)
-    assert finished.stopped and len(of(events, Epoch)) == 1
-    assert finished.metrics["lstm_test_rmse"] > 0  # what it had learned is scored and kept
 
 
 def test_stopped_before_the_first_update_it_still_ends_in_order():

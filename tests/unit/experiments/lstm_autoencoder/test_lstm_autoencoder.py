@@ -19,17 +19,16 @@ from core.experiments.lstm_autoencoder.recipe import CONFIGS, measured, task_of
 from core.experiments.lstm_autoencoder.run import ALLOWED, ecg_task, network_of, run, shown
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
 from tests.cards import HELD_OUT, assert_as_on_card
+from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
-TINY = LSTMAutoencoderConfig(
-    data="synthetic", latent_dim=2, units=8, frame=14, batch_size=128, epochs=3, seed=2, shift=4
-)
+TINY = small("lstm-autoencoder")
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(TINY))
+def events(small_run):
+    return small_run("lstm-autoencoder")
 
 
 @pytest.fixture(scope="module")

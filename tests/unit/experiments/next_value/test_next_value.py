@@ -17,12 +17,11 @@ from core.experiments.next_value.series import SeriesTask
 from core.experiments.next_value.task import BASELINES
 from core.messages import Problem
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
+from tests.contracts.small import small
 from tests.events import ended
 from tests.unit.experiments.scripts import losses, printed
 
-SMALL = NextValueConfig(
-    data="sine", length=300, window=12, units=8, epochs=2, horizon=6, learning_rate=0.01
-)
+SMALL = small("next-value")
 
 
 def noisy(length=200):
@@ -30,8 +29,8 @@ def noisy(length=200):
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(SMALL))
+def events(small_run):
+    return small_run("next-value")
 
 
 @pytest.mark.parametrize(

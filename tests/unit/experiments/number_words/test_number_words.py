@@ -24,20 +24,12 @@ from core.experiments.number_words.run import (
 )
 from core.numeric.language.codec import PAD, decoder_inputs
 from core.numeric.language.seq2seq import Seq2Seq
+from tests.contracts.small import small
 from tests.events import ended, of
 
 
 def tiny(**changes):
-    settings = {
-        "direction": "to_digits",
-        "others": 500,
-        "units": 16,
-        "embedding_dim": 4,
-        "batch_size": 16,
-        "epochs": 2,
-        "epoch_updates": 5,
-    }
-    return NumberWordsConfig(**{**settings, **changes})
+    return small("number-words", **changes)
 
 
 def losses(config):
@@ -45,8 +37,8 @@ def losses(config):
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(tiny()))
+def events(small_run):
+    return small_run("number-words")
 
 
 @pytest.mark.slow

@@ -24,15 +24,16 @@ from core.messages import Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.variational import kl_to_standard_normal
 from tests.cards import HELD_OUT, assert_as_on_card
+from tests.contracts.small import small
 from tests.events import ended, of
 from tests.unit.experiments.scripts import losses, printed
 
-SHORT = VariationalAutoencoderConfig(width=32, depth=1, epochs=2, warm_up=1, learning_rate=5e-3)
+SHORT = small("variational-autoencoder")
 
 
 @pytest.fixture(scope="module")
-def short():
-    return list(run(SHORT))
+def short(small_run):
+    return small_run("variational-autoencoder")
 
 
 def test_what_a_run_tells(short):

@@ -13,24 +13,16 @@ from core.experiments.voltaire.run import run
 from core.messages import Problem
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.weights import import_model
+from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import printed
 
-SMALL = VoltaireConfig(
-    corpus="conte",
-    units=16,
-    embedding_dim=8,
-    batch_size=16,
-    sequence_length=32,
-    epochs=2,
-    epoch_chars=10_000,
-    dropout=0.1,
-)
+SMALL = small("voltaire")
 
 
 @pytest.fixture(scope="module")
-def events():
-    return list(run(SMALL))
+def events(small_run):
+    return small_run("voltaire")
 
 
 def test_it_starts_with_the_sizes_and_the_lines_to_beat(events):

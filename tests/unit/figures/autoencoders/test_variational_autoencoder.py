@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 
 from core.figures.autoencoders.variational_autoencoder import (
+    Disc,
     bound_curve,
     decoded_prior,
     kl_bars,
+    numbered_places,
     posterior_ellipses,
 )
 from core.figures.style import Look
@@ -63,3 +65,14 @@ def test_the_bound_stands_beside_its_references():
     low, high = figure.layout.yaxis.range
     assert low < -30 and high > -20
     assert [shape.y0 for shape in figure.layout.shapes] == [-20.0]
+
+
+def test_places_are_numbered_in_their_own_plane():
+    codes, places = np.array([[0.0, 1], [2, 3]]), np.array([[1.0, 1], [2, 2], [5, 5]])
+    discs = {name: Disc(codes, codes[0], 2.0, places * n) for n, name in enumerate("ab", 1)}
+    figure: Any = numbered_places(LOOK, discs, np.array([0, 9]))
+    assert [trace.xaxis for trace in figure.data] == ["x"] * 3 + ["x2"] * 3
+    _dots, circle, numbered = figure.data[3:]
+    np.testing.assert_allclose(np.hypot(circle.x, circle.y - 1), 2)
+    assert list(numbered.text) == ["1", "2", "3"] and list(numbered.x) == [2, 4, 10]
+    assert [note.text for note in figure.layout.annotations] == ["a", "b"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.numeric.autoencoders.atlas import as_bytes, far_distance, lattice
+from core.numeric.autoencoders.atlas import as_bytes, disc, emptiest, far_distance, lattice
 
 
 def test_a_lattice_by_hand():
@@ -89,3 +89,19 @@ def test_nothing_is_far_from_a_single_place():
 def test_far_scales_with_the_plane():
     points = np.random.default_rng(4).normal(size=(60, 2))
     assert far_distance(7 * points + 3) == pytest.approx(7 * far_distance(points))
+
+
+def test_a_disc_holds_its_share_of_the_points():
+    points = np.array([[3.0, 0], [-1, 0], [1, 2], [1, -2], [1, 4], [1, -4]])
+    places, centre, radius = disc(points, 0.6, 3)
+    np.testing.assert_array_equal(centre, [1, 0])
+    assert radius == 2  # of distances 2, 2, 2, 2, 4, 4
+    np.testing.assert_array_equal(places, [[1, -2], [-1, 0], [1, 0], [3, 0], [1, 2]])
+
+
+def test_the_emptiest_places_by_hand():
+    points = np.array([[0.0, 0], [10, 0]])
+    places = np.array([[1.0, 0], [4, 0], [6, 0], [9, 0], [10, 3]])
+    np.testing.assert_array_equal(emptiest(points, places, 3), [[4, 0], [10, 3], [6, 0]])
+    with pytest.raises(ValueError, match="a point is not finite"):
+        emptiest(np.array([[np.nan, 0]]), places, 1)

@@ -1,0 +1,111 @@
+"""Where no code is: what the plain and the variational autoencoder make of such places."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from core.experiments.kit.image_task import image_task
+from core.experiments.variational_autoencoder.config import VariationalAutoencoderConfig
+from core.figures.autoencoders.images import grey_images
+from core.figures.autoencoders.variational_autoencoder import Disc, numbered_places
+from core.numeric.autoencoders.atlas import disc, emptiest
+from core.numeric.autoencoders.autoencoder import Autoencoder
+from core.numeric.autoencoders.latent_walk import nearest_mse
+from pages.autoencoders.variational_autoencoder.evaluation import VariationalEvaluation
+from ui.components.charts import live_plot, look
+from ui.components.table import markdown_table
+from ui.notices import significant
+from ui.texts import _
+
+_MOST, _HALF = 0.9, 0.5  # of the codes are in the circles
+_PLACES, _DRAWN, _CELLS = 8, 500, 61
+_SEED = 37
+
+
+class Emptiness(NamedTuple):
+    """An autoencoder's emptiest places, and how far what it decodes is from what it learned.
+
+    images: decoded at the places of ``disc``. Mean squared errors to the nearest learned image:
+    distances of these, (places,); half, the mean over the circle of half of the codes; normal,
+    over codes drawn from N(0, I).
+    """
+
+    disc: Disc
+    images: np.ndarray
+    distances: np.ndarray
+    half: float
+    normal: float
+
+
+@lru_cache(maxsize=4)
+def emptiness(model: Autoencoder, config: VariationalAutoencoderConfig) -> Emptiness:
+    """Of a network with two numbers, that learned from the training images of ``config``."""
+    learned = image_task(config).learned.astype(np.float64)
+    codes = model.encode(learned)
+    inside, centre, radius = disc(codes, _MOST, _CELLS)
+    places = emptiest(codes, inside, _PLACES)
+    normal = np.random.default_rng(_SEED).standard_normal((_DRAWN, 2))
+    distances, *others = (
+        nearest_mse(model.decode(each), learned)
+        for each in (places, disc(codes, _HALF, _CELLS)[0], normal)
+    )
+    half, drawn = (float(each.mean()) for each in others)
+    drawing = Disc(codes, centre, radius, places)
+    return Emptiness(drawing, model.decode(places), distances, half, drawn)
+
+
+def holes(evaluation: VariationalEvaluation):
+    """The emptiest places of both shipped planes, what they decode to, and how near it is."""
+    network = evaluation.plain_network()
+    if network is None:
+        st.caption(_("No shipped plain autoencoder has learned from these images."))
+        return
+    task = image_task(evaluation.config)
+    plain, own = (emptiness(model, evaluation.config) for model in (network, evaluation.network))
+    names = _("plain autoencoder"), _("variational")
+    title = _("The emptiest places in the circle of nine codes in ten")
+    alt = _(
+        "Two planes of codes, the plain autoencoder's and the variational one's; in each a dotted "
+        "circle and {count} numbered places where no code is near."
+    ).format(count=_PLACES)
+    labels = task.known.labels[task.training]
+    discs = dict(zip(names, (plain.disc, own.disc), strict=True))
+    figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs, labels)
+    live_plot(figure, key="variational_autoencoder.holes", height=340)
+    rows = [
+        (_("plain"), evaluation.as_images(plain.images)),
+        (_("variational"), evaluation.as_images(own.images)),
+        (_("its prior"), evaluation.from_prior(_PLACES, 0)),
+    ]
+    title = _("Decoded there: at worst {plain} from any digit; variational {own}").format(
+        plain=significant(plain.distances.max(), 2), own=significant(own.distances.max(), 2)
+    )
+    columns = [str(place) for place in range(1, _PLACES + 1)]
+    alt = f"{title}. " + _("; ").join(name for name, _images in rows)
+    figure = grey_images(look(title, alt=alt), rows, columns)
+    live_plot(figure, key="variational_autoencoder.in_holes", height=250)
+    st.markdown(_table(names, plain, own))
+    real = nearest_mse(task.held_out, task.learned).mean()
+    st.caption(
+        _(
+            "Dots are the codes of the {count} digits that were learned from, coloured by class; "
+            "the errors are those to the nearest of these. A held-out digit is {real} from these "
+            "on average."
+        ).format(count=len(task.learned), real=significant(float(real)))
+    )
+
+
+def _table(names: tuple[str, str], *both: Emptiness) -> str:
+    rows = {
+        _("Everywhere in the circle of half of the codes"): [each.half for each in both],
+        _("The {count} emptiest places").format(count=_PLACES): [
+            each.distances.mean() for each in both
+        ],
+        _("The worst of these"): [each.distances.max() for each in both],
+        _("{count} codes drawn from N(0, I)").format(count=_DRAWN): [each.normal for each in both],
+    }
+    head = _("From the nearest digit (MSE)"), *names
+    cells = [(name, *(significant(float(x)) for x in values)) for name, values in rows.items()]
+    return markdown_table(head, cells)
