@@ -13,6 +13,7 @@ from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from pages.recurrent.long_memory import quiz as memory_quiz
 from pages.recurrent.long_memory import reading as memory_reading
 from pages.recurrent.long_memory import recorded as memory_recorded
+from pages.recurrent.long_memory.variants import directions_table, layers_table
 from tests import recorded
 from tests.events import ended
 from tests.pages.lesson import (
@@ -257,24 +258,44 @@ def test_symbols_are_told_apart_by_what_is_right(told, kind):
     assert memory_quiz.kind_of_answers("copy", np.array(told).reshape(2, 2), targets) == kind
 
 
-def test_the_grid_has_a_row_for_each_rate_and_clip_norm():
-    rows = [
-        {
-            "cell": "rnn",
-            "learning_rate": rate,
-            "clip_norm": 1.0,
-            "seed": seed,
-            "test_rmse": None if rate == 0.1 else rmse,
-            "train_s": 9.0,
-            "goal_s": goal,
-            "diverged": rate == 0.1,
-        }
-        for rate in (0.01, 0.1)
-        for seed, rmse, goal in ((0, 0.04, 5.0), (1, 0.4, None), (2, 0.045, 7.0))
+def trial(cell, seed, score, updates=None, **changes):
+    fields = {"task": "adding", "length": 100, "bidirectional": False, "learning_rate": 0.01}
+    fields |= {"validation": score, "goal": updates is not None, "updates": updates or 3000}
+    return long_memory_recorded.Trial(cell=cell, seed=seed, score=score, **fields | changes)
+
+
+def test_the_trials_have_a_row_for_each_rate_and_one_for_the_seeds():
+    grid = (
+        trial("rnn", 10, 0.4),
+        trial("rnn", 11, 0.3),
+        trial("lstm", 10, 0.04, 600),
+        trial("lstm", 11, 0.4),
+        trial("lstm", 10, None, learning_rate=0.1),
+        trial("gru", 10, 0.5, length=20),
+    )
+    seeds = tuple(trial("lstm", seed, 0.041, 500 + seed) for seed in range(5))
+    recorded = long_memory_recorded.Recorded({}, (), seeds, grid)
+    table = memory_recorded.rates_table(recorded, LongMemoryConfig())
+    assert list(table["Learning rate"]) == ["0.01", "0.1", "the best, tested"]
+    assert list(table["RNN"]) == ["0.35", "–", "–"]
+    assert list(table["LSTM"]) == [
+        "0.22; goal 1 of 2, 600 updates",
+        "diverged",
+        "0.041; goal 5 of 5, 502 updates",
     ]
-    for row in rows[3:]:
-        row["goal_s"] = None
-    table = memory_recorded.grid_table(long_memory_recorded.Recorded({}, (), tuple(rows)))
-    assert list(table["RNN"]) == ["0.045; goal 2 of 3, 6 s", "diverged"]
-    assert list(table["Learning rate"]) == ["0.01", "0.1"]
-    assert list(table["GRU"]) == ["–", "–"]
+    assert list(table["GRU"]) == ["–", "–", "–"]
+
+
+def test_variants_stand_beside_what_they_vary():
+    seeds = [
+        trial("gru", 0, 0.04, 500, length=200),
+        trial("gru", 0, 0.03, 300, length=200, bidirectional=True),
+    ]
+    table = directions_table(seeds, seeds[1])
+    assert list(table["At T = 200"]) == ["one direction", "both directions"]
+    assert list(table["GRU"]) == [
+        "0.04; goal 1 of 1, 500 updates",
+        "0.03; goal 1 of 1, 300 updates",
+    ]
+    table = layers_table([trial("stacked", 0, 0.3), trial("feedback", 0, 0.2)])
+    assert list(table["two layers of GRU"]) == ["0.3", "0.2"]

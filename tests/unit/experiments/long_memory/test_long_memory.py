@@ -5,12 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out
+from core.data.sequences.memory_tasks import TRIVIAL_RMSE, held_out, validation
 from core.events import Epoch, Finished, Started, Step
 from core.experiments.kit.config import ConfigError
 from core.experiments.kit.control import Control
 from core.experiments.long_memory import recorded as long_memory_recorded
-from core.experiments.long_memory.config import CELLS, LongMemoryConfig
+from core.experiments.long_memory import run as memory_run
+from core.experiments.long_memory.config import LongMemoryConfig
 from core.experiments.long_memory.run import GOAL, SCORE, reached, run, score
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from core.numeric.recurrent.stack.shapes import count_params
@@ -189,7 +190,47 @@ def test_what_was_recorded_is_what_the_lesson_says():
         network = long_memory_recorded.SETTINGS.networks[cell]
         rmse = score("adding", stack_outputs(network, weights, inputs), targets)
         assert rmse == pytest.approx(race.curves[cell][1][-1], abs=1e-4)
-    rates = {(row["learning_rate"], row["clip_norm"], row["seed"]) for row in recorded.grid}
-    for cell in CELLS:
-        mine = [row for row in recorded.grid if row["cell"] == cell]
-        assert {(r["learning_rate"], r["clip_norm"], r["seed"]) for r in mine} == rates
+    for trials in (recorded.grid, recorded.seeds):
+        keys = [
+            tuple(getattr(trial, name) for name in long_memory_recorded.Trial.KEY)
+            for trial in trials
+        ]
+        assert len(set(keys)) == len(keys)  # each trial once
+    for config in (LongMemoryConfig.parse(race.config) for race in recorded.races):
+        grid = [trial for trial in recorded.grid if trial.is_of(config)]
+        best = long_memory_recorded.best_rates(grid)
+        for cell in config.entrants:
+            tried = {trial.learning_rate for trial in grid if trial.cell == cell}
+            assert tried == {0.001, 0.003, 0.01, 0.03}  # the same for all
+            seeds = [t for t in recorded.seeds if t.is_of(config) and t.cell == cell]
+            assert [t.seed for t in seeds] == [0, 1, 2, 3, 4]
+            assert {t.learning_rate for t in seeds} == {best[cell]}
+    assert not {t.seed for t in recorded.grid} & {t.seed for t in recorded.seeds}
+
+
+def trial(rate, validation, updates=0, **changes):
+    fields = {"task": "adding", "length": 20, "bidirectional": False, "cell": "gru", "seed": 0}
+    fields |= {"score": validation, "goal": updates > 0, "updates": updates or 3000} | changes
+    return long_memory_recorded.Trial(learning_rate=rate, validation=validation, **fields)
+
+
+@pytest.mark.parametrize(
+    ("trials", "best"),
+    [
+        ([trial(0.1, 0.2), trial(0.01, 0.1), trial(1.0, None)], 0.01),
+        ([trial(0.1, 0.04, 500), trial(0.01, 0.03, 900)], 0.1),  # both are there: the sooner
+        ([trial(0.1, 0.04, 500), trial(0.1, 0.4), trial(0.01, 0.03, 900)], 0.01),  # not always
+        ([trial(0.1, 0.9, task="copy"), trial(0.01, 0.5, task="copy")], 0.1),  # more is better
+    ],
+)
+def test_the_best_rate_is_that_of_the_validation_examples(trials, best):
+    assert long_memory_recorded.best_rates(trials) == {"gru": best}
+
+
+def test_others_than_the_test_decide_who_rests(monkeypatch):
+    asked = []
+    monkeypatch.setattr(memory_run, "reached", lambda task, value: asked.append(value) or False)
+    last = of(run(SMALL.replace(epochs=1, lstm=False, gru=False, irnn=False)), Epoch)[-1]
+    assert asked == [last.metrics["rnn_validation"]] != [last.metrics["rnn_test_rmse"]]
+    inputs, _ = validation(SMALL.sequences, 500)
+    assert not np.array_equal(inputs, held_out(SMALL.sequences, 500)[0])
