@@ -4,6 +4,8 @@ from typing import Any
 
 import keras
 
+from core.models.seeds import glorot, orthogonal
+
 
 class FeedbackCell(keras.layers.Layer):
     """Two GRU layers as one cell: at each step the lower reads the input and its own state.
@@ -37,23 +39,20 @@ class FeedbackCell(keras.layers.Layer):
 
 
 def _gru_cell(units: int, seed: int) -> keras.layers.GRUCell:
-    glorot: Any = keras.initializers.GlorotUniform(seed)
-    orthogonal: Any = keras.initializers.Orthogonal(seed + 1)
     return keras.layers.GRUCell(
         units,
         reset_after=False,
-        kernel_initializer=glorot,
-        recurrent_initializer=orthogonal,
+        kernel_initializer=glorot(seed),
+        recurrent_initializer=orthogonal(seed + 1),
     )
 
 
 def two_layers(units: int, features: int, *, feedback: bool, seed: int = 0) -> keras.Model:
     """A network of the cell that answers with one number. In: (batch, time, features)."""
-    glorot: Any = keras.initializers.GlorotUniform(4 * seed + 1)
     return keras.Sequential(
         [
             keras.Input((None, features)),
             keras.layers.RNN(FeedbackCell(units, feedback=feedback, seed=seed)),
-            keras.layers.Dense(1, kernel_initializer=glorot),
+            keras.layers.Dense(1, kernel_initializer=glorot(4 * seed + 1)),
         ]
     )
