@@ -38,7 +38,7 @@ from core.experiments.long_memory.recorded import (
 from core.experiments.long_memory.run import SCORE, reached, run, score
 
 RATES = (1e-3, 3e-3, 1e-2, 3e-2)
-GRID_SEEDS, SEEDS = (10, 11), (0, 1, 2, 3, 4)
+GRID_SEEDS, SEEDS = (10,), (0, 1, 2, 3, 4)
 EVERYBODY: dict[str, Any] = {"rnn": True, "lstm": True, "gru": True, "irnn": True}
 FEEDBACK = "feedback"
 TWO_LAYERS = {"stacked": 22, FEEDBACK: 19}  # units of a layer: 4,643 and 4,580 weights
