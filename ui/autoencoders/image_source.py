@@ -51,6 +51,7 @@ def usable(config: _Config | None) -> _Config | None:
         store=uploads.store_images,
         load=lambda digest: images("upload", digest),
         empty=_("Bring images or a table to train on them."),
+        questions=lambda known: known.questions,
     )
     if known is None:
         return None

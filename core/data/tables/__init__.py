@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,7 +53,8 @@ def read_table(
     if plain is not None:
         rows = len(next(iter(plain.values())))
         _check_size(rows, len(plain), max_rows)
-        return Table(plain, {}, rows, encoding=encoding)
+        label = (choices or {}).get("label")
+        return Table(plain, {}, rows, encoding=encoding, label=_among(label, plain))
     if len(raw) > MAX_BYTES:
         raise _too_big(len(raw), MAX_BYTES)
     if (lines := text.count("\n")) > max_rows + _MOST_AROUND:  # before time is spent on each
@@ -60,7 +62,13 @@ def read_table(
     layout = lay_out(text, ragged=not needs_numbers)
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes
-    return Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    table = Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    label = (choices or {}).get("label")
+    return replace(table, label=_among(label, (*table.columns, *table.texts)))
+
+
+def _among(label: str | None, names: Iterable[str]) -> str | None:
+    return label if label in ("", *names) else None
 
 
 def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
