@@ -16,7 +16,7 @@ from ui.state.controls import choose
 from ui.texts import _, say
 
 _Content = TypeVar("_Content")
-TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab")
+TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab", "json", "npy", "npz")
 _MOST_ASKED, _MOST_BESIDE = 5, 4  # questions; answers that stand beside each other
 
 

@@ -21,6 +21,7 @@ MIN_SIDE, MAX_SIDE = 4, 64
 MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
+_SPREADSHEETS = (b"[Content_Types].xml", b"application/vnd.oasis", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
 _IMAGES = ("images", "x", "train_images", "x_train", "data", "arr_0", "features")
 _LABELS = ("labels", "y", "train_labels", "y_train", "arr_1")
@@ -40,6 +41,13 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     choices: answers to the questions of a table. Raises Problem, which says what is wrong and what
     is right.
     """
+    if any(mark in raw[:4096] for mark in _SPREADSHEETS):
+        raise Problem(
+            N_(
+                "The file is no table of text but binary data. In a spreadsheet, choose "
+                "'Save as' and CSV, and bring that file."
+            )
+        )
     if raw[:2] == b"PK":
         return _of_arrays(read_npz(raw, words=True))
     if raw[:6] == b"\x93NUMPY":
