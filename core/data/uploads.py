@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -60,6 +61,24 @@ def get(digest: str) -> str:
             hours=MAX_AGE_S // 3600,
         )
     return raw.decode("utf-8")
+
+
+def remember(digest: str, about: Mapping[str, object]) -> None:
+    """Keep JSON values beside a stored text, for ``remembered``; nothing where there is no room."""
+    try:
+        _write(json.dumps(about).encode(), f"{digest}.about")
+    except OSError:
+        return
+
+
+def remembered(digest: str) -> dict[str, Any]:
+    """What ``remember`` kept beside a text; nothing if it is not, or no longer, there."""
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        return {}
+    try:
+        return json.loads((folder() / f"{digest}.about").read_bytes())
+    except (OSError, ValueError):
+        return {}
 
 
 def store_table(
