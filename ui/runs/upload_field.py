@@ -108,14 +108,14 @@ def _ask(questions: Sequence[Question], key: str, take_answer: Callable[[str, st
     """What a file leaves open, to be answered otherwise."""
     for at, question in enumerate(questions[:_MOST_ASKED]):
         widget = f"{key}.answer.{at}.{question.name}"
-        options = list(question.options)
+        options = {name: say(note) for name, note in question.options.items()}
         st.session_state[widget] = question.chosen  # another file's answer may stand there
         field = st.selectbox if len(options) > _MOST_BESIDE else partial(st.radio, horizontal=True)
         field(
             plain(say(question.asked)),
-            options,
-            options.index(question.chosen),
-            format_func=lambda name, q=question: say(q.options[name]),
+            list(options),
+            list(options).index(question.chosen),
+            format_func=options.__getitem__,
             key=widget,
             on_change=take_answer,
             args=(question.name, widget),

@@ -206,7 +206,7 @@ class Reading:
             spread = float(np.ptp(others)) or 1.0
             if np.abs(others - value).min() > _FAR * spread:
                 asked = Note(
-                    N_("{name} is {value} in {count} rows: does that stand for a missing value?"),
+                    N_("{name} is {value} (rows: {count}): does that stand for a missing value?"),
                     {"name": name, "value": f"{value:g}", "count": count},
                 )
                 options = {
