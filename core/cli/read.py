@@ -17,6 +17,7 @@ from core.data.language import brought
 from core.data.sequences.labelled import label_column, label_questions, read_labelled
 from core.data.tables import Question, Table, read_table
 from core.data.tables.labels import is_label_name
+from core.data.tables.structured import columns_of_arrays
 from core.messages import Note, Problem
 from core.numeric.sequences.baselines import find_period
 
@@ -46,6 +47,10 @@ def read(file: BinaryIO, kind: str | None, choices: dict[str, str], in_json: boo
 def kind_of(raw: bytes) -> str:
     """What a file most probably is, one of "series", "sequences", "images" and "text"."""
     if raw[:2] == b"PK":
+        try:
+            read_images(raw)
+        except Problem:
+            return "series" if columns_of_arrays(raw) else "images"
         return "images"
     try:
         table = read_table(raw, needs_numbers=False)

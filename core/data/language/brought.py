@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from core.data.language import tei, typography
+from core.data.language import gutenberg, tei, typography
 from core.messages import N_, Note, Problem
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
@@ -29,6 +29,9 @@ _GUTENBERG_END = re.compile(
     r"|THE FULL PROJECT GUTENBERG LICENSE)",
     _FLAGS,
 )
+_GUTENBERG_OLD_END = re.compile(
+    r"^The Project Gutenberg E(?:text|Book) of .*\nby .*\n\*{6}", re.MULTILINE
+)
 _GALLICA = re.compile(r"\A[^\n]*(?:Source\s+)?gallica\.bnf\.fr[^\n]*\n", re.IGNORECASE)
 _GALLICA_TERMS = re.compile(r"utilisation\.?commerciale@bnf\.fr\.?[^\n]*\n", re.IGNORECASE)
 _WIKISOURCE_HEAD = re.compile(
@@ -39,6 +42,8 @@ _WIKISOURCE_FOOT = re.compile(
 )
 _CREDIT = re.compile(
     r"\s*(?:(?:This eBook was |E-text )?(?:produced|prepared) by\b|Produit par\b"
+    r""
+    r"|We thank the Biblioth|Nous remercions la Biblioth"
     r"|\[?Transcriber['’]s? notes?\b|\[?Notes? (?:de transcription|du transcripteur)\b)",
     re.IGNORECASE,
 )
@@ -113,6 +118,10 @@ def clean(text: str) -> Cleaned:
         (_without_gutenberg, N_("Left out: Project Gutenberg's licence ({count:,} characters).")),
         (_without_gallica, N_("Left out: Gallica's terms of use ({count:,} characters).")),
         (_without_wikisource, N_("Left out: what Wikisource adds ({count:,} characters).")),
+        (
+            gutenberg.without_notes,
+            N_("Left out: the notes and their marks ({count:,} characters)."),
+        ),
         (_without_credits, N_("Left out: a transcriber's note ({count:,} characters).")),
         (_without_pages, N_("Left out: page numbers ({count:,} characters).")),
         (_without_markdown, N_("Left out: the marks of Markdown ({count:,} characters).")),
@@ -120,6 +129,8 @@ def clean(text: str) -> Cleaned:
         (_typeset, N_("French is set as in the shipped books: no space before ; : ! or ?.")),
     ]
     for step, template in steps:
+        if step is gutenberg.without_notes and not any("Gutenberg" in n.template for n in notes):
+            continue  # elsewhere [1] may begin what the author wrote
         before, text = text, step(text)
         if text != before:
             notes.append(Note(template, {"count": max(1, len(before) - len(text))}))
@@ -135,6 +146,8 @@ def _without_gutenberg(text: str) -> str:
     starts = [start for start in starts if start <= max(20_000, len(text) // 2)]
     begin = max(starts, default=0)
     ends = [match.start() for match in _GUTENBERG_END.finditer(text, begin)]
+    if begin and (old := _GUTENBERG_OLD_END.search(text, begin)):
+        ends = sorted([*ends, old.start()])
     return text[begin : ends[0] if ends else len(text)].strip("\n") if begin or ends else text
 
 

@@ -63,7 +63,8 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     totals = [row for row in rows[1:] if _is_sum(row[1])]
     if 3 * len(totals) > len(rows):
         totals = []
-    rows = [row for row in rows if row not in totals]
+    summed = {line for line, _ in totals}
+    rows = [row for row in rows if row[0] not in summed]
     count = _headings(rows)
     headings, body = rows[:count], rows[count:]
     if not headings and comments:
