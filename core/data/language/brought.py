@@ -42,57 +42,17 @@ _WIKISOURCE_FOOT = re.compile(
 )
 _CREDIT = re.compile(
     r"\s*(?:(?:This eBook was |E-text )?(?:produced|prepared) by\b|Produit par\b"
-    r""
     r"|We thank the Biblioth|Nous remercions la Biblioth"
     r"|\[?Transcriber['’]s? notes?\b|\[?Notes? (?:de transcription|du transcripteur)\b)",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:page |p\. ?)?(\d{1,4})(?:\s*[-–—\])])?\s*", re.I)
 _FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "et",
-        "un",
-        "une",
-        "que",
-        "qui",
-        "il",
-        "elle",
-        "est",
-        "dans",
-        "pour",
-        "ne",
-        "pas",
-        "en",
-    ]
+    re.findall(r"\w+", "le la les de des du et un une que qui il elle est dans pour ne pas en")
 )
 _FAMILIAR = 0.15  # of the words of a French text are among those
 _CLITICS = frozenset(
-    [
-        "je",
-        "tu",
-        "il",
-        "elle",
-        "on",
-        "nous",
-        "vous",
-        "ils",
-        "elles",
-        "ci",
-        "là",
-        "moi",
-        "toi",
-        "lui",
-        "ce",
-        "t",
-        "y",
-        "en",
-    ]
+    re.findall(r"\w+", "je tu il elle on nous vous ils elles ci là moi toi lui ce t y en")
 )
 _WIDTHS = range(40, 101)  # columns that people and programs break lines at
 
