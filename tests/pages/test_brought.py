@@ -214,3 +214,12 @@ def test_labels_of_images_are_left_out_when_it_is_so_chosen(pages):
     assert any("2 classes" in words for words in said(at))
     checked(answers(at)[0].set_value("").run())
     assert any("no labels" in words for words in said(at))
+
+
+def test_a_class_beside_which_no_sequence_is_left_is_refused_and_the_one_before_stays(pages):
+    text = table("s,kind", lambda i: f"{'abab'[: 2 + i % 3]},{'xy'[i % 2]}")
+    at = bring(pages, "classes", text.encode())
+    before = url(at)["upload"]
+    checked(answers(at)[0].set_value("s").run())
+    assert said(at)[0] == "The longest sequence has 1 steps; 2 to 200 are taken."
+    assert url(at)["upload"] == before and answers(at)[0].value == "kind"
