@@ -223,3 +223,15 @@ def test_a_class_beside_which_no_sequence_is_left_is_refused_and_the_one_before_
     checked(answers(at)[0].set_value("s").run())
     assert said(at)[0] == "The longest sequence has 1 steps; 2 to 200 are taken."
     assert url(at)["upload"] == before and answers(at)[0].value == "kind"
+
+
+def test_an_answer_leaves_the_column_that_was_chosen(pages):
+    text = table("mois;v;w", lambda i: f"{month(i)};{-999 if i == 7 else saw(i)};{i}")
+    at = bring(pages, "series", text.encode())
+    (column,) = [field for field in at.selectbox if field.label == "Column to forecast"]
+    checked(column.set_value("w").run())
+    (field,) = answers(at)
+    checked(field.set_value("value").run())
+    assert url(at)["column"] == "w" and answers(at)[0].value == "value"
+    bring(pages, "series", text.encode())
+    assert "column" not in url(at)

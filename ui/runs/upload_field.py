@@ -40,9 +40,9 @@ def upload_field(
 
     store: the file's bytes (or the pasted text) -> their hash, once they were read and kept; load:
     the hash -> what they are; both raise Problem. empty: said as long as there is nothing. field:
-    of ``config``, for the hash; also: fields that are set with it. paste: key and label of a
-    field for a text, beside that of the file. table: "series" or "sequences" where the file is a
-    table: then it is said what was understood of it, and its questions are asked, as are
+    of ``config``, for the hash; also: fields that are set with that of a new file. paste: key and
+    label of a field for a text, beside that of the file. table: "series" or "sequences" where the
+    file is a table: then it is said what was understood of it, and its questions are asked, as are
     ``questions`` of other content; ``store`` takes the answers, too. All texts are translated.
     """
     problem_key = f"{key}.problem"
@@ -63,7 +63,7 @@ def upload_field(
         try:
             raw, choices = uploads.file_of(getattr(config, field))
             choices = choices | {name: st.session_state[widget]}
-            choose(type(config), **{field: store(raw, choices)}, **also)
+            choose(type(config), **{field: store(raw, choices)})
         except Problem as problem:  # the page stays at the answer before
             st.session_state[problem_key] = problem
 
