@@ -46,7 +46,8 @@ def settings_of(
             f"The experiment {experiment.name} takes no text but {about}: give it with --file."
         )
     raw = file.read(MOST_READ)
-    understood(raw, kind, choices or {}) if choices else None
+    if choices:
+        understood(raw, kind, choices)  # which says of each whether the file asks that
     if kind == "text" and as_it_is:
         kept = uploads.put(read_text(raw, as_it_is=True))
     else:

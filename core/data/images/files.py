@@ -146,11 +146,8 @@ def _label_of(table: Table) -> str:
     if table.label is not None:
         return table.label
     named = next((n for n in (*table.columns, *table.texts) if is_label_name(n)), None)
-    return (
-        named
-        or _unnamed_label(table.columns)
-        or next(iter(table.texts), "") * (len(table.texts) == 1)
-    )
+    only = list(table.texts) if len(table.texts) == 1 else [""]
+    return named or _unnamed_label(table.columns) or only[0]
 
 
 def _could_be_label(table: Table, name: str) -> bool:

@@ -119,12 +119,12 @@ class Reading:
             others = [values for n, values in numbers.items() if n != name]
             if len(others) < 2 or not np.allclose(sum(others), numbers[name], equal_nan=True):
                 continue
-            asked = Note(N_("The column {name} is the sum of the others: is it wanted?"))
-            asked = Note(asked.template, {"name": _short(name)})
+            called = {"name": _short(name)}
+            asked = Note(N_("The column {name} is the sum of the others: is it wanted?"), called)
             options = {"leave": Note(N_("a sum: left out")), "keep": Note(N_("a column as others"))}
             if self._ask("sums", asked, options, "leave") == "leave":
                 del numbers[name]
-                self.removed.append(Note(N_("the column {name} left out"), {"name": _short(name)}))
+                self.removed.append(Note(N_("the column {name} left out"), called))
             return
 
     def _ask(self, name: str, asked: Note, options: dict[str, Note], default: str) -> str:
