@@ -37,7 +37,7 @@ def usable(config: _Config | None) -> _Config | None:
     known = upload_field(
         config,
         _("Images (.npz) or a table (CSV)"),
-        ("npz", "npy", *TABLES),
+        TABLES,
         key=f"{key}.file",
         help=_(
             "An .npz with an array x of shape (n, height, width), brightness from 0 up, and if you "
@@ -51,6 +51,7 @@ def usable(config: _Config | None) -> _Config | None:
         store=uploads.store_images,
         load=lambda digest: images("upload", digest),
         empty=_("Bring images or a table to train on them."),
+        questions=lambda known: known.questions,
     )
     if known is None:
         return None

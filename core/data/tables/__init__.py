@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from core.data import texts
 from core.data.tables.layout import lay_out
-from core.data.tables.numbers import is_number
+from core.data.tables.numbers import decimal_mark, is_number
 from core.data.tables.reading import Reading
+from core.data.tables.structured import columns_of_arrays, lines_of_json
 from core.data.tables.table import Question, Table
-from core.messages import N_, Problem
+from core.messages import N_, Note, Problem
 
 __all__ = ["MAX_ROWS", "MIN_ROWS", "Question", "Table", "read_table"]
 
@@ -45,14 +47,22 @@ def read_table(
     Raises Problem, which says what is wrong and where, if the file is empty, too big, binary, has
     fewer than MIN_ROWS or more than max_rows rows, rows that fit no table, or no numbers.
     """
+    if len(raw) <= MAX_BYTES_OF_NUMBERS and (arrays := columns_of_arrays(raw)):
+        rows = len(next(iter(arrays.values())))
+        _check_size(rows, len(arrays), max_rows)
+        return Table(arrays, {}, rows, encoding="NumPy")
     known = _decoded(raw)
+    if (lines_in := lines_of_json(known.text)) is not None:
+        notes = (*known.notes, Note(N_("JSON, read as a table")))
+        known = replace(known, text=lines_in, notes=notes)
     text, encoding = known.text, known.encoding
     # In steps of time there is more to understand than the numbers.
     plain = _plain_numbers(text) if len(raw) > _LARGE and not needs_numbers else None
     if plain is not None:
         rows = len(next(iter(plain.values())))
         _check_size(rows, len(plain), max_rows)
-        return Table(plain, {}, rows, encoding=encoding)
+        label = (choices or {}).get("label")
+        return Table(plain, {}, rows, encoding=encoding, label=_among(label, plain))
     if len(raw) > MAX_BYTES:
         raise _too_big(len(raw), MAX_BYTES)
     if (lines := text.count("\n")) > max_rows + _MOST_AROUND:  # before time is spent on each
@@ -60,7 +70,13 @@ def read_table(
     layout = lay_out(text, ragged=not needs_numbers)
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes
-    return Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    table = Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    label = (choices or {}).get("label")
+    return replace(table, label=_among(label, (*table.columns, *table.texts)))
+
+
+def _among(label: str | None, names: Iterable[str]) -> str | None:
+    return label if label in ("", *names) else None
 
 
 def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
@@ -68,6 +84,9 @@ def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
     first = text[: text.find("\n")]
     delimiter = max(",;\t", key=first.count)
     cells = [cell.strip().strip('"') for cell in first.split(delimiter)]
+    some = [cell for line in text[:_LARGE].split("\n")[1:-1] for cell in line.split(delimiter)]
+    if len(text) <= MAX_BYTES and decimal_mark(filter(is_number, some), delimiter)[1]:
+        return None  # what 1.153 says must be asked
     names = None if all(map(is_number, cells)) else cells
     if len(cells) < 3 or (len(set(cells)) < len(cells) and names):
         return None

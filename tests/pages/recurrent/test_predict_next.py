@@ -198,6 +198,25 @@ def test_a_table_as_french_spreadsheets_write_it_is_forecast():
     assert at.query_params["column"] == "débit"
 
 
+def test_the_season_that_is_found_can_be_changed_and_filled_values_are_hollow():
+    rows = "".join(f"{'?' if i == 85 else i % 6 + i % 2}\n" for i in range(96))
+    at = page(data="upload", window="12")
+    at.file_uploader[0].set_value(("mine.csv", f"v\n{rows}".encode(), "text/csv"))
+    checked(at.run())
+    (season,) = [n for n in at.number_input if n.label == "Season, in rows (1: none)"]
+    assert season.value == 6
+    traces = figure(at, "predict.explore")["data"]
+    (hollow,) = [t for t in traces if t.get("name") == "filled, was missing"]
+    assert hollow["marker"]["symbol"] == "circle-open" and numbers(hollow["x"]).tolist() == [85]
+    by_season = component(at, "predict.explore")["choices"]["updates"][0]["y"][3]
+    checked(season.set_value(4).run())
+    assert at.query_params["period"] == "4"
+    assert component(at, "predict.explore")["choices"]["updates"][0]["y"][3] != by_season
+    config = NextValueConfig(data="upload", window=12, upload=at.query_params["upload"], period=4)
+    task = task_of(config)
+    assert isinstance(task, SeriesTask) and task.period == 4
+
+
 def test_the_course_s_sequences_are_continued_by_the_run_s_own_weights():
     at = trained(page(data="generation", units="8", epochs="2"))
     config = NextValueConfig(data="generation", units=8, epochs=2)

@@ -31,7 +31,7 @@ _NOTHING = 1e-5  # rounding is all that is left of a smaller error
 _EARLIER = 0.15  # of the held-out part's length, shown before it
 _FIRST = 0.4  # of the origins, the one that is shown at first
 _DATA_FIELDS = ("data", "rule", "family", "window", "target", "horizon", "length", "noise")
-_DATA_FIELDS += ("examples", "numbers", "seed", "upload", "column")
+_DATA_FIELDS += ("examples", "numbers", "seed", "upload", "column", "period")
 
 _LARGER = N_(
     "The held-out numbers are larger than any that were learned from. The linear equation is "
@@ -170,10 +170,12 @@ def explore(config: NextValueConfig, run: Run | None):
             "read": _("read"),
             "came": _("what came"),
             "held_out": _("held out from here on"),
+            "filled": _("filled, was missing"),
         },
         cell=config.cell,
         cut=data.cut,
         times=given.times[start : data.end],
+        filled=None if given.filled is None else given.filled[start : data.end],
     )
     _years(figure, given, start, data.end)
     sentences = [

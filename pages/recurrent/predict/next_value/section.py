@@ -24,7 +24,7 @@ _OWN = {
     "sine": (*_OF_SERIES, "noise", *_OF_MADE),
     "rule": (*_OF_SERIES, "rule", *_OF_MADE),
     "generation": ("family", "examples", "numbers"),
-    "upload": (*_OF_SERIES, "column"),
+    "upload": (*_OF_SERIES, "column", "period"),
 }
 _FIRST = {"rule": "rule", "generation": "family", "sine": "noise"}
 
@@ -53,7 +53,9 @@ def section_next():
         lesson="predict",
         text="next_intro",
         strip=strip,
-        more=[n for n in (*_OWN[data], *_NETWORK, *_TRAINING) if n not in (*strip, "column")],
+        more=[
+            n for n in (*_OWN[data], *_NETWORK, *_TRAINING) if n not in (*strip, "column", "period")
+        ],
         metrics={"test_rmse": _("held-out RMSE")},
         questions=QUESTIONS,
         prepare=prepare,

@@ -5,13 +5,16 @@ import streamlit as st
 from core.data import tables, uploads
 from core.data.sequences import known as sequences
 from core.experiments.next_value.config import NextValueConfig
+from core.experiments.next_value.series import SeriesTask
+from core.messages import Problem
+from pages.recurrent.predict.next_value import figures
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose, value_of
 from ui.state.widgets import place_of
 from ui.texts import _, number
 
-_COLUMN = "predict.next_column"
+_COLUMN, _SEASON = "predict.next_column", "predict.next_season"
 
 
 def data_now() -> str:
@@ -64,6 +67,7 @@ def _has_upload(config: NextValueConfig) -> bool:
         empty=_("Bring a table with a column of numbers to train on it."),
         table="series",
         column="",
+        period=0,
     )
     if table is None:
         return False
@@ -80,8 +84,36 @@ def _has_upload(config: NextValueConfig) -> bool:
         args=(key,),
         width=300,
     )
+    _season(config)
     return True
 
 
 def _take_column(key: str):
-    choose(NextValueConfig, column=st.session_state[key])
+    choose(NextValueConfig, column=st.session_state[key], period=0)
+
+
+def _season(config: NextValueConfig):
+    """The season of the seasonal forecast, as it is found, to be changed."""
+    spec = NextValueConfig.specs()["period"]
+    try:
+        task = figures.task(config)
+    except Problem:  # it is said where the series is learned from
+        return
+    assert isinstance(task, SeriesTask)
+    key = f"{_SEASON}.{config.upload}"
+    st.session_state[key] = task.period
+    st.number_input(
+        _("Season, in rows (1: none)"),
+        1,
+        max(task.period, min(int(spec.high), task.cut)),
+        st.session_state[key],
+        key=key,
+        on_change=_take_season,
+        args=(key,),
+        width=300,
+        help=_("How the file is understood; the forecast “last season” goes back as far as that."),
+    )
+
+
+def _take_season(key: str):
+    choose(NextValueConfig, period=st.session_state[key])

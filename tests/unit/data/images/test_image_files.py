@@ -230,3 +230,19 @@ def test_a_part_of_mnist_as_numpy_saved_it():
     known = read_images(file.read_bytes())
     assert known.shape == (28, 28) and len(known.pixels) == 10_000
     assert known.class_names == tuple("0123456789") and known.pixels.max() == 1
+
+
+def test_the_labels_of_a_table_can_be_chosen_or_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    rows = "".join(f"{i},{i * i % 11},{i % 7}.5,{'xy'[i % 2]},{'rgb'[i % 3]}\n" for i in range(60))
+    raw = f"a,b,c,label,colour\n{rows}".encode()
+    (asked,) = read_images(raw).questions
+    assert (asked.name, asked.chosen, list(asked.options)) == (
+        "label",
+        "label",
+        ["", "label", "colour"],
+    )
+    chosen = images("upload", uploads.store_images(raw, {"label": "colour"}))
+    assert chosen.class_names == ("b", "g", "r")
+    assert not images("upload", uploads.store_images(raw, {"label": ""})).labelled
+    assert read_images(npz(x=PICTURES)).questions == ()
