@@ -265,7 +265,7 @@ def test_a_run_is_graded_compared_and_taken_away():
     assert downloads(at) == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
     assert "98,816 parameters; with twice the units, 328,704: 3.33 times" in at.success[0].value
     said = " ".join(info.value for info in at.info)
-    assert "so near to it that the difference may be chance." in said
+    assert "so close that the difference may be chance." in said
     assert "Your model, with 164,106 parameters: 95.5%; the logistic regression: 90%. On " in said
     row = at.dataframe[0].value.iloc[0]
     assert row["Accuracy"] == pytest.approx(0.955)
