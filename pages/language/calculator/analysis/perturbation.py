@@ -10,7 +10,7 @@ from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import printed
 from ui.components.charts import live_plot, look
 from ui.state.kept_choice import kept_choice
-from ui.texts import _
+from ui.texts import _, percent
 
 
 def perturbation(answerer: Answerer, asked: Asked):
@@ -33,7 +33,7 @@ def perturbation(answerer: Answerer, asked: Asked):
         rows,
         [place_name(i) for i in range(probabilities.shape[1] - 1, -1, -1)],
         now,
-        hover=_("{question}: {digit} with {weight}%"),
+        hover=_hover,
     )
     live_plot(figure, key="calculator.changed", height=470)
     st.caption(
@@ -74,3 +74,9 @@ def _choose_place(question: str) -> int:
         help=_("In the question that stands above; ask another there."),
     )
     return int(chosen) - 1
+
+
+def _hover(question: str, digit: str, likely: float) -> str:
+    return _("{question}: {digit} with {share}").format(
+        question=question, digit=digit, share=percent(likely, 1)
+    )
