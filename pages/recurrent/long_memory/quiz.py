@@ -27,12 +27,25 @@ def _grade_first(run: Run) -> tuple[str, str]:
         if f"{cell}_goal_s" in metrics:
             text, seconds = _("{cell}: {seconds} s"), metrics[f"{cell}_goal_s"]
         times.append(text.format(cell=names[cell], seconds=significant(seconds, 2)))
-    why = _(
-        "A cheap step is of no use if the gradient of a step long ago never arrives. The gates "
-        "of LSTM and GRU can learn to stay open, and where they do, what they keep lasts, and "
-        "its gradient. In your run: {told}."
-    ).format(told="; ".join(times))
-    return first_at_goal(run), why
+    first = first_at_goal(run)
+    if first in ("lstm", "gru"):
+        why = _(
+            "A cheap step is of no use if the gradient does not reach a step long ago. The gates "
+            "of the {cell} can learn to stay open: then what they keep lasts, and so does its "
+            "gradient. In your run: {told}."
+        )
+    elif first == "none":
+        why = _(
+            "No cell reached the goal in your run: {told}. With more epochs, or with fewer steps "
+            "to remember, one may."
+        )
+    else:
+        why = _(
+            "Here a cell without gates was first. The recurrent weights of the {cell} start as a "
+            "matrix that keeps lengths, so little is lost on the way, and its steps are cheap. In "
+            "your run: {told}."
+        )
+    return first, why.format(cell=names.get(first, ""), told="; ".join(times))
 
 
 def worst_of(run: Run) -> str | None:

@@ -16,7 +16,8 @@ from ui.texts import _
 class CourseTask:
     """A task as the course puts it. links: name of a lesson -> what it does there.
 
-    given, wanted: an example, in TeX. shape: from which array to which, in TeX.
+    given, wanted: an example, in TeX; words in it are marked. shape: from which array to which,
+    in TeX.
     """
 
     name: str
@@ -35,7 +36,7 @@ TASKS = {
             "film is a documentary, whether a gene begins here."
         ),
         r"x_i = (1, 6, 8, 4)",
-        r"\text{“good”}\ \text{or}\ \text{“bad”}",
+        N_(r"\text{“good” or “bad”}"),
         r"(batch, time, features) \to (batch, classes)",
         {
             "predict": N_("There: splice junctions, promoters and series called good or bad."),
@@ -106,9 +107,8 @@ def _choose():
     left, right = st.columns([3, 2], gap="large")
     with left:
         paragraphs(_(task.about))
-        st.markdown(
-            f"$$\n{task.given} \\;\\longmapsto\\; {task.wanted}\n$$\n\n$$\n{_shape(task.shape)}\n$$"
-        )
+        example = f"{task.given} \\;\\longmapsto\\; {_(task.wanted)}"
+        st.markdown(f"$$\n{example}\n$$\n\n$$\n{_shape(task.shape)}\n$$")
     with right:
         lessons = {lesson.name: lesson for c in CHAPTERS for lesson in c.lessons}
         for name, caption in task.links.items():

@@ -170,7 +170,7 @@ def test_a_race_from_train_to_what_is_taken_away():
     row = at.dataframe[-1].value.iloc[0]
     assert row["LSTM: RMSE"] == pytest.approx(last.metrics["lstm_test_rmse"])
     labels = downloads(at)
-    models = [f"Trained model ({cell})" for cell in ("gru", "lstm", "rnn")]
+    models = [f"Trained model ({cell})" for cell in ("GRU", "LSTM", "RNN")]
     assert sorted(labels) == sorted(["Table (CSV)", "Keras code", "Notebook", *models, "Numbers"])
 
 
