@@ -120,6 +120,7 @@ def reply(answer: str, graded: tuple[str, str], options: Mapping[str, str], othe
         st.success(_("Yes, as you said.") + " " + why, icon=":material/check:")
     else:
         text = otherwise.format(answer=options[right])
+        text = text.removesuffix(".") if text.endswith("..") else text
         st.info(f"{text} {why}", icon=":material/lightbulb:")
 
 

@@ -100,8 +100,8 @@ def _decoded(raw: bytes) -> texts.Decoded:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", raw):
             raise Problem(
                 N_(
-                    "The file is no table of text but binary data. In a spreadsheet, choose "
-                    "'Save as' and CSV, and bring that file."
+                    "The file is not a text table but binary data. In a spreadsheet "
+                    "program, choose 'Save as' and CSV, and upload that file."
                 )
             ) from None
         # Names of columns have more accents than prose has.
@@ -111,19 +111,19 @@ def _decoded(raw: bytes) -> texts.Decoded:
 def _check_size(rows: int, columns: int, max_rows: int) -> None:
     if rows > max_rows:
         raise Problem(
-            N_("The table has {given:,} rows; at most {most:,} are taken. Give a part of it."),
+            N_("The table has {given:,} rows; at most {most:,} are accepted. Upload a part of it."),
             given=rows,
             most=max_rows,
         )
     if rows < MIN_ROWS:
         raise Problem(
-            N_("The table has too few rows: {given} of values, at least {least} are expected."),
+            N_("The table has too few rows: {given} with values; at least {least} are expected."),
             given=rows,
             least=MIN_ROWS,
         )
     if columns > MAX_COLUMNS:
         raise Problem(
-            N_("The table has {given:,} columns; at most {most:,} are taken."),
+            N_("The table has {given:,} columns; at most {most:,} are accepted."),
             given=columns,
             most=MAX_COLUMNS,
         )
@@ -131,7 +131,7 @@ def _check_size(rows: int, columns: int, max_rows: int) -> None:
 
 def _too_big(given: int, most: int) -> Problem:
     return Problem(
-        N_("The file has {given:,} bytes; at most {most:,} are taken. Give a part of it."),
+        N_("The file has {given:,} bytes; at most {most:,} are accepted. Upload a part of it."),
         given=given,
         most=most,
     )

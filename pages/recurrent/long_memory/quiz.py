@@ -80,16 +80,16 @@ def _grade_worst(run: Run) -> tuple[str, str]:
     cell, task = worst_of(run), run.config.task
     arrays = run.last.arrays if run.last else {}
     if cell is None or f"{cell}_answers" not in arrays:
-        return "scattered", _("No cell of this run lasted until a test.")
+        return "scattered", _("Every cell of this run diverged before it was tested.")
     answers, targets = arrays[f"{cell}_answers"], arrays["targets"]
     kind = kind_of_answers(task, answers, targets)
     name = cell_names()[cell]
     score = score_value(task, run.result.metrics[f"{cell}_{SCORE[task]}"])
     if task == "adding":
         why = _(
-            "The {cell} ended at an RMSE of {score}; its answers have the mean {mean} and the "
-            "standard deviation {spread}. To say 1 to everything costs 0.408, and is the best that "
-            "one can do without remembering."
+            "The {cell} ended at an RMSE of {score}; its answers have mean {mean} and "
+            "standard deviation {spread}. Always answering 1 gives 0.408, the best that is "
+            "possible without remembering."
         ).format(
             cell=name,
             score=score,
@@ -98,8 +98,8 @@ def _grade_worst(run: Run) -> tuple[str, str]:
         )
     else:
         why = _(
-            "The {cell} repeats {score} of the symbols rightly. Whoever has forgotten them can "
-            "only guess, and one in eight guesses is right whatever is guessed."
+            "The {cell} repeats {score} of the symbols correctly. A cell that has forgotten "
+            "them can only guess, and is then right one time in eight."
         ).format(cell=name, score=score)
     return kind, why
 

@@ -39,7 +39,9 @@ TASKS = {
         N_(r"\text{“good” or “bad”}"),
         r"(batch, time, features) \to (batch, classes)",
         {
-            "predict": N_("There: splice junctions, promoters and series called good or bad."),
+            "predict": N_(
+                "There: splice junctions, promoters, and sequences that are good or bad."
+            ),
             "keras-workbench": N_("There: digits read row by row, and the course's models."),
         },
     ),
@@ -62,22 +64,22 @@ TASKS = {
     "generate": CourseTask(
         N_("Generate a sequence"),
         N_(
-            "A sequence comes out, not a single answer: a melody, speech from text, text from "
-            "speech; or the network's own guesses, read again and again, become a text."
+            "A sequence comes out, not a single answer: a melody, speech from text, text "
+            "from speech. Or the network reads its own guesses, and they become a text."
         ),
         r"x_1 = (1, 3, 5),\ x_2 = (7, 9, 11)",
         r"(5, 7, 9)",
         r"(batch, time, features) \to (batch, time', features)",
         {
-            "predict": N_("There: series of whole numbers from the two series before."),
+            "predict": N_("There: a series of whole numbers from the two before it."),
             "voltaire": N_("There: a page of Voltaire, one letter after the other."),
         },
     ),
     "discover": CourseTask(
         N_("Discover patterns"),
         N_(
-            "There are no labels: what the network keeps of each sequence is grouped, and one "
-            "looks at what a group shares: genes, ways to use a shop, kinds of signal."
+            "There are no labels: what the network keeps of each sequence is grouped, and "
+            "you look at what a group shares: genes, ways to use a shop, kinds of signal."
         ),
         r"x_1, x_2, \dots, x_k",
         r"\{x_1, x_4, \dots\},\ \{x_2, x_3, \dots\},\ \dots",
