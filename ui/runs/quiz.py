@@ -84,12 +84,12 @@ def predict(question: Question, run: Run | None, **words: object) -> str | None:
     )
     if answer is None:
         if ended:
-            st.caption(_("Answer, and your run tells whether it is so."))
+            st.caption(_("Answer, and your run shows whether you are right."))
     elif ended is None:
-        st.caption(_("Your run will tell: train, and see."))
+        st.caption(_("Your run will show it: train, and see."))
     else:
         st.session_state[graded_key] = ended.id
-        reply(answer, question.grade(ended), options, _("Your run says otherwise: {answer}"))
+        reply(answer, question.grade(ended), options, _("Your run shows otherwise: {answer}"))
     return answer
 
 

@@ -179,7 +179,7 @@ def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:
 def _check_sizes(count: int, shape: tuple[int, int]) -> None:
     if not MIN_IMAGES <= count <= MAX_IMAGES:
         raise Problem(
-            N_("The file holds {given:,} examples; from {least} to {most:,} are taken."),
+            N_("The file holds {given:,} examples; from {least} to {most:,} are accepted."),
             given=count,
             least=MIN_IMAGES,
             most=MAX_IMAGES,
@@ -187,7 +187,8 @@ def _check_sizes(count: int, shape: tuple[int, int]) -> None:
     if shape[0] > 1 and not all(MIN_SIDE <= side <= MAX_SIDE for side in shape):
         raise Problem(
             N_(
-                "The images are {height} × {width} pixels; from {least} to {most} a side are taken."
+                "The images are {height} × {width} pixels; sides from {least} to {most} are "
+                "accepted."
             ),
             height=shape[0],
             width=shape[1],
@@ -196,7 +197,7 @@ def _check_sizes(count: int, shape: tuple[int, int]) -> None:
         )
     if shape[0] == 1 and not MIN_COLUMNS <= shape[1] <= MAX_SIDE**2:
         raise Problem(
-            N_("There are {given} columns of numbers; from {least} to {most:,} are taken."),
+            N_("There are {given} columns of numbers; from {least} to {most:,} are accepted."),
             given=shape[1],
             least=MIN_COLUMNS,
             most=MAX_SIDE**2,
@@ -207,7 +208,7 @@ def _check_numbers(values: np.ndarray) -> None:
     wrong = int(np.count_nonzero(~np.isfinite(values)))
     if wrong:
         raise Problem(
-            N_("{count:,} values are no numbers (NaN or infinite); every pixel needs one."),
+            N_("{count:,} values are not numbers (NaN or infinite); every pixel needs one."),
             count=wrong,
         )
     if (values == values[0]).all():
