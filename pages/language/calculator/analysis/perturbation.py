@@ -21,7 +21,7 @@ def perturbation(answerer: Answerer, asked: Asked):
     table, probabilities, moved = answer_table(variants, now)
     rows = [f"{printed(v.question)} {'✓' if v.correct else '✗'}" for v in variants]
     wrong = sum(not v.correct for v in variants)
-    title = _("The digit {digit} replaced by 0 to 9: framed digits have moved").format(digit=now)
+    title = _("The digit {digit} replaced by 0 to 9: framed digits have changed").format(digit=now)
     answers = "; ".join(
         f"{printed(v.question)} = {printed(v.answer)} {'✓' if v.correct else '✗'}" for v in variants
     )
@@ -71,7 +71,7 @@ def _choose_place(question: str) -> int:
         names,
         key="calculator.place",
         parameter="place",
-        help=_("In the question that stands above; ask another there."),
+        help=_("In the question above; ask another one there."),
     )
     return int(chosen) - 1
 
