@@ -16,8 +16,8 @@ from ui.texts import _
 class CourseTask:
     """A task as the course puts it. links: name of a lesson -> what it does there.
 
-    given, wanted: an example, in TeX; words in it are marked. shape: from which array to which,
-    in TeX.
+    given, wanted: an example, in TeX. shape: from which array to which, in TeX. words: what is
+    wanted, where it is words.
     """
 
     name: str
@@ -26,6 +26,7 @@ class CourseTask:
     wanted: str
     shape: str
     links: dict[str, str]
+    words: str = ""
 
 
 TASKS = {
@@ -36,7 +37,7 @@ TASKS = {
             "film is a documentary, whether a gene begins here."
         ),
         r"x_i = (1, 6, 8, 4)",
-        N_(r"\text{“good” or “bad”}"),
+        "",
         r"(batch, time, features) \to (batch, classes)",
         {
             "predict": N_(
@@ -44,6 +45,7 @@ TASKS = {
             ),
             "keras-workbench": N_("There: digits read row by row, and the course's models."),
         },
+        words=N_("“good” or “bad”"),
     ),
     "next": CourseTask(
         N_("Predict what comes next"),
@@ -109,7 +111,8 @@ def _choose():
     left, right = st.columns([3, 2], gap="large")
     with left:
         paragraphs(_(task.about))
-        example = f"{task.given} \\;\\longmapsto\\; {_(task.wanted)}"
+        wanted = rf"\text{{{_(task.words)}}}" if task.words else task.wanted
+        example = rf"{task.given} \;\longmapsto\; {wanted}"
         st.markdown(f"$$\n{example}\n$$\n\n$$\n{_shape(task.shape)}\n$$")
     with right:
         lessons = {lesson.name: lesson for c in CHAPTERS for lesson in c.lessons}
