@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.data.images.image_set import Images
-from core.data.tables import Table, read_table
+from core.data.tables import BINARY, Table, read_table
 from core.data.tables.labels import is_label_name, label_question
 from core.messages import N_, Note, Problem
 from core.numeric.weights import read_npy, read_npz
@@ -42,12 +42,7 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     is right.
     """
     if any(mark in raw[:4096] for mark in _SPREADSHEETS):
-        raise Problem(
-            N_(
-                "The file is no table of text but binary data. In a spreadsheet, choose "
-                "'Save as' and CSV, and bring that file."
-            )
-        )
+        raise Problem(BINARY)
     if raw[:2] == b"PK":
         return _of_arrays(read_npz(raw, words=True))
     if raw[:6] == b"\x93NUMPY":
@@ -205,7 +200,7 @@ def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:
 def _check_sizes(count: int, shape: tuple[int, int]) -> None:
     if not MIN_IMAGES <= count <= MAX_IMAGES:
         raise Problem(
-            N_("The file holds {given:,} examples; from {least} to {most:,} are taken."),
+            N_("The file holds {given:,} examples; from {least} to {most:,} are accepted."),
             given=count,
             least=MIN_IMAGES,
             most=MAX_IMAGES,
@@ -213,7 +208,8 @@ def _check_sizes(count: int, shape: tuple[int, int]) -> None:
     if shape[0] > 1 and not all(MIN_SIDE <= side <= MAX_SIDE for side in shape):
         raise Problem(
             N_(
-                "The images are {height} × {width} pixels; from {least} to {most} a side are taken."
+                "The images are {height} × {width} pixels; sides from {least} to {most} are "
+                "accepted."
             ),
             height=shape[0],
             width=shape[1],
@@ -222,7 +218,7 @@ def _check_sizes(count: int, shape: tuple[int, int]) -> None:
         )
     if shape[0] == 1 and not MIN_COLUMNS <= shape[1] <= MAX_SIDE**2:
         raise Problem(
-            N_("There are {given} columns of numbers; from {least} to {most:,} are taken."),
+            N_("There are {given} columns of numbers; from {least} to {most:,} are accepted."),
             given=shape[1],
             least=MIN_COLUMNS,
             most=MAX_SIDE**2,
@@ -233,7 +229,7 @@ def _check_numbers(values: np.ndarray) -> None:
     wrong = int(np.count_nonzero(~np.isfinite(values)))
     if wrong:
         raise Problem(
-            N_("{count:,} values are no numbers (NaN or infinite); every pixel needs one."),
+            N_("{count:,} values are not numbers (NaN or infinite); every pixel needs one."),
             count=wrong,
         )
     if (values == values[0]).all():

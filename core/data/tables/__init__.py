@@ -25,6 +25,10 @@ from core.messages import N_, Note, Problem
 __all__ = ["MAX_ROWS", "MIN_ROWS", "Question", "Table", "read_table"]
 
 MAX_BYTES, MAX_BYTES_OF_NUMBERS = 4_000_000, 60_000_000
+BINARY = N_(
+    "The file is not a text table but binary data. In a spreadsheet program, choose 'Save as' and "
+    "CSV, and upload that file."
+)
 MAX_ROWS = 10_000
 MIN_ROWS = 2
 MAX_COLUMNS = 4_200
@@ -117,12 +121,7 @@ def _decoded(raw: bytes) -> texts.Decoded:
         return texts.read(raw, min_chars=1, max_bytes=MAX_BYTES_OF_NUMBERS)
     except Problem:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", raw):
-            raise Problem(
-                N_(
-                    "The file is no table of text but binary data. In a spreadsheet, choose "
-                    "'Save as' and CSV, and bring that file."
-                )
-            ) from None
+            raise Problem(BINARY) from None
         # Names of columns have more accents than prose has.
         return texts.Decoded(raw.decode("cp1252", "replace"), "Windows-1252")
 
@@ -130,19 +129,19 @@ def _decoded(raw: bytes) -> texts.Decoded:
 def _check_size(rows: int, columns: int, max_rows: int) -> None:
     if rows > max_rows:
         raise Problem(
-            N_("The table has {given:,} rows; at most {most:,} are taken. Give a part of it."),
+            N_("The table has {given:,} rows; at most {most:,} are accepted. Upload a part of it."),
             given=rows,
             most=max_rows,
         )
     if rows < MIN_ROWS:
         raise Problem(
-            N_("The table has too few rows: {given} of values, at least {least} are expected."),
+            N_("The table has too few rows: {given} with values; at least {least} are expected."),
             given=rows,
             least=MIN_ROWS,
         )
     if columns > MAX_COLUMNS:
         raise Problem(
-            N_("The table has {given:,} columns; at most {most:,} are taken."),
+            N_("The table has {given:,} columns; at most {most:,} are accepted."),
             given=columns,
             most=MAX_COLUMNS,
         )
@@ -150,7 +149,7 @@ def _check_size(rows: int, columns: int, max_rows: int) -> None:
 
 def _too_big(given: int, most: int) -> Problem:
     return Problem(
-        N_("The file has {given:,} bytes; at most {most:,} are taken. Give a part of it."),
+        N_("The file has {given:,} bytes; at most {most:,} are accepted. Upload a part of it."),
         given=given,
         most=most,
     )

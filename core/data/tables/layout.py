@@ -204,7 +204,7 @@ def _rows(lines: list[tuple[int, str]], delimiter: str) -> list[Row]:
                 rows.append((lines[reader.line_num - 1][0], cells))
     except csv.Error:
         raise Problem(
-            N_("Line {line}: a quotation mark is left open, or stands inside a cell."),
+            N_("Line {line}: a quotation mark is left open, or is inside a cell."),
             line=lines[min(reader.line_num, len(lines)) - 1][0],
         ) from None
     used = {at for _, cells in rows for at, cell in enumerate(cells) if cell.strip()}

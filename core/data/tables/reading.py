@@ -153,7 +153,7 @@ class Reading:
                 ".": Note(N_("decimal point: {value}"), {"value": to_float(example, ".")}),
                 ",": Note(N_("decimal comma: {value}"), {"value": to_float(example, ",")}),
             }
-            asked = Note(N_("What does {example} say?"), {"example": _short(example)})
+            asked = Note(N_("How is {example} to be read?"), {"example": _short(example)})
             mark = self._ask("decimal", asked, options, mark)
         return mark
 
@@ -206,11 +206,11 @@ class Reading:
             spread = float(np.ptp(others)) or 1.0
             if np.abs(others - value).min() > _FAR * spread:
                 asked = Note(
-                    N_("{name} is {value} (rows: {count}): does that stand for a missing value?"),
+                    N_("{name} is {value} (rows: {count}): does that mark a missing value?"),
                     {"name": name, "value": f"{value:g}", "count": count},
                 )
                 options = {
-                    "missing": Note(N_("it stands for a missing value")),
+                    "missing": Note(N_("it marks a missing value")),
                     "value": Note(N_("it is a value")),
                 }
                 if self._ask(f"sentinel {name}", asked, options, "missing") == "missing":

@@ -179,5 +179,5 @@ def score_bars(
     return figure.update_xaxes(
         range=[0, 1.15 * unit],
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
-        ticksuffix=" %" if share else "",
+        ticksuffix="%" if share else "",
     )

@@ -46,7 +46,7 @@ def _has_upload(config: VoltaireConfig) -> bool:
         help=_("Plain text, UTF-8 if possible, {least} characters to 5 MB.").format(least=least),
         store=_stored,
         load=uploads.get,
-        empty=_("Bring a text of at least {least} characters to train on it.").format(least=least),
+        empty=_("Upload a text of at least {least} characters to train on it.").format(least=least),
         paste=("voltaire.pasted", _("Or paste a text")),
     )
     if text is None:
@@ -114,8 +114,9 @@ def _has_voltaire() -> bool:
     fetch_or_replace(
         missing,
         _(
-            "Voltaire's texts are not on this machine: {count} files, {size} MB, in the public "
-            "domain. Fetch them, or learn from this project's tale or a text of yours."
+            "Voltaire's texts are not on this machine: {count} files, {size} MB, in the "
+            "public domain. Fetch them, or learn from this project's tale or a text of your "
+            "own."
         ).format(count=len(missing), size=number(megabytes(missing), 1)),
         key="voltaire.texts",
         fetch_label=_("Fetch Voltaire's texts"),

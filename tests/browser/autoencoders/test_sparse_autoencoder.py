@@ -62,7 +62,7 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(button(page, "Keras code")).to_be_visible()
     settled(page)
-    curve = chart(page, "units an image its error is").first
+    curve = chart(page, "units per image its error is").first
     last = curve.get_attribute("aria-label")
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(curve).not_to_have_attribute("aria-label", last)

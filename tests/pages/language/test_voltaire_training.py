@@ -63,7 +63,7 @@ def test_fetching_without_a_connection_ends_in_a_sentence(monkeypatch):
 BAD = [
     (b"", "The text is empty; at least 5,000 characters are expected."),
     (b"Il y avait", "The text is too short: it has 10 characters, at least 5,000 are expected."),
-    (b"%PDF-1.7 ", "The file is no text but PDF data; plain text in UTF-8 is expected."),
+    (b"%PDF-1.7 ", "The file is not text but PDF data; plain text in UTF-8 is expected."),
 ]
 
 

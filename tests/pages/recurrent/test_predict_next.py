@@ -170,7 +170,7 @@ def test_a_series_that_is_not_here_is_said_and_the_sine_is_offered():
         (b"a,b\n1,2\n3\n4,5\n", "not equally long"),
         (b"a\n1\nx\n3\n", "where a number is expected"),
         (b"a\n1\n", "too few rows"),
-        (b"a\n" + b"1\n" * 10_001, "at most 10,000 are taken"),
+        (b"a\n" + b"1\n" * 10_001, "at most 10,000 are accepted"),
         (b"\x89PNG\r\n\x00\x00\x00\x01", "binary data"),
         (b"a\n1\n2\n3\n", "The series has 3 values"),
     ],
