@@ -157,14 +157,18 @@ def cluster_map(
 
 
 def score_bars(
-    look: Look, scores: Sequence[tuple[str, float, str, str]], *, share: bool = True
+    look: Look,
+    scores: Sequence[tuple[str, float, str, str]],
+    *,
+    share: bool = True,
+    most: float | None = None,
 ) -> go.Figure:
     """Scores from 0 to 1 side by side: name, value, whose colour it has, and the value in words.
 
-    share: the axis is in percent.
+    share: the axis is in percent. most: the highest possible, of what is no share.
     """
     figure = look.figure()
-    unit = 100 if share else 1
+    unit = 100 if share and most is None else 1
     figure.add_bar(
         x=[unit * value for _, value, _, _ in scores],
         y=[name for name, _, _, _ in scores],
@@ -176,6 +180,8 @@ def score_bars(
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
+    if most is not None:
+        return figure.update_xaxes(range=[0, 1.15 * most])
     return figure.update_xaxes(
         range=[0, 1.15 * unit],
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],

@@ -9,6 +9,8 @@ from core.figures.recurrent.classification import cluster_map, letter_grid, scor
 from core.messages import Problem
 from core.numeric.principal import plane
 from core.numeric.sequences.groups import Trait, trait, transitions
+from pages.recurrent.discover_patterns.compression import bits
+from pages.recurrent.discover_patterns.quiz import QUESTIONS, kinds_in_groups
 from ui.components.charts import live_plot, look, plot
 from ui.layout import notation_table
 from ui.notices import plain
@@ -31,6 +33,7 @@ def training() -> Run | None:
         text="intro",
         strip=("data", "clusters", "cell", "state", "epochs"),
         metrics={"accuracy": _("next sign right")},
+        questions=QUESTIONS,
         prepare=_usable,
         before=_before,
         pending=_("The groups come at the end of the first epoch."),
@@ -48,6 +51,8 @@ def takeaway(run: Run | None):
             "ari": _("Rand index"),
             "baseline_pairs_ari": _("Rand index, pair counts"),
             "accuracy": _("Next sign right"),
+            "bits_per_sign": _("Bits per sign"),
+            "baseline_pairs_bits": _("Bits per sign, pairs"),
         },
     )
 
@@ -93,6 +98,18 @@ def _before(config: DiscoverPatternsConfig):
     )
     figure.update_layout(showlegend=False)
     plot(figure, key="discover_patterns.raw_map")
+    bits(config, None)
+    _about_bits()
+
+
+def _about_bits():
+    st.caption(
+        _(
+            "Held-out sequences, from their second sign on: what an arithmetic coder would send, "
+            "give or take two bits a sequence. Not counted: the table of counts or the network, "
+            "which the receiver needs, too."
+        )
+    )
 
 
 def _draw(run: Run):
@@ -110,6 +127,8 @@ def _draw(run: Run):
     with left:
         _group(run, data, clusters)
     with right:
+        bits(run.config, run)
+        _about_bits()
         _scores(run, reveal)
         training_curve(
             run,
@@ -146,11 +165,11 @@ def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
 
 
 def _verdict(ari: float) -> str:
-    if ari > 0.9:
-        return _("The groups are the hidden kinds")
-    if ari > 0.3:
-        return _("The groups are partly the hidden kinds")
-    return _("The groups are something else than the hidden kinds")
+    return {
+        "same": _("The groups are the hidden kinds"),
+        "partly": _("The groups are partly the hidden kinds"),
+        "other": _("The groups are something else than the hidden kinds"),
+    }[kinds_in_groups(ari)]
 
 
 def _names(count: int) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from core.data.sequences import patterns
 from core.events import Epoch, Finished, Started
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
-from core.experiments.discover_patterns.run import TYPICAL, pair_counts, run
+from core.experiments.discover_patterns.run import TYPICAL, pair_counts, run, split
 
 SMALL = DiscoverPatternsConfig(epochs=2, units=16, learning_rate=0.02)
 
@@ -32,6 +32,22 @@ def test_it_says_the_groups_and_what_they_are_held_against(events):
     assert last.metrics["accuracy"] > started.references["baseline_pairs"]
     assert last.metrics["ari"] > started.references["baseline_raw_ari"] + 0.2
     assert done.metrics["ari"] == last.metrics["ari"]
+
+
+def test_it_says_what_the_held_out_sequences_cost(events):
+    references = events[0].references
+    last = [event for event in events if isinstance(event, Epoch)][-1]
+    assert last.arrays["bits"].shape == (300,)
+    assert last.metrics["bits_per_sign"] == pytest.approx(last.arrays["bits"].mean(), rel=1e-6)
+    alike = np.log2(10)  # every digit is equally frequent: only what came before helps
+    assert references["baseline_frequency_bits"] == pytest.approx(alike, abs=0.01)
+    assert references["baseline_pairs_bits"] < alike - 0.1
+    assert last.metrics["bits_per_sign"] < references["baseline_frequency_bits"]
+
+
+def test_a_quarter_is_held_out():
+    training, test = split(8, 0)
+    assert len(test) == 2 and sorted([*training, *test]) == list(range(8))
 
 
 def test_labels_are_used_for_nothing_but_the_index(events, monkeypatch):
