@@ -32,8 +32,7 @@ def check_experiment(name):
     check_epochs(events)
     check_steering(run, config, events)
     check_recording(name, events)
-    if name != "discover-patterns":  # which has no code to take away
-        check_notebook(name, ended(events).files)
+    check_notebook(name, ended(events).files)
 
 
 def check_recording(name, events):

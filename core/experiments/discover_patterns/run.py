@@ -8,8 +8,10 @@ from core.data.sequences.patterns import unlabelled
 from core.events import Event
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, shuffled, train
 from core.numeric.principal import plane
+from core.numeric.recurrent.stack.code import keras_code
 from core.numeric.sequences.compression import frequency_bits, logit_bits, pair_bits
 
 TYPICAL = 8  # members of a cluster that are told
@@ -43,8 +45,9 @@ class _DiscoverPatterns(Training):
         self._data = data = unlabelled(config.data, config.noise, config.seed)
         self._training, self._test = split(len(data.ids), config.seed)
         self._one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids]
+        self._network = config.network(len(data.letters))
         self.model, self._reader = build_continuer(
-            data.ids.shape[1] - 1, len(data.letters), config.cell, config.units, config.seed
+            self._network, data.ids.shape[1] - 1, len(data.letters)
         )
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=1.0)
         self.updates = max(1, len(self._training) // config.batch_size)
@@ -113,6 +116,24 @@ class _DiscoverPatterns(Training):
 
     def end(self) -> Scores:
         return Scores(self.references)
+
+    def code(self) -> dict[str, bytes]:
+        data = self._data
+        lines = [
+            f"{part}\t{''.join(data.letters[i] for i in row)}\n"
+            for part, places in (("test", self._test), ("train", self._training))
+            for row in data.ids[places]
+        ]
+        files = {"data.txt": "".join(lines).encode()}
+        code = keras_files(
+            self.name,
+            self.config,
+            files,
+            NETWORKS={"model": keras_code(self._network, self._one_hot[0, :-1].shape)},
+            LETTERS="".join(data.letters),
+            BATCH=min(self.config.batch_size, len(self._training)),
+        )
+        return {**code, **files}
 
 
 def split(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,12 +1,15 @@
 """Discovery on a few hidden kinds: nobody tells the labels, and they are found all the same."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.data.sequences import patterns
-from core.events import Epoch, Finished, Started
+from core.events import Epoch, Finished, Started, Step
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.discover_patterns.run import TYPICAL, pair_counts, run, split
+from tests.unit.experiments.scripts import losses, printed
 
 SMALL = DiscoverPatternsConfig(epochs=2, units=16, learning_rate=0.02)
 
@@ -43,6 +46,20 @@ def test_it_says_what_the_held_out_sequences_cost(events):
     assert references["baseline_frequency_bits"] == pytest.approx(alike, abs=0.01)
     assert references["baseline_pairs_bits"] < alike - 0.1
     assert last.metrics["bits_per_sign"] < references["baseline_frequency_bits"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", [{}, {"cell": "lstm", "seed": 3, "state": "last"}])
+def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
+    events = list(run(SMALL.replace(epochs=1, **changes)))
+    done = events[-1]
+    text = printed(done.files, tmp_path, "data.txt")
+    ours = [event.metrics["train_loss"] for event in events if isinstance(event, Step)]
+    np.testing.assert_allclose(ours[:10], losses(text)[:10], atol=1e-5)
+    (bits,) = re.findall(r"^epoch 1: ([\d.]+) bits per held-out sign", text, re.M)
+    assert float(bits) == pytest.approx(done.metrics["bits_per_sign"], abs=1e-3)
+    sizes = [int(size) for size in re.findall(r"^group \d: (\d+) sequences", text, re.M)]
+    assert len(sizes) == SMALL.clusters and sum(sizes) == 1200
 
 
 def test_a_quarter_is_held_out():
