@@ -12,7 +12,7 @@ from core.numeric.sequences.groups import Trait, trait, transitions
 from pages.recurrent.discover_patterns.compression import bits
 from pages.recurrent.discover_patterns.quiz import QUESTIONS, kinds_in_groups
 from ui.components.charts import live_plot, look, plot
-from ui.layout import notation_table
+from ui.layout import notation_table, side_by_side
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
@@ -86,6 +86,21 @@ def _lines(data: Unlabelled) -> list[str]:
 
 
 def _before(config: DiscoverPatternsConfig):
+    side_by_side(lambda: _raw(config), lambda: _costs(config, None))
+
+
+def _costs(config: DiscoverPatternsConfig, run: Run | None):
+    bits(config, run)
+    st.caption(
+        _(
+            "Held-out sequences, from their second sign on: what an arithmetic coder would send, "
+            "give or take two bits a sequence. Not counted: the table of counts or the network, "
+            "which the receiver needs, too."
+        )
+    )
+
+
+def _raw(config: DiscoverPatternsConfig):
     data = _data(config)
     one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids].reshape(len(data.ids), -1)
     title = _("The raw sequences in the plane")
@@ -96,20 +111,8 @@ def _before(config: DiscoverPatternsConfig):
         [_("sequences")],
         texts=_lines(data),
     )
-    figure.update_layout(showlegend=False)
+    figure.update_layout(showlegend=False, margin_t=56)
     plot(figure, key="discover_patterns.raw_map")
-    bits(config, None)
-    _about_bits()
-
-
-def _about_bits():
-    st.caption(
-        _(
-            "Held-out sequences, from their second sign on: what an arithmetic coder would send, "
-            "give or take two bits a sequence. Not counted: the table of counts or the network, "
-            "which the receiver needs, too."
-        )
-    )
 
 
 def _draw(run: Run):
@@ -127,8 +130,7 @@ def _draw(run: Run):
     with left:
         _group(run, data, clusters)
     with right:
-        bits(run.config, run)
-        _about_bits()
+        _costs(run.config, run)
         _scores(run, reveal)
         training_curve(
             run,

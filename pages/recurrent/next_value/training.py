@@ -18,7 +18,7 @@ NAME = "next-value"
 _OF_SERIES = ("window", "horizon")
 _OF_MADE = ("length",)
 _NETWORK = ("units", "layers", "bidirectional", "skip", "dropout", "target")
-_TRAINING = ("batch_size", "learning_rate", "decay", "clip_norm", "seed")
+_TRAINING = ("epochs", "batch_size", "learning_rate", "decay", "clip_norm", "seed")
 _OWN = {
     "sunspots": _OF_SERIES,
     "seattle": _OF_SERIES,
@@ -33,7 +33,7 @@ _FIRST = {"rule": "rule", "generation": "family", "sine": "noise"}
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     data = source.data_now()
-    strip = ["data", _FIRST.get(data, "window"), "cell", "epochs"]
+    strip = ["data", _FIRST.get(data, "window"), "cell"]
     asked = None
 
     def prepare(config: NextValueConfig | None) -> NextValueConfig | None:
