@@ -1,6 +1,6 @@
 """Classes and groups: confusions, where a network looked, what differs, what clusters share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -187,3 +187,58 @@ def score_bars(
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
         ticksuffix=" %" if share else "",
     )
+
+
+def seeds_by_setting(
+    look: Look,
+    shares: Mapping[str, Sequence[float]],
+    *,
+    reference: tuple[str, float],
+    own: tuple[int, float, str] | None = None,
+) -> go.Figure:
+    """Shares of several seeds, a column a setting: a dot each, and a bar at their mean.
+
+    shares: a setting's name -> a share a seed. reference: a name and its share, as a line across.
+    own: a column, a share and a name, of what stands beside them.
+    """
+    figure = look.figure()
+    for place, (name, some) in enumerate(shares.items()):
+        spots = place + np.linspace(-0.12, 0.12, len(some))
+        figure.add_scatter(
+            x=spots,
+            y=some,
+            name=name,
+            mode="markers",
+            marker={"color": look.colour("gru"), "size": 9, "opacity": 0.6},
+            hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
+        )
+        mean = float(np.mean(some))
+        figure.add_scatter(
+            x=[place - 0.25, place + 0.25],
+            y=[mean, mean],
+            mode="lines",
+            line={"color": look.colour("gru"), "width": 4},
+            hoverinfo="skip",
+        )
+    if own:
+        place, share, name = own
+        figure.add_scatter(
+            x=[place + 0.32],
+            y=[share],
+            name=name,
+            mode="markers+text",
+            text=[name],
+            textposition="top center",
+            marker={"color": look.colour("lstm"), "size": 13, "symbol": "star"},
+            hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
+        )
+    name, share = reference
+    figure.add_hline(
+        share,
+        line=look.line("baseline", 1.5),
+        annotation=look.note(name, xanchor="right", yanchor="bottom", x=1),
+    )
+    figure.update_xaxes(
+        range=[-0.5, len(shares) - 0.5], showgrid=False, **named_ticks(list(shares))
+    )
+    return figure.update_yaxes(tickformat=".0%").update_layout(showlegend=False)

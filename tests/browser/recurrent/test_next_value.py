@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -65,3 +66,12 @@ def drawn(plot):
             };
         }"""
     )
+
+
+def test_an_old_link_leads_to_the_lesson_it_meant_with_its_settings(page, url):
+    page.goto(f"{url.removesuffix(PATH)}/predict?task=class&data=integers&units=8&lang=fr")
+    expect(page.get_by_role("heading", name="Prédire une classe", exact=True)).to_be_visible()
+    expect(page.get_by_text("Synthétique").first).to_be_visible()
+    address = urlsplit(page.url)
+    assert address.path == "/sequence-class"
+    assert parse_qs(address.query) == {"data": ["integers"], "units": ["8"], "lang": ["fr"]}

@@ -10,10 +10,12 @@ import streamlit as st
 from core.data import fetch, uploads
 from core.data.sequences.labelled import integers
 from core.experiments.sequence_class.config import SequenceClassConfig
+from core.experiments.sequence_class.recorded import Directions, load
 from core.experiments.sequence_class.run import shown_sequences
 from core.numeric.activations import softmax
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.sequences.class_profile import step_information_bits, substitutions
+from pages.recurrent.sequence_class.directions import gain
 from pages.recurrent.sequence_class.quiz import QUESTIONS, better, looked_at
 from pages.recurrent.sequence_class.training import why_simple_wins
 from tests import recorded
@@ -118,6 +120,52 @@ def test_a_run_is_drawn_and_the_scrubber_redraws_it():
 def test_both_predictions_are_graded_by_the_run():
     at = trained(page(**INTEGERS), "sequence-class")
     check_quiz(at, QUESTIONS, run_of("sequence-class", "integers"))
+
+
+def dots(at, data):
+    """The recorded shares by direction, as they are drawn, and the trace of the visitor's run."""
+    traces = figure(at, f"sequence_class.directions.{data}")["data"]
+    own = [trace for trace in traces if trace.get("name") == "your run"]
+    return {
+        trace["name"]: numbers(trace["y"])
+        for trace in traces
+        if trace["mode"] == "markers" and trace not in own
+    }, own
+
+
+def test_the_recorded_runs_are_drawn_and_the_visitor_s_stands_among_its_own():
+    at = page(**INTEGERS)
+    names = ["One way", "Bidirectional", "To the middle"]
+    for data, one in load()[0].items():
+        drawn, own = dots(at, data)
+        assert list(drawn) == names and not own
+        for shares, recorded_shares in zip(drawn.values(), one.accuracy.values(), strict=True):
+            np.testing.assert_allclose(shares, recorded_shares)
+    at = trained(at, "sequence-class")
+    (own,) = dots(at, "integers")[1]
+    assert numbers(own["y"])[0] == pytest.approx(EPOCHS[-1].metrics["accuracy"])
+    assert round(numbers(own["x"])[0]) == names.index("To the middle")
+    assert dots(at, "splice")[1] == []
+
+
+def test_a_second_direction_helps_where_two_standard_errors_lie_between():
+    one = (0.8, 0.7, 0.9)
+    recorded_runs = {"one": one, "both": (0.85, 0.75, 0.95), "middle": (0.95, 0.5, 0.95)}
+    best, mean, clear = gain(Directions("x", 100, recorded_runs, one))
+    assert (best, clear) == ("both", True) and mean == pytest.approx(0.05)
+    recorded_runs["both"] = (0.95, 0.65, 0.9)
+    assert gain(Directions("x", 100, recorded_runs, one))[2] is False
+
+
+def test_the_recorded_runs_are_of_the_lesson_s_own_settings_and_directions():
+    sets, card = load()
+    assert set(sets) == {"splice", "integers"}
+    for one in sets.values():
+        assert list(one.accuracy) == list(SequenceClassConfig.specs()["direction"].options)
+        assert {len(shares) for shares in one.accuracy.values()} == {len(card["seeds"])}
+        assert len(one.logistic) == len(card["seeds"])
+        assert all(0 <= share <= 1 for shares in one.accuracy.values() for share in shares)
+    assert sets["integers"].tested == len(integers(0).split(0)[1])
 
 
 def test_what_is_better_but_for_chance():
