@@ -65,7 +65,7 @@ CHAPTERS = (
                 N_("Predict the next value"),
                 N_(
                     "Forecast sunspots, temperatures or a series of your own, and see whether a "
-                    "network errs less than who says that tomorrow is as today."
+                    'network is better than "same as yesterday" and other simple guesses.'
                 ),
             ),
             Lesson(

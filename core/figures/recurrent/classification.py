@@ -236,9 +236,12 @@ def seeds_by_setting(
     figure.add_hline(
         share,
         line=look.line("baseline", 1.5),
-        annotation=look.note(name, xanchor="right", yanchor="bottom", x=1),
+        annotation=look.note(name, xanchor="left", yanchor="bottom", x=0.02),
     )
     figure.update_xaxes(
         range=[-0.5, len(shares) - 0.5], showgrid=False, **named_ticks(list(shares))
     )
-    return figure.update_yaxes(tickformat=".0%").update_layout(showlegend=False)
+    drawn = [share, *(value for some in shares.values() for value in some)]
+    room = 0.1 * (max(drawn) - min(drawn))
+    figure.update_yaxes(tickformat=".0%", range=[min(drawn) - room, max(drawn) + room])
+    return figure.update_layout(showlegend=False)

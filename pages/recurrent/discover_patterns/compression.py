@@ -9,7 +9,7 @@ from core.figures.recurrent.classification import score_bars
 from core.numeric.sequences.compression import frequency_bits, pair_bits
 from ui.components.charts import live_plot, look
 from ui.runs.run import Run
-from ui.texts import _, number
+from ui.texts import _, number, percent
 
 
 def counted_bits(config: DiscoverPatternsConfig) -> dict[str, np.ndarray]:
@@ -37,10 +37,8 @@ def bits(config: DiscoverPatternsConfig, run: Run | None):
         costs.append((_("this network"), run.at.metrics["bits_per_sign"], config.cell))
     costs.sort(key=lambda cost: cost[1])
     rows = [(*cost, number(cost[1], 2)) for cost in costs]
-    best, least, *_rest = costs[0]
-    title = _("Fewest bits: {name}, {share}% off").format(
-        name=best, share=number(100 * (1 - least / alike), 0)
-    )
+    least = costs[0][1]
+    title = _("At best {share} fewer bits").format(share=percent(1 - least / alike))
     if least > 0.98 * alike:
         title = _("Nothing here saves any bits")
     summary = ", ".join(f"{name}: {text}" for name, _value, _colour, text in rows)
