@@ -38,7 +38,7 @@ def bits(config: DiscoverPatternsConfig, run: Run | None):
     costs.sort(key=lambda cost: cost[1])
     rows = [(*cost, number(cost[1], 2)) for cost in costs]
     least = costs[0][1]
-    title = _("At best {share} fewer bits").format(share=percent(1 - least / alike))
+    title = _("{share} fewer bits").format(share=percent(1 - least / alike))
     if least > 0.98 * alike:
         title = _("Nothing here saves any bits")
     summary = ", ".join(f"{name}: {text}" for name, _value, _colour, text in rows)

@@ -31,7 +31,7 @@ def training() -> Run | None:
         _draw,
         title="",
         text="intro",
-        strip=("data", "clusters", "cell", "state", "epochs"),
+        strip=("data", "clusters", "cell", "epochs"),
         metrics={"accuracy": _("next sign right")},
         questions=QUESTIONS,
         prepare=_usable,

@@ -64,7 +64,7 @@ def _chart(one: Directions, run: Run | None):
         look(title, "", _("held-out accuracy"), f"{title}. {means}"),
         shares,
         reference=(
-            _("logistic regression on positions: {share}").format(share=percent(simple, 1)),
+            _("logistic regression: {share}").format(share=percent(simple, 1)),
             simple,
         ),
         own=_own(one, run),

@@ -37,7 +37,7 @@ def training() -> Run | None:
         _draw,
         title="",
         text="intro",
-        strip=("data", "cell", "direction", "units", "epochs"),
+        strip=("data", "cell", "direction", "epochs"),
         metrics={"accuracy": _("held-out accuracy")},
         questions=QUESTIONS,
         prepare=usable,
