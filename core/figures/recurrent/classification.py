@@ -228,7 +228,7 @@ def seeds_by_setting(
             name=name,
             mode="markers+text",
             text=[name],
-            textposition="top center",
+            textposition="top left",
             marker={"color": look.colour("lstm"), "size": 13, "symbol": "star"},
             hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
         )
