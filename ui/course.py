@@ -60,13 +60,30 @@ CHAPTERS = (
         N_("Networks with a memory: their cells, how they learn, and how far back."),
         (
             Lesson(
-                "predict",
-                _PAGES / "recurrent" / "predict" / "page.py",
-                N_("Predict, classify, discover"),
+                "next-value",
+                _PAGES / "recurrent" / "next_value" / "page.py",
+                N_("Predict the next value"),
                 N_(
-                    "Train networks to continue a series, to recognise a gene's splice "
-                    "sites and to group what has no label, and compare them with simple "
-                    "methods."
+                    "Forecast sunspots, temperatures or a series of your own, and see whether a "
+                    'network is better than "same as yesterday" and other simple guesses.'
+                ),
+            ),
+            Lesson(
+                "sequence-class",
+                _PAGES / "recurrent" / "sequence_class" / "page.py",
+                N_("Predict a class"),
+                N_(
+                    "Tell good sequences of integers from bad ones and find the splice sites of "
+                    "genes; see where a network looks, and where a second direction helps."
+                ),
+            ),
+            Lesson(
+                "discover-patterns",
+                _PAGES / "recurrent" / "discover_patterns" / "page.py",
+                N_("Discover patterns"),
+                N_(
+                    "Find groups that nobody labelled in what a network remembers, say what their "
+                    "members share, and count the bits that a good guess saves."
                 ),
             ),
             Lesson(

@@ -11,11 +11,12 @@ from tests.pages.lesson import checked, engine_fixture, notices, opened, url
 from tests.unit.data.test_brought_tables import CASES
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
-PREDICT = PAGES / "recurrent" / "predict" / "page.py"
+NEXT_VALUE = PAGES / "recurrent" / "next_value" / "page.py"
+SEQUENCE_CLASS = PAGES / "recurrent" / "sequence_class" / "page.py"
 IMAGES = PAGES / "autoencoders" / "linear_autoencoder" / "page.py"
 WHERE = {
-    "series": (PREDICT, {"window": "4"}, "predict.next_file"),
-    "classes": (PREDICT, {"task": "class"}, "predict.class_file"),
+    "series": (NEXT_VALUE, {"window": "4"}, "next_value.file"),
+    "classes": (SEQUENCE_CLASS, {}, "sequence_class.file"),
     "images": (IMAGES, {}, "linear_autoencoder.file"),
 }
 
@@ -204,7 +205,7 @@ def test_another_class_is_chosen_and_stays_in_the_link(pages):
     checked(field.set_value("couleur").run())
     assert url(at)["upload"] != before
     assert any(words.endswith("couleur is the class") for words in said(at))
-    again = opened(PREDICT, data="upload", task="class", upload=url(at)["upload"])
+    again = opened(SEQUENCE_CLASS, data="upload", upload=url(at)["upload"])
     assert answers(again)[0].value == "couleur"
 
 
