@@ -39,7 +39,7 @@ def test_a_class_that_is_selected_is_selected_in_both_planes(page, url):
 def test_pointer_and_arrow_keys_choose_a_unit(page, url):
     planes_at(page, url)
     units = chart(page, "Mean activation of").first
-    expect(units).to_have_attribute("aria-valuetext", re.compile("^h\\d+: fires for"))
+    expect(units).to_have_attribute("aria-valuetext", re.compile("^z\\d+: fires for"))
     units.scroll_into_view_if_needed()
     atom = "plot => JSON.stringify(plot.data[1].z)"
     first = units.evaluate(atom)
