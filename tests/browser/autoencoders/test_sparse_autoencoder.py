@@ -30,12 +30,14 @@ def test_a_click_decodes_and_takes_apart_and_a_drag_goes_on(page, url):
     expect(board).to_have_attribute("data-decoded", "exact")
 
 
+@pytest.mark.slow
 def test_a_class_that_is_selected_is_selected_in_both_planes(page, url):
     board = planes_at(page, url)
     board.locator(".classes button").first.click()
     expect(board.locator(".selection")).to_contain_text("selected")
 
 
+@pytest.mark.slow
 def test_pointer_and_arrow_keys_choose_a_unit(page, url):
     planes_at(page, url)
     units = chart(page, "Mean activation of").first

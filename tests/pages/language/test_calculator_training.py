@@ -101,7 +101,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     assert caption in [c.value for c in at.caption]
 
 
-@pytest.mark.parametrize("attention", ["dot", "none"])
+@pytest.mark.parametrize("attention", ["dot", pytest.param("none", marks=pytest.mark.slow)])
 def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attention):
     at = trained(seed="4", attention=attention)
     checked(at.button_group(key="calculator.answerer").set_value("run").run())
