@@ -57,15 +57,33 @@ CHAPTERS = (
     ),
     Chapter(
         N_("Recurrent networks"),
-        N_("A network with a memory: its cells, how they learn, and how far back they can."),
+        N_("Networks with a memory: their cells, how they learn, and how far back."),
         (
             Lesson(
-                "predict",
-                _PAGES / "recurrent" / "predict" / "page.py",
-                N_("Predict, classify, discover"),
+                "next-value",
+                _PAGES / "recurrent" / "next_value" / "page.py",
+                N_("Predict the next value"),
                 N_(
-                    "Train networks to continue a series, to recognise a gene's splice sites and "
-                    "to group what has no label, and hold them against simple methods."
+                    "Forecast sunspots, temperatures or a series of your own, and see whether a "
+                    'network is better than "same as yesterday" and other simple guesses.'
+                ),
+            ),
+            Lesson(
+                "sequence-class",
+                _PAGES / "recurrent" / "sequence_class" / "page.py",
+                N_("Predict a class"),
+                N_(
+                    "Tell good sequences of integers from bad ones and find the splice sites of "
+                    "genes; see where a network looks, and where a second direction helps."
+                ),
+            ),
+            Lesson(
+                "discover-patterns",
+                _PAGES / "recurrent" / "discover_patterns" / "page.py",
+                N_("Discover patterns"),
+                N_(
+                    "Find groups that nobody labelled in what a network remembers, say what their "
+                    "members share, and count the bits that a good guess saves."
                 ),
             ),
             Lesson(
@@ -124,8 +142,8 @@ CHAPTERS = (
                 _PAGES / "language" / "number_words" / "page.py",
                 N_("Attention: numbers in words"),
                 N_(
-                    "See which digit a network looks at while it writes each letter of a number in "
-                    "French, bend its gaze, and take its attention away."
+                    "See which digit a network looks at while it writes each letter of a "
+                    "number in French, change where it looks, and take its attention away."
                 ),
             ),
             Lesson(
@@ -166,8 +184,9 @@ CHAPTERS = (
                 _PAGES / "autoencoders" / "denoising_autoencoder" / "page.py",
                 N_("The denoising autoencoder"),
                 N_(
-                    "Spoil digits with noise, draw on them, and watch a network clean them: by how "
-                    "much it beats the best linear filter, and where it had better do nothing."
+                    "Add noise to digits, draw on them, and watch a network clean them: by "
+                    "how much it beats the best linear filter, and where doing nothing is "
+                    "better."
                 ),
             ),
             Lesson(
@@ -185,8 +204,9 @@ CHAPTERS = (
                 _PAGES / "autoencoders" / "variational_autoencoder" / "page.py",
                 N_("The variational autoencoder"),
                 N_(
-                    "See images as clouds of codes, draw new ones from the prior, walk between two "
-                    "digits, and watch a code collapse when it costs too much."
+                    "See images as clouds of codes, draw new ones from the prior, go from "
+                    "one digit to another, and watch a code collapse when it costs too "
+                    "much."
                 ),
             ),
             Lesson(
@@ -194,8 +214,9 @@ CHAPTERS = (
                 _PAGES / "autoencoders" / "lstm_autoencoder" / "page.py",
                 N_("The LSTM autoencoder"),
                 N_(
-                    "Send heartbeats through a code of a few numbers and back; find the abnormal "
-                    "ones by how badly they are copied, and see when PCA does it as well."
+                    "Send heartbeats through a code of a few numbers and back; find the "
+                    "abnormal ones by how badly they are copied, and see when PCA does just "
+                    "as well."
                 ),
             ),
         ),

@@ -14,6 +14,7 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 LANGUAGE_KEY = "pangloss_language"
 _ASSETS = Path(__file__).parent.parent / "assets"
 _FRENCH_MARKS = str.maketrans({",": "\u202f", ".": ","})
+_APART_FROM = 10_000  # whole numbers have their thousands apart; shorter ones may be years
 
 
 class Sentence(Protocol):
@@ -93,20 +94,24 @@ def translations(to: str) -> Mapping[str, str]:
 def _say_value(value: Any) -> Any:
     if isinstance(value, str):
         return _(value) if value else value
+    if isinstance(value, bool):
+        return value
     if isinstance(value, (int, float)):
-        french = language() == "fr" and not isinstance(value, bool)
-        return _FrenchNumber(value) if french else value
+        return _Number(value, french=language() == "fr")
     return say(value) if hasattr(value, "template") else value
 
 
-class _FrenchNumber:
-    """A number that a sentence's field, such as ``{given:,}`` or ``{low:g}``, writes in French."""
+class _Number:
+    """A number that a sentence's field, such as ``{given:,}`` or ``{low:g}``, writes."""
 
-    def __init__(self, value: float):
+    def __init__(self, value: float, *, french: bool):
         self._value = value
+        self._marks = _FRENCH_MARKS if french else {}
 
     def __format__(self, spec: str) -> str:
-        return format(self._value, spec).translate(_FRENCH_MARKS)
+        if not spec and isinstance(self._value, int) and abs(self._value) >= _APART_FROM:
+            spec = ","
+        return format(self._value, spec).translate(self._marks)
 
     def __str__(self) -> str:
         return format(self, "")

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from core.cli.assignments import assignments
 from core.cli.backend import choose_backend
 from core.cli.own_file import settings_of, text_of
 from core.cli.record import Record
@@ -70,15 +71,6 @@ def _bounds(spec: Spec) -> dict[str, Any]:
     return {**bounds, "live": spec.live}
 
 
-def _assignments(
-    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
-) -> dict[str, str]:
-    for words in given:
-        if "=" not in words:
-            raise click.BadParameter(f"{words[:60]!r} is not of the form FIELD=VALUE.")
-    return dict(words.split("=", 1) for words in given)
-
-
 @click.command(short_help="Train an experiment and say how it goes.")
 @click.argument("experiment", metavar="EXPERIMENT")
 @click.option(
@@ -86,7 +78,7 @@ def _assignments(
     "settings",
     metavar="FIELD=VALUE",
     multiple=True,
-    callback=_assignments,
+    callback=assignments,
     help="A setting, one of those that 'list' shows; may be given several times.",
 )
 @click.option(
@@ -106,6 +98,14 @@ def _assignments(
     help="A file of yours to learn from: a text, a table or images, as the experiment takes them.",
 )
 @click.option(
+    "--choose",
+    "choices",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=assignments,
+    help="An answer to a question of the file, one of those that 'read --json' lists.",
+)
+@click.option(
     "--json", "in_json", is_flag=True, help="One event a line, the last of them finished."
 )
 @click.option(
@@ -120,6 +120,7 @@ def train(
     own: BinaryIO | None,
     as_it_is: bool,
     file: BinaryIO | None,
+    choices: dict[str, str],
     in_json: bool,
     out: Path | None,
 ) -> None:
@@ -129,7 +130,8 @@ def train(
     """
     if own and file:
         raise click.UsageError("--text and --file are both given; give one of them.")
-    _train(experiment, settings, own, as_it_is, file, _say_json if in_json else _say, out)
+    say = _say_json if in_json else _say
+    _train(experiment, settings, own, as_it_is, file, choices, say, out)
 
 
 def _train(
@@ -138,6 +140,7 @@ def _train(
     own: BinaryIO | None,
     as_it_is: bool,
     file: BinaryIO | None,
+    choices: dict[str, str],
     say: Callable[[Event], None],
     out: Path | None,
 ) -> None:
@@ -145,8 +148,12 @@ def _train(
     if brought := own or file:
         settings = {
             **settings,
-            **settings_of(chosen, brought, text=own is not None, as_it_is=as_it_is),
+            **settings_of(
+                chosen, brought, text=own is not None, as_it_is=as_it_is, choices=choices
+            ),
         }
+    elif choices:
+        raise click.UsageError("--choose answers questions of a file: give it with --file.")
     config = chosen.Config.parse(settings)
     choose_backend()
     left = None

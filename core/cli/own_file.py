@@ -5,14 +5,15 @@ from typing import BinaryIO
 
 import click
 
+from core.cli.read import understood
 from core.cli.texts import MOST_READ, read_text
 from core.data import uploads
 from core.data.sequences.labelled import store_labelled
 from core.experiments import Experiment
 
 # What a Spec calls a file -> what people call it, and how it is read and kept.
-_KINDS: dict[str, tuple[str, Callable[[bytes], str]]] = {
-    "text": ("a text", lambda raw: uploads.put(read_text(raw, as_it_is=False))),
+_KINDS: dict[str, tuple[str, Callable[[bytes, Mapping[str, str]], str]]] = {
+    "text": ("a text", lambda raw, _choices: uploads.put(read_text(raw, as_it_is=False))),
     "series": ("a table of numbers (CSV)", uploads.store_table),
     "sequences": ("a table of sequences and their classes (CSV)", store_labelled),
     "images": ("images (.npz) or a table (CSV)", uploads.store_images),
@@ -20,12 +21,18 @@ _KINDS: dict[str, tuple[str, Callable[[bytes], str]]] = {
 
 
 def settings_of(
-    experiment: Experiment, file: BinaryIO, *, text: bool, as_it_is: bool = False
+    experiment: Experiment,
+    file: BinaryIO,
+    *,
+    text: bool,
+    as_it_is: bool = False,
+    choices: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The settings by which an experiment learns from ``file``, which is kept.
 
-    text: the file was called a text. as_it_is: a text is not cleaned. Raises UsageError
-    if the experiment does not take it, and Problem as the file's reader does.
+    text: the file was called a text. as_it_is: a text is not cleaned. choices: answers to the
+    questions of a table. Raises UsageError if the experiment does not take it or the file does not
+    ask that, and Problem as the file's reader does.
     """
     specs = experiment.Config.specs()
     kind = specs["upload"].upload if "upload" in specs else ""
@@ -39,7 +46,12 @@ def settings_of(
             f"The experiment {experiment.name} takes no text but {about}: give it with --file."
         )
     raw = file.read(MOST_READ)
-    kept = uploads.put(read_text(raw, as_it_is=True)) if kind == "text" and as_it_is else store(raw)
+    if choices:
+        understood(raw, kind, choices)  # which says of each whether the file asks that
+    if kind == "text" and as_it_is:
+        kept = uploads.put(read_text(raw, as_it_is=True))
+    else:
+        kept = store(raw, choices or {})
     source = next(name for name, spec in specs.items() if "upload" in spec.options)
     return {source: "upload", "upload": kept}
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 import click
 import numpy as np
 
+from core.cli.assignments import assignments
 from core.cli.texts import MOST_READ
 from core.data import texts
 from core.data.images.files import read_images
 from core.data.language import brought
-from core.data.sequences.labelled import label_column, read_labelled
-from core.data.tables import Table, read_table
+from core.data.sequences.labelled import label_column, label_questions, read_labelled
+from core.data.tables import Question, Table, read_table
 from core.data.tables.labels import is_label_name
+from core.data.tables.structured import columns_of_arrays
 from core.messages import Note, Problem
 from core.numeric.sequences.baselines import find_period
 
@@ -26,17 +28,29 @@ _KINDS = ("series", "sequences", "images", "text")
 @click.command(short_help="Say what a lesson would understand of a file.")
 @click.argument("file", metavar="FILE", type=click.File("rb"))
 @click.option("--as", "kind", type=click.Choice(_KINDS), help="What the file is to be taken for.")
+@click.option(
+    "--choose",
+    "choices",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=assignments,
+    help="An answer to one of the questions that --json lists; may be given several times.",
+)
 @click.option("--json", "in_json", is_flag=True, help="One JSON object.")
-def read(file: BinaryIO, kind: str | None, in_json: bool) -> None:
+def read(file: BinaryIO, kind: str | None, choices: dict[str, str], in_json: bool) -> None:
     """Say what a lesson would understand of FILE, a series, sequences, images or a text."""
     raw = file.read(MOST_READ)
-    reading = understood(raw, kind or kind_of(raw))
+    reading = understood(raw, kind or kind_of(raw), choices)
     click.echo(json.dumps(reading, ensure_ascii=False) if in_json else _sentence(reading))
 
 
 def kind_of(raw: bytes) -> str:
     """What a file most probably is, one of "series", "sequences", "images" and "text"."""
     if raw[:2] == b"PK":
+        try:
+            read_images(raw)
+        except Problem:
+            return "series" if columns_of_arrays(raw) else "images"
         return "images"
     try:
         table = read_table(raw, needs_numbers=False)
@@ -59,8 +73,24 @@ def kind_of(raw: bytes) -> str:
     return "sequences"
 
 
-def understood(raw: bytes, kind: str) -> dict[str, Any]:
-    """The reading of a file as JSON values. Raises Problem where a lesson would refuse it."""
+def understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, Any]:
+    """The reading of a file as JSON values. Raises Problem where a lesson would refuse it.
+
+    choices: answers to the questions. Raises UsageError if the file does not ask that.
+    """
+    reading = _understood(raw, kind, choices)
+    asked = {question["name"]: question for question in reading["questions"]}
+    for name, value in choices.items():
+        if name not in asked:
+            names = ", ".join(asked) or "nothing"
+            raise click.UsageError(f"The file leaves no {name!r} open; it asks: {names}.")
+        if asked[name]["chosen"] != value:
+            options = ", ".join(map(repr, asked[name]["options"]))
+            raise click.UsageError(f"{name} is one of {options}, not {value!r}.")
+    return reading
+
+
+def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, Any]:
     reading: dict[str, Any] = dict.fromkeys(
         ("as", "encoding", "rows", "time", "label", "shape", "characters", "period")
     )
@@ -72,7 +102,8 @@ def understood(raw: bytes, kind: str) -> dict[str, Any]:
         reading["removed"] = _sentences((*known.notes, *cleaned.notes))
         return reading | {"rows": cleaned.text.count("\n") + 1}
     if kind == "images":
-        known = read_images(raw)
+        known = read_images(raw, choices)
+        reading["questions"] = _questions(known.questions)
         height, width = known.shape
         reading |= {"rows": len(known.pixels), "shape": [len(known.pixels), height, width]}
         reading["removed"] = _sentences(known.notes)
@@ -80,13 +111,14 @@ def understood(raw: bytes, kind: str) -> dict[str, Any]:
             reading["label"] = {"column": None, "classes": list(known.class_names)}
         if raw[:2] == b"PK":
             return reading
-    table = read_table(raw, needs_numbers=kind == "series")
-    label = None
+    table = read_table(raw, choices, needs_numbers=kind == "series")
+    label, of_class = None, ()
     if kind == "sequences":
-        label = label_column(table)
+        label, of_class = label_column(table), label_questions(table)
         reading["label"] = {"column": label, "classes": list(read_labelled(table).classes)}
     elif kind == "images":
-        label = next((n for n in (*table.columns, *table.texts) if is_label_name(n)), None)
+        asked = next((q for q in reading["questions"] if q["name"] == "label"), {"chosen": None})
+        label = asked["chosen"]
         if reading["label"]:
             reading["label"]["column"] = label
     else:
@@ -98,16 +130,20 @@ def understood(raw: bytes, kind: str) -> dict[str, Any]:
         "columns": _columns(table, kind, label),
         "time": _time(table),
         "removed": reading["removed"] or _sentences(table.removed),
-        "questions": [
-            {
-                "name": question.name,
-                "asked": str(question.asked),
-                "options": {name: str(note) for name, note in question.options.items()},
-                "chosen": question.chosen,
-            }
-            for question in table.questions
-        ],
+        "questions": reading["questions"] or _questions((*of_class, *table.questions)),
     }
+
+
+def _questions(questions: Iterable[Question]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": question.name,
+            "asked": str(question.asked),
+            "options": {name: str(note) for name, note in question.options.items()},
+            "chosen": question.chosen,
+        }
+        for question in questions
+    ]
 
 
 def _columns(table: Table, kind: str, label: str | None) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def read(raw: bytes | str, *, min_chars: int, max_bytes: int = MAX_BYTES) -> Dec
     size = len(raw) if isinstance(raw, bytes) else len(raw.encode("utf-8", "replace"))
     if size > max_bytes:
         raise Problem(
-            N_("The text has {given:,} bytes; at most {most:,} are taken. Give a part of it."),
+            N_("The text has {given:,} bytes; at most {most:,} are accepted. Upload a part of it."),
             given=size,
             most=max_bytes,
         )
@@ -111,7 +111,7 @@ def decode(raw: bytes) -> Decoded:
     for signature, kind in _SIGNATURES:
         if raw.startswith(signature):
             raise Problem(
-                N_("The file is no text but {kind} data; plain text in UTF-8 is expected."),
+                N_("The file is not text but {kind} data; plain text in UTF-8 is expected."),
                 kind=kind,
             )
     decoded = _unicode(raw)
@@ -125,7 +125,7 @@ def decode(raw: bytes) -> Decoded:
                 )
             )
     if decoded is None or _is_binary(decoded.text):
-        raise Problem(N_("The file is no text but binary data; plain text in UTF-8 is expected."))
+        raise Problem(N_("The file is not text but binary data; plain text in UTF-8 is expected."))
     return decoded
 
 

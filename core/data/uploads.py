@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -24,6 +25,7 @@ MAX_TOTAL_BYTES = 100_000_000
 MAX_TEXT_BYTES = 20_000_000
 MAX_AGE_S = 24 * 3600
 _UNFINISHED = ".unfinished-"
+_TABLE, _IMAGES, _READING = ".csv", ".images", ".reading"
 
 
 def folder() -> Path:
@@ -61,6 +63,24 @@ def get(digest: str) -> str:
     return raw.decode("utf-8")
 
 
+def remember(digest: str, about: Mapping[str, object]) -> None:
+    """Keep JSON values beside a stored text, for ``remembered``; nothing where there is no room."""
+    try:
+        _write(json.dumps(about).encode(), f"{digest}.about")
+    except OSError:
+        return
+
+
+def remembered(digest: str) -> dict[str, Any]:
+    """What ``remember`` kept beside a text; nothing if it is not, or no longer, there."""
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        return {}
+    try:
+        return json.loads((folder() / f"{digest}.about").read_bytes())
+    except (OSError, ValueError):
+        return {}
+
+
 def store_table(
     raw: bytes, choices: Mapping[str, str] | None = None, *, needs_numbers: bool = True
 ) -> str:
@@ -71,11 +91,7 @@ def store_table(
     stored.
     """
     read_table(raw, choices, needs_numbers=needs_numbers)
-    digest = _stored(raw, ".csv")
-    if not choices:
-        return digest
-    reading = json.dumps({"file": digest, "choices": dict(choices)}, sort_keys=True)
-    return _stored(reading.encode(), ".reading")
+    return _stored_with(choices, raw, _TABLE)
 
 
 def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
@@ -83,20 +99,7 @@ def load_table(digest: str, *, needs_numbers: bool = True) -> Table:
 
     Raises Problem if it is not, or no longer, there, or as ``tables.read_table`` does.
     """
-    raw, choices = table_file(digest)
-    return _parsed(raw, tuple(sorted(choices.items())), needs_numbers)
-
-
-def table_file(digest: str) -> tuple[bytes, dict[str, str]]:
-    """The file that ``store_table`` stored, and the choices by which it is read.
-
-    Raises Problem if it is not, or no longer, there.
-    """
-    reading, choices = _read(digest, ".reading"), {}
-    if reading is not None:
-        known = json.loads(reading)
-        digest, choices = known["file"], known["choices"]
-    raw = _read(digest, ".csv")
+    raw, choices = _read_with_choices(digest, _TABLE)
     if raw is None:
         raise Problem(
             N_(
@@ -105,17 +108,32 @@ def table_file(digest: str) -> tuple[bytes, dict[str, str]]:
             ),
             hours=MAX_AGE_S // 3600,
         )
-    return raw, choices
+    return _parsed(raw, tuple(sorted(choices.items())), needs_numbers)
 
 
-def store_images(raw: bytes) -> str:
+def file_of(digest: str) -> tuple[bytes, dict[str, str]]:
+    """The file that ``store_table`` or ``store_images`` stored, and how it is to be read.
+
+    Raises Problem if it is not, or no longer, there.
+    """
+    for ending in (_TABLE, _IMAGES):
+        raw, choices = _read_with_choices(digest, ending)
+        if raw is not None:
+            return raw, choices
+    raise Problem(
+        N_("The uploaded file is no longer here (it is kept for {hours} hours): upload it again."),
+        hours=MAX_AGE_S // 3600,
+    )
+
+
+def store_images(raw: bytes, choices: Mapping[str, str] | None = None) -> str:
     """Store an .npz or CSV of images and return its SHA-256, by which ``load_images`` finds it.
 
-    Room is made as in ``put``. Raises Problem as ``image_files.read_images`` does, or if it cannot
-    be stored.
+    choices: as in ``store_table`` (``Images.questions``). Room is made as in ``put``. Raises
+    Problem as ``image_files.read_images`` does, or if it cannot be stored.
     """
-    read_images(raw)
-    return _stored(raw, ".images")
+    read_images(raw, choices)
+    return _stored_with(choices, raw, _IMAGES)
 
 
 def load_images(digest: str) -> Images:
@@ -123,7 +141,7 @@ def load_images(digest: str) -> Images:
 
     Raises Problem if they are not, or no longer, there.
     """
-    raw = _read(digest, ".images")
+    raw, choices = _read_with_choices(digest, _IMAGES)
     if raw is None:
         raise Problem(
             N_(
@@ -132,12 +150,28 @@ def load_images(digest: str) -> Images:
             ),
             hours=MAX_AGE_S // 3600,
         )
-    return _pictures(raw)
+    return _pictures(raw, tuple(sorted(choices.items())))
+
+
+def _stored_with(choices: Mapping[str, str] | None, raw: bytes, ending: str) -> str:
+    digest = _stored(raw, ending)
+    if not choices:
+        return digest
+    reading = json.dumps({"file": digest, "choices": dict(choices)}, sort_keys=True)
+    return _stored(reading.encode(), _READING)
+
+
+def _read_with_choices(digest: str, ending: str) -> tuple[bytes | None, dict[str, str]]:
+    reading, choices = _read(digest, _READING), {}
+    if reading is not None:
+        known = json.loads(reading)
+        digest, choices = known["file"], known["choices"]
+    return _read(digest, ending), choices
 
 
 @lru_cache(maxsize=4)
-def _pictures(raw: bytes) -> Images:
-    return read_images(raw)
+def _pictures(raw: bytes, choices: tuple[tuple[str, str], ...]) -> Images:
+    return read_images(raw, dict(choices))
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ CRASHED = N_("Something went wrong inside the run; the server's log has the deta
 KILLED_FROM_OUTSIDE = N_(
     "The run's process was ended from outside, perhaps because the machine ran out of memory."
 )
-BROKE_DOWN = N_("The run's process broke down (exit status {status}).")
+BROKE_DOWN = N_("The run's process crashed (exit status {status}).")
 NOT_STARTED = N_("The run could not be started; the server's log has the details.")
 OUT_OF_MEMORY = N_("The run needed more memory than it may use ({limit} MB) and was ended.")
 NO_MEMORY_LEFT = N_("The machine has not enough memory left for this run.")

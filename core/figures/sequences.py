@@ -278,8 +278,8 @@ def accuracy_by_length(
                 "symbol": "circle-open" if colour == "baseline" else style.MARKERS[colour],
                 "size": 8,
             },
-            hovertemplate="%{x}: %{y:.0f} %<extra>" + name + "</extra>",
+            hovertemplate="%{x}: %{y:.0f}%<extra>" + name + "</extra>",
         )
     figure.update_xaxes(range=[lengths[0] - 0.5, lengths[-1] + 0.5])
-    figure.update_yaxes(range=[0, 106], ticksuffix=" %", dtick=25)
+    figure.update_yaxes(range=[0, 106], ticksuffix="%", dtick=25)
     return figure.update_layout(showlegend=True, margin_t=84)

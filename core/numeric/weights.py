@@ -50,10 +50,10 @@ def read_npz(data: bytes, *, words: bool = False) -> dict[str, np.ndarray]:
     arrays = {}
     for name, content in members.items():
         if not name.endswith(".npy"):
-            raise Problem(N_("The file holds {name}, which is no array."), name=name[:40])
+            raise Problem(N_("The file holds {name}, which is not an array."), name=name[:40])
         array = _array(name, content)
         if array.dtype.kind not in ("fiubSU" if words else "fiu") or not _is_text(array):
-            raise Problem(N_("{name} is no plain array of numbers."), name=name[:40])
+            raise Problem(N_("{name} is not a plain array of numbers."), name=name[:40])
         arrays[name.removesuffix(".npy")] = array
     return arrays
 
@@ -62,7 +62,7 @@ def read_npy(data: bytes) -> np.ndarray:
     """The array of an npy, as ``read_npz`` reads those of an npz. Raises Problem as it does."""
     array = _array("x.npy", data)
     if array.dtype.kind not in "fiub":
-        raise Problem(N_("{name} is no plain array of numbers."), name="x.npy")
+        raise Problem(N_("{name} is not a plain array of numbers."), name="x.npy")
     return array
 
 
@@ -93,7 +93,7 @@ def import_model(data: bytes) -> tuple[LanguageModel, dict[str, Any]]:
     members = _members(data)
     if set(members) != {_MODEL, _WEIGHTS}:
         raise Problem(
-            N_("This is no model that Pangloss exported: that holds {names}."),
+            N_("This is not a model that Pangloss exported: such a file holds {names}."),
             names=f"{_MODEL}, {_WEIGHTS}",
         )
     about = read_card(members[_MODEL])
@@ -130,7 +130,7 @@ def _members(data: bytes) -> dict[str, bytes]:
     except Problem:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        raise Problem(N_("The file is damaged or is no zip file.")) from None
+        raise Problem(N_("The file is damaged or not a zip file.")) from None
 
 
 def _bounded(infos: list[zipfile.ZipInfo]) -> bool:
@@ -156,6 +156,6 @@ def _array(name: str, content: bytes) -> np.ndarray:
     shape = tuple(map(int, re.findall(rb"\d+", header["shape"]))) if header else ()
     dtype = np.dtype(header["dtype"].decode()) if header else np.dtype(float)
     if not header or math.prod(shape) * dtype.itemsize != len(content) - header.end():
-        raise Problem(N_("{name} is no plain array of numbers."), name=name[:40])
+        raise Problem(N_("{name} is not a plain array of numbers."), name=name[:40])
     array = np.frombuffer(content, dtype, offset=header.end())
     return array.reshape(shape, order="F" if header["in_columns"] == b"True" else "C")

@@ -131,7 +131,7 @@ def test_a_double_click_starts_one_run_and_a_stranger_sees_it_without_buttons(vi
     button(page, "Train").dblclick()
     expect(page.locator(".pangloss-plot[data-drawn]")).to_be_visible()
     stranger = visit(page.url.partition("?")[2])
-    expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
+    expect(stranger.get_by_text("You are watching someone else's run")).to_be_visible()
     expect(stranger.locator(".pangloss-plot[data-drawn]")).to_be_visible()
     expect(button(stranger, "Stop")).to_have_count(0)
     button(page, "Stop").click()

@@ -242,7 +242,7 @@ def test_the_keyboard_alone_is_enough(visit):
 def test_far_from_every_sample_there_is_a_warning(visit):
     page = visit()
     drag(page, 0, (0.5, 0.5), (0.99, 0.01))
-    warning = "Far from every sample: nothing vouches for what is decoded here."
+    warning = "Far from every sample: what is decoded here cannot be trusted."
     expect(page.locator(".far")).to_have_text(warning)
     drag(page, 0, (0.99, 0.01), (0.5, 0.6))
     expect(page.locator(".far")).to_have_text("")
@@ -257,7 +257,7 @@ def test_a_plane_without_an_atlas_has_no_way_back(visit):
         "No way back from this plane: nearest sample only."
     )
     expect(page.locator(".far")).to_have_text(
-        "Far from every sample: the nearest tells little about this place."
+        "Far from every sample: the nearest one says little about this place."
     )
     assert not page.evaluate(INK, ".decoded canvas")
 

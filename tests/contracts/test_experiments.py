@@ -44,8 +44,7 @@ def test_a_run_keeps_its_promises(name, small_run):
     check_order(name, small(name), events)
     check_epochs(events)
     check_recording(name, events)
-    if name != "discover-patterns":  # which has no code to take away
-        check_notebook(name, ended(events).files)
+    check_notebook(name, ended(events).files)
 
 
 @pytest.mark.own_process(each=True)

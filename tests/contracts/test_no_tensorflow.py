@@ -30,6 +30,6 @@ def test_no_lesson_imports_tensorflow_or_scikit_learn_into_the_server():
         [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, check=True
     )
     *lessons, imported = done.stdout.splitlines()
-    assert len(lessons) == 15
+    assert len(lessons) == 17
     assert [line for line in lessons if not line.endswith(" []")] == []
     assert imported == "[]"

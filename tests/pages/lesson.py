@@ -69,7 +69,7 @@ def check_quiz(at, questions, run, **words):
         _text, options = question.words(**words)
         wrong = next(name for name in options if name != right)
         at.radio(key=f"{question.key}.answer").set_value(wrong if i else right)
-        otherwise = f"Your run says otherwise: {options[right]}"
+        otherwise = f"Your run shows otherwise: {options[right]}"
         replies.append(f"{otherwise if i else 'Yes, as you said.'} {why}")
     checked(at.run())
     assert {element.value for element in (*at.success, *at.info)} >= set(replies)

@@ -5,6 +5,7 @@ import gzip
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urljoin
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -163,7 +164,7 @@ def test_a_failing_page_says_one_sentence_and_no_details():
 # The routes, asked as a server would ask them.
 
 
-def ask(app, path="/", **headers):
+def ask(app, path="/", query="", **headers):
     """Status, headers by name (a list of pairs) and body of a GET."""
     sent = []
     scope = {
@@ -171,7 +172,7 @@ def ask(app, path="/", **headers):
         "method": "GET",
         "path": path,
         "scheme": "http",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
     }
 
@@ -209,6 +210,26 @@ def test_plotly_is_served_packed_or_plain_and_may_be_kept():
         assert unpack(body) == plain
         assert dict(fields)["cache-control"] == "public, max-age=31536000, immutable"
         assert dict(fields)["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("", "next-value"),
+        ("task=next&window=12", "next-value?window=12"),
+        ("task=nonsense", "next-value"),
+        (
+            "task=class&lang=fr&lock=data,cell&run=a_b-c",
+            "sequence-class?lang=fr&lock=data,cell&run=a_b-c",
+        ),
+        ("view=class&task=discover&clusters=3", "discover-patterns?view=class&clusters=3"),
+        ("column=d%C3%A9bit+%26+%25", "next-value?column=d%C3%A9bit+%26+%25"),
+    ],
+)
+def test_links_to_the_lesson_that_became_three_lead_on_with_all_else_they_say(asked, answered):
+    status, fields, _body = ask(route("/predict"), "/predict", asked)
+    assert status == 301
+    assert urljoin("http://here/predict", dict(fields)["location"]) == f"http://here/{answered}"
 
 
 def test_a_new_browser_gets_a_cookie_once_and_only_for_a_page():

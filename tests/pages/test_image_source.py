@@ -48,7 +48,7 @@ def train(at):
 
 def test_images_are_brought():
     at = page(data="upload", latent_dim="2")
-    assert any(i.value == "Bring images or a table to train on them." for i in at.info)
+    assert any(i.value == "Upload images or a table to train on them." for i in at.info)
     assert train(at).disabled
     pictures = RNG.integers(0, 256, (48, 6, 5), dtype=np.uint8)
     brought(at, "mine.npz", npz(x=pictures, y=np.arange(48) % 3))

@@ -45,7 +45,7 @@ def test_the_bench_keeps_the_visit_s_runs_and_pins_one():
         ("weights", "Yes, as you said. Each step makes it a little smaller."),
         (
             "both",
-            "Your run says otherwise: The weights to learn, and not the variance that is kept. "
+            "Your run shows otherwise: The weights to learn, and not the variance that is kept. "
             "Each step makes it a little smaller.",
         ),
     ],

@@ -111,7 +111,7 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
     assert status(stranger).startswith("Epoch")
     assert not [b for b in stranger.button if b.key in ("kit.pause", "kit.step", "kit.stop")]
     assert notices(stranger) == [
-        "You are watching somebody's run; only who started it can steer it. "
+        "You are watching someone else's run; only the one who started it can steer it. "
         "Change a setting, then Train starts one of your own."
     ]
     assert stranger.button(key="kit.train").disabled
@@ -133,7 +133,7 @@ def test_who_asks_for_a_run_that_somebody_has_trained_gets_it_at_once():
     assert url(second)["job"] == url(first)["job"]
     assert status(second).startswith("Finished")
     assert notices(second) == [
-        "Somebody has trained these very settings: the same settings give the same run."
+        "Someone has already trained with these settings: the same settings give the same run."
     ]
     assert len(second.dataframe[0].value) == 1
 

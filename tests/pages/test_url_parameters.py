@@ -2,17 +2,9 @@
 
 from dataclasses import dataclass
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.experiments.kit.config import Config, whole
-from pages.recurrent.predict.task import TASKS
-from tests.browser.kit.experiment import find
-from tests.pages.lesson import engine_fixture, opened
-from ui.course import CHAPTERS
-
-engine = engine_fixture(find)
-LESSONS = {lesson.name: lesson.file for chapter in CHAPTERS for lesson in chapter.lessons}
 
 
 @dataclass(frozen=True)
@@ -46,8 +38,3 @@ def shared():
 def test_a_shared_name_is_refused():
     at = AppTest.from_function(shared).run()
     assert [e.value for e in at.error] == ["Receiver and Sender share the URL's weight"]
-
-
-@pytest.mark.parametrize("task", TASKS)
-def test_no_task_has_a_name_twice(task):
-    opened(LESSONS["predict"], task=task)

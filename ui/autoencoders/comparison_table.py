@@ -36,17 +36,17 @@ def comparison_table():
     if not runs:
         st.caption(
             _(
-                "Every run of the lessons on autoencoders comes here, so that each can be held "
-                "against PCA and against the others on the same images."
+                "Every run of the lessons on autoencoders comes here, to be compared with "
+                "PCA and with the others on the same images."
             )
         )
         return
     st.caption(
         _(
-            "Held-out error and accuracy of five nearest neighbours in the latent space. PCA has "
-            "as many components as the code has numbers; beside a sparse code as many as units "
-            "fire; beside a denoiser, for the error, the number that is best. Runs of the same "
-            "data and seed have the same images held out."
+            "Held-out error and accuracy of five nearest neighbours in the latent space. "
+            "PCA has as many components as the code has numbers; next to a sparse code, as "
+            "many as the units that fire; next to a denoiser, for the error, the number "
+            "that works best. Runs of the same data and seed have the same images held out."
         )
     )
     rows = pd.DataFrame([_row(run) for run in runs])

@@ -212,9 +212,9 @@ def where_weights_are(run: Run[_Config]) -> Run[_Config]:
     shown = run.with_weights()
     if shown is not run:
         st.caption(
-            _("From here on epoch {shown} is shown: of epoch {epoch} no weights were kept.").format(
-                shown=shown.at.epoch, epoch=run.at.epoch
-            )
+            _(
+                "From here on epoch {shown} is shown: the weights of epoch {epoch} were not kept."
+            ).format(shown=shown.at.epoch, epoch=run.at.epoch)
         )
     return shown
 

@@ -37,12 +37,13 @@ def usable(config: _Config | None) -> _Config | None:
     known = upload_field(
         config,
         _("Images (.npz) or a table (CSV)"),
-        ("npz", "npy", *TABLES),
+        TABLES,
         key=f"{key}.file",
         help=_(
-            "An .npz with an array x of shape (n, height, width), brightness from 0 up, and if you "
-            "like labels y; {least} to {most} grey images of at most {side} × {side} pixels. Or a "
-            "CSV with an example in each row, and if you like a column called label."
+            "An .npz with an array x of shape (n, height, width), brightness from 0 up, and "
+            "labels y if you like; {least} to {most} grey images of at most {side} × {side} "
+            "pixels. Or a CSV with one example per row, and a column called label if you "
+            "like."
         ).format(
             least=image_files.MIN_IMAGES,
             most=number(image_files.MAX_IMAGES, 0),
@@ -50,7 +51,8 @@ def usable(config: _Config | None) -> _Config | None:
         ),
         store=uploads.store_images,
         load=lambda digest: images("upload", digest),
-        empty=_("Bring images or a table to train on them."),
+        empty=_("Upload images or a table to train on them."),
+        questions=lambda known: known.questions,
     )
     if known is None:
         return None
@@ -73,7 +75,7 @@ def _about(known: Images, training: int) -> str:
     classes = (
         _("{classes} classes").format(classes=len(known.class_names))
         if known.labelled
-        else _("no labels, so nothing is said of classes")
+        else _("no labels, so nothing can be said about classes")
     )
     kept = min(training, MOST_IMAGES)
     about = _("{what}, {classes}; {training} to learn from, the others are held out.").format(

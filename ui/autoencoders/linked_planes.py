@@ -35,7 +35,10 @@ def linked_planes(evaluation: Evaluation, *, key: str, alt: str, title: str = ""
     )
     if evaluation.model is None:
         st.caption(
-            _("Of this epoch the weights were not kept: its places are shown, not the way back.")
+            _(
+                "The weights of this epoch were not kept: its points are shown, but nothing "
+                "can be decoded."
+            )
         )
     if not at or not view:
         return None
@@ -54,8 +57,8 @@ def _chosen(evaluation: Evaluation, key: str) -> View:
         key=f"{key}.layout",
         parameter=key.rpartition(".")[2].replace("planes", "layout"),
         help=_(
-            "PCA of the code has a way back: a place is a code, and decodes. t-SNE keeps "
-            "neighbours together and has none: it offers the nearest sample only."
+            "PCA of the code has a way back: each point is a code and can be decoded. t-SNE "
+            "keeps neighbours together and has none: it only shows the nearest sample."
         ),
     )
     return evaluation.tsne_view if chosen == "tsne" else evaluation.latent_view

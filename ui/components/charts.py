@@ -1,5 +1,6 @@
 """Charts: a live one that is redrawn in place, and Streamlit's own for what stands still."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from ui.layout import class_view
 from ui.texts import language
 
 _PLOT = component(__file__, "plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
+_WRITTEN = {"ticksuffix", "ticktext", "hovertemplate", "texttemplate"}
+_PERCENT = re.compile(r"(?<=[\d}])%(?![{}])|^%$")  # not those of Plotly's own %{x:.1%}
 _FOR_A_CLASS = 4 / 3  # as much larger as class view makes all the rest
 
 
@@ -78,8 +81,17 @@ def plot(figure: go.Figure, *, key: str):
 
 def _for_this_visitor(figure: go.Figure) -> go.Figure:
     if language() == "fr":
-        figure.update_layout(separators=", ")
+        figure = go.Figure(_in_french(figure.to_dict())).update_layout(separators=", ")
     return enlarged(figure, _FOR_A_CLASS) if class_view() else figure
+
+
+def _in_french(part: Any, name: str = "") -> Any:
+    """A part of a figure whose ticks and hover texts have a space before each percent sign."""
+    if isinstance(part, dict):
+        return {name: _in_french(value, name) for name, value in part.items()}
+    if isinstance(part, list | tuple) and part and isinstance(part[0], dict | str):
+        return [_in_french(one, name) for one in part]
+    return _PERCENT.sub("\u202f%", part) if name in _WRITTEN and isinstance(part, str) else part
 
 
 def enlarged(figure: go.Figure, times: float) -> go.Figure:

@@ -4,17 +4,19 @@ import gzip
 import secrets
 from functools import cache
 from http.cookies import SimpleCookie
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import server
 
 _MONTH_S = 30 * 24 * 3600
+_OF_PREDICT = {"class": "sequence-class", "discover": "discover-patterns"}  # by its ?task=
 
 
 async def live(_request: Request) -> JSONResponse:
@@ -40,10 +42,19 @@ async def plotly_js(request: Request) -> Response:
     return Response(body, media_type="text/javascript; charset=utf-8", headers=headers)
 
 
+async def predict(request: Request) -> Response:
+    """Lead a link to the lesson that became three to the one it meant, with all else it says."""
+    params = request.query_params.multi_items()
+    lesson = _OF_PREDICT.get(request.query_params.get("task", ""), "next-value")
+    kept = urlencode([(name, value) for name, value in params if name != "task"], safe=",")
+    return RedirectResponse(f"{lesson}?{kept}" if kept else lesson, 301)
+
+
 ROUTES = [
     Route("/health/live", live),
     Route("/health/ready", ready),
     Route(server.PLOTLY_JS, plotly_js),
+    Route("/predict", predict),
 ]
 
 

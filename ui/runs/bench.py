@@ -23,7 +23,9 @@ def bench(experiment: str, *, metrics: Mapping[str, str]):
     runs = ended_runs(experiment)
     st.subheader(_("Your runs of this lesson"), anchor=False)
     if not runs:
-        st.caption(_("None yet: every run you train is kept here, to be compared with the next."))
+        st.caption(
+            _("None yet: every run that you train is kept here, to be compared with the next.")
+        )
         return
     rows = run_table(runs, metrics)
     table(

@@ -17,7 +17,7 @@ SHARES = {  # of a y axis; above 1 there is room for the names of lines that end
     "range": [-0.04, 1.2],
     "tickmode": "array",
     "tickvals": [0, 0.25, 0.5, 0.75, 1],
-    "ticktext": ["0 %", "25 %", "50 %", "75 %", "100 %"],
+    "ticktext": ["0%", "25%", "50%", "75%", "100%"],
 }
 _AXES = {"epoch": N_("epochs"), "step": N_("updates"), "train_s": N_("seconds of training")}
 

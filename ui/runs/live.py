@@ -176,8 +176,9 @@ def _notes(experiment: str, run: Run | None):
         if st.session_state.get(f"{experiment}.job"):
             st.info(
                 _(
-                    "The run of this link is no longer kept (runs are, for an hour after their "
-                    "end). The settings are still those of the link: Train runs them again."
+                    "The run of this link is no longer kept (runs are kept for an hour "
+                    "after their end). The settings are still those of the link: Train runs "
+                    "them again."
                 )
             )
         return
@@ -192,14 +193,16 @@ def _notes(experiment: str, run: Run | None):
 
 def _whose(run: Run) -> str:
     if run.ended:
-        return _("Somebody has trained these very settings: the same settings give the same run.")
+        return _(
+            "Someone has already trained with these settings: the same settings give the same run."
+        )
     if run.id in visits.remembered(server.visitor(), run.experiment):
         return _(
-            "Somebody is training these very settings already; you are watching that run. "
+            "Someone is already training with these settings; you are watching that run. "
             "Another seed, for example, makes one of your own."
         )
     return _(
-        "You are watching somebody's run; only who started it can steer it. "
+        "You are watching someone else's run; only the one who started it can steer it. "
         "Change a setting, then Train starts one of your own."
     )
 

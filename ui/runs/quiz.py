@@ -84,12 +84,12 @@ def predict(question: Question, run: Run | None, **words: object) -> str | None:
     )
     if answer is None:
         if ended:
-            st.caption(_("Answer, and your run tells whether it is so."))
+            st.caption(_("Answer, and your run shows whether you are right."))
     elif ended is None:
-        st.caption(_("Your run will tell: train, and see."))
+        st.caption(_("Your run will show it: train, and see."))
     else:
         st.session_state[graded_key] = ended.id
-        reply(answer, question.grade(ended), options, _("Your run says otherwise: {answer}"))
+        reply(answer, question.grade(ended), options, _("Your run shows otherwise: {answer}"))
     return answer
 
 
@@ -120,6 +120,7 @@ def reply(answer: str, graded: tuple[str, str], options: Mapping[str, str], othe
         st.success(_("Yes, as you said.") + " " + why, icon=":material/check:")
     else:
         text = otherwise.format(answer=options[right])
+        text = text.removesuffix(".") if text.endswith("..") else text
         st.info(f"{text} {why}", icon=":material/lightbulb:")
 
 

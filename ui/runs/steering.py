@@ -20,12 +20,12 @@ def buttons(experiment: str, run: Run | None):
     goes = run is not None and run.is_mine and run.state in ("running", "paused")
     paused = run is not None and run.state == "paused"
     name, label, icon, about = (
-        ("resume", _("Resume"), ":material/resume:", _("Let the run go on."))
+        ("resume", _("Resume"), ":material/resume:", _("Resume the run."))
         if paused
-        else ("pause", _("Pause"), ":material/pause:", _("Let the run wait where it is."))
+        else ("pause", _("Pause"), ":material/pause:", _("Pause the run where it is."))
     )
     _button(experiment, run, name, label, icon, about, goes)
-    about = _("Let the run go on by one step of training, then wait.")
+    about = _("Go on by one step of training, then pause.")
     _button(experiment, run, "step", _("One step"), ":material/skip_next:", about, goes)
     about = _("End the run; what it has learned until now is kept.")
     waits = run is not None and run.is_mine and run.state in ("queued", "starting")

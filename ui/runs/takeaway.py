@@ -21,6 +21,13 @@ _KINDS = {
     ".csv": (N_("Numbers"), N_("The metrics of every epoch, as CSV.")),
     ".zip": (N_("Weights for this page"), N_("Weights and settings, to be loaded here again.")),
 }
+_NETWORKS = {
+    "rnn": "RNN",
+    "lstm": "LSTM",
+    "gru": "GRU",
+    "irnn": N_("ReLU RNN"),
+    "dense": N_("dense"),
+}
 _MIME = {
     ".py": "text/x-python",
     ".ipynb": "application/x-ipynb+json",
@@ -43,9 +50,10 @@ def takeaway(run: Run | None, *, name: str):
             content = files[file]
             if path.suffix == ".ipynb":
                 content = in_language(content, run.experiment, language(), _)
+            stem = _NETWORKS.get(path.stem, path.stem)
             several = kinds[path.suffix] > 1 and path.suffix in _KINDS
             st.download_button(
-                f"{_(label)} ({path.stem})" if several else _(label),
+                f"{_(label)} ({_(stem)})" if several else _(label),
                 content,
                 f"{name}-{file}",
                 _MIME.get(PurePath(file).suffix, "application/octet-stream"),

@@ -6,12 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from core.data.images.image_set import Images
-from core.data.tables import Table, read_table
-from core.data.tables.labels import is_label_name
+from core.data.tables import BINARY, Table, read_table
+from core.data.tables.labels import is_label_name, label_question
 from core.messages import N_, Note, Problem
 from core.numeric.weights import read_npy, read_npz
 
@@ -20,6 +21,7 @@ MIN_SIDE, MAX_SIDE = 4, 64
 MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
+_SPREADSHEETS = (b"[Content_Types].xml", b"application/vnd.oasis", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
 _IMAGES = ("images", "x", "train_images", "x_train", "data", "arr_0", "features")
 _LABELS = ("labels", "y", "train_labels", "y_train", "arr_1")
@@ -39,13 +41,19 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     choices: answers to the questions of a table. Raises Problem, which says what is wrong and what
     is right.
     """
+    if any(mark in raw[:4096] for mark in _SPREADSHEETS):
+        raise Problem(BINARY)
     if raw[:2] == b"PK":
         return _of_arrays(read_npz(raw, words=True))
     if raw[:6] == b"\x93NUMPY":
         return _of_arrays({"x": read_npy(raw)})
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
-    return _of_table(read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False))
+    table = read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False)
+    label = _label_of(table)
+    taken = [name for name in (*table.columns, *table.texts) if _could_be_label(table, name)]
+    asked = label_question(dict.fromkeys(["", *taken, label]), label) if taken or label else ()
+    return replace(_of_table(table, label), questions=(*table.questions, *asked))
 
 
 def _named(arrays: Mapping[str, np.ndarray], names: tuple[str, ...]) -> str | None:
@@ -128,14 +136,27 @@ def _words(name: str, labels: np.ndarray, notes: list[Note]) -> list[str] | None
     return [f"{x:g}" if isinstance(x, float) else str(x) for x in labels.tolist()]
 
 
-def _of_table(table: Table) -> Images:
+def _label_of(table: Table) -> str:
+    """The column of the labels: the chosen one, else the one that looks like it; "" for none."""
+    if table.label is not None:
+        return table.label
+    named = next((n for n in (*table.columns, *table.texts) if is_label_name(n)), None)
+    only = list(table.texts) if len(table.texts) == 1 else [""]
+    return named or _unnamed_label(table.columns) or only[0]
+
+
+def _could_be_label(table: Table, name: str) -> bool:
+    if name in table.texts or is_label_name(name):
+        return True
+    if name not in (next(iter(table.columns)), list(table.columns)[-1]):  # a pixel or a feature
+        return False
+    values = table.columns[name]
+    return bool((values == np.round(values)).all()) and 2 <= len(np.unique(values)) <= MAX_CLASSES
+
+
+def _of_table(table: Table, label: str) -> Images:
     columns, notes = dict(table.columns), list(table.removed)
-    label = next((n for n in (*columns, *table.texts) if is_label_name(n)), None)
-    if label is None:
-        label = _unnamed_label(columns)
-    if label is None and len(table.texts) == 1:
-        (label,) = table.texts
-    words = table.texts.get(label) if label else None
+    words = table.texts.get(label)
     if label in columns:
         words = [f"{number:g}" for number in columns.pop(label)]
     left = [name for name in table.texts if name != label]
@@ -179,7 +200,7 @@ def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:
 def _check_sizes(count: int, shape: tuple[int, int]) -> None:
     if not MIN_IMAGES <= count <= MAX_IMAGES:
         raise Problem(
-            N_("The file holds {given:,} examples; from {least} to {most:,} are taken."),
+            N_("The file holds {given:,} examples; from {least} to {most:,} are accepted."),
             given=count,
             least=MIN_IMAGES,
             most=MAX_IMAGES,
@@ -187,7 +208,8 @@ def _check_sizes(count: int, shape: tuple[int, int]) -> None:
     if shape[0] > 1 and not all(MIN_SIDE <= side <= MAX_SIDE for side in shape):
         raise Problem(
             N_(
-                "The images are {height} × {width} pixels; from {least} to {most} a side are taken."
+                "The images are {height} × {width} pixels; sides from {least} to {most} are "
+                "accepted."
             ),
             height=shape[0],
             width=shape[1],
@@ -196,7 +218,7 @@ def _check_sizes(count: int, shape: tuple[int, int]) -> None:
         )
     if shape[0] == 1 and not MIN_COLUMNS <= shape[1] <= MAX_SIDE**2:
         raise Problem(
-            N_("There are {given} columns of numbers; from {least} to {most:,} are taken."),
+            N_("There are {given} columns of numbers; from {least} to {most:,} are accepted."),
             given=shape[1],
             least=MIN_COLUMNS,
             most=MAX_SIDE**2,
@@ -207,7 +229,7 @@ def _check_numbers(values: np.ndarray) -> None:
     wrong = int(np.count_nonzero(~np.isfinite(values)))
     if wrong:
         raise Problem(
-            N_("{count:,} values are no numbers (NaN or infinite); every pixel needs one."),
+            N_("{count:,} values are not numbers (NaN or infinite); every pixel needs one."),
             count=wrong,
         )
     if (values == values[0]).all():

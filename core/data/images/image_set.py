@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.data.tables.table import Question
 from core.messages import Note
 
 TEST_SHARE = 0.25
@@ -18,6 +19,7 @@ class Images:
 
     shape: (height, width); a table's rows are images of one line. labelled: False where nothing
     tells the images apart, and all are of one class. notes: what was left out of a visitor's file.
+    questions: what it leaves open.
     """
 
     pixels: np.ndarray
@@ -25,6 +27,7 @@ class Images:
     shape: tuple[int, int]
     class_names: tuple[str, ...]
     notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def labelled(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from core.data.language import tei, typography
+from core.data.language import gutenberg, tei, typography
 from core.messages import N_, Note, Problem
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
@@ -29,6 +29,9 @@ _GUTENBERG_END = re.compile(
     r"|THE FULL PROJECT GUTENBERG LICENSE)",
     _FLAGS,
 )
+_GUTENBERG_OLD_END = re.compile(
+    r"^The Project Gutenberg E(?:text|Book) of .*\nby .*\n\*{6}", re.MULTILINE
+)
 _GALLICA = re.compile(r"\A[^\n]*(?:Source\s+)?gallica\.bnf\.fr[^\n]*\n", re.IGNORECASE)
 _GALLICA_TERMS = re.compile(r"utilisation\.?commerciale@bnf\.fr\.?[^\n]*\n", re.IGNORECASE)
 _WIKISOURCE_HEAD = re.compile(
@@ -39,55 +42,17 @@ _WIKISOURCE_FOOT = re.compile(
 )
 _CREDIT = re.compile(
     r"\s*(?:(?:This eBook was |E-text )?(?:produced|prepared) by\b|Produit par\b"
+    r"|We thank the Biblioth|Nous remercions la Biblioth"
     r"|\[?Transcriber['’]s? notes?\b|\[?Notes? (?:de transcription|du transcripteur)\b)",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:page |p\. ?)?(\d{1,4})(?:\s*[-–—\])])?\s*", re.I)
 _FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "et",
-        "un",
-        "une",
-        "que",
-        "qui",
-        "il",
-        "elle",
-        "est",
-        "dans",
-        "pour",
-        "ne",
-        "pas",
-        "en",
-    ]
+    re.findall(r"\w+", "le la les de des du et un une que qui il elle est dans pour ne pas en")
 )
 _FAMILIAR = 0.15  # of the words of a French text are among those
 _CLITICS = frozenset(
-    [
-        "je",
-        "tu",
-        "il",
-        "elle",
-        "on",
-        "nous",
-        "vous",
-        "ils",
-        "elles",
-        "ci",
-        "là",
-        "moi",
-        "toi",
-        "lui",
-        "ce",
-        "t",
-        "y",
-        "en",
-    ]
+    re.findall(r"\w+", "je tu il elle on nous vous ils elles ci là moi toi lui ce t y en")
 )
 _WIDTHS = range(40, 101)  # columns that people and programs break lines at
 
@@ -113,6 +78,10 @@ def clean(text: str) -> Cleaned:
         (_without_gutenberg, N_("Left out: Project Gutenberg's licence ({count:,} characters).")),
         (_without_gallica, N_("Left out: Gallica's terms of use ({count:,} characters).")),
         (_without_wikisource, N_("Left out: what Wikisource adds ({count:,} characters).")),
+        (
+            gutenberg.without_notes,
+            N_("Left out: the notes and their marks ({count:,} characters)."),
+        ),
         (_without_credits, N_("Left out: a transcriber's note ({count:,} characters).")),
         (_without_pages, N_("Left out: page numbers ({count:,} characters).")),
         (_without_markdown, N_("Left out: the marks of Markdown ({count:,} characters).")),
@@ -120,6 +89,8 @@ def clean(text: str) -> Cleaned:
         (_typeset, N_("French is set as in the shipped books: no space before ; : ! or ?.")),
     ]
     for step, template in steps:
+        if step is gutenberg.without_notes and not any("Gutenberg" in n.template for n in notes):
+            continue  # elsewhere [1] may begin what the author wrote
         before, text = text, step(text)
         if text != before:
             notes.append(Note(template, {"count": max(1, len(before) - len(text))}))
@@ -135,6 +106,8 @@ def _without_gutenberg(text: str) -> str:
     starts = [start for start in starts if start <= max(20_000, len(text) // 2)]
     begin = max(starts, default=0)
     ends = [match.start() for match in _GUTENBERG_END.finditer(text, begin)]
+    if begin and (old := _GUTENBERG_OLD_END.search(text, begin)):
+        ends = sorted([*ends, old.start()])
     return text[begin : ends[0] if ends else len(text)].strip("\n") if begin or ends else text
 
 

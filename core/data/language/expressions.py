@@ -36,16 +36,21 @@ def read_expression(text: str) -> tuple[int, str, int]:
             most=_MOST_CHARACTERS,
         )
     if re.search(r"[0-9)][⁰¹²³⁴-⁹]|\*\*|\^", text):
-        raise Problem(N_("Powers are not what it has learned; ask for +, − or ×, such as 34×7."))
+        raise Problem(N_("It has not learned powers; ask for +, − or ×, such as 34×7."))
     usual = _in_digits(_DIRECTIONS.sub("", unicodedata.normalize("NFKC", text)))
     plain = re.sub(r"\s", "", usual).translate(_SIGNS)
     if not plain:
-        raise Problem(N_("Nothing was asked; write two numbers and +, − or ×, such as 12+345."))
+        raise Problem(
+            N_("The question is empty; write two numbers with +, − or ×, such as 12+345.")
+        )
     if re.search("[/÷:\u2044\u2215]", plain):
         raise Problem(N_("It has not learned to divide; ask for +, − or ×, such as 34×7."))
     if odd := re.search(r"[^-\d+*=?.,()]", plain, re.ASCII):
         raise Problem(
-            N_("“{given}” is no part of a question here: only digits and one of +, − and × are."),
+            N_(
+                "“{given}” cannot be part of a question here: only digits and one of +, − "
+                "and × can."
+            ),
             given=odd[0] if odd[0].isprintable() else f"U+{ord(odd[0]):04X}",
         )
     match = _QUESTION.fullmatch(plain)
@@ -93,13 +98,13 @@ def _number(text: str) -> str | None:
 def _why(plain: str) -> Problem:
     """What is wrong with something that has only digits and signs in it."""
     if re.search(r"\d[.,]\d", plain):
-        return Problem(N_("It knows whole numbers only; write 12+3, not 1.2+3."))
+        return Problem(N_("It knows only whole numbers; write 12+3, not 1.2+3."))
     if re.match(r"[-+*]", plain) and re.search(r"\d", plain):
         return Problem(N_("A question begins with a digit, not with a sign: 12-3, not -3+12."))
     operations = re.findall(r"[-+*]", plain)
     if len(operations) > 1:
-        text = N_("One operation at a time, as in 12+3: here are {given}.")
+        text = N_("One operation at a time, as in 12+3, not {given}.")
         return Problem(text, given=len(operations))
     if re.fullmatch(r"\d+[=?]*", plain):
-        return Problem(N_("That is a number alone; write two, with +, − or × between them."))
+        return Problem(N_("That is only one number; write two, with +, − or × between them."))
     return Problem(N_("A question is two whole numbers with +, − or × between them: 12+345."))

@@ -19,6 +19,7 @@ _CREDITS = re.compile(
 _MARK = r"\[(?:\d{1,3}|[a-z]{1,3}|[A-Z]|\*)\]"
 _NOTE = re.compile(rf" +{_MARK}|{_MARK}\s")
 _MARKER = re.compile(rf"(?: (?={_MARK}[.,;:!?]))?{_MARK}(?: (?=[.,;:!?)]))?")
+_FEW_NOTES = 3
 _ASIDE = re.compile(r"\s*\[[^\]]*\]\s*")
 _RULE = re.compile(r"[\s*.·\-_=]*")
 _SENDER = re.compile(
@@ -62,6 +63,16 @@ def paragraphs(text: str) -> list[str]:
         blocks = _voltaires_letters(blocks)
     blocks = _join_titles(_strip_notes(blocks))
     return [line for block in blocks for line in _reflow(block)]
+
+
+def without_notes(text: str) -> str:
+    """``text``, as it was typed, without notes and their marks; as it is where it has few."""
+    blocks = _blocks(text)
+    if sum(bool(_NOTE.match(block.text)) for block in blocks) < _FEW_NOTES:
+        return text
+    return "".join("\n" * (block.gap + 1) + block.text for block in _strip_notes(blocks)).strip(
+        "\n"
+    )
 
 
 def _blocks(text: str) -> list[Block]:

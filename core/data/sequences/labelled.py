@@ -1,5 +1,6 @@
 """Sequences with a class each: genes, integers by a rule, and a visitor's table."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,14 +9,15 @@ import numpy as np
 
 from core.data import uploads
 from core.data.sequences.known import NUCLEOTIDES, dna, locked, one_hot
-from core.data.tables import Table
-from core.data.tables.labels import is_label_name
+from core.data.tables import Question, Table
+from core.data.tables.labels import is_label_name, label_question
 from core.messages import N_, Problem
 
 MIN_ROWS, MAX_ROWS = 20, 5000
 MIN_STEPS, MAX_STEPS = 2, 200
 MAX_CLASSES, MAX_LETTERS = 10, 40
 _TEST_SHARE = 0.25
+_LEAST_OF_CLASS = 4  # the test set takes a quarter
 _INTEGERS, _SHORTEST, _LONGEST = 3006, 4, 12
 
 
@@ -194,11 +196,27 @@ def _of_numbers(
 
 
 def label_column(table: Table) -> str:
-    """The column of the classes: by its name, else the one that has few different values."""
+    """The column of the classes: the chosen one, else by its name, else of few different values."""
+    if table.label:
+        return table.label
     names = [*table.columns, *table.texts]
     named = [name for name in names if is_label_name(name)]
     if named:
-        return named[0]
+        return next((name for name in named if _has_classes(table, name)), named[0])
+    guess = _unnamed_label(table, names)
+    if _has_classes(table, guess):
+        return guess
+    return next((name for name in reversed(names) if _has_classes(table, name)), guess)
+
+
+def label_questions(table: Table) -> tuple[Question, ...]:
+    """Which column is the class, where another than ``label_column`` could be it as well."""
+    taken = label_column(table)
+    names = [*table.columns, *table.texts]
+    return label_question([n for n in names if n == taken or _has_classes(table, n)], taken)
+
+
+def _unnamed_label(table: Table, names: list[str]) -> str:
     if not table.texts:
         few = [n for n in (names[-1], names[0]) if _is_class(table.columns[n])]
         return few[0] if few else names[-1]
@@ -213,11 +231,21 @@ def _is_class(values: np.ndarray) -> bool:
     return len(np.unique(values)) <= MAX_CLASSES and bool((values == np.round(values)).all())
 
 
-def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
+def _has_classes(table: Table, name: str) -> bool:
+    if name in table.columns and not _is_class(table.columns[name]):
+        return False
+    counts = Counter(_class_cells(table, name))
+    return 2 <= len(counts) <= MAX_CLASSES and min(counts.values()) >= _LEAST_OF_CLASS
+
+
+def _class_cells(table: Table, name: str) -> list[str]:
     if name in table.texts:
-        cells = [" ".join(cell.split()) for cell in table.texts[name]]
-    else:
-        cells = [f"{value:g}" for value in table.columns[name]]
+        return [" ".join(cell.split()) for cell in table.texts[name]]
+    return [f"{value:g}" for value in table.columns[name]]
+
+
+def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    cells = _class_cells(table, name)
     classes = tuple(dict.fromkeys(cells))
     if not 2 <= len(classes) <= MAX_CLASSES:
         raise Problem(
@@ -230,7 +258,7 @@ def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
             most=MAX_CLASSES,
         )
     rare = min(classes, key=cells.count)
-    if cells.count(rare) < 4:  # the test set takes a quarter
+    if cells.count(rare) < _LEAST_OF_CLASS:
         raise Problem(
             N_("The class {name} has {given} rows; at least 4 of each class are expected."),
             name=rare,

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from core.data import texts
 from core.data.tables.layout import lay_out
-from core.data.tables.numbers import is_number
+from core.data.tables.numbers import decimal_mark, is_number
 from core.data.tables.reading import Reading
+from core.data.tables.structured import columns_of_arrays, lines_of_json
 from core.data.tables.table import Question, Table
-from core.messages import N_, Problem
+from core.messages import N_, Note, Problem
 
 __all__ = ["MAX_ROWS", "MIN_ROWS", "Question", "Table", "read_table"]
 
 MAX_BYTES, MAX_BYTES_OF_NUMBERS = 4_000_000, 60_000_000
+BINARY = N_(
+    "The file is not a text table but binary data. In a spreadsheet program, choose 'Save as' and "
+    "CSV, and upload that file."
+)
 MAX_ROWS = 10_000
 MIN_ROWS = 2
 MAX_COLUMNS = 4_200
@@ -45,14 +51,22 @@ def read_table(
     Raises Problem, which says what is wrong and where, if the file is empty, too big, binary, has
     fewer than MIN_ROWS or more than max_rows rows, rows that fit no table, or no numbers.
     """
+    if len(raw) <= MAX_BYTES_OF_NUMBERS and (arrays := columns_of_arrays(raw)):
+        rows = len(next(iter(arrays.values())))
+        _check_size(rows, len(arrays), max_rows)
+        return Table(arrays, {}, rows, encoding="NumPy")
     known = _decoded(raw)
+    if (lines_in := lines_of_json(known.text)) is not None:
+        notes = (*known.notes, Note(N_("JSON, read as a table")))
+        known = replace(known, text=lines_in, notes=notes)
     text, encoding = known.text, known.encoding
     # In steps of time there is more to understand than the numbers.
     plain = _plain_numbers(text) if len(raw) > _LARGE and not needs_numbers else None
     if plain is not None:
         rows = len(next(iter(plain.values())))
         _check_size(rows, len(plain), max_rows)
-        return Table(plain, {}, rows, encoding=encoding)
+        label = (choices or {}).get("label")
+        return Table(plain, {}, rows, encoding=encoding, label=_among(label, plain))
     if len(raw) > MAX_BYTES:
         raise _too_big(len(raw), MAX_BYTES)
     if (lines := text.count("\n")) > max_rows + _MOST_AROUND:  # before time is spent on each
@@ -60,7 +74,13 @@ def read_table(
     layout = lay_out(text, ragged=not needs_numbers)
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes
-    return Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    table = Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    label = (choices or {}).get("label")
+    return replace(table, label=_among(label, (*table.columns, *table.texts)))
+
+
+def _among(label: str | None, names: Iterable[str]) -> str | None:
+    return label if label in ("", *names) else None
 
 
 def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
@@ -68,6 +88,9 @@ def _plain_numbers(text: str) -> dict[str, np.ndarray] | None:
     first = text[: text.find("\n")]
     delimiter = max(",;\t", key=first.count)
     cells = [cell.strip().strip('"') for cell in first.split(delimiter)]
+    some = [cell for line in text[:_LARGE].split("\n")[1:-1] for cell in line.split(delimiter)]
+    if len(text) <= MAX_BYTES and decimal_mark(filter(is_number, some), delimiter)[1]:
+        return None  # what 1.153 says must be asked
     names = None if all(map(is_number, cells)) else cells
     if len(cells) < 3 or (len(set(cells)) < len(cells) and names):
         return None
@@ -98,12 +121,7 @@ def _decoded(raw: bytes) -> texts.Decoded:
         return texts.read(raw, min_chars=1, max_bytes=MAX_BYTES_OF_NUMBERS)
     except Problem:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", raw):
-            raise Problem(
-                N_(
-                    "The file is no table of text but binary data. In a spreadsheet, choose "
-                    "'Save as' and CSV, and bring that file."
-                )
-            ) from None
+            raise Problem(BINARY) from None
         # Names of columns have more accents than prose has.
         return texts.Decoded(raw.decode("cp1252", "replace"), "Windows-1252")
 
@@ -111,19 +129,19 @@ def _decoded(raw: bytes) -> texts.Decoded:
 def _check_size(rows: int, columns: int, max_rows: int) -> None:
     if rows > max_rows:
         raise Problem(
-            N_("The table has {given:,} rows; at most {most:,} are taken. Give a part of it."),
+            N_("The table has {given:,} rows; at most {most:,} are accepted. Upload a part of it."),
             given=rows,
             most=max_rows,
         )
     if rows < MIN_ROWS:
         raise Problem(
-            N_("The table has too few rows: {given} of values, at least {least} are expected."),
+            N_("The table has too few rows: {given} with values; at least {least} are expected."),
             given=rows,
             least=MIN_ROWS,
         )
     if columns > MAX_COLUMNS:
         raise Problem(
-            N_("The table has {given:,} columns; at most {most:,} are taken."),
+            N_("The table has {given:,} columns; at most {most:,} are accepted."),
             given=columns,
             most=MAX_COLUMNS,
         )
@@ -131,7 +149,7 @@ def _check_size(rows: int, columns: int, max_rows: int) -> None:
 
 def _too_big(given: int, most: int) -> Problem:
     return Problem(
-        N_("The file has {given:,} bytes; at most {most:,} are taken. Give a part of it."),
+        N_("The file has {given:,} bytes; at most {most:,} are accepted. Upload a part of it."),
         given=given,
         most=most,
     )

@@ -6,7 +6,7 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from core.data.tables.numbers import is_missing, is_number
 from core.data.tables.times import is_time
@@ -15,6 +15,7 @@ from core.messages import N_, Note, Problem
 _DELIMITERS = "\t;|,"
 _COMMENT = re.compile(r"\s*(?:#|%|//)")
 _MOST_HEADINGS = 6
+_ROW_OF_STEPS = 7  # cells, beyond which a file of one row is a series that lies
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
 _USUAL = 0.6  # of the lines that have as many cells as the table
 _TOTAL = re.compile(
@@ -30,7 +31,7 @@ Row = tuple[int, list[str]]  # the line of the file that it stands on, its cells
 class Layout:
     """Rows of equally many cells, the columns' names, what parts the cells ("" for one column).
 
-    removed: what stood around it. totals: rows at the end that sum the others up.
+    removed: what stood around it. totals: rows that sum the others up.
     """
 
     rows: list[Row]
@@ -59,6 +60,11 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
         rows = [(line, cells + [""] * (width - len(cells))) for line, cells in rows]
     elif uneven := next((row for row in rows if len(row[1]) != width), None):
         raise _ragged(*uneven, width)
+    totals = [row for row in rows[1:] if _is_sum(row[1])]
+    if 3 * len(totals) > len(rows):
+        totals = []
+    summed = {line for line, _ in totals}
+    rows = [row for row in rows if row[0] not in summed]
     count = _headings(rows)
     headings, body = rows[:count], rows[count:]
     if not headings and comments:
@@ -68,9 +74,11 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     names = _names(headings, width)
     repeated = [row for row in body if any(row[1] == heading for _, heading in headings)]
     body = [row for row in body if row not in repeated]
-    totals = []
-    while len(body) > 2 and any(_TOTAL.fullmatch(cell.strip(" :.")) for cell in body[-1][1]):
+    while len(body) > 2 and any(map(is_total, body[-1][1])):
         totals.append(body.pop())
+    if not ragged and len(body) == 1 and len(body[0][1]) > _ROW_OF_STEPS and not headings:
+        line, cells = body[0]
+        body, names = [(line, [cell]) for cell in cells], ["x1"]
     for template, count in (
         (N_("lines above the table: {count}"), len(titles)),
         (N_("comments: {count}"), len(comments)),
@@ -85,12 +93,29 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     return Layout(body, names, delimiter, removed, totals)
 
 
+def is_total(cell: str) -> bool:
+    """Whether a row or a column of that name sums the others up."""
+    return bool(_TOTAL.fullmatch(cell.strip(" :.")))
+
+
+def _is_sum(cells: list[str]) -> bool:
+    first = next((cell for cell in cells if cell.strip()), "")
+    return is_total(first) and any(map(is_number, cells))
+
+
 def _lines(text: str) -> tuple[list[tuple[int, str]], str]:
     """Lines with something in them and their numbers; what a first line sep=; says."""
     named = re.match(r"\s*\"?sep=([;,|\t])\"?[ \t]*\n", text)  # what Excel writes and reads
     if named:
         text = "\n" + text[named.end() :]  # the lines keep their numbers
     numbered = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if numbered and all(line.startswith(">") for _, line in numbered):  # as a mail quotes it
+        numbered = [(at, line[1:].removeprefix(" ")) for at, line in numbered]
+    inner = [line.rstrip()[:-1] for _, line in numbered]
+    if len(inner) > 1 and all(line.rstrip().endswith(";") for _, line in numbered):
+        other = max("\t|,", key=inner[0].count)
+        if other in inner[0] and not any(";" in line for line in inner):  # no more than an end
+            numbered = [(at, line) for (at, _), line in zip(numbered, inner, strict=True)]
     return numbered, named[1] if named else ""
 
 
@@ -179,7 +204,7 @@ def _rows(lines: list[tuple[int, str]], delimiter: str) -> list[Row]:
                 rows.append((lines[reader.line_num - 1][0], cells))
     except csv.Error:
         raise Problem(
-            N_("Line {line}: a quotation mark is left open, or stands inside a cell."),
+            N_("Line {line}: a quotation mark is left open, or is inside a cell."),
             line=lines[min(reader.line_num, len(lines)) - 1][0],
         ) from None
     used = {at for _, cells in rows for at, cell in enumerate(cells) if cell.strip()}
@@ -275,6 +300,11 @@ def _names(headings: list[Row], width: int) -> list[str]:
     if headings:
         best = max(headings, key=lambda row: sum(bool(cell.strip()) for cell in row[1]))
         given = [cell.strip() for cell in best[1]]
+        above = [row for row in headings if row[0] < best[0]]
+        if above and len(set(given)) < len(given):  # cells that were one in a spreadsheet
+            groups = accumulate(above[-1][1], lambda last, cell: cell.strip() or last)
+            pairs = zip(groups, given, strict=True)
+            given = [f"{group} {name}" if given.count(name) > 1 else name for group, name in pairs]
     names: list[str] = []
     for at, name in enumerate(given, 1):
         short = name if len(name) <= 60 else name[:57] + "..."

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*(?:[.,]\d+)?")
 _WHOLE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
-_GROUPS = re.compile(r"(?<=\d)[ \xa0\u202f\u2009'’](?=\d{3}(?!\d))")
+_GROUPS = re.compile(r"(?<=\d)[ \xa0\u202f\u2007-\u2009'’](?=\d{3}(?!\d))")
 _INDIAN = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?=$|\.)")
 _MONEY = r"(?:US\$|[$€£¥₹₽]|(?:EUR|USD|GBP|CHF|JPY|CAD|kr|zł|Fr)\b\.?)"
 _AROUND = re.compile(rf"(?P<minus>[+-]?)\s*(?:{_MONEY}\s*)?(?P<number>.*?)\s*(?:{_MONEY}|%|‰)?")
@@ -21,6 +21,7 @@ _HUNDREDS = re.compile(r"[+-]?[1-9]\d\d")  # beside which 1.153 is more than a t
 
 MISSING = {"", "na", "n/a", "#n/a", "n.a.", "n.d.", "nd", "nan", "null", "none", "nil", "missing"}
 MISSING |= {"-", "--", "–", "—", "?", ".", "..", "...", ":", "inf", "+inf", "-inf"}
+MISSING |= {"*", "**", "***", "---", "nc", "n.c.", "n/d", "n.r.", "s.o.", "k.a.", "#num!", "#nom?"}
 MISSING |= {"infinity", "-infinity", "#value!", "#valeur!", "#div/0!", "#ref!", "<na>", "manquant"}
 
 

@@ -7,14 +7,19 @@ import re
 import numpy as np
 
 from core.data.tables import times
-from core.data.tables.layout import Layout, Row
+from core.data.tables.layout import Layout, Row, is_total
 from core.data.tables.numbers import decimal_mark, is_missing, is_number, to_float
 from core.data.tables.table import Question, Table
 from core.messages import N_, Note, Problem
 
 _MOST_MISSING = 0.5
 _MOST_DIFFERENT = 0.9  # of the dates by which rows are put in order
-_SENTINELS = {-1.0, 99.0, 999.0, 9999.0, 99999.0, -9.0, -99.0, -200.0, -999.0, -9999.0, -99999.0}
+_SMALL = 500.0  # below which one has to stand there twice
+_SENTINELS = {-1.0, -9.0, -200.0, 32767.0, -32767.0, -32768.0, 2147483647.0, -2147483648.0}
+_NINES = re.compile(r"-?(?:99+(?:\.[09]+)?|999+)")
+_FILLS = re.compile(r"-?(?:1e\+\d\d|9\.96921e\+36)")  # of netCDF and others
+_SURE = 10  # other values, without which a single one is not called far
+_BOOLEANS = [("true", "false"), ("vrai", "faux"), ("wahr", "falsch"), ("yes", "no"), ("oui", "non")]
 _COUNTS = {"id", "index", "row", "no", "nr", "n°", "unnamed: 0", "#", "ligne", "zeile"}
 _FAR = 3.0  # ranges of the other values that a sentinel stands away from them
 
@@ -54,6 +59,7 @@ class Reading:
             raise faults[0]
         self.removed += [Note(fault.template, fault.values) for fault in faults]
         time, order = self._time(numbers, texts)
+        self._ask_of_row_totals(numbers)
         counted = [name for name, values in numbers.items() if self._is_count(name, values)]
         for name in counted[: len(numbers) - 1]:
             del numbers[name]
@@ -107,6 +113,20 @@ class Reading:
         leads = self.needs_numbers and name == self.names[0]
         return counts and len(values) > 2 and (called or leads)
 
+    def _ask_of_row_totals(self, numbers: dict[str, np.ndarray]):
+        """Leave out a column that sums the others up, where rows are examples and not in time."""
+        for name in [n for n in numbers if not self.needs_numbers and is_total(n)]:
+            others = [values for n, values in numbers.items() if n != name]
+            if len(others) < 2 or not np.allclose(sum(others), numbers[name], equal_nan=True):
+                continue
+            called = {"name": _short(name)}
+            asked = Note(N_("The column {name} is the sum of the others: is it wanted?"), called)
+            options = {"leave": Note(N_("a sum: left out")), "keep": Note(N_("a column as others"))}
+            if self._ask("sums", asked, options, "leave") == "leave":
+                del numbers[name]
+                self.removed.append(Note(N_("the column {name} left out"), called))
+            return
+
     def _ask(self, name: str, asked: Note, options: dict[str, Note], default: str) -> str:
         chosen = self.choices.get(name, default)
         chosen = chosen if chosen in options else default
@@ -115,11 +135,13 @@ class Reading:
 
     def _with_or_without_totals(self, rows: list[Row], totals: list[Row]) -> list[Row]:
         words = next(cell for cell in totals[0][1] if cell.strip())
-        asked = Note(N_("The last row is called {name}: is it a sum?"), {"name": _short(words)})
+        asked = Note(N_("A row is called {name}: is it a sum?"), {"name": _short(words)})
         options = {"leave": Note(N_("a sum: left out")), "keep": Note(N_("a row like the others"))}
         if self._ask("total", asked, options, "leave") == "keep":
-            return rows + totals[::-1]
+            return sorted(rows + totals)
         self.removed.append(Note(N_("the row {name} left out"), {"name": _short(words)}))
+        if more := len(totals) - 1:
+            self.removed.append(Note(N_("more sums left out: {count}"), {"count": more}))
         return rows
 
     def _decimal_mark(self, delimiter: str) -> str:
@@ -131,7 +153,7 @@ class Reading:
                 ".": Note(N_("decimal point: {value}"), {"value": to_float(example, ".")}),
                 ",": Note(N_("decimal comma: {value}"), {"value": to_float(example, ",")}),
             }
-            asked = Note(N_("What does {example} say?"), {"example": _short(example)})
+            asked = Note(N_("How is {example} to be read?"), {"example": _short(example)})
             mark = self._ask("decimal", asked, options, mark)
         return mark
 
@@ -141,6 +163,11 @@ class Reading:
         words = [c for c, ok in zip(cells, numeric, strict=True) if not ok and not is_missing(c)]
         count = sum(numeric)
         if not count or (words and 2 * count < len(cells)):
+            if self.needs_numbers and (truths := _truths(cells)) is not None:
+                yes, no, values = truths
+                told = {"name": name, "yes": yes, "no": no}
+                self.removed.append(Note(N_("{name}: {yes} is 1, {no} is 0"), told))
+                return values
             unit = _unit(cells)
             return self._numbers(name, [c.removesuffix(unit) for c in cells]) if unit else None
         if words:
@@ -169,16 +196,21 @@ class Reading:
         known = values[~np.isnan(values)]
         for value in (known.min(), known.max()):
             others = known[known != value]
-            if value not in _SENTINELS or len(known) - len(others) < 2 or len(others) < 3:
+            count = len(known) - len(others)
+            if (
+                not _is_sentinel(value, count)
+                or count > len(others)
+                or len(others) < (3 if count > 1 else _SURE)
+            ):
                 continue
             spread = float(np.ptp(others)) or 1.0
             if np.abs(others - value).min() > _FAR * spread:
                 asked = Note(
-                    N_("{name} is {value} in {count} rows: does that stand for a missing value?"),
-                    {"name": name, "value": f"{value:g}", "count": len(known) - len(others)},
+                    N_("{name} is {value} (rows: {count}): does that mark a missing value?"),
+                    {"name": name, "value": f"{value:g}", "count": count},
                 )
                 options = {
-                    "missing": Note(N_("it stands for a missing value")),
+                    "missing": Note(N_("it marks a missing value")),
                     "value": Note(N_("it is a value")),
                 }
                 if self._ask(f"sentinel {name}", asked, options, "missing") == "missing":
@@ -232,7 +264,8 @@ class Reading:
         self, numbers: dict[str, np.ndarray], texts: dict[str, list[str]]
     ) -> tuple[str, np.ndarray, list[str]] | None:
         for name, cells in self.cells.items():
-            if name in numbers and not all(re.fullmatch(r"\d{8}|\d{4}\.\d\d", c) for c in cells):
+            forms = r"\d{8}|\d{4}\.\d\d" + r"|\d{6}" * (len(numbers) > 1)
+            if name in numbers and not all(re.fullmatch(forms, c) for c in cells):
                 continue
             values, is_open, taken = times.dates(cells, self.choices.get("dates", ""))
             if values is None:
@@ -243,7 +276,13 @@ class Reading:
                 self._ask("dates", asked, options, taken)
             numbers.pop(name, None)
             texts.pop(name, None)
-            return name, values, cells
+            shown = np.datetime_as_string(values, "D").tolist()
+            lacking = [at for at, cell in enumerate(cells) if is_missing(cell)]
+            if lacking:
+                values_of = {"name": name, "count": len(lacking)}
+                self.removed.append(Note(N_("missing dates of {name}, filled: {count}"), values_of))
+            cells = [shown[at] if at in lacking else cell for at, cell in enumerate(cells)]
+            return self._with_clock(name, values, cells, numbers, texts)
         whole = {n: v for n, v in numbers.items() if not np.isnan(v).any()}
         if len(whole) > 2 and (pair := times.months_of(whole)):
             year, month, values = pair
@@ -256,11 +295,57 @@ class Reading:
                     self.removed.append(Note(N_("{name} is the date once more"), {"name": name}))
             return f"{year} {month}", values, shown
         for name, known in whole.items():
+            if len(numbers) > 1 and (values := times.unix_of(known)) is not None:
+                del numbers[name]
+                shown = [text.replace("T", " ") for text in np.datetime_as_string(values).tolist()]
+                return name, values, shown
             values = times.years_of(name, known, alone=len(numbers) < 2)
             if values is not None and len(numbers) > 1:
                 del numbers[name]
                 return name, values, self.cells[name]
         return None
+
+    def _with_clock(
+        self,
+        name: str,
+        values: np.ndarray,
+        cells: list[str],
+        numbers: dict[str, np.ndarray],
+        texts: dict[str, list[str]],
+    ) -> tuple[str, np.ndarray, list[str]]:
+        """The dates with the time of day that stands in a column of its own, if one has it."""
+        if (values != values.astype("datetime64[D]")).any():
+            return name, values, cells
+        for other in [n for n in self.cells if n in texts or n in numbers]:
+            of_day = self.cells[other]
+            if other in numbers and other.strip().lower() not in times.HOUR_NAMES:
+                continue
+            if (seconds := times.clocks(other, of_day)) is None:
+                continue
+            numbers.pop(other, None)
+            texts.pop(other, None)
+            shown = [f"{date} {clock}" for date, clock in zip(cells, of_day, strict=True)]
+            return f"{name} {other}", values + seconds.astype("timedelta64[s]"), shown
+        return name, values, cells
+
+
+def _is_sentinel(value: float, count: int) -> bool:
+    """Whether a number is one of those that people write where nothing was measured."""
+    if abs(value) < _SMALL and count < 2:
+        return False
+    text = f"{value:.6g}" if abs(value) >= 1e15 else f"{value:.10g}"
+    return value in _SENTINELS or bool(_NINES.fullmatch(text) or _FILLS.fullmatch(text))
+
+
+def _truths(cells: list[str]) -> tuple[str, str, np.ndarray] | None:
+    """What says true and false, and 1 for true, 0 for false, NaN for none; None if it is words."""
+    given = [cell.lower() for cell in cells]
+    words = {cell for cell in given if not is_missing(cell)}
+    for yes, no in _BOOLEANS:
+        if words and words <= {yes, no}:
+            told = {yes: 1.0, no: 0.0}
+            return yes, no, np.array([told.get(cell, np.nan) for cell in given])
+    return None
 
 
 def _unit(cells: list[str]) -> str:

@@ -32,7 +32,8 @@ class Table:
     time: which column tells the time, None if none does; it is in neither. missing: of columns in
     which values were missing, where, bool (rows,); they are filled on straight lines.
     removed: what was left out or mended. questions: what the file leaves open. decimal: the mark
-    before the decimals. encoding: of the file.
+    before the decimals. encoding: of the file. label: the column that was chosen for the class, ""
+    for none, None where nothing was chosen.
     """
 
     columns: dict[str, np.ndarray]
@@ -44,6 +45,7 @@ class Table:
     questions: tuple[Question, ...] = ()
     decimal: str = "."
     encoding: str = "utf-8"
+    label: str | None = None
 
     def understood(self) -> list[Note]:
         """What was read, in a few sentences for who brought it."""

@@ -10,6 +10,8 @@ from datetime import datetime
 
 import numpy as np
 
+from core.data.tables.numbers import is_missing
+
 _CLOCK = (
     r"(?:[T ]+(?P<h>\d{1,2})[:h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -21,16 +23,28 @@ _FORMS = [
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})",
         r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})",
         r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)",
+        r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])",
         r"(?P<y>\d{4})[ -]?M(?P<m>\d{1,2})",
         r"(?P<y>\d{4})[ -/]*[TQ](?P<q>[1-4])",
         r"[TQ](?P<q>[1-4])[ -/]*(?P<y>\d{4})",
-        r"(?P<y>\d{4})[ -]*W(?P<w>\d{1,2})",
+        r"(?P<q>[1-4])(?:er|e|[eè]me|st|nd|rd|th|\.)? ?(?:trim(?:estre|\.)?|quarter|Quartal|[QT])"
+        r"[ -/]*(?P<y>\d{4})",
+        r"(?P<y>\d{4})[ -]*(?:W|KW ?|S(?=\d\d))(?P<w>\d{1,2})",
+        r"(?:[Ss]emaine|[Ww]eek|KW|W|S) ?(?P<w>\d{1,2})[ ,/-]+(?P<y>\d{4})",
         r"(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.)?[-/. ]+)?"
         r"(?P<name>[^\W\d_]{3,})\.?[-/., ]+(?P<y>\d{4}|\d{2})",
         r"(?P<name>[^\W\d_]{3,})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
         r"(?P<y>\d{4})[-/ ]+(?P<name>[^\W\d_]{3,})\.?",
     )
 ]
+_WEEKDAY = re.compile(
+    r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[^\W\d_]*"
+    r"\.?,? +(?=\d)",
+    re.IGNORECASE,
+)
+_CLOCK_ALONE = re.compile(
+    r"(\d{1,2})[:h.](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?"
+)
 _TWO_WAYS = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK)
 _MONTHS = (  # English, French, German, Spanish, Italian: as they begin
     ("jan", "ene", "gen"),
@@ -48,7 +62,9 @@ _MONTHS = (  # English, French, German, Spanish, Italian: as they begin
 )
 _YEAR_NAMES = {"year", "an", "année", "annee", "ans", "jahr", "año", "anno", "yr"}
 _MONTH_NAMES = {"month", "mois", "monat", "mes", "mese", "mo"}
+HOUR_NAMES = {"hour", "heure", "hr", "h", "stunde", "hora", "ora"}
 _STEPS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+_MOST_EMPTY = 0.02  # of a column of dates
 _SECONDS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
 
 
@@ -81,14 +97,18 @@ def is_time(cell: str) -> bool:
 def dates(cells: Sequence[str], choice: str) -> tuple[np.ndarray | None, bool, str]:
     """The dates of a column, datetime64[s] (rows,), or None if a cell is none.
 
-    choice: "day" or "month" first, "" to judge. Returns whether the cells leave it open, too, and
+    Of an empty cell it lies between its neighbours'. choice: "day" or "month" first, "" to judge.
+    Returns whether the cells leave it open, too, and
     which was taken: where both can be read, the way in which the steps are more alike.
     """
     ways = {}
     for way in ("day", "month"):
         parsed = [_parsed(cell.strip(), day_first=way == "day") for cell in cells]
-        if all(parsed):
-            ways[way] = np.array(parsed, "datetime64[s]")
+        lacking = [at for at, cell in enumerate(cells) if is_missing(cell)]
+        if len(lacking) > max(1, _MOST_EMPTY * len(cells)) or len(lacking) > len(cells) - 2:
+            continue
+        if all(date or at in lacking for at, date in enumerate(parsed)):
+            ways[way] = _between(np.array(parsed, "datetime64[s]"))
     if not ways:
         return None, False, ""
     if len(ways) == 1 or np.array_equal(*ways.values()):
@@ -97,6 +117,22 @@ def dates(cells: Sequence[str], choice: str) -> tuple[np.ndarray | None, bool, s
     uneven = {way: len(np.unique(np.diff(values))) for way, values in ways.items()}
     taken = choice or min(ways, key=lambda way: uneven[way])
     return ways[taken], uneven["day"] == uneven["month"] or bool(choice), taken
+
+
+def _between(values: np.ndarray) -> np.ndarray:
+    """With a date for each that lacks, as if the steps around it were even."""
+    there = np.flatnonzero(~np.isnat(values))
+    if len(there) == len(values):
+        return values
+    at, known = np.arange(len(values)), values[there].astype(int)
+    step = np.median(np.diff(known))
+    filled = np.interp(at, there, known)
+    filled += step * (np.minimum(at - there[0], 0) + np.maximum(at - there[-1], 0))
+    dates = filled.astype("int64").astype("datetime64[s]")
+    months = values[there].astype("datetime64[M]")
+    if (values[there] == months).all():  # then it is the first of a month, too
+        dates = (dates + np.timedelta64(15, "D")).astype("datetime64[M]").astype("datetime64[s]")
+    return np.where(np.isnat(values), dates, values)
 
 
 def years_of(name: str, values: np.ndarray, *, alone: bool) -> np.ndarray | None:
@@ -115,6 +151,34 @@ def years_of(name: str, values: np.ndarray, *, alone: bool) -> np.ndarray | None
     if not whole and not alone and any(np.allclose(steps, 1 / n, rtol=0.05) for n in parts):
         return np.array([_within(value) for value in values], "datetime64[s]")
     return None
+
+
+def unix_of(values: np.ndarray) -> np.ndarray | None:
+    """Dates of a column of seconds or milliseconds since 1970 that go on evenly, else None."""
+    for unit in (1, 1000):
+        seconds, steps = values / unit, np.diff(values)
+        if (seconds < 5e8).any() or (seconds > 4e9).any() or len(values) < 3:
+            continue
+        same = np.abs(steps - np.median(steps)) <= 0.01 * np.abs(np.median(steps))
+        if ((steps > 0).all() or (steps < 0).all()) and 2 * same.sum() >= len(steps):
+            return seconds.astype("int64").astype("datetime64[s]")
+    return None
+
+
+def clocks(name: str, cells: Sequence[str]) -> np.ndarray | None:
+    """Seconds of the day of a column of clock times or, by its name, of hours; else None."""
+    if name.strip().lower() in HOUR_NAMES:
+        cells = [f"{cell}:00" if cell.isdecimal() else cell for cell in cells]
+    found = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
+    seconds = []
+    for part in found:
+        if part is None:
+            return None
+        hour, minute, second = (int(digits or 0) for digits in part.groups()[:3])
+        if half := part[4]:
+            hour = hour % 12 + 12 * (half in "Pp")
+        seconds.append(3600 * hour + 60 * minute + second)
+    return np.array(seconds) if max(seconds) <= 86400 else None
 
 
 def months_of(columns: dict[str, np.ndarray]) -> tuple[str, str, np.ndarray] | None:
@@ -163,6 +227,12 @@ def _usual(diffs: np.ndarray) -> int:
 
 
 def _parsed(text: str, *, day_first: bool) -> datetime | None:
+    plain = _parsed_plain(text, day_first=day_first)
+    weekday = None if plain else _WEEKDAY.match(text)
+    return _parsed_plain(text[weekday.end() :], day_first=day_first) if weekday else plain
+
+
+def _parsed_plain(text: str, *, day_first: bool) -> datetime | None:
     if len(text) > 40 or not any(c.isdigit() for c in text):
         return None
     found = _TWO_WAYS.fullmatch(text)

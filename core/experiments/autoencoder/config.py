@@ -62,9 +62,7 @@ class AutoencoderConfig(Config):
         0.0,
         0.5,
         N_("Noise on the input"),
-        N_(
-            "Standard deviation, in training only: nothing is learned by heart so easily. 0 is off."
-        ),
+        N_("Standard deviation, in training only; it makes learning by heart harder. 0 is off."),
         step=0.05,
     )
     batch_size: int = fields.image_batch(32)

@@ -50,15 +50,17 @@ class CalculatorConfig(Config):
         N_("The answer is written from its last digit on, as one calculates on paper."),
     )
     masked: bool = flag(
-        True, N_("Padding masked"), N_("The padding of short questions is passed over.")
+        True, N_("Padding masked"), N_("The padding of short questions is skipped.")
     )
     teacher_forcing: bool = flag(
         True,
         N_("Teacher forcing"),
-        N_("In training the decoder is given the right digit before, not the one it wrote."),
+        N_("In training the decoder is given the right previous digit, not the one it wrote."),
     )
     fresh: bool = flag(
-        True, N_("Fresh examples"), N_("Every update has new questions; else a fixed set is used.")
+        True,
+        N_("Fresh examples"),
+        N_("Every update has new questions; otherwise a fixed set is used."),
     )
     examples: int = whole(
         45_000,
@@ -74,7 +76,7 @@ class CalculatorConfig(Config):
     batch_size: int = whole(128, 16, 512, N_("Batch"), N_("Questions of an update."), step=16)
     learning_rate: float = fields.falling_rate(0.015)
     clip_norm: float = fields.clip_norm()
-    epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to stop and be tested."))
+    epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to stop and test."))
     epoch_updates: int = whole(
         60, 10, 500, N_("Updates an epoch"), N_("Batches that the network learns from."), step=10
     )

@@ -24,7 +24,7 @@ class DenoisingAutoencoderConfig(Config):
             "block": N_("Missing block"),
         },
         N_("Noise"),
-        N_("Added in training and test alike; the sum is cut off at 0 and 1."),
+        N_("Added in training and test alike; the sum is clipped to 0 and 1."),
     )
     level: float = real(
         0.3,

@@ -189,8 +189,8 @@ def denoising_task(config: Any) -> DenoisingTask:
     if pixels > MOST_PIXELS:
         raise Problem(
             N_(
-                "The images have {pixels:,} pixels; here at most {most:,} are taken, since the "
-                "Wiener filter weighs every pixel by every other."
+                "The images have {pixels:,} pixels; at most {most:,} are accepted here, "
+                "since the Wiener filter relates every pixel to every other."
             ),
             pixels=pixels,
             most=MOST_PIXELS,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.experiments.kit import fields
 from core.experiments.kit.config import Config, choice, real, whole
 from core.messages import N_
+from core.numeric.recurrent.stack.layers import Stack, recurrent_stack
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,7 @@ class DiscoverPatternsConfig(Config):
     learning_rate: float = fields.learning_rate(0.01)
     epochs: int = whole(20, 1, 100, N_("Epochs"), N_("How often to read all and be tested."))
     seed: int = fields.seed()
+
+    def network(self, letters: int) -> Stack:
+        """From the signs of a sequence to the logits of the sign after each of them."""
+        return recurrent_stack(self.cell, self.units, letters, pooling="none", seed=self.seed)

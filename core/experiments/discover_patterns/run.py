@@ -8,8 +8,11 @@ from core.data.sequences.patterns import unlabelled
 from core.events import Event
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from core.experiments.kit.control import Control
+from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, shuffled, train
 from core.numeric.principal import plane
+from core.numeric.recurrent.stack.code import keras_code
+from core.numeric.sequences.compression import frequency_bits, logit_bits, pair_bits
 
 TYPICAL = 8  # members of a cluster that are told
 _TEST_SHARE = 0.25
@@ -19,12 +22,14 @@ _PART = 400
 def run(config: DiscoverPatternsConfig, control: Control | None = None) -> Iterator[Event]:
     """Train to continue the sequences, cluster the hidden states; labels are used to judge only.
 
-    Metrics: accuracy, the share of next letters told rightly in held-out sequences; ari, the
-    adjusted Rand index of the clusters with the hidden kinds; references: baseline_majority and
-    baseline_pairs (of accuracy: the most frequent letter; the most frequent one after the last),
-    baseline_raw_ari and baseline_pairs_ari (k-means of the one-hot sequences; of how often each
-    pair of neighbours comes). Arrays of an epoch: points (n, 2), clusters (n,), typical
-    (clusters, TYPICAL). Raises Problem if the data are missing.
+    Metrics: accuracy, the share of next letters told rightly in held-out sequences; bits_per_sign,
+    what coding them by the network's guesses costs; ari, the adjusted Rand index of the clusters
+    with the hidden kinds; references: baseline_majority and baseline_pairs (of accuracy: the most
+    frequent letter; the most frequent one after the last), baseline_frequency_bits and
+    baseline_pairs_bits (of bits_per_sign), baseline_raw_ari and baseline_pairs_ari (k-means of the
+    one-hot sequences; of how often each pair of neighbours comes). Arrays of an epoch: points
+    (n, 2), clusters (n,), typical (clusters, TYPICAL), bits (held-out sequences,), those of each.
+    Raises Problem if the data are missing.
     """
     yield from train(_DiscoverPatterns(config, control))
 
@@ -38,12 +43,11 @@ class _DiscoverPatterns(Training):
 
         super().__init__(config, control)
         self._data = data = unlabelled(config.data, config.noise, config.seed)
-        places = np.random.default_rng([14, config.seed]).permutation(len(data.ids))
-        cut = round(_TEST_SHARE * len(places))
-        self._test, self._training = places[:cut], places[cut:]
+        self._training, self._test = split(len(data.ids), config.seed)
         self._one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids]
+        self._network = config.network(len(data.letters))
         self.model, self._reader = build_continuer(
-            data.ids.shape[1] - 1, len(data.letters), config.cell, config.units, config.seed
+            self._network, data.ids.shape[1] - 1, len(data.letters)
         )
         self.trainer = Trainer(self.model, "crossentropy", clip_norm=1.0)
         self.updates = max(1, len(self._training) // config.batch_size)
@@ -62,16 +66,18 @@ class _DiscoverPatterns(Training):
         from core.models.recurrent.pattern_clusters import agreement
 
         test, inputs = self._test, self._one_hot[:, :-1]
-        letters = self.in_parts(self.trainer.predict, inputs[test], _PART).argmax(-1)
+        logits = self.in_parts(self.trainer.predict, inputs[test], _PART).astype(float)
+        bits = logit_bits(logits, self._data.ids[test])
         hidden = self.in_parts(
             lambda some: np.asarray(self._reader(some, training=False)), inputs, _PART
         )
         arrays = self._groups(hidden)
         metrics = {
-            "accuracy": float(np.mean(letters == self._data.ids[test, 1:])),
+            "accuracy": float(np.mean(logits.argmax(-1) == self._data.ids[test, 1:])),
+            "bits_per_sign": float(bits.mean()),
             "ari": agreement(arrays["clusters"], self._data.kinds),
         }
-        return Scores(metrics, arrays)
+        return Scores(metrics, {**arrays, "bits": bits.astype(np.float32)})
 
     def _groups(self, hidden: np.ndarray) -> dict[str, np.ndarray]:
         from core.models.recurrent.pattern_clusters import clustered, nearest_first, renamed
@@ -102,12 +108,39 @@ class _DiscoverPatterns(Training):
         return {
             "baseline_majority": float(np.mean(asked[:, 1:] == majority)),
             "baseline_pairs": float(np.mean(asked[:, 1:] == follows[asked[:, :-1]])),
+            "baseline_frequency_bits": float(frequency_bits(known, asked, letters).mean()),
+            "baseline_pairs_bits": float(pair_bits(known, asked, letters).mean()),
             "baseline_raw_ari": rand_index(self._one_hot.reshape(len(data.ids), -1)),
             "baseline_pairs_ari": rand_index(pair_counts(data.ids, letters)),
         }
 
     def end(self) -> Scores:
         return Scores(self.references)
+
+    def code(self) -> dict[str, bytes]:
+        data = self._data
+        lines = [
+            f"{part}\t{''.join(data.letters[i] for i in row)}\n"
+            for part, places in (("test", self._test), ("train", self._training))
+            for row in data.ids[places]
+        ]
+        files = {"data.txt": "".join(lines).encode()}
+        code = keras_files(
+            self.name,
+            self.config,
+            files,
+            NETWORKS={"model": keras_code(self._network, self._one_hot[0, :-1].shape)},
+            LETTERS="".join(data.letters),
+            BATCH=min(self.config.batch_size, len(self._training)),
+        )
+        return {**code, **files}
+
+
+def split(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The places of the sequences to learn from, and of the quarter that is held out."""
+    places = np.random.default_rng([14, seed]).permutation(count)
+    cut = round(_TEST_SHARE * count)
+    return places[cut:], places[:cut]
 
 
 def pair_counts(ids: np.ndarray, letters: int) -> np.ndarray:

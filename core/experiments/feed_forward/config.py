@@ -16,19 +16,21 @@ class FeedForwardConfig(Config):
     """The task, the two networks, and how both are trained."""
 
     longest: int = whole(
-        12, 4, 30, N_("Longest sequence"), N_("In training; the test goes on to twice as long.")
+        12, 4, 30, N_("Longest sequence"), N_("In training; the test goes up to twice as long.")
     )
     window: int = whole(
         6, 1, 60, N_("Window"), N_("How many of the last symbols the dense network sees.")
     )
     cell: str = fields.cell()
     units: int = whole(
-        16, 4, 64, N_("Units"), N_("Of the recurrent network; the dense one gets as many weights.")
+        16,
+        4,
+        64,
+        N_("Units"),
+        N_("Of the recurrent network; the dense one gets about as many weights."),
     )
-    epochs: int = whole(
-        20, 1, 60, N_("Epochs"), N_("How often to stop and put both networks to the test.")
-    )
-    batch_size: int = whole(32, 8, 256, N_("Batch"), N_("Fresh sequences of an update."), step=8)
+    epochs: int = whole(20, 1, 60, N_("Epochs"), N_("How often to stop and test both networks."))
+    batch_size: int = whole(32, 8, 256, N_("Batch"), N_("Fresh sequences in each update."), step=8)
     epoch_updates: int = whole(
         20, 10, 200, N_("Updates an epoch"), N_("Batches that each network learns from."), step=10
     )

@@ -46,11 +46,16 @@ class GradientFlowConfig(Config):
         500,
         10_000,
         N_("Weights"),
-        N_("Each cell gets as many units as bring it near this number, all within 5%."),
+        N_("Each cell gets as many units as it takes to come near this number, all within 5%."),
         step=100,
     )
     batch_size: int = whole(
-        64, 8, 256, N_("Batch"), N_("Fresh examples of an update, the same for all cells."), step=8
+        64,
+        8,
+        256,
+        N_("Batch"),
+        N_("Fresh examples in each update, the same for all cells."),
+        step=8,
     )
     clip_norm: float = fields.clip_norm()
     seed: int = fields.seed()

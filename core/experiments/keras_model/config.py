@@ -30,7 +30,7 @@ class KerasModelConfig(Config):
             "spam": N_("Text messages: spam or not"),
         },
         N_("Task"),
-        N_("Sequences of integers with a class each. The digits are on every machine."),
+        N_("Sequences of integers, each with its class. The digits are on every machine."),
     )
     epochs: int = whole(15, 1, 60, N_("Epochs"), N_("How often the training data are read."))
     batch_size: int = whole(

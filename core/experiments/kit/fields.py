@@ -35,7 +35,7 @@ def units(default: int, low: int = 4, high: int = 128, step: int = 4) -> Any:
 
 def layers(high: int = 3) -> Any:
     """Number of recurrent layers, one by default."""
-    return whole(1, 1, high, N_("Layers"), N_("Recurrent layers, one upon the other."))
+    return whole(1, 1, high, N_("Layers"), N_("Recurrent layers, one on top of the other."))
 
 
 def dropout(default: float = 0.0) -> Any:
@@ -52,7 +52,7 @@ def learning_rate(default: float, high: float = 0.1) -> Any:
         1e-5,
         high,
         N_("Learning rate"),
-        N_("Size of Adam's steps. You may change it while the network learns."),
+        N_("Size of Adam's steps. You can change it while the network learns."),
         log=True,
         live=True,
     )
@@ -93,7 +93,10 @@ def clip_norm() -> Any:
         0.0,
         10.0,
         N_("Gradient clipping"),
-        N_("The gradient's norm is cut to it, so that one steep place does no harm; 0 is off."),
+        N_(
+            "Larger gradients are scaled down to this norm, so one steep place does no harm; "
+            "0 is off."
+        ),
         step=0.5,
     )
 

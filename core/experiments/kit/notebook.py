@@ -15,8 +15,6 @@ _TEXTS = Path(__file__).resolve().parents[3] / "assets" / "texts"
 _LARGEST = 2_000_000  # bytes of a file that is put into a notebook
 _LESSONS = {  # where a lesson's text is not called as its experiment is
     "feed-forward": "sequential-data/feed_forward",
-    "next-value": "predict/next_intro",
-    "sequence-class": "predict/class_intro",
     "keras-model": "keras-workbench/intro",
 }
 _HEADINGS = {

@@ -50,7 +50,7 @@ class LongMemoryConfig(Config):
         3000,
         10_000,
         N_("Weights"),
-        N_("Each cell gets as many units as bring it near this number, all within 5%."),
+        N_("Each cell gets as many units as it takes to come near this number, all within 5%."),
         step=200,
     )
     recall: int = whole(
@@ -65,13 +65,16 @@ class LongMemoryConfig(Config):
         step=0.5,
     )
     batch_size: int = whole(
-        64, 8, 128, N_("Batch"), N_("Fresh examples of an update, the same for all cells."), step=8
+        64,
+        8,
+        128,
+        N_("Batch"),
+        N_("Fresh examples in each update, the same for all cells."),
+        step=8,
     )
     learning_rate: float = fields.learning_rate(0.01)
     clip_norm: float = fields.clip_norm()
-    epochs: int = whole(
-        60, 1, 200, N_("Epochs"), N_("How often to stop and put everybody to the test.")
-    )
+    epochs: int = whole(60, 1, 200, N_("Epochs"), N_("How often to stop and test all cells."))
     epoch_updates: int = whole(
         50, 10, 200, N_("Updates an epoch"), N_("Batches that each cell learns from."), step=10
     )
@@ -85,7 +88,7 @@ class LongMemoryConfig(Config):
         super().__post_init__()
         if not self.entrants:
             raise ConfigError(
-                N_("Nobody takes part: switch on {field}, or another cell."), field="rnn"
+                N_("No cell takes part: switch on {field}, or another cell."), field="rnn"
             )
 
     @property

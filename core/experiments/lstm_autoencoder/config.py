@@ -18,7 +18,7 @@ class LSTMAutoencoderConfig(Config):
         "ecg5000",
         {"ecg5000": "ECG5000", "synthetic": N_("Synthetic")},
         N_("Beats"),
-        N_("5,000 real beats of one patient, or 2,800 that a program makes by a model."),
+        N_("5,000 real beats of one patient, or 2,800 that a program makes from a model."),
     )
     latent_dim: int = whole(
         4, 1, 16, N_("Latent dimension k"), N_("Numbers that the encoder keeps of a beat.")
@@ -30,8 +30,8 @@ class LSTMAutoencoderConfig(Config):
         20,
         N_("Shift (samples)"),
         N_(
-            "Every beat is turned by up to so many samples to either side, as if it had been cut "
-            "out carelessly; in training and test alike."
+            "Every beat is shifted by up to this many samples to either side, as if it had "
+            "been cut out carelessly; in training and test alike."
         ),
     )
     bidirectional: bool = flag(
@@ -41,7 +41,7 @@ class LSTMAutoencoderConfig(Config):
         4,
         {frame: str(frame) for frame in FRAMES},
         N_("Samples a step"),
-        N_("The LSTM reads and writes so many of the 140 samples at each step."),
+        N_("How many of the 140 samples the LSTM reads and writes at each step."),
     )
     backwards: bool = flag(
         False,

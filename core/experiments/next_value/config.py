@@ -107,6 +107,9 @@ class NextValueConfig(Config):
         "series", N_("Uploaded table"), N_("The fingerprint of the table you brought.")
     )
     column: str = text("", 0, 60, N_("Column"), N_("Of your table; the first of numbers if empty."))
+    period: int = whole(
+        0, 0, 400, N_("Season"), N_("Rows after which your series comes again; 0: as it is found.")
+    )
 
     @property
     def network(self) -> Stack:

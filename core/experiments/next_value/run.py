@@ -27,12 +27,16 @@ _PREDICTED = 500  # windows in one compiled call
 
 @dataclass(frozen=True)
 class Given:
-    """A series as it is shown: values (n,), their unit, the times' names, its period or 0."""
+    """A series as it is shown: values (n,), their unit, the times' names, its period or 0.
+
+    filled: where values were missing, bool (n,), None if none was.
+    """
 
     values: np.ndarray
     unit: str
     times: list[str]
     period: int
+    filled: np.ndarray | None = None
 
 
 def series_of(config: NextValueConfig) -> Given:
@@ -65,7 +69,8 @@ def _uploaded(config: NextValueConfig) -> Given:
             names=", ".join(names),
         )
     shown = table.time.texts if table.time else [str(t + 1) for t in range(table.rows)]
-    return Given(table.columns[name], name, list(shown), 0)
+    missing = table.missing.get(name)
+    return Given(table.columns[name], name, list(shown), config.period, missing)
 
 
 def task_of(config: NextValueConfig) -> SeriesTask | GenerationTask:

@@ -55,16 +55,16 @@ class NumberWordsConfig(Config):
         0,
         MOST_OTHERS,
         N_("Numbers above 999"),
-        N_("How many of them it learns from; 0 to 999 always are."),
+        N_("How many of them it learns from; 0 to 999 are always included."),
         step=500,
     )
     masked: bool = flag(
-        True, N_("Padding masked"), N_("The padding of short questions is passed over.")
+        True, N_("Padding masked"), N_("The padding of short questions is skipped.")
     )
     teacher_forcing: bool = flag(
         True,
         N_("Teacher forcing"),
-        N_("In training the decoder is given the right letter before, not the one it wrote."),
+        N_("In training the decoder is given the right previous letter, not the one it wrote."),
     )
     embedding_dim: int = whole(
         32, 4, 64, N_("Embedding"), N_("Numbers that stand for a character."), step=4
@@ -72,7 +72,7 @@ class NumberWordsConfig(Config):
     batch_size: int = whole(128, 16, 256, N_("Batch"), N_("Numbers of an update."), step=16)
     learning_rate: float = fields.falling_rate(0.006)
     clip_norm: float = fields.clip_norm()
-    epochs: int = whole(12, 1, 100, N_("Epochs"), N_("How often to stop and be tested."))
+    epochs: int = whole(12, 1, 100, N_("Epochs"), N_("How often to stop and test."))
     epoch_updates: int = whole(
         50, 5, 500, N_("Updates an epoch"), N_("Batches that the network learns from."), step=5
     )

@@ -31,7 +31,7 @@ class SparseAutoencoderConfig(Config):
         0.001,
         30.0,
         N_("Penalty weight λ"),
-        N_("What the penalty counts beside an image's squared error."),
+        N_("How much the penalty counts relative to an image's squared error."),
         log=True,
     )
     target_activation: float = real(
@@ -39,14 +39,14 @@ class SparseAutoencoderConfig(Config):
         0.005,
         0.5,
         N_("Target activation ρ"),
-        N_("What each unit's mean activation is drawn to. Only for the KL penalty."),
+        N_("What each unit's mean activation is pulled towards. Only for the KL penalty."),
         log=True,
     )
     latent_dim: int = fields.latent_dim(100, 256)
     unit_norm: bool = flag(
         True,
         N_("Atoms of length 1"),
-        N_("Each atom is scaled to length 1 after every step, so that L1 cannot be dodged."),
+        N_("Each atom is scaled to length 1 after every step, so L1 cannot be cheated."),
     )
     sweep: bool = flag(
         False,

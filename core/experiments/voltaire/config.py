@@ -19,7 +19,7 @@ class VoltaireConfig(Config):
             "upload": N_("Your text"),
         },
         N_("Text to learn from"),
-        N_("Voltaire's tales and letters, a tale written for this project, or a text of yours."),
+        N_("Voltaire's tales and letters, a tale written for this project, or a text of your own."),
     )
     cell: str = fields.cell()
     units: int = fields.units(192, 16, 512, step=16)
@@ -33,7 +33,9 @@ class VoltaireConfig(Config):
         16,
         200,
         N_("Sequence length"),
-        N_("Characters that the gradient flows back through; the state goes on beyond them."),
+        N_(
+            "How many characters the gradient flows back through; the state carries on beyond them."
+        ),
         step=8,
     )
     batch_size: int = whole(

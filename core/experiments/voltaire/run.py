@@ -118,8 +118,9 @@ def check_length(config: VoltaireConfig, training: str) -> None:
     if len(training) < needed:
         raise Problem(
             N_(
-                "The text has {given} characters to learn from; a batch of {batch} pieces of "
-                "{length} needs {needed}. Bring a longer text, or choose a smaller batch."
+                "The text has {given} characters to learn from; a batch of {batch} pieces "
+                "of {length} needs {needed}. Upload a longer text, or choose a smaller "
+                "batch."
             ),
             given=len(training),
             batch=config.batch_size,

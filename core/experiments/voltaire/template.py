@@ -28,11 +28,22 @@ NOTEBOOK = False
 if NOTEBOOK:
     training, held_out = (Path(f).read_text("utf-8") for f in ("training.txt", "held_out.txt"))
 else:
+    content = Path(sys.argv[1]).read_bytes()
     if TEXT_SHA256:
-        content = Path(sys.argv[1]).read_bytes()
-        if hashlib.sha256(content).hexdigest() != TEXT_SHA256:
-            print("This is another text than the run's: save text.txt from the page and give that.")
-    training = Path(sys.argv[1]).read_text("utf-8-sig")
+        folders = (Path(sys.argv[1]).parent, Path(__file__).parent)
+        made = [folder / "text.txt" for folder in folders]  # of the file, as it was learned from
+        texts = [content, *(file.read_bytes() for file in made if file.is_file())]
+        learned = [text for text in texts if hashlib.sha256(text).hexdigest() == TEXT_SHA256]
+        if learned:
+            content = learned[0]
+        else:
+            print("This is another text than the run's: save text.txt from the page beside this.")
+            try:
+                content.decode("utf-8")
+            except UnicodeDecodeError:
+                print("It is no UTF-8 and is read as Windows-1252.")
+                content = content.decode("cp1252", "replace").encode()
+    training = content.decode("utf-8-sig").replace("\r\n", "\n")
     if len(sys.argv) > 2:
         held_out = Path(sys.argv[2]).read_text("utf-8-sig")
     else:

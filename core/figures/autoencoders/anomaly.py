@@ -11,7 +11,7 @@ from core.figures.style import Look
 
 _BINS = 40
 _SHADE = 0.28  # opacity of the error between a beat and its copy
-_FALSE_ALARMS_SHOWN = 0.25  # beyond which nobody would set a threshold
+_FALSE_ALARMS_SHOWN = 25  # percent, beyond which nobody would set a threshold
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,29 +65,29 @@ def roc_curves(look: Look, curves: Sequence[RocCurve]) -> go.Figure:
     figure = look.figure()
     for curve in curves:
         figure.add_scatter(
-            x=curve.false_alarms,
-            y=curve.recall,
+            x=100 * np.asarray(curve.false_alarms),
+            y=100 * np.asarray(curve.recall),
             name=curve.name,
             mode="lines",
             line={**look.line(curve.look), "shape": "hv"},
-            hovertemplate="%{x:.1%}, %{y:.1%}<extra>%{fullData.name}</extra>",
+            hovertemplate="%{x:.1f}%, %{y:.1f}%<extra>%{fullData.name}</extra>",
         )
         figure.add_scatter(
-            x=[curve.point[0]],
-            y=[curve.point[1]],
+            x=[100 * curve.point[0]],
+            y=[100 * curve.point[1]],
             mode="markers",
             showlegend=False,
             marker={
                 **look.marker(curve.look, 13),
                 "line": {"color": look.colour(curve.look), "width": 2.5},
             },
-            hovertemplate="%{x:.1%}, %{y:.1%}<extra>" + curve.name + "</extra>",
+            hovertemplate="%{x:.1f}%, %{y:.1f}%<extra>" + curve.name + "</extra>",
         )
     inside = {"orientation": "v", "x": 1, "xanchor": "right", "y": 0.04, "yanchor": "bottom"}
     inside["bgcolor"] = "rgba(0,0,0,0)"  # a low curve passes behind it
     figure.update_layout(showlegend=True, legend=inside)
-    figure.update_xaxes(range=[-0.005, _FALSE_ALARMS_SHOWN], tickformat=".0%")
-    return figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
+    figure.update_xaxes(range=[-0.5, _FALSE_ALARMS_SHOWN], ticksuffix="%")
+    return figure.update_yaxes(range=[0, 102], ticksuffix="%")
 
 
 def beat_and_copies(

@@ -57,7 +57,7 @@ def unit_explorer(
         xaxis="x4",
         yaxis="y4",
         marker={"color": look.colour("autoencoder")},
-        hovertemplate="%{x}: %{y:.0%}<extra></extra>",
+        hovertemplate="%{x}: %{y:.0f}%<extra></extra>",
     )
     figure.add_scatter(
         x=[0],
@@ -99,7 +99,7 @@ def unit_update(view: UnitView, place: int, class_names: Sequence[str]) -> dict[
     strip = [-0.5, len(class_names) - 0.5]
     return {
         "x": [x, nothing, nothing, list(class_names), [0]],
-        "y": [strip, nothing, nothing, [round(float(s), 4) for s in view.shares], [0]],
+        "y": [strip, nothing, nothing, [round(100 * float(s), 2) for s in view.shares], [0]],
         "z": [nothing, packed(np.rint(signed)), packed(_mosaic(view)), nothing, nothing],
         "text": [nothing, nothing, nothing, nothing, [view.name]],
     }
@@ -164,9 +164,9 @@ def _with_axes(
         yaxis4={
             "domain": lower,
             "anchor": "x4",
-            "range": [0, 1.02],
-            "tickvals": [0, 0.5, 1],
-            "tickformat": ".0%",
+            "range": [0, 102],
+            "tickvals": [0, 50, 100],
+            "ticksuffix": "%",
         },
         xaxis5={**picture, "domain": [0, 1], "anchor": "y5", "range": [0, 1], "fixedrange": True},
         yaxis5={**picture, "domain": [0.33, 0.41], "anchor": "x5", "range": [-1, 1]},

@@ -1,6 +1,6 @@
 """What a calculator looks at, how sure it is, where it fails, and where its states lie."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,7 @@ def accuracy_grids(
         of_first, of_second = share.shape
         figure.add_heatmap(
             **_cells(share, _percents(share), first=1),
-            hovertemplate="%{y} × %{x}: %{text} %<extra></extra>",
+            hovertemplate="%{y} × %{x}: %{text}%<extra></extra>",
             hoverongaps=False,
             showscale=False,
             row=1,
@@ -86,26 +86,24 @@ def digits_by_variant(
     places: Sequence[str],
     now: int,
     *,
-    hover: str,
+    hover: Callable[[str, str, float], str],
 ) -> go.Figure:
     """Answers to questions that differ in a digit, one a row, as digits over their probabilities.
 
     digits: (questions, places), "" where an answer is shorter. probabilities: the same shape, NaN
     there. moved: bool, the same shape: digits that are others than in row ``now``, whose name is
     bold; they are framed.
-    hover: words with {question}, {digit} and {weight}.
+    hover: what is said of a question, a digit and its probability.
     """
     figure = look.figure()
     hovertext = [
         [
-            ""
-            if np.isnan(likely)
-            else hover.format(question=question, digit=digit, weight=f"{100 * likely:.1f}")
+            "" if np.isnan(likely) else hover(question, digit, float(likely))
             for digit, likely in zip(row, probabilities[i], strict=True)
         ]
         for i, (question, row) in enumerate(zip(questions, digits, strict=True))
     ]
-    ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "50 %", "100 %"]}
+    ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "50%", "100%"]}
     figure.add_heatmap(
         **_cells(probabilities, digits, gap=3),
         textfont={"size": 16},
@@ -176,7 +174,7 @@ def shares_by_group(
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     figure.update_xaxes(type="category", tickangle=0)
-    figure.update_yaxes(ticksuffix=" %", rangemode="tozero", nticks=6)
+    figure.update_yaxes(ticksuffix="%", rangemode="tozero", nticks=6)
     if top is not None:
         figure.update_yaxes(range=[0, 104 * top])
     if several:

@@ -45,7 +45,7 @@ def right_by_length(
             line=look.line(network.model),
             marker={"symbol": symbol, "size": 9, "color": colour},
             customdata=[counts[group] for group in own],
-            hovertemplate=f"%{{x}}: %{{y:.1f}} %, %{{customdata}} {numbers_name}"
+            hovertemplate=f"%{{x}}: %{{y:.1f}}%, %{{customdata}} {numbers_name}"
             "<extra>%{fullData.name}</extra>",
         )
         if own:
@@ -63,7 +63,7 @@ def right_by_length(
         categoryarray=groups,
         range=[-0.3, len(groups) - 0.7],
     )
-    return figure.update_yaxes(range=[-4, 106], ticksuffix=" %", dtick=25)
+    return figure.update_yaxes(range=[-4, 106], ticksuffix="%", dtick=25)
 
 
 def weights_map(
@@ -83,12 +83,12 @@ def weights_map(
             "thickness": 12,
             "outlinewidth": 0,
             "tickvals": [0, 50, 100],
-            "ticktext": ["0 %", "50 %", "100 %"],
+            "ticktext": ["0%", "50%", "100%"],
         },
         customdata=[[f"{row} → {column}" for column in columns] for row in rows],
         texttemplate="%{z:.0f}" if max(weights.shape) <= _PRINTED else None,
         textfont={"size": 15},
-        hovertemplate="%{customdata}: %{z:.0f} %<extra></extra>",
+        hovertemplate="%{customdata}: %{z:.0f}%<extra></extra>",
     )
     for update, names in ((figure.update_xaxes, columns), (figure.update_yaxes, rows)):
         update(

@@ -51,7 +51,7 @@ def next_character(
         )
     look.apply(figure)
     most = max(100 * float(probabilities.max()) for probabilities, _words in panels.values())
-    figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix=" %")
+    figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix="%")
     figure.update_yaxes(
         autorange="reversed", showgrid=False, ticklabelstandoff=6, **named_ticks(labels)
     )
@@ -118,10 +118,10 @@ def share_by_epoch(
         mode="lines+markers",
         line=look.line(cell),
         marker=look.marker(cell, 6),
-        hovertemplate="%{x}: %{y:.0f} %<extra></extra>",
+        hovertemplate="%{x}: %{y:.0f}%<extra></extra>",
     )
     figure.update_xaxes(range=[0, x_end])
-    figure.update_yaxes(range=[0, 104], ticksuffix=" %", dtick=25)
+    figure.update_yaxes(range=[0, 104], ticksuffix="%", dtick=25)
     if at is not None:
         figure.add_vline(at, line={"color": look.accent, "width": 1.5})
     return figure

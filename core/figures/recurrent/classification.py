@@ -1,6 +1,6 @@
 """Classes and groups: confusions, where a network looked, what differs, what clusters share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -157,14 +157,18 @@ def cluster_map(
 
 
 def score_bars(
-    look: Look, scores: Sequence[tuple[str, float, str, str]], *, share: bool = True
+    look: Look,
+    scores: Sequence[tuple[str, float, str, str]],
+    *,
+    share: bool = True,
+    most: float | None = None,
 ) -> go.Figure:
     """Scores from 0 to 1 side by side: name, value, whose colour it has, and the value in words.
 
-    share: the axis is in percent.
+    share: the axis is in percent. most: the highest possible, of what is no share.
     """
     figure = look.figure()
-    unit = 100 if share else 1
+    unit = 100 if share and most is None else 1
     figure.add_bar(
         x=[unit * value for _, value, _, _ in scores],
         y=[name for name, _, _, _ in scores],
@@ -176,8 +180,68 @@ def score_bars(
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
+    if most is not None:
+        return figure.update_xaxes(range=[0, 1.15 * most])
     return figure.update_xaxes(
         range=[0, 1.15 * unit],
         tickvals=[unit * value for value in (0, 0.25, 0.5, 0.75, 1)],
-        ticksuffix=" %" if share else "",
+        ticksuffix="%" if share else "",
     )
+
+
+def seeds_by_setting(
+    look: Look,
+    shares: Mapping[str, Sequence[float]],
+    *,
+    reference: tuple[str, float],
+    own: tuple[int, float, str] | None = None,
+) -> go.Figure:
+    """Shares of several seeds, a column a setting: a dot each, and a bar at their mean.
+
+    shares: a setting's name -> a share a seed. reference: a name and its share, as a line across.
+    own: a column, a share and a name, of what stands beside them.
+    """
+    figure = look.figure()
+    for place, (name, some) in enumerate(shares.items()):
+        spots = place + np.linspace(-0.12, 0.12, len(some))
+        figure.add_scatter(
+            x=spots,
+            y=some,
+            name=name,
+            mode="markers",
+            marker={"color": look.colour("gru"), "size": 9, "opacity": 0.6},
+            hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
+        )
+        mean = float(np.mean(some))
+        figure.add_scatter(
+            x=[place - 0.25, place + 0.25],
+            y=[mean, mean],
+            mode="lines",
+            line={"color": look.colour("gru"), "width": 4},
+            hoverinfo="skip",
+        )
+    if own:
+        place, share, name = own
+        figure.add_scatter(
+            x=[place + 0.32],
+            y=[share],
+            name=name,
+            mode="markers+text",
+            text=[name],
+            textposition="top left",
+            marker={"color": look.colour("lstm"), "size": 13, "symbol": "star"},
+            hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
+        )
+    name, share = reference
+    figure.add_hline(
+        share,
+        line=look.line("baseline", 1.5),
+        annotation=look.note(name, xanchor="left", yanchor="bottom", x=0.02),
+    )
+    figure.update_xaxes(
+        range=[-0.5, len(shares) - 0.5], showgrid=False, **named_ticks(list(shares))
+    )
+    drawn = [share, *(value for some in shares.values() for value in some)]
+    room = 0.1 * (max(drawn) - min(drawn))
+    figure.update_yaxes(tickformat=".0%", range=[min(drawn) - room, max(drawn) + room])
+    return figure.update_layout(showlegend=False)

@@ -44,6 +44,7 @@ def forecast_explorer(
     cell: str,
     cut: int,
     times: Sequence[str],
+    filled: np.ndarray | None = None,
 ) -> go.Figure:
     """Three panels: the series and its held-out part, one forecast near to, its gradient.
 
@@ -51,7 +52,8 @@ def forecast_explorer(
     forecasts of one step, NaN where there are none. origin: the place where ``at`` begins. names:
     method -> what people call it. words: the axes "series" and "gradient", the lines "read" and
     "came", the mark "held_out". cell: of the network. cut: where the held-out part begins. times:
-    of the places, in words. The first traces change with the origin, as ``update_of`` says.
+    of the places, in words. filled: where values were missing, bool (n,), which are drawn hollow
+    and called words["filled"]. The first traces change with the origin, as ``update_of`` says.
     """
     heights = _ROWS[at.gradient is not None]
     rows = len(heights)
@@ -90,6 +92,17 @@ def forecast_explorer(
         showlegend=False,
         **upper,
     )
+    if filled is not None and filled.any():
+        figure.add_scatter(
+            x=places[filled],
+            y=values[filled],
+            name=words["filled"],
+            mode="markers",
+            marker={"symbol": "circle-open", "color": look.quiet, "size": 7},
+            hoverinfo="skip",
+            showlegend=True,
+            **upper,
+        )
     if one_ahead is not None:
         figure.add_scatter(
             x=places,

@@ -37,12 +37,12 @@ def contribution_bands(
                 mode="lines",
                 line={"width": 0.4, "color": look.page},
                 fillcolor=colour,
-                hovertemplate="%{y:.0f} %<extra>%{fullData.name}</extra>",
+                hovertemplate="%{y:.0f}%<extra>%{fullData.name}</extra>",
                 row=1,
                 col=column,
             )
     figure.update_yaxes(range=[0, 100])
-    figure.update_yaxes(ticksuffix=" %", row=1, col=1)
+    figure.update_yaxes(ticksuffix="%", row=1, col=1)
     return figure.update_layout(
         showlegend=True,
         legend={

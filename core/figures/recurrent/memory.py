@@ -161,22 +161,22 @@ def right_by_place(
     for cell, shares in right.items():
         figure.add_scatter(
             x=np.arange(1, len(shares) + 1),
-            y=shares,
+            y=100 * shares,
             mode="lines+markers",
             name=names[cell],
             line=look.line(_COLOUR[cell], 2),
             marker={"symbol": style.MARKERS[_COLOUR[cell]], "size": 9},
-            hovertemplate="%{x}: %{y:.0%}<extra>%{fullData.name}</extra>",
+            hovertemplate="%{x}: %{y:.0f}%<extra>%{fullData.name}</extra>",
         )
-    for words, height in references.items():
+    for words, share in references.items():
         figure.add_hline(
-            height,
+            100 * share,
             line={"color": look.quiet, "dash": "dash", "width": 1.5},
             annotation=look.note(words, xanchor="right", yanchor="bottom", x=1),
         )
     places = max((len(shares) for shares in right.values()), default=1)
     figure.update_xaxes(dtick=1, range=[0.5, places + 0.5])
-    figure.update_yaxes(range=[0, 1.08], tickformat=".0%")
+    figure.update_yaxes(range=[0, 108], ticksuffix="%")
     return _with_room_for_legend(figure.update_layout(showlegend=True))
 
 

@@ -9,19 +9,16 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
 from core.models.recurrent.stack import build_stack
-from core.numeric.recurrent.stack.layers import recurrent_stack
+from core.numeric.recurrent.stack.layers import Stack
 
 _STARTS = 5  # of k-means
 
 
-def build_continuer(
-    steps: int, letters: int, cell: str, units: int, seed: int
-) -> tuple[keras.Model, keras.Model]:
+def build_continuer(stack: Stack, steps: int, letters: int) -> tuple[keras.Model, keras.Model]:
     """One-hot (batch, steps, letters) to logits of the letter after each step, of that shape.
 
     The second model shares the weights and gives the hidden states, (batch, steps, units).
     """
-    stack = recurrent_stack(cell, units, letters, pooling="none", seed=seed)
     model = build_stack(stack, (steps, letters))
     return model, keras.Model(model.inputs[0], model.layers[0].output)
 

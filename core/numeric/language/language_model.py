@@ -254,7 +254,7 @@ def check_weights(cell: str, vocabulary: int, weights: Mapping[str, np.ndarray])
     expected["logits_bias"] = (vocabulary,)
     for name in weights:
         if name not in expected:
-            raise Problem(N_("There is no place for the weights {name}."), name=str(name)[:40])
+            raise Problem(N_("The model has no place for the weights {name}."), name=str(name)[:40])
     for name, shape in expected.items():
         if name not in weights:
             raise Problem(N_("The weights lack {name}."), name=name)
@@ -270,7 +270,8 @@ def check_weights(cell: str, vocabulary: int, weights: Mapping[str, np.ndarray])
             )
         if not (np.abs(array) <= _LARGEST).all():  # NaN fails too
             raise Problem(
-                N_("The weights {name} hold values that are no numbers or too large."), name=name
+                N_("The weights {name} hold values that are not numbers or are too large."),
+                name=name,
             )
 
 

@@ -111,7 +111,9 @@ def title_of(error: float, pca_error: float, k: int) -> str:
     ratio = significant(error / pca_error, 2)
     if error < pca_error:
         return _("Through k = {k} and back: {ratio} times PCA's error").format(k=k, ratio=ratio)
-    return _("Through k = {k} and back: PCA is better, error × {ratio}").format(k=k, ratio=ratio)
+    return _("Through k = {k} and back: PCA is better; {ratio} times PCA's error").format(
+        k=k, ratio=ratio
+    )
 
 
 def _table(chosen: str) -> str:
@@ -204,12 +206,12 @@ def error_curve(run: Run):
 def accuracy_curve(run: Run):
     """How many held-out images have the class of most of their neighbours in the code."""
     if "knn_accuracy" not in run.at.metrics:
-        st.caption(_("Without labels nothing can be said of classes."))
+        st.caption(_("Without labels nothing can be said about classes."))
         return
     training_curve(
         run,
         key="autoencoder.accuracy",
-        title=_("Neighbours in the code tell the class of {share}").format(
+        title=_("Neighbours in the code give the class of {share}").format(
             share=percent(run.at.metrics["knn_accuracy"])
         ),
         y_title=_("5-NN accuracy"),

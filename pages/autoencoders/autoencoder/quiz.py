@@ -20,9 +20,9 @@ def _grade_weights(run: Run) -> tuple[str, str]:
     metrics = run.result.metrics
     error, of_pca = metrics["mse"], metrics["pca_mse"]
     why = _(
-        "Your network has {times} times PCA's weights, and its error is {share} of PCA's. More "
-        "weights bend the surface on which the images are laid, but it keeps its k = {k} "
-        "dimensions, and what leaves it is lost."
+        "Your network has {times} times PCA's weights, and its error is {share} of PCA's. "
+        "More weights bend the surface on which the images are laid, but it keeps its k = "
+        "{k} dimensions, and what does not lie on it is lost."
     ).format(
         times=number(run.started.params / metrics["pca_params"], 0),
         share=percent(error / of_pca),
@@ -30,8 +30,8 @@ def _grade_weights(run: Run) -> tuple[str, str]:
     )
     if run.config.depth == 0:
         why += " " + _(
-            "Without a layer between image and code its decoder is a plane behind a sigmoid, and "
-            "of planes PCA's is the best."
+            "Without a layer between image and code the decoder is a plane followed by a "
+            "sigmoid, and of all planes PCA's is the best."
         )
     return by_factor(error, of_pca), why
 
@@ -47,7 +47,7 @@ def _grade_neighbours(run: Run) -> tuple[str, str]:
     metrics = run.result.metrics
     if "knn_accuracy" not in metrics:
         return "pixels", _(
-            "Your images have no labels, so your run cannot tell; it is so with the digits."
+            "Your images have no labels, so your run cannot show it; on the digits it is so."
         )
     shares = {
         name: metrics[key]
@@ -58,9 +58,10 @@ def _grade_neighbours(run: Run) -> tuple[str, str]:
         )
     }
     why = _(
-        "Pixels {pixels}, code {code}, PCA {pca}. The loss asks for pixels and has never seen a "
-        "label: a code keeps what it costs most to lose, whether it tells classes apart or not. "
-        "What it offers is the plane that you can look at, with an error of {mse}."
+        "Pixels {pixels}, code {code}, PCA {pca}. The loss asks for pixels and has never "
+        "seen a label: a code keeps what it costs most to lose, whether that separates the "
+        "classes or not. What it offers is the plane that you can look at, with an error of "
+        "{mse}."
     ).format(
         mse=significant(metrics["mse"], 3),
         **{name: percent(share, 1) for name, share in shares.items()},

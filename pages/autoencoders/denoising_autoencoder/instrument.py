@@ -50,7 +50,7 @@ def instrument(denoiser: Denoiser, run: Run | None):
     if denoiser.clean.shape[1] <= SMALL or (run and run.ended):
         sheet(denoiser)
     else:
-        st.caption(_("The sheet to draw on is here when the run has ended."))
+        st.caption(_("The sheet to draw on appears when the run has ended."))
     st.fragment(_noises)(denoiser)
 
 
@@ -77,11 +77,11 @@ def sheet(denoiser: Denoiser):
         names,
         layered(denoiser),
         key="denoising_autoencoder.scribble",
-        alt=_("Draw on an image: beside it, what each method makes of your sheet."),
+        alt=_("Draw on an image: next to it is what each method makes of your sheet."),
     )
     config = denoiser.config
     st.caption(
-        _("Noise on the sheet is of the kind that was learned: {noise} {level}.").format(
+        _("The noise on the sheet is the kind that was learned: {noise} {level}.").format(
             noise=_(config.specs()["noise"].options[config.noise]), level=number(config.level, 2)
         )
     )
@@ -159,7 +159,7 @@ def inside(run: Run):
     run = where_weights_are(run)
     denoiser = of_epoch(run)
     if denoiser is None:
-        st.caption(_("Of this epoch the weights were not kept, or its images are no longer here."))
+        st.caption(_("The weights of this epoch were not kept, or its images are no longer here."))
         return
     metrics, more = run.end.metrics if run.end else {}, {}
     if "ssim" in metrics:  # of images that are large enough
@@ -170,8 +170,8 @@ def inside(run: Run):
     if run.finished and "ssim" not in run.result.metrics:
         st.caption(
             _(
-                "SSIM is not told: its window of 11 × 11 pixels (Wang et al. 2004) needs images "
-                "of at least 11 pixels a side."
+                "SSIM is not given: its window of 11 × 11 pixels (Wang et al. 2004) needs "
+                "images of at least 11 × 11 pixels."
             )
         )
     alt = _("The noisy held-out images after epoch {epoch}: by their codes, and by PCA.").format(

@@ -26,9 +26,9 @@ def _grade_identity(run: Run) -> tuple[str, str]:
         metrics["mse"], 10 ** (-metrics["noisy_psnr_db"] / 10), float(variances.sum()) / features
     )
     why = _(
-        "What went in has {noisy}, what comes out {own}. The input is noisy and the target clean, "
-        "so a copy costs as much as the noise: your code of {k} numbers for {pixels} pixels could "
-        "hold it, and it does not pay."
+        "What went in has {noisy}, what comes out {own}. The input is noisy and the target "
+        "clean, so a copy costs as much as the noise: your code of {k} numbers for {pixels} "
+        "pixels could hold one, but it does not pay."
     ).format(
         noisy=in_db(metrics["noisy_psnr_db"]),
         own=in_db(metrics["psnr_db"]),

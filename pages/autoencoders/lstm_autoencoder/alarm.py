@@ -34,15 +34,18 @@ class Alarm(Config):
         0.0,
         30.0,
         N_("False alarms allowed (%)"),
-        N_("The threshold is the score that so many of the normal validation beats reach."),
+        N_("The threshold is the score that this share of the normal validation beats reaches."),
         step=0.5,
     )
     prevalence: int = whole(
         1,
         1,
         50,
-        N_("Abnormal where it is used (%)"),
-        N_("So many of a patient's beats are abnormal. The test beats are a different mixture."),
+        N_("Abnormal in use (%)"),
+        N_(
+            "The share of a patient's beats that are abnormal. The test beats are a "
+            "different mixture."
+        ),
     )
 
 

@@ -41,8 +41,8 @@ def usable(config: LSTMAutoencoderConfig | None) -> LSTMAutoencoderConfig | None
     fetch_or_replace(
         missing,
         _(
-            "ECG5000 is not on this machine: {size} MB. Fetch it, or take the synthetic beats "
-            "that are made here."
+            "ECG5000 is not on this machine: {size} MB. Fetch it, or take the synthetic "
+            "beats that are made here."
         ).format(size=number(megabytes(missing), 1)),
         key="lstm_autoencoder.ecg5000",
         fetch_label=_("Fetch ECG5000"),
@@ -116,11 +116,11 @@ def inside(run: Run):
 def _by_k(run: Run, evaluation: BeatEvaluation):
     areas = evaluation.pca_auc_by_k
     best = int(areas[1:].argmax()) + 1
-    title = _("PCA finds most with k = {best}, and less with {most}").format(
+    title = _("PCA finds most with k = {best}, and fewer with {most}").format(
         best=best, most=len(areas) - 1
     )
     if best == len(areas) - 1:
-        title = _("PCA finds the more, the more it keeps")
+        title = _("The more PCA keeps, the more it finds")
     figure = auc_by_k(
         look(title, _("numbers kept, k"), _("area under the ROC")),
         areas,

@@ -97,7 +97,7 @@ def verdict(evaluation: BeatEvaluation) -> str:
     best = ranked[0]
     behind = by_method[best] - by_method["lstm"]
     why = (
-        _("The network is {behind} behind {name}: next to nothing, but {name} needs no training.")
+        _("The network is {behind} behind {name}: almost nothing, but {name} needs no training.")
         if behind < _EVEN
         else _("The network is {behind} behind {name}, which needs no training.")
     )
@@ -112,7 +112,7 @@ def one_beat(
     picked: the place of a beat among those in the planes, None before there is one.
     """
     if evaluation.model is None:
-        st.caption(_("Of this epoch the weights were not kept: no beat can be sent through."))
+        st.caption(_("The weights of this epoch were not kept: no beat can be sent through."))
         return
     places = telling(evaluation)
     if picked is not None:
@@ -146,7 +146,7 @@ def _beat_figure(evaluation: BeatEvaluation, place: int, threshold: float, key: 
         score=significant(score, 2),
         said=_("alarm") if score >= threshold else _("no alarm"),
     )
-    alt = f"{title}. " + _("By PCA the error is {score}.").format(
+    alt = f"{title}. " + _("With PCA the error is {score}.").format(
         score=significant(float(evaluation.scores["pca"][place]), 2)
     )
     figure = beat_and_copies(

@@ -24,9 +24,9 @@ def _grade_larger(run: Run) -> tuple[str, str]:
     areas = run.epochs[0].arrays["pca_auc_by_k"][1:]
     best = int(areas.argmax())
     why = _(
-        "PCA tells it of your beats for every k at once: {first} with k = 1, at most {best} with "
-        "k = {k}, and {last} with k = {most}. A code with room to spare copies what it was never "
-        "shown, too, and its error no longer gives the abnormal away."
+        "PCA shows it on your beats for every k at once: an area of {first} with k = 1, at "
+        "most {best} with k = {k}, and {last} with k = {most}. A code with room to spare "
+        "also copies what it was never shown, and its error no longer reveals the abnormal."
     ).format(
         first=number(float(areas[0])),
         best=number(float(areas[best])),
@@ -48,10 +48,10 @@ def _grade_alarms(run: Run) -> tuple[str, str]:
     metrics = run.epochs[-1].metrics
     right = precision_at(metrics["recall"], metrics["false_alarms"], RARE)
     why = _(
-        "Of 1,000 beats your run would call {found} of the 10 abnormal ones, and {wrong} of the "
-        "990 normal ones: {share} of the alarms are right. On the test beats the precision is "
-        "{here}, because there nearly every second beat is abnormal. The area under the ROC, "
-        "{auc}, knows nothing of how rare they are."
+        "Of 1,000 beats your network would flag {found} of the 10 abnormal ones, and "
+        "{wrong} of the 990 normal ones: {share} of the alarms are right. On the test beats "
+        "the precision is {here}, because there nearly every second beat is abnormal. The "
+        "area under the ROC, {auc}, knows nothing of how rare they are."
     ).format(
         found=round(1000 * RARE * metrics["recall"]),
         wrong=round(1000 * (1 - RARE) * metrics["false_alarms"]),

@@ -39,9 +39,9 @@ def error_curve(run: Run):
     if run.epochs:
         metrics = run.at.metrics
         words = (
-            _("With {active} units an image its error is below PCA's")
+            _("With {active} units per image its error is below PCA's")
             if metrics["mse"] < metrics["pca_mse"]
-            else _("With {active} units an image its error is above PCA's")
+            else _("With {active} units per image its error is above PCA's")
         )
         title = words.format(active=number(metrics["active_units"], 1))
         alt = f"{title}. " + _("Held-out error {mse}, PCA's {pca}.").format(
@@ -181,7 +181,7 @@ def _of(run: Run) -> list[Points]:
 def histogram(evaluation: SparseEvaluation, *, key: str):
     """How many units fire for a held-out image."""
     low, high = (int(n) for n in np.percentile(evaluation.counts, (5, 95)))
-    title = _("Nine images of ten light {low} to {high} of {units} units").format(
+    title = _("Nine images in ten activate {low} to {high} of {units} units").format(
         low=low, high=high, units=evaluation.k
     )
     figure = active_histogram(

@@ -85,7 +85,7 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     )
     live_plot(figure, key=key, height=560, choices=choices)
     st.caption(
-        _("Move over the upper panel, or use the arrow keys: the unit there is shown beneath.")
+        _("Move over the upper panel, or use the arrow keys: the unit there is shown below.")
     )
 
 
@@ -101,9 +101,7 @@ def _view(evaluation: SparseEvaluation, model: Autoencoder, unit: int, label: st
 
 def _unit_name(evaluation: SparseEvaluation, unit: int) -> str:
     if evaluation.dead[unit]:
-        return _("z{unit}: dead, it fires for no image that was learned from").format(
-            unit=number(unit + 1, 0)
-        )
+        return _("z{unit}: dead, it fires for no training image").format(unit=number(unit + 1, 0))
     name = _("z{unit}: fires for {share} of the images").format(
         unit=number(unit + 1, 0), share=percent(float(evaluation.firing[unit]))
     )
@@ -156,8 +154,9 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
         live_plot(beneath, key=f"{key}.sums", height=110)
     st.caption(
         _(
-            "Click on an image in the plane above: here it is taken apart into the atoms of the "
-            "units that fire for it, the strongest first; beneath, they are added one by one."
+            "Click on an image in the plane above: here it is taken apart into the atoms of "
+            "the units that fire for it, the strongest first; below, they are added one by "
+            "one."
         )
     )
 

@@ -22,7 +22,7 @@ def instrument():
     if evaluation is None:
         shipped_is_missing()
         return
-    alt = _("{count} held-out images: the code of a sparse autoencoder beside PCA.").format(
+    alt = _("{count} held-out images: the code of a sparse autoencoder and PCA.").format(
         count=number(len(evaluation.codes), 0)
     )
     planes_and_parts(evaluation, alt, key=f"{_KEY}.")

@@ -33,17 +33,17 @@ def _grade_copy(run: Run) -> tuple[str, str]:
     )
     if answer == "copy":
         why += " " + _(
-            "That is many: without a penalty, or with little, it nearly copies. Give λ more weight."
+            "That is many: without a penalty, or with little, it nearly copies. Increase λ."
         )
     elif answer == "few":
         why += " " + _(
-            "Not the size of the code makes it narrow but what a unit that fires costs: it pays to "
-            "have many atoms to choose from, and to choose few."
+            "What makes the code narrow is not its size but the cost of each unit that "
+            "fires: it pays to have many atoms to choose from, and to choose few."
         )
     else:
         why += " " + _(
-            "The penalty was so heavy that a unit which fell silent found no way back: where ReLU "
-            "is 0, so is its gradient."
+            "The penalty was so heavy that a silenced unit found no way back: where ReLU is "
+            "0, so is its gradient."
         )
     return answer, why
 

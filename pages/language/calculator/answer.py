@@ -104,8 +104,8 @@ def writing(answerer: Answerer, asked: Asked):
     if answerer.model.architecture.attention == "none":
         st.caption(
             _(
-                "This network has no attention: all that its decoder knows of the question is the "
-                "state that the encoder handed over. It wrote, in this order: {steps}."
+                "This network has no attention: all that its decoder knows of the question "
+                "is the state that the encoder passed on. It wrote, in this order: {steps}."
             ).format(steps=", ".join(rows))
         )
         return
@@ -153,7 +153,7 @@ def _notes(answerer: Answerer, asked: Asked) -> list[tuple[str, str]]:
     question = (np.array([part]) for part in (asked.first, asked.operation, asked.second))
     if Questions(*question).held_out()[0]:
         return [("seen", _("Held out: no network here has ever been trained on this question."))]
-    return [("seen", _("Not held out: it may have met this very question in training."))]
+    return [("seen", _("Not held out: it may have met this question in training."))]
 
 
 def _likelier(asked: Asked, wholes: list[tuple[str, float]]) -> list[tuple[str, str]]:
@@ -162,8 +162,8 @@ def _likelier(asked: Asked, wholes: list[tuple[str, float]]) -> list[tuple[str, 
     if best == asked.answer:
         return []
     note = _(
-        "It wrote the likeliest digit at each step; as a whole {best} is likelier still, "
-        "as a search with several beginnings at once (beam search) finds."
+        "It wrote the likeliest digit at each step; as a whole, {best} is likelier still: a "
+        "search that follows several beginnings at once (beam search) finds it."
     )
     return [("seen", note.format(best=printed(best) or _("nothing")))]
 

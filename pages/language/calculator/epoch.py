@@ -59,7 +59,12 @@ def draw_lengths(
 def _draw_carries(run: Run[CalculatorConfig]):
     shares = run.at.metrics["by_carries"]
     if not shares:
-        st.caption(_("Products have no row of carries, so nothing is drawn by them here."))
+        st.caption(
+            _(
+                "Products do not have a single row of carries, so no figure by carries "
+                "is drawn here."
+            )
+        )
         return
     title = _("By number of carries")
     labels = [percent(share, 1) for share in shares.values()]
@@ -80,9 +85,10 @@ def draw_examples(run: Run):
     rows = examples(run)
     wrong = list(rows[_("Right")]).count("✗")
     st.caption(
-        _("After epoch {epoch}, {wrong} of these {count} held-out questions are wrong:").format(
-            epoch=run.at.epoch, count=len(rows), wrong=wrong
-        )
+        _(
+            "After epoch {epoch}, the answers to {wrong} of these {count} held-out questions "
+            "are wrong:"
+        ).format(epoch=run.at.epoch, count=len(rows), wrong=wrong)
     )
     table(
         rows,

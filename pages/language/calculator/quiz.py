@@ -61,16 +61,16 @@ def _grade_last(run: Run) -> tuple[str, str]:
         for kind, of in right.items()
     )
     whys = {
-        "carries": _("Here it has not quite learned to hand a carry on from column to column."),
+        "carries": _("Here it has not quite learned to pass a carry from column to column."),
         "long": _(
-            "Long numbers have the most columns to get right, and all of them have to be right "
-            "at once; a carry by itself costs it little."
+            "Long numbers have the most columns, and all of them have to be right at once; "
+            "a carry by itself costs it little."
         ),
         "short": _(
-            "Short questions are few: it has met nearly each of those it may learn from, and can "
-            "know them by heart without the rule that the held-out ones need."
+            "Short questions are few: it has met nearly all those it may learn from, and "
+            "can know them by heart without the rule that the held-out ones need."
         ),
-        "even": _("At this point no kind of question is harder by more than chance."),
+        "even": _("At this point no kind of question is harder than chance would explain."),
     }
     kind = hardest(right)
     return kind, whys[kind] + " " + _("Right in your run: {told}.").format(told=parts)
@@ -118,9 +118,9 @@ def _grade_digit(run: Run) -> tuple[str, str]:
             part.format(digit=names[name], epoch=min(there, default=0), share=percent(of[-1]))
         )
     why = _(
-        "The last digit of a result follows from two digits alone, a table of a hundred entries; "
-        "the leading one depends on every column behind it, by the carries, and on the length. "
-        "Nine in ten were right: {told}."
+        "The last digit of a result depends on two digits only, a table of a hundred "
+        "entries; the leading one depends on every column after it, through the carries, "
+        "and on the length. Nine in ten were right: {told}."
     ).format(told="; ".join(parts))
     if not run.config.units_first:
         why += " " + _("This network even had to write the leading digit first.")

@@ -124,11 +124,13 @@ def _title(run: Run, recorded: Classic | None) -> str:
     score = run.at.metrics["exact_match"]
     words = {"epoch": run.at.epoch, "share": percent(score, 1)}
     if recorded is None:
-        return _("Epoch {epoch}: {share} of the held-out questions are right").format(**words)
+        return _("Epoch {epoch}: {share} of the held-out answers are right").format(**words)
     needed = seconds_to(recorded, score)
     words["seconds"] = significant(run.at.train_s, 2)
     if needed is None:
-        text = _("Epoch {epoch}: {share} right after {seconds} s; the recorded recipe never was")
+        text = _(
+            "Epoch {epoch}: {share} right after {seconds} s; the recorded recipe never got there"
+        )
         return text.format(**words)
     text = _("Epoch {epoch}: {share} right after {seconds} s; the recorded recipe took {needed} s")
     return text.format(**words, needed=significant(needed, 2))

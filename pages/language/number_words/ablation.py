@@ -44,9 +44,9 @@ def fixed_vector(asked: Query):
 
 def _by_length(direction: str, config: NumberWordsConfig):
     own, bare = NAMES[direction], WITHOUT[direction]
-    title = _("Right answers to numbers never seen: {share} with attention, {bare} without").format(
-        share=percent(exact_match(own), 2), bare=percent(exact_match(bare), 2)
-    )
+    title = _(
+        "Right answers for numbers never seen: {share} with attention, {bare} without"
+    ).format(share=percent(exact_match(own), 2), bare=percent(exact_match(bare), 2))
     counts = group_counts(config.spelling)
     lines = [
         ByLength(_("with"), metrics_of(own)["by_length"], "lstm"),
@@ -110,8 +110,9 @@ def _self_attention(asked: Query, writer: NumberWriter):
     live_plot(figure, key="number_words.self", height=400)
     st.caption(
         _(
-            "Of {count} numbers never seen it writes {share} rightly; with the recurrent encoder, "
-            "after as many updates, it is {recurrent}. It has {params} weights, the other {others}."
+            "Of {count} numbers never seen it writes {share} correctly; with the recurrent "
+            "encoder, after as many updates, it is {recurrent}. It has {params} weights, "
+            "the other {others}."
         ).format(
             count=number(len(unseen()), 0),
             share=percent(exact_match(SELF_ATTENTION), 2),

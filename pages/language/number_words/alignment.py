@@ -184,8 +184,8 @@ def _words(direction: str) -> dict[str, Any]:
         "place": _("At place {place}, “{letter}”, these looked with a third or more: {letters}"),
         "nowhere": _("At place {place}, “{letter}”, nothing looked with a third or more."),
         "hint": _(
-            "Point at a letter or a place, or walk through the map with the arrow keys. A click "
-            "on a cell, or Enter, lets you change its weight."
+            "Point at a letter or a place, or move through the map with the arrow keys. A "
+            "click on a cell, or Enter, lets you change its weight."
         ),
         "names": _names(),
     }

@@ -57,15 +57,15 @@ def instrument(asked: Query, writer: NumberWriter):
     """The answer, the alignment, and a weight that can be held."""
     if asked.number is None:
         note = _(
-            "“{given}” is not a number in either spelling. The network has never seen the like and "
-            "answers all the same."
+            "“{given}” is not a number in either spelling. The network has never seen "
+            "anything like it and answers all the same."
         )
         st.info(plain(note.format(given=asked.text)))
     elif asked.is_spelled_otherwise:
         note = (
             _(
                 "“{given}” is {number} in Belgium and Switzerland. The network has learned "
-                "“{words}”, has never seen the like and answers all the same."
+                "“{words}”, has never seen this one and answers all the same."
             )
             if asked.is_regional
             else _(
@@ -119,7 +119,7 @@ def _hold(asked: Query, writer: NumberWriter, written: Written, answer: str, ste
         st.session_state[HELD],
         step=0.01,
         key=HELD,
-        help=_("The other weights of this step share what is left. Then the network writes on."),
+        help=_("The other weights of this step share the rest. Then the network goes on writing."),
     )
     changed = writer.answer(asked.text, Edit(step, place, weight))
     where = first_difference(answer, changed)

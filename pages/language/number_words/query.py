@@ -17,7 +17,7 @@ _LARGER = frozenset({"million", "millions", "milliard", "milliards"})
 _NEGATIVE = N_("The networks know no negative numbers, only those from 0 to 999,999.")
 _NOT_WHOLE = N_("Only whole numbers are read: write 4271, with no point and no comma in it.")
 _TOO_LARGE = N_("The largest number that the networks know is 999,999.")
-_TOO_LONG = N_("That has {given} characters; the longest number has {most} letters.")
+_TOO_LONG = N_("That has {given} characters; the longest number has {most}.")
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,6 @@ def _words(text: str) -> Query:
 
 def _unknown(character: str) -> Problem:
     return Problem(
-        N_("“{given}” is in no number here: digits, or the letters of French number words."),
+        N_("“{given}” is in no number here: use digits, or the letters of French number words."),
         given=character,
     )

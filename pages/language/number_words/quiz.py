@@ -42,10 +42,10 @@ def more_often_wrong(short: tuple[int, int], long: tuple[int, int]) -> str:
 def _grade_wrong(run: Run) -> tuple[str, str]:
     short, long = short_and_long(run)
     why = _(
-        "Up to 40 letters {short} of {shorts} were wrong, beyond {long} of {longs}. Of the larger "
-        "numbers that it learns from nine in ten have six digits; those that are short in words "
-        "have fewer, or zeros. What a network has seldom seen it gets wrong sooner, be it short "
-        "or long."
+        "Up to 40 letters {short} of {shorts} were wrong, beyond {long} of {longs}. Of the "
+        "larger numbers that it learns from nine in ten have six digits; those that are "
+        "short in words have fewer, or zeros. A network more often gets wrong what it has "
+        "seldom seen, short or long."
     ).format(
         short=number(short[0], 0),
         shorts=number(short[1], 0),
@@ -85,9 +85,10 @@ def _grade_path(run: Run) -> tuple[str, str]:
     if back is None:
         return "none", _("You trained without attention: it has only its state to go by.")
     why = _(
-        "In your run {share} of the steps went back, over {count} test numbers. Nobody told it the "
-        "order, nor where a digit's letters end; it found that out from right and wrong answers. "
-        "Where the next letter is certain anyway, as inside “mille”, it may look anywhere."
+        "In your run {share} of the steps went back, over {count} test numbers. It was "
+        "never given the order, nor where a digit's letters end; it learned that from right "
+        "answers alone. Where the next letter is certain anyway, as inside “mille”, it may "
+        "look anywhere."
     ).format(share=percent(back, 1), count=_LOOKED_AT)
     return kind_of_path(back), why
 

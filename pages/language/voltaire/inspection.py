@@ -193,8 +193,9 @@ def _choose_unit(writer: Writer, asked: int | None, key: str) -> int:
         key=chosen,
         help=_(
             "The best unit for each property, chosen on the first half of a passage of this "
-            "project's tale, {chars} characters, and scored on the second half: the mean share of "
-            "the places with and without the property that it tells rightly. One half is chance."
+            "project's tale, {chars} characters, and scored on the second half: the mean "
+            "share of the places with and without the property that it recognises. One half "
+            "is chance."
         ).format(chars=number(len(passage()), 0)),
     )
     if choice in findings:

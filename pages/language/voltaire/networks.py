@@ -75,7 +75,7 @@ def choose_writer(run: Run | None) -> Writer | None:
 
 def _load() -> Writer | None:
     file = st.file_uploader(
-        _("A model that you took away from this page (model.zip)"),
+        _("A model that you downloaded from this page (model.zip)"),
         type="zip",
         key="voltaire.model_file",
         help=_("At most 5 MB. Nothing in it is executed: it holds numbers and a description."),

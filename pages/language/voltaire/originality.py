@@ -46,16 +46,16 @@ def _shares(writer: Writer, written: WrittenText, facts: Facts):
     if writer.corpus in (EVERYTHING, "voltaire"):
         label = _("of the words were used by Voltaire")
     else:
-        label = _("of the words stand in its text")
+        label = _("of the words are in its text")
     words.metric(
         label, percent(known, 1), help=_("Words of three letters or more, whatever their case.")
     )
     passages.metric(
-        _("of the five-word passages stand in its texts"),
+        _("of the five-word passages are in its texts"),
         percent(copied, 1),
         help=_(
-            "Compared by 32-bit hashes: a passage that stands nowhere is taken for a known one "
-            "in {chance} of 100,000 cases."
+            "Compared by 32-bit hashes: a passage that is nowhere in the texts is taken for "
+            "a known one in {chance} of 100,000 cases."
         ).format(chance=number(1e5 * facts.false_positives, 0)),
     )
 
@@ -100,8 +100,9 @@ def _longest(writer: Writer, written: WrittenText):
     if not sources(writer.corpus):
         st.caption(
             _(
-                "Where the texts are on this machine, the page also finds the longest passage that "
-                "stands there word for word. “python -m core data fetch --all” gets them."
+                "Where the texts are on this machine, the page also finds the longest "
+                "passage that occurs there word for word. “python -m core data fetch --all” "
+                "gets them."
             )
         )
         return
@@ -109,7 +110,9 @@ def _longest(writer: Writer, written: WrittenText):
     pressed = st.button(
         _("Find the longest copied passage"),
         key="voltaire.find_copied",
-        help=_("Compares the text with all that the network learned from; a few seconds once."),
+        help=_(
+            "Compares the text with all that the network learned from; takes a few seconds, once."
+        ),
     )
     if pressed:
         with st.spinner(_("Reading all that the network has read.")):
@@ -138,10 +141,10 @@ def _find(corpus: str, text: str) -> tuple[Copied | None, str, str, int]:
 
 def _show(copied: Copied | None, context: str, source: str, place: int):
     if copied is None:
-        st.markdown(_("Not one word of it stands in what it learned from."))
+        st.markdown(_("Not one word of it is in what it learned from."))
         return
     st.markdown(
-        _("The longest passage that stands there word for word has **{words} words**:").format(
+        _("The longest passage found there word for word has **{words} words**:").format(
             words=copied.words
         )
     )
@@ -151,7 +154,7 @@ def _show(copied: Copied | None, context: str, source: str, place: int):
     reading(
         context,
         key="voltaire.context",
-        alt=_("The place in the training texts where the passage stands"),
+        alt=_("The place in the training texts where the passage is"),
         colours=[_TINT if i in passage else float("nan") for i in range(len(context))],
         height=200,
     )

@@ -60,8 +60,9 @@ def _grade_first(run: Run) -> tuple[str, str]:
         for name, text in names.items()
     ]
     why = _(
-        "Frequencies cost nothing but the output layer's bias; spelling needs the hidden state, "
-        "and links across words need it to keep something for long. In your run: {told}."
+        "For frequencies the output layer's bias is enough; spelling needs the hidden "
+        "state, and links across words need it to keep something for a long time. In your "
+        "run: {told}."
     ).format(told="; ".join(parts))
     return min(when, key=lambda name: when[name], default="none"), why
 

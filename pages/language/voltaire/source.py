@@ -1,5 +1,6 @@
 """The text to learn from: a visitor's own, or Voltaire's, which may have to be fetched."""
 
+from dataclasses import asdict
 from functools import partial
 
 import streamlit as st
@@ -8,13 +9,14 @@ from core.data import texts, uploads
 from core.data.language import brought, corpora
 from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import MIN_CHARS
+from core.messages import Note
 from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace, megabytes
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
 
-_AS_IT_IS, _READINGS = "voltaire.as_it_is", "voltaire.readings"
+_AS_IT_IS = "voltaire.as_it_is"
 
 
 def usable(config: VoltaireConfig | None) -> VoltaireConfig | None:
@@ -44,7 +46,7 @@ def _has_upload(config: VoltaireConfig) -> bool:
         help=_("Plain text, UTF-8 if possible, {least} characters to 5 MB.").format(least=least),
         store=_stored,
         load=uploads.get,
-        empty=_("Bring a text of at least {least} characters to train on it.").format(least=least),
+        empty=_("Upload a text of at least {least} characters to train on it.").format(least=least),
         paste=("voltaire.pasted", _("Or paste a text")),
     )
     if text is None:
@@ -70,20 +72,26 @@ def _stored(raw: bytes | str) -> str:
     if len(cleaned.text) < MIN_CHARS:  # what was left out is most of it
         cleaned = brought.Cleaned(decoded.text)
     as_it_is, clean = uploads.put(decoded.text), uploads.put(cleaned.text)
-    readings = st.session_state.setdefault(_READINGS, {})
-    readings[as_it_is] = readings[clean] = (as_it_is, clean, decoded.notes, cleaned.notes)
+    about = {
+        "as_it_is": as_it_is,
+        "clean": clean,
+        "of_bytes": [asdict(note) for note in decoded.notes],
+        "of_cleaning": [asdict(note) for note in cleaned.notes],
+    }
+    for digest in (as_it_is, clean):  # so that it is said after a reload, too
+        uploads.remember(digest, about)
     return as_it_is if st.session_state.get(_AS_IT_IS) else clean
 
 
 def _reading(digest: str):
-    """What was done with the text, and a toggle to have it as it is; no more once it is left."""
-    readings = st.session_state.get(_READINGS, {})
-    if digest not in readings:
+    """What was done with the text, and a toggle to have it as it is, as long as it is kept."""
+    about = uploads.remembered(digest)
+    if not about:
         return
-    as_it_is, clean, of_bytes, of_cleaning = readings[digest]
-    notes = of_bytes if digest == as_it_is else (*of_bytes, *of_cleaning)
+    as_it_is, clean = about["as_it_is"], about["clean"]
+    notes = about["of_bytes"] + (about["of_cleaning"] if digest != as_it_is else [])
     if notes:
-        st.caption(plain(" ".join(map(say, notes))))
+        st.caption(plain(" ".join(say(Note(**note)) for note in notes)))
     if as_it_is != clean:
         st.session_state[_AS_IT_IS] = digest == as_it_is
         st.toggle(
@@ -106,8 +114,9 @@ def _has_voltaire() -> bool:
     fetch_or_replace(
         missing,
         _(
-            "Voltaire's texts are not on this machine: {count} files, {size} MB, in the public "
-            "domain. Fetch them, or learn from this project's tale or a text of yours."
+            "Voltaire's texts are not on this machine: {count} files, {size} MB, in the "
+            "public domain. Fetch them, or learn from this project's tale or a text of your "
+            "own."
         ).format(count=len(missing), size=number(megabytes(missing), 1)),
         key="voltaire.texts",
         fetch_label=_("Fetch Voltaire's texts"),

@@ -53,7 +53,11 @@ class VoltaireWriting(Config):
         step=0.01,
     )
     writing_seed: int = whole(
-        1, 0, 999_999, N_("Seed"), N_("The same seed draws the same text, another one another.")
+        1,
+        0,
+        999_999,
+        N_("Seed"),
+        N_("The same seed draws the same text, another seed another text."),
     )
 
 

@@ -106,7 +106,7 @@ def _sequence_field(config: CellSettings):
     if st.session_state.get(shown) != text or _SEQUENCE not in st.session_state:
         st.session_state[_SEQUENCE] = st.session_state[shown] = text
     st.text_input(
-        _("The sequence x, one number a step: type it, or draw the bars at the foot"),
+        _("The sequence x, one number per step: type it, or draw the bars at the bottom"),
         st.session_state[_SEQUENCE],
         key=_SEQUENCE,
         max_chars=120,
@@ -200,7 +200,7 @@ def _beside(config: CellSettings, reading: Reading):
         st.button(
             _("Pin this output"),
             key="cell.pin",
-            help=_("Keeps it in the chart, beside what you change next."),
+            help=_("Keeps it in the chart, next to what you change afterwards."),
             on_click=_pin,
             args=(reading.outputs,),
         )

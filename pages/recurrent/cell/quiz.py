@@ -40,9 +40,9 @@ def _predict(key: str, question: str, options: Mapping[str, str], grade: _Grade)
     """A question; once it is answered, what the visitor's own cell says."""
     answer = ask(key, question, options)
     if answer is None:
-        st.caption(_("Answer, and your cell tells whether it is so."))
+        st.caption(_("Answer, and your cell shows whether you are right."))
     else:
-        reply(answer, grade(), options, _("Your cell says otherwise: {answer}."))
+        reply(answer, grade(), options, _("Your cell shows otherwise: {answer}."))
 
 
 # ---- the first question, one for each cell ----
@@ -64,16 +64,16 @@ def _first_questions() -> dict[str, _Prediction]:
                 "do?"
             ),
             {
-                "copies": _("It follows each input at once."),
+                "copies": _("It follows each input immediately."),
                 "stays": _("It stays where it was and reads nothing."),
-                "half": _("It mixes old and new by halves."),
+                "half": _("It mixes old and new half and half."),
             },
             grade_update,
         ),
         "rnn": (
             _(
-                "With which activation does h of your cell grow larger: ReLU, as on the slide, or "
-                "tanh?"
+                "With which activation does your cell's h grow larger: ReLU, as on the "
+                "slide, or tanh?"
             ),
             {
                 "relu": _("With ReLU: it has no ceiling."),
@@ -115,10 +115,10 @@ def grade_update(config: CellSettings) -> tuple[str, str]:
         hidden = config.replace(update_gate=how).model().read(config.numbers).trace.steps["hidden"]
         moved[how] = float(np.abs(hidden).max())
     why = _(
-        "Z is the share of the old, $h_t = Z_t \\circ h_{{t-1}} + (1 - Z_t) \\circ \\tilde h_t$. "
-        "With Z held at 1, the h of your cell goes no further from 0, where it began, than {open}; "
-        "with Z at 0, as far as {shut}. "
-        "(Other texts write Z and 1 − Z the other way round.)"
+        "Z is the share of the old, $h_t = Z_t \\circ h_{{t-1}} + (1 - Z_t) \\circ \\tilde "
+        "h_t$. With Z held at 1, your cell's h gets no further from 0, where it began, than "
+        "{open}; with Z at 0, it gets as far as {shut}. (Other texts write Z and 1 − Z the "
+        "other way round.)"
     ).format(open=number(moved["open"], 3), shut=number(moved["shut"], 3))
     if moved["open"] == 0:
         return "stays", why
@@ -132,9 +132,9 @@ def grade_activation(config: CellSettings) -> tuple[str, str]:
         model = config.replace(activation=activation).model()
         most[activation] = float(model.read(config.numbers).trace.steps["hidden"].max())
     why = _(
-        "Of a positive sum ReLU keeps all, tanh never more than 1: where V multiplies h by more "
-        "than 1, or something is added at each step, h grows with the sequence. The largest h of "
-        "your cell is {relu} with ReLU and {tanh} with tanh."
+        "ReLU passes a positive sum on as it is, tanh never more than 1: where V multiplies "
+        "h by more than 1, or something is added at each step, h grows with the sequence. "
+        "The largest h of your cell is {relu} with ReLU and {tanh} with tanh."
     ).format(relu=number(most["relu"], 3), tanh=number(most["tanh"], 3))
     return compare(most["relu"], most["tanh"], 0.005, ("relu", "same", "tanh")), why
 
@@ -152,9 +152,9 @@ def grade_reach(slopes: np.ndarray) -> tuple[str, str]:
             "shut, or a ReLU below 0, lets nothing through."
         )
     why = _(
-        "By the gradient, the last output moves by {most} for each 1 that $x_{{{step}}}$ moves, by "
-        "{last} for the last input and by {first} for the first. Show the gradient above the "
-        "diagram: there you see where it passes and where it ends."
+        "By the gradient, the last output moves by {most} for each 1 that $x_{{{step}}}$ "
+        "moves, by {last} for the last input and by {first} for the first. Show the "
+        "gradient above the diagram to see where it passes and where it ends."
     ).format(
         most=_signed(slopes[most]),
         step=most + 1,

@@ -45,20 +45,23 @@ class CellSettings(Config):
             RANDOM: N_("Random"),
         },
         N_("Weights"),
-        N_("Four were made by hand and do what they are called; the fifth are Keras's start."),
+        N_(
+            "Four sets were made by hand and do what their names say; the fifth is Keras's "
+            "initialisation."
+        ),
     )
     units: int = whole(
         1,
         1,
         MOST_UNITS,
         N_("Units"),
-        N_("Another number than a hand-made cell has draws random weights."),
+        N_("A number of units other than that of a hand-made cell draws random weights."),
     )
     activation: str = choice(
         "tanh",
         {"tanh": "tanh", "relu": "ReLU"},
         N_("Activation"),
-        N_("σ_h: the course's slide has ReLU, Keras has tanh."),
+        N_("σ_h: the course's slide uses ReLU, Keras uses tanh."),
     )
     forget_gate: str = _gate(N_("Forget gate"), N_("Open: F is 1 at every step. Shut: 0."))
     update_gate: str = _gate(N_("Update gate"), N_("Open: Z is 1 at every step. Shut: 0."))
@@ -132,7 +135,7 @@ def numbers_in(typed: str) -> list[float]:
             number = float(part.replace("−", "-"))
         except ValueError:
             raise Problem(
-                N_("The sequence is made of numbers, such as 0 1 0.5 −1; {part} is none."),
+                N_("The sequence is made of numbers, such as 0 1 0.5 −1; {part} is not a number."),
                 part=repr(part[:20]),
             ) from None
         if not math.isfinite(number) or abs(number) > MOST_INPUT:

@@ -24,7 +24,7 @@ _BATCH = 8  # sequences of the gradient that is clipped
 
 def clipping(start: GradientStart):
     """The gradient's norm over the scale of V, as it is and as the optimiser gets it."""
-    st.header(_("What clipping does, and what not"), anchor=False)
+    st.header(_("What clipping does, and what it does not"), anchor=False)
     text, figure = text_beside("gradient_flow.clipping_text")
     scales, norms, norm, first = _clipping(start.only("rnn"))
     with text:

@@ -86,7 +86,9 @@ def _bands(norms: Mapping[str, np.ndarray]):
 
 
 def _map(norms: Mapping[str, np.ndarray]):
-    title = _("How far below its diagonal a cell stays bright is how far it learns back")
+    title = _(
+        "The further below its diagonal the map stays bright, the further back the cell learns"
+    )
     logs = {}
     for cell, norm in norms.items():
         with np.errstate(invalid="ignore", divide="ignore"):

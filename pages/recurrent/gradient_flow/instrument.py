@@ -60,18 +60,19 @@ def question():
         horizontal=True,
     )
     if answer is None:
-        st.caption(_("Answer, and the curves get their names."))
+        st.caption(_("Answer, and the curves are named."))
         return
     span, measured = GradientStart().span, measure(GradientStart())
     reach = {name: part.horizon or span for name, part in measured.items()}
     furthest = max(NAMES, key=lambda cell: reach[cell])
     why = _(
-        "Below 1% after {rnn} steps in the RNN, {lstm} in the LSTM (its c_t: {cell}), {gru} in "
-        "the GRU. The plain RNN starts at an orthogonal V, which keeps every length; the gates of "
-        "the others start half open, and each step multiplies by them. Not the architecture "
-        "holds the gradient: open gates do. Now move the forget bias to 3."
+        "Below 1% after {rnn} steps in the RNN, {lstm} in the LSTM (its c_t: {cell}), {gru} "
+        "in the GRU. The plain RNN starts with an orthogonal V, which keeps every length; "
+        "the gates of the others start half open, and each step multiplies by them. It is "
+        "not the architecture that keeps the gradient alive, but open gates. Now move the "
+        "forget bias to 3."
     ).format(rnn=reach["rnn"], lstm=reach["lstm"], cell=reach["lstm_cell"], gru=reach["gru"])
-    reply(answer, (furthest, why), NAMES, _("The curves say otherwise: {answer}."))
+    reply(answer, (furthest, why), NAMES, _("The curves show otherwise: {answer}."))
 
 
 def suggestions():
@@ -169,8 +170,8 @@ def _two_paths(cell: str, measured: Mapping[str, Measured]) -> str:
     """How much of the gradient at the first step went along the state alone."""
     gate, state, whole = ("F", "c", "lstm_cell") if cell == "lstm" else ("Z", "h", "gru")
     return _(
-        "At the first step: by ${gate}$ alone {gates} of $\\partial L/\\partial {state}_T$, in all "
-        "{total}. The rest came through the gates and the candidate."
+        "At the first step: through ${gate}$ alone, {gates} of $\\partial L/\\partial "
+        "{state}_T$; in all, {total}. The rest came through the gates and the candidate."
     ).format(
         gate=gate,
         state=state,
@@ -209,15 +210,15 @@ def _say(start: GradientStart, measured: Mapping[str, Measured]):
         if count:
             st.warning(
                 _(
-                    "{cell}: in {count} of {seeds} starts the numbers leave the range of floating "
-                    "point (about 1e308), the first {steps} steps before the end. The curve is "
-                    "drawn as far as it is a number."
+                    "{cell}: in {count} of {seeds} starts the numbers leave the range of "
+                    "floating point (about 1e308), first {steps} steps before the end. The "
+                    "curve is drawn as far as it has numbers."
                 ).format(cell=name, count=count, seeds=SEEDS, steps=steps)
             )
     st.caption(
         _(
-            "Median and quartiles of {seeds} starts, every cell on the same random sequences, "
-            "computed here and now; nothing is trained. Thin: what goes along the state by the "
-            "gate that keeps it alone, the product of all F or all Z."
+            "Median and quartiles of {seeds} starts, every cell on the same random "
+            "sequences, computed here and now; nothing is trained. Thin: the part that goes "
+            "along the state through the gate that keeps it, the product of all F or all Z."
         ).format(seeds=SEEDS)
     )

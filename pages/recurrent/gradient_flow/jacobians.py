@@ -58,15 +58,16 @@ def jacobians(start: GradientStart):
         live_plot(chart, key="gradient_flow.jacobians", height=420)
         st.caption(
             _(
-                "Of the first start. Each step's Jacobian enters by a QR decomposition; multiplied "
-                "out, everything smaller than a 1e16th of the largest would be rounding noise."
+                "Of the first start. Each step's Jacobian enters through a QR "
+                "decomposition; if they were multiplied out, everything below 1e-16 of the "
+                "largest would be rounding noise."
             )
         )
         if np.isneginf(values[-1, -1]):
             st.caption(
                 _(
-                    "{zeros} of {all} singular values are zero, and have no place on this axis: a "
-                    "ReLU that is off at any step passes nothing."
+                    "{zeros} of {all} singular values are zero, and cannot be shown on this "
+                    "axis: a ReLU that is off at a single step passes nothing."
                 ).format(zeros=int(np.isneginf(values[-1]).sum()), all=values.shape[1])
             )
 
@@ -84,7 +85,7 @@ def _products(start: GradientStart, cell: str) -> tuple[np.ndarray, np.ndarray, 
 
 def _title(steps: int, largest: float, smallest: float) -> str:
     if not np.isfinite(largest):
-        return _("The product has left the range of numbers")
+        return _("The product has overflowed")
     title = _("Over {steps} steps one direction passes, another shrinks to {value}")
     value = smallest
     if largest < -2:

@@ -17,9 +17,9 @@ def _grade_best(run: Run) -> tuple[str, str]:
     errors = {cell: final.get(f"{cell}_test_rmse", np.inf) for cell in NAMES}
     summary = ", ".join(f"{NAMES[cell]} {significant(error)}" for cell, error in errors.items())
     why = _(
-        "Errors at the end: {told}; always answering 1 makes {trivial}. Where the gradient "
-        "reaches at the start decides little. An orthogonal V passes everything on, and has no "
-        "way to keep one number and let the others go; gates can learn to."
+        "Errors at the end: {told}; always answering 1 gives {trivial}. How far the "
+        "gradient reaches at the start decides little. An orthogonal V passes everything "
+        "on, and has no way to keep one number and let the others go; gates can learn to."
     ).format(told=summary, trivial=significant(final["baseline_trivial"]))
     return min(errors, key=lambda cell: errors[cell]), why
 

@@ -55,8 +55,8 @@ class GradientStart(Config):
         },
         N_("Recurrent weights"),
         N_(
-            "How V (RNN) and U (LSTM, GRU) start. Orthogonal is Keras's; identity and normal "
-            "(of variance 1 / units) are of each gate's block."
+            "How V (RNN) and U (LSTM, GRU) start. Orthogonal is Keras's default; identity "
+            "and normal (variance 1 / units) are for each gate's block."
         ),
     )
     scale: float = real(

@@ -33,7 +33,7 @@ def training() -> Run | None:
         metrics={f"{c}_test_rmse": _("{cell} error").format(cell=n) for c, n in NAMES.items()},
         questions=QUESTIONS,
         prepare=_prepare,
-        pending=_("The first rows of the maps come at the end of the first epoch."),
+        pending=_("The first rows of the maps appear at the end of the first epoch."),
     )
 
 
@@ -105,7 +105,7 @@ def _map_title(run: Run) -> str:
         for c in CELLS
         if f"{c}_horizon_steps" in metrics
     )
-    return _("Epoch {epoch}: below 1% after so many steps: {steps}").format(
+    return _("Epoch {epoch}: steps until it falls below 1%: {steps}").format(
         epoch=run.at.epoch, steps=steps
     )
 
@@ -171,8 +171,8 @@ def _say(run: Run):
         if f"{cell}_diverged" in metrics:
             st.warning(
                 _(
-                    "{cell}: its weights have left the range of numbers. It exploded, and learns "
-                    "no more; what you see of it is from before. A smaller learning rate or "
-                    "clipping would have kept it."
+                    "{cell}: its weights have overflowed. It exploded and learns no more; "
+                    "what you see of it is from before. A smaller learning rate or clipping "
+                    "would have prevented it."
                 ).format(cell=NAMES[cell])
             )

@@ -137,8 +137,8 @@ def _line(layers: Stack):
         key=key,
         max_chars=400,
         help=_(
-            "Layers from the input on, with commas between: embedding:INPUTS:OUTPUTS, "
-            "rnn|lstm|gru:UNITS, dense:UNITS, dropout:RATE; options behind them, as in "
+            "Layers from the input on, separated by commas: embedding:INPUTS:OUTPUTS, "
+            "rnn|lstm|gru:UNITS, dense:UNITS, dropout:RATE; options after them, as in "
             "lstm:64:bidirectional:sequences."
         ),
         on_change=read,

@@ -30,8 +30,9 @@ _SIGNS = {
 }
 _ABOUT = {
     "embedding": N_(
-        "A table with a row for each integer: the layer looks the row up. Nothing is multiplied, "
-        "and integers that are near each other have nothing in common until they have learned it."
+        "A table with a row for each integer: the layer looks up the row. Nothing is "
+        "multiplied, and neighbouring integers have nothing in common until the layer has "
+        "learned it."
     ),
     "rnn": N_(
         "h = tanh(U x + V h + b) at each step, with the same U, V and b: a longer sequence costs "
@@ -52,8 +53,8 @@ _ABOUT = {
     ),
     "dense": N_("Each output is a weighted sum of all that comes in, and a bias."),
     "dropout": N_(
-        "In training it hides each number with this probability; afterwards it does nothing. It "
-        "has nothing to learn."
+        "In training it sets each number to 0 with this probability; afterwards it does "
+        "nothing. It has nothing to learn."
     ),
 }
 _BOTH_WAYS = N_(

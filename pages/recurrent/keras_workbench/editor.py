@@ -54,7 +54,7 @@ def editor(layers: Stack, at: int):
             about = _("Read from both ends.")
             _field(st.toggle, layers, at, "bidirectional", "Bidirectional", about)
         if layer.kind == "gru":
-            about = _("Keras's default form, with a second bias; the course's is without.")
+            about = _("Keras's default form, with a second bias; the course's has none.")
             _field(st.toggle, layers, at, "reset_after", "reset_after", about)
     _moves(layers, at)
 
@@ -150,7 +150,7 @@ def _activation(layers: Stack, at: int):
         ACTIVATIONS,
         place_of(st.session_state[key], ACTIVATIONS),
         key=key,
-        help=_("Softmax makes probabilities of the last layer's numbers."),
+        help=_("Softmax turns the last layer's numbers into probabilities."),
         on_change=_changes(key, put),
         width=150,
     )
@@ -177,7 +177,7 @@ def _moves(layers: Stack, at: int):
             _("Remove"),
             key="workbench.remove",
             icon=":material/delete:",
-            help=_("Takes this layer out of the stack."),
+            help=_("Removes this layer from the stack."),
             on_click=replace_stack,
             args=((*layers[:at], *after), max(0, at - 1)),
         )

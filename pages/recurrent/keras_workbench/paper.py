@@ -28,5 +28,5 @@ def printed(layers: Stack, fault: Fault | None):
         if any(layer.kind == "gru" for layer in layers):
             st.markdown(lesson_text("keras-workbench", "two_grus"))
     with right:
-        st.caption(_("The code, to be copied and run"))
+        st.caption(_("The code, ready to copy and run"))
         st.code(summary_script(layers), language="python", wrap_lines=True)

@@ -37,9 +37,9 @@ def _grade_double(run: Run) -> tuple[str, str]:
     layers = run.config.layers
     before, after = doubled(layers)
     why = _(
-        "What reads the input, D × U, doubles, but U × U, from state to state, becomes four times "
-        "as large. In your run {name} has {worked} = {params} parameters; with twice the units, "
-        "{more}: {times} times as many."
+        "The part that reads the input, D × U, doubles, but U × U, from state to state, "
+        "becomes four times as large. In your run {name} has {worked} = {params} "
+        "parameters; with twice the units, {more}: {times} times as many."
     ).format(
         name=before.name,
         worked=before.worked,
@@ -60,14 +60,15 @@ def _grade_linear(run: Run) -> tuple[str, str]:
         "{tested} sequences a difference of up to {points} points may be chance."
     )
     reasons = {
-        "above": _("The order of the integers, or what they have in common, told it more."),
+        "above": _("The order of the integers, or what they have in common, made the difference."),
         "equal": _(
-            "On short sequences which integer stands where says nearly all, and that needs no "
-            "memory."
+            "On short sequences, which integer is where decides nearly everything, and that "
+            "needs no memory."
         ),
         "below": _(
-            "Many parameters are no advantage by themselves: a few hundred sequences a class do "
-            "not suffice to learn both what the integers mean and what to keep of them."
+            "Many parameters are not an advantage by themselves: a few hundred sequences "
+            "per class are not enough to learn both what the integers mean and what to keep "
+            "of them."
         ),
     }
     text = template.format(

@@ -74,7 +74,7 @@ def adapted(config: KerasModelConfig) -> str:
         )
     if built[0].inputs != trained[0].inputs:
         changes.append(
-            _("the Embedding knows {trained} integers, not {built}: so many occur").format(
+            _("the Embedding knows {trained} integers, not {built}: that is how many occur").format(
                 trained=trained[0].inputs, built=built[0].inputs
             )
         )
@@ -100,13 +100,13 @@ def _usable(config: KerasModelConfig | None, fault: Fault | None) -> KerasModelC
     if config is None:
         return None
     if fault:
-        st.warning(_("The stack above has a fault; once it is mended, it can be trained."))
+        st.warning(_("The stack above has a fault; once that is fixed, it can be trained."))
         return None
     if not is_here(config.task):
         st.warning(
             _(
-                "The data of this task are not on this machine: “python -m core data fetch --all” "
-                "gets them. The digits are on every machine."
+                "The data of this task are not on this machine: “python -m core data fetch "
+                "--all” downloads them. The digits are on every machine."
             )
         )
         return None
@@ -157,7 +157,7 @@ def _draw(run: Run):
         training_curve(
             run,
             key="workbench.loss",
-            title=_("Where the two part, it learns by heart"),
+            title=_("Where the two separate, it learns by heart"),
             y_title=_("cross-entropy (nats)"),
             step_metric="train_loss",
             epoch_metrics={"valid_loss": _("held out")},
@@ -185,9 +185,9 @@ def _verdict(run: Run):
     lines = run.started.references
     st.caption(
         _(
-            "Epoch {epoch}: {accuracy} of the held-out sequences are classified rightly; the "
-            "logistic regression on the same integers reaches {linear}, the most frequent class "
-            "{majority}."
+            "Epoch {epoch}: {accuracy} of the held-out sequences are classified correctly; "
+            "the logistic regression on the same integers reaches {linear}, the most "
+            "frequent class {majority}."
         ).format(
             epoch=run.at.epoch,
             accuracy=percent(run.at.metrics["accuracy"], 1),

@@ -12,7 +12,7 @@ def cell_names() -> dict[str, str]:
 
 def score_name(task: str) -> str:
     """What is measured on the test examples, for an axis."""
-    return _("test RMSE") if task == "adding" else _("symbols repeated rightly")
+    return _("test RMSE") if task == "adding" else _("symbols repeated correctly")
 
 
 def score_value(task: str, value: float) -> str:

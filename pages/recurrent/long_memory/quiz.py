@@ -27,12 +27,25 @@ def _grade_first(run: Run) -> tuple[str, str]:
         if f"{cell}_goal_s" in metrics:
             text, seconds = _("{cell}: {seconds} s"), metrics[f"{cell}_goal_s"]
         times.append(text.format(cell=names[cell], seconds=significant(seconds, 2)))
-    why = _(
-        "A cheap step is of no use if the gradient of a step long ago never arrives. The gates "
-        "of LSTM and GRU can learn to stay open, and where they do, what they keep lasts, and "
-        "its gradient. In your run: {told}."
-    ).format(told="; ".join(times))
-    return first_at_goal(run), why
+    first = first_at_goal(run)
+    if first in ("lstm", "gru"):
+        why = _(
+            "A cheap step is of no use if the gradient does not reach a step long ago. The gates "
+            "of the {cell} can learn to stay open: then what they keep lasts, and so does its "
+            "gradient. In your run: {told}."
+        )
+    elif first == "none":
+        why = _(
+            "No cell reached the goal in your run: {told}. With more epochs, or with fewer steps "
+            "to remember, one may."
+        )
+    else:
+        why = _(
+            "Here a cell without gates was first. The recurrent weights of the {cell} start as a "
+            "matrix that keeps lengths, so little is lost on the way, and its steps are cheap. In "
+            "your run: {told}."
+        )
+    return first, why.format(cell=names.get(first, ""), told="; ".join(times))
 
 
 def worst_of(run: Run) -> str | None:
@@ -67,16 +80,16 @@ def _grade_worst(run: Run) -> tuple[str, str]:
     cell, task = worst_of(run), run.config.task
     arrays = run.last.arrays if run.last else {}
     if cell is None or f"{cell}_answers" not in arrays:
-        return "scattered", _("No cell of this run lasted until a test.")
+        return "scattered", _("Every cell of this run diverged before it was tested.")
     answers, targets = arrays[f"{cell}_answers"], arrays["targets"]
     kind = kind_of_answers(task, answers, targets)
     name = cell_names()[cell]
     score = score_value(task, run.result.metrics[f"{cell}_{SCORE[task]}"])
     if task == "adding":
         why = _(
-            "The {cell} ended at an RMSE of {score}; its answers have the mean {mean} and the "
-            "standard deviation {spread}. To say 1 to everything costs 0.408, and is the best that "
-            "one can do without remembering."
+            "The {cell} ended at an RMSE of {score}; its answers have mean {mean} and "
+            "standard deviation {spread}. Always answering 1 gives 0.408, the best that is "
+            "possible without remembering."
         ).format(
             cell=name,
             score=score,
@@ -85,8 +98,8 @@ def _grade_worst(run: Run) -> tuple[str, str]:
         )
     else:
         why = _(
-            "The {cell} repeats {score} of the symbols rightly. Whoever has forgotten them can "
-            "only guess, and one in eight guesses is right whatever is guessed."
+            "The {cell} repeats {score} of the symbols correctly. A cell that has forgotten "
+            "them can only guess, and is then right one time in eight."
         ).format(cell=name, score=score)
     return kind, why
 

@@ -134,7 +134,7 @@ def _race_title(run: Run) -> str:
         return _("The race has just begun")
     times, names = goals(run), cell_names()
     if not times:
-        return _("Epoch {epoch}: nobody is at the goal").format(epoch=run.at.epoch)
+        return _("Epoch {epoch}: no cell is at the goal").format(epoch=run.at.epoch)
     first = sorted(times, key=lambda cell: times[cell])
     summary = ", ".join(f"{names[cell]} {significant(times[cell], 2)} s" for cell in first)
     return _("Epoch {epoch}: at the goal after {told}").format(epoch=run.at.epoch, told=summary)
@@ -178,7 +178,7 @@ def _draw_example(run: Run):
         1,
         _EXAMPLES,
         key=_EXAMPLE,
-        help=_("One of those that nobody trains on."),
+        help=_("One of those on which no cell trains."),
     )
     names = cell_names()
     targets = run.at.arrays["targets"][example - 1]
@@ -205,7 +205,7 @@ def _draw_example(run: Run):
             at=looked_at(run),
         )
     else:
-        title = _("Example {example}: filled is right").format(example=example)
+        title = _("Example {example}: filled means right").format(example=example)
         figure = recalled_symbols(
             look(title, _("place of the symbol")),
             targets,

@@ -152,8 +152,8 @@ def _say_errors(networks: Networks, length: int):
     )
     st.caption(
         _(
-            "On {count} other sequences of {length} steps their error (RMSE) is: {told}. Always "
-            "answering 1 has 0.408."
+            "On {count} other sequences of {length} steps their error (RMSE) is: {told}. "
+            "Always answering 1 gives 0.408."
         ).format(count=_FRESH, length=length, told=summary)
     )
 

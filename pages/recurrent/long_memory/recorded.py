@@ -43,7 +43,7 @@ def recorded_race(task: str, length: int, key: str) -> RecordedRace | None:
     recorded = long_memory_recorded.load()
     nearest = recorded.race(task, length) if recorded else None
     if recorded is None or nearest is None:
-        st.caption(_("There is no recorded race on this task in this copy of Pangloss."))
+        st.caption(_("This copy of Pangloss has no recorded race on this task."))
         return None
     title = _("Recorded race at T = {length}").format(length=nearest.config["length"])
     draw_race(task, nearest.curves, title, key=key)
@@ -91,7 +91,8 @@ def _settings(one: RecordedRace) -> str:
     if not changed:
         return ""
     return (
-        _("Other settings than the defaults: {settings}.").format(settings=", ".join(changed)) + " "
+        _("Settings that are not the defaults: {settings}.").format(settings=", ".join(changed))
+        + " "
     )
 
 

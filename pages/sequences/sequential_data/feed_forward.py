@@ -78,8 +78,9 @@ def _task(config: FeedForwardConfig | None) -> FeedForwardConfig | None:
 def _before(config: FeedForwardConfig):
     st.info(
         _(
-            "Press Train: both networks learn side by side, in a second or two. On the window "
-            "alone nobody can be right more often than {most} on average; guessing gives {chance}."
+            "Press Train: both networks learn side by side, in a second or two. With the "
+            "window alone no network can be right more often than {most} on average; "
+            "guessing gives {chance}."
         ).format(most=percent(expected_accuracy(config)), chance=percent(CHANCE))
     )
 
@@ -142,9 +143,10 @@ def _grade_beyond(run: Run) -> tuple[str, str]:
     share = metrics.get("dense_beyond", metrics["dense_longer"])
     answer = "mostly" if share > _MOSTLY else "chance" if share > _HARDLY else "never"
     return answer, _(
-        "It was right in {share} of those cases. What is not in the input cannot be learned, "
-        "however many examples there are; the {keys} letters are equally frequent, so that a "
-        "guess is right in {chance}. The recurrent network had {other}, with about as many weights."
+        "It was right in {share} of those cases. What is not in the input cannot be "
+        "learned, however many examples there are; the {keys} letters are equally frequent, "
+        "so a guess is right in {chance}. The recurrent network had {other}, with about as "
+        "many weights."
     ).format(
         share=percent(share),
         keys=KEYS,
@@ -157,9 +159,9 @@ def _grade_longer(run: Run) -> tuple[str, str]:
     share = run.result.metrics["rnn_longer"]
     answer = "knows" if share > _MOSTLY else "guesses"
     return answer, _(
-        "Between {longest} and {twice} symbols it was right in {share}. The same weights serve at "
-        "every step, so that any length fits; how well what it keeps survives the additional "
-        "steps is another matter."
+        "Between {longest} and {twice} symbols it was right in {share}. The same weights "
+        "serve at every step, so any length fits; whether what it keeps survives the "
+        "additional steps is another matter."
     ).format(longest=run.config.longest, twice=2 * run.config.longest, share=percent(share))
 
 

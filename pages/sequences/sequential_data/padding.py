@@ -45,8 +45,8 @@ class SequencePadding(Config):
     side: str = choice(
         "end",
         {"end": N_("At the end"), "start": N_("At the start")},
-        N_("Fill and cut"),
-        N_("Where short rows are filled with zeros, and long ones cut."),
+        N_("Pad and cut"),
+        N_("Where short rows are padded with zeros, and long ones cut."),
     )
     reader: str = choice(
         "gru",
@@ -55,7 +55,11 @@ class SequencePadding(Config):
         N_("The cell that reads the rows. Its weights are drawn at random, not trained."),
     )
     draw: int = whole(
-        1, 1, 50, N_("Rows and weights"), N_("Each number draws other rows and other weights.")
+        1,
+        1,
+        50,
+        N_("Rows and weights"),
+        N_("Each number draws different rows and different weights."),
     )
     pad_length: int = whole(20, LENGTHS[0], LENGTHS[-1], N_("Length of the array"))
 
@@ -97,8 +101,8 @@ def _batch():
     )
     st.caption(
         _(
-            "Rows made by this project. The cell's weights are drawn at random; its output layer "
-            "is fitted to predict the next element, for every length anew."
+            "Rows made by this project. The cell's weights are drawn at random; its output "
+            "layer is fitted to predict the next element, anew for every length."
         )
     )
 
@@ -126,7 +130,7 @@ def _words(result: Study) -> dict[str, str]:
             title = _("More padding, a smaller loss, worse predictions")
     return {
         "length": _("Length of the array"),
-        "rows": _("Eight rows, filled with zeros, and the last hidden state of each"),
+        "rows": _("Eight rows, padded with zeros, and the last hidden state of each"),
         "without": _("last h, no mask"),
         "with": _("last h, masked"),
         "whole": _(

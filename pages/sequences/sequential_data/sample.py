@@ -28,7 +28,10 @@ class SequenceGallery(Config):
         "promoters",
         {"promoters": N_("Promoters"), "splice": N_("Splice junctions")},
         N_("DNA of"),
-        N_("Two sets of the UCI: does a gene begin here; is this the seam of a piece of gene."),
+        N_(
+            "Two data sets of the UCI: does a gene begin here; is this where two pieces of a "
+            "gene are joined?"
+        ),
     )
     noise: str = choice(
         SOUNDS[0],

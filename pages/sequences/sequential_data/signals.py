@@ -52,7 +52,8 @@ def sound(config: SequenceGallery) -> Sample:
         [len(power)],
         _(
             "The spectrogram, scaled to 0 to 1: 257 frequencies at each of its steps. The "
-            "waveform itself would be {count} steps of one number, too long a memory for most."
+            "waveform itself would be {count} steps of one number each, more than most "
+            "networks can remember."
         ).format(count=number(len(samples), 0)),
         made(),
     )
@@ -69,7 +70,10 @@ def film(config: SequenceGallery) -> Sample:
         [""] * array.shape[1],
         EXAMPLES,
         [len(array)],
-        _("Each picture's 16 × 16 pixels in one row of 256; a convolution would keep the plane."),
+        _(
+            "Each picture's 16 × 16 pixels in one row of 256; a convolution would keep the "
+            "two dimensions."
+        ),
         made(),
     )
 
@@ -98,9 +102,9 @@ def weather(config: SequenceGallery) -> Sample:
         list(names.values()),
         len(days) - _WEATHER_DAYS,
         [_WEATHER_DAYS],
-        _("Windows of {steps} days; each feature scaled to mean 0 and deviation 1.").format(
-            steps=_WEATHER_DAYS
-        ),
+        _(
+            "Windows of {steps} days; each feature scaled to mean 0 and standard deviation 1."
+        ).format(steps=_WEATHER_DAYS),
         _("Real: NOAA, {days} days.").format(days=number(len(days), 0)),
     )
 
@@ -124,9 +128,9 @@ def sunspots(config: SequenceGallery) -> Sample:
         [_("sunspots")],
         len(series.values) - _SUNSPOT_MONTHS,
         [_SUNSPOT_MONTHS],
-        _("Windows of {steps} months, about one cycle; scaled to mean 0 and deviation 1.").format(
-            steps=_SUNSPOT_MONTHS
-        ),
+        _(
+            "Windows of {steps} months, about one cycle; scaled to mean 0 and standard deviation 1."
+        ).format(steps=_SUNSPOT_MONTHS),
         _("Real: monthly means, 1749 to 1983."),
     )
 
@@ -142,7 +146,7 @@ def health(config: SequenceGallery) -> Sample:
         {_("voltage"): beat.round(3)},
     )
     live_plot(figure, key=KEY, height=300)
-    source = _("Real: ECG5000 (PhysioNet, by way of the UCR archive).")
+    source = _("Real: ECG5000 (PhysioNet, through the UCR archive).")
     if not real:
         fetch = _("“python -m core data fetch {name}” gets real ones (ECG5000).")
         source = f"{made()} {fetch.format(name=sequences.FILES['heartbeats'])}"
@@ -151,7 +155,7 @@ def health(config: SequenceGallery) -> Sample:
         [_("voltage")],
         len(beats),
         [len(beat)],
-        _("One number a step; pulse and temperature would be two features more."),
+        _("One number per step; pulse and temperature would be two more features."),
         source,
     )
 
@@ -173,7 +177,7 @@ def economy(config: SequenceGallery) -> Sample:
         len(prices) - 1 - _PRICE_DAYS,
         [_PRICE_DAYS],
         _(
-            "The changes from day to day in per cent, the first {days} days. They are random "
+            "The changes from day to day in percent, the first {days} days. They are random "
             "walks: nothing in them can be predicted."
         ).format(days=_PRICE_DAYS),
         made(),

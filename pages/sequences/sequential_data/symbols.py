@@ -34,7 +34,10 @@ def integers(config: SequenceGallery) -> Sample:
         ["x₁x₂x₃x₄x₅"[2 * at : 2 * at + 2]],
         len(rows),
         [len(row) for row in rows],
-        _("Rows of unequal length make no array yet: the next part shows what is done about it."),
+        _(
+            "Rows of unequal length do not make an array yet: the next part shows what is "
+            "done about it."
+        ),
         made(),
     )
 
@@ -65,10 +68,11 @@ def sentence(config: SequenceGallery) -> Sample:
         1,
         [len(characters)],
         _(
-            "One-hot: a 1 in the row of its character, 0 elsewhere. Here the alphabet is the "
-            "sentence's own; Keras's Embedding turns each 1 into a row of learned numbers."
+            "One-hot: a 1 in the row of its character, 0 elsewhere. Here the alphabet is "
+            "the sentence's own; Keras's Embedding turns each 1 into a vector of learned "
+            "numbers."
         ),
-        _("Type a sentence of yours above."),
+        _("Type a sentence of your own above."),
         shown,
     )
 
@@ -128,6 +132,6 @@ def clicks(config: SequenceGallery) -> Sample:
         [_("minutes"), *words.values()],
         len(visits),
         [len(v.actions) for v in visits],
-        _("A step is an action, not a second: how long it was waited for is a feature."),
+        _("A step is an action, not a second: the wait before it is a feature."),
         made(),
     )

@@ -16,7 +16,8 @@ from ui.texts import _
 class CourseTask:
     """A task as the course puts it. links: name of a lesson -> what it does there.
 
-    given, wanted: an example, in TeX. shape: from which array to which, in TeX.
+    given, wanted: an example, in TeX. shape: from which array to which, in TeX. words: what is
+    wanted, where it is words.
     """
 
     name: str
@@ -25,6 +26,7 @@ class CourseTask:
     wanted: str
     shape: str
     links: dict[str, str]
+    words: str = ""
 
 
 TASKS = {
@@ -35,12 +37,15 @@ TASKS = {
             "film is a documentary, whether a gene begins here."
         ),
         r"x_i = (1, 6, 8, 4)",
-        r"\text{“good”}\ \text{or}\ \text{“bad”}",
+        "",
         r"(batch, time, features) \to (batch, classes)",
         {
-            "predict": N_("There: splice junctions, promoters and series called good or bad."),
+            "predict": N_(
+                "There: splice junctions, promoters, and sequences that are good or bad."
+            ),
             "keras-workbench": N_("There: digits read row by row, and the course's models."),
         },
+        words=N_("“good” or “bad”"),
     ),
     "next": CourseTask(
         N_("Predict what comes next"),
@@ -61,22 +66,22 @@ TASKS = {
     "generate": CourseTask(
         N_("Generate a sequence"),
         N_(
-            "A sequence comes out, not a single answer: a melody, speech from text, text from "
-            "speech; or the network's own guesses, read again and again, become a text."
+            "A sequence comes out, not a single answer: a melody, speech from text, text "
+            "from speech. Or the network reads its own guesses, and they become a text."
         ),
         r"x_1 = (1, 3, 5),\ x_2 = (7, 9, 11)",
         r"(5, 7, 9)",
         r"(batch, time, features) \to (batch, time', features)",
         {
-            "predict": N_("There: series of whole numbers from the two series before."),
+            "predict": N_("There: a series of whole numbers from the two before it."),
             "voltaire": N_("There: a page of Voltaire, one letter after the other."),
         },
     ),
     "discover": CourseTask(
         N_("Discover patterns"),
         N_(
-            "There are no labels: what the network keeps of each sequence is grouped, and one "
-            "looks at what a group shares: genes, ways to use a shop, kinds of signal."
+            "There are no labels: what the network keeps of each sequence is grouped, and "
+            "you look at what a group shares: genes, ways to use a shop, kinds of signal."
         ),
         r"x_1, x_2, \dots, x_k",
         r"\{x_1, x_4, \dots\},\ \{x_2, x_3, \dots\},\ \dots",
@@ -106,9 +111,9 @@ def _choose():
     left, right = st.columns([3, 2], gap="large")
     with left:
         paragraphs(_(task.about))
-        st.markdown(
-            f"$$\n{task.given} \\;\\longmapsto\\; {task.wanted}\n$$\n\n$$\n{_shape(task.shape)}\n$$"
-        )
+        wanted = rf"\text{{{_(task.words)}}}" if task.words else task.wanted
+        example = rf"{task.given} \;\longmapsto\; {wanted}"
+        st.markdown(f"$$\n{example}\n$$\n\n$$\n{_shape(task.shape)}\n$$")
     with right:
         lessons = {lesson.name: lesson for c in CHAPTERS for lesson in c.lessons}
         for name, caption in task.links.items():

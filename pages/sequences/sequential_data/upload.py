@@ -17,16 +17,16 @@ def own(config: SequenceGallery) -> Sample | None:
     """The visitor's table."""
     table = upload_field(
         config,
-        _("A table of yours (CSV): a row a time step, a column a feature"),
+        _("A table of your own (CSV): one row for each time step, one column for each feature"),
         TABLES,
         key="sequences.table_file",
         help=_(
-            "Commas, semicolons or tabs, decimal points or commas; at most {most} rows. It is kept "
-            "for a day and shown to nobody who does not have the link."
+            "Commas, semicolons or tabs, decimal points or commas; at most {most} rows. It "
+            "is kept for a day, and only people with the link see it."
         ).format(most=number(MAX_ROWS, 0)),
         store=uploads.store_table,
         load=uploads.load_table,
-        empty=_("Nothing yet: bring a table, and see it as a network does."),
+        empty=_("Nothing yet: upload a table, and see it as a network does."),
         field="table",
         table="series",
     )
@@ -54,9 +54,9 @@ def own(config: SequenceGallery) -> Sample | None:
         [_as_text(name) for name in names],
         table.rows - window + 1,
         [window],
-        _("Windows of {steps} steps; each feature scaled to mean 0 and deviation 1.").format(
-            steps=window
-        ),
+        _(
+            "Windows of {steps} steps; each feature scaled to mean 0 and standard deviation 1."
+        ).format(steps=window),
         _("Your own table.") if len(table.columns) <= len(names) else _("Its first 8 columns."),
     )
 

@@ -29,6 +29,7 @@ def test_the_plane_decodes_where_the_hand_is(page, url):
     expect(chart(page, "Through k = 2 and back")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_another_network_is_another_plane(page, url):
     board = planes_at(page, url)
     expect(chart(page, "0.48 times PCA's error")).to_be_visible()

@@ -94,6 +94,7 @@ def test_the_keys_draw_too_and_another_digit_is_another_sheet(page, url):
     np.testing.assert_array_equal(seen(page)[0], before)
 
 
+@pytest.mark.slow
 def test_the_level_changes_the_images_and_the_planes_decode(page, url):
     opened(page, url)
     expect(chart(page, "The network is 1.5 dB above the Wiener filter")).to_be_visible()

@@ -15,6 +15,7 @@ def error_row(page):
     return page.get_by_role("row", name=re.compile("^Error on held-out digits"))
 
 
+@pytest.mark.slow
 def test_a_place_that_is_clicked_is_decoded_by_the_network_itself(page, url):
     board = planes_at(page, url)
     for place in (0, 1):  # both planes know the way back

@@ -30,6 +30,7 @@ def test_a_beat_follows_the_hand_and_is_shown_over_its_copy(page, url):
     assert decoded(board) != clicked
 
 
+@pytest.mark.slow
 def test_what_is_brushed_in_one_plane_stands_out_in_the_other(page, url):
     board = planes_at(page, url)
     points = board.locator(".scatters canvas").nth(2)  # of the other plane, beneath its hand
@@ -44,6 +45,7 @@ def test_what_is_brushed_in_one_plane_stands_out_in_the_other(page, url):
     assert points.evaluate("canvas => canvas.toDataURL()") != before
 
 
+@pytest.mark.slow
 def test_the_threshold_moves_and_careless_cuts_turn_the_order(page, url):
     planes_at(page, url)
     caption = page.get_by_text(re.compile("^Area under the ROC on held-out beats"))

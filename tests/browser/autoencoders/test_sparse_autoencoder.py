@@ -30,16 +30,18 @@ def test_a_click_decodes_and_takes_apart_and_a_drag_goes_on(page, url):
     expect(board).to_have_attribute("data-decoded", "exact")
 
 
+@pytest.mark.slow
 def test_a_class_that_is_selected_is_selected_in_both_planes(page, url):
     board = planes_at(page, url)
     board.locator(".classes button").first.click()
     expect(board.locator(".selection")).to_contain_text("selected")
 
 
+@pytest.mark.slow
 def test_pointer_and_arrow_keys_choose_a_unit(page, url):
     planes_at(page, url)
     units = chart(page, "Mean activation of").first
-    expect(units).to_have_attribute("aria-valuetext", re.compile("^h\\d+: fires for"))
+    expect(units).to_have_attribute("aria-valuetext", re.compile("^z\\d+: fires for"))
     units.scroll_into_view_if_needed()
     atom = "plot => JSON.stringify(plot.data[1].z)"
     first = units.evaluate(atom)
@@ -62,7 +64,7 @@ def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     expect(page.locator(".pangloss-planes[data-decoded]")).to_have_count(2)
     expect(button(page, "Keras code")).to_be_visible()
     settled(page)
-    curve = chart(page, "units an image its error is").first
+    curve = chart(page, "units per image its error is").first
     last = curve.get_attribute("aria-label")
     page.get_by_role("slider", name="Look at the end of epoch").press("Home")
     expect(curve).not_to_have_attribute("aria-label", last)

@@ -46,6 +46,7 @@ def percent(weight):
     return f"{round(100 * float(weight))}%"
 
 
+@pytest.mark.slow
 def test_a_letter_that_is_pointed_at_tells_where_the_network_looked(page, url, model):
     attention = model.write(model.questions(["4271"]), lengths("to_words")[1]).attention[0]
     alignment = opened(page, url)
@@ -71,6 +72,7 @@ def test_a_letter_that_is_pointed_at_tells_where_the_network_looked(page, url, m
     expect(alignment).to_have_attribute("data-lit", "")
 
 
+@pytest.mark.slow
 def test_the_keyboard_walks_through_the_map_and_chooses(page, url, model):
     alignment = opened(page, url)
     grid = alignment.get_by_role("grid")

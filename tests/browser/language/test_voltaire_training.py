@@ -102,7 +102,7 @@ def test_what_is_taken_away(trained):
 def test_the_same_settings_are_joined_and_the_weights_can_be_brought_back(trained, page, url):
     opened(page, url, f"{SHORT}&seed={asked(trained)['seed'][0]}")
     train(page)
-    expect(page.get_by_text("Somebody has trained these very settings")).to_be_visible()
+    expect(page.get_by_text("Someone has already trained with these settings")).to_be_visible()
     assert asked(page)["job"] == asked(trained)["job"]
     model = download(page, "take-model-zip")
     page.locator(".st-key-voltaire-writer").get_by_text("A file of yours").click()
@@ -122,7 +122,7 @@ def test_a_run_is_watched_by_a_stranger_reloaded_paused_and_stopped(visitor, url
 
     # A stranger with the link may only watch.
     stranger = opened(visitor(), url, urlsplit(page.url).query)
-    expect(stranger.get_by_text("You are watching somebody's run")).to_be_visible()
+    expect(stranger.get_by_text("You are watching someone else's run")).to_be_visible()
     expect(stranger.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
     wait_for_epoch_after(stranger, 0)
     for name in ("Pause", "One step", "Stop"):

@@ -100,6 +100,7 @@ def test_the_cell_answers_to_the_hand(page, url):
     expect(output_bar(page, 4)).to_have_text("0.02")
 
 
+@pytest.mark.slow
 def test_the_gradient_and_the_play_button(page, url):
     opened(page, url, "preset=forget&units=1&output=linear&sequence=1+0+0+0&at=1")
     page.get_by_role("button", name="gradient of the last output").click()

@@ -37,7 +37,7 @@ def test_a_layer_is_added_and_the_stack_is_mended(page, url):
     layer(page, 1).click()
     page.get_by_role("button", name="Add a layer after it").click()
     page.get_by_role("button", name="GRU", exact=True).click()
-    page.get_by_text("wants a sequence").first.wait_for()
+    page.get_by_text("needs a sequence").first.wait_for()
     expect(layer(page, 2)).to_have_attribute("data-fault", "")
     page.get_by_role("button", name="Do that").click()
     page.wait_for_url("**/*stack=embedding*sequences*")

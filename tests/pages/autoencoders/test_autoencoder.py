@@ -161,7 +161,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert said["PCA"][-1] == "192"
     assert said["the pixels themselves"][1] == f"{100 * final['pixel_knn_accuracy']:.1f}%"
     assert title(at, "autoencoder.accuracy") == (
-        f"Neighbours in the code tell the class of {percent(final['knn_accuracy'])}"
+        f"Neighbours in the code give the class of {percent(final['knn_accuracy'])}"
     )
     expected = ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers", "Table (CSV)"]
     assert sorted(downloads(at)) == sorted(expected)
@@ -176,7 +176,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     assert np.abs(first["latent"] - last["latent"]).max() > 0.1
     share = percent(recorded.epochs(NAME, "two")[0].metrics["knn_accuracy"])
     assert title(at, "autoencoder.accuracy") == (
-        f"Neighbours in the code tell the class of {share}"
+        f"Neighbours in the code give the class of {share}"
     )
     assert title(at, "autoencoder.run_digits") != drawn
     said = table(at, "Epoch 1")

@@ -214,7 +214,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     scores = [c.value for c in at.caption if c.value.startswith("PSNR of 450 images")]
     assert len(scores) == 2 and scores[0] != scores[1]  # of the shipped network and of the run
     assert not [c.value for c in at.caption if c.value.startswith("SSIM:")]
-    assert any("SSIM is not told" in c.value for c in at.caption)
+    assert any("SSIM is not given" in c.value for c in at.caption)
     row = at.dataframe[0].value.iloc[0]
     reached = [row[name] for name in ("PSNR (dB)", "Wiener (dB)", "Best PCA (dB)")]
     assert reached == pytest.approx(

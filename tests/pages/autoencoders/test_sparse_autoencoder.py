@@ -161,7 +161,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     at = trained()
     last = recorded.epochs(NAME, "three")[-1].metrics
     active, dead = last["active_units"], last["dead_units"]
-    assert title(at, f"{KEY}.curve").startswith(f"With {active:.1f} units an image its error is ")
+    assert title(at, f"{KEY}.curve").startswith(f"With {active:.1f} units per image its error is ")
     assert title(at, f"{KEY}.run_histogram").endswith(" of 32 units")
     assert title(at, f"{KEY}.run_dictionary").startswith("The dictionary: 32 atoms")
     names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
@@ -177,7 +177,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     at = trained()
     checked(at.select_slider(key=f"{NAME}.epoch.{url(at)['job']}").set_value(1).run())
     active = recorded.epochs(NAME, "three")[0].metrics["active_units"]
-    assert title(at, f"{KEY}.curve").startswith(f"With {active:.1f} units an image its error is ")
+    assert title(at, f"{KEY}.curve").startswith(f"With {active:.1f} units per image its error is ")
     assert len(numbers(figure(at, f"{KEY}.tradeoff")["data"][-2]["x"])) == 1
 
 

@@ -50,7 +50,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     at = trained(seed="1")
     last = EPOCHS[-1].metrics
     share = percent(last["exact_match"], 1)
-    assert title(at, "calculator.curve") == f"Epoch 4: {share} of the held-out questions are right"
+    assert title(at, "calculator.curve") == f"Epoch 4: {share} of the held-out answers are right"
     grid = numbers(figure(at, "calculator.by_length")["data"][0]["z"])
     np.testing.assert_allclose(grid, by_lengths(last["by_length"], "+"))
     bars = numbers(figure(at, "calculator.by_carries")["data"][0]["y"])
@@ -73,7 +73,7 @@ def test_additions_of_three_digits_are_held_against_the_recorded_recipe(monkeypa
     )
     monkeypatch.setattr(calculator_recorded, "load", lambda: classic)
     at = trained(seed="2", digits="3")
-    assert title(at, "calculator.curve").endswith("the recorded recipe never was")
+    assert title(at, "calculator.curve").endswith("the recorded recipe never got there")
     lines = {t["name"]: numbers(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
     assert lines["recorded"] == [10, 20, 30]
     better = Classic(classic.train_s, second.metrics["exact_match"] * np.array([0, 1, 2]), {})
@@ -97,11 +97,11 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     assert title(at, "calculator.by_length").startswith("Epoch 1: ")
     table: Any = next(d.value for d in at.dataframe if "Written" in d.value)
     wrong = int((table["Right"] == "✗").sum())
-    caption = f"After epoch 1, {wrong} of these 400 held-out questions are wrong:"
+    caption = f"After epoch 1, the answers to {wrong} of these 400 held-out questions are wrong:"
     assert caption in [c.value for c in at.caption]
 
 
-@pytest.mark.parametrize("attention", ["dot", "none"])
+@pytest.mark.parametrize("attention", ["dot", pytest.param("none", marks=pytest.mark.slow)])
 def test_the_network_of_the_run_answers_as_of_the_epoch_that_is_looked_at(attention):
     at = trained(seed="4", attention=attention)
     checked(at.button_group(key="calculator.answerer").set_value("run").run())

@@ -126,7 +126,7 @@ def test_without_attention_beside_it_by_the_cards():
         for name in ("number-words-to-words", "number-words-to-words-without")
     )
     assert title(at, "number_words.by_length") == (
-        f"Right answers to numbers never seen: {round(100 * own, 2):g}% with attention, "
+        f"Right answers for numbers never seen: {round(100 * own, 2):g}% with attention, "
         f"{round(100 * bare, 2):g}% without"
     )
     drawn = json.loads(component(at, "number_words.by_length")["figure"])["data"]

@@ -20,7 +20,7 @@ def test_words_that_are_no_number_are_read_all_the_same_and_marked():
     at = page(number="vingt vingt")
     assert [i.value for i in at.info if "neither" in i.value or "not a number" in i.value] == [
         "“vingt vingt” is not a number in either spelling\\. "
-        "The network has never seen the like and answers all the same\\."
+        "The network has never seen anything like it and answers all the same\\."
     ]
     model = shipped("number-words-to-digits")
     (said,) = model.answers(["vingt vingt"], 7)
@@ -34,7 +34,7 @@ def test_words_that_are_no_number_are_read_all_the_same_and_marked():
         (
             "septante-deux",
             "“septante-deux” is 72 in Belgium and Switzerland. The network has learned "
-            + "“soixante-douze”, has never seen the like and answers all the same.",
+            + "“soixante-douze”, has never seen this one and answers all the same.",
         ),
         (
             "Quatre vingts deux",
@@ -83,7 +83,7 @@ WHOLE = "Only whole numbers are read: write 4271, with no point and no comma in 
 LARGEST = "The largest number that the networks know is 999,999."
 
 
-UNKNOWN = "“{}” is in no number here: digits, or the letters of French number words."
+UNKNOWN = "“{}” is in no number here: use digits, or the letters of French number words."
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ UNKNOWN = "“{}” is in no number here: digits, or the letters of French numbe
         ("<b>", UNKNOWN.format("<")),
         ("deux\u2764", UNKNOWN.format("\u2764")),
         ("4 mille", "Digits and letters are mixed; write digits alone or words alone."),
-        ("un " * 40, "That has 119 characters; the longest number has 73 letters."),
-        ("x" * 10_000, "That has 10000 characters; the longest number has 73 letters."),
-        ("7" * 10_000, "That has 10000 characters; the longest number has 73 letters."),
+        ("un " * 40, "That has 119 characters; the longest number has 73."),
+        ("x" * 10_000, "That has 10000 characters; the longest number has 73."),
+        ("7" * 10_000, "That has 10000 characters; the longest number has 73."),
     ],
 )
 def test_what_cannot_be_read_is_told_word_for_word(text, said):
@@ -122,8 +122,7 @@ def test_a_wrong_input_loses_nothing():
     at = typed(at, "x" * 10_000)
     (warning,) = at.warning
     assert warning.value.replace("\\", "") == (
-        "That has 10000 characters; the longest number has 73 letters. "
-        "Below is still the answer to “80”."
+        "That has 10,000 characters; the longest number has 73. Below is still the answer to “80”."
     )
     assert at.text_input(key="number_words.number").value == "x" * 10_000
     assert lines(at, "number_words.answer")["The network writes"][0] == "quatre-vingts"

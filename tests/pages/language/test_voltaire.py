@@ -160,7 +160,7 @@ def test_without_shipped_weights_the_page_says_so_and_still_trains(tmp_path, mon
 def test_a_file_that_is_no_model_gets_a_sentence():
     at = page(writer="file")
     upload(at, "voltaire.model_file", "model.zip", b"PK nonsense")
-    assert [e.value for e in at.error] == [plain("The file is damaged or is no zip file.")]
+    assert [e.value for e in at.error] == [plain("The file is damaged or not a zip file.")]
 
 
 def test_an_exported_network_writes_again_and_names_what_it_learned_from():
@@ -170,7 +170,7 @@ def test_an_exported_network_writes_again_and_names_what_it_learned_from():
     upload(at, "voltaire.model_file", "model.zip", export_model(model, {"config": config}))
     assert set(text_of(at)) <= set(model.vocabulary)
     assert any(c.value == f"GRU of 8 units, {model.params} weights" for c in at.caption)
-    assert at.metric[0].label == "of the words stand in its text"
+    assert at.metric[0].label == "of the words are in its text"
 
 
 @pytest.mark.parametrize(

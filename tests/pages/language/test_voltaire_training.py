@@ -63,7 +63,7 @@ def test_fetching_without_a_connection_ends_in_a_sentence(monkeypatch):
 BAD = [
     (b"", "The text is empty; at least 5,000 characters are expected."),
     (b"Il y avait", "The text is too short: it has 10 characters, at least 5,000 are expected."),
-    (b"%PDF-1.7 ", "The file is no text but PDF data; plain text in UTF-8 is expected."),
+    (b"%PDF-1.7 ", "The file is not text but PDF data; plain text in UTF-8 is expected."),
 ]
 
 
@@ -99,6 +99,10 @@ def test_a_book_is_cleaned_and_may_be_had_as_it_is():
     assert not any("Left out" in c.value for c in at.caption)
     checked(at.toggle(key="voltaire.as_it_is").set_value(False).run())
     assert uploads.get(url(at)["upload"]) == body.strip()
+    again = page(corpus="upload", upload=url(at)["upload"])  # after a reload, or by the link
+    assert any(c.value.startswith(plain(notes)) for c in again.caption)
+    checked(again.toggle(key="voltaire.as_it_is").set_value(True).run())
+    assert uploads.get(url(again)["upload"]) == book
 
 
 def test_what_was_done_with_a_text_is_said_in_french():

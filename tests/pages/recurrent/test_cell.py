@@ -84,7 +84,7 @@ def test_a_sequence_that_is_none_is_told_and_nothing_changes():
     before = outputs(at)
     checked(at.text_input(key="cell.sequence").set_value("1 2 drei").run())
     assert [e.value.replace("\\", "") for e in at.error] == [
-        "The sequence is made of numbers, such as 0 1 0.5 −1; 'drei' is none. "
+        "The sequence is made of numbers, such as 0 1 0.5 −1; 'drei' is not a number. "
         "The sequence is as it was."
     ]
     assert outputs(at) == before
@@ -205,7 +205,7 @@ def test_a_link_keeps_what_differs_from_its_preset():
     [
         (
             {"sequence": "1 x"},
-            "The sequence is made of numbers, such as 0 1 0.5 −1; 'x' is none.",
+            "The sequence is made of numbers, such as 0 1 0.5 −1; 'x' is not a number.",
         ),
         (
             {"weights": "99~1"},
@@ -241,7 +241,7 @@ def answer(at, key, value):
 def test_an_open_forget_gate_keeps_everything():
     at = page(lang="en", sequence="1 0.5 0 0")
     answer(at, "cell.first.lstm", "none")
-    assert "Your cell says otherwise: all of it." in texts(at)
+    assert "Your cell shows otherwise: all of it." in texts(at)
     assert "your cell keeps 1 with F held at 1" in texts(at)
     answer(at, "cell.first.lstm", "all")
     assert "Yes, as you said." in at.success[0].value
@@ -250,7 +250,7 @@ def test_an_open_forget_gate_keeps_everything():
 def test_an_open_update_gate_reads_nothing():
     at = page(lang="en", cell="gru")
     answer(at, "cell.first.gru", "copies")
-    assert "Your cell says otherwise: It stays where it was and reads nothing" in texts(at)
+    assert "Your cell shows otherwise: It stays where it was and reads nothing" in texts(at)
 
 
 def test_relu_is_judged_by_the_visitors_own_cell():
@@ -258,13 +258,13 @@ def test_relu_is_judged_by_the_visitors_own_cell():
     answer(at, "cell.first.rnn", "relu")
     assert "The largest h of your cell is 6 with ReLU" in at.success[0].value
     checked(at.text_input(key="cell.sequence").set_value("0 0").run())
-    assert "Your cell says otherwise: With both alike." in at.info[0].value
+    assert "Your cell shows otherwise: With both alike. " in at.info[0].value
 
 
 def test_the_input_that_counts_is_found_by_the_gradient():
     at = page(lang="en", preset="remember", units="2", output="linear")
     answer(at, "cell.second", "last")
-    assert "Your cell says otherwise: the first one." in texts(at)
+    assert "Your cell shows otherwise: the first one." in texts(at)
     checked(at.selectbox(key="cell_settings.preset").select("forget").run())
     assert "Yes, as you said." in at.success[0].value
 

@@ -99,7 +99,7 @@ def test_the_answer_surprises_and_names_the_curves():
     at = page()
     at.radio(key="gradient_flow.first").set_value("lstm")
     checked(at.run())
-    (said,) = [i.value for i in at.info if i.value.startswith("The curves say otherwise: RNN.")]
+    (said,) = [i.value for i in at.info if i.value.startswith("The curves show otherwise: RNN.")]
     found = measure(GradientStart())
     reach = [found[cell].horizon or 100 for cell in ("rnn", "lstm_cell", "lstm", "gru")]
     assert reach == sorted(set(reach), reverse=True)
@@ -123,9 +123,9 @@ def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
     assert title(at, "gradient_flow.curves") == "The gradient reaches the first step: LSTM"
     assert {"LSTM, ∏ F", "GRU, ∏ Z"} <= set(names(at, "gradient_flow.curves"))
     two_paths = [
-        c.value for c in at.caption if c.value.startswith("At the first step: by $F$ alone")
+        c.value for c in at.caption if c.value.startswith("At the first step: through $F$ alone")
     ]
-    assert "0.0087 of" in two_paths[0] and "in all 11." in two_paths[0]
+    assert "0.0087 of" in two_paths[0] and "in all, 11." in two_paths[0]
     checked(at.button(key="gradient_flow.both").click().run())
     assert url(at)["update_gate"] == "3.0"
     assert [m.value for m in at.metric][1:] == ["all 100 steps"] * 2
@@ -144,8 +144,7 @@ def test_exploding_is_shown_and_what_overflows_is_said():
     )
     count, steps = lost["rnn"].lost
     assert (
-        warning.startswith(f"RNN: in {count} of 20 starts")
-        and f"the first {steps} steps" in warning
+        warning.startswith(f"RNN: in {count} of 20 starts") and f", first {steps} steps" in warning
     )
 
 
@@ -201,7 +200,7 @@ def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
     steps = {c: EPOCHS[0].metrics[f"{c}_horizon_steps"] for c in ("rnn", "lstm", "gru")}
     if max(steps.values()) < 30:
         told = ", ".join(f"{c.upper()} {n:.0f}" for c, n in steps.items())
-        said = f"below 1% after so many steps: {told}"
+        said = f"steps until it falls below 1%: {told}"
     else:
         whole = ", ".join(c.upper() for c, n in steps.items() if n == 30)
         said = f"the gradient reaches the first step in {whole}"
@@ -211,7 +210,7 @@ def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
 
 def test_what_has_exploded_in_training_is_said():
     at = trained(clip_norm="0")
-    assert any(w.value.startswith("RNN: its weights have left the range") for w in at.warning)
+    assert any(w.value.startswith("RNN: its weights have overflowed") for w in at.warning)
 
 
 @pytest.mark.parametrize(("times", "answer"), [(0.5, "less"), (1.0, "same"), (1.5, "further")])

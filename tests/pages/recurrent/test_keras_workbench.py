@@ -23,7 +23,7 @@ from ui.notices import plain
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "keras_workbench" / "page.py"
 WRONG = "embedding:9:4,lstm:8,gru:8,dense:10"
 SENTENCE = (
-    "Layer 3, GRU, wants a sequence, (batch, time, features), but gets (None, 8): layer 2, LSTM, "
+    "Layer 3, GRU, needs a sequence, (batch, time, features), but gets (None, 8): layer 2, LSTM, "
     "hands on only its last state. Give layer 2 return_sequences=True."
 )
 DIGITS = {"classes": "\n".join("0123456789")}
@@ -195,7 +195,7 @@ def test_a_link_to_a_wrong_stack_shows_it_and_what_is_wrong(param):
         ("lstm:<b>", "Layer 1, LSTM: units must be a whole number from 1 to 512, not “<b>”."),
         (
             "lstn",
-            "Layer 1: “lstn” is no layer here; the layers are embedding, rnn, lstm, gru, dense, "
+            "Layer 1: “lstn” is not a layer here; the layers are embedding, rnn, lstm, gru, dense, "
             "dropout.",
         ),
     ],
@@ -233,8 +233,8 @@ def test_what_is_adapted_to_the_task_is_said():
     config = KerasModelConfig(task="splice", stack="embedding:4:64,lstm:128,dense:10")
     assert workbench_training.adapted(config) == (
         "**Adapted to the task**: the last layer is Dense(3), not Dense(10), one output for each "
-        "class; the Embedding knows 8 integers, not 4: so many occur. So 99,715 parameters are "
-        "trained, not 100,362, on sequences of 60 integers."
+        "class; the Embedding knows 8 integers, not 4: that is how many occur. So 99,715 "
+        "parameters are trained, not 100,362, on sequences of 60 integers."
     )
 
 
@@ -265,7 +265,7 @@ def test_a_run_is_graded_compared_and_taken_away():
     assert downloads(at) == ["Table (CSV)", "Keras code", "Trained model", "Numbers"]
     assert "98,816 parameters; with twice the units, 328,704: 3.33 times" in at.success[0].value
     said = " ".join(info.value for info in at.info)
-    assert "so near to it that the difference may be chance." in said
+    assert "so close that the difference may be chance." in said
     assert "Your model, with 164,106 parameters: 95.5%; the logistic regression: 90%. On " in said
     row = at.dataframe[0].value.iloc[0]
     assert row["Accuracy"] == pytest.approx(0.955)

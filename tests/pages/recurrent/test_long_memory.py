@@ -61,7 +61,7 @@ def goals(epoch):
         f"{cell} {significant(there[cell], 2)} s"
         for cell in sorted(there, key=lambda cell: there[cell])
     ]
-    return "at the goal after " + ", ".join(told) if told else "nobody is at the goal"
+    return "at the goal after " + ", ".join(told) if told else "no cell is at the goal"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def goals(epoch):
         (
             "fr",
             "Entraîner",
-            ["La course", "Où cela casse-t-il\u00a0?"],
+            ["La course", "Où cela échoue-t-il\u00a0?"],
             "Quelqu’un vous lit cent nombres",
             "Marqués\u00a0: ",
         ),
@@ -141,7 +141,7 @@ def test_without_recorded_races_the_page_still_works(tmp_path, monkeypatch):
     monkeypatch.setattr(long_memory_recorded, "load_weights", dict)
     at = page()
     assert [h.value for h in at.header] == ["The race"]
-    assert any(c.value.startswith("There is no recorded race") for c in at.caption)
+    assert any(c.value.startswith("This copy of Pangloss has no recorded race") for c in at.caption)
 
 
 def test_the_entrants_have_the_same_number_of_weights_and_the_caption_says_so():
@@ -155,7 +155,7 @@ def test_the_entrants_have_the_same_number_of_weights_and_the_caption_says_so():
 def test_nobody_takes_part_is_a_sentence():
     at = page(rnn="false", lstm="false", gru="false")
     assert [e.value for e in at.error] == [
-        "Nobody takes part\\: switch on rnn\\, or another cell\\."
+        "No cell takes part\\: switch on rnn\\, or another cell\\."
     ]
     assert at.button(key="long-memory.train").disabled
 
@@ -171,7 +171,7 @@ def test_a_race_from_train_to_what_is_taken_away():
     row = at.dataframe[-1].value.iloc[0]
     assert row["LSTM: RMSE"] == pytest.approx(last.metrics["lstm_test_rmse"])
     labels = downloads(at)
-    models = [f"Trained model ({cell})" for cell in ("gru", "lstm", "rnn")]
+    models = [f"Trained model ({cell})" for cell in ("GRU", "LSTM", "RNN")]
     assert sorted(labels) == sorted(["Table (CSV)", "Keras code", "Notebook", *models, "Numbers"])
 
 
@@ -226,7 +226,7 @@ def test_copy_memory_shows_what_is_repeated():
     last = recorded.epochs(NAME, "copy")[-1]
     assert title(at, "long_memory.scatter") == f"Epoch {last.epoch}: what is kept"
     assert title(at, "long_memory.race") == f"Epoch {last.epoch}: {goals(last)}"
-    assert title(at, "long_memory.one") == "Example 1: filled is right"
+    assert title(at, "long_memory.one") == "Example 1: filled means right"
     _, targets = held_out(LongMemoryConfig(task="copy", length=20).sequences, SHOWN)
     shown = figure(at, "long_memory.one")["data"][0]
     assert "".join(shown["text"]) == "".join("ABCDEFGH"[s] for s in targets[0])

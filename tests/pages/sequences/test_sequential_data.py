@@ -176,7 +176,7 @@ def upload(at, name, content):
 
 def test_a_table_of_one_s_own_is_seen_as_an_array():
     at = page(kind="own")
-    assert "Nothing yet: bring a table, and see it as a network does." in notices(at)
+    assert "Nothing yet: upload a table, and see it as a network does." in notices(at)
     raw = "jour;température;<b>\n" + "".join(f"j{k};{k},5;{k * k}\n" for k in range(80))
     upload(at, "mesures.csv", raw.encode("latin-1"))
     assert len(url(at)["table"]) == 64

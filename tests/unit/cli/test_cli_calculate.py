@@ -11,7 +11,7 @@ from core.numeric.language.codec import END
 from core.numeric.language.seq2seq import Seq2Seq, Seq2SeqArchitecture
 
 BEGINS = "A question begins with a digit, not with a sign: 12-3, not -3+12."
-NOTHING = "Nothing was asked; write two numbers and +, − or ×, such as 12+345."
+NOTHING = "The question is empty; write two numbers with +, − or ×, such as 12+345."
 SHIPPED = pretrained.WEIGHTS
 
 
@@ -113,11 +113,11 @@ def test_json_is_one_object_a_line(say, shipped):
         (["--", "-5+3"], BEGINS),
         (["3+4", "5/2"], "It has not learned to divide; ask for +, − or ×, such as 34×7."),
         (["3+4", "1+\x1b[2J"],
-         "“U+001B” is no part of a question here: only digits and one of +, − and × are."),
+         "“U+001B” cannot be part of a question here: only digits and one of +, − and × can."),
         (["3+4", "1\ud8002"],
-         "“U+D800” is no part of a question here: only digits and one of +, − and × are."),
+         "“U+D800” cannot be part of a question here: only digits and one of +, − and × can."),
         (["3+4", "--", "--json"],
-         "“j” is no part of a question here: only digits and one of +, − and × are."),
+         "“j” cannot be part of a question here: only digits and one of +, − and × can."),
         (["1234567+1"], "A number of 7 digits is too long; at most 6 are answered."),
         ([], "Missing argument 'EXPRESSION ...'."),
         (["--"], "Missing argument 'EXPRESSION ...'."),

@@ -84,7 +84,7 @@ def test_wrong_words_of_generate(say, words, line):
 def test_a_model_that_is_none(say, tmp_path):
     file = tmp_path / "model.zip"
     file.write_bytes(b"what?")
-    line = "Error: The file is damaged or is no zip file.\n"
+    line = "Error: The file is damaged or not a zip file.\n"
     assert say("generate", "--model", file) == (2, "", line)
 
 
@@ -156,7 +156,7 @@ def test_wrong_words_of_bpc(say, tmp_path):
         (): "Give either FILE or --book NAME.",
         (empty, "--book", "candide"): "Give either FILE or --book NAME.",
         (empty,): "The text is empty; at least 1 characters are expected.",
-        (binary,): "The file is no text but binary data; plain text in UTF-8 is expected.",
+        (binary,): "The file is not text but binary data; plain text in UTF-8 is expected.",
         (tmp_path,): f"Invalid value for 'FILE': '{tmp_path}': Is a directory",
         ("--book", "candide\n"): "There is no corpus or book called candide .",
     }.items():

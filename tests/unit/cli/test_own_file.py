@@ -68,3 +68,26 @@ def test_a_file_that_an_experiment_does_not_take(name, text, line):
     with pytest.raises(click.UsageError) as error:
         settings_of(experiment(name), io.BytesIO(b"abc"), text=text)
     assert error.value.format_message() == line
+
+
+TWO_CLASSES = b"s,kind,colour\n" + b"".join(
+    b"%s,%s,%s\n" % (b"abab"[: 2 + i % 3], b"xy"[i % 2 :][:1], b"rgb"[i % 3 :][:1])
+    for i in range(60)
+)
+
+
+def test_an_answer_goes_with_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    genes = experiment("sequence-class")
+
+    def kept(**choices):
+        return settings_of(genes, io.BytesIO(TWO_CLASSES), text=False, choices=choices)["upload"]
+
+    assert labelled("upload", kept()).classes == ("x", "y")
+    assert labelled("upload", kept(label="colour")).classes == ("r", "g", "b")
+    with pytest.raises(click.UsageError) as error:
+        kept(label="size")
+    assert error.value.format_message() == "label is one of 's', 'kind', 'colour', not 'size'."
+    with pytest.raises(click.UsageError) as error:
+        kept(decimal=",")
+    assert error.value.format_message() == "The file leaves no 'decimal' open; it asks: label."

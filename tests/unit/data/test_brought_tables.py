@@ -6,6 +6,7 @@ last number, the column of time with its first and last, what is asked, what is 
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -387,7 +388,150 @@ CASES = {
         asked={"total": "leave"},
         said=("the row Total général left out",),
     ),
+    "a sum above": Case(
+        "m;v\nTotal;333\n" + lines("{t};{v}"),
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        asked={"total": "leave"},
+        said=("the row Total left out",),
+    ),
+    "sums of the years": Case(
+        "m;v\n"
+        + lines("{t};{v}", count=12)
+        + "\nTotal 2019;186\n"
+        + lines("{t};{v}", MONTHS[12:], 6)
+        + "\nTotal 2020;75",
+        {"v": (10, 15)},
+        ("m", "2019-01", "2020-06"),
+        asked={"total": "leave"},
+        said=("the row Total 2019 left out", "more sums left out: 1"),
+    ),
+    "a far number with decimals, once": Case(
+        "d,v\n" + lines("{t},{v}", DAYS, value=lambda i: 9999.9 if i == 4 else 10 + i),
+        {"v": (10, 27)},
+        ("d", "2021-05-01", "2021-05-18"),
+        asked={"sentinel v": "missing"},
+        said=("missing values of v, filled on straight lines: 1",),
+        step="day",
+    ),
+    "the least of 16 bits": Case(
+        "v,w\n" + lines("{v},3", value=lambda i: -32768 if i == 4 else 10 + i),
+        {"v": (10, 27), "w": (3, 3)},
+        asked={"sentinel v": "missing"},
+        said=("missing values of v, filled on straight lines: 1",),
+    ),
+    "far, but it may well be a value": Case(
+        "v,w\n" + lines("{v},3", value=lambda i: 99.9 if i == 4 else 10 + i / 10),
+        {"v": (10, 11.7), "w": (3, 3)},
+    ),
+    "truth values": Case(
+        "m;v;b\n" + lines("{t};{v};VRAI", count=9) + "\n" + lines("{t};{v};FAUX", MONTHS[9:], 9),
+        {"v": (10, 18), "b": (1, 0)},
+        ("m", "2019-01", "2020-06"),
+        said=("b: vrai is 1, faux is 0",),
+    ),
+    # more of time
+    "months without a mark": Case(
+        "m;v\n" + lines("{t};{v}", [m.replace("-", "") for m in MONTHS]),
+        {"v": (10, 27)},
+        ("m", "201901", "202006"),
+    ),
+    "months of statistics": Case(
+        "m;v\n" + lines("{t};{v}", [m.replace("-", "M") for m in MONTHS]),
+        {"v": (10, 27)},
+        ("m", "2019M01", "2020M06"),
+    ),
+    "seconds since 1970": Case(
+        "t,v\n" + lines("{t},{v}", [1_400_000_000 + 3600 * i for i in range(18)]),
+        {"v": (10, 27)},
+        ("t", "2014-05-13 16:53:20", "2014-05-14 09:53:20"),
+        step="hour",
+    ),
+    "milliseconds since 1970": Case(
+        "t,v\n" + lines("{t},{v}", [1_400_000_000_000 + 60_000 * i for i in range(18)]),
+        {"v": (10, 27)},
+        ("t", "2014-05-13 16:53:20", "2014-05-13 17:10:20"),
+        step="minute",
+    ),
+    "date and clock apart": Case(
+        "Date;Heure;v\n"
+        + "\n".join(f"{15 + i // 24}/05/2021;{i % 24:02}h00;{i}" for i in range(48)),
+        {"v": (0, 47)},
+        ("Date Heure", "15/05/2021 00h00", "16/05/2021 23h00"),
+        step="hour",
+    ),
+    "quarters in words": Case(
+        "t;v\n"
+        + "\n".join(
+            f"{i % 4 + 1}{'e' if i % 4 else 'er'} trimestre {2015 + i // 4};{i},5"
+            for i in range(18)
+        ),
+        {"v": (0.5, 17.5)},
+        ("t", "1er trimestre 2015", "2e trimestre 2019"),
+        said=("decimal comma",),
+        step="quarter",
+    ),
+    "weeks": Case(
+        "t,v\n" + lines("{t},{v}", [f"2014-W{i + 1:02}" for i in range(18)]),
+        {"v": (10, 27)},
+        ("t", "2014-W01", "2014-W18"),
+        step="week",
+    ),
+    "days of the week": Case(
+        "t;v\nmer. 1 janv. 2014;1\njeu. 2 janv. 2014;2\nven. 3 janv. 2014;3",
+        {"v": (1, 3)},
+        ("t", "mer. 1 janv. 2014", "ven. 3 janv. 2014"),
+        step="day",
+    ),
+    "a date that lacks": Case(
+        "m;v\n" + lines("{t};{v}", [*MONTHS[:5], "", *MONTHS[6:]]),
+        {"v": (10, 27)},
+        ("m", "2019-01", "2020-06"),
+        said=("missing dates of m, filled: 1",),
+    ),
+    # more around the table
+    "cells that were one": Case(
+        ";Sales;;Costs;\nm;Paris;Lyon;Paris;Lyon\n" + lines("{t};{v};2;3;4"),
+        {
+            "Sales Paris": (10, 27),
+            "Sales Lyon": (2, 2),
+            "Costs Paris": (3, 3),
+            "Costs Lyon": (4, 4),
+        },
+        ("m", "2019-01", "2020-06"),
+        said=("more lines of headings: 1",),
+    ),
+    "semicolons at the ends, from a mail": Case(
+        "> m,v;\n" + lines("> {t},{v};"), {"v": (10, 27)}, ("m", "2019-01", "2020-06")
+    ),
+    "a row that lies": Case("1, 2, 3, 4, 5, 6, 7, 8, 9", {"x1": (1, 9)}),
+    "JSON of numbers": Case(
+        "[1.125, 2.25, null, 4.5]",
+        {"x1": (1.125, 4.5)},
+        said=("JSON, read as a table", "missing values of x1, filled on straight lines: 1"),
+    ),
+    "JSON of records": Case(
+        '{"unit": "m", "data": [' + ",".join(f'{{"m": "{m}", "v": 3}}' for m in MONTHS) + "]}",
+        {"v": (3, 3)},
+        ("m", "2019-01", "2020-06"),
+        said=("JSON, read as a table",),
+    ),
+    "a record a line": Case(
+        lines('{{"v": {v}, "w": 3}}'), {"v": (10, 27), "w": (3, 3)}, said=("JSON, read as a table",)
+    ),
+    "JSON of columns": Case(
+        '{"v": [1, 2, 3], "w": [4, 5, 7]}',
+        {"w": (4, 7)},
+        said=("JSON, read as a table", "v only counts the rows"),
+    ),
     # sequences
+    "a column of sums": Case(
+        "a,b,total,label\n" + lines("{v},3,{t},x", [13 + i for i in range(18)]),
+        {"a": (10, 27), "b": (3, 3)},
+        asked={"sums": "leave"},
+        said=("the column total left out",),
+        sequences=True,
+    ),
     "sequences of unequal length": Case(
         "label,a,b,c\nx,1,2,\ny,3,4,5\nx,6,,",
         {"a": (1, 6), "b": (2, 0), "c": (0, 0)},
@@ -471,3 +615,29 @@ def test_whatever_cells_are_brought_each_reader_reads_or_refuses(rows, delimiter
     ):
         with suppress(Problem):
             read(raw)
+
+
+def test_a_large_plain_table_asks_like_a_small_one():
+    rows = "".join(f"1.{100 + i % 900};2;3;x\n" for i in range(20))
+    small = read_table(f"a;b;c;l\n{rows}".encode(), needs_numbers=False)
+    large = "".join(f"1.{100 + i % 900};2;3;4\n" for i in range(40_000))
+    known = read_table(f"a;b;c;d\n{large}".encode(), max_rows=50_000, needs_numbers=False)
+    assert [q.name for q in small.questions] == [q.name for q in known.questions] == ["decimal"]
+
+
+def test_arrays_are_series_and_what_is_no_number_is_named():
+    def npy(array):
+        out = io.BytesIO()
+        np.save(out, array)
+        return out.getvalue()
+
+    assert read_table(npy(np.arange(9.0))).columns["x"].tolist() == list(range(9))
+    assert list(read_table(npy(np.ones((9, 2)))).columns) == ["x1", "x2"]
+    with pytest.raises(Problem) as told:
+        read_table(npy(np.array([1, np.nan, 2])))
+    assert str(told.value) == "Row 2 of x is no finite number (NaN or infinite)."
+    for raw in (npy(np.ones((9, 2, 2))), b"PK\x03\x04 [Content_Types].xml \x00"):
+        for read in (read_table, lambda raw: read_images(raw)):
+            if raw[:2] == b"PK" or read is read_table:
+                with pytest.raises(Problem, match="'Save as' and CSV"):
+                    read(raw)

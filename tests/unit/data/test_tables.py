@@ -67,8 +67,8 @@ def test_numbers_may_not_be_written_to():
 
 EMPTY = "The file is empty; a table with a row for each time step is expected."
 BINARY = (
-    "The file is no table of text but binary data. In a spreadsheet, choose 'Save as' and CSV, "
-    "and bring that file."
+    "The file is not a text table but binary data. In a spreadsheet program, choose 'Save as' "
+    "and CSV, and upload that file."
 )
 
 
@@ -100,26 +100,26 @@ BINARY = (
         (b"b\n1e999\n3\n", "Line 2: the number 1e999 in column b is too big."),
         (
             b"a,b\n1,2\n",
-            "The table has too few rows: 1 of values, at least 2 are expected.",
+            "The table has too few rows: 1 with values; at least 2 are expected.",
         ),
-        (b"a,b\n", "The table has too few rows: 0 of values, at least 2 are expected."),
+        (b"a,b\n", "The table has too few rows: 0 with values; at least 2 are expected."),
         (
             b"a\n" + b"1\n" * 10_001,
-            "The table has 10,001 rows; at most 10,000 are taken. Give a part of it.",
+            "The table has 10,001 rows; at most 10,000 are accepted. Upload a part of it.",
         ),
         (
             b"1" + b",1" * 4200 + b"\n" + b"1" + b",1" * 4200,
-            "The table has 4,201 columns; at most 4,200 are taken.",
+            "The table has 4,201 columns; at most 4,200 are accepted.",
         ),
         (
             b"1\n" * 2_000_001,
-            "The file has 4,000,002 bytes; at most 4,000,000 are taken. Give a part of it.",
+            "The file has 4,000,002 bytes; at most 4,000,000 are accepted. Upload a part of it.",
         ),
         (
             b'a,"b\n1,2\n3,4',
-            "Line 3: a quotation mark is left open, or stands inside a cell.",
+            "Line 3: a quotation mark is left open, or is inside a cell.",
         ),
-        (b',";', "Line 1: a quotation mark is left open, or stands inside a cell."),
+        (b',";', "Line 1: a quotation mark is left open, or is inside a cell."),
     ],
 )
 def test_a_bad_file_gets_a_sentence(raw, said):

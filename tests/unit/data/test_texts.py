@@ -80,24 +80,24 @@ def test_newlines_and_control_characters():
         ),
         (
             b"a" * 2001,
-            "The text has 2,001 bytes; at most 2,000 are taken. Give a part of it.",
+            "The text has 2,001 bytes; at most 2,000 are accepted. Upload a part of it.",
         ),
         (
             b"%PDF-1.7 ...",
-            "The file is no text but PDF data; plain text in UTF-8 is expected.",
+            "The file is not text but PDF data; plain text in UTF-8 is expected.",
         ),
         (
             b"PK\x03\x04rest",
-            "The file is no text but ZIP (.docx, .odt, .epub, .xlsx) data; plain text in UTF-8 "
+            "The file is not text but ZIP (.docx, .odt, .epub, .xlsx) data; plain text in UTF-8 "
             + "is expected.",
         ),
         (
             bytes(range(256)),
-            "The file is no text but binary data; plain text in UTF-8 is expected.",
+            "The file is not text but binary data; plain text in UTF-8 is expected.",
         ),
         (
             b"\xff\xfea\x00b",
-            "The file is no text but binary data; plain text in UTF-8 is expected.",
+            "The file is not text but binary data; plain text in UTF-8 is expected.",
         ),
         (
             "とにかく、私たちは庭を耕さなければなりません。".encode("shift-jis"),

@@ -32,7 +32,7 @@ def test_kill_9_of_the_process(ada, watch, engine):
 
 def test_a_process_that_leaves(ada, watch):
     assert watch.result(ada.submit("leave")).message == (
-        "The run's process broke down (exit status 3)."
+        "The run's process crashed (exit status 3)."
     )
 
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from core.figures.style import Look
 from core.figures.training import Line, loss_curve
+from ui.components import charts
 from ui.components.charts import enlarged
 
 
@@ -37,3 +38,15 @@ def test_an_axis_without_a_name_keeps_no_room_for_one():
     )
     named: Any = Look("dark", "Loss", y="loss").figure()
     assert named.layout.yaxis.title.text == "loss"
+
+
+def test_french_has_a_space_before_each_percent_sign(monkeypatch):
+    monkeypatch.setattr(charts, "language", lambda: "fr")
+    monkeypatch.setattr(charts, "class_view", lambda: False)
+    figure = go.Figure(go.Scatter(x=[1], y=[2], hovertemplate="%{x:.1%}: %{y:.0f}%, %{x}"))
+    figure.update_xaxes(ticksuffix="%").update_yaxes(ticktext=["0", "50%"], tickformat=".0%")
+    french: Any = charts._for_this_visitor(figure)
+    assert french.data[0].hovertemplate == "%{x:.1%}: %{y:.0f}\u202f%, %{x}"
+    assert french.layout.xaxis.ticksuffix == "\u202f%"
+    assert french.layout.yaxis.ticktext == ("0", "50\u202f%")
+    assert french.layout.yaxis.tickformat == ".0%" and french.layout.separators == ", "

@@ -12,8 +12,8 @@ from core.messages import Problem
 from core.numeric import weights
 from core.numeric.weights import export_model, import_model, read_npz, write_npz
 
-DAMAGED = "The file is damaged or is no zip file."
-NO_ARRAY = "bias_0.npy is no plain array of numbers."
+DAMAGED = "The file is damaged or not a zip file."
+NO_ARRAY = "bias_0.npy is not a plain array of numbers."
 
 
 def zipped(members, method=zipfile.ZIP_DEFLATED):
@@ -94,7 +94,9 @@ def test_a_changed_byte(make_model):
 
 
 def test_other_files():
-    sentence = "This is no model that Pangloss exported: that holds model.json, weights.npz."
+    sentence = (
+        "This is not a model that Pangloss exported: such a file holds model.json, weights.npz."
+    )
     assert refusal(zipped({"config.json": "{}", "model.weights.h5": b"\x89HDF"})) == sentence
     assert refusal(zipped({"model.json": "{}"})) == sentence
 
@@ -176,16 +178,16 @@ def test_headers_that_promise_what_is_not_there(make_model, content):
 
 def test_wrong_numbers(make_model):
     data = export_model(make_model(), {})
-    sentence = "The weights bias_0 hold values that are no numbers or too large."
+    sentence = "The weights bias_0 hold values that are not numbers or are too large."
     assert refusal(with_member(data, "bias_0.npy", npy(np.full(24, np.inf)))) == sentence
     assert refusal(with_member(data, "bias_0.npy", npy(np.zeros(24, np.int32)))) == (
         "The weights bias_0 must be floating-point numbers."
     )
     assert refusal(with_member(data, "surprise.npy", npy(np.zeros(2)))) == (
-        "There is no place for the weights surprise."
+        "The model has no place for the weights surprise."
     )
     assert refusal(with_member(data, "run.py", b"print()")) == (
-        "The file holds run.py, which is no array."
+        "The file holds run.py, which is not an array."
     )
 
 

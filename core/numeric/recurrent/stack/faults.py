@@ -71,7 +71,7 @@ def _wrong_embedding(layers: Stack) -> Fault | None:
         others = tuple(layer for layer in layers if layer is not first)
         problem = Problem(
             N_(
-                "Layer 1 is {kind}, but what comes in are integers, which are names and no "
+                "Layer 1 is {kind}, but what comes in are integers, which are names, not "
                 "quantities: put an Embedding first, which learns a vector for each."
             ),
             kind=CLASSES[layers[0].kind],
@@ -98,9 +98,9 @@ def _wrong_sequence(layers: Stack) -> Fault | None:
             before = layers[ended]
             problem = Problem(
                 N_(
-                    "Layer {place}, {kind}, wants a sequence, (batch, time, features), but gets "
-                    "{shape}: layer {ended}, {before}, hands on only its last state. Give layer "
-                    "{ended} return_sequences=True."
+                    "Layer {place}, {kind}, needs a sequence, (batch, time, features), but "
+                    "gets {shape}: layer {ended}, {before}, hands on only its last state. "
+                    "Give layer {ended} return_sequences=True."
                 ),
                 place=place + 1,
                 kind=CLASSES[layer.kind],
@@ -130,8 +130,9 @@ def _wrong_end(layers: Stack) -> Fault | None:
     if not recurrent:
         problem = Problem(
             N_(
-                "There is no recurrent layer, so Dense answers at every step by itself and "
-                "nothing is carried through time. Put a SimpleRNN, an LSTM or a GRU before it."
+                "There is no recurrent layer, so Dense answers at each step separately, and "
+                "nothing is carried through time. Put a SimpleRNN, an LSTM or a GRU before "
+                "it."
             )
         )
         return Fault(problem, last, (layers[0], Layer("lstm", 128), *layers[1:]))

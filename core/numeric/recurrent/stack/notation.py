@@ -47,7 +47,7 @@ def _layer(word: str, place: int) -> Layer:
     kind, *given = (part.strip() for part in word.split(":"))
     if kind not in KINDS:
         raise Problem(
-            N_("Layer {place}: “{given}” is no layer here; the layers are {kinds}."),
+            N_("Layer {place}: “{given}” is not a layer here; the layers are {kinds}."),
             place=place,
             given=_short(kind),
             kinds=", ".join(KINDS),

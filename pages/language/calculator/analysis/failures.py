@@ -33,7 +33,7 @@ class CalculatorFailures(Config):
     fails_at: str = operation_field(
         "*",
         N_("Failures of"),
-        N_("All wrong answers of the shipped network in the range that it has learned."),
+        N_("All wrong answers of the shipped network within the range that it has learned."),
     )
 
 
@@ -50,7 +50,7 @@ def failures():
     some, name = wrong[operation], operation_names()[operation].lower()
     if not len(some):
         st.info(
-            _("None of all {operations} in its range is answered wrongly.").format(operations=name)
+            _("It makes no mistake in its whole range of {operations}.").format(operations=name)
         )
         return
     _draw_plane(some, operation)
@@ -68,7 +68,7 @@ def _draw_plane(wrong: Questions, operation: str):
     words = {"count": number(len(wrong), 0), "operations": operation_names()[operation].lower()}
     title = _("Each mark is one of {count} wrong {operations}").format(**words)
     if len(drawn) < len(wrong):
-        title = _("{drawn} of {count} wrong {operations}, drawn by lot").format(
+        title = _("{drawn} of {count} wrong {operations}, chosen at random").format(
             drawn=number(len(drawn), 0), **words
         )
     alt = f"{title}. " + ", ".join(f"{name}: {len(some)}" for name, some in groups.items())

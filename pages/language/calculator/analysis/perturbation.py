@@ -10,7 +10,7 @@ from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import printed
 from ui.components.charts import live_plot, look
 from ui.state.kept_choice import kept_choice
-from ui.texts import _
+from ui.texts import _, percent
 
 
 def perturbation(answerer: Answerer, asked: Asked):
@@ -21,7 +21,7 @@ def perturbation(answerer: Answerer, asked: Asked):
     table, probabilities, moved = answer_table(variants, now)
     rows = [f"{printed(v.question)} {'✓' if v.correct else '✗'}" for v in variants]
     wrong = sum(not v.correct for v in variants)
-    title = _("The digit {digit} replaced by 0 to 9: framed digits have moved").format(digit=now)
+    title = _("The digit {digit} replaced by 0 to 9: framed digits have changed").format(digit=now)
     answers = "; ".join(
         f"{printed(v.question)} = {printed(v.answer)} {'✓' if v.correct else '✗'}" for v in variants
     )
@@ -33,7 +33,7 @@ def perturbation(answerer: Answerer, asked: Asked):
         rows,
         [place_name(i) for i in range(probabilities.shape[1] - 1, -1, -1)],
         now,
-        hover=_("{question}: {digit} with {weight}%"),
+        hover=_hover,
     )
     live_plot(figure, key="calculator.changed", height=470)
     st.caption(
@@ -71,6 +71,12 @@ def _choose_place(question: str) -> int:
         names,
         key="calculator.place",
         parameter="place",
-        help=_("In the question that stands above; ask another there."),
+        help=_("In the question above; ask another one there."),
     )
     return int(chosen) - 1
+
+
+def _hover(question: str, digit: str, likely: float) -> str:
+    return _("{question}: {digit} with {share}").format(
+        question=question, digit=digit, share=percent(likely, 1)
+    )

@@ -21,7 +21,7 @@ def understand(answerer: Answerer, asked: Asked, run: Run | None):
         st.fragment(failures)()
     with _part("beyond", _("Longer than anything it has seen")):
         if answerer.kind == "run" and run and not run.ended:
-            st.caption(_("Of a run of yours this map is drawn once the run has ended."))
+            st.caption(_("For a run of yours, this map is drawn once it has ended."))
         else:
             st.fragment(extrapolation)(answerer)
     with _part("states", _("What the encoder hands over")):

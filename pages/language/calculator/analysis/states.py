@@ -29,13 +29,13 @@ class CalculatorStates(Config):
     states_of: str = operation_field(
         "+",
         N_("States after"),
-        N_("Some hundred questions of numbers below 50, read by the encoder."),
+        N_("A few hundred questions about numbers below 50, read by the encoder."),
     )
     coloured_by: str = choice(
         "result",
         {"result": N_("result"), "first": N_("first number"), "second": N_("second number")},
         N_("Coloured by"),
-        N_("What lies together has similar colours where the state is ordered by it."),
+        N_("Neighbouring points have similar colours where the state is ordered by this."),
     )
 
 
@@ -72,21 +72,21 @@ def states(answerer: Answerer):
 def _reading(ratios: dict[str, float], count: int, operation: str) -> str:
     """What the numbers say of these states, in sentences."""
     measured = _(
-        "{count} {operations}, all numbers of the state counted. Two questions of the same result "
-        "are {result} times as far apart as any two are; of the same first number {first} times, "
-        "of the same second {second} times. 0 would be: they lie upon each other; 1: it makes no "
-        "difference."
+        "{count} {operations}, with all numbers of the state. Two questions with the same "
+        "result are {result} times as far apart as any two; with the same first number, "
+        "{first} times; with the same second, {second} times. 0 means that they coincide; "
+        "1, that it makes no difference."
     ).format(
         count=count,
         operations=operation_names()[operation].lower(),
         **{name: number(ratio, 2) for name, ratio in ratios.items()},
     )
     if ratios["result"] < min(ratios["first"], ratios["second"]):
-        so = _("So equal results do lie together: the result is there, or much of it.")
+        so = _("So equal results do lie close together: the state holds the result, or much of it.")
     else:
         so = _(
             "So the state keeps the two numbers rather than their result: much of the "
-            "calculating is left to the decoder, which does it digit by digit."
+            "calculation is left to the decoder, which does it digit by digit."
         )
     return f"{measured} {so}"
 

@@ -101,8 +101,8 @@ def pickled():
 
 WRONG = {
     "a zip bomb": (bomb, "The file holds more than 20 MB or 64 members."),
-    "a pickle": (pickled, "x.npy is no plain array of numbers."),
-    "no zip": (lambda: b"PK not really", "The file is damaged or is no zip file."),
+    "a pickle": (pickled, "x.npy is not a plain array of numbers."),
+    "no zip": (lambda: b"PK not really", "The file is damaged or not a zip file."),
     "neither": (
         lambda: b"\x89PNG\r\n\x1a\n\x00\x00",
         "The file is neither an .npz of NumPy nor a table of text (CSV).",
@@ -114,15 +114,15 @@ WRONG = {
     ),
     "too few": (
         lambda: npz(x=PICTURES[:9]),
-        "The file holds 9 examples; from 40 to 20,000 are taken.",
+        "The file holds 9 examples; from 40 to 20,000 are accepted.",
     ),
     "too large": (
         lambda: npz(x=np.zeros((40, 65, 8), np.uint8)),
-        "The images are 65 × 8 pixels; from 4 to 64 a side are taken.",
+        "The images are 65 × 8 pixels; sides from 4 to 64 are accepted.",
     ),
     "NaN": (
         lambda: npz(x=np.where(np.arange(30) == 7, np.nan, PICTURES.reshape(60, 30))),
-        "60 values are no numbers (NaN or infinite); every pixel needs one.",
+        "60 values are not numbers (NaN or infinite); every pixel needs one.",
     ),
     "all alike": (
         lambda: npz(x=np.full((50, 8, 8), 3)),
@@ -130,7 +130,7 @@ WRONG = {
     ),
     "few columns": (
         lambda: table(RNG.random((50, 2)), "a,b"),
-        "There are 2 columns of numbers; from 3 to 4,096 are taken.",
+        "There are 2 columns of numbers; from 3 to 4,096 are accepted.",
     ),
     "empty": (
         lambda: b"",
@@ -230,3 +230,19 @@ def test_a_part_of_mnist_as_numpy_saved_it():
     known = read_images(file.read_bytes())
     assert known.shape == (28, 28) and len(known.pixels) == 10_000
     assert known.class_names == tuple("0123456789") and known.pixels.max() == 1
+
+
+def test_the_labels_of_a_table_can_be_chosen_or_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    rows = "".join(f"{i},{i * i % 11},{i % 7}.5,{'xy'[i % 2]},{'rgb'[i % 3]}\n" for i in range(60))
+    raw = f"a,b,c,label,colour\n{rows}".encode()
+    (asked,) = read_images(raw).questions
+    assert (asked.name, asked.chosen, list(asked.options)) == (
+        "label",
+        "label",
+        ["", "label", "colour"],
+    )
+    chosen = images("upload", uploads.store_images(raw, {"label": "colour"}))
+    assert chosen.class_names == ("b", "g", "r")
+    assert not images("upload", uploads.store_images(raw, {"label": ""})).labelled
+    assert read_images(npz(x=PICTURES)).questions == ()

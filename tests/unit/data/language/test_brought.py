@@ -140,3 +140,18 @@ def test_any_text_is_cleaned_or_refused(text):
         assert brought.clean(text).text.strip()
     except Problem:
         return
+
+
+def test_notes_of_a_gutenberg_book_are_left_out_and_said_and_those_of_other_texts_stay():
+    body = "".join(
+        f"Il faut[{i}] cultiver notre jardin, dit Candide à l'abbé.\n\n[{i}] Note de l'éditeur.\n\n"
+        for i in range(1, 5)
+    )
+    start = "*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\n"
+    end = "The Project Gutenberg Etext of X\nby Voltaire\n******This file should be named x.txt\n"
+    cleaned = brought.clean(f"{start}{body}{end}")
+    sentence = "Il faut cultiver notre jardin, dit Candide à l'abbé."
+    assert cleaned.text.split() == 4 * sentence.split()
+    said = [str(note) for note in cleaned.notes]
+    assert said[1].startswith("Left out: the notes and their marks (")
+    assert "[3] Note" in brought.clean(body).text

@@ -51,21 +51,21 @@ def test_what_is_understood(text, question):
     assert read_expression(text) == question
 
 
-NOTHING = "Nothing was asked; write two numbers and +, − or ×, such as 12+345."
-POWERS = "Powers are not what it has learned; ask for +, − or ×, such as 34×7."
+NOTHING = "The question is empty; write two numbers with +, − or ×, such as 12+345."
+POWERS = "It has not learned powers; ask for +, − or ×, such as 34×7."
 DIVIDE = "It has not learned to divide; ask for +, − or ×, such as 34×7."
-WHOLE = "It knows whole numbers only; write 12+3, not 1.2+3."
+WHOLE = "It knows only whole numbers; write 12+3, not 1.2+3."
 BEGINS = "A question begins with a digit, not with a sign: 12-3, not -3+12."
-ALONE = "That is a number alone; write two, with +, − or × between them."
+ALONE = "That is only one number; write two, with +, − or × between them."
 TWO = "A question is two whole numbers with +, − or × between them: 12+345."
 
 
 def no_part(given):
-    return f"“{given}” is no part of a question here: only digits and one of +, − and × are."
+    return f"“{given}” cannot be part of a question here: only digits and one of +, − and × can."
 
 
 def too_many(given):
-    return f"One operation at a time, as in 12+3: here are {given}."
+    return f"One operation at a time, as in 12+3, not {given}."
 
 
 @pytest.mark.parametrize(

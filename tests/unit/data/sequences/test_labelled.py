@@ -3,8 +3,16 @@
 import numpy as np
 import pytest
 
-from core.data import fetch
-from core.data.sequences.labelled import integers, is_good, labelled, read_labelled
+from core.data import fetch, uploads
+from core.data.sequences.labelled import (
+    integers,
+    is_good,
+    label_column,
+    label_questions,
+    labelled,
+    read_labelled,
+    store_labelled,
+)
 from core.data.sequences.patterns import DIGITS, rules
 from core.data.tables import read_table
 from core.messages import Problem
@@ -150,3 +158,27 @@ def test_noise_replaces_its_share_of_digits():
     clean, noisy = rules(0.0, 0), rules(0.2, 0)
     assert np.mean(clean.ids != noisy.ids) == pytest.approx(0.2, abs=0.01)
     assert np.array_equal(clean.kinds, noisy.kinds)
+
+
+LABELS = b"a,b,kind,colour\n" + b"".join(
+    b"%d,%d.5,%s,%s\n" % (i, i, b"xy"[i % 2 :][:1], b"rgb"[i % 3 :][:1]) for i in range(30)
+)
+
+
+def test_the_class_can_be_chosen_and_job_and_link_read_it_by_the_same_hash(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    table = read_table(LABELS, needs_numbers=False)
+    assert label_column(table) == "kind"
+    (question,) = label_questions(table)
+    assert (question.name, question.chosen) == ("label", "kind")
+    assert list(question.options) == ["kind", "colour"]
+    digest = store_labelled(LABELS, {"label": "colour"})
+    assert labelled("upload", digest).classes == ("r", "g", "b")
+    assert uploads.file_of(digest) == (LABELS, {"label": "colour"})
+
+
+def test_a_class_without_a_name_is_a_column_that_can_be_one():
+    rows = b"".join(b"%d.5,%s,%d\n" % (i, b"pqr"[i % 3 :][:1] * 2, i * i) for i in range(30))
+    assert label_column(read_table(b"a,b,c\n" + rows, needs_numbers=False)) == "b"
+    numbers = b"".join(b"%d,%d.5,%d.25\n" % (i % 2, i, i * i) for i in range(30))
+    assert label_column(read_table(b"a,b,c\n" + numbers, needs_numbers=False)) == "a"

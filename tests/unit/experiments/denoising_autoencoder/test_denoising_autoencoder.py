@@ -167,8 +167,8 @@ def test_images_that_are_too_large_are_refused(monkeypatch):
     with pytest.raises(Problem) as caught:
         next(run(DenoisingAutoencoderConfig()))
     assert str(caught.value) == (
-        "The images have 1,089 pixels; here at most 1,024 are taken, since the Wiener filter "
-        "weighs every pixel by every other."
+        "The images have 1,089 pixels; at most 1,024 are accepted here, since the Wiener filter "
+        "relates every pixel to every other."
     )
 
 

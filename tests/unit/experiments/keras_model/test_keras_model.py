@@ -132,7 +132,7 @@ def test_the_model_is_fitted_to_the_task():
     [
         (
             "embedding:9:4,lstm:8,gru:8,dense:10",
-            "Layer 3, GRU, wants a sequence, (batch, time, features), but gets (None, 8): layer "
+            "Layer 3, GRU, needs a sequence, (batch, time, features), but gets (None, 8): layer "
             "2, LSTM, hands on only its last state. Give layer 2 return_sequences=True.",
         ),
         (

@@ -150,7 +150,7 @@ def test_a_cell_that_diverges_is_named_and_the_others_go_on():
 def test_somebody_has_to_take_part():
     with pytest.raises(ConfigError) as caught:
         LongMemoryConfig(rnn=False, lstm=False, gru=False)
-    assert str(caught.value) == "Nobody takes part: switch on rnn, or another cell."
+    assert str(caught.value) == "No cell takes part: switch on rnn, or another cell."
 
 
 def test_scores_and_goals():

@@ -1,6 +1,9 @@
 """The Voltaire experiment on the project's own tale: what it says, that it can be repeated."""
 
+import hashlib
 import re
+import sys
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -79,9 +82,33 @@ def test_a_script_knows_the_text_that_was_brought():
     values = {"VOCABULARY": "ab", "ROWS": [(0, 4)], "STEPS": 1}
     own = keras_script("voltaire", config, **values, TEXT_SHA256=config.upload)
     assert f'TEXT_SHA256 = "{config.upload}"' in own.replace("'", '"')
-    assert "hashlib.sha256(content).hexdigest() != TEXT_SHA256" in own
+    assert "hashlib.sha256(text).hexdigest() == TEXT_SHA256" in own
     shipped = keras_script("voltaire", SMALL, **values, TEXT_SHA256="")
     assert "hashlib" not in shipped and "TEXT_SHA256" not in shipped
+
+
+@pytest.mark.parametrize("beside", ["text", "script", ""])
+def test_a_script_given_the_file_as_it_was_brought_reads_what_was_learned(beside, tmp_path, capsys):
+    learned = "Il était un garçon; il lisait.\n" * 40
+    digest = hashlib.sha256(learned.encode()).hexdigest()
+    config = SMALL.replace(corpus="upload", upload=digest)
+    values = {"VOCABULARY": "ab", "ROWS": [(0, 4)], "STEPS": 1}
+    script = keras_script("voltaire", config, **values, TEXT_SHA256=digest)
+    data = re.split(r"^# %% The network$", script, flags=re.M)[0]
+    (tmp_path / "brought").mkdir()
+    raw = tmp_path / "brought" / "raw.txt"
+    raw.write_bytes(learned.replace(";", " ;").encode("cp1252"))
+    if beside:
+        folder = raw.parent if beside == "text" else tmp_path
+        (folder / "text.txt").write_bytes(learned.encode())
+    given = {"__file__": str(tmp_path / "train.py"), "__name__": "__main__"}
+    with mock.patch.object(sys, "argv", ["train.py", str(raw)]):
+        exec(compile(data, "train.py", "exec"), given)
+    expected = learned if beside else learned.replace(";", " ;")
+    assert given["training"] + given["held_out"] == expected
+    warning = "This is another text than the run's: save text.txt from the page beside this.\n"
+    warning += "It is no UTF-8 and is read as Windows-1252.\n"
+    assert capsys.readouterr().out == ("" if beside else warning)
 
 
 def test_a_text_that_is_too_short_is_refused(monkeypatch):

@@ -135,7 +135,7 @@ def test_an_empty_text_is_refused(make_model):
         ({"embedding": None}, "The weights lack embedding."),
         ({"recurrent_0": None}, "The weights recurrent_0 must have"),
         ({"kernel_0": None}, "The weights lack kernel_0."),
-        ({"kernel_7": np.zeros((2, 2))}, "There is no place for the weights kernel_7."),
+        ({"kernel_7": np.zeros((2, 2))}, "The model has no place for the weights kernel_7."),
         (
             {"bias_0": np.zeros(23)},
             "The weights bias_0 must have the shape (24,), not (23,).",
@@ -143,11 +143,11 @@ def test_an_empty_text_is_refused(make_model):
         ({"bias_0": np.zeros(24, int)}, "The weights bias_0 must be floating-point numbers."),
         (
             {"bias_0": np.full(24, np.nan)},
-            "The weights bias_0 hold values that are no numbers or too large.",
+            "The weights bias_0 hold values that are not numbers or are too large.",
         ),
         (
             {"bias_0": np.full(24, 1e30)},
-            "The weights bias_0 hold values that are no numbers or too large.",
+            "The weights bias_0 hold values that are not numbers or are too large.",
         ),
     ],
 )

@@ -18,13 +18,13 @@ from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
         ),
         (
             "lstm:8,dense:10",
-            "Layer 1 is LSTM, but what comes in are integers, which are names and no quantities: "
+            "Layer 1 is LSTM, but what comes in are integers, which are names, not quantities: "
             "put an Embedding first, which learns a vector for each.",
             "embedding:1000:64,lstm:8,dense:10",
         ),
         (
             "lstm:8,embedding:9:4,dense:10",
-            "Layer 1 is LSTM, but what comes in are integers, which are names and no quantities: "
+            "Layer 1 is LSTM, but what comes in are integers, which are names, not quantities: "
             "put an Embedding first, which learns a vector for each.",
             "embedding:9:4,lstm:8,dense:10",
         ),
@@ -36,7 +36,7 @@ from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
         ),
         (
             "embedding:9:4,lstm:8:bidirectional,dropout:0.2,gru:8,dense:10",
-            "Layer 4, GRU, wants a sequence, (batch, time, features), but gets (None, 16): layer "
+            "Layer 4, GRU, needs a sequence, (batch, time, features), but gets (None, 16): layer "
             "2, LSTM, hands on only its last state. Give layer 2 return_sequences=True.",
             "embedding:9:4,lstm:8:bidirectional:sequences,dropout:0.2,gru:8,dense:10",
         ),
@@ -48,7 +48,7 @@ from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
         ),
         (
             "embedding:9:4,dense:10",
-            "There is no recurrent layer, so Dense answers at every step by itself and nothing "
+            "There is no recurrent layer, so Dense answers at each step separately, and nothing "
             "is carried through time. Put a SimpleRNN, an LSTM or a GRU before it.",
             "embedding:9:4,lstm:128,dense:10",
         ),

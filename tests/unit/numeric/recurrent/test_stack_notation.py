@@ -16,7 +16,7 @@ from core.numeric.recurrent.stack.shapes import rows
     [
         (
             "embedding:9:4,lstn:8",
-            "Layer 2: “lstn” is no layer here; the layers are embedding, rnn, lstm, gru, dense, "
+            "Layer 2: “lstn” is not a layer here; the layers are embedding, rnn, lstm, gru, dense, "
             "dropout.",
         ),
         (
@@ -54,7 +54,7 @@ from core.numeric.recurrent.stack.shapes import rows
         ),
         (
             "embedding:9:4,,dense:2",
-            "Layer 2: “” is no layer here; the layers are embedding, rnn, lstm, gru, dense, "
+            "Layer 2: “” is not a layer here; the layers are embedding, rnn, lstm, gru, dense, "
             "dropout.",
         ),
     ],

@@ -1,1 +1,0 @@
-"""Recognise what a sequence is."""
