@@ -40,7 +40,7 @@ TASKS = {
         "",
         r"(batch, time, features) \to (batch, classes)",
         {
-            "predict": N_(
+            "sequence-class": N_(
                 "There: splice junctions, promoters, and sequences that are good or bad."
             ),
             "keras-workbench": N_("There: digits read row by row, and the course's models."),
@@ -57,7 +57,7 @@ TASKS = {
         r"6",
         r"(batch, time, features) \to (batch, features)",
         {
-            "predict": N_(
+            "next-value": N_(
                 "There: number series, sunspots, Seattle's temperature, your own series."
             ),
             "voltaire": N_("There: the next letter of a text in Voltaire's French."),
@@ -73,7 +73,7 @@ TASKS = {
         r"(5, 7, 9)",
         r"(batch, time, features) \to (batch, time', features)",
         {
-            "predict": N_("There: a series of whole numbers from the two before it."),
+            "next-value": N_("There: a series of whole numbers from the two before it."),
             "voltaire": N_("There: a page of Voltaire, one letter after the other."),
         },
     ),
@@ -86,7 +86,11 @@ TASKS = {
         r"x_1, x_2, \dots, x_k",
         r"\{x_1, x_4, \dots\},\ \{x_2, x_3, \dots\},\ \dots",
         r"(batch, time, features) \to (batch, units)",
-        {"predict": N_("There: hidden states of unlabelled sequences, and their clusters.")},
+        {
+            "discover-patterns": N_(
+                "There: hidden states of unlabelled sequences, and their clusters."
+            )
+        },
     ),
 }
 
@@ -117,9 +121,8 @@ def _choose():
     with right:
         lessons = {lesson.name: lesson for c in CHAPTERS for lesson in c.lessons}
         for name, caption in task.links.items():
-            if name in lessons:
-                st.page_link(lessons[name].page())
-                st.caption(_(caption))
+            st.page_link(lessons[name].page())
+            st.caption(_(caption))
 
 
 def _shape(tex: str) -> str:

@@ -117,5 +117,5 @@ def test_a_text_that_is_too_short_is_refused(monkeypatch):
         next(run(VoltaireConfig(corpus="conte", batch_size=64, sequence_length=200)))
     assert str(caught.value) == (
         "The text has 6000 characters to learn from; a batch of 64 pieces of 200 needs 12801. "
-        "Bring a longer text, or choose a smaller batch."
+        "Upload a longer text, or choose a smaller batch."
     )
