@@ -70,7 +70,7 @@ def goals(epoch):
         (
             "en",
             "Train",
-            ["The race", "Where does it break?"],
+            ["The race", "Where does it break?", "Two ends, and a way between layers"],
             "Somebody reads you a hundred",
             "Marked: ",
         ),
