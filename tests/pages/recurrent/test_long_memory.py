@@ -77,7 +77,11 @@ def goals(epoch):
         (
             "fr",
             "Entraîner",
-            ["La course", "Où cela échoue-t-il\u00a0?"],
+            [
+                "La course",
+                "Où cela échoue-t-il\u00a0?",
+                "Deux bouts, et un chemin entre les couches",
+            ],
             "Quelqu’un vous lit cent nombres",
             "Marqués\u00a0: ",
         ),
