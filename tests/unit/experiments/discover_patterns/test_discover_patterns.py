@@ -9,6 +9,7 @@ from core.data.sequences import patterns
 from core.events import Epoch, Finished, Started, Step
 from core.experiments.discover_patterns.run import TYPICAL, pair_counts, run, split
 from tests.contracts.small import small
+from tests.events import ended
 from tests.unit.experiments.scripts import losses, printed
 
 SMALL = small("discover-patterns")
@@ -52,7 +53,7 @@ def test_it_says_what_the_held_out_sequences_cost(events):
 @pytest.mark.parametrize("changes", [{}, {"cell": "lstm", "seed": 3, "state": "last"}])
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     events = list(run(SMALL.replace(epochs=1, **changes)))
-    done = events[-1]
+    done = ended(events)
     text = printed(done.files, tmp_path, "data.txt")
     ours = [event.metrics["train_loss"] for event in events if isinstance(event, Step)]
     np.testing.assert_allclose(ours[:10], losses(text)[:10], atol=1e-5)
