@@ -216,9 +216,5 @@ def outcome(trials: Sequence[Trial], tested: bool = False) -> str:
     words = score_value(task, median) if np.isfinite(median) else _("diverged")
     if not reached:
         return words
-    return _("{score}; goal {count} of {all}, {updates} updates").format(
-        score=words,
-        count=len(reached),
-        all=len(trials),
-        updates=number(float(np.median(reached)), 0),
-    )
+    updates = number(float(np.median(reached)), 0)
+    return f"{words} ({len(reached)}/{len(trials)}: {updates})"

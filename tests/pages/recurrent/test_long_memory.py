@@ -283,9 +283,9 @@ def test_the_trials_have_a_row_for_each_rate_and_one_for_the_seeds():
     assert list(table["Learning rate"]) == ["0.01", "0.1", "the best, tested"]
     assert list(table["RNN"]) == ["0.35", "–", "–"]
     assert list(table["LSTM"]) == [
-        "0.22; goal 1 of 2, 600 updates",
+        "0.22 (1/2: 600)",
         "diverged",
-        "0.041; goal 5 of 5, 502 updates",
+        "0.041 (5/5: 502)",
     ]
     assert list(table["GRU"]) == ["–", "–", "–"]
 
@@ -298,8 +298,8 @@ def test_variants_stand_beside_what_they_vary():
     table = directions_table(seeds, seeds[1])
     assert list(table["At T = 200"]) == ["one direction", "both directions"]
     assert list(table["GRU"]) == [
-        "0.04; goal 1 of 1, 500 updates",
-        "0.03; goal 1 of 1, 300 updates",
+        "0.04 (1/1: 500)",
+        "0.03 (1/1: 300)",
     ]
     table = layers_table([trial("stacked", 0, 0.3), trial("feedback", 0, 0.2)])
     assert list(table["two layers of GRU"]) == ["0.3", "0.2"]
