@@ -6,14 +6,13 @@ import re
 
 import numpy as np
 
-from core.data.tables import times
+from core.data.tables.dating import Dating
 from core.data.tables.layout import Layout, Row, is_total
 from core.data.tables.numbers import decimal_mark, is_missing, is_number, to_float
 from core.data.tables.table import Question, Table
 from core.messages import N_, Note, Problem
 
 _MOST_MISSING = 0.5
-_MOST_DIFFERENT = 0.9  # of the dates by which rows are put in order
 _SMALL = 500.0  # below which one has to stand there twice
 _SENTINELS = {-1.0, -9.0, -200.0, 32767.0, -32767.0, -32768.0, 2147483647.0, -2147483648.0}
 _NINES = re.compile(r"-?(?:99+(?:\.[09]+)?|999+)")
@@ -58,7 +57,7 @@ class Reading:
         if faults and not numbers:
             raise faults[0]
         self.removed += [Note(fault.template, fault.values) for fault in faults]
-        time, order = self._time(numbers, texts)
+        time, order = Dating(self, numbers, texts).time()
         self._ask_of_row_totals(numbers)
         counted = [name for name, values in numbers.items() if self._is_count(name, values)]
         for name in counted[: len(numbers) - 1]:
@@ -122,12 +121,13 @@ class Reading:
             called = {"name": _short(name)}
             asked = Note(N_("The column {name} is the sum of the others: is it wanted?"), called)
             options = {"leave": Note(N_("a sum: left out")), "keep": Note(N_("a column as others"))}
-            if self._ask("sums", asked, options, "leave") == "leave":
+            if self.ask("sums", asked, options, "leave") == "leave":
                 del numbers[name]
                 self.removed.append(Note(N_("the column {name} left out"), called))
             return
 
-    def _ask(self, name: str, asked: Note, options: dict[str, Note], default: str) -> str:
+    def ask(self, name: str, asked: Note, options: dict[str, Note], default: str) -> str:
+        """What was answered to a question, else ``default``; the question is kept either way."""
         chosen = self.choices.get(name, default)
         chosen = chosen if chosen in options else default
         self.questions.append(Question(name, asked, options, chosen))
@@ -137,7 +137,7 @@ class Reading:
         words = next(cell for cell in totals[0][1] if cell.strip())
         asked = Note(N_("A row is called {name}: is it a sum?"), {"name": _short(words)})
         options = {"leave": Note(N_("a sum: left out")), "keep": Note(N_("a row like the others"))}
-        if self._ask("total", asked, options, "leave") == "keep":
+        if self.ask("total", asked, options, "leave") == "keep":
             return sorted(rows + totals)
         self.removed.append(Note(N_("the row {name} left out"), {"name": _short(words)}))
         if more := len(totals) - 1:
@@ -154,7 +154,7 @@ class Reading:
                 ",": Note(N_("decimal comma: {value}"), {"value": to_float(example, ",")}),
             }
             asked = Note(N_("How is {example} to be read?"), {"example": _short(example)})
-            mark = self._ask("decimal", asked, options, mark)
+            mark = self.ask("decimal", asked, options, mark)
         return mark
 
     def _numbers(self, name: str, cells: list[str]) -> np.ndarray | None:
@@ -213,7 +213,7 @@ class Reading:
                     "missing": Note(N_("it marks a missing value")),
                     "value": Note(N_("it is a value")),
                 }
-                if self._ask(f"sentinel {name}", asked, options, "missing") == "missing":
+                if self.ask(f"sentinel {name}", asked, options, "missing") == "missing":
                     return np.where(values == value, np.nan, values)
         return values
 
@@ -228,105 +228,6 @@ class Reading:
             )
         )
         return np.interp(at, at[~lacking], values[~lacking])
-
-    def _time(
-        self, numbers: dict[str, np.ndarray], texts: dict[str, list[str]]
-    ) -> tuple[times.Time | None, np.ndarray | None]:
-        """What tells the time, taken out of the columns; the order of the rows, None if kept."""
-        found = self._dates(numbers, texts)
-        if found is None:
-            return None, None
-        column, values, shown = found
-        order = self._order(column, values) if self.needs_numbers else None
-        if order is not None:
-            values, shown = values[order], [shown[i] for i in order]
-        time = times.time_of(column, values, shown)
-        for template, count in (
-            (N_("gaps in {name}: {count}"), time.gaps),
-            (N_("dates of {name} that come again: {count}"), time.doubled),
-        ):
-            if count and self.needs_numbers:
-                self.removed.append(Note(template, {"count": count, "name": column}))
-        return time, order
-
-    def _order(self, column: str, values: np.ndarray) -> np.ndarray | None:
-        """The rows with the oldest first; None where they are, or where dates mostly come again."""
-        steps = np.diff(values).astype(int)
-        if not (steps < 0).any() or len(np.unique(values)) < _MOST_DIFFERENT * len(values):
-            return None
-        if (steps > 0).any():
-            self.removed.append(Note(N_("rows put in order by {name}"), {"name": column}))
-            return np.argsort(values, kind="stable")
-        self.removed.append(Note(N_("newest first: turned round")))
-        return np.arange(len(values))[::-1]
-
-    def _dates(
-        self, numbers: dict[str, np.ndarray], texts: dict[str, list[str]]
-    ) -> tuple[str, np.ndarray, list[str]] | None:
-        for name, cells in self.cells.items():
-            forms = r"\d{8}|\d{4}\.\d\d" + r"|\d{6}" * (len(numbers) > 1)
-            if name in numbers and not all(re.fullmatch(forms, c) for c in cells):
-                continue
-            values, is_open, taken = times.dates(cells, self.choices.get("dates", ""))
-            if values is None:
-                continue
-            if is_open:
-                asked = Note(N_("Which comes first in {example}?"), {"example": cells[0]})
-                options = {"day": Note(N_("the day")), "month": Note(N_("the month"))}
-                self._ask("dates", asked, options, taken)
-            numbers.pop(name, None)
-            texts.pop(name, None)
-            shown = np.datetime_as_string(values, "D").tolist()
-            lacking = [at for at, cell in enumerate(cells) if is_missing(cell)]
-            if lacking:
-                values_of = {"name": name, "count": len(lacking)}
-                self.removed.append(Note(N_("missing dates of {name}, filled: {count}"), values_of))
-            cells = [shown[at] if at in lacking else cell for at, cell in enumerate(cells)]
-            return self._with_clock(name, values, cells, numbers, texts)
-        whole = {n: v for n, v in numbers.items() if not np.isnan(v).any()}
-        if len(whole) > 2 and (pair := times.months_of(whole)):
-            year, month, values = pair
-            shown = np.datetime_as_string(values, "M").tolist()
-            for name in (year, month):
-                del numbers[name]
-            for name in set(whole) - {year, month}:
-                if times.years_of(name, whole[name], alone=len(numbers) < 2) is not None:
-                    del numbers[name]
-                    self.removed.append(Note(N_("{name} is the date once more"), {"name": name}))
-            return f"{year} {month}", values, shown
-        for name, known in whole.items():
-            if len(numbers) > 1 and (values := times.unix_of(known)) is not None:
-                del numbers[name]
-                shown = [text.replace("T", " ") for text in np.datetime_as_string(values).tolist()]
-                return name, values, shown
-            values = times.years_of(name, known, alone=len(numbers) < 2)
-            if values is not None and len(numbers) > 1:
-                del numbers[name]
-                return name, values, self.cells[name]
-        return None
-
-    def _with_clock(
-        self,
-        name: str,
-        values: np.ndarray,
-        cells: list[str],
-        numbers: dict[str, np.ndarray],
-        texts: dict[str, list[str]],
-    ) -> tuple[str, np.ndarray, list[str]]:
-        """The dates with the time of day that stands in a column of its own, if one has it."""
-        if (values != values.astype("datetime64[D]")).any():
-            return name, values, cells
-        for other in [n for n in self.cells if n in texts or n in numbers]:
-            of_day = self.cells[other]
-            if other in numbers and other.strip().lower() not in times.HOUR_NAMES:
-                continue
-            if (seconds := times.clocks(other, of_day)) is None:
-                continue
-            numbers.pop(other, None)
-            texts.pop(other, None)
-            shown = [f"{date} {clock}" for date, clock in zip(cells, of_day, strict=True)]
-            return f"{name} {other}", values + seconds.astype("timedelta64[s]"), shown
-        return name, values, cells
 
 
 def _is_sentinel(value: float, count: int) -> bool:

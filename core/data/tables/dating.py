@@ -1,0 +1,122 @@
+"""Which column of a table tells the time, and the order that it puts the rows in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core.data.tables import times
+from core.data.tables.numbers import is_missing
+from core.messages import N_, Note
+
+if TYPE_CHECKING:
+    from core.data.tables.reading import Reading
+
+_MOST_DIFFERENT = 0.9  # of the dates by which rows are put in order
+
+
+class Dating:
+    """The search for what tells the time among the columns of a reading, which it takes out."""
+
+    def __init__(
+        self, reading: Reading, numbers: dict[str, np.ndarray], texts: dict[str, list[str]]
+    ):
+        self._reading, self._numbers, self._texts = reading, numbers, texts
+
+    def time(self) -> tuple[times.Time | None, np.ndarray | None]:
+        """What tells the time, taken out of the columns; the order of the rows, None if kept."""
+        found = self._dates()
+        if found is None:
+            return None, None
+        column, values, shown = found
+        order = self._order(column, values) if self._reading.needs_numbers else None
+        if order is not None:
+            values, shown = values[order], [shown[i] for i in order]
+        time = times.time_of(column, values, shown)
+        for template, count in (
+            (N_("gaps in {name}: {count}"), time.gaps),
+            (N_("dates of {name} that come again: {count}"), time.doubled),
+        ):
+            if count and self._reading.needs_numbers:
+                self._tell(template, {"count": count, "name": column})
+        return time, order
+
+    def _tell(self, template: str, values: dict[str, Any] | None = None):
+        self._reading.removed.append(Note(template, values or {}))
+
+    def _order(self, column: str, values: np.ndarray) -> np.ndarray | None:
+        """The rows with the oldest first; None where they are, or where dates mostly come again."""
+        steps = np.diff(values).astype(int)
+        if not (steps < 0).any() or len(np.unique(values)) < _MOST_DIFFERENT * len(values):
+            return None
+        if (steps > 0).any():
+            self._tell(N_("rows put in order by {name}"), {"name": column})
+            return np.argsort(values, kind="stable")
+        self._tell(N_("newest first: turned round"))
+        return np.arange(len(values))[::-1]
+
+    def _dates(self) -> tuple[str, np.ndarray, list[str]] | None:
+        for name, cells in self._reading.cells.items():
+            forms = r"\d{8}|\d{4}\.\d\d" + r"|\d{6}" * (len(self._numbers) > 1)
+            if name in self._numbers and not all(re.fullmatch(forms, c) for c in cells):
+                continue
+            values, is_open, taken = times.dates(cells, self._reading.choices.get("dates", ""))
+            if values is None:
+                continue
+            if is_open:
+                asked = Note(N_("Which comes first in {example}?"), {"example": cells[0]})
+                options = {"day": Note(N_("the day")), "month": Note(N_("the month"))}
+                self._reading.ask("dates", asked, options, taken)
+            self._numbers.pop(name, None)
+            self._texts.pop(name, None)
+            shown = np.datetime_as_string(values, "D").tolist()
+            lacking = [at for at, cell in enumerate(cells) if is_missing(cell)]
+            if lacking:
+                values_of = {"name": name, "count": len(lacking)}
+                self._tell(N_("missing dates of {name}, filled: {count}"), values_of)
+            cells = [shown[at] if at in lacking else cell for at, cell in enumerate(cells)]
+            return self._with_clock(name, values, cells)
+        whole = {n: v for n, v in self._numbers.items() if not np.isnan(v).any()}
+        if len(whole) > 2 and (pair := times.months_of(whole)):
+            year, month, values = pair
+            shown = np.datetime_as_string(values, "M").tolist()
+            for name in (year, month):
+                del self._numbers[name]
+            for name in set(whole) - {year, month}:
+                if times.years_of(name, whole[name], alone=len(self._numbers) < 2) is not None:
+                    del self._numbers[name]
+                    self._tell(N_("{name} is the date once more"), {"name": name})
+            return f"{year} {month}", values, shown
+        for name, known in whole.items():
+            if len(self._numbers) > 1 and (values := times.unix_of(known)) is not None:
+                del self._numbers[name]
+                shown = [text.replace("T", " ") for text in np.datetime_as_string(values).tolist()]
+                return name, values, shown
+            values = times.years_of(name, known, alone=len(self._numbers) < 2)
+            if values is not None and len(self._numbers) > 1:
+                del self._numbers[name]
+                return name, values, self._reading.cells[name]
+        return None
+
+    def _with_clock(
+        self,
+        name: str,
+        values: np.ndarray,
+        cells: list[str],
+    ) -> tuple[str, np.ndarray, list[str]]:
+        """The dates with the time of day that stands in a column of its own, if one has it."""
+        if (values != values.astype("datetime64[D]")).any():
+            return name, values, cells
+        for other in [n for n in self._reading.cells if n in self._texts or n in self._numbers]:
+            of_day = self._reading.cells[other]
+            if other in self._numbers and other.strip().lower() not in times.HOUR_NAMES:
+                continue
+            if (seconds := times.clocks(other, of_day)) is None:
+                continue
+            self._numbers.pop(other, None)
+            self._texts.pop(other, None)
+            shown = [f"{date} {clock}" for date, clock in zip(cells, of_day, strict=True)]
+            return f"{name} {other}", values + seconds.astype("timedelta64[s]"), shown
+        return name, values, cells
