@@ -4,6 +4,7 @@ import importlib
 import os
 import platform
 import sys
+from datetime import date
 from importlib.metadata import version
 
 import psutil
@@ -43,6 +44,15 @@ def main(names: list[str]) -> int:
         for row in importlib.import_module(f"benchmarks.{name}").rows():
             print(row, flush=True)
     return 0
+
+
+def made_by(command: str) -> dict[str, str]:
+    """The card of what a command records: the command, the day, the machine and the versions."""
+    return {
+        "command": f"python -m {command}",
+        "made": date.today().isoformat(),
+        "machine": f"{machine()}, tensorflow {version('tensorflow-cpu')}",
+    }
 
 
 def machine() -> str:

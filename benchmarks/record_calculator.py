@@ -6,10 +6,8 @@ It ends when 99 answers in 100 are right on held-out questions.
 """
 
 import json
-from datetime import date
-from importlib.metadata import version
 
-from benchmarks.__main__ import machine
+from benchmarks.__main__ import made_by
 from benchmarks.classic_recipe import DIGITS, EXAMPLES, TEST, train
 from core.experiments.calculator.recorded import FILE
 
@@ -24,9 +22,7 @@ def main() -> None:
     seconds, exact = zip(*curve, strict=True)
     said = {
         "card": {
-            "command": "python -m benchmarks.record_calculator",
-            "made": date.today().isoformat(),
-            "machine": f"{machine()}, tensorflow {version('tensorflow-cpu')}",
+            **made_by("benchmarks.record_calculator"),
             "recipe": "one-hot input reversed, LSTM 128, RepeatVector, LSTM 128, Dense; Adam 1e-3",
             "examples": EXAMPLES,
             "batch_size": 32,

@@ -6,10 +6,8 @@ The lesson's own settings, five seeds; a seed draws the split and the weights.
 """
 
 import json
-from datetime import date
-from importlib.metadata import version
 
-from benchmarks.__main__ import machine
+from benchmarks.__main__ import made_by
 from core.events import Finished
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.recorded import FILE
@@ -24,9 +22,7 @@ def main() -> None:
     """Every set, direction and seed; what the runs reach goes to the lesson's file."""
     sets = {data: _recorded(data) for data in _DATA}
     card = {
-        "command": "python -m benchmarks.record_directions",
-        "made": date.today().isoformat(),
-        "machine": f"{machine()}, tensorflow {version('tensorflow-cpu')}",
+        **made_by("benchmarks.record_directions"),
         "seeds": list(_SEEDS),
     }
     told = json.dumps({"card": card, "sets": sets}, indent=1)

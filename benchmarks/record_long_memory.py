@@ -16,14 +16,12 @@ race on the adding problem at the default length also stores its networks.
 import json
 import os
 import sys
-from datetime import date
-from importlib.metadata import version
 from itertools import product
 from typing import Any, cast
 
 import numpy as np
 
-from benchmarks.__main__ import machine
+from benchmarks.__main__ import made_by
 from core.data.sequences.memory_tasks import held_out, training_batch, validation
 from core.events import Epoch, Finished, Started
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
@@ -198,11 +196,7 @@ def read() -> dict:
 
 def write(record: dict) -> None:
     """Keep it, with what it was made by; one race or trial a line."""
-    record["card"] = {
-        "command": "python -m benchmarks.record_long_memory",
-        "made": date.today().isoformat(),
-        "machine": f"{machine()}, tensorflow {version('tensorflow-cpu')}",
-    }
+    record["card"] = made_by("benchmarks.record_long_memory")
     FOLDER.mkdir(exist_ok=True)
     lines = [f' "card": {json.dumps(record["card"])}']
     for part in ("races", "seeds", "grid"):

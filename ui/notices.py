@@ -2,8 +2,10 @@
 
 import math
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from ui.texts import number
+from ui.texts import _, number
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -12,6 +14,13 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 def plain(text: str) -> str:
     """``text`` so that Markdown shows it as it is: what a visitor wrote must not become markup."""
     return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def made_by(card: Mapping[str, Any]) -> str:
+    """When, by what command and on which machine a recorded run was made, by its card."""
+    return _("Recorded on {date} by {command}: {machine}.").format(
+        date=card["made"], command=card["command"], machine=card["machine"]
+    )
 
 
 def significant(value: float, digits: int = 3) -> str:

@@ -18,7 +18,7 @@ from pages.recurrent.long_memory.labels import cell_names, lines, score_name, sc
 from ui.components.charts import live_plot, look
 from ui.components.table import table
 from ui.layout import paragraphs, text_beside
-from ui.notices import plain
+from ui.notices import made_by, plain
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number
 
@@ -50,7 +50,7 @@ def recorded_race(task: str, length: int, key: str) -> RecordedRace | None:
     names = cell_names()
     rates = ", ".join(f"{names[cell]} {number(rate, 3)}" for cell, rate in nearest.rates.items())
     settings = _("Learning rates: {rates}.").format(rates=rates) + " " + _settings(nearest)
-    st.caption(plain(settings + _made(recorded)))
+    st.caption(plain(settings + made_by(recorded.card)))
     return nearest
 
 
@@ -93,14 +93,6 @@ def _settings(one: RecordedRace) -> str:
     return (
         _("Settings that are not the defaults: {settings}.").format(settings=", ".join(changed))
         + " "
-    )
-
-
-def _made(recorded: Recorded) -> str:
-    return _("Recorded on {date} by {command}: {machine}.").format(
-        date=recorded.card["made"],
-        command=recorded.card["command"],
-        machine=recorded.card["machine"],
     )
 
 

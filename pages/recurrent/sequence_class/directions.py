@@ -8,7 +8,7 @@ from core.experiments.sequence_class.recorded import Directions, load
 from core.figures.recurrent.classification import seeds_by_setting
 from ui.components.charts import live_plot, look
 from ui.layout import side_by_side, text_beside
-from ui.notices import plain
+from ui.notices import made_by, plain
 from ui.runs.quiz import CHANCE
 from ui.runs.run import Run
 from ui.texts import _, lesson_text, number, percent
@@ -24,13 +24,7 @@ def directions(run: Run | None):
     text.markdown(lesson_text("sequence-class", "directions"))
     with right:
         side_by_side(*(lambda one=one: _chart(one, run) for one in sets.values()))
-        st.caption(
-            plain(
-                _("Recorded on {date} by {command}: {machine}.").format(
-                    date=card["made"], command=card["command"], machine=card["machine"]
-                )
-            )
-        )
+        st.caption(plain(made_by(card)))
 
 
 def gain(one: Directions) -> tuple[str, float, bool]:
