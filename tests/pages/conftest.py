@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 
+from core.data import fetch, uploads
 from tests import recorded
 
 
@@ -31,3 +32,11 @@ def forgotten():
     yield
     st.cache_data.clear()
     recorded.runs.cache_clear()
+
+
+@pytest.fixture
+def bare_machine(tmp_path, monkeypatch):
+    """Neither data sets nor uploads, and no cached resource that knows of any."""
+    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
+    st.cache_resource.clear()

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import streamlit as st
 
-from core.data import fetch
 from core.data.sequences.patterns import rules
 from core.experiments.discover_patterns.config import DiscoverPatternsConfig
 from pages.recurrent.discover_patterns.compression import counted_bits
@@ -32,13 +30,7 @@ GROUPS = EPOCHS[-1]
 
 
 engine = engine_fixture(recorded.find)
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(tmp_path, monkeypatch):
-    """No data sets, an engine without Keras."""
-    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("bare_machine")
 
 
 def page(**params):

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import streamlit as st
 
-from core.data import fetch, uploads
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.generation import GenerationTask
 from core.experiments.next_value.run import task_of
@@ -37,14 +35,7 @@ EPOCHS = recorded.epochs("next-value", "sine")
 
 
 engine = engine_fixture(recorded.find)
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(tmp_path, monkeypatch):
-    """No data sets, an engine without Keras."""
-    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
-    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("bare_machine")
 
 
 def page(**params):

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import streamlit as st
 
-from core.data import fetch, uploads
 from core.data.sequences.labelled import integers
 from core.experiments.sequence_class.config import SequenceClassConfig
 from core.experiments.sequence_class.recorded import Directions, load
@@ -41,14 +39,7 @@ EPOCHS = recorded.epochs("sequence-class", "integers")
 
 
 engine = engine_fixture(recorded.find)
-
-
-@pytest.fixture(autouse=True)
-def on_its_own(tmp_path, monkeypatch):
-    """No data sets, an engine without Keras."""
-    monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
-    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("bare_machine")
 
 
 def page(**params):
