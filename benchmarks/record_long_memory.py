@@ -16,14 +16,15 @@ race on the adding problem at the default length also stores its networks.
 import json
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any, cast
 
 import numpy as np
 
 from benchmarks.__main__ import made_by
-from core.data.sequences.memory_tasks import held_out, training_batch, validation
-from core.events import Epoch, Finished, Started
+from core.events import Epoch, Event, Finished, Started
+from core.experiments.kit.run import train
 from core.experiments.long_memory.config import CELLS, LongMemoryConfig
 from core.experiments.long_memory.recorded import (
     CARD,
@@ -33,7 +34,7 @@ from core.experiments.long_memory.recorded import (
     as_record,
     best_rates,
 )
-from core.experiments.long_memory.run import SCORE, reached, run, score
+from core.experiments.long_memory.run import SCORE, LongMemory, run
 
 RATES = (1e-3, 3e-3, 1e-2, 3e-2)
 GRID_SEEDS, SEEDS = (10,), (0, 1, 2, 3, 4)
@@ -55,11 +56,11 @@ def main(words: list[str]) -> int:
     match words:
         case ["grid"]:
             for seed, config, rate in product(GRID_SEEDS, SETTINGS, RATES):
-                trials("grid", config.replace(seed=seed, learning_rate=rate))
+                trials("grid", config.replace(seed=seed, learning_rate=rate), config.entrants)
         case ["seeds"]:
             for seed, config in product(SEEDS, SETTINGS):
                 for each in at_best_rates(config.replace(seed=seed)):
-                    trials("seeds", each)
+                    trials("seeds", each, each.entrants)
         case ["layers"]:
             layers()
         case ["races"]:
@@ -71,14 +72,18 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def trials(part: str, config: LongMemoryConfig) -> None:
-    """Run what is missing of a race, and keep one row of each cell."""
+def trials(part: str, config: LongMemoryConfig, racers: Iterable[str]) -> None:
+    """Run what is missing of a race of cells, or of TWO_LAYERS, and keep one row of each."""
     record = read()
     there = {tuple(row[name] for name in Trial.KEY) for row in record[part]}
-    missing = [c for c in config.entrants if Trial.key_of(config, c) not in there]
+    missing = [c for c in racers if Trial.key_of(config, c) not in there]
     if not missing:
         return
-    _, epochs, finished = run_through(config.replace(**{c: c in missing for c in CELLS}))
+    if set(missing) <= set(TWO_LAYERS):
+        events = train(LayersRace(config, missing))
+    else:
+        events = run(config.replace(**{c: c in missing for c in CELLS}))
+    _, epochs, finished = told(events)
     for cell in missing:
         own = finished.metrics
         diverged = f"{cell}_diverged" in own
@@ -114,56 +119,42 @@ def at_best_rates(config: LongMemoryConfig) -> list[LongMemoryConfig]:
 
 def layers() -> None:
     """Two layers with and without a recurrence between them, at each rate, then at the best."""
-    settings = SETTINGS[2]  # the adding problem at the default length
-    for seed, rate, kind in product(GRID_SEEDS, RATES, TWO_LAYERS):
-        layer_trial("grid", settings.replace(seed=seed, learning_rate=rate), kind)
-    grid = [Trial(**row) for row in read()["grid"] if row["cell"] in TWO_LAYERS]
-    rates = best_rates(grid)
+    for seed, rate in product(GRID_SEEDS, RATES):
+        trials("grid", LongMemoryConfig(seed=seed, learning_rate=rate), TWO_LAYERS)
+    rates = best_rates([Trial(**row) for row in read()["grid"] if row["cell"] in TWO_LAYERS])
     for seed, kind in product(SEEDS, TWO_LAYERS):
-        layer_trial("seeds", settings.replace(seed=seed, learning_rate=rates[kind]), kind)
+        trials("seeds", LongMemoryConfig(seed=seed, learning_rate=rates[kind]), [kind])
 
 
-def layer_trial(part: str, config: LongMemoryConfig, kind: str) -> None:
-    """Train one of TWO_LAYERS as a race trains its cells, and keep its row if it is missing."""
-    from core.models.recurrent.feedback import two_layers
-    from core.models.supervised import Trainer
+class LayersRace(LongMemory):
+    """The race of some of TWO_LAYERS; they are no stacks, and are not kept."""
 
-    record = read()
-    key = Trial.key_of(config, kind)
-    if any(tuple(row[name] for name in Trial.KEY) == key for row in record[part]):
-        return
-    task, updates = config.sequences, 0
-    model = two_layers(TWO_LAYERS[kind], task.features, feedback=kind == FEEDBACK, seed=config.seed)
-    trainer = Trainer(model, "mse", clip_norm=config.clip_norm)
-    test, others = held_out(task, 1000), validation(task, 500)
-    validated, goal = np.inf, False
-    for _ in range(config.epochs):
-        batches = (
-            training_batch(task, config.seed, updates + i, config.batch_size)
-            for i in range(config.epoch_updates)
+    def __init__(self, config: LongMemoryConfig, kinds: Sequence[str]):
+        from core.models.recurrent.feedback import two_layers
+        from core.models.supervised import Trainer
+
+        features, seed = config.sequences.features, config.seed
+        models = (
+            two_layers(TWO_LAYERS[kind], features, feedback=kind == FEEDBACK, seed=seed)
+            for kind in kinds
         )
-        inputs, targets = (np.stack(part) for part in zip(*batches, strict=True))
-        trainer.steps(inputs, targets, config.learning_rate)
-        updates += config.epoch_updates
-        validated = score(config.task, trainer.predict(others[0]), others[1])
-        goal = reached(config.task, validated)
-        if goal or not np.isfinite(validated):
-            break
-    tested = score(config.task, trainer.predict(test[0]), test[1])
-    row = dict(zip(Trial.KEY, key, strict=True))
-    row |= {"score": round(tested, 5), "validation": round(validated, 5)}
-    if not np.isfinite(validated):
-        row |= {"score": None, "validation": None}
-    record[part].append(row | {"goal": goal, "updates": updates})
-    print(part, record[part][-1], model.count_params(), flush=True)
-    write(record)
+        trainers = (Trainer(model, "mse", clip_norm=config.clip_norm) for model in models)
+        super().__init__(config, None, dict(zip(kinds, trainers, strict=True)))
+
+    def weights(self) -> dict[str, np.ndarray]:
+        """None."""
+        return {}
+
+    def files(self) -> dict[str, bytes]:
+        """None."""
+        return {}
 
 
 def race(config: LongMemoryConfig) -> None:
     """Run each cell at its best rate and put the race in the place of an older one."""
     records, weights = [], {}
     for each in at_best_rates(config):
-        started, epochs, finished = run_through(each)
+        started, epochs, finished = told(run(each))
         records.append(as_record(started, epochs, finished, SCORE[config.task]))
         weights |= finished.arrays
         print({n: round(v, 3) for n, v in finished.metrics.items() if not n.endswith("loss")})
@@ -180,9 +171,9 @@ def race(config: LongMemoryConfig) -> None:
         np.savez(FOLDER / WEIGHTS, **cast(dict[str, Any], weights))
 
 
-def run_through(config: LongMemoryConfig) -> tuple[Started, list[Epoch], Finished]:
+def told(run_of: Iterable[Event]) -> tuple[Started, list[Epoch], Finished]:
     """All that a run says, but for its steps."""
-    events = list(run(config))
+    events = list(run_of)
     epochs = [event for event in events if isinstance(event, Epoch)]
     return events[0], epochs, events[-1]  # type: ignore[return-value]
 

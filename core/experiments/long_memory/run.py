@@ -1,6 +1,7 @@
 """The run of the experiment long-memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -37,27 +38,37 @@ def run(config: LongMemoryConfig, control: Control | None = None) -> Iterator[Ev
     the first test examples: targets, CELL_answers; of copy also CELL_right, what share is right by
     place. Names of weights as in ``weight_names`` of ``core.numeric.recurrent.stack``.
     """
-    yield from train(_LongMemory(config, control))
+    yield from train(LongMemory(config, control))
 
 
-class _LongMemory(Race):
+class LongMemory(Race):
+    """The race of ``run``, of the config's networks unless ``trainers`` are given."""
+
     name = "long-memory"
 
-    def __init__(self, config: LongMemoryConfig, control: Control | None):
+    def __init__(
+        self,
+        config: LongMemoryConfig,
+        control: Control | None,
+        trainers: Mapping[str, Any] | None = None,
+    ):
         loss = "mse" if config.task == "adding" else "crossentropy"
-        super().__init__(config, control, self.trainers(config, loss, config.clip_norm))
+        trainers = trainers or self.trainers(config, loss, config.clip_norm)
+        super().__init__(config, control, trainers)
         self.references = {"baseline_trivial": TRIVIAL[config.task], "goal": GOAL[config.task]}
         self._inputs, self._targets = held_out(config.sequences, _TEST)
         self._validation, self._validation_targets = validation(config.sequences, _VALIDATION)
         self._small = np.float32 if config.task == "adding" else np.int8  # of arrays of an epoch
 
     def batches(self, chosen: range, update: int) -> tuple[np.ndarray, ...]:
+        """Fresh examples for each of the updates."""
         config = self.config
         return stacked(
             training_batch(config.sequences, config.seed, i, config.batch_size) for i in chosen
         )
 
     def measure(self, racer: Racer) -> None:
+        """Test a cell; by the validation examples it may rest."""
         config, targets = self.config, self._targets
         answers, validated = (
             self._answers(racer, inputs) for inputs in (self._inputs, self._validation)
@@ -80,6 +91,7 @@ class _LongMemory(Race):
         return outputs if self.config.task == "adding" else outputs.argmax(-1)
 
     def score(self, last: bool) -> Scores:
+        """What is known of all, and the answers that were right."""
         scores = super().score(last)
         targets = {"targets": self._targets[:SHOWN].astype(self._small)}
         return Scores(scores.metrics, targets | dict(scores.arrays))
