@@ -131,6 +131,11 @@ def notices(at):
     return [n.value for kind in (at.info, at.warning, at.error) for n in kind]
 
 
+def is_drawn(at, key):
+    """Whether a component is on the page: a run that has only begun has not sent all of them."""
+    return any(key in e.proto.id for e in at.get("bidi_component"))
+
+
 def component(at, key):
     """What the server sent to a component: its data by name."""
     found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]

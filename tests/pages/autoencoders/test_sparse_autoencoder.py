@@ -22,6 +22,7 @@ from tests.pages.lesson import (
     downloads,
     engine_fixture,
     figure,
+    is_drawn,
     numbers,
     opened,
     run_of,
@@ -186,7 +187,12 @@ def test_a_sweep_and_other_runs_are_points_of_the_same_plane():
     checked(at.segmented_control(key=f"{KEY}.penalty").set_value("l1").run())
     checked(at.button(key=f"{NAME}.train").click().run())
     named = {"your other runs", "the sweep of this run"}  # the second once the run is over
-    until(at, lambda at: named <= {line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]})
+    key = f"{KEY}.tradeoff"
+
+    def complete(at):
+        return is_drawn(at, key) and named <= {line["name"] for line in figure(at, key)["data"]}
+
+    until(at, complete)
 
 
 def test_both_predictions_are_graded_by_the_run():
