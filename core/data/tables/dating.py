@@ -27,10 +27,10 @@ class Dating:
 
     def time(self) -> tuple[times.Time | None, np.ndarray | None]:
         """What tells the time, taken out of the columns; the order of the rows, None if kept."""
-        found = self._dates()
-        if found is None:
+        dates = self._dates()
+        if dates is None:
             return None, None
-        column, values, shown = found
+        column, values, shown = dates
         order = self._order(column, values) if self._reading.needs_numbers else None
         if order is not None:
             values, shown = values[order], [shown[i] for i in order]

@@ -169,9 +169,9 @@ def clocks(name: str, cells: Sequence[str]) -> np.ndarray | None:
     """Seconds of the day of a column of clock times or, by its name, of hours; else None."""
     if name.strip().lower() in HOUR_NAMES:
         cells = [f"{cell}:00" if cell.isdecimal() else cell for cell in cells]
-    found = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
+    matches = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
     seconds = []
-    for part in found:
+    for part in matches:
         if part is None:
             return None
         hour, minute, second = (int(digits or 0) for digits in part.groups()[:3])
@@ -235,14 +235,14 @@ def _parsed(text: str, *, day_first: bool) -> datetime | None:
 def _parsed_plain(text: str, *, day_first: bool) -> datetime | None:
     if len(text) > 40 or not any(c.isdigit() for c in text):
         return None
-    found = _TWO_WAYS.fullmatch(text)
-    if found:
-        part = found.groupdict()
+    match = _TWO_WAYS.fullmatch(text)
+    if match:
+        part = match.groupdict()
         day, month = (part["a"], part["b"]) if day_first else (part["b"], part["a"])
         return _made(part, month, day)
     for form in _FORMS:
-        if found := form.fullmatch(text):
-            part = found.groupdict()
+        if match := form.fullmatch(text):
+            part = match.groupdict()
             if name := part.get("name"):
                 month = _month(name)
                 if month is None:
