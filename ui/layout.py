@@ -6,7 +6,8 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.texts import _, lesson_text
+from ui.steps import guided_steps
+from ui.texts import _, has_text, lesson_text
 
 VIEW_KEY = "pangloss_view"
 _TEXT_WIDTH = 680  # pixels: about 68 characters of running text
@@ -51,13 +52,26 @@ def side_by_side(*draws: Callable[[], object], widths: int | Sequence[int] = 2):
 
 
 def introduction(lesson: str, notation: str = ""):
-    """What a lesson is about, its table of notations, and what to try.
+    """What a lesson is about, what to try, and what to read on: details, and notations.
 
     notation: what the table is called, if it is not the course's notation and Keras's.
     """
-    st.markdown(lesson_text(lesson, "intro"))
+    first_words(lesson)
     notation_table(lesson, notation)
-    st.markdown(lesson_text(lesson, "try"))
+
+
+def first_words(lesson: str):
+    """What a lesson is about in few words, what to try, and folded, where there is any, the rest.
+
+    In class view the steps to try stand at the foot of the window.
+    """
+    st.markdown(lesson_text(lesson, "intro"))
+    if not class_view():
+        guided_steps(lesson)
+    if has_text(lesson, "more"):
+        title, text = lesson_text(lesson, "more").split("\n", 1)
+        with st.expander(title.removeprefix("# ")):
+            st.markdown(text)
 
 
 def notation_table(lesson: str, title: str = ""):

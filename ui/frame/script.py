@@ -5,10 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components import component
-from ui.course import CHAPTERS
+from ui.course import CHAPTERS, LESSONS, demands
 from ui.frame.home import home
+from ui.frame.onward import onward
 from ui.layout import VIEW_KEY, class_view
 from ui.state import address
+from ui.steps import running_order
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
@@ -68,9 +70,9 @@ def strip() -> None:
 
 
 def head(chapter: str, title: str, about: str) -> None:
-    """The head of a lesson: its chapter, its title, and what one will do here."""
+    """The head of a lesson: its chapter and what it takes, its title, and what one will do here."""
     with st.container(key="lesson_head"):
-        st.caption(_(chapter))
+        st.caption(chapter)
         st.title(_(title), anchor=False)
         st.markdown(_(about))
 
@@ -85,15 +87,21 @@ st.html(_STATIC / "frame.css")
 if class_view():
     st.html(_STATIC / "class.css")
 
-heads = {}
+chapters = {}
 pages = {"": [st.Page(home, title="Pangloss", default=True)]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
-        heads[lesson.name] = (chapter.title, lesson.title, lesson.about)
+        chapters[lesson.name] = chapter
 
 current = st.navigation(pages, position="top")
 strip()
-if current.url_path in heads:
-    head(*heads[current.url_path])
+shown = LESSONS.get(current.url_path)
+if shown:
+    chapter = _(chapters[shown.name].title)
+    head(f"{chapter} · {demands(shown)}", shown.title, shown.about)
 current.run()
+if shown:
+    if class_view():
+        running_order(shown.name)
+    onward(shown)

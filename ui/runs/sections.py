@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
-from ui.layout import text_beside
+from ui.layout import first_words, text_beside
 from ui.runs.bench import bench
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
@@ -56,21 +56,25 @@ def training_section(
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
-    experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
-    none. before draws figures from the settings there. notes draws what else there is to say of
-    the settings, above the questions, and preset stands beneath all. words: what fills the
-    questions' fields. title: of the section, "" for none. strip, more: as of ``controls``; by
-    default all the others are behind "More", but for uploads. prepare: draws what stands beneath
-    the settings and returns them if they can be trained. pending: what is said until the first
-    epoch has ended. choice: key of the choice of a network, where the page above may show that of
-    the run.
+    experiment's name) above and beneath the questions; for "" the lesson begins here. hint, where
+    nothing has been trained; "" is none. before draws figures from the settings there. notes draws
+    what else there is to say of the settings, above the questions, and preset stands beneath all.
+    words: what fills the questions' fields. title: of the section, "" for none. strip, more: as of
+    ``controls``; by default all the others are behind "More", but for uploads. prepare: draws what
+    stands beneath the settings and returns them if they can be trained. pending: what is said until
+    the first epoch has ended. choice: key of the choice of a network, where the page above may show
+    that of the run.
     Returns the run, None if there is none.
     """
     if title != "":
         st.header(title or _("Train one of your own"), anchor=False)
     lesson = lesson or experiment
     column, instruments = text_beside(f"{config_class.scope()}.training_text")
-    column.markdown(lesson_text(lesson, text))
+    with column:
+        if text:
+            st.markdown(lesson_text(lesson, text))
+        else:
+            first_words(lesson)
     noted, asked = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:

@@ -30,7 +30,7 @@ def training() -> Run | None:
         DiscoverPatternsConfig,
         _draw,
         title="",
-        text="intro",
+        text="",
         strip=("data", "clusters", "cell", "epochs"),
         metrics={"accuracy": _("next sign right")},
         questions=QUESTIONS,
@@ -38,7 +38,6 @@ def training() -> Run | None:
         before=_before,
         pending=_("The groups come at the end of the first epoch."),
         notes=lambda _config: notation_table(NAME),
-        below="try",
     )
 
 

@@ -21,7 +21,7 @@ from pages.recurrent.gradient_flow.start import (
 from ui.components.charts import live_plot, look
 from ui.notices import power_of_ten, significant
 from ui.runs.quiz import ask, reply
-from ui.state.controls import choose, controls
+from ui.state.controls import controls
 from ui.texts import _
 
 _STRIP = ("span", "forget_gate", "update_gate", "initialisation", "scale")
@@ -73,28 +73,6 @@ def question():
         "forget bias to 3."
     ).format(rnn=reach["rnn"], lstm=reach["lstm"], cell=reach["lstm_cell"], gru=reach["gru"])
     reply(answer, (furthest, why), NAMES, _("The curves show otherwise: {answer}."))
-
-
-def suggestions():
-    """Buttons that turn the instrument to a place worth seeing."""
-    places = {
-        "open": (_("Open the forget gate"), {"forget_gate": 3.0}),
-        "both": (_("Open the update gate too"), {"forget_gate": 3.0, "update_gate": 3.0}),
-        "explode": (
-            _("Make it explode"),
-            {"initialisation": "normal", "scale": 1.5, "activation": "linear"},
-        ),
-        "keras": (_("Back to Keras's start"), {}),
-    }
-    with st.container(horizontal=True, key="gradient_flow.places"):
-        for name, (label, values) in places.items():
-            st.button(
-                label,
-                key=f"gradient_flow.{name}",
-                on_click=choose,
-                args=(GradientStart,),
-                kwargs=GradientStart.defaults() | values,
-            )
 
 
 def _name():

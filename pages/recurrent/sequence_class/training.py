@@ -36,14 +36,13 @@ def training() -> Run | None:
         SequenceClassConfig,
         _draw,
         title="",
-        text="intro",
+        text="",
         strip=("data", "cell", "direction", "epochs"),
         metrics={"accuracy": _("held-out accuracy")},
         questions=QUESTIONS,
         prepare=usable,
         before=_before,
         notes=lambda _config: notation_table(NAME),
-        below="try",
     )
 
 
