@@ -108,7 +108,7 @@ def _settings(run: Run, runs: Sequence[Run]) -> dict[str, object]:
 
 def _pin(experiment: str) -> str | None:
     key = f"{experiment}.pinned"
-    if address.decides(key):
+    if address.decides(key) and not address.is_back():
         st.session_state[key] = st.query_params.get("pin")
     pin = st.session_state.get(key)
     address.write({"pin": pin})

@@ -18,7 +18,7 @@ from ui.notices import plain, significant
 from ui.runs import steering
 from ui.runs.bench import readable
 from ui.runs.run import Follower, Run
-from ui.state import address, visits
+from ui.state import address, progress, visits
 from ui.state.widgets import in_new_words
 from ui.texts import _, say
 
@@ -60,7 +60,8 @@ def follow(
 def _follower(experiment: str) -> Follower[Any] | None:
     """The follower of the job that the URL names, or else of the one that the session follows."""
     engine, key, name = server.engine(), f"{experiment}.follower", f"{experiment}.job"
-    if address.decides(name):
+    # A step back to before the run was begun does not lose it.
+    if address.decides(name) and ("job" in st.query_params or not address.is_back()):
         st.session_state[name] = st.query_params.get("job")
     job_id = st.session_state.get(name)
     address.write({"job": job_id})
@@ -115,6 +116,7 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
         steering.complain(experiment, problem)
         return
     visits.remember(server.visitor(), experiment, job_id)
+    progress.mark_here("trained")
     st.session_state[f"{experiment}.job"] = job_id
     st.rerun()
 
