@@ -21,7 +21,7 @@ from ui.runs.bench import readable
 from ui.runs.run import Follower, Run
 from ui.state import address, progress, visits
 from ui.state.controls import choose
-from ui.state.widgets import in_new_words
+from ui.state.widgets import in_new_words, press, pressed
 from ui.texts import _, say
 
 _Config = TypeVar("_Config", bound=Config)
@@ -108,17 +108,14 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
         about = _("These settings have been trained. Another seed, for example, makes another run.")
     else:
         same, about = None, _("Train a model with these settings, here and now.")
-    st.button(
+    wanted = pressed(
         _("Train"),
         key=f"{experiment}.train",
         type="primary",
         icon=":material/play_arrow:",
         help=about,
         disabled=bool(same) or config is None,
-        on_click=_want_run,
-        args=(experiment,),
     )
-    wanted = st.session_state.pop(_wanted(experiment), False)
     if not wanted or same or config is None:
         return
     engine, visitor = server.engine(), server.visitor()
@@ -137,19 +134,10 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
     st.rerun()
 
 
-def _wanted(experiment: str) -> str:
-    return f"{experiment}.wanted"
-
-
-def _want_run(experiment: str):
-    """Note the press before anything is drawn: what ends a run of the script early loses it not."""
-    st.session_state[_wanted(experiment)] = True
-
-
 def _own_seed(run: Run):
     """The button by which a replay gives way to a run with a seed that nobody has."""
     spec = run.config.specs().get("seed")
-    if spec is None or not st.button(
+    if spec is None or not pressed(
         _("Train with a seed of my own"),
         key=f"{run.experiment}.own_seed",
         icon=":material/casino:",
@@ -158,7 +146,7 @@ def _own_seed(run: Run):
         return
     low, high = int(spec.low), int(spec.high)
     choose(type(run.config), seed=low + secrets.randbelow(high - low + 1))
-    _want_run(run.experiment)
+    press(f"{run.experiment}.train")
     st.rerun()
 
 
