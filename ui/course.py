@@ -26,7 +26,7 @@ class Lesson:
     file: Path
     title: str
     about: str
-    minutes: int
+    minutes: int = 20
     needs: tuple[str, ...] = ()
     leads: str = ""
 

@@ -52,7 +52,7 @@ def side_by_side(*draws: Callable[[], object], widths: int | Sequence[int] = 2):
 
 
 def introduction(lesson: str, notation: str = ""):
-    """What a lesson is about, what to try, and what to read on: details, and notations.
+    """What to try, what a lesson is about, and what to read on: details, and notations.
 
     notation: what the table is called, if it is not the course's notation and Keras's.
     """
@@ -61,13 +61,13 @@ def introduction(lesson: str, notation: str = ""):
 
 
 def first_words(lesson: str):
-    """What a lesson is about in few words, what to try, and folded, where there is any, the rest.
+    """What to try, what a lesson is about in few words, and folded, where there is any, the rest.
 
     In class view the steps to try stand at the foot of the window.
     """
-    st.markdown(lesson_text(lesson, "intro"))
     if not class_view():
         guided_steps(lesson)
+    st.markdown(lesson_text(lesson, "intro"))
     if has_text(lesson, "more"):
         title, text = lesson_text(lesson, "more").split("\n", 1)
         with st.expander(title.removeprefix("# ")):

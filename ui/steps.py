@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from ui.notices import plain
-from ui.state import address
+from ui.state import address, browser
 from ui.texts import _, lesson_text
 
 MOST = 12  # steps of a teacher's own
@@ -113,10 +113,19 @@ def _steps(lesson: str) -> tuple[Step, ...]:
 
 
 def _seen(lesson: str) -> set[str]:
-    """Keys of the steps that were pressed, or whose settings were on the screen."""
-    seen = st.session_state.setdefault(f"steps.{lesson}.seen", set())
+    """Keys of the steps that were pressed, or whose settings were on the screen.
+
+    The browser remembers those of the lesson's own, by their places.
+    """
+    name = f"steps.{lesson}"
+    own = read_steps(lesson_text(lesson, "try"))
+    places = browser.known().get(name, "").split(".")
+    seen = st.session_state.setdefault(f"{name}.seen", set())
+    seen |= {step.key for i, step in enumerate(own) if str(i) in places}
     now = address.settings().items()
     seen |= {step.key for step in _steps(lesson) if step.settings and step.settings.items() <= now}
+    if places := [str(i) for i, step in enumerate(own) if step.key in seen]:
+        browser.remember(name, ".".join(places))
     return seen
 
 

@@ -5,25 +5,29 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components import component
-from ui.course import CHAPTERS, LESSONS, demands
+from ui.course import CHAPTERS, Chapter, Lesson, demands
 from ui.frame.home import home
 from ui.frame.onward import onward
 from ui.layout import VIEW_KEY, class_view
-from ui.state import address
+from ui.state import address, browser, progress
 from ui.steps import running_order
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
 _TOOLS = component(__file__, "tools", '<div class="pangloss-tools"></div>')
+_MEMORY = component(__file__, "memory", "")
 
 
 def keep_address() -> None:
-    """Say language and view in the URL again, which forgets them when the page is switched."""
+    """Say language and view in the URL again, which forgets them when the page is switched.
+
+    Back and forward leave them as they are, whatever they were at that step.
+    """
     for name, key in _KEPT.items():
-        if name in st.query_params:
+        if name in st.query_params and not (address.is_back() and key in st.session_state):
             st.session_state[key] = st.query_params[name]
-        elif st.session_state.get(key):
+        elif key in st.session_state:
             address.write({name: st.session_state[key]})
 
 
@@ -63,18 +67,30 @@ def strip() -> None:
                 "light": _("Light"),
                 "copy": _("Copy link"),
                 "copied": _("Copied"),
+                "quiet": [*_KEPT, "job", "pin"],  # no step for Back to undo
             },
             height="content",
             width="content",
         )
 
 
-def head(chapter: str, title: str, about: str) -> None:
+def remind() -> None:
+    """Send the browser what it is to remember."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    data = {
+        "news": dict(browser.news()),
+        "cookie": browser.COOKIE,
+        "path": f"/{base}/_stcore/stream".replace("//", "/"),
+    }
+    _MEMORY(key="memory", data=data, height="content")
+
+
+def head(chapter: Chapter, lesson: Lesson) -> None:
     """The head of a lesson: its chapter and what it takes, its title, and what one will do here."""
     with st.container(key="lesson_head"):
-        st.caption(chapter)
-        st.title(_(title), anchor=False)
-        st.markdown(_(about))
+        st.caption(f"{_(chapter.title)} · {demands(lesson)}")
+        st.title(_(lesson.title), anchor=False)
+        st.markdown(_(lesson.about))
 
 
 st.set_page_config(
@@ -87,21 +103,25 @@ st.html(_STATIC / "frame.css")
 if class_view():
     st.html(_STATIC / "class.css")
 
-chapters = {}
+places = {}
 pages = {"": [st.Page(home, title="Pangloss", default=True)]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
-        chapters[lesson.name] = chapter
+        places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
+progress.enter(current.url_path)
 strip()
-shown = LESSONS.get(current.url_path)
-if shown:
-    chapter = _(chapters[shown.name].title)
-    head(f"{chapter} · {demands(shown)}", shown.title, shown.about)
+memory = st.container(key="memory_of_browser")
+place = places.get(current.url_path)
+if place:
+    head(*place)
 current.run()
-if shown:
+if place:
+    _chapter, lesson = place
     if class_view():
-        running_order(shown.name)
-    onward(shown)
+        running_order(lesson.name)
+    onward(lesson)
+with memory:  # what the page has noted is in it
+    remind()
