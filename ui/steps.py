@@ -86,12 +86,14 @@ def running_order(lesson: str):
     at = -1 if now is None else now
     with st.container(key="running_order", horizontal=True, vertical_alignment="center"):
         _turn(lesson, steps, at - 1, "←", _("The step before"), "before")
-        words = _("{count} steps to try").format(count=len(steps))
-        if now is not None:
+        if now is None:
+            st.markdown(_("{count} steps to try").format(count=len(steps)))
+        else:
             mark = " ✓" if steps[now].key in seen else ""
             place = _("{number} of {count}").format(number=now + 1, count=len(steps))
-            words = f"{place}{mark} · **{steps[now].title}**  \n{steps[now].look}"
-        st.markdown(words)
+            st.markdown(f"{place}{mark} · **{steps[now].title}**")
+            with st.popover(_("What to look for"), disabled=not steps[now].look):
+                st.markdown(steps[now].look)
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
 
 
@@ -130,7 +132,10 @@ def _seen(lesson: str) -> set[str]:
 
 
 def _now(lesson: str, steps: Sequence[Step]) -> int | None:
-    key = st.session_state.get(f"steps.{lesson}.now")
+    """The place of the step that was pressed last, or that a link has set."""
+    key, here = st.session_state.get(f"steps.{lesson}.now"), address.settings()
+    if key is None and here:
+        return next((i for i, step in enumerate(steps) if step.settings == here), None)
     return next((i for i, step in enumerate(steps) if step.key == key), None)
 
 
@@ -153,7 +158,7 @@ def _own(lesson: str):
     """The form that makes steps of one's own; they stand in the link of the page."""
     title, look = f"steps.{lesson}.title", f"steps.{lesson}.look"
     value = st.query_params.get(_PARAMETER, "")
-    with st.expander(_("Make your own steps")):
+    with st.popover(_("Make your own steps"), type="tertiary"):
         st.caption(
             _(
                 "Set the page as you want it, name the step and add it. The page's link then "

@@ -1,6 +1,7 @@
 """Guided steps on a page: they set it, are ticked, and a teacher makes others."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, opened, url
@@ -56,3 +57,22 @@ def test_a_teacher_makes_steps_that_the_link_holds():
     checked(again.button(key="steps.cell.back").click().run())
     assert "steps" not in url(again)
     assert again.button(key="steps.cell.4").label.endswith("gradient of the last output")
+
+
+def test_in_class_view_the_steps_are_the_running_order():
+    def order():
+        from ui.steps import running_order
+
+        running_order("sequential-data")
+
+    at = AppTest.from_function(order)
+    at.query_params["view"] = "class"
+    assert checked(at.run()).button(key="running_order.before").disabled
+    assert at.markdown[0].value == "5 steps to try"
+    for _step in range(2):
+        checked(at.button(key="running_order.next").click().run())
+    assert url(at) == {"view": "class", "kind": "film"}
+    assert at.markdown[0].value == "2 of 5 ✓ · **A film**"
+    checked(at.button(key="running_order.before").click().run())
+    assert url(at) == {"view": "class", "kind": "text"}
+    assert at.markdown[0].value.startswith("1 of 5 ✓")
