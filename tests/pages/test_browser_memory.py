@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 from ui.state import browser, progress
 
 
-def context(told):
+def context(sent):
     """What Streamlit knows of a browser that tells this cookie."""
-    cookies = {browser.COOKIE: told} if told else {}
+    cookies = {browser.COOKIE: sent} if sent else {}
     return SimpleNamespace(cookies=SimpleNamespace(to_dict=lambda: cookies), locale=None)
 
 
@@ -18,8 +18,8 @@ def context(told):
 def session(monkeypatch):
     """Begins a session whose browser tells this cookie."""
 
-    def begin(told=""):
-        state = SimpleNamespace(session_state={}, context=context(told))
+    def begin(sent=""):
+        state = SimpleNamespace(session_state={}, context=context(sent))
         monkeypatch.setattr(browser, "st", state)
         monkeypatch.setattr(progress, "st", state)
 
@@ -66,7 +66,7 @@ def test_an_answer_is_there_again_in_another_session(monkeypatch):
     at = AppTest.from_function(script, default_timeout=120).run()
     at.radio[0].set_value("other").run()
     assert at.session_state["browser.news"] == {"lesson.first.answer": "other"}
-    for told, shown in [("other", "other"), ("neither", None)]:
-        monkeypatch.setattr(browser.st, "context", context(f"lesson.first.answer={told}"))
+    for name, shown in [("other", "other"), ("neither", None)]:
+        monkeypatch.setattr(browser.st, "context", context(f"lesson.first.answer={name}"))
         again = AppTest.from_function(script, default_timeout=120).run()
         assert again.radio[0].value == shown

@@ -60,7 +60,7 @@ class Replay:
         with self._lock:
             self._before_s = self.length_s
 
-    def told(self, events: Sequence[Event]) -> int:
+    def due(self, events: Sequence[Event]) -> int:
         """How many of these events, which follow one another, it has come to."""
         if self.over:
             return len(events)

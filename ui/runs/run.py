@@ -209,8 +209,8 @@ class Follower(Generic[_Config]):
             heard = engine.events(job.id, self._heard)
             self._heard += len(heard)
             self._unread += heard
-        told = self.replay.told(self._unread) if self.replay else len(self._unread)
-        news, self._unread = self._unread[:told], self._unread[told:]
+        due = self.replay.due(self._unread) if self.replay else len(self._unread)
+        news, self._unread = self._unread[:due], self._unread[due:]
         for event in news:
             self._hear(event)
         if news:

@@ -18,9 +18,9 @@ _LONGEST = 60  # characters of a name or a value: the browser sends no more than
 def known() -> Mapping[str, str]:
     """Name -> value of all that this browser remembers."""
     if _KNOWN not in st.session_state:
-        told = st.context.cookies.to_dict().get(COOKIE, "")
+        sent = st.context.cookies.to_dict().get(COOKIE, "")
         st.session_state[_KNOWN] = {
-            name: value for name, value in parse_qsl(told) if max(len(name), len(value)) <= _LONGEST
+            name: value for name, value in parse_qsl(sent) if max(len(name), len(value)) <= _LONGEST
         }
     return st.session_state[_KNOWN]
 

@@ -32,11 +32,11 @@ def test_a_run_is_told_as_it_came_and_its_end_at_last(clock):
     begun = replay.of("me", "job")
     counts = []
     for clock[0] in (100.0, 102.9, 103.0, 104.0, 105.5, 105.99):
-        counts.append(begun.told(EVENTS))
+        counts.append(begun.due(EVENTS))
     assert counts == [1, 1, 2, 4, 5, 5]
-    assert begun.told(EVENTS[4:]) == 1  # of what has not been told yet
+    assert begun.due(EVENTS[4:]) == 1  # of what has not been told yet
     clock[0] = 106.0
-    assert begun.told(EVENTS) == len(EVENTS)
+    assert begun.due(EVENTS) == len(EVENTS)
     assert begun.over
     assert replay.of("me", "job") is None
     assert replay.of("you", "job") is None
