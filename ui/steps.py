@@ -97,6 +97,13 @@ def running_order(lesson: str):
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
 
 
+def count_seen(lesson: str) -> tuple[int, int]:
+    """How many of a lesson's own steps this browser has seen, and how many there are."""
+    own = read_steps(lesson_text(lesson, "try"))
+    places = browser.known().get(f"steps.{lesson}", "").split(".")
+    return sum(str(i) in places for i in range(len(own))), len(own)
+
+
 def _turn(lesson: str, steps: Sequence[Step], to: int, label: str, about: str, name: str):
     there = 0 <= to < len(steps)
     st.button(

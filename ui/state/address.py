@@ -5,7 +5,15 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-KEPT = ("lang", "view", "steps", "job", "pin", "lock")  # of the URL: no settings of a lesson
+KEPT = (
+    "lang",
+    "view",
+    "path",
+    "steps",
+    "job",
+    "pin",
+    "lock",
+)  # of the URL: no settings of a lesson
 
 
 def decides(scope: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from ui import texts
-from ui.course import LESSONS, demands, neighbours
+from ui.course import LESSONS, PATHS, demands, neighbours
 
 
 def test_a_lesson_says_how_long_it_takes_and_needs_only_what_comes_before_it():
@@ -27,12 +27,27 @@ def test_neighbours():
     assert neighbours(names[-1]) == (LESSONS[names[-2]], None)
 
 
+def test_a_path_has_its_own_neighbours():
+    assert neighbours("linear-autoencoder", "autoencoders") == (None, LESSONS["autoencoder"])
+    assert neighbours("autoencoder", "autoencoders")[1] == LESSONS["variational-autoencoder"]
+    assert neighbours("cell", "autoencoders") == neighbours("cell") == neighbours("cell", "none")
+
+
+def test_paths_keep_what_they_promise():
+    assert PATHS["recurrent"].minutes == PATHS["autoencoders"].minutes == 60
+    assert sorted(PATHS["slides"].lessons) == sorted(LESSONS)
+    for path in PATHS.values():
+        before = [set(path.lessons[:i]) for i in range(len(path.lessons))]
+        for name, earlier in zip(path.lessons, before, strict=True):
+            assert not set(LESSONS[name].needs) & set(path.lessons) - earlier, name
+
+
 @pytest.mark.parametrize(
     ("language", "name", "words"),
     [
-        ("en", "cell", "20 minutes"),
-        ("en", "gradient-flow", "20 minutes · builds on The cell, step by step"),
-        ("fr", "gradient-flow", "20 minutes · s’appuie sur La cellule, pas à pas"),
+        ("en", "cell", "about 20 minutes"),
+        ("en", "gradient-flow", "about 20 minutes · builds on The cell, step by step"),
+        ("fr", "gradient-flow", "environ 20 minutes · s’appuie sur La cellule, pas à pas"),
     ],
 )
 def test_what_a_lesson_takes_in_words(monkeypatch, language, name, words):
