@@ -34,13 +34,18 @@ def text_beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     return _columns(f"beside_{key}", key)
 
 
-def opening(lesson: str, draw: Callable[[], _Shown]) -> _Shown:
-    """A lesson's introduction beside what ``draw`` draws, which is returned."""
+def opening(
+    lesson: str, draw: Callable[[], _Shown], drawing: Callable[[], object] | None = None
+) -> _Shown:
+    """A lesson's introduction beside what ``draw`` draws, which is returned.
+
+    drawing: as of ``first_words``.
+    """
     text, figure = text_and_figure()
     with figure:
         shown = draw()
     with text:
-        introduction(lesson)
+        introduction(lesson, drawing=drawing)
     return shown
 
 
@@ -51,22 +56,26 @@ def side_by_side(*draws: Callable[[], object], widths: int | Sequence[int] = 2):
             draw()
 
 
-def introduction(lesson: str, notation: str = ""):
+def introduction(lesson: str, notation: str = "", drawing: Callable[[], object] | None = None):
     """What to try, what a lesson is about, and what to read on: details, and notations.
 
     notation: what the table is called, if it is not the course's notation and Keras's.
+    drawing: as of ``first_words``.
     """
-    first_words(lesson)
+    first_words(lesson, drawing)
     notation_table(lesson, notation)
 
 
-def first_words(lesson: str):
+def first_words(lesson: str, drawing: Callable[[], object] | None = None):
     """What to try, what a lesson is about in few words, and folded, where there is any, the rest.
 
-    In class view the steps to try stand at the foot of the window.
+    drawing: draws what the formulas of these words say. In class view the steps to try stand at
+    the foot of the window.
     """
     if not class_view():
         guided_steps(lesson)
+    if drawing:
+        drawing()
     st.markdown(lesson_text(lesson, "intro"))
     if has_text(lesson, "more"):
         title, text = lesson_text(lesson, "more").split("\n", 1)

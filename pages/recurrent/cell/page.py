@@ -5,6 +5,7 @@ import streamlit as st
 from pages.recurrent.cell.lab import laboratory
 from pages.recurrent.cell.quiz import questions
 from pages.recurrent.cell.takeaway import takeaway
+from ui.components.drawing import unfolded
 from ui.layout import first_words, notation_table, text_and_figure
 from ui.texts import lesson_text
 
@@ -18,7 +19,7 @@ def lesson():
         if done:
             takeaway(*done)
     with text:
-        first_words("cell")
+        first_words("cell", unfolded)
         if done:
             config = done[0]
             st.markdown(lesson_text("cell", config.cell))

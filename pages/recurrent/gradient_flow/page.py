@@ -5,6 +5,7 @@ from pages.recurrent.gradient_flow.contributions import every_loss
 from pages.recurrent.gradient_flow.instrument import instrument, question
 from pages.recurrent.gradient_flow.jacobians import jacobians
 from pages.recurrent.gradient_flow.training import takeaway, training
+from ui.components.drawing import gradient_back
 from ui.layout import first_words, notation_table, text_and_figure
 
 text, figure = text_and_figure()
@@ -13,7 +14,7 @@ with figure:  # first, since its settings tell which of the steps has been seen
     start = instrument()
 
 with text:
-    first_words("gradient-flow")
+    first_words("gradient-flow", gradient_back)
     question()
     notation_table("gradient-flow")
 
