@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
-from ui.layout import steering_place, text_and_figure, text_beside
+from ui.layout import first_words, steering_place, text_and_figure, text_beside
 from ui.runs.bench import bench
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
@@ -57,13 +57,13 @@ def training_section(
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
-    experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
-    none. before draws figures from the settings there. notes draws what else there is to say of
-    the settings, above the questions, and preset stands beneath all. words: what fills the
-    questions' fields. title: of the section, "" where the lesson begins with it: then what
-    ``prepare`` draws is below the figures, which are the lesson's own. strip, more: as of
-    ``controls``; by default all the others are behind "More", but for uploads. prepare: draws what
-    stands beneath the settings, and returns them if they can be trained. pending: what is said
+    experiment's name) above and beneath the questions; for "" the lesson begins here. hint, where
+    nothing has been trained; "" is none. before draws figures from the settings there. notes draws
+    what else there is to say of the settings, above the questions, and preset stands beneath all.
+    words: what fills the questions' fields. title: of the section, "" where the lesson begins with
+    it: then what ``prepare`` draws is below the figures, which are the lesson's own. strip, more:
+    as of ``controls``; by default all the others are behind "More", but for uploads. prepare: draws
+    what stands beneath the settings, and returns them if they can be trained. pending: what is said
     until the first epoch has ended. choice: key of the choice of a network, where the page above
     may show that of the run. What steers the run stands in the lesson's head.
     Returns the run, None if there is none.
@@ -78,7 +78,11 @@ def training_section(
         if bar:
             bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
         column, instruments = text_beside(f"{config_class.scope()}.training_text")
-    column.markdown(lesson_text(lesson, text))
+    with column:
+        if text:
+            st.markdown(lesson_text(lesson, text))
+        else:
+            first_words(lesson)
     noted, asked = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:
