@@ -26,7 +26,7 @@ with figure:
         conversation()
 
 with text:
-    introduction("calculator", drawing=lambda: two_boxes("543+21", "753⏎"))
+    introduction("calculator", drawing=lambda: two_boxes("543+21", "753⏎", looks_back=True))
 
 with end:
     takeaway(run)

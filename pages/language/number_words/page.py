@@ -30,7 +30,7 @@ with text:
     introduction(
         "number-words",
         _("The papers' notation, and Keras's"),
-        lambda: two_boxes("80", "quatre-vingts"),
+        lambda: two_boxes("80", "quatre-vingts", looks_back=True),
     )
 
 with compared:
