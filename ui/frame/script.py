@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components import component
-from ui.course import CHAPTERS, Chapter, Lesson, demands
+from ui.course import CHAPTERS, demands
 from ui.frame.home import home
 from ui.frame.onward import onward
-from ui.layout import VIEW_KEY, class_view
+from ui.layout import VIEW_KEY, class_view, lesson_head
 from ui.state import address, browser, progress
 from ui.steps import running_order
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
@@ -85,14 +85,6 @@ def remind() -> None:
     _MEMORY(key="memory", data=data, height="content")
 
 
-def head(chapter: Chapter, lesson: Lesson) -> None:
-    """The head of a lesson: its chapter and what it takes, its title, and what one will do here."""
-    with st.container(key="lesson_head"):
-        st.caption(f"{_(chapter.title)} · {demands(lesson)}")
-        st.title(_(lesson.title), anchor=False)
-        st.markdown(_(lesson.about))
-
-
 st.set_page_config(
     page_title="Pangloss",
     page_icon=str(_STATIC / "pangloss.svg"),
@@ -116,10 +108,12 @@ strip()
 memory = st.container(key="memory_of_browser")
 place = places.get(current.url_path)
 if place:
-    head(*place)
+    chapter, lesson = place
+    about = f"{_(lesson.about)}\n\n:small[{demands(lesson)}]"
+    lesson_head(_(chapter.title), _(lesson.title), about)
 current.run()
 if place:
-    _chapter, lesson = place
+    lesson = place[1]
     if class_view():
         running_order(lesson.name)
     onward(lesson)

@@ -18,6 +18,7 @@ with text:
     question()
     notation_table("gradient-flow")
 
+
 run = training()
 
 if start:
