@@ -125,7 +125,7 @@ def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: st
     first, last = selection.first % count, selection.last % count
     walks = evaluation.walks(first, last)
     rows = [(_(_WAYS[name]), images) for name, images in walks.items()]
-    ends = [names[evaluation.labels[place]] for place in (first, last)]
+    ends = [names[int(evaluation.labels[place])] for place in (first, last)]
     columns = [ends[0], *[""] * (len(rows[0][1]) - 2), ends[1]]
     if all(ends):
         title = _("A walk from “{first}” (image {i}) to “{last}” (image {j})").format(
