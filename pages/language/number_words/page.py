@@ -21,9 +21,12 @@ with own:  # before the answer, since the network of its run may be the one that
     run = training(asked)
 
 with answers:
-    writer = choose_writer(run, asked.direction)
+    answered, who = st.container(), st.container()
+    with who:
+        writer = choose_writer(run, asked.direction)
     if writer:
-        instrument(asked, writer)
+        with answered:
+            instrument(asked, writer)
     paragraphs(lesson_text("number-words", "scores"))
 
 with text:
