@@ -65,7 +65,8 @@ const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 function placeEnds(ends, things, page) {
   const order = ends.toSorted((a, b) => a.at[0].y - b.at[0].y || a.index - b.index);
   const top = Math.min(...order.map((end) => end.frame.top - end.height / 2));
-  const bottom = Math.max(...order.map((end) => end.frame.bottom + end.height / 2));
+  const behind = ({ at, frame, height }) => (at[0].x > frame.right - LED ? height / 2 : 0);
+  const bottom = Math.max(...order.map((end) => end.frame.bottom + behind(end)));
   const low = Math.max(page.top, top);
   const high = Math.min(page.bottom, bottom);
   const needed = order.reduce((sum, end) => sum + Math.ceil(end.height / STEP) * STEP, 0);
@@ -143,6 +144,7 @@ const PLACES = {
       yield [x + OFF + 3, top, 3 * k];
       yield [x - OFF - 3 - width, top, 3 * k + 2];
     }
+    for (const left of [x - width / 2, x, x - width]) yield [left, frame.top - OFF - height, 20];
   },
   *point(label) {
     const { width, height } = label;
@@ -377,9 +379,13 @@ export function settleLabels(Plotly, root) {
       x: pixel(layout, note.xref, note.x, "x"),
       y: pixel(layout, note.yref, note.y, "y"),
     };
+    if (note.name === "point") {
+      point.x = clamp(point.x, frame.left, frame.right); // one that is out of sight
+      point.y = clamp(point.y, frame.top, frame.bottom);
+    }
     const label = { index, kind: note.name, frame, box, at: [point] };
     label.width = drawn.width;
-    label.height = drawn.height;
+    label.height = drawn.height + 2; // Plotly rounds
     if (note.name === "along") {
       const curve = root._fullData.findIndex((trace) => trace.name === note.text);
       const points = curve < 0 ? [] : pointsIn(root, curve, frame);

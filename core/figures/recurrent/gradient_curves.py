@@ -71,6 +71,7 @@ def gradient_curves(
     for height, name in ((_THRESHOLD, threshold_name), (1.0, unchanged_name)):
         figure.add_hline(height, line={"color": look.quiet, "dash": "dash", "width": 1.2})
         place = {"x": 1, "xref": "paper", "y": np.log10(height), "xanchor": "left", "xshift": 4}
+        place |= {"name": labels.END}
         figure.add_annotation(look.note(name, **place))
     named = [curve for curve in curves if not curve.faint]
     highest = _add_horizons(look, figure, named, time, top - bottom)
