@@ -118,6 +118,14 @@ function boxes(data, at) {
     drawn.push(words(x, top + height + 33, sign, i < at ? "" : "faint"));
   });
   const full = at >= given.length;
+  if (data.looks_back && at > given.length) {
+    const from = first + (at - given.length - 0.5) * unit;
+    given.forEach((_sign, i) => {
+      const to = 10 + (i + 0.5) * unit;
+      const d = `M${from} ${y} C ${from} 12, ${to} 12, ${to} ${y}`;
+      drawn.push(svg("path", { d, class: "accent faint" }));
+    });
+  }
   const hand = 14 + given.length * unit;
   drawn.push(arrow(hand + 3, middle, first - 7, middle, full ? "accent" : "faint", full ? 3 : 1.5));
   drawn.push(symbol(hand + gap / 2 - 4, middle - 10, data.state, full ? "accent" : "faint"));

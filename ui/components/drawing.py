@@ -51,12 +51,17 @@ def gradient_back():
 
 
 def two_boxes(
-    given: Sequence[str], written: Sequence[str], *, state: str = "h", reads: str | None = None
+    given: Sequence[str],
+    written: Sequence[str],
+    *,
+    state: str = "h",
+    reads: str | None = None,
+    looks_back: bool = False,
 ):
     """An encoder and a decoder: what one reads and the other writes, sign by sign.
 
     state: what is handed on. reads: what the decoder reads at every step, if it is not what it has
-    written.
+    written. looks_back: with attention.
     """
     said = [_("Nothing has been read yet.")]
     said += [
@@ -70,20 +75,21 @@ def two_boxes(
             read=_listed(given), state=state
         )
     )
-    said += [
-        _("The decoder has written {written}.").format(written=_listed(written[:n]))
-        for n in range(1, len(written) + 1)
-    ]
+    wrote = _("The decoder has written {written}.")
+    if looks_back:
+        wrote = _("The decoder has written {written}, and looks back at all that was read.")
+    said += [wrote.format(written=_listed(written[:n])) for n in range(1, len(written) + 1)]
     _draw(
         "boxes",
         _("Step by step"),
         said,
-        len(given),
+        len(given) + looks_back,
         128,
         given=list(given),
         written=list(written),
         state=state,
         reads=reads,
+        looks_back=looks_back,
         names=[_("encoder"), _("decoder")],
     )
 
@@ -107,7 +113,9 @@ def matrices(label: str, stops: Sequence[tuple[str, Sequence[tuple[str, int, int
 
 
 def _listed(signs: Sequence[str]) -> str:
-    return " ".join(f"“{sign}”" if len(sign) == 1 else sign for sign in signs)
+    if all(len(sign) == 1 for sign in signs):
+        return _("“{text}”").format(text="".join(signs))
+    return " ".join(signs)
 
 
 def _draw(kind: str, label: str, said: Sequence[str], at: int, height: int, **data: Any):

@@ -112,7 +112,7 @@ if place:
     lesson_head(_(chapter.title), _(lesson.title), _(lesson.about), demands(lesson))
 current.run()
 if place:
-    _chapter, lesson = place
+    lesson = place[1]
     if class_view():
         running_order(lesson.name)
     onward(lesson)

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
-from ui.layout import first_words, steering_place, text_and_figure, text_beside
-from ui.runs.bench import bench
+from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
+from ui.runs.bench import bench, ended_runs
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
 from ui.runs.quiz import Question, quiz
@@ -57,13 +57,13 @@ def training_section(
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
-    experiment's name) above and beneath the questions; for "" the lesson begins here. hint, where
-    nothing has been trained; "" is none. before draws figures from the settings there. notes draws
-    what else there is to say of the settings, above the questions, and preset stands beneath all.
-    words: what fills the questions' fields. title: of the section, "" where the lesson begins with
-    it: then what ``prepare`` draws is below the figures, which are the lesson's own. strip, more:
-    as of ``controls``; by default all the others are behind "More", but for uploads. prepare: draws
-    what stands beneath the settings, and returns them if they can be trained. pending: what is said
+    experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
+    none. before draws figures from the settings there. notes draws what else there is to say of
+    the settings, above the questions, and preset stands beneath all. words: what fills the
+    questions' fields. title: of the section, "" where the lesson begins with it: then what
+    ``prepare`` draws is below the figures, which are the lesson's own. strip, more: as of
+    ``controls``; by default all the others are behind "More", but for uploads. prepare: draws what
+    stands beneath the settings, and returns them if they can be trained. pending: what is said
     until the first epoch has ended. choice: key of the choice of a network, where the page above
     may show that of the run. What steers the run stands in the lesson's head.
     Returns the run, None if there is none.
@@ -79,11 +79,11 @@ def training_section(
             bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
         column, instruments = text_beside(f"{config_class.scope()}.training_text")
     with column:
-        if text:
-            st.markdown(lesson_text(lesson, text))
-        else:
+        if opens:
             first_words(lesson)
-    noted, asked = column.container(), column.container()
+        else:
+            st.markdown(lesson_text(lesson, text))
+    noted, beside = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
@@ -111,7 +111,9 @@ def training_section(
         with noted:
             notes(chosen)
     if questions:
-        with asked:
+        # Answered before the run: until there is one they stand where its figures will be.
+        waits = not opens and (run is None or run.start is None)
+        with instruments.container() if waits else beside:
             quiz(questions, run, **(words(config) if config is not None else {}))
     if below:
         column.markdown(lesson_text(lesson, below))
@@ -135,18 +137,23 @@ def takeaway_section(
     lesson: str = "",
     text: str = "take",
 ) -> DeltaGenerator:
-    """The bench, and beside it the files of ``run``; returns their column, for what else is there.
+    """The bench, as wide as the page once it has a run, and the files of ``run``.
+
+    Returns the place of these, for what else is there.
 
     metrics: as of ``bench``. text: the part of the lesson's texts about the files, "" for none.
     """
-    left, right = st.columns(2, gap="large")
-    with left:
+    if ended_runs(experiment):
+        runs, files = st.container(), st.container()
+    else:
+        runs, files = st.columns(2, gap="large")
+    with runs:
         bench(experiment, metrics=metrics)
-    with right:
+    with files:
         st.subheader(_("Take it away"), anchor=False)
         if text:
-            st.markdown(lesson_text(lesson or experiment, text))
+            paragraphs(lesson_text(lesson or experiment, text))
         takeaway(run, name=experiment)
         if run is None or not run.epochs:
             st.caption(_("After the first epoch of a run its files are here."))
-    return right
+    return files

@@ -21,16 +21,19 @@ with own:  # before the answer, since the network of its run may be the one that
     run = training(asked)
 
 with answers:
-    writer = choose_writer(run, asked.direction)
+    answered, who = st.container(), st.container()
+    with who:
+        writer = choose_writer(run, asked.direction)
     if writer:
-        instrument(asked, writer)
+        with answered:
+            instrument(asked, writer)
     paragraphs(lesson_text("number-words", "scores"))
 
 with text:
     introduction(
         "number-words",
         _("The papers' notation, and Keras's"),
-        lambda: two_boxes("80", "quatre-vingts"),
+        lambda: two_boxes("80", "quatre-vingts", looks_back=True),
     )
 
 with compared:

@@ -30,7 +30,6 @@ def training() -> Run | None:
         DiscoverPatternsConfig,
         _draw,
         title="",
-        text="",
         strip=("data", "clusters", "cell", "epochs"),
         metrics={"accuracy": _("next sign right")},
         questions=QUESTIONS,

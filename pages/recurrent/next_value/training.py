@@ -51,7 +51,6 @@ def training() -> Run | None:
         NextValueConfig,
         lambda run: _draw(run, asked),
         title="",
-        text="",
         strip=strip,
         more=[
             n for n in (*_OWN[data], *_NETWORK, *_TRAINING) if n not in (*strip, "column", "period")

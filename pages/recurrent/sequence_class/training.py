@@ -36,7 +36,6 @@ def training() -> Run | None:
         SequenceClassConfig,
         _draw,
         title="",
-        text="",
         strip=("data", "cell", "direction", "epochs"),
         metrics={"accuracy": _("held-out accuracy")},
         questions=QUESTIONS,
