@@ -21,7 +21,7 @@ from core.figures.recurrent.forecasting import (
 from core.messages import N_
 from core.numeric.sequences.baselines import rmse
 from ui.components.charts import Choices, live_plot, look
-from ui.layout import the_figure
+from ui.layout import class_view, the_figure
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.texts import _
@@ -186,9 +186,10 @@ def explore(config: NextValueConfig, run: Run | None):
     ]
     traces = range(len(updates[first]["x"]))
     choices = Choices(origins, sentences, list(traces), updates, first)
-    height = 620 if at else 480
+    if class_view():  # the dates say what they are, and the lower panel needs the line
+        figure.update_xaxes(title_text="", row=1, col=1)
     with the_figure():
-        live_plot(figure, key="next_value.explore", height=height, room=1, choices=choices)
+        live_plot(figure, key="next_value.explore", height=620, room=1, choices=choices)
     if run and at is None:
         st.caption(_("The first forecasts come at the end of the first epoch."))
     st.caption(
