@@ -150,7 +150,7 @@ const PLACES = {
     const { width, height } = label;
     for (const [i, { x, y }] of label.at.entries()) {
       const later = 4 * Math.abs(i - (label.at.length - 1) / 2); // rather in the middle of a curve
-      for (const away of [9, 16, 26, 40, 60, 85]) {
+      for (const away of label.kind === "along" ? [9, 16, 26, 40] : [9, 16, 26, 40, 60, 85]) {
         for (const [right, down, less] of [
           [1, -1, 0],
           [1, 0, 1],
@@ -163,7 +163,7 @@ const PLACES = {
         ]) {
           const left = x + right * away + ((right - 1) / 2) * width;
           const top = y + down * away + ((down - 1) / 2) * height;
-          yield [left, top, later + less + away - 9];
+          yield [left, top, later + less + 1.5 * (away - 9)];
         }
       }
     }

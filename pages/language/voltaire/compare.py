@@ -126,7 +126,7 @@ def _ngram_sample():
     if st.button(
         _("Let it write"),
         key="voltaire.count_button",
-        help=_("Counts Voltaire's texts first: a few seconds, once."),
+        help=_("Counts Voltaire's texts first, once."),
     ):
         st.session_state[_COUNT] = True
     if not st.session_state.get(_COUNT):

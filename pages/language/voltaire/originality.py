@@ -111,7 +111,7 @@ def _longest(writer: Writer, written: WrittenText):
         _("Find the longest copied passage"),
         key="voltaire.find_copied",
         help=_(
-            "Compares the text with all that the network learned from; takes a few seconds, once."
+            "Compares the text with all that the network learned from, which is read once."
         ),
     )
     if pressed:
