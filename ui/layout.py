@@ -1,4 +1,8 @@
-"""Where the parts of a lesson page stand, and what its text column begins with."""
+"""Where the parts of a lesson page stand, and what its text column begins with.
+
+In the first screen are one line of head, with what steers the lesson's run, one row of controls and
+the figure that the lesson is for; all else is beside that or below.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -6,9 +10,11 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.state import address
 from ui.texts import _, lesson_text
 
 VIEW_KEY = "pangloss_view"
+_ABOUT, _STEERING = "pangloss_about", "pangloss_steering"
 _TEXT_WIDTH = 680  # pixels: about 68 characters of running text
 
 _Shown = TypeVar("_Shown")
@@ -19,18 +25,64 @@ def class_view() -> bool:
     return (st.query_params.get("view") or st.session_state.get(VIEW_KEY)) == "class"
 
 
+def lesson_head(chapter: str, title: str, about: str):
+    """A lesson's head in one line, which stays in sight: chapter, title, and room for its run.
+
+    about: one sentence, with which the text column begins. All three are translated.
+    """
+    st.session_state[_ABOUT] = about
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
+        st.caption(f"{chapter} ›", width="content")
+        st.title(title, anchor=False, width="content")
+        bar = st.container(key="lesson_bar")
+    st.session_state[_STEERING] = address.this_run(), bar
+
+
+def steering_place() -> DeltaGenerator | None:
+    """The room in the head for what steers the lesson's run; None where a page has no head."""
+    run, bar = st.session_state.get(_STEERING, (None, None))
+    return bar if run is address.this_run() else None
+
+
 def text_and_figure() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The two columns of a lesson: its text, and its instruments with the figure.
 
     On a narrow screen the figure comes first. In class view the figure takes the whole width and
     the text is folded beneath it.
     """
-    return _columns("lesson_columns", "lesson_text")
+    text, figure = _columns("lesson_columns", "lesson_text")
+    if about := st.session_state.get(_ABOUT):
+        text.container(key="lesson_about").markdown(about)
+    return text, figure
 
 
 def text_beside(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     """The same two columns for a later part of the page; key: of the folded text."""
     return _columns(f"beside_{key}", key)
+
+
+def the_figure() -> DeltaGenerator:
+    """The container of the figure that the lesson is for, at one place of a page.
+
+    It is to be whole in the first screen: beneath one row of controls, which a telephone shows
+    below it, and as high as the window leaves room for (see ``live_plot``).
+    """
+    return st.container(key="figure")
+
+
+def in_the_figure(*draws: Callable[[float], object]):
+    """The parts of the lesson's figure, one beneath another; in class view side by side.
+
+    Each is called with the room that it has, for ``live_plot``.
+    """
+    if not class_view():
+        with the_figure():
+            for draw in draws:
+                draw(1 / len(draws))
+        return
+    for column, draw in zip(the_figure().columns(len(draws), gap="medium"), draws, strict=True):
+        with column:
+            draw(1.0)
 
 
 def opening(lesson: str, draw: Callable[[], _Shown]) -> _Shown:

@@ -7,7 +7,7 @@ import streamlit as st
 from ui.components import component
 from ui.course import CHAPTERS
 from ui.frame.home import home
-from ui.layout import VIEW_KEY, class_view
+from ui.layout import VIEW_KEY, class_view, lesson_head
 from ui.state import address
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
@@ -67,14 +67,6 @@ def strip() -> None:
         )
 
 
-def head(chapter: str, title: str, about: str) -> None:
-    """The head of a lesson: its chapter, its title, and what one will do here."""
-    with st.container(key="lesson_head"):
-        st.caption(_(chapter))
-        st.title(_(title), anchor=False)
-        st.markdown(_(about))
-
-
 st.set_page_config(
     page_title="Pangloss",
     page_icon=str(_STATIC / "pangloss.svg"),
@@ -90,10 +82,10 @@ pages = {"": [st.Page(home, title="Pangloss", default=True)]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
-        heads[lesson.name] = (chapter.title, lesson.title, lesson.about)
+        heads[lesson.name] = (_(chapter.title), _(lesson.title), _(lesson.about))
 
 current = st.navigation(pages, position="top")
 strip()
 if current.url_path in heads:
-    head(*heads[current.url_path])
+    lesson_head(*heads[current.url_path])
 current.run()

@@ -176,7 +176,8 @@ def _layout(
             memory.values[name] = value
             memory.wrong.pop(name, None)
 
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    key = f"controls_{_scope(config_class)}"  # of the style that keeps it in one row
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=key):
         for name in strip:
             show_field(name)
         if not more:

@@ -11,8 +11,8 @@ from core.numeric.principal import plane
 from core.numeric.sequences.groups import Trait, trait, transitions
 from pages.recurrent.discover_patterns.compression import bits
 from pages.recurrent.discover_patterns.quiz import QUESTIONS, kinds_in_groups
-from ui.components.charts import live_plot, look, plot
-from ui.layout import notation_table, side_by_side
+from ui.components.charts import live_plot, look
+from ui.layout import notation_table, side_by_side, the_figure
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
@@ -86,7 +86,8 @@ def _lines(data: Unlabelled) -> list[str]:
 
 
 def _before(config: DiscoverPatternsConfig):
-    side_by_side(lambda: _raw(config), lambda: _costs(config, None))
+    with the_figure():
+        side_by_side(lambda: _raw(config), lambda: _costs(config, None))
 
 
 def _costs(config: DiscoverPatternsConfig, run: Run | None):
@@ -112,7 +113,7 @@ def _raw(config: DiscoverPatternsConfig):
         texts=_lines(data),
     )
     figure.update_layout(showlegend=False, margin_t=56)
-    plot(figure, key="discover_patterns.raw_map")
+    live_plot(figure, key="discover_patterns.raw_map", height=460, room=1)
 
 
 def _draw(run: Run):
@@ -120,12 +121,14 @@ def _draw(run: Run):
         return
     data = _data(run.config)
     clusters = run.at.arrays["clusters"].astype(int)
+    figure = the_figure()
     reveal = st.toggle(
         _("Show the kinds that were hidden"),
         key="discover_patterns.reveal",
         help=_("They were used neither for training nor for grouping, only for the index below."),
     )
-    _map(run, data, clusters, reveal)
+    with figure:
+        _map(run, data, clusters, reveal)
     left, right = st.columns(2)
     with left:
         _group(run, data, clusters)
@@ -163,7 +166,7 @@ def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
         names,
         texts=_lines(data),
     )
-    live_plot(figure, key="discover_patterns.map", height=460)
+    live_plot(figure, key="discover_patterns.map", height=520, room=1)
 
 
 def _verdict(ari: float) -> str:

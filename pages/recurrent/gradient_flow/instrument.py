@@ -19,13 +19,14 @@ from pages.recurrent.gradient_flow.start import (
     weights_of,
 )
 from ui.components.charts import live_plot, look
+from ui.layout import the_figure
 from ui.notices import power_of_ten, significant
 from ui.runs.quiz import ask, reply
 from ui.state.controls import choose, controls
 from ui.texts import _
 
-_STRIP = ("span", "forget_gate", "update_gate", "initialisation", "scale")
-_MORE = ("activation", "width")
+_STRIP = ("span", "forget_gate", "update_gate")
+_MORE = ("initialisation", "scale", "activation", "width")
 _ANSWER = "gradient_flow.first"
 _NAMED = "gradient_flow.named"
 _PARTS = {"lstm_cell": "LSTM c", "lstm_gates": "LSTM, ∏ F", "gru_gates": "GRU, ∏ Z"}
@@ -137,7 +138,8 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         unchanged_name=_("as at T"),
         bound=bound,
     )
-    live_plot(figure, key="gradient_flow.curves", height=520)
+    with the_figure():
+        live_plot(figure, key="gradient_flow.curves", height=520, room=1)
 
 
 def _title(measured: Mapping[str, Measured]) -> str:

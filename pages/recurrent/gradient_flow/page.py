@@ -19,8 +19,8 @@ with text:
     st.markdown(lesson_text("gradient-flow", "try"))
 
 with figure:
-    suggestions()
     start = instrument()
+    suggestions()
 
 run = training()
 

@@ -109,8 +109,8 @@ def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.Sequ
 
 
 def _draw(run: Run, asked: sequences.SequenceAsked | None):
-    _verdict(run)
     _main_figure(run.config, run, asked)
+    _verdict(run)
     curve, errors = st.columns(2)
     with curve:
         training_curve(

@@ -46,7 +46,7 @@ def own(config: SequenceGallery) -> Sample | None:
         filled={_as_text(name): where for name, where in table.missing.items()},
         filled_name=_("filled, was missing"),
     )
-    live_plot(figure, key=KEY, height=140 + 110 * len(names))
+    live_plot(figure, key=KEY, height=140 + 110 * len(names), room=0.45)
     window = min(_ROWS, table.rows)
     part = slice(start(config, table.rows, window), None)
     return Sample(
