@@ -1,9 +1,14 @@
-"""Every page of the course, wide and narrow, with all of it unfolded: nothing sticks out."""
+"""Every page of the course, wide and narrow, all of it unfolded: nothing sticks out or is cut."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import assert_nothing_is_wider_than_the_page, settled
+from tests.browser.lesson import (
+    assert_labels_are_apart,
+    assert_no_text_is_cut,
+    assert_nothing_is_wider_than_the_page,
+    settled,
+)
 from ui.course import CHAPTERS
 
 pytestmark = pytest.mark.browser
@@ -29,3 +34,6 @@ def test_nothing_is_wider_than_the_page(page, app, path):
         page.wait_for_function("width => innerWidth === width", arg=width)
         settled(page)
         assert_nothing_is_wider_than_the_page(page)
+        assert_labels_are_apart(page)
+        if width > 1000:
+            assert_no_text_is_cut(page)
