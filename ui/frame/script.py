@@ -56,6 +56,7 @@ def strip() -> None:
         _TOOLS(
             key="tools",
             data={
+                "language": language(),
                 "pages": [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons],
                 "dark": _("Dark"),
                 "light": _("Light"),
@@ -93,6 +94,8 @@ for chapter in CHAPTERS:
         heads[lesson.name] = (chapter.title, lesson.title, lesson.about)
 
 current = st.navigation(pages, position="top")
+if current.url_path in heads:
+    st.set_page_config(page_title=f"{current.title} · Pangloss")
 strip()
 if current.url_path in heads:
     head(*heads[current.url_path])

@@ -1,5 +1,6 @@
 // Two quiet buttons: the other theme, and the address of this page as it is.
 import { themeOf } from "../components/colour.js";
+import { forEverybody } from "./everybody.js";
 
 const SHOW_COPIED_MS = 1500;
 
@@ -36,6 +37,7 @@ function button(text, act) {
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".pangloss-tools");
+  forEverybody(data.language);
   const dark = themeOf(root) === "dark";
   const theme = button(dark ? data.light : data.dark, () =>
     setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages),
