@@ -177,7 +177,7 @@ class Look:
     def shades(self, count: int) -> list[str]:
         """So many colours of the sequential map, dark to bright, each to be told from the page."""
         low, high = _APART[self.theme]
-        return sample_colorscale(SEQUENTIAL, np.linspace(low, high, count).tolist())
+        return [*map(str, sample_colorscale(SEQUENTIAL, np.linspace(low, high, count).tolist()))]
 
     @property
     def page(self) -> str:

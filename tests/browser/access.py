@@ -18,6 +18,7 @@ OPTIONS = {
     "rules": {"label-content-name-mismatch": {"enabled": True}},
 }
 EXPERIMENTS = {"sequential-data": "feed-forward", "keras-workbench": "keras-model"}
+UNTRAINED = "", "cell"
 PRESSES = 20  # of a key, between two looks at what has been reached
 UNFOLD = """() => document.querySelectorAll(
     '[data-testid="stExpander"] details:not([open]) > summary').forEach(folded => folded.click())"""
@@ -30,14 +31,17 @@ def _axe() -> str:
     return AXE.read_text("utf-8")
 
 
-def open_whole(page, url, lesson, language="en"):
-    """A lesson with a run that has ended, all that is folded unfolded, the window as high as it."""
-    name = EXPERIMENTS.get(lesson, lesson)
-    runs = {} if lesson in ("", "cell") else recorded.params(name)
-    page.goto(f"{url}/{lesson}?{urlencode({'lang': language, **runs})}")
+def open_whole(page, url, lesson, language="en", *, trained=False):
+    """A lesson with all that is folded unfolded, and the window as high as it.
+
+    trained: with a run that has ended.
+    """
+    trained = trained and lesson not in UNTRAINED
+    run = recorded.params(EXPERIMENTS.get(lesson, lesson)) if trained else {}
+    page.goto(f"{url}/{lesson}?{urlencode({'lang': language, **run})}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
-    if runs:
+    if trained:
         button(page, {"en": "Train", "fr": "Entraîner"}[language]).click()
         expect(page.get_by_text(re.compile("^(Finished|Terminé)")).first).to_be_visible()
         settled(page)
@@ -46,6 +50,7 @@ def open_whole(page, url, lesson, language="en"):
     height = page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": height + 100})
     settled(page)
+    page.wait_for_function("() => document.body.dataset.mended === 'true'")
 
 
 def violations(page) -> list[str]:
@@ -115,8 +120,8 @@ def walk(page) -> dict[str, list[str]]:
     Returns what was not reached on the way there ("missed") and on the way back ("missed back"),
     and what looked the same with and without the focus ("unseen").
     """
-    page.evaluate(FOLLOW)
     page.evaluate(f"() => ({REACHABLE})()[0].focus()")
+    page.evaluate(FOLLOW)
     missed = {}
     for key, name in (("Tab", "missed"), ("Shift+Tab", "missed back")):
         page.evaluate("() => { window.way.stops = [document.activeElement]; }")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from core.messages import N_
 from ui.notices import scientific
@@ -20,7 +19,7 @@ _FAINT = 0.5  # opacity, below which a trace stands behind another
 _AT, _LOWEST, _HIGHEST = N_("{y} at {x}"), N_("lowest {y} at {x}"), N_("highest {y} at {x}")
 
 
-def alternative(figure: go.Figure) -> str:
+def alternative(figure: Any) -> str:
     """The alternative text of the figure's look; if it has no number, with those of the arrays."""
     alt, title = figure.layout.meta["alt"], figure.layout.title.text or ""
     has_numbers = any(letter.isdigit() for letter in alt.removeprefix(title))
@@ -28,7 +27,7 @@ def alternative(figure: go.Figure) -> str:
     return " ".join(map(_sentence, filter(None, map(_plain, sentences))))
 
 
-def _described(figure: go.Figure) -> list[str]:
+def _described(figure: Any) -> list[str]:
     """A sentence on the axes, one on each trace, one on each line across that has a name."""
     names = [_plain(axis.title.text or "") for axis in (figure.layout.xaxis, figure.layout.yaxis)]
     axes = [_("Across: {x}; up: {y}").format(x=names[0], y=names[1])] if all(names) else []
@@ -37,7 +36,7 @@ def _described(figure: go.Figure) -> list[str]:
     return [*axes, *traces[:_MOST], *more, *_lines_across(figure)]
 
 
-def _traces(figure: go.Figure) -> Iterator[str]:
+def _traces(figure: Any) -> Iterator[str]:
     for trace in figure.data:
         behind = trace.opacity is not None and trace.opacity < _FAINT
         if behind or (trace.hoverinfo == "skip" and not trace.name):
@@ -119,7 +118,7 @@ def _places(places: Any, across: Any, up: Any) -> str:
     return ", ".join(said)
 
 
-def _lines_across(figure: go.Figure) -> Iterator[str]:
+def _lines_across(figure: Any) -> Iterator[str]:
     """Horizontal lines with a name beside them, as ``add_hline`` makes them."""
     log = figure.layout.yaxis.type == "log"
     for line in figure.layout.shapes:
@@ -134,7 +133,7 @@ def _lines_across(figure: go.Figure) -> Iterator[str]:
                 yield _("{name}: {words}").format(name=note.text, words=value)
 
 
-def _panel(figure: go.Figure, axis: Any) -> str:
+def _panel(figure: Any, axis: Any) -> str:
     """The title of the panel that an axis belongs to, as ``make_subplots`` writes it above."""
     middle = sum(axis.domain) / 2 if axis.domain else None
     for note in figure.layout.annotations:

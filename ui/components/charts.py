@@ -87,7 +87,7 @@ def _for_this_visitor(figure: go.Figure) -> go.Figure:
     return enlarged(figure, _FOR_A_CLASS) if class_view() else figure
 
 
-def _with_legible_letters(figure: go.Figure) -> go.Figure:
+def _with_legible_letters(figure: Any) -> Any:
     """The figure with what is written in a curve's colour as dark as letters must be."""
     written = [note.font for note in figure.layout.annotations]
     written += [trace.textfont for trace in figure.data if "textfont" in trace]
