@@ -2,6 +2,7 @@
 
 import math
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -90,7 +91,7 @@ def _bars(trace: Any, across: Any, up: Any) -> str:
 
 def _map(trace: Any, across: Any, up: Any) -> str:
     """The extremes of a heat map, and where they are."""
-    values = np.asarray(trace.z, dtype=float)
+    values = np.asarray(_list(trace.z), dtype=float)
     if values.ndim != 2 or not np.isfinite(values).any():
         return ""
     rows, columns = values.shape
@@ -173,6 +174,10 @@ def _is_drawn(value: Any) -> bool:
 
 
 def _list(values: Any) -> list[Any]:
+    """An array of a figure as lists: as it was given, or as Plotly packs it for the browser."""
+    if isinstance(values, dict):
+        flat = np.frombuffer(b64decode(values["bdata"]), values["dtype"])
+        values = flat.reshape([int(n) for n in str(values.get("shape", len(flat))).split(",")])
     return [] if values is None else np.asarray(values).tolist()
 
 

@@ -53,3 +53,13 @@ def test_a_value_is_told_as_its_axis_writes_it():
     assert alternative(figure) == "Which? 25% at RNN, 50% at ht."
     figure.update_yaxes(tickformat="", tickprefix="10<sup>")
     assert alternative(figure) == "Which? 1.78 at RNN, 3.16 at ht."
+
+
+def test_arrays_that_plotly_has_packed_are_read_as_well():
+    figure = Look("light", "What is seen").figure()
+    figure.add_scatter(x=np.array([0.0, 1.0]), y=np.array([2.0, 3.0]))
+    figure.add_heatmap(z=np.array([[1.0, 2.0], [3.0, 0.5]]))
+    packed = go.Figure(figure.to_dict())
+    assert isinstance(packed.to_dict()["data"][0]["y"], dict)
+    words = "2 at 0, 3 at 1. 2 rows of 2, lowest 0.5 at 1, 1, highest 3 at 0, 1."
+    assert alternative(packed) == alternative(figure) == f"What is seen. {words}"
