@@ -51,7 +51,9 @@ def _traces(figure: Any) -> Iterator[str]:
 
 def _curve(trace: Any, across: Any, up: Any) -> str:
     """Where a line begins, turns farthest and ends; how far a cloud of points reaches."""
-    pairs = [(x, y) for x, y in zip(_list(trace.x), _list(trace.y), strict=False) if _is_drawn(y)]
+    heights = _list(trace.y)
+    pairs = zip(_list(trace.x) or range(len(heights)), heights, strict=False)
+    pairs = [(x, y) for x, y in pairs if _is_drawn(x) and _is_drawn(y)]
     if not pairs:
         return _("nothing yet")
     xs, ys = zip(*pairs, strict=True)
@@ -157,8 +159,8 @@ def _label(places: Any, start: Any, step: Any, i: int, axis: Any) -> str:
 
 def _value(value: Any, axis: Any) -> str:
     """A value as its axis writes it."""
-    if isinstance(value, str):
-        return value
+    if not isinstance(value, int | float):
+        return str(value)
     ticks, texts = _list(axis.tickvals), _list(axis.ticktext)
     if axis.tickmode == "array" and value in ticks and len(texts) == len(ticks):
         return str(texts[ticks.index(value)])
@@ -170,7 +172,7 @@ def _value(value: Any, axis: Any) -> str:
 
 
 def _is_drawn(value: Any) -> bool:
-    return value is not None and (isinstance(value, str) or math.isfinite(value))
+    return value is not None and not (isinstance(value, float) and not math.isfinite(value))
 
 
 def _list(values: Any) -> list[Any]:

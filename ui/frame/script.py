@@ -8,20 +8,24 @@ from ui.components import component
 from ui.course import CHAPTERS
 from ui.frame.home import home
 from ui.layout import VIEW_KEY, class_view
-from ui.state import address
+from ui.state import address, browser, progress
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
 _TOOLS = component(__file__, "tools", '<div class="pangloss-tools"></div>')
+_MEMORY = component(__file__, "memory", "")
 
 
 def keep_address() -> None:
-    """Say language and view in the URL again, which forgets them when the page is switched."""
+    """Say language and view in the URL again, which forgets them when the page is switched.
+
+    Back and forward leave them as they are, whatever they were at that step.
+    """
     for name, key in _KEPT.items():
-        if name in st.query_params:
+        if name in st.query_params and not (address.is_back() and key in st.session_state):
             st.session_state[key] = st.query_params[name]
-        elif st.session_state.get(key):
+        elif key in st.session_state:
             address.write({name: st.session_state[key]})
 
 
@@ -62,10 +66,22 @@ def strip() -> None:
                 "light": _("Light"),
                 "copy": _("Copy link"),
                 "copied": _("Copied"),
+                "quiet": [*_KEPT, "job", "pin"],  # no step for Back to undo
             },
             height="content",
             width="content",
         )
+
+
+def remind() -> None:
+    """Send the browser what it is to remember."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    data = {
+        "news": dict(browser.news()),
+        "cookie": browser.COOKIE,
+        "path": f"/{base}/_stcore/stream".replace("//", "/"),
+    }
+    _MEMORY(key="memory", data=data, height="content")
 
 
 def head(chapter: str, title: str, about: str) -> None:
@@ -96,7 +112,11 @@ for chapter in CHAPTERS:
 current = st.navigation(pages, position="top")
 if current.url_path in heads:
     st.set_page_config(page_title=f"{current.title} · Pangloss")
+progress.enter(current.url_path)
 strip()
+memory = st.container(key="memory_of_browser")
 if current.url_path in heads:
     head(*heads[current.url_path])
 current.run()
+with memory:  # what the page has noted is in it
+    remind()

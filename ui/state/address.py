@@ -15,8 +15,13 @@ def decides(scope: str) -> bool:
     seen = f"{scope}.seen"
     first = seen not in st.session_state
     st.session_state[seen] = True
+    return first or is_back()
+
+
+def is_back() -> bool:
+    """Whether this run of the script is for a step back or forward."""
     context = get_script_run_ctx()
-    return first or bool(context and context.is_history_navigation)
+    return bool(context and context.is_history_navigation)
 
 
 def this_run() -> object:

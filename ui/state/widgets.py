@@ -47,6 +47,22 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
             return _number(spec, label, about, key)
 
 
+def pressed(label: str, *, key: str, **more: Any) -> bool:
+    """A button, and whether it has been pressed since the page was last drawn as far as this line.
+
+    Streamlit tells of a press once, to a run of the script that it ends before this line where the
+    browser reports something else just then; what a callback has noted is there in the next run.
+    more: of ``st.button``.
+    """
+    st.button(label, key=key, on_click=press, args=(key,), **more)
+    return st.session_state.pop(f"{key}.pressed", False)
+
+
+def press(key: str):
+    """Press the button of ``pressed`` with that key."""
+    st.session_state[f"{key}.pressed"] = True
+
+
 def place_of(chosen: Any, options: Iterable[Any]) -> int | None:
     """The index of what is chosen, a list's default; None where nothing is."""
     return None if chosen is None else list(options).index(chosen)

@@ -20,7 +20,7 @@ from pages.recurrent.gradient_flow.start import (
 )
 from ui.components.charts import live_plot, look
 from ui.notices import power_of_ten, significant
-from ui.runs.quiz import ask, reply
+from ui.runs.quiz import answer_to, ask, reply
 from ui.state.controls import choose, controls
 from ui.texts import _
 
@@ -38,7 +38,7 @@ def instrument() -> GradientStart | None:
     if start is None:
         return None
     measured = measure(start)
-    answered = st.session_state.get(_ANSWER, st.session_state.get(f"{_ANSWER}.kept")) is not None
+    answered = answer_to(_ANSWER, NAMES) is not None
     hidden = start == GradientStart() and not answered and not st.session_state.get(_NAMED)
     _draw(start, measured, hidden)
     if hidden:
