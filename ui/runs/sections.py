@@ -87,7 +87,8 @@ def training_section(
     with instruments, whole_page(experiment):
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
-        chosen = controls(config_class, strip=strip, more=more)
+        with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
+            chosen = controls(config_class, strip=strip, more=more)
         first, second = st.container(), st.container()
         with second if opens else first:
             config = prepare(chosen)
