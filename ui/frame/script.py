@@ -104,7 +104,7 @@ for chapter in CHAPTERS:
         places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
-if current.url_path in heads:
+if current.url_path in places:
     st.set_page_config(page_title=f"{current.title} · Pangloss")
 progress.enter(current.url_path)
 strip()
