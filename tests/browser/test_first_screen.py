@@ -32,6 +32,13 @@ MEASURE = """() => {
 }"""
 
 
+# Rows of controls of which the last sticks out of its column.
+STICKING_OUT = """() => Array.from(document.querySelectorAll('[class*="st-key-controls_"]'))
+    .filter(row => Array.from(row.children).some(one =>
+        one.getBoundingClientRect().right > row.getBoundingClientRect().right + 1))
+    .map(row => row.className)"""
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_figure_and_its_training_are_in_the_first_screen(page, app, lesson):
     page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
@@ -59,4 +66,5 @@ def measured(page, size):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
+    assert page.evaluate(STICKING_OUT) == []
     return page.evaluate(MEASURE)

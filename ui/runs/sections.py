@@ -87,7 +87,8 @@ def training_section(
     with instruments, whole_page(experiment):
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
-        chosen = controls(config_class, strip=strip, more=more)
+        with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
+            chosen = controls(config_class, strip=strip, more=more)
         first, second = st.container(), st.container()
         with second if opens else first:
             config = prepare(chosen)
@@ -150,7 +151,7 @@ def takeaway_section(
     with runs:
         bench(experiment, metrics=metrics)
     with files:
-        st.subheader(_("Take it away"), anchor=False)
+        st.header(_("Take it away"), anchor=False)
         if text:
             paragraphs(lesson_text(lesson or experiment, text))
         takeaway(run, name=experiment)
