@@ -19,7 +19,9 @@ MEASURE = """() => {
     const figure =
         document.querySelector(".pangloss-figure") ?? document.querySelector(".st-key-figure");
     const box = figure.getBoundingClientRect();
-    const seen = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+    // In class view the steps to try stand at the window's foot.
+    const foot = document.querySelector(".st-key-running_order")?.getBoundingClientRect().top;
+    const seen = Math.min(box.bottom, foot ?? innerHeight) - Math.max(box.top, 0);
     const train = document.querySelector('[class*="-train "] [data-testid="stBaseButton-primary"]');
     return {
         top: box.top,
@@ -28,6 +30,13 @@ MEASURE = """() => {
         train: train?.getBoundingClientRect().bottom ?? null,
     };
 }"""
+
+
+# Rows of controls of which the last sticks out of its column.
+STICKING_OUT = """() => Array.from(document.querySelectorAll('[class*="st-key-controls_"]'))
+    .filter(row => Array.from(row.children).some(one =>
+        one.getBoundingClientRect().right > row.getBoundingClientRect().right + 1))
+    .map(row => row.className)"""
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -57,4 +66,5 @@ def measured(page, size):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
+    assert page.evaluate(STICKING_OUT) == []
     return page.evaluate(MEASURE)

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
-from ui.layout import steering_place, text_and_figure, text_beside
-from ui.runs.bench import bench
+from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
+from ui.runs.bench import bench, ended_runs
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
 from ui.runs.quiz import Question, quiz
@@ -78,12 +78,17 @@ def training_section(
         if bar:
             bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
         column, instruments = text_beside(f"{config_class.scope()}.training_text")
-    column.markdown(lesson_text(lesson, text))
-    noted, asked = column.container(), column.container()
+    with column:
+        if opens:
+            first_words(lesson)
+        else:
+            st.markdown(lesson_text(lesson, text))
+    noted, beside = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
-        chosen = controls(config_class, strip=strip, more=more)
+        with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
+            chosen = controls(config_class, strip=strip, more=more)
         first, second = st.container(), st.container()
         with second if opens else first:
             config = prepare(chosen)
@@ -107,7 +112,9 @@ def training_section(
         with noted:
             notes(chosen)
     if questions:
-        with asked:
+        # Answered before the run: until there is one they stand where its figures will be.
+        waits = not opens and (run is None or run.start is None)
+        with instruments.container() if waits else beside:
             quiz(questions, run, **(words(config) if config is not None else {}))
     if below:
         column.markdown(lesson_text(lesson, below))
@@ -131,18 +138,23 @@ def takeaway_section(
     lesson: str = "",
     text: str = "take",
 ) -> DeltaGenerator:
-    """The bench, and beside it the files of ``run``; returns their column, for what else is there.
+    """The bench, as wide as the page once it has a run, and the files of ``run``.
+
+    Returns the place of these, for what else is there.
 
     metrics: as of ``bench``. text: the part of the lesson's texts about the files, "" for none.
     """
-    left, right = st.columns(2, gap="large")
-    with left:
+    if ended_runs(experiment):
+        runs, files = st.container(), st.container()
+    else:
+        runs, files = st.columns(2, gap="large")
+    with runs:
         bench(experiment, metrics=metrics)
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
+    with files:
+        st.header(_("Take it away"), anchor=False)
         if text:
-            st.markdown(lesson_text(lesson or experiment, text))
+            paragraphs(lesson_text(lesson or experiment, text))
         takeaway(run, name=experiment)
         if run is None or not run.epochs:
             st.caption(_("After the first epoch of a run its files are here."))
-    return right
+    return files
