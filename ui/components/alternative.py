@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.messages import N_
-from ui.notices import scientific
+from ui.notices import power_of_ten, scientific
 from ui.texts import _, percent
 
 _MARKUP = re.compile(r"<[^>]*>")
@@ -167,7 +167,8 @@ def _value(value: Any, axis: Any) -> str:
     if (axis.tickformat or "").endswith("%"):
         return percent(float(value), 1)
     if (axis.tickprefix or "").startswith("10<sup>"):
-        return scientific(10.0 ** float(value))
+        # Powers may be larger than a number's own.
+        return scientific(10.0**value) if abs(value) < 300 else power_of_ten(value)
     return scientific(float(value)) + (axis.ticksuffix or "")
 
 

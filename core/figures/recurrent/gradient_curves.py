@@ -133,7 +133,9 @@ def _add_horizons(
         text, anchor, shift, above = curve.name, "left", 8, "bottom"
         if curve.horizon is None:
             finite = np.flatnonzero(np.isfinite(curve.median) & (curve.median > 0))
-            at = int(finite[0]) if len(finite) else time - 1
+            if not len(finite):  # there is no curve to name
+                continue
+            at = int(finite[0])
             x, y = at + 1, float(np.log10(max(curve.median[at], 1e-300)))
         else:
             x, y = time - curve.horizon, float(np.log10(_THRESHOLD))
