@@ -80,13 +80,14 @@ def run_curves(
     log_y: bool = False,
     y_axis: Mapping[str, Any] | None = None,
     height: int = 340,
+    room: float = 0.0,
 ):
     """Draws lines over a run, with its changed settings and the epoch that is looked at.
 
     x: what they are over, "epoch", "step" or "train_s"; to x_least at least. x_unit: what stands on
     the axis for one of it, and what that is called. references: what people call a height -> that
     height. marks: x and words, where the run comes to something else.
-    y_axis: of Plotly's y axis. alt: by default the title.
+    y_axis: of Plotly's y axis. alt: by default the title. height, room: as of ``live_plot``.
     """
     specs = run.config.specs()
     scale, axis = x_unit
@@ -108,7 +109,7 @@ def run_curves(
         x_end=max(x_least, scale * x_end(run, x)),
     )
     figure.update_yaxes(**(y_axis or {}))
-    live_plot(figure, key=key, height=height)
+    live_plot(figure, key=key, height=height, room=room)
 
 
 def pinned_lines(
