@@ -102,6 +102,42 @@ def has_tensorflow(process: psutil.Process) -> bool:
     return any("tensorflow" in area.path for area in process.memory_maps())
 
 
+def test_an_answer_outlives_a_reload_and_back_undoes_one_setting_and_not_the_language(visit):
+    page = visit("/autoencoder")
+    answer = page.get_by_role("radio", name="By a small factor, such as 2.")
+    page.get_by_text("By a small factor, such as 2.").click()
+    expect(page.get_by_text("Your run will show it")).to_be_visible()
+    settled(page)
+    page.reload()
+    expect(answer).to_be_checked()
+    settled(page)
+    layers = page.get_by_role("radiogroup", name="Layers")
+    layers.get_by_role("radio", name="Convolutional").click()
+    expect(page).to_have_url(re.compile("=conv"))
+    settled(page)
+    page.get_by_role("radio", name="Greedy, layer by layer").click()
+    expect(page).to_have_url(re.compile("=greedy"))
+    settled(page)
+    button(page, "FR").click()
+    expect(page).to_have_url(re.compile("lang=fr"))
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"^(?=.*=conv)(?=.*lang=fr)(?!.*greedy)"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Autoencodeurs")
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"^(?=.*lang=fr)(?!.*conv)"))
+
+
+def test_an_address_without_a_page_leads_to_the_lessons(visit):
+    page = visit("/nowhere", "lang=fr", error="404")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Il n’y a pas de page à l’adresse /nowhere"
+    )
+    assert page.request.get(page.url, headers={"accept": "text/html"}).status == 404
+    expect(page.get_by_role("link", name="Le générateur de Voltaire")).to_be_visible()
+
+
 def test_a_step_sets_the_page_and_a_drawing_is_moved_by_keys(visit):
     page = visit("/cell", query="lang=en")
     step = page.locator(".st-key-steps").get_by_role("button", name="Shut the forget gate")
