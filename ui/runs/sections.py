@@ -128,7 +128,7 @@ def takeaway_section(
     with left:
         bench(experiment, metrics=metrics)
     with right:
-        st.header(_("Take it away"), anchor=False)
+        st.subheader(_("Take it away"), anchor=False)
         if text:
             st.markdown(lesson_text(lesson or experiment, text))
         takeaway(run, name=experiment)
