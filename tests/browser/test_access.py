@@ -3,7 +3,11 @@
 import pytest
 
 from tests.browser import access
-from tests.browser.lesson import assert_nothing_is_wider_than_the_page
+from tests.browser.lesson import (
+    assert_labels_are_apart,
+    assert_no_text_is_cut,
+    assert_nothing_is_wider_than_the_page,
+)
 from ui.course import CHAPTERS
 
 pytestmark = pytest.mark.browser
@@ -25,7 +29,7 @@ def address(serve):
 
 
 def look_at(page, address, path, language, theme, width, *, trained):
-    """A page in one way: its language, its title, its width, and what axe finds."""
+    """A page in one way: its language, its title, its width, its labels, and what axe finds."""
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 900})
     access.open_whole(page, address, path, language, trained=trained)
@@ -33,6 +37,9 @@ def look_at(page, address, path, language, theme, width, *, trained):
     name = page.get_by_role("heading", level=1).inner_text()
     assert page.title() == (f"{name} · Pangloss" if path else "Pangloss")
     assert_nothing_is_wider_than_the_page(page)
+    assert_labels_are_apart(page)
+    if width == max(WIDTHS):
+        assert_no_text_is_cut(page)
     assert access.violations(page) == []
 
 

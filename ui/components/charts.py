@@ -48,11 +48,14 @@ def live_plot(
     *,
     key: str,
     height: int = 360,
+    room: float = 0.0,
     choices: Choices | None = None,
 ):
     """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
 
     Its alternative text, which has its numbers, stands there if the chart cannot be drawn.
+    height: in pixels. room: how much of the height that the window has for a lesson's figure the
+    chart takes, up to ``height`` and at least half of it; 0 where the window does not count.
     choices: what follows the pointer without asking the server.
     """
     figure = _for_this_visitor(figure)
@@ -61,11 +64,12 @@ def live_plot(
         "figure": figure.to_json(),
         "alt": alternative(figure),
         "height": height,
+        "room": room,
         "src": server.plotly_url(),
         "swaps": _SWAPS,
         "choices": asdict(choices) if choices else None,
     }
-    _PLOT(key=key, data=data, height=height)
+    _PLOT(key=key, data=data, height="content" if room else height)
 
 
 def plot(figure: go.Figure, *, key: str):

@@ -5,10 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components import component
-from ui.course import CHAPTERS
+from ui.course import CHAPTERS, demands
 from ui.frame.home import home
-from ui.layout import VIEW_KEY, class_view
+from ui.frame.onward import onward
+from ui.layout import VIEW_KEY, class_view, lesson_head
 from ui.state import address, browser, progress
+from ui.steps import running_order
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
@@ -84,14 +86,6 @@ def remind() -> None:
     _MEMORY(key="memory", data=data, height="content")
 
 
-def head(chapter: str, title: str, about: str) -> None:
-    """The head of a lesson: its chapter, its title, and what one will do here."""
-    with st.container(key="lesson_head"):
-        st.caption(_(chapter))
-        st.title(_(title), anchor=False)
-        st.markdown(_(about))
-
-
 st.set_page_config(
     page_title="Pangloss",
     page_icon=str(_STATIC / "pangloss.svg"),
@@ -102,21 +96,28 @@ st.html(_STATIC / "frame.css")
 if class_view():
     st.html(_STATIC / "class.css")
 
-heads = {}
+places = {}
 pages = {"": [st.Page(home, title="Pangloss", default=True)]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
-        heads[lesson.name] = (chapter.title, lesson.title, lesson.about)
+        places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
-if current.url_path in heads:
+if current.url_path in places:
     st.set_page_config(page_title=f"{current.title} · Pangloss")
 progress.enter(current.url_path)
 strip()
 memory = st.container(key="memory_of_browser")
-if current.url_path in heads:
-    head(*heads[current.url_path])
+place = places.get(current.url_path)
+if place:
+    chapter, lesson = place
+    lesson_head(_(chapter.title), _(lesson.title), _(lesson.about), demands(lesson))
 current.run()
+if place:
+    lesson = place[1]
+    if class_view():
+        running_order(lesson.name)
+    onward(lesson)
 with memory:  # what the page has noted is in it
     remind()

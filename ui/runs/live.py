@@ -160,6 +160,8 @@ def _bar(experiment: str, follower: Follower[Any] | None, metrics: Mapping[str, 
             steering.buttons(experiment, run)
         if run and (run.start or not run.ended):
             st.caption(_status(run, metrics), width="content")
+        if run and run.start and not run.ended and len(run.steps):
+            st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     _reload_at_end(run, alive)
 
 
@@ -268,8 +270,6 @@ def _stage(
     alive: bool,
 ):
     run = _now(follower)
-    if run and run.start and not run.ended and len(run.steps):
-        st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     _notes(experiment, run)
     if follower is None or run is None or run.start is None:
         if before:

@@ -127,7 +127,7 @@ def _ngram_sample():
     if pressed(
         _("Let it write"),
         key="voltaire.count_button",
-        help=_("Counts Voltaire's texts first: a few seconds, once."),
+        help=_("Counts Voltaire's texts first, once."),
     ):
         st.session_state[_COUNT] = True
     if not st.session_state.get(_COUNT):

@@ -111,9 +111,7 @@ def _longest(writer: Writer, written: WrittenText):
     if pressed(
         _("Find the longest copied passage"),
         key="voltaire.find_copied",
-        help=_(
-            "Compares the text with all that the network learned from; takes a few seconds, once."
-        ),
+        help=_("Compares the text with all that the network learned from, which is read once."),
     ):
         with st.spinner(_("Reading all that the network has read.")):
             try:

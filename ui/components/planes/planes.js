@@ -32,6 +32,7 @@ class Board {
     this.find = (name) => root.querySelector(name);
     this.sized = new ResizeObserver(() => this.redraw(true));
     this.sized.observe(root);
+    this.sized.observe(this.find(".tallest")); // which follows the window's height
     // The theme can change without the server: colours are looked up when the pointer comes back.
     root.onpointerenter = () => themeOf(root) !== this.theme && this.redraw(true);
     root.onkeydown = (event) => {
