@@ -16,6 +16,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 _MOST = 12  # curves whose numbers are read out; others are counted
 _FEW_BARS = 12
 _AWAY = 0.05  # of the curve's height: an extreme nearer to one of its ends is not named
+_RANGE = 300  # powers of ten that a number may have
 _FAINT = 0.5  # opacity, below which a trace stands behind another
 _AT, _LOWEST, _HIGHEST = N_("{y} at {x}"), N_("lowest {y} at {x}"), N_("highest {y} at {x}")
 
@@ -23,9 +24,9 @@ _AT, _LOWEST, _HIGHEST = N_("{y} at {x}"), N_("lowest {y} at {x}"), N_("highest 
 def alternative(figure: Any) -> str:
     """The alternative text of the figure's look; if it has no number, with those of the arrays."""
     alt, title = figure.layout.meta["alt"], figure.layout.title.text or ""
-    has_numbers = any(letter.isdigit() for letter in alt.removeprefix(title))
-    sentences = [alt] if has_numbers else [alt, *_described(figure)]
-    return " ".join(map(_sentence, filter(None, map(_plain, sentences))))
+    if any(letter.isdigit() for letter in alt.removeprefix(title)):
+        return _plain(alt)
+    return " ".join(map(_sentence, filter(None, map(_plain, [alt, *_described(figure)]))))
 
 
 def _described(figure: Any) -> list[str]:
@@ -104,7 +105,7 @@ def _map(trace: Any, across: Any, up: Any) -> str:
         x = _label(trace.x, trace.x0, trace.dx, int(column), across)
         y = _label(trace.y, trace.y0, trace.dy, int(row), up)
         value = float(values[row, column])
-        words.append(_(said).format(x=f"{x}, {y}", y=scientific(10.0**value if power else value)))
+        words.append(_(said).format(x=f"{x}, {y}", y=_power(value) if power else scientific(value)))
     return ", ".join(words)
 
 
@@ -167,9 +168,13 @@ def _value(value: Any, axis: Any) -> str:
     if (axis.tickformat or "").endswith("%"):
         return percent(float(value), 1)
     if (axis.tickprefix or "").startswith("10<sup>"):
-        # Powers may be larger than a number's own.
-        return scientific(10.0**value) if abs(value) < 300 else power_of_ten(value)
+        return _power(float(value))
     return scientific(float(value)) + (axis.ticksuffix or "")
+
+
+def _power(exponent: float) -> str:
+    """10 to a power, which may be beyond all numbers."""
+    return scientific(10.0**exponent) if abs(exponent) < _RANGE else power_of_ten(exponent)
 
 
 def _is_drawn(value: Any) -> bool:

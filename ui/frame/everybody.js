@@ -33,6 +33,14 @@ function mend() {
   });
   for (const corner of document.querySelectorAll("th:empty"))
     corner.setAttribute("role", corner.hasAttribute("aria-selected") ? "gridcell" : "cell");
+  // A heading that skips a level is one below the heading before it.
+  let level = 1;
+  for (const heading of document.querySelectorAll(".stMain :is(h1, h2, h3, h4, h5, h6)")) {
+    const own = Number(heading.tagName[1]);
+    if (own > level + 1) heading.setAttribute("aria-level", String(level + 1));
+    else heading.removeAttribute("aria-level");
+    level = Number(heading.ariaLevel ?? own);
+  }
   // The narrow screen's navigation has its list items in boxes between them and their list.
   for (const box of document.querySelectorAll("ul > div")) box.setAttribute("role", "listitem");
   for (const item of document.querySelectorAll("ul > div > li")) item.setAttribute("role", "none");

@@ -38,7 +38,7 @@ class TemperatureComparison(Config):
 
 def temperatures(writer: Writer, written: WrittenText):
     """The same network, prompt and seed at three temperatures, side by side."""
-    st.header(_("Three temperatures"), anchor=False)
+    st.subheader(_("Three temperatures"), anchor=False)
     paragraphs(lesson_text("voltaire", "temperatures"))
     names = list(TemperatureComparison.specs())
     config = controls(TemperatureComparison, strip=names)
@@ -66,7 +66,7 @@ def temperatures(writer: Writer, written: WrittenText):
 
 def counting(shipped: Writer | None):
     """Bits per character of the shipped network and of n-gram models, and what those write."""
-    st.header(_("Beside mere counting"), anchor=False)
+    st.subheader(_("Beside mere counting"), anchor=False)
     text, figure = text_beside("voltaire.counting_text")
     text.markdown(lesson_text("voltaire", "ngrams"))
     if shipped is None:

@@ -28,7 +28,7 @@ _COPIED = "voltaire.copied"
 
 def originality(writer: Writer, written: WrittenText):
     """What share of the text is known, and on demand the longest passage that was copied."""
-    st.header(_("Does it write, or recite?"), anchor=False)
+    st.subheader(_("Does it write, or recite?"), anchor=False)
     paragraphs(lesson_text("voltaire", "originality"))
     try:
         facts = facts_about(writer.corpus)

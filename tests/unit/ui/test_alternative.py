@@ -26,7 +26,7 @@ def test_a_line_to_be_compared_with_is_told_by_its_name_and_height():
 def test_a_text_that_has_numbers_is_left_as_it_is():
     look = Look("light", "3 cells", alt="3 cells. LSTM: 7")
     figure = look.figure().add_scatter(x=[1, 2], y=[3, 4], name="LSTM")
-    assert alternative(figure) == "3 cells. LSTM: 7."
+    assert alternative(figure) == "3 cells. LSTM: 7"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,8 @@ def test_a_value_is_told_as_its_axis_writes_it():
     assert alternative(figure) == "Which? 25% at RNN, 50% at ht."
     figure.update_yaxes(tickformat="", tickprefix="10<sup>")
     assert alternative(figure) == "Which? 1.78 at RNN, 3.16 at ht."
+    figure.update_traces(y=[400.0, -1.0])
+    assert alternative(figure) == "Which? 10⁴⁰⁰ at RNN, 0.1 at ht."
 
 
 def test_arrays_that_plotly_has_packed_are_read_as_well():
