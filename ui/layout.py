@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.state import address
-from ui.texts import _, lesson_text
+from ui.steps import guided_steps
+from ui.texts import _, has_text, lesson_text
 
 VIEW_KEY = "pangloss_view"
 _ABOUT, _STEERING = "pangloss_about", "pangloss_steering"
@@ -25,12 +26,13 @@ def class_view() -> bool:
     return (st.query_params.get("view") or st.session_state.get(VIEW_KEY)) == "class"
 
 
-def lesson_head(chapter: str, title: str, about: str):
+def lesson_head(chapter: str, title: str, about: str, demands: str = ""):
     """A lesson's head in one line, which stays in sight: chapter, title, and room for its run.
 
-    about: one sentence, with which the text column begins. All three are translated.
+    about: one sentence, with which the text column begins; demands: what the lesson takes of its
+    reader, beneath it. All are translated.
     """
-    st.session_state[_ABOUT] = about
+    st.session_state[_ABOUT] = about, demands
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
         st.caption(f"{chapter} ›", width="content")
         st.title(title, anchor=False, width="content")
@@ -51,8 +53,12 @@ def text_and_figure() -> tuple[DeltaGenerator, DeltaGenerator]:
     the text is folded beneath it.
     """
     text, figure = _columns("lesson_columns", "lesson_text")
-    if about := st.session_state.get(_ABOUT):
-        text.container(key="lesson_about").markdown(about)
+    about, demands = st.session_state.get(_ABOUT, ("", ""))
+    if about:
+        with text.container(key="lesson_about"):
+            st.markdown(about)
+            if demands:
+                st.caption(demands)
     return text, figure
 
 
@@ -85,13 +91,18 @@ def in_the_figure(*draws: Callable[[float], object]):
             draw(1.0)
 
 
-def opening(lesson: str, draw: Callable[[], _Shown]) -> _Shown:
-    """A lesson's introduction beside what ``draw`` draws, which is returned."""
+def opening(
+    lesson: str, draw: Callable[[], _Shown], drawing: Callable[[], object] | None = None
+) -> _Shown:
+    """A lesson's introduction beside what ``draw`` draws, which is returned.
+
+    drawing: as of ``first_words``.
+    """
     text, figure = text_and_figure()
     with figure:
         shown = draw()
     with text:
-        introduction(lesson)
+        introduction(lesson, drawing=drawing)
     return shown
 
 
@@ -102,14 +113,31 @@ def side_by_side(*draws: Callable[[], object], widths: int | Sequence[int] = 2):
             draw()
 
 
-def introduction(lesson: str, notation: str = ""):
-    """What a lesson is about, its table of notations, and what to try.
+def introduction(lesson: str, notation: str = "", drawing: Callable[[], object] | None = None):
+    """What to try, what a lesson is about, and what to read on: details, and notations.
 
     notation: what the table is called, if it is not the course's notation and Keras's.
+    drawing: as of ``first_words``.
     """
-    st.markdown(lesson_text(lesson, "intro"))
+    first_words(lesson, drawing)
     notation_table(lesson, notation)
-    st.markdown(lesson_text(lesson, "try"))
+
+
+def first_words(lesson: str, drawing: Callable[[], object] | None = None):
+    """What to try, what a lesson is about in few words, and folded, where there is any, the rest.
+
+    drawing: draws what the formulas of these words say. In class view the steps to try stand at
+    the foot of the window.
+    """
+    if not class_view():
+        guided_steps(lesson)
+    if drawing:
+        drawing()
+    st.markdown(lesson_text(lesson, "intro"))
+    if has_text(lesson, "more"):
+        title, text = lesson_text(lesson, "more").split("\n", 1)
+        with st.expander(title.removeprefix("# ")):
+            st.markdown(text)
 
 
 def notation_table(lesson: str, title: str = ""):

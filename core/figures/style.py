@@ -197,16 +197,3 @@ class Look:
 def named_ticks(names: Sequence[str]) -> dict[str, Any]:
     """Plotly's ticks at 0, 1, 2, ..., under these names."""
     return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names)}
-
-
-def end_label(figure: go.Figure, x: float, y: float, name: str, colour: str) -> go.Figure:
-    """Write ``name`` at the end of a line, where a legend would send the eye away."""
-    return figure.add_annotation(
-        x=x,
-        y=y,
-        text=name,
-        showarrow=False,
-        xanchor="left",
-        xshift=6,
-        font={"color": colour},
-    )

@@ -19,7 +19,9 @@ MEASURE = """() => {
     const figure =
         document.querySelector(".pangloss-figure") ?? document.querySelector(".st-key-figure");
     const box = figure.getBoundingClientRect();
-    const seen = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+    // In class view the steps to try stand at the window's foot.
+    const foot = document.querySelector(".st-key-running_order")?.getBoundingClientRect().top;
+    const seen = Math.min(box.bottom, foot ?? innerHeight) - Math.max(box.top, 0);
     const train = document.querySelector('[class*="-train "] [data-testid="stBaseButton-primary"]');
     return {
         top: box.top,

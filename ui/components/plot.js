@@ -1,5 +1,6 @@
 // A Plotly chart that is updated in place: the same DOM node from the first figure to the last.
 import { themeOf } from "./colour.js";
+import { settleLabels } from "./labels.js";
 
 const loading = {};
 
@@ -116,12 +117,14 @@ export default function ({ data, parentElement }) {
       if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete layout.transition;
       if (!root.data) root.replaceChildren(); // the words that stood for it
       Plotly.react(root, figure.data, layout, { displayModeBar: false, showTips: false });
+      settleLabels(Plotly, root);
       root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
       root.choices = null;
       if (data.choices) offer(Plotly, root, data.choices);
       root.dataset.drawn = turn;
       root.sized ??= new ResizeObserver(() => {
-        if (root.data && root.clientWidth) Plotly.Plots.resize(root); // it objects to hidden ones
+        if (!root.data || !root.clientWidth) return; // it objects to hidden ones
+        Plotly.Plots.resize(root).then(() => settleLabels(Plotly, root));
       });
       root.sized.observe(root);
     },

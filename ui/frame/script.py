@@ -5,23 +5,29 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components import component
-from ui.course import CHAPTERS
+from ui.course import CHAPTERS, demands
 from ui.frame.home import home
+from ui.frame.onward import onward
 from ui.layout import VIEW_KEY, class_view, lesson_head
-from ui.state import address
+from ui.state import address, browser, progress
+from ui.steps import running_order
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
 _TOOLS = component(__file__, "tools", '<div class="pangloss-tools"></div>')
+_MEMORY = component(__file__, "memory", "")
 
 
 def keep_address() -> None:
-    """Say language and view in the URL again, which forgets them when the page is switched."""
+    """Say language and view in the URL again, which forgets them when the page is switched.
+
+    Back and forward leave them as they are, whatever they were at that step.
+    """
     for name, key in _KEPT.items():
-        if name in st.query_params:
+        if name in st.query_params and not (address.is_back() and key in st.session_state):
             st.session_state[key] = st.query_params[name]
-        elif st.session_state.get(key):
+        elif key in st.session_state:
             address.write({name: st.session_state[key]})
 
 
@@ -61,10 +67,22 @@ def strip() -> None:
                 "light": _("Light"),
                 "copy": _("Copy link"),
                 "copied": _("Copied"),
+                "quiet": [*_KEPT, "job", "pin"],  # no step for Back to undo
             },
             height="content",
             width="content",
         )
+
+
+def remind() -> None:
+    """Send the browser what it is to remember."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    data = {
+        "news": dict(browser.news()),
+        "cookie": browser.COOKIE,
+        "path": f"/{base}/_stcore/stream".replace("//", "/"),
+    }
+    _MEMORY(key="memory", data=data, height="content")
 
 
 st.set_page_config(
@@ -77,15 +95,26 @@ st.html(_STATIC / "frame.css")
 if class_view():
     st.html(_STATIC / "class.css")
 
-heads = {}
+places = {}
 pages = {"": [st.Page(home, title="Pangloss", default=True)]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
-        heads[lesson.name] = (_(chapter.title), _(lesson.title), _(lesson.about))
+        places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
+progress.enter(current.url_path)
 strip()
-if current.url_path in heads:
-    lesson_head(*heads[current.url_path])
+memory = st.container(key="memory_of_browser")
+place = places.get(current.url_path)
+if place:
+    chapter, lesson = place
+    lesson_head(_(chapter.title), _(lesson.title), _(lesson.about), demands(lesson))
 current.run()
+if place:
+    lesson = place[1]
+    if class_view():
+        running_order(lesson.name)
+    onward(lesson)
+with memory:  # what the page has noted is in it
+    remind()

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
-from ui.layout import paragraphs, steering_place, text_and_figure, text_beside
+from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
 from ui.runs.bench import bench, ended_runs
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
@@ -78,7 +78,11 @@ def training_section(
         if bar:
             bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
         column, instruments = text_beside(f"{config_class.scope()}.training_text")
-    column.markdown(lesson_text(lesson, text))
+    with column:
+        if opens:
+            first_words(lesson)
+        else:
+            st.markdown(lesson_text(lesson, text))
     noted, beside = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:

@@ -13,10 +13,11 @@ from core.figures.autoencoders.linear_autoencoder import hourglass, lost_curve
 from core.messages import N_
 from core.numeric.principal import lost_shares
 from ui.components.charts import live_plot, look
+from ui.components.drawing import matrices
 from ui.layout import the_figure
 from ui.notices import significant
 from ui.state.controls import controls
-from ui.texts import _, percent
+from ui.texts import _, number, percent
 
 _MOST = 32
 
@@ -74,6 +75,22 @@ def squeezed():
             "same, as your run at the end of the page shows."
         )
     )
+
+
+def two_matrices():
+    """The encoder's matrix and the decoder's, to scale, for a code of k numbers."""
+    pixels = 64
+    stops = [
+        (
+            _(
+                "k = {k}: {count} weights in the two matrices, in each one for every "
+                "pixel and number."
+            ).format(k=k, count=number(2 * k * pixels, 0)),
+            [("W_e", k, pixels), ("W_d", pixels, k)],
+        )
+        for k in (1, 2, 4, 8, 16, _MOST)
+    ]
+    matrices("k", stops, at=3)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from pages.language.calculator.dialogue import asking, conversation
 from pages.language.calculator.networks import choose_answerer
 from pages.language.calculator.reach import what_it_reaches
 from pages.language.calculator.training import takeaway, training
+from ui.components.drawing import two_boxes
 from ui.layout import introduction, text_and_figure, the_figure
 
 text, figure = text_and_figure()
@@ -33,7 +34,7 @@ if answerer:
         conversation()
 
 with text:
-    introduction("calculator")
+    introduction("calculator", drawing=lambda: two_boxes("543+21", "753⏎", looks_back=True))
 
 with end:
     takeaway(run)

@@ -17,6 +17,7 @@ from ui.components.reading import reading
 from ui.layout import paragraphs, text_beside
 from ui.state import address
 from ui.state.controls import controls
+from ui.state.widgets import pressed
 from ui.texts import _, lesson_text, number
 
 _CHARS = 350
@@ -123,7 +124,7 @@ def _ngram_sample():
         help=_("1: letters by their frequency alone. 7: each by the six before it."),
     )
     address.write({"order": str(order) if order != _DEFAULT_ORDER else None})
-    if st.button(
+    if pressed(
         _("Let it write"),
         key="voltaire.count_button",
         help=_("Counts Voltaire's texts first: a few seconds, once."),

@@ -30,7 +30,6 @@ def training() -> Run | None:
         DiscoverPatternsConfig,
         _draw,
         title="",
-        text="intro",
         strip=("data", "clusters", "cell", "epochs"),
         metrics={"accuracy": _("next sign right")},
         questions=QUESTIONS,
@@ -38,7 +37,6 @@ def training() -> Run | None:
         before=_before,
         pending=_("The groups come at the end of the first epoch."),
         notes=lambda _config: notation_table(NAME),
-        below="try",
     )
 
 
@@ -87,11 +85,11 @@ def _lines(data: Unlabelled) -> list[str]:
 
 def _before(config: DiscoverPatternsConfig):
     with the_figure():
-        side_by_side(lambda: _raw(config), lambda: _costs(config, None))
+        side_by_side(lambda: _raw(config), lambda: bits(config, None))
+    _about_costs()
 
 
-def _costs(config: DiscoverPatternsConfig, run: Run | None):
-    bits(config, run)
+def _about_costs():
     st.caption(
         _(
             "Held-out sequences, from their second sign on: what an arithmetic coder would send, "
@@ -133,7 +131,8 @@ def _draw(run: Run):
     with left:
         _group(run, data, clusters)
     with right:
-        _costs(run.config, run)
+        bits(run.config, run)
+        _about_costs()
         _scores(run, reveal)
         training_curve(
             run,

@@ -175,7 +175,9 @@ function listen(state) {
     choose(state, Number(row.dataset.index));
     state.tell("index", state.index);
   };
-  flowBox.onclick = (event) => at(event) && press(at(event));
+  flowBox.onclick = (event) => {
+    if (at(event)) press(at(event));
+  };
   flowBox.onmouseover = (event) => at(event) && look(state, Number(at(event).dataset.index));
   flowBox.onmouseleave = () => look(state, state.index);
   flowBox.onfocusin = (event) => at(event) && look(state, Number(at(event).dataset.index));

@@ -36,14 +36,12 @@ def training() -> Run | None:
         SequenceClassConfig,
         _draw,
         title="",
-        text="intro",
         strip=("data", "cell", "direction", "epochs"),
         metrics={"accuracy": _("held-out accuracy")},
         questions=QUESTIONS,
         prepare=usable,
         before=_before,
         notes=lambda _config: notation_table(NAME),
-        below="try",
     )
 
 
@@ -108,7 +106,7 @@ def _profile(config: SequenceClassConfig, data: Labelled):
 
 def _draw(run: Run):
     with the_figure():
-        curve, errors = st.columns(2)
+        curve, errors = st.columns(2) if run.epochs else (st.container(), st.container())
     with curve:
         training_curve(
             run,

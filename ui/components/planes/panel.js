@@ -122,7 +122,11 @@ export function drawGlasses(board) {
     if (rectangle?.plane === plane) drawRectangle(pen, view, rectangle.corners, colours);
     const ring = [view.toX(points[2 * sample]), view.toY(points[2 * sample + 1])];
     drawRing(pen, ...ring, colours);
+    plane.grip.hidden = hand.plane !== plane;
     if (hand.plane !== plane) continue;
+    const at = [view.toX(hand.x), view.toY(hand.y)];
+    plane.grip.style.left = `calc(${plane.glass.style.left} + ${at[0]}px)`;
+    plane.grip.style.top = `calc(${plane.glass.style.top} + ${at[1]}px)`;
     drawHand(pen, view, hand, far, board.hovered === null ? ring : null, colours);
   }
 }
