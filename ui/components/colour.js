@@ -30,7 +30,7 @@ export const contrast = (a, b) => {
   return (high + 0.05) / (low + 0.05);
 };
 
-const LEAST_CONTRAST = 4.5; // of text, WCAG 2.1 AA; black or white has it on any colour
+const LETTERS_CONTRAST = 4.5; // of text, WCAG 2.1 AA; black or white has it on any colour
 
 /**
  * The ink of these that is read better on a colour; black or white where neither is read well.
@@ -40,7 +40,7 @@ const LEAST_CONTRAST = 4.5; // of text, WCAG 2.1 AA; black or white has it on an
 export function readable(back, inks) {
   const clearer = (a, b) => (contrast(back, rgb(a)) >= contrast(back, rgb(b)) ? a : b);
   const best = clearer(inks[0], inks[1]);
-  if (contrast(back, rgb(best)) >= LEAST_CONTRAST) return best;
+  if (contrast(back, rgb(best)) >= LETTERS_CONTRAST) return best;
   return clearer("#000000", "#ffffff");
 }
 

@@ -7,6 +7,8 @@ const OFF = 2; // between a reference line and its name
 const STEP = 2; // in which heights are tried
 const ON_WORDS = 1e4;
 const ON_CURVE = 60;
+const LEAST_LED = 26; // a label of a point that is further away has a leader
+const FREE = new Set(["point", "along"]);
 
 const boxAt = (left, top, { width, height }) => ({
   left,
@@ -36,6 +38,41 @@ export function inside(a, b, box) {
     if (by > 0) leave = Math.min(leave, room / by);
   }
   return leave > enter ? (leave - enter) * Math.hypot(dx, dy) : 0;
+}
+
+// Whether the way from a to b crosses that from c to d.
+function crosses(a, b, c, d) {
+  const side = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+// What it costs that a leader to a box far from all that it names would cross curves on its way.
+function crossed({ at, kind }, box, { curves = [] }) {
+  if (!FREE.has(kind)) return 0;
+  const { point, edge, away } = nearest(at, box);
+  if (away <= LEAST_LED) return 0;
+  const start = {
+    x: point.x + (5 * (edge.x - point.x)) / away,
+    y: point.y + (5 * (edge.y - point.y)) / away,
+  };
+  let times = 0;
+  for (const { points, weight = 1 } of curves) {
+    for (let i = 1; i < points.length; i++) {
+      if (crosses(start, edge, points[i - 1], points[i])) times += weight;
+    }
+  }
+  return 40 * times;
+}
+
+// The point of those that is nearest to a box, that edge of the box, and how far it is.
+function nearest(points, box) {
+  let best = null;
+  for (const point of points) {
+    const edge = { x: clamp(point.x, box.left, box.right), y: clamp(point.y, box.top, box.bottom) };
+    const away = Math.hypot(point.x - edge.x, point.y - edge.y);
+    if (!best || away < best.away) best = { point, edge, away };
+  }
+  return best;
 }
 
 // What it costs to stand there. curves: {points, weight}; words: boxes of text; marks: bars and points.
@@ -150,7 +187,7 @@ const PLACES = {
     const { width, height } = label;
     for (const [i, { x, y }] of label.at.entries()) {
       const later = 4 * Math.abs(i - (label.at.length - 1) / 2); // rather in the middle of a curve
-      for (const away of [9, 16, 26, 40, 60, 85]) {
+      for (const away of label.kind === "along" ? [9, 16, 26, 40] : [9, 16, 26, 40, 60, 85]) {
         for (const [right, down, less] of [
           [1, -1, 0],
           [1, 0, 1],
@@ -163,7 +200,7 @@ const PLACES = {
         ]) {
           const left = x + right * away + ((right - 1) / 2) * width;
           const top = y + down * away + ((down - 1) / 2) * height;
-          yield [left, top, later + less + away - 9];
+          yield [left, top, later + less + 1.5 * (away - 9)];
         }
       }
     }
@@ -183,13 +220,6 @@ function placesOf(label, page) {
     return { box: boxAt(...within, label), less: less + 2 * away };
   };
   return all.map(held);
-}
-
-function nearest(label) {
-  const { box } = label;
-  const apart = ({ x, y }) =>
-    Math.hypot(x - clamp(x, box.left, box.right), y - clamp(y, box.top, box.bottom));
-  return label.at.reduce((best, point) => (apart(point) < apart(best) ? point : best));
 }
 
 /**
@@ -212,7 +242,7 @@ export function placeLabels(labels, things, page) {
   for (const label of free) {
     label.places = placesOf(label, page).map((place) => ({
       ...place,
-      less: place.less + covered(place.box, things),
+      less: place.less + covered(place.box, things) + crossed(label, place.box, things),
     }));
     label.box = null;
   }
@@ -228,13 +258,9 @@ export function placeLabels(labels, things, page) {
   }
   return all.map((label) => {
     const { box, kind } = label;
-    const at = nearest(label);
-    const [x, y] = [clamp(at.x, box.left, box.right), clamp(at.y, box.top, box.bottom)];
+    const { point: at, away } = nearest(label.at, box);
     const middle = Math.abs((box.top + box.bottom) / 2 - at.y);
-    const led =
-      kind === "end"
-        ? middle > label.height
-        : /point|along/.test(kind) && Math.hypot(x - at.x, y - at.y) > 26;
+    const led = kind === "end" ? middle > label.height : FREE.has(kind) && away > LEAST_LED;
     const struck = covered(box, { curves: things.curves }) > 0;
     return { box, at, led, struck };
   });

@@ -62,6 +62,7 @@ def strip() -> None:
         _TOOLS(
             key="tools",
             data={
+                "language": language(),
                 "pages": [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons],
                 "dark": _("Dark"),
                 "light": _("Light"),
@@ -103,6 +104,8 @@ for chapter in CHAPTERS:
         places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
+if current.url_path in places:
+    st.set_page_config(page_title=f"{current.title} · Pangloss")
 progress.enter(current.url_path)
 strip()
 memory = st.container(key="memory_of_browser")

@@ -1,5 +1,6 @@
 // Two quiet buttons: the other theme, and the address of this page as it is.
 import { themeOf } from "../components/colour.js";
+import { forEverybody } from "./everybody.js";
 import { watchHistory } from "./steps.js";
 
 const SHOW_COPIED_MS = 1500;
@@ -38,6 +39,7 @@ function button(text, act) {
 export default function ({ data, parentElement }) {
   watchHistory(data.quiet);
   const root = parentElement.querySelector(".pangloss-tools");
+  forEverybody(data.language);
   const dark = themeOf(root) === "dark";
   const theme = button(dark ? data.light : data.dark, () =>
     setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages),

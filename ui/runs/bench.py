@@ -22,7 +22,7 @@ def bench(experiment: str, *, metrics: Mapping[str, str]):
     metrics: name of a final metric -> what people call it (translated).
     """
     runs = ended_runs(experiment)
-    st.subheader(_("Your runs of this lesson"), anchor=False)
+    st.header(_("Your runs of this lesson"), anchor=False)
     if not runs:
         st.caption(
             _("None yet: every run that you train is kept here, to be compared with the next.")

@@ -151,7 +151,7 @@ def takeaway_section(
     with runs:
         bench(experiment, metrics=metrics)
     with files:
-        st.subheader(_("Take it away"), anchor=False)
+        st.header(_("Take it away"), anchor=False)
         if text:
             paragraphs(lesson_text(lesson or experiment, text))
         takeaway(run, name=experiment)

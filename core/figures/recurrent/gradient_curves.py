@@ -12,6 +12,7 @@ from core.figures.style import Look
 _THRESHOLD = 0.01
 _DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
 _LOWEST_TOP = 0.35
+_AXIS_PX = 400  # the height of the axes, as good as any before the chart is drawn
 _LABEL_GAP = 0.075  # of the axis, between labels of curves that end close together
 
 
@@ -148,15 +149,17 @@ def _add_horizons(
                 marker={"color": colour, "size": 13, "symbol": style.MARKERS.get(curve.colour)},
                 hoverinfo="skip",
             )
+        level = y
         while above == "bottom" and any(
-            abs(x - there) < 0.24 * time and abs(y - level) < _LABEL_GAP * height
-            for there, level in placed
+            abs(x - there) < 0.24 * time and abs(level - other) < _LABEL_GAP * height
+            for there, other in placed
         ):
-            y += _LABEL_GAP * height
+            level += _LABEL_GAP * height
         if above == "bottom":
-            placed.append((x, y))
+            placed.append((x, level))
         note = look.note(f"<b>{text}</b>", colour, 17, xanchor=anchor, yanchor=above, xshift=shift)
-        place = {"x": x, "y": y, "yshift": 0 if above == "bottom" else -6}
+        raised = round((level - y) / height * _AXIS_PX)
+        place = {"x": x, "y": y, "yshift": raised if above == "bottom" else -6}
         figure.add_annotation(note, name=labels.POINT, **place)
     return max((level for _, level in placed), default=0.0)
 

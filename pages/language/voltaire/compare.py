@@ -38,7 +38,7 @@ class TemperatureComparison(Config):
 
 def temperatures(writer: Writer, written: WrittenText):
     """The same network, prompt and seed at three temperatures, side by side."""
-    st.subheader(_("Three temperatures"), anchor=False)
+    st.header(_("Three temperatures"), anchor=False)
     paragraphs(lesson_text("voltaire", "temperatures"))
     names = list(TemperatureComparison.specs())
     config = controls(TemperatureComparison, strip=names)
@@ -66,7 +66,7 @@ def temperatures(writer: Writer, written: WrittenText):
 
 def counting(shipped: Writer | None):
     """Bits per character of the shipped network and of n-gram models, and what those write."""
-    st.subheader(_("Beside mere counting"), anchor=False)
+    st.header(_("Beside mere counting"), anchor=False)
     text, figure = text_beside("voltaire.counting_text")
     text.markdown(lesson_text("voltaire", "ngrams"))
     if shipped is None:
@@ -127,7 +127,7 @@ def _ngram_sample():
     if pressed(
         _("Let it write"),
         key="voltaire.count_button",
-        help=_("Counts Voltaire's texts first: a few seconds, once."),
+        help=_("Counts Voltaire's texts first, once."),
     ):
         st.session_state[_COUNT] = True
     if not st.session_state.get(_COUNT):

@@ -28,7 +28,7 @@ _COPIED = "voltaire.copied"
 
 def originality(writer: Writer, written: WrittenText):
     """What share of the text is known, and on demand the longest passage that was copied."""
-    st.subheader(_("Does it write, or recite?"), anchor=False)
+    st.header(_("Does it write, or recite?"), anchor=False)
     paragraphs(lesson_text("voltaire", "originality"))
     try:
         facts = facts_about(writer.corpus)
@@ -111,9 +111,7 @@ def _longest(writer: Writer, written: WrittenText):
     if pressed(
         _("Find the longest copied passage"),
         key="voltaire.find_copied",
-        help=_(
-            "Compares the text with all that the network learned from; takes a few seconds, once."
-        ),
+        help=_("Compares the text with all that the network learned from, which is read once."),
     ):
         with st.spinner(_("Reading all that the network has read.")):
             try:
