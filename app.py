@@ -18,7 +18,7 @@ from core import pretrained
 from core.messages import Problem
 from ui import course, server
 from ui.frame import streamlit_patch
-from ui.frame.routes import ROUTES, VisitorCookie
+from ui.frame.routes import ROUTES, PackedFiles, VisitorCookie
 from ui.texts import _, say
 
 log = logging.getLogger("pangloss")
@@ -59,6 +59,6 @@ app = st.App(
     "ui/frame/script.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(VisitorCookie)],
+    middleware=[Middleware(VisitorCookie), Middleware(PackedFiles)],
     on_script_error=on_script_error,
 )
