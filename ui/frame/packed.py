@@ -30,7 +30,7 @@ _OURS = {server.PLOTLY_FILE.name}  # it may change under the same name
 _SMALL_BYTES = 500  # what packing does not make smaller
 # Latin with what Western and Central Europe adds, Greek, and what formulas and drawings need.
 _LETTERS = [*range(0x20, 0x180), *range(0x2B0, 0x400), *range(0x2000, 0x2800), 0xFB01, 0xFB02]
-_WEIGHTS = (400, 700)
+_AXES = {"wght": (400, 700), "opsz": 17}  # weights; the size in pixels that letters are drawn for
 _ROOT = Path(__file__).resolve().parents[2]
 _WORD = re.compile(r"""["'`:/]([a-z0-9_]{2,40})["'`:]""")
 _lock = threading.Lock()
@@ -106,7 +106,8 @@ def letters_used(file: Path) -> bytes:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=_LETTERS)
     subsetter.subset(font)
-    font = instantiateVariableFont(font, {"wght": _WEIGHTS})
+    has = {axis.axisTag for axis in font["fvar"].axes}
+    font = instantiateVariableFont(font, {tag: at for tag, at in _AXES.items() if tag in has})
     return _saved(font)
 
 
@@ -121,7 +122,7 @@ def icons_used(file: Path) -> bytes:
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             table = getattr(table, "ExtSubTable", table)
-            for first, ligatures in getattr(table, "ligatures", {}).items():
+            for first, ligatures in (getattr(table, "ligatures", None) or {}).items():
                 ligatures[:] = [
                     ligature
                     for ligature in ligatures
