@@ -9,26 +9,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.line import Line, line
 from benchmarks.row import Row
 from benchmarks.server import running
+from ui import course
 
-LESSONS = (
-    "sequential-data",
-    "next-value",
-    "sequence-class",
-    "discover-patterns",
-    "cell",
-    "gradient-flow",
-    "long-memory",
-    "keras-workbench",
-    "calculator",
-    "number-words",
-    "voltaire",
-    "linear-autoencoder",
-    "autoencoder",
-    "sparse-autoencoder",
-    "denoising-autoencoder",
-    "variational-autoencoder",
-    "lstm-autoencoder",
-)
+LESSONS = tuple(lesson.name for chapter in course.CHAPTERS for lesson in chapter.lessons)
 LIMIT_BYTES = 2_200_000
 CLASS_BITS_PER_S, ROUND_TRIP_S = 50e6 / 30, 0.02  # 50 Mbit/s for thirty
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -40,10 +23,11 @@ _STILL_S = 1.5  # without a byte
 
 @dataclass(frozen=True)
 class Visit:
-    """Bytes down the line, requests, seconds to the script's end and to the last chart."""
+    """Bytes down, requests, those refused, seconds to the script's end and to the last chart."""
 
     down_bytes: int
     requests: int
+    refused: int
     settled_s: float
     charts_s: float
 
@@ -96,8 +80,9 @@ def first_visit(browser: Browser, to: Line, lesson: str) -> Visit:
 
 def visit(page: Page, to: Line, lesson: str) -> Visit:
     """Open a lesson and wait until its charts stand and nothing comes any more."""
-    requests = []
+    requests, refused = [], []
     page.on("request", lambda request: requests.append(request.url))
+    page.on("response", lambda answer: refused.extend([answer.url] * (answer.status >= 400)))
     before_bytes, began = to.down_bytes, time.perf_counter()
     page.goto(f"{to.url}/{lesson}?lang=en", timeout=180_000, wait_until="commit")
     page.locator(_SETTLED).wait_for(timeout=180_000)
@@ -111,4 +96,6 @@ def visit(page: Page, to: Line, lesson: str) -> Visit:
             known_bytes, still_since = to.down_bytes, time.perf_counter()
     page.wait_for_function(_CHARTS, timeout=180_000)
     over_the_line = [url for url in requests if url.startswith(to.url)]
-    return Visit(to.down_bytes - before_bytes, len(over_the_line), settled_s, charts_s)
+    return Visit(
+        to.down_bytes - before_bytes, len(over_the_line), len(refused), settled_s, charts_s
+    )

@@ -117,12 +117,13 @@ def icons_used(file: Path) -> bytes:
 
     font = _font(file)
     names = icon_names()
-    letters = font.getBestCmap()
+    letters = font.getBestCmap() or {}
     of_glyph = {glyph: chr(code) for code, glyph in letters.items() if code < 0x80}
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             table = getattr(table, "ExtSubTable", table)
-            for first, ligatures in (getattr(table, "ligatures", None) or {}).items():
+            by_first: dict = getattr(table, "ligatures", {})
+            for first, ligatures in by_first.items():
                 ligatures[:] = [
                     ligature
                     for ligature in ligatures
