@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from io import BytesIO
+from typing import Any
 
 import brotli
 import pytest
@@ -31,7 +32,7 @@ def prepared(request, monkeypatch, tmp_path):
     packed._body.cache_clear()
 
 
-def ask(path, app=None, **headers):
+def ask(path, app=None, **headers) -> Any:
     """Status, fields and body of what the middleware answers."""
     sent = []
 
@@ -103,7 +104,7 @@ def test_a_page_says_where_its_server_is():
 def test_no_icon_that_a_page_or_streamlit_names_is_lost():
     font = TTFont(BytesIO(packed.icons_used(ICONS)))
     names = {"download", "play_arrow", "lightbulb", "casino", "expand_more", "keyboard_arrow_down"}
-    letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
+    letters = {glyph: chr(code) for code, glyph in (font.getBestCmap() or {}).items()}
     left = set()
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
@@ -115,8 +116,8 @@ def test_no_icon_that_a_page_or_streamlit_names_is_lost():
 
 @pytest.mark.slow
 def test_a_font_keeps_french_greek_and_the_signs_of_formulas():
-    whole = TTFont(UPRIGHT).getBestCmap()
-    left = TTFont(BytesIO(packed.letters_used(UPRIGHT))).getBestCmap()
+    whole = TTFont(UPRIGHT).getBestCmap() or {}
+    left = TTFont(BytesIO(packed.letters_used(UPRIGHT))).getBestCmap() or {}
     wanted = {ord(c) for c in "Aàâæçéèêëîïôœùûüÿ«»’…–—\u00a0\u202fαβθσΣ∂∑√≈≤→←×·"}
     assert wanted & set(whole) <= set(left)
 
