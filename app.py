@@ -18,7 +18,7 @@ from core import pretrained
 from core.messages import Problem
 from ui import course, server
 from ui.frame import streamlit_patch
-from ui.frame.routes import ROUTES, VisitorCookie
+from ui.frame.routes import ROUTES, PackedFiles, VisitorCookie
 from ui.frame.unknown import UnknownAddress
 from ui.texts import _, say
 
@@ -60,6 +60,10 @@ app = st.App(
     "ui/frame/script.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(VisitorCookie), Middleware(UnknownAddress)],
+    middleware=[
+        Middleware(VisitorCookie),
+        Middleware(PackedFiles),
+        Middleware(UnknownAddress),
+    ],
     on_script_error=on_script_error,
 )

@@ -30,6 +30,7 @@ NAMES = (
     "variational_autoencoder",
     "lstm_autoencoder",
     "planes",
+    "weight",
 )
 
 

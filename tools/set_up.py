@@ -40,6 +40,8 @@ def install(locks: Sequence[str]) -> None:
     site = run("-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
     # Some packages carry files of other Python versions, which do not compile and do not matter.
     subprocess.run([PYTHON, "-m", "compileall", "-qq", "-j", "0", site.strip()], env=ENVIRONMENT)
+    print("Packing what browsers load.", flush=True)
+    run("-m", "ui.frame.packed")
     for old in VENV.glob("installed-requirements*"):
         old.unlink()
     for lock in locks:

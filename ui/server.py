@@ -13,8 +13,24 @@ if TYPE_CHECKING:
     from core.engine import Engine
 
 COOKIE = "pangloss_visitor"
-PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-PLOTLY_JS = f"/lib/plotly-{plotly.__version__}.min.js"
+_FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_CARTESIAN = Path(__file__).parents[1] / "assets" / "vendor" / "plotly-cartesian.min.js"
+
+
+def _plotly_version(script: Path) -> str:
+    with script.open(encoding="utf-8") as lines:
+        head = "".join(next(lines, "") for _ in range(3))
+    return head.split(" v")[-1].split()[0]
+
+
+def plotly_file(full: Path = _FULL, cartesian: Path = _CARTESIAN) -> Path:
+    """Plotly's smaller build where it is of the installed version, or the installed build."""
+    same = cartesian.exists() and _plotly_version(cartesian) == _plotly_version(full)
+    return cartesian if same else full
+
+
+PLOTLY_FILE = plotly_file()
+PLOTLY_JS = f"/lib/{PLOTLY_FILE.name.split('.')[0]}-{_plotly_version(PLOTLY_FILE)}.min.js"
 
 _lock = threading.Lock()
 
@@ -44,5 +60,5 @@ def theme() -> str:
 
 
 def plotly_url() -> str:
-    """Where this server serves the installed plotly.min.js; the version in it allows caching."""
+    """Where this server serves Plotly; the version in it allows caching."""
     return PLOTLY_JS

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urljoin
 
+import brotli
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -204,7 +205,8 @@ def test_alive_at_once_but_ready_only_when_the_engine_is(monkeypatch):
 
 def test_plotly_is_served_packed_or_plain_and_may_be_kept():
     plain = server.PLOTLY_FILE.read_bytes()
-    for accepted, unpack in [("gzip, br", gzip.decompress), ("identity", bytes)]:
+    ways = [("gzip, br", brotli.decompress), ("gzip", gzip.decompress), ("identity", bytes)]
+    for accepted, unpack in ways:
         status, fields, body = ask(route(server.plotly_url()), accept_encoding=accepted)
         assert status == 200
         assert unpack(body) == plain

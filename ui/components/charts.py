@@ -1,4 +1,4 @@
-"""Charts: a live one that is redrawn in place, and Streamlit's own for what stands still."""
+"""Charts, each redrawn in place."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from core.figures import style
 from core.figures.style import Look
@@ -73,15 +72,11 @@ def live_plot(
 
 
 def plot(figure: go.Figure, *, key: str):
-    """A chart that stands still, with its numbers as alternative text."""
-    figure = _for_this_visitor(figure)
-    st.plotly_chart(
-        figure,
-        key=key,
-        alt=alternative(figure),
-        theme=None,
-        config={"displayModeBar": False, "showTips": False},
-    )
+    """A chart that stands still, as high as its figure says.
+
+    Streamlit's own would bring the whole of Plotly a second time.
+    """
+    live_plot(figure, key=key, height=figure.layout.height or 450)
 
 
 def _for_this_visitor(figure: go.Figure) -> go.Figure:

@@ -1,9 +1,8 @@
 """The routes beside Streamlit's, and the visitor's cookie."""
 
-import gzip
 import secrets
-from functools import cache
 from http.cookies import SimpleCookie
+from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -12,10 +11,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from ui import server
+from ui.frame import packed
 
-_MONTH_S = 30 * 24 * 3600
+_DAY_S = 24 * 3600
+_MONTH_S, _YEAR_S = 30 * _DAY_S, 365 * _DAY_S
+_BASE = b"<script>window.__streamlit = { BACKEND_BASE_URL: location.origin }</script>"
 _OF_PREDICT = {"class": "sequence-class", "discover": "discover-patterns"}  # by its ?task=
 
 
@@ -33,13 +36,8 @@ async def ready(_request: Request) -> JSONResponse:
 
 
 async def plotly_js(request: Request) -> Response:
-    """The installed plotly.min.js; its version is in its address, so browsers may keep it."""
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    body = await run_in_threadpool(_plotly, packed)
-    return Response(body, media_type="text/javascript; charset=utf-8", headers=headers)
+    """Plotly; its version is in its address, so browsers may keep it."""
+    return await _packed(server.PLOTLY_FILE, request)
 
 
 async def predict(request: Request) -> Response:
@@ -56,6 +54,89 @@ ROUTES = [
     Route(server.PLOTLY_JS, plotly_js),
     Route("/predict", predict),
 ]
+
+
+async def _packed(file: Path, request: Request) -> Response:
+    """A file whose name changes with what it holds, packed as the browser asks for it."""
+    how = packed.encoding(request.headers.get("accept-encoding", ""), file.suffix)
+    kept = _DAY_S if packed.is_cut(file) else _YEAR_S
+    fields = {
+        "Cache-Control": f"public, max-age={kept}" + (", immutable" if kept == _YEAR_S else ""),
+        "Vary": "Accept-Encoding",
+    }
+    if how:
+        fields["Content-Encoding"] = how
+    content = await run_in_threadpool(packed.body, file, how)
+    return Response(content, media_type=packed.TYPES[file.suffix], headers=fields)
+
+
+class PackedFiles:
+    """Middleware: sends Streamlit's scripts, styles and fonts packed, and its page with a base.
+
+    Without the base a browser looks for the server under a lesson's address first, in vain.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        files = packed.STATIC.rglob("*.*")
+        self.files = {
+            f"/static/{file.relative_to(packed.STATIC).as_posix()}": file
+            for file in files
+            if file.suffix in packed.TYPES
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the packed file or the page, or pass the request on."""
+        file = self.files.get(scope["path"]) if scope["type"] == "http" else None
+        if file and scope["method"] in ("GET", "HEAD"):
+            response = await _packed(file, Request(scope))
+            await response(scope, receive, send)
+        elif scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", ""):
+            plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+            await self.app({**scope, "headers": plain}, receive, _WithBase(scope, send))
+        else:
+            await self.app(scope, receive, send)
+
+
+class _WithBase:
+    """Sends an answer on, Streamlit's page with the address of its server in it."""
+
+    def __init__(self, scope: Scope, send: Send):
+        self.send = send
+        self.is_head = scope["method"] == "HEAD"
+        self.accepted = Request(scope).headers.get("accept-encoding", "")
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_whole_page(message):
+            self.start = message
+        elif self.start is None or message["type"] != "http.response.body":
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_page(self.start)
+
+    async def _send_page(self, start: Message) -> None:
+        how = packed.encoding(self.accepted, ".html")
+        base = b"" if config.get_option("server.baseUrlPath") else _BASE
+        page = packed.text(self.body.replace(b"<head>", b"<head>" + base, 1), how)
+        fields = MutableHeaders(scope=start)
+        fields.add_vary_header("Accept-Encoding")
+        if how:
+            fields["Content-Encoding"] = how
+        if not self.is_head:
+            fields["Content-Length"] = str(len(page))
+        for name in ("ETag", "Last-Modified"):  # they are of the file without the base
+            del fields[name]
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": page})
+
+
+def _is_whole_page(start: Message) -> bool:
+    fields = MutableHeaders(scope=start)
+    return start["status"] == 200 and fields.get("content-type", "").startswith("text/html")
 
 
 class VisitorCookie:
@@ -92,9 +173,3 @@ def _new_cookie(secure: bool) -> str:
     cookie.update({"path": "/", "max-age": str(_MONTH_S), "samesite": "Lax"})
     cookie["httponly"], cookie["secure"] = True, secure
     return cookie.OutputString()
-
-
-@cache
-def _plotly(packed: bool) -> bytes:
-    script = server.PLOTLY_FILE.read_bytes()
-    return gzip.compress(script) if packed else script

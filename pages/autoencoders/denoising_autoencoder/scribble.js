@@ -1,6 +1,6 @@
 // A sheet to draw on, and what cleaners make of it at every stroke. Names and texts are somebody's:
 // they enter the page by textContent and by nothing else.
-import { blobNamed, floatsOf } from "../../../ui/components/bytes.js";
+import { blobNamed, floatsOf, floatsOfHalves } from "../../../ui/components/bytes.js";
 import { themeOf } from "../../../ui/components/colour.js";
 import { filled, html } from "../../../ui/components/dom.js";
 import { drawPicture } from "../../../ui/components/planes/picture.js";
@@ -50,7 +50,7 @@ class Pad {
         return;
       }
       this.have = weights;
-      this.layers = readLayers(cleaners, new Float32Array(bytes.slice().buffer));
+      this.layers = readLayers(cleaners, floatsOfHalves(bytes));
     }
     this.show();
   }

@@ -72,7 +72,7 @@ def scribble(
     """
     _check(clean, noisy, shape, names, cleaners)
     parts = [part for layers in cleaners.values() for la in layers for part in (la.kernel, la.bias)]
-    weights = b"".join(np.ascontiguousarray(part, "<f4").tobytes() for part in parts)
+    weights = b"".join(np.ascontiguousarray(part, "<f2").tobytes() for part in parts)
     with st.container(gap=None):
         weights_name = blob(weights, f"{key}.weights")
         _SCRIBBLE(
