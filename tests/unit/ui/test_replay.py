@@ -30,6 +30,7 @@ def clock(monkeypatch):
 def test_a_run_is_told_as_it_came_and_its_end_at_last(clock):
     replay.begin("me", "job", EVENTS)
     begun = replay.of("me", "job")
+    assert begun is not None
     counts = []
     for clock[0] in (100.0, 102.9, 103.0, 104.0, 105.5, 105.99):
         counts.append(begun.due(EVENTS))
@@ -45,6 +46,7 @@ def test_a_run_is_told_as_it_came_and_its_end_at_last(clock):
 def test_a_replay_is_held_goes_on_and_ends_at_once(clock):
     replay.begin("me", "job", EVENTS)
     begun = replay.of("me", "job")
+    assert begun is not None
     clock[0] += 2
     begun.pause()
     clock[0] += 50
