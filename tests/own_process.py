@@ -41,20 +41,36 @@ def pytest_configure(config):
     config.addinivalue_line("markers", words)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session):
+    """Fork the nursery, before anything has been collected."""
+    config = session.config
+    unsafe = sys.platform != "linux" or config.getoption("usepdb")
+    shares = not hasattr(config, "workerinput") and config.getoption("dist", "no") != "no"
+    if not (unsafe or shares) and any(map(trains, _files(config.args))):
+        config.stash[_nursery] = _Nursery(session)
+
+
+def _files(args):
+    """The files of tests that are named, or are in folders that are."""
+    for path in (Path(arg.split("::")[0]).absolute() for arg in args):
+        yield from path.rglob("test_*.py") if path.is_dir() else [path]
+
+
 def pytest_ignore_collect(collection_path, config):
     """The nursery looks at nothing else."""
-    if isinstance(config.stash.get(_nursery, None), _Inside) and collection_path.is_file():
+    inside = isinstance(config.stash.get(_nursery, None), _Inside)
+    if inside and collection_path.suffix == ".py" and collection_path.name != "__init__.py":
         return not trains(collection_path) or None
     return None
 
 
 def pytest_pycollect_makemodule(module_path, parent):
     """A worker has such a file collected by its nursery."""
-    config = parent.config
-    unsafe = sys.platform != "linux" or config.getoption("usepdb")
-    if unsafe or isinstance(config.stash.get(_nursery, None), _Inside) or not trains(module_path):
-        return None
-    return _File.from_parent(parent, path=module_path)
+    has_nursery = isinstance(parent.config.stash.get(_nursery, None), _Nursery)
+    return (
+        _File.from_parent(parent, path=module_path) if has_nursery and trains(module_path) else None
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,10 +90,7 @@ class _File(pytest.File):
     """A file that the nursery has collected."""
 
     def collect(self):
-        stash = self.config.stash
-        if _nursery not in stash:
-            stash[_nursery] = _Nursery(self.session)
-        tests = stash[_nursery].tests
+        tests = self.config.stash[_nursery].tests()
         if isinstance(tests, str):
             raise self.CollectError(tests)
         for name, place, fork, marks in tests.get(str(self.path), []):
@@ -110,8 +123,14 @@ class _Nursery:
             self._pipe.close()
             _Inside(session, theirs).serve()
         theirs.close()
-        self.tests = self._pipe.recv()
+        self._tests = None
         self._asked, self._reports, self._ends = set(), {}, {}
+
+    def tests(self):
+        """Of each file its tests, as soon as all are collected; a text if that failed."""
+        if self._tests is None:
+            self._tests = self._pipe.recv()
+        return self._tests
 
     def reports(self, item):
         """The reports of a test; if its process has died, that it failed."""

@@ -68,7 +68,8 @@ def test_every_stroke_is_answered_as_numpy_would(page, url):
     assert drawn[9] > 0.9 and (drawn >= clean[0]).all() and (drawn > clean[0]).any()
     assert np.abs(cleaned[0] - before[0]).max() > 0.05
     for ours, theirs in zip(by_numpy(drawn), cleaned, strict=True):
-        np.testing.assert_allclose(theirs, ours, atol=1e-5)
+        # Filters travel in half precision, whose numbers are 2**-11 apart: 64 of them add up.
+        np.testing.assert_allclose(theirs, ours, atol=1e-3)
     sheet.get_by_role("button", name="Erase").click()
     draw(page, sheet, (0.1, 0.15), (0.9, 0.85))
     erased, _cleaned = seen(page)
