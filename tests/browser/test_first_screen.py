@@ -15,6 +15,7 @@ HIGHEST, SEEN, SEEN_BY_A_CLASS = 300, 2 / 3, 0.8
 
 # The figure, or the part of a component that is: its top, the share of it that is seen; the bottom
 # of the button that trains.
+TRAIN = '[class*="-train "] [data-testid="stBaseButton-primary"]'
 MEASURE = """() => {
     const figure =
         document.querySelector(".pangloss-figure") ?? document.querySelector(".st-key-figure");
@@ -22,14 +23,14 @@ MEASURE = """() => {
     // In class view the steps to try stand at the window's foot.
     const foot = document.querySelector(".st-key-running_order")?.getBoundingClientRect().top;
     const seen = Math.min(box.bottom, foot ?? innerHeight) - Math.max(box.top, 0);
-    const train = document.querySelector('[class*="-train "] [data-testid="stBaseButton-primary"]');
+    const train = document.querySelector('TRAIN');
     return {
         top: box.top,
         seen: Math.max(0, seen) / box.height,
         height: box.height,
         train: train?.getBoundingClientRect().bottom ?? null,
     };
-}"""
+}""".replace("TRAIN", TRAIN)
 
 
 # Rows of controls of which the last sticks out of its column.
@@ -43,10 +44,10 @@ STICKING_OUT = """() => Array.from(document.querySelectorAll('[class*="st-key-co
 def test_the_figure_and_its_training_are_in_the_first_screen(page, app, lesson):
     page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
     page.goto(f"{app.url}/{lesson}?lang=fr")  # whose words are the longer ones
-    wide, low, telephone = (measured(page, size) for size in (WIDE, LOW, TELEPHONE))
+    wide, low, telephone = (measured(page, lesson, size) for size in (WIDE, LOW, TELEPHONE))
     page.set_viewport_size(dict(zip(("width", "height"), LOW, strict=True)))
     page.goto(f"{app.url}/{lesson}?lang=fr&view=class")
-    projected = measured(page, LOW)
+    projected = measured(page, lesson, LOW)
     for name, screen, least in (
         ("wide", wide, SEEN),
         ("low", low, SEEN),
@@ -59,11 +60,13 @@ def test_the_figure_and_its_training_are_in_the_first_screen(page, app, lesson):
     assert telephone["top"] < TELEPHONE[1], telephone
 
 
-def measured(page, size):
+def measured(page, lesson, size):
     """What is where at this size, once all is drawn."""
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
     page.wait_for_function("width => innerWidth === width", arg=size[0])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    if lesson not in WITHOUT_TRAINING:
+        expect(page.locator(TRAIN)).to_be_visible()
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
     assert page.evaluate(STICKING_OUT) == []

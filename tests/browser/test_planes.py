@@ -249,7 +249,7 @@ def test_far_from_every_sample_there_is_a_warning(visit):
 
 
 def test_a_plane_without_an_atlas_has_no_way_back(visit):
-    page = visit("planes=1&atlas=none")
+    page = visit("planes=1&atlas=none&exact=none")
     expect(page.get_by_role("button", name="Find here")).to_have_attribute("aria-pressed", "true")
     drag(page, 0, (0.5, 0.5), (0.98, 0.02))
     expect(board(page)).to_have_attribute("data-decoded", "none")

@@ -16,13 +16,13 @@ def test_a_click_decodes_and_takes_apart_and_a_drag_goes_on(page, url):
     plane = hand(board)
     before = decoded(board)
     first = chart(page, "is a sum of").first.get_attribute("aria-label")
-    plane.click(position={"x": 260, "y": 120})
+    plane.click(position={"x": 180, "y": 120})
     expect(board).to_have_attribute("data-decoded", "exact")
     assert decoded(board) != before
     expect(page.locator(f'.pangloss-plot[aria-label="{first}"]')).to_have_count(0)
     expect(chart(page, "is a sum of").first).to_be_visible()
     clicked, box = decoded(board), plane.bounding_box()
-    page.mouse.move(box["x"] + 260, box["y"] + 120)
+    page.mouse.move(box["x"] + 180, box["y"] + 120)
     page.mouse.down()
     page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
     assert decoded(board) != clicked

@@ -66,7 +66,7 @@ def test_the_cell_answers_to_the_hand(page, url):
     expect(output_bar(page, 4)).to_have_text("0")
     page.wait_for_url(re.compile("forget_gate=shut"))
     settled(page)
-    page.locator(FORGET).focus()
+    page.locator(f"{FORGET} [role=button]").focus()
     page.keyboard.press("Enter")
     expect(page.locator(f"{FORGET} .held")).to_have_text("")
     expect(output_bar(page, 4)).to_have_text("0.50")
