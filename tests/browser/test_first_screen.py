@@ -66,7 +66,7 @@ def measured(page, lesson, size):
     page.wait_for_function("width => innerWidth === width", arg=size[0])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if lesson not in WITHOUT_TRAINING:
-        expect(page.locator(TRAIN)).to_be_visible()
+        expect(page.locator(TRAIN).first).to_be_visible()
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
     assert page.evaluate(STICKING_OUT) == []
