@@ -81,8 +81,7 @@ def analogies() -> dict[str, list[tuple[str, str]]]:
 def categories() -> dict[str, list[str]]:
     """Words of a kind, by kind."""
     return {
-        "men": [man for man, _woman in RANKS.values()],
-        "women": [woman for _man, woman in RANKS.values()],
+        "persons": [person for pair in RANKS.values() for person in pair],
         "countries": list(COUNTRIES),
         "cities": [facts[0] for facts in COUNTRIES.values()],
         "peoples": [facts[1] for facts in COUNTRIES.values()],

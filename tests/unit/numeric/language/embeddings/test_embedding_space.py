@@ -68,6 +68,14 @@ def test_scores_of_a_space_that_knows_all():
     assert scores.neighbour_category_accuracy(SQUARE, {"a": ["x"]}) == 0
 
 
+def test_random_vectors_tell_one_in_five():
+    categories = {kind: [f"{kind}{i}" for i in range(20)] for kind in "abcdefghij"}
+    names = tuple(name for members in categories.values() for name in members)
+    space = WordSpace(names, np.random.default_rng(0).normal(size=(len(names), 50)))
+    assert scores.odd_one_out(space, categories) == pytest.approx(0.2, abs=0.06)
+    assert scores.neighbour_category_accuracy(space, categories) < 0.2
+
+
 def test_analogies_are_scored_exactly():
     pairs = {"gender": [("homme", "femme"), ("roi", "reine"), ("zadig", "astarté")]}
     questions = scores.analogy_questions(SQUARE, pairs)
