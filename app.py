@@ -19,6 +19,7 @@ from core.messages import Problem
 from ui import course, server
 from ui.frame import streamlit_patch
 from ui.frame.routes import ROUTES, VisitorCookie
+from ui.frame.unknown import UnknownAddress
 from ui.texts import _, say
 
 log = logging.getLogger("pangloss")
@@ -59,6 +60,6 @@ app = st.App(
     "ui/frame/script.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(VisitorCookie)],
+    middleware=[Middleware(VisitorCookie), Middleware(UnknownAddress)],
     on_script_error=on_script_error,
 )

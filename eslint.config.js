@@ -12,6 +12,15 @@ export default [
       "no-var": "error",
       "prefer-const": "error",
       eqeqeq: "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "AssignmentExpression[left.property.name=/^on(key|click|wheel|touch|pointerdown|mousedown)/]" +
+            " > ArrowFunctionExpression[body.type='LogicalExpression']",
+          message: "A handler that returns false cancels the key: no Tab gets past it.",
+        },
+      ],
     },
   },
   { files: ["tests/javascript/**"], languageOptions: { globals: globals.node } },

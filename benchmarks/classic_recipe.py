@@ -58,6 +58,6 @@ def train(goal: float, most_s: float) -> Iterator[tuple[float, float]]:
         began = time.perf_counter()
         model.fit(inputs, targets, batch_size=32, epochs=1, verbose=0)  # pyright: ignore[reportArgumentType]
         train_s += time.perf_counter() - began
-        said = model.predict(test_inputs, batch_size=500, verbose=0).argmax(-1)  # pyright: ignore[reportArgumentType]
-        exact = float((said == wanted).all(1).mean())
+        predicted = model.predict(test_inputs, batch_size=500, verbose=0).argmax(-1)  # pyright: ignore[reportArgumentType]
+        exact = float((predicted == wanted).all(1).mean())
         yield train_s, exact

@@ -4,10 +4,7 @@ import ctypes
 import gc
 import os
 import pickle
-import re
 import sys
-from functools import cache
-from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -33,10 +30,6 @@ settings.load_profile("untimed")
 
 pytest_plugins = ["tests.own_process"]
 pytest.register_assert_rewrite("tests.contracts.runs", "tests.pages.lesson")
-KERAS = re.compile(
-    r"^\s*(import|from) (keras|tensorflow|core\.models)\b|importorskip\(.(keras|tensorflow)",
-    re.MULTILINE,
-)
 
 
 def pytest_collection_finish():
@@ -52,20 +45,6 @@ def _memory_is_given_back():
     gc.collect()
     if sys.platform == "linux":
         ctypes.CDLL("libc.so.6").malloc_trim(0)
-
-
-def pytest_collection_modifyitems(items):
-    """What trains or computes with Keras has a process of its own."""
-    for item in items:
-        if trains(item.path) and not item.get_closest_marker("own_process"):
-            item.add_marker(pytest.mark.own_process)
-
-
-@cache
-def trains(file):
-    """Whether the tests of a file compute with Keras: by its folder, or by what it imports."""
-    inside = file.is_relative_to(Path(__file__).parent / "unit" / "experiments")
-    return inside or KERAS.search(file.read_text("utf-8")) is not None
 
 
 @pytest.fixture(scope="session")

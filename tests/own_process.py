@@ -1,102 +1,209 @@
-"""Test files in processes of their own, forked from one that has imported Keras.
+"""Tests that compute with Keras: collected by one process of their own, run in forks of it.
 
 What TensorFlow compiles stays in memory until its process ends: a dozen megabytes for each network,
-gigabytes for all tests. Tests marked ``own_process`` are run in a fork, as the app's training jobs
-are: a file in one, or each in its own; the reports come back through a pipe. Where forking is
-unsafe (macOS, Windows), and under a debugger (``--pdb``), they are run like all others.
+gigabytes for all tests; and its mere import is half of what else a worker needs. So a worker forks
+a *nursery* before it has imported anything, which imports Keras and these files and names their
+tests; a file of them is then run in a fork of the nursery, as the app's training jobs are forks of
+theirs, and each test marked ``own_process(each=True)`` in one of its own. Where forking is unsafe
+(macOS, Windows), and under a debugger (``--pdb``), they are collected and run like all others.
 """
 
 import importlib
 import multiprocessing
 import os
+import re
 import sys
 import warnings
+from functools import cache
+from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
 
-_running = {}  # what shares a fork -> the pipe with its reports, the fork
+_KERAS = re.compile(
+    r"^\s*(import|from) (keras|tensorflow|core\.models)\b|importorskip\(.(keras|tensorflow)",
+    re.MULTILINE,
+)
+_KEPT = {"slow", "browser"}  # marks by which tests are chosen
+_nursery = pytest.StashKey()
+
+
+@cache
+def trains(file):
+    """Whether the tests of a file compute with Keras: by its folder, or by what it imports."""
+    inside = file.is_relative_to(Path(__file__).parent / "unit" / "experiments")
+    return inside or _KERAS.search(file.read_text("utf-8")) is not None
 
 
 def pytest_configure(config):
     """The marker."""
-    words = "own_process(each=False): the tests of the file run in a fork, or each in its own"
+    words = "own_process(each=False): of what computes with Keras, each test in a fork of its own"
     config.addinivalue_line("markers", words)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """The nursery looks at nothing else."""
+    if isinstance(config.stash.get(_nursery, None), _Inside) and collection_path.is_file():
+        return not trains(collection_path) or None
+    return None
+
+
+def pytest_pycollect_makemodule(module_path, parent):
+    """A worker has such a file collected by its nursery."""
+    config = parent.config
+    unsafe = sys.platform != "linux" or config.getoption("usepdb")
+    if unsafe or isinstance(config.stash.get(_nursery, None), _Inside) or not trains(module_path):
+        return None
+    return _File.from_parent(parent, path=module_path)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
-    """Reports what the fork says of a test; the first test of a file starts it."""
-    shared = _fork_of(item)
-    unsafe = sys.platform != "linux" or item.config.getoption("usepdb") or _has_computed()
-    if shared is None or (unsafe and shared not in _running):
+    """Reports what the fork says of a test; the first test of a fork starts it."""
+    if not isinstance(item, _Test):
         return None
-    if shared not in _running:
-        _running[shared] = _forked([i for i in item.session.items if _fork_of(i) == shared])
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for report in _reports(item, _running[shared]):
+    for report in item.config.stash[_nursery].reports(item):
         item.ihook.pytest_runtest_logreport(report=report)
     item.session._setupstate.teardown_exact(nextitem)  # what stood for both neighbours here
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 
 
-def _has_computed():
-    """Whether TensorFlow has run something in this process, which a fork would not survive."""
-    context = getattr(sys.modules.get("tensorflow.python.eager.context"), "_context", None)
-    return getattr(context, "_context_handle", None) is not None
+class _File(pytest.File):
+    """A file that the nursery has collected."""
+
+    def collect(self):
+        stash = self.config.stash
+        if _nursery not in stash:
+            stash[_nursery] = _Nursery(self.session)
+        tests = stash[_nursery].tests
+        if isinstance(tests, str):
+            raise self.CollectError(tests)
+        for name, place, fork, marks in tests.get(str(self.path), []):
+            yield _Test.from_parent(self, name=name, place=place, fork=fork, marks=marks)
 
 
-def _fork_of(item):
-    """What the tests of a fork have in common, None for a test without."""
-    marker = item.get_closest_marker("own_process")
-    if marker is None:
-        return None
-    return item.nodeid if marker.kwargs.get("each") else str(item.path)
+class _Test(pytest.Item):
+    """A test there; fork: what the tests that share one have in common."""
+
+    def __init__(self, *, place, fork, marks, **names):
+        super().__init__(**names)
+        self.place, self.fork = place, fork
+        for mark in marks:
+            self.add_marker(mark)
+
+    def runtest(self):
+        raise NotImplementedError("the nursery runs it")
+
+    def reportinfo(self):
+        return self.path, self.place[1], self.place[2]
 
 
-def _forked(items):
-    """Run the tests in a fork of this process; returns the pipe by which it reports."""
-    importlib.import_module("core.engine.preload")  # once for all forks; it computes nothing
-    ours, theirs = multiprocessing.Pipe(duplex=False)
+class _Nursery:
+    """The nursery as its worker sees it."""
+
+    def __init__(self, session):
+        session.config._tmp_path_factory.getbasetemp()  # else each fork would make it anew
+        self._pipe, theirs = multiprocessing.Pipe()
+        if _fork() == 0:
+            self._pipe.close()
+            _Inside(session, theirs).serve()
+        theirs.close()
+        self.tests = self._pipe.recv()
+        self._asked, self._reports, self._ends = set(), {}, {}
+
+    def reports(self, item):
+        """The reports of a test; if its process has died, that it failed."""
+        if item.fork not in self._asked:
+            self._asked.add(item.fork)
+            together = [i for i in item.session.items if getattr(i, "fork", None) == item.fork]
+            self._pipe.send((item.fork, [i.nodeid for i in together]))
+        while item.nodeid not in self._reports and item.fork not in self._ends:
+            kind, name, data = self._pipe.recv()
+            (self._reports if kind == "reports" else self._ends)[name] = data
+        if item.nodeid not in self._reports:
+            words = f"the process of {item.path.name} ended with status {self._ends[item.fork]}"
+            return [
+                pytest.TestReport(
+                    item.nodeid, item.location, {}, "failed", words, "call", duration=0
+                )
+            ]
+        hook = item.config.hook.pytest_report_from_serializable
+        return [hook(config=item.config, data=data) for data in self._reports.pop(item.nodeid)]
+
+
+class _Inside:
+    """The nursery itself."""
+
+    def __init__(self, session, pipe):
+        self._session, self._pipe = session, pipe
+        session.config.stash[_nursery] = self
+
+    def serve(self):
+        """Say which tests there are, then run what is asked for, until the worker ends."""
+        try:
+            items = self._collected()
+        except BaseException as error:  # the worker says it, whatever it is
+            self._pipe.send(f"{type(error).__name__}: {error}")
+            os._exit(1)
+        try:
+            while True:
+                fork, nodeids = self._pipe.recv()
+                child = _fork()
+                if child == 0:
+                    self._run([items[nodeid] for nodeid in nodeids])
+                self._pipe.send(("end", fork, os.waitpid(child, 0)[1]))
+        except (EOFError, ConnectionError):
+            os._exit(0)
+
+    def _collected(self):
+        importlib.import_module("core.engine.preload")  # it computes nothing
+        config, session = self._session.config, self._session
+        for plugin in config.pluginmanager.get_plugins():  # that would speak for the worker
+            if type(plugin).__name__ in ("WorkerInteractor", "TerminalReporter"):
+                config.pluginmanager.unregister(plugin)
+        files = {arg: Path(arg.split("::")[0]).absolute() for arg in config.args}
+        args = [arg for arg, file in files.items() if file.is_dir() or trains(file)]
+        failed = _Failed()
+        config.pluginmanager.register(failed)
+        items = session.perform_collect(args)
+        if failed.reports:
+            raise ImportError("\n".join(failed.reports))
+        tests = {}
+        for item in items:
+            marks = _KEPT & {mark.name for mark in item.iter_markers()}
+            marker = item.get_closest_marker("own_process")
+            each = marker is not None and marker.kwargs.get("each")
+            fork = item.nodeid if each else str(item.path)
+            tests.setdefault(str(item.path), []).append((item.name, item.location, fork, marks))
+        self._pipe.send(tests)
+        return {item.nodeid: item for item in items}
+
+    def _run(self, items):
+        """Run the tests, report each, and end this process without what its parent has to end."""
+        try:
+            hook = self._session.config.hook.pytest_report_to_serializable
+            for item, after in zip(items, [*items[1:], None], strict=True):
+                reports = runtestprotocol(item, nextitem=after, log=False)
+                data = [hook(config=item.config, report=report) for report in reports]
+                self._pipe.send(("reports", item.nodeid, data))
+        finally:
+            os._exit(0)
+
+
+class _Failed:
+    """A plugin that keeps what could not be collected."""
+
+    def __init__(self):
+        self.reports = []
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.reports.append(report.longreprtext)
+
+
+def _fork():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of other threads: none holds a lock
-        forked = os.fork()
-    if forked == 0:
-        _run(items, theirs)
-    theirs.close()
-    return ours, forked
-
-
-def _run(items, pipe):
-    """Run the tests, report each, and end this process without what its parent has to end."""
-    try:
-        config = items[0].config
-        for finalizers, _ in items[0].session._setupstate.stack.values():
-            finalizers.clear()  # what stands already is the parent's to tear down
-        for item, after in zip(items, [*items[1:], None], strict=True):
-            reports = runtestprotocol(item, nextitem=after, log=False)
-            hook = config.hook.pytest_report_to_serializable
-            pipe.send((item.nodeid, [hook(config=config, report=report) for report in reports]))
-    finally:
-        os._exit(0)
-
-
-def _reports(item, running):
-    """The reports of a test; if its process has died, that it failed."""
-    pipe, forked = running
-    try:
-        nodeid, data = pipe.recv()
-        assert nodeid == item.nodeid
-    except EOFError:
-        status = os.waitpid(forked, 0)[1]
-        words = f"the process of {item.path.name} ended with status {status}"
-        return [_crash(item, words)]
-    hook = item.config.hook.pytest_report_from_serializable
-    return [hook(config=item.config, data=each) for each in data]
-
-
-def _crash(item, words):
-    return pytest.TestReport(
-        item.nodeid, item.location, {}, "failed", words, "call", sections=[], duration=0
-    )
+        return os.fork()

@@ -18,12 +18,17 @@ class Lesson:
     """A page: where it is, what it is called, and what it lets a visitor do.
 
     name: its address and the name of its texts. title, about: English, marked for translation.
+    minutes: what it takes. needs: names of the lessons that it builds on. leads: how the next
+    lesson follows from it, marked for translation; "" for the last.
     """
 
     name: str
     file: Path
     title: str
     about: str
+    minutes: int = 20
+    needs: tuple[str, ...] = ()
+    leads: str = ""
 
     def page(self) -> StreamlitPage:
         """The lesson as Streamlit navigates to it, titled in the visitor's language."""
@@ -52,6 +57,11 @@ CHAPTERS = (
                     "Look at words, genes, sounds, weather and your own series as a network does, "
                     "and see what padding and masking do to sequences of unequal length."
                 ),
+                minutes=10,
+                leads=N_(
+                    "You have seen the array that a network reads. The first thing to ask of a "
+                    "sequence is what comes next."
+                ),
             ),
         ),
     ),
@@ -67,6 +77,12 @@ CHAPTERS = (
                     "Forecast sunspots, temperatures or a series of your own, and see whether a "
                     'network is better than "same as yesterday" and other simple guesses.'
                 ),
+                minutes=20,
+                needs=("sequential-data",),
+                leads=N_(
+                    "A network that says what comes next can also say what the whole was: one "
+                    "answer, once all has been read."
+                ),
             ),
             Lesson(
                 "sequence-class",
@@ -75,6 +91,12 @@ CHAPTERS = (
                 N_(
                     "Tell good sequences of integers from bad ones and find the splice sites of "
                     "genes; see where a network looks, and where a second direction helps."
+                ),
+                minutes=20,
+                needs=("sequential-data",),
+                leads=N_(
+                    "Here every sequence had its label. What does a network find out where "
+                    "there is none?"
                 ),
             ),
             Lesson(
@@ -85,6 +107,12 @@ CHAPTERS = (
                     "Find groups that nobody labelled in what a network remembers, say what their "
                     "members share, and count the bits that a good guess saves."
                 ),
+                minutes=20,
+                needs=("next-value",),
+                leads=N_(
+                    "Forecasts, classes and groups all came out of a hidden state. Now look "
+                    "inside, at the cell that makes it."
+                ),
             ),
             Lesson(
                 "cell",
@@ -93,6 +121,12 @@ CHAPTERS = (
                 N_(
                     "Send a sequence through an RNN, an LSTM or a GRU, one step at a time, and see "
                     "every number in the diagram and in the formula; change a weight and look."
+                ),
+                minutes=20,
+                leads=N_(
+                    "A cell keeps a number for as long as its gates are open. Whether it learns "
+                    "to open them depends on the gradient, which comes back through the same "
+                    "gates."
                 ),
             ),
             Lesson(
@@ -103,6 +137,12 @@ CHAPTERS = (
                     "Watch the gradient on its way back through time in three cells side by side: "
                     "where it vanishes, where it explodes, and what training changes."
                 ),
+                minutes=20,
+                needs=("cell",),
+                leads=N_(
+                    "How far the gradient reaches is one thing; what a network remembers is "
+                    "another. Next the cells are tried on tasks that need a long memory."
+                ),
             ),
             Lesson(
                 "long-memory",
@@ -112,6 +152,12 @@ CHAPTERS = (
                     "Race the cells on tasks in which a number must be remembered for a hundred "
                     "steps and more."
                 ),
+                minutes=20,
+                needs=("gradient-flow",),
+                leads=N_(
+                    "You know the cells and their limits. Now build models of them, layer by "
+                    "layer, as Keras does."
+                ),
             ),
             Lesson(
                 "keras-workbench",
@@ -120,6 +166,12 @@ CHAPTERS = (
                 N_(
                     "Build a recurrent model layer by layer, see where each of its parameters "
                     "comes from, take its Keras code and train it."
+                ),
+                minutes=10,
+                needs=("cell",),
+                leads=N_(
+                    "One stack reads and answers once. Two networks, one that reads and one "
+                    "that writes, give an answer of any length."
                 ),
             ),
         ),
@@ -136,6 +188,12 @@ CHAPTERS = (
                     "Ask a network for sums, differences and products; watch it write the answer "
                     "digit by digit, find where it fails, and train one that learns to carry."
                 ),
+                minutes=45,
+                needs=("cell",),
+                leads=N_(
+                    "The calculator's decoder looks back at the question while it writes. Where "
+                    "it looks, and what that is worth, comes next."
+                ),
             ),
             Lesson(
                 "number-words",
@@ -145,6 +203,12 @@ CHAPTERS = (
                     "See which digit a network looks at while it writes each letter of a "
                     "number in French, change where it looks, and take its attention away."
                 ),
+                minutes=20,
+                needs=("cell",),
+                leads=N_(
+                    "A decoder writes without an encoder, too: it goes on from what it has "
+                    "written. That is a language model."
+                ),
             ),
             Lesson(
                 "voltaire",
@@ -153,6 +217,13 @@ CHAPTERS = (
                 N_(
                     "Have a network write in Voltaire's French, look at how it chooses each "
                     "letter, and train one of your own while you watch it learn to spell."
+                ),
+                minutes=20,
+                needs=("cell",),
+                leads=N_(
+                    "Up to here a network learned to say what comes next. An autoencoder learns "
+                    "to give back what it was given, through a code that is too small to hold "
+                    "it."
                 ),
             ),
         ),
@@ -169,6 +240,11 @@ CHAPTERS = (
                     "Watch an autoencoder without activations find the space of principal "
                     "component analysis, though not its axes; turn its code and see what stays."
                 ),
+                minutes=20,
+                leads=N_(
+                    "Without activations an autoencoder ends at PCA. With them, and with more "
+                    "layers, its plane can bend."
+                ),
             ),
             Lesson(
                 "autoencoder",
@@ -177,6 +253,12 @@ CHAPTERS = (
                 N_(
                     "Lay the digits out in a plane with one hidden layer and with many, dense or "
                     "convolutional, all at once or layer by layer, and see when PCA is beaten."
+                ),
+                minutes=20,
+                needs=("linear-autoencoder",),
+                leads=N_(
+                    "Here a small code kept the network from copying. Noise does that, too, and "
+                    "then the code may be large."
                 ),
             ),
             Lesson(
@@ -188,6 +270,12 @@ CHAPTERS = (
                     "how much it beats the best linear filter, and where doing nothing is "
                     "better."
                 ),
+                minutes=20,
+                needs=("linear-autoencoder",),
+                leads=N_(
+                    "Noise is one way to do without a bottleneck. A cost for every unit that "
+                    "fires is another."
+                ),
             ),
             Lesson(
                 "sparse-autoencoder",
@@ -197,6 +285,12 @@ CHAPTERS = (
                     "Let a code of a hundred units describe each image by a few: see its "
                     "dictionary of strokes, which unit fires for which class, and what sparsity "
                     "costs."
+                ),
+                minutes=20,
+                needs=("linear-autoencoder",),
+                leads=N_(
+                    "Between the codes of these autoencoders there are holes. A variational one "
+                    "learns a code from which new images can be drawn."
                 ),
             ),
             Lesson(
@@ -208,6 +302,12 @@ CHAPTERS = (
                     "one digit to another, and watch a code collapse when it costs too "
                     "much."
                 ),
+                minutes=20,
+                needs=("autoencoder",),
+                leads=N_(
+                    "So far the input was an image. With an LSTM on either side of the code it "
+                    "is a sequence, and the two halves of the course meet."
+                ),
             ),
             Lesson(
                 "lstm-autoencoder",
@@ -218,10 +318,84 @@ CHAPTERS = (
                     "abnormal ones by how badly they are copied, and see when PCA does just "
                     "as well."
                 ),
+                minutes=20,
+                needs=(
+                    "cell",
+                    "linear-autoencoder",
+                ),
             ),
         ),
     ),
 )
+
+
+LESSONS = {lesson.name: lesson for chapter in CHAPTERS for lesson in chapter.lessons}
+
+
+@dataclass(frozen=True)
+class CoursePath:
+    """Lessons to take one after the other. title: English, marked; lessons: their names."""
+
+    title: str
+    lessons: tuple[str, ...]
+
+    @property
+    def minutes(self) -> int:
+        """What all of them take."""
+        return sum(LESSONS[name].minutes for name in self.lessons)
+
+
+PATHS = {
+    "recurrent": CoursePath(
+        N_("One hour: recurrent networks"), ("cell", "gradient-flow", "long-memory")
+    ),
+    "autoencoders": CoursePath(
+        N_("One hour: autoencoders"),
+        ("linear-autoencoder", "autoencoder", "variational-autoencoder"),
+    ),
+    "language": CoursePath(N_("Language"), ("calculator", "number-words", "voltaire")),
+    "slides": CoursePath(
+        N_("All of it, in the order of the slides"),
+        (
+            "sequential-data",
+            "sequence-class",
+            "next-value",
+            "discover-patterns",
+            "cell",
+            "gradient-flow",
+            "long-memory",
+            "number-words",
+            "keras-workbench",
+            "voltaire",
+            "calculator",
+            "linear-autoencoder",
+            "autoencoder",
+            "denoising-autoencoder",
+            "sparse-autoencoder",
+            "variational-autoencoder",
+            "lstm-autoencoder",
+        ),
+    ),
+}  # by the name that the URL has for it
+
+
+def neighbours(name: str, path: str = "") -> tuple[Lesson | None, Lesson | None]:
+    """The lessons before and after this one, on a path or else in the order of the course."""
+    names = list(LESSONS)
+    if path in PATHS and name in PATHS[path].lessons:
+        names = list(PATHS[path].lessons)
+    at = names.index(name)
+    before, after = names[:at][-1:], names[at + 1 : at + 2]
+    return (LESSONS[before[0]] if before else None, LESSONS[after[0]] if after else None)
+
+
+def demands(lesson: Lesson) -> str:
+    """What a lesson takes of its reader, in a few words: the time, and the lessons before it."""
+    words = _("about {minutes} minutes").format(minutes=lesson.minutes)
+    if not lesson.needs:
+        return words
+    needed = ", ".join(_(LESSONS[name].title) for name in lesson.needs)
+    return words + " · " + _("builds on {lessons}").format(lessons=needed)
 
 
 def parts() -> Iterator[str]:

@@ -81,6 +81,12 @@ def lesson_text(lesson: str, part: str) -> str:
 
 
 @cache
+def has_text(lesson: str, part: str) -> bool:
+    """Whether a lesson's texts have this part."""
+    return (_ASSETS / "texts" / "en" / lesson / f"{part}.md").is_file()
+
+
+@cache
 def translations(to: str) -> Mapping[str, str]:
     """English sentence -> its translation, from ``assets/locale/<to>/*.po``; English has none."""
     messages = {}

@@ -91,7 +91,7 @@ class Engine:
         """The job as it is now, or None if there is none of that id (any more)."""
         with self._lock:
             job = self._jobs.get(job_id)
-            return job and job.view()
+            return job and job.view(self._clock())
 
     def owns(self, job_id: str, visitor: str) -> bool:
         """Whether the visitor started that job."""
@@ -220,7 +220,7 @@ class Engine:
     def _update_state(self, job: Job, event: Event):
         match event:
             case Started():
-                job.state = "running"
+                job.state, job.started_at = "running", self._clock()
             case Paused():
                 job.state, job.paused_at = "paused", self._clock()
             case Resumed():

@@ -19,7 +19,7 @@ class JobView(Generic[_Config]):
     """A job as it was when asked for.
 
     config: as submitted; settings changed since are in the events. place: 1 is the next to start,
-    0 means that it does not wait.
+    0 means that it does not wait. elapsed_s: seconds since it said that it begins, without pauses.
     """
 
     id: str
@@ -27,6 +27,7 @@ class JobView(Generic[_Config]):
     config: _Config
     state: State
     place: int
+    elapsed_s: float = field(default=0.0, compare=False)
 
     @property
     def ended(self) -> bool:
@@ -56,6 +57,7 @@ class Job:
     worker: Worker | None = None
     commands: CommandQueue = field(default_factory=CommandQueue)
     began_at: float | None = None
+    started_at: float | None = None
     paused_at: float | None = None
     paused_s: float = 0.0
     stop_by: float | None = None
@@ -69,9 +71,17 @@ class Job:
         """Whether it has its result."""
         return self.result is not None
 
-    def view(self) -> JobView[Config]:
+    def view(self, now: float) -> JobView[Config]:
         """What others see of it."""
-        return JobView(self.id, self.experiment, self.config, self.state, self.place)
+        elapsed_s = self.elapsed_s(now)
+        return JobView(self.id, self.experiment, self.config, self.state, self.place, elapsed_s)
+
+    def elapsed_s(self, now: float) -> float:
+        """Seconds since it said that it begins, without pauses; until its end, if that has come."""
+        if self.started_at is None:
+            return 0.0
+        until = now if self.ended_at is None else self.ended_at
+        return until - self.started_at - self.pause_s(until)
 
     def append(self, event: Event, payload_bytes: int = 0):
         """Append an event that took ``payload_bytes`` in the pipe."""

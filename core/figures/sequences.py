@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures import style
+from core.figures import labels, style
 from core.figures.style import Look, named_ticks
 
 _ACROSS = 6  # frames of a film
@@ -260,13 +260,10 @@ def accuracy_by_length(
     if window < lengths[-1]:
         figure.add_vline(window + 0.5, line={"color": look.accent, "width": 2})
         place = {"x": window + 0.5, "y": 60, "xanchor": "left", "xshift": 5}
+        place |= {"name": labels.VERTICAL}
         figure.add_annotation(look.note(names["window"], look.accent, **place))
-    figure.add_hline(
-        100 * chance,
-        line={"color": look.quiet, "dash": "dot", "width": 1.5},
-        annotation=look.note(names["chance"], x=0),
-        annotation_position="bottom left",
-    )
+    line = {"color": look.quiet, "dash": "dot", "width": 1.5}
+    labels.reference(look, figure, 100 * chance, names["chance"], line)
     for name, (colour, right) in curves.items():
         figure.add_scatter(
             x=lengths.tolist(),

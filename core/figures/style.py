@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 PAGE = {"light": "#FBFAF6", "dark": "#14171F"}
 PANEL = {"light": "#F2EFE7", "dark": "#1C212C"}
@@ -32,6 +34,8 @@ COLOURS = {
         "baseline": QUIET["dark"],
     },
 }
+# Curves' colours that are too pale for letters -> darker ones, of 4.5:1 on page and panel.
+LETTERS = {"#C05A00": "#A84F00", "#00897B": "#00776B"}
 DASHES = {
     "rnn": "dashdot",
     "lstm": "solid",
@@ -50,6 +54,8 @@ MARKERS = {
 }
 
 SEQUENTIAL = "cividis"
+# The part of it whose areas stand out from the page by 3:1.
+_APART = {"light": (0.0, 0.6), "dark": (0.4, 1.0)}
 # Signed values: blue below zero, orange above, the page's own colour at zero.
 DIVERGING_ENDS = {"light": ("#1F5FBF", "#C05A00"), "dark": ("#74AEFF", "#F2A24A")}
 DIVERGING = {
@@ -168,6 +174,11 @@ class Look:
         """Plotly's colour scale from paper to ink."""
         return [[0, self.page], [1, self.ink]]
 
+    def shades(self, count: int) -> list[str]:
+        """So many colours of the sequential map, dark to bright, each to be told from the page."""
+        low, high = _APART[self.theme]
+        return [*map(str, sample_colorscale(SEQUENTIAL, np.linspace(low, high, count).tolist()))]
+
     @property
     def page(self) -> str:
         """The colour of the page behind the chart."""
@@ -197,16 +208,3 @@ class Look:
 def named_ticks(names: Sequence[str]) -> dict[str, Any]:
     """Plotly's ticks at 0, 1, 2, ..., under these names."""
     return {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names)}
-
-
-def end_label(figure: go.Figure, x: float, y: float, name: str, colour: str) -> go.Figure:
-    """Write ``name`` at the end of a line, where a legend would send the eye away."""
-    return figure.add_annotation(
-        x=x,
-        y=y,
-        text=name,
-        showarrow=False,
-        xanchor="left",
-        xshift=6,
-        font={"color": colour},
-    )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures import labels
 from core.figures.style import Look
 
-_LABEL_GAP = 0.07  # of the axis, between the labels of two lines that end close together
+_CLOSE = 0.07  # of the axis, between two references
 _FEW_DECADES = 2  # of a logarithmic axis: it is labelled at 1, 2 and 5 of each
 _DIRECT_LABELS = 3  # with more lines a legend is clearer
 
@@ -95,11 +95,6 @@ class _Axis:
         """Where a height is: annotations count in powers, too."""
         return math.log10(y) if self.log else y
 
-    @property
-    def label_gap(self) -> float:
-        """The least distance between two labels."""
-        return _LABEL_GAP * (self.high - self.low)
-
 
 def _end(lines: Sequence[Line], x_end: float | None) -> float:
     return max([x_end or 0.0, *(float(line.x[-1]) for line in lines if len(line.x))]) or 1.0
@@ -122,28 +117,24 @@ def _add_references(look: Look, figure: go.Figure, references: Mapping[str, floa
     above = math.inf  # where the line next above is
     for name, y in sorted(references.items(), key=lambda reference: -reference[1]):
         place = axis.place(y)
-        beneath = above - place < axis.label_gap  # its line, free of its neighbour
+        beneath = above - place < _CLOSE * (axis.high - axis.low)  # its line, free of its neighbour
         above = place
-        note = look.note(name, colour, xanchor="right", yanchor="top" if beneath else "bottom")
-        note |= {"bgcolor": look.page}  # a curve that passes there would strike it out
         line = {"color": colour, "dash": "dash", "width": 1.5}
-        figure.add_hline(y, line=line, annotation={**note, "x": 1, "y": place})
+        labels.reference(look, figure, y, name, line, beneath=beneath, log=axis.log)
 
 
 def _add_changes(look: Look, figure: go.Figure, changes: Sequence[tuple[float, str]]):
     at_top = {"textangle": -90, "xanchor": "right", "yanchor": "top", "y": 1}
+    at_top |= {"name": labels.VERTICAL}
     for x, words in changes:
         line = {"color": look.quiet, "dash": "dot", "width": 1}
         figure.add_vline(x, line=line, annotation=look.note(words, size=12, **at_top))
 
 
 def _add_labels(look: Look, figure: go.Figure, lines: Sequence[Line], axis: _Axis):
-    """Names at the ends of the lines, moved apart where they would stand on each other."""
-    ends = [(float(line.y[-1]), line) for line in lines if math.isfinite(line.y[-1])]
-    free = -math.inf
-    for y, line in sorted(ends, key=lambda end: end[0]):
-        place = max(axis.place(y), free)
-        free = place + axis.label_gap
-        style.end_label(figure, float(line.x[-1]), place, line.name, look.colour(line.colour))
-    longest = max((len(line.name) for line in lines), default=0)
-    figure.update_layout(margin_r=16 + 8 * longest)
+    ends = [
+        labels.End(line.name, float(line.x[-1]), axis.place(y), look.colour(line.colour))
+        for line in lines
+        if math.isfinite(y := float(line.y[-1]))
+    ]
+    labels.end_labels(figure, ends, axis.low, axis.high)

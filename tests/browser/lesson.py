@@ -11,6 +11,25 @@ TOO_WIDE = """() =>
         .map(box => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)"""
 
 
+# Tables and formulas whose end is seen only by scrolling them; unseen ones have no width.
+CUT = """() =>
+    Array.from(document.querySelectorAll(
+        '[data-testid="stMarkdown"] :is(.katex-display, table), [data-testid="stTable"], pre'))
+        .filter(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1)
+        .map(box => `${box.scrollWidth} > ${box.clientWidth}: ${box.textContent.slice(0, 60)}`)"""
+
+# Labels of charts that stand on one another, by more than a rounded pixel.
+ON_ONE_ANOTHER = """() =>
+    Array.from(document.querySelectorAll(".pangloss-plot")).flatMap(plot => {
+        const notes = Array.from(plot.querySelectorAll(".annotation-text-g"));
+        const boxes = notes.map(note => note.getBoundingClientRect());
+        const meet = (a, b) => Math.min(a.right, b.right) > Math.max(a.left, b.left) + 1
+            && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top) + 1;
+        return boxes.flatMap((a, i) => boxes.slice(i + 1).map((b, j) => [a, b, i + 1 + j])
+            .filter(([a, b]) => meet(a, b))
+            .map(([, , j]) => `${notes[i].textContent} | ${notes[j].textContent}`));
+    })"""
+
 _SEEDS = itertools.count(300)
 
 
@@ -34,6 +53,16 @@ def assert_nothing_is_wider_than_the_page(page):
     with suppress(TimeoutError):
         page.wait_for_function(f"() => ({TOO_WIDE})().length === 0", timeout=60_000)
     assert page.evaluate(TOO_WIDE) == []
+
+
+def assert_no_text_is_cut(page):
+    """No table and no formula has to be scrolled to be read."""
+    assert page.evaluate(CUT) == []
+
+
+def assert_labels_are_apart(page):
+    """No two words in a chart stand on one another."""
+    assert page.evaluate(ON_ONE_ANOTHER) == []
 
 
 def button(page, name):

@@ -100,3 +100,30 @@ def has_tensorflow(process: psutil.Process) -> bool:
     if not hasattr(process, "memory_maps"):
         pytest.skip("psutil cannot tell here what a process has mapped")
     return any("tensorflow" in area.path for area in process.memory_maps())
+
+
+def test_a_step_sets_the_page_and_a_drawing_is_moved_by_keys(visit):
+    page = visit("/cell", query="lang=en")
+    step = page.locator(".st-key-steps").get_by_role("button", name="Shut the forget gate")
+    step.click()
+    expect(page.get_by_text("What is the latch without its memory?")).to_be_visible()
+    expect(page).to_have_url(re.compile("forget_gate=shut"))
+    expect(step).to_contain_text("✓")
+    slider = page.get_by_role("slider", name="Unfold")
+    slider.press("Home")
+    expect(page.locator(".pangloss-drawing p")).to_have_text(re.compile("^Folded: one cell"))
+    slider.press("ArrowRight")
+    expect(page.locator(".pangloss-drawing svg")).to_have_accessible_name(
+        re.compile("^Unfolded over 1 step: ")
+    )
+    settled(page)
+    page.reload()
+    expect(step).to_contain_text("✓")
+    page.goto(page.url.replace("?", "?view=class&"))
+    order = page.locator(".st-key-running_order")
+    expect(order).to_contain_text("4 of 5 ✓ · Shut the forget gate")
+    order.get_by_role("button", name="→").click()
+    expect(page).to_have_url(re.compile("show=gradients"))
+    box = order.bounding_box()
+    assert box["y"] + box["height"] == page.viewport_size["height"]
+    assert box["height"] < 80

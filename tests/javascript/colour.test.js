@@ -28,6 +28,25 @@ test("the ink is the one that is read better", () => {
   assert.equal(readable([10, 10, 40], ["#000000", "#ffffff"]), "#ffffff");
 });
 
+test("text is read on any colour of the palette, of both themes", () => {
+  const inks = ["#20242E", "#E8E6E1"];
+  for (const [low, page, high] of [
+    ["#1F5FBF", "#FBFAF6", "#C05A00"],
+    ["#74AEFF", "#14171F", "#F2A24A"],
+  ]) {
+    /** @type {import("../../ui/components/colour.js").Palette} */
+    const palette = [
+      [0, low],
+      [0.5, page],
+      [1, high],
+    ];
+    for (let value = -1; value <= 1; value += 0.01) {
+      const back = shade(value, palette);
+      assert.ok(contrast(back, rgb(readable(back, inks))) >= 4.5, `${low} at ${value}`);
+    }
+  }
+});
+
 test("a value's colour lies between the palette's, and beyond its ends at them", () => {
   assert.deepEqual(shade(0, DIVERGING), [255, 255, 255]);
   assert.deepEqual(shade(-1, DIVERGING), [0, 0, 255]);

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.messages import Problem
 from ui import course, server, texts
 from ui.course import Chapter, Lesson
-from ui.frame import home, routes
+from ui.frame import home, routes, unknown
 
 LESSON = """
 import streamlit as st
@@ -244,3 +244,41 @@ def test_a_new_browser_gets_a_cookie_once_and_only_for_a_page():
     for headers in ({"accept": "*/*"}, {"accept": "text/html", "cookie": f"{name}={value}"}):
         assert "set-cookie" not in dict(ask(app, **headers)[1])
     assert len({dict(ask(app, accept="text/html")[1])["set-cookie"] for _ in range(5)}) == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "accepted", "said"),
+    [
+        ("/lesson", "", "en", "There is no page at /lesson"),
+        ("/cell/more", "lang=fr&view=class", "en", "Il n’y a pas de page à l’adresse /cell/more"),
+        ("/<b>", "lang=xx", "fr-CH,fr;q=0.9", "Il n’y a pas de page à l’adresse /&lt;b&gt;"),
+    ],
+)
+def test_an_unknown_address_is_a_page_of_ours_with_the_lessons(path, query, accepted, said):
+    app = unknown.UnknownAddress(route("/health/live"))
+    status, _fields, body = ask(app, path, query, accept="text/html,*/*", accept_language=accepted)
+    page = body.decode()
+    assert status == 404
+    assert f"<h1>{said}</h1>" in page
+    kept = "?lang=fr&amp;view=class" if "view" in query else "?lang=xx" if query else ""
+    for chapter in course.CHAPTERS:
+        for lesson in chapter.lessons:
+            assert f'<a href="/{lesson.name}{kept}">' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"),
+    [
+        ("/", "text/html"),
+        ("/voltaire", "text/html"),
+        ("/voltaire/", "text/html"),
+        ("/health/live", "text/html"),
+        ("/_stcore/health", "text/html"),
+        ("/predict", "text/html"),
+        ("/favicon.png", "text/html"),
+        ("/lesson", "*/*"),
+    ],
+)
+def test_what_is_there_is_answered_as_it_was(path, accept):
+    app = unknown.UnknownAddress(route("/health/live"))
+    assert ask(app, path, accept=accept)[0] == 200

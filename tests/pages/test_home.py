@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core import pretrained
 from core.numeric.language.language_model import LanguageModel
 from ui import course, texts
-from ui.frame import headpiece
+from ui.frame import headpiece, home
 
 FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame" / "script.py"
 VOCABULARY = "\N{REPLACEMENT CHARACTER}\n abcdeinC"
@@ -54,7 +54,10 @@ def test_the_map_lists_the_lessons_that_exist_and_what_they_let_one_do():
 
 @pytest.mark.parametrize(
     ("language", "headings"),
-    [("en", ["The course", "Written just now"]), ("fr", ["Le cours", "Écrit à l’instant"])],
+    [
+        ("en", ["Short of time?", "The course", "Written just now"]),
+        ("fr", ["Peu de temps\u00a0?", "Le cours", "Écrit à l’instant"]),
+    ],
 )
 def test_the_headings(language, headings):
     at = page(lang=language)
@@ -107,3 +110,36 @@ def test_spaces_and_line_ends_are_named(monkeypatch):
     assert headpiece._said("ab", [(" ", 0.5), ("\n", 0.25), ("c", 0.111)]) == (
         "After “ab” the network expects space\xa050%, line end\xa025%, c\xa011%."
     )
+
+
+FIRST, SECOND, *_rest, LAST = course.LESSONS.values()
+
+
+@pytest.mark.parametrize(
+    ("done", "lesson"),
+    [
+        ({}, FIRST),
+        ({FIRST.name: {"opened"}}, FIRST),
+        ({FIRST.name: {"opened", "answered"}}, SECOND),
+        ({SECOND.name: {"opened"}}, SECOND),
+        ({LAST.name: {"opened", "trained"}}, FIRST),
+        ({name: {"opened", "trained"} for name in course.LESSONS}, FIRST),
+    ],
+)
+def test_one_goes_on_at_the_furthest_lesson_or_behind_it(done, lesson):
+    assert home.upcoming(done) == lesson
+
+
+def test_the_map_marks_what_this_browser_has_done():
+    at = page(lang="en")
+    assert not [c.value for c in at.caption if "✓" in c.value]
+    assert at.caption[0].value == "Begin here · about 10 minutes"
+    at.session_state["browser.known"] = {
+        "opened.sequential-data": "1",
+        "trained.sequential-data": "1",
+        "steps.sequential-data": "0.2",
+    }
+    at.run()
+    (marked,) = [c.value for c in at.caption if "✓" in c.value]
+    assert marked == "about 10 minutes · ✓\xa0opened · ✓\xa0trained · 2 of 5 steps"
+    assert at.caption[0].value.startswith("Go on with · about 20 minutes")

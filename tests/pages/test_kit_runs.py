@@ -1,16 +1,18 @@
 """The kit follows a run: trained, paused, watched, found again, waiting, failing."""
 
+import re
 import time
+from functools import partial
 
 import pytest
 
-from core.events import Step
+from core.events import Epoch, Step
 from tests.browser.kit.experiment import KitConfig, find
 from tests.pages.kit_page import FAST, SLOW, config_of, page, press, status
 from tests.pages.lesson import checked, engine_fixture, notices, until, url
 from ui import server
 from ui.notices import plain
-from ui.runs import steering
+from ui.runs import replay, steering
 from ui.state import visits
 
 engine = engine_fixture(find)
@@ -124,18 +126,96 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
         engine.kill(url(at)["job"], at.session_state[server.COOKIE])
 
 
-def test_who_asks_for_a_run_that_somebody_has_trained_gets_it_at_once():
-    first = page(seed="35", **FAST)
-    press(first, "train")
-    until(first, lambda at: status(at).startswith("Finished"))
-    second = page(seed="35", **FAST)
+@pytest.fixture
+def replay_clock(monkeypatch):
+    """The clock of the replays that begin, in seconds, to be set."""
+    now = [0.0]
+    made = partial(replay.Replay, clock=lambda: now[0])
+    monkeypatch.setattr(replay, "Replay", made)
+    return now
+
+
+def trained(seed):
+    """The page of somebody whose run has ended."""
+    at = page(seed=seed, epochs="3", **FAST)
+    press(at, "train")
+    return until(at, lambda at: status(at).startswith("Finished"))
+
+
+def test_who_asks_for_a_run_that_somebody_has_trained_sees_its_replay(engine, replay_clock):
+    first = trained("35")
+    second = page(seed="35", epochs="3", **FAST)
     press(second, "train")
-    assert url(second)["job"] == url(first)["job"]
-    assert status(second).startswith("Finished")
-    assert notices(second) == [
+    job = url(second)["job"]
+    assert job == url(first)["job"]
+    assert status(second) == "Replay · Epoch 1 of 3 · 0 s of training"
+    assert [n for n in notices(second) if n.startswith("Someone has already trained")]
+    assert second.button(key="kit.train").disabled
+    assert not [b for b in second.button if b.key in ("kit.pause", "kit.step", "kit.stop")]
+    assert not second.dataframe  # which would say how it ends
+    replay_clock[0] = next(e.train_s for e in engine.events(job) if isinstance(e, Epoch))
+    checked(second.run())
+    assert "chosen None after epoch 1" in [t.value for t in second.text]
+    press(second, "replay_pause")
+    replay_clock[0] += 1000
+    checked(second.run())
+    assert status(second).startswith("Replay · Paused in epoch 1 of 3")
+    press(second, "replay_resume")
+    press(second, "replay_end")
+    checked(second.run())  # as the bar has the page drawn anew
+    assert status(second) == status(first)
+    assert notices(second)[0] == (
         "Someone has already trained with these settings: the same settings give the same run."
-    ]
+    )
     assert len(second.dataframe[0].value) == 1
+
+
+def test_a_replay_is_found_again_and_a_run_that_was_seen_is_not_replayed(replay_clock, monkeypatch):
+    job = url(trained("40"))["job"]
+    monkeypatch.setattr(server, "visitor", lambda: "a second visitor")
+    settings = {"seed": "40", "epochs": "3", **FAST}
+    at = page(**settings)
+    press(at, "train")
+    assert status(page(job=job, **settings)).startswith("Replay")  # after a reload
+    replay_clock[0] += 1000
+    assert status(page(job=job, **settings)).startswith("Finished")
+    again = page(**settings)  # without the run
+    press(again, "train")
+    assert status(again).startswith("Finished")
+
+
+def test_a_replay_gives_way_to_a_run_with_a_seed_of_ones_own(engine, replay_clock):
+    first = trained("41")
+    second = page(seed="41", epochs="3", **FAST)
+    press(second, "train")
+    press(second, "own_seed")
+    assert config_of(second).seed != 41
+    assert config_of(second).replace(seed=41) == config_of(first)
+    job = url(second)["job"]
+    assert job != url(first)["job"]
+    assert url(second)["seed"] == str(config_of(second).seed)
+    assert engine.owns(job, second.session_state[server.COOKIE])
+    until(second, lambda at: status(at).startswith("Finished"))
+
+
+def test_a_press_is_not_lost_where_the_page_is_drawn_no_further():
+    """As when the browser reports something else before the button's line is reached."""
+    at = page(seed="42", **FAST)
+    at.session_state["away"] = True
+    press(at, "train")
+    assert "job" not in url(at)
+    at.session_state["away"] = False
+    checked(at.run())
+    assert url(at)["job"]
+    until(at, lambda at: status(at).startswith("Finished"))
+
+
+def test_a_run_says_how_long_it_has_still_to_go(engine):
+    at = page(seed="43", step_ms="100", epochs="20")
+    press(at, "train")
+    until(at, lambda at: status(at).endswith(" left"))
+    assert re.search(r" · about \d+ s left$", status(at))
+    engine.kill(url(at)["job"], at.session_state[server.COOKIE])
 
 
 def test_a_run_is_found_again_after_a_page_switch():

@@ -127,12 +127,12 @@ def test_without_npm_s_registry_it_is_said_and_tried_again(set_up, capsys):
 @pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
 def test_another_python_is_refused_in_a_sentence(monkeypatch, version):
     set_up = tool("set_up")
-    said = ".".join(map(str, version))
     monkeypatch.setattr(set_up.sys, "version_info", version)
-    monkeypatch.setattr(set_up.sys, "version", f"{said} (main)")
+    running = ".".join(map(str, version))
+    monkeypatch.setattr(set_up.sys, "version", f"{running} (main)")
     with pytest.raises(SystemExit) as refused:
         set_up.main(dev=False)
-    assert refused.value.code == f"Pangloss needs Python 3.11, 3.12 or 3.13; this is {said}."
+    assert refused.value.code == f"Pangloss needs Python 3.11, 3.12 or 3.13; this is {running}."
 
 
 def test_a_port_that_is_taken_is_passed_over(monkeypatch):

@@ -5,16 +5,21 @@ import streamlit as st
 
 from ui.autoencoders.evaluation import Evaluation, View
 from ui.components.planes import Exact, Plane, picked, planes
+from ui.layout import the_figure
 from ui.state.kept_choice import kept_choice
 from ui.texts import _
 
 
-def linked_planes(evaluation: Evaluation, *, key: str, alt: str, title: str = "") -> int | None:
+def linked_planes(
+    evaluation: Evaluation, *, key: str, alt: str, title: str = "", opens: bool = False
+) -> int | None:
     """Draws the planes; where the hand lets go, the network decodes the place itself.
 
-    title: of the latent plane, if it is not the usual one (translated). Returns the place among
-    the held-out rows of the one nearest to where the hand let go, None before it has.
+    title: of the latent plane, if it is not the usual one (translated). opens: they are the figure
+    of their lesson. Returns the place among the held-out rows of the one nearest to where the hand
+    let go, None before it has.
     """
+    place = the_figure() if opens else st.container()
     views = {"latent": _chosen(evaluation, key)}
     if evaluation.k > 1 and evaluation.pca_view:
         views["pca"] = evaluation.pca_view
@@ -23,16 +28,17 @@ def linked_planes(evaluation: Evaluation, *, key: str, alt: str, title: str = ""
     exact = None
     if at and view and view.decode:
         exact = Exact(evaluation.picture(view.decode(np.array([[at.x, at.y]])))[0], at)
-    planes(
-        [_plane(evaluation, name, view, title) for name, view in views.items()],
-        evaluation.pictures,
-        evaluation.labels,
-        evaluation.class_names,
-        key=key,
-        alt=alt,
-        errors=evaluation.errors,
-        exact=exact,
-    )
+    with place:
+        planes(
+            [_plane(evaluation, name, view, title) for name, view in views.items()],
+            evaluation.pictures,
+            evaluation.labels,
+            evaluation.class_names,
+            key=key,
+            alt=alt,
+            errors=evaluation.errors,
+            exact=exact,
+        )
     if evaluation.model is None:
         st.caption(
             _(

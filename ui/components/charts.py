@@ -12,6 +12,7 @@ from core.figures import style
 from core.figures.style import Look
 from ui import server
 from ui.components import component
+from ui.components.alternative import alternative
 from ui.layout import class_view
 from ui.texts import language
 
@@ -47,33 +48,37 @@ def live_plot(
     *,
     key: str,
     height: int = 360,
+    room: float = 0.0,
     choices: Choices | None = None,
 ):
     """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
 
-    Its alternative text is that of its look; it stands there if the chart cannot be drawn.
+    Its alternative text, which has its numbers, stands there if the chart cannot be drawn.
+    height: in pixels. room: how much of the height that the window has for a lesson's figure the
+    chart takes, up to ``height`` and at least half of it; 0 where the window does not count.
     choices: what follows the pointer without asking the server.
     """
     figure = _for_this_visitor(figure)
     height = round(height * _FOR_A_CLASS) if class_view() else height
     data = {
         "figure": figure.to_json(),
-        "alt": figure.layout.meta["alt"],
+        "alt": alternative(figure),
         "height": height,
+        "room": room,
         "src": server.plotly_url(),
         "swaps": _SWAPS,
         "choices": asdict(choices) if choices else None,
     }
-    _PLOT(key=key, data=data, height=height)
+    _PLOT(key=key, data=data, height="content" if room else height)
 
 
 def plot(figure: go.Figure, *, key: str):
-    """A chart that stands still, with the alternative text of its look."""
+    """A chart that stands still, with its numbers as alternative text."""
     figure = _for_this_visitor(figure)
     st.plotly_chart(
         figure,
         key=key,
-        alt=figure.layout.meta["alt"],
+        alt=alternative(figure),
         theme=None,
         config={"displayModeBar": False, "showTips": False},
     )
@@ -82,7 +87,18 @@ def plot(figure: go.Figure, *, key: str):
 def _for_this_visitor(figure: go.Figure) -> go.Figure:
     if language() == "fr":
         figure = go.Figure(_in_french(figure.to_dict())).update_layout(separators=", ")
+    figure = _with_legible_letters(figure)
     return enlarged(figure, _FOR_A_CLASS) if class_view() else figure
+
+
+def _with_legible_letters(figure: Any) -> Any:
+    """The figure with what is written in a curve's colour as dark as letters must be."""
+    written = [note.font for note in figure.layout.annotations]
+    written += [trace.textfont for trace in figure.data if "textfont" in trace]
+    for font in written:
+        if isinstance(font.color, str):
+            font.color = style.LETTERS.get(font.color, font.color)
+    return figure
 
 
 def _in_french(part: Any, name: str = "") -> Any:
@@ -128,7 +144,8 @@ def _swaps() -> dict[str, dict[str, str]]:
     scales = zip(style.DIVERGING["light"], style.DIVERGING["dark"], strict=True)
     pairs += [(there[1], here[1]) for there, here in scales]
     pairs = [(there.upper(), here.upper()) for there, here in pairs]
-    return {"dark": dict(pairs), "light": {here: there for there, here in pairs}}
+    letters = {dark: dict(pairs)[pale] for pale, dark in style.LETTERS.items()}
+    return {"dark": dict(pairs) | letters, "light": {here: there for there, here in pairs}}
 
 
 _SWAPS = _swaps()

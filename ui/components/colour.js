@@ -30,15 +30,19 @@ export const contrast = (a, b) => {
   return (high + 0.05) / (low + 0.05);
 };
 
+const LETTERS_CONTRAST = 4.5; // of text, WCAG 2.1 AA; black or white has it on any colour
+
 /**
- * The ink of these that is read better on a colour.
+ * The ink of these that is read better on a colour; black or white where neither is read well.
  * @param {Colour} back
  * @param {string[]} inks
  */
-export const readable = (back, inks) => {
-  const [first, second] = inks.map((ink) => contrast(back, rgb(ink)));
-  return first >= second ? inks[0] : inks[1];
-};
+export function readable(back, inks) {
+  const clearer = (a, b) => (contrast(back, rgb(a)) >= contrast(back, rgb(b)) ? a : b);
+  const best = clearer(inks[0], inks[1]);
+  if (contrast(back, rgb(best)) >= LETTERS_CONTRAST) return best;
+  return clearer("#000000", "#ffffff");
+}
 
 /**
  * The colour of a value in [-1, 1]; beyond, that of the nearer end.

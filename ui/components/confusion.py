@@ -11,8 +11,13 @@ from ui.texts import _, percent
 _MANY = 6  # classes, whose counts need a smaller type
 
 
-def confusion_chart(confusion: np.ndarray, classes: Sequence[str], *, key: str, height: int):
-    """Counts of held-out sequences, int (true, predicted), titled by the most frequent mistake."""
+def confusion_chart(
+    confusion: np.ndarray, classes: Sequence[str], *, key: str, height: int, room: float = 0.0
+):
+    """Counts of held-out sequences, int (true, predicted), titled by the most frequent mistake.
+
+    height, room: as of ``live_plot``.
+    """
     mistakes = confusion - np.diag(np.diag(confusion))
     title = _("No mistake")
     if mistakes.any():
@@ -31,4 +36,4 @@ def confusion_chart(confusion: np.ndarray, classes: Sequence[str], *, key: str, 
     )
     if len(classes) > _MANY:
         figure.update_traces(textfont_size=13)
-    live_plot(figure, key=key, height=height)
+    live_plot(figure, key=key, height=height, room=room)

@@ -1,5 +1,6 @@
 // A Plotly chart that is updated in place: the same DOM node from the first figure to the last.
 import { themeOf } from "./colour.js";
+import { settleLabels } from "./labels.js";
 
 const loading = {};
 
@@ -91,28 +92,39 @@ function wrapTitle(layout, width) {
   layout.margin = { ...layout.margin, t: top + room };
 }
 
+// The part of the window's room for a lesson's figure that a chart takes; on a telephone a chart is
+// not much higher than wide.
+function heightOf({ height, room }) {
+  if (!room) return `${height}px`;
+  const part = `min(var(--pangloss-room) * ${room}, 120vw)`;
+  return `clamp(${height / 2}px, ${part}, ${height}px)`;
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".pangloss-plot");
   const turn = (root.turn = (root.turn ?? 0) + 1);
   root.setAttribute("aria-label", data.alt);
-  root.style.height = `${data.height}px`;
+  root.style.height = heightOf(data);
   load(data.src).then(
     (Plotly) => {
       if (root.turn !== turn || !root.isConnected) return; // a newer figure is on its way
       const figure = JSON.parse(themed(data.figure, root, data.swaps));
       const layout = { ...figure.layout, autosize: true, height: data.height };
+      if (data.room) delete layout.height; // that of its place
       layout.uirevision ??= "kept"; // a zoom survives the next update
       delete layout.width;
       wrapTitle(layout, root.clientWidth - (root._fullLayout?._size?.l ?? 72) - 8);
       if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete layout.transition;
       if (!root.data) root.replaceChildren(); // the words that stood for it
       Plotly.react(root, figure.data, layout, { displayModeBar: false, showTips: false });
+      settleLabels(Plotly, root);
       root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
       root.choices = null;
       if (data.choices) offer(Plotly, root, data.choices);
       root.dataset.drawn = turn;
       root.sized ??= new ResizeObserver(() => {
-        if (root.data && root.clientWidth) Plotly.Plots.resize(root); // it objects to hidden ones
+        if (!root.data || !root.clientWidth) return; // it objects to hidden ones
+        Plotly.Plots.resize(root).then(() => settleLabels(Plotly, root));
       });
       root.sized.observe(root);
     },

@@ -1,17 +1,22 @@
-"""The home page: what Pangloss is, something it does at once, and the map of the course."""
+"""The home page: what Pangloss is, where to begin, paths through the course, and its map."""
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import nullcontext
 
 import streamlit as st
 
 from core import pretrained
+from core.messages import N_
 from core.numeric.language.generation import generate
 from core.numeric.language.language_model import LanguageModel
 from ui.components.reading import stream
-from ui.course import CHAPTERS
+from ui.course import CHAPTERS, LESSONS, PATHS, CoursePath, Lesson, demands
 from ui.frame.headpiece import headpiece
+from ui.frame.onward import PATH
+from ui.state import progress
+from ui.steps import count_seen
 from ui.texts import _, lesson_text, number
 
 _MODEL = "voltaire"
@@ -20,6 +25,8 @@ _PROMPT = "Candide"
 _LENGTH = 480
 _TEMPERATURE = 0.7
 _SEED_KEY = "home_seed"
+_MARKS = {"opened": N_("opened"), "trained": N_("trained"), "answered": N_("answered")}
+_MANY = 6  # lessons that are listed when they are asked for
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -27,16 +34,61 @@ def home() -> None:
     """Draw the home page."""
     model, _about = pretrained.load(_MODEL, LanguageModel)
     with st.container(key="home"):
-        with st.container(key="home_title"):
+        words, drawing = st.columns([5, 6], gap="large", vertical_alignment="center")
+        with words, st.container(key="home_title"):
             st.title("Pangloss", anchor=False)
             st.markdown(_("or recurrent networks and autoencoders, learned by training them"))
+            begin()
+        with drawing, st.container(key="home_network"):
             unrolled(model)
             st.markdown(lesson_text("home", "about"))
-        contents, passage = st.columns(2, gap="large")
-        with contents:
-            course_map()
-        with passage:
-            sample(model)
+        paths()
+        course_map()
+        sample(model)
+
+
+def begin() -> None:
+    """The lesson to begin with, or to go on with."""
+    lesson = upcoming({name: progress.of(name) for name in LESSONS})
+    fresh = lesson.name == next(iter(LESSONS))
+    with st.container(key="home_begin"):
+        st.caption((_("Begin here") if fresh else _("Go on with")) + " · " + demands(lesson))
+        st.page_link(lesson.page())
+        st.markdown(_(lesson.about))
+
+
+def upcoming(done: Mapping[str, Collection[str]]) -> Lesson:
+    """Where a visitor goes on: at the furthest lesson that was opened, or behind it when worked at.
+
+    done: name of a lesson -> what of "opened", "trained" and "answered" was done there.
+    """
+    names = list(LESSONS)
+    opened = [i for i, name in enumerate(names) if done.get(name)]
+    if not opened:
+        return LESSONS[names[0]]
+    worked = {"trained", "answered"} & set(done[names[opened[-1]]])
+    left = [name for name in names if not done.get(name)]
+    at = opened[-1] + bool(worked)
+    return LESSONS[names[at] if at < len(names) else (left or names)[0]]
+
+
+def paths() -> None:
+    """A few lessons that go together, in order, with the time that they take."""
+    st.header(_("Short of time?"), anchor=False)
+    with st.container(key="home_paths"):
+        for column, (name, path) in zip(st.columns(len(PATHS)), PATHS.items(), strict=True):
+            with column:
+                _path(name, path)
+
+
+def _path(name: str, path: CoursePath):
+    st.subheader(_(path.title), anchor=False)
+    short = len(path.lessons) < _MANY
+    hours = _("about {hours} hours in all").format(hours=round(path.minutes / 60))
+    st.caption(_("about {minutes} minutes").format(minutes=path.minutes) if short else hours)
+    with nullcontext() if short else st.popover(_("Its lessons")):
+        for place in path.lessons:
+            st.page_link(LESSONS[place].page(), query_params={PATH: name})
 
 
 @st.fragment
@@ -57,10 +109,12 @@ def unrolled(model: LanguageModel) -> None:
 
 
 def course_map() -> None:
-    """The chapters in order, and under each its lessons with what they let one do."""
+    """The chapters in order, each lesson with what it lets one do, takes, and has seen done."""
     st.header(_("The course"), anchor=False)
-    for numeral, chapter in zip(_ROMAN, CHAPTERS, strict=False):
-        with st.container(key=f"chapter_{numeral}"):
+    left, right = st.columns(2, gap="large")
+    half = len(CHAPTERS) // 2
+    for i, (numeral, chapter) in enumerate(zip(_ROMAN, CHAPTERS, strict=False)):
+        with left if i < half else right, st.container(key=f"chapter_{numeral}"):
             st.caption(_("Chapter {numeral}").format(numeral=numeral))
             st.subheader(_(chapter.title), anchor=False)
             st.markdown(_(chapter.about))
@@ -68,6 +122,16 @@ def course_map() -> None:
                 with st.container(key=f"lesson_{lesson.name}"):
                     st.page_link(lesson.page())
                     st.markdown(_(lesson.about))
+                    st.caption(" · ".join((demands(lesson), *_done(lesson.name))))
+
+
+def _done(name: str) -> list[str]:
+    """What this browser remembers of a lesson, in words."""
+    marks, (seen, steps) = progress.of(name), count_seen(name)
+    words = [f"✓\N{NO-BREAK SPACE}{_(_MARKS[mark])}" for mark in _MARKS if mark in marks]
+    if seen:
+        words.append(_("{seen} of {steps} steps").format(seen=seen, steps=steps))
+    return words
 
 
 @st.fragment

@@ -5,23 +5,29 @@ from pathlib import Path
 import streamlit as st
 
 from ui.components import component
-from ui.course import CHAPTERS
+from ui.course import CHAPTERS, demands
 from ui.frame.home import home
-from ui.layout import VIEW_KEY, class_view
-from ui.state import address
+from ui.frame.onward import onward
+from ui.layout import VIEW_KEY, class_view, lesson_head
+from ui.state import address, browser, progress
+from ui.steps import running_order
 from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
 _TOOLS = component(__file__, "tools", '<div class="pangloss-tools"></div>')
+_MEMORY = component(__file__, "memory", "")
 
 
 def keep_address() -> None:
-    """Say language and view in the URL again, which forgets them when the page is switched."""
+    """Say language and view in the URL again, which forgets them when the page is switched.
+
+    Back and forward leave them as they are, whatever they were at that step.
+    """
     for name, key in _KEPT.items():
-        if name in st.query_params:
+        if name in st.query_params and not (address.is_back() and key in st.session_state):
             st.session_state[key] = st.query_params[name]
-        elif st.session_state.get(key):
+        elif key in st.session_state:
             address.write({name: st.session_state[key]})
 
 
@@ -56,23 +62,28 @@ def strip() -> None:
         _TOOLS(
             key="tools",
             data={
+                "language": language(),
                 "pages": [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons],
                 "dark": _("Dark"),
                 "light": _("Light"),
                 "copy": _("Copy link"),
                 "copied": _("Copied"),
+                "quiet": [*_KEPT, "job", "pin"],  # no step for Back to undo
             },
             height="content",
             width="content",
         )
 
 
-def head(chapter: str, title: str, about: str) -> None:
-    """The head of a lesson: its chapter, its title, and what one will do here."""
-    with st.container(key="lesson_head"):
-        st.caption(_(chapter))
-        st.title(_(title), anchor=False)
-        st.markdown(_(about))
+def remind() -> None:
+    """Send the browser what it is to remember."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    data = {
+        "news": dict(browser.news()),
+        "cookie": browser.COOKIE,
+        "path": f"/{base}/_stcore/stream".replace("//", "/"),
+    }
+    _MEMORY(key="memory", data=data, height="content")
 
 
 st.set_page_config(
@@ -85,15 +96,28 @@ st.html(_STATIC / "frame.css")
 if class_view():
     st.html(_STATIC / "class.css")
 
-heads = {}
+places = {}
 pages = {"": [st.Page(home, title="Pangloss", default=True)]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
-        heads[lesson.name] = (chapter.title, lesson.title, lesson.about)
+        places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
+if current.url_path in places:
+    st.set_page_config(page_title=f"{current.title} · Pangloss")
+progress.enter(current.url_path)
 strip()
-if current.url_path in heads:
-    head(*heads[current.url_path])
+memory = st.container(key="memory_of_browser")
+place = places.get(current.url_path)
+if place:
+    chapter, lesson = place
+    lesson_head(_(chapter.title), _(lesson.title), _(lesson.about), demands(lesson))
 current.run()
+if place:
+    lesson = place[1]
+    if class_view():
+        running_order(lesson.name)
+    onward(lesson)
+with memory:  # what the page has noted is in it
+    remind()

@@ -1,5 +1,7 @@
 // Two quiet buttons: the other theme, and the address of this page as it is.
 import { themeOf } from "../components/colour.js";
+import { forEverybody } from "./everybody.js";
+import { watchHistory } from "./steps.js";
 
 const SHOW_COPIED_MS = 1500;
 
@@ -35,7 +37,9 @@ function button(text, act) {
 }
 
 export default function ({ data, parentElement }) {
+  watchHistory(data.quiet);
   const root = parentElement.querySelector(".pangloss-tools");
+  forEverybody(data.language);
   const dark = themeOf(root) === "dark";
   const theme = button(dark ? data.light : data.dark, () =>
     setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages),

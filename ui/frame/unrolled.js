@@ -10,7 +10,7 @@ function cell(step, next, look) {
   const [guess, probability] = step.guesses[0];
   const made = element("button", "step");
   made.type = "button";
-  made.setAttribute("aria-label", step.said);
+  made.setAttribute("aria-description", step.said);
   made.style.setProperty("--sure", `${Math.round(100 * probability)}%`);
   const out = element("span", guess === next ? "guess right" : "guess", guess);
   const state = element("span", "state");

@@ -9,6 +9,7 @@ import streamlit as st
 from core.experiments.kit.config import Spec
 from ui import server
 from ui.components.table import csv_button, table
+from ui.runs import replay
 from ui.runs.run import Follower, Run
 from ui.state import address, visits
 from ui.state.widgets import place_of
@@ -21,7 +22,7 @@ def bench(experiment: str, *, metrics: Mapping[str, str]):
     metrics: name of a final metric -> what people call it (translated).
     """
     runs = ended_runs(experiment)
-    st.subheader(_("Your runs of this lesson"), anchor=False)
+    st.header(_("Your runs of this lesson"), anchor=False)
     if not runs:
         st.caption(
             _("None yet: every run that you train is kept here, to be compared with the next.")
@@ -51,7 +52,7 @@ def ended_runs(experiment: str) -> list[Run]:
     engine, visitor = server.engine(), server.visitor()
     for job_id in visits.remembered(visitor, experiment):
         job = None if job_id in kept else engine.job(job_id)
-        if job and job.ended:
+        if job and job.ended and not replay.of(visitor, job_id):  # which tells how it ends
             follower = Follower(job, engine.owns(job_id, visitor))
             follower.catch_up(engine)
             run = follower.view()
@@ -108,7 +109,7 @@ def _settings(run: Run, runs: Sequence[Run]) -> dict[str, object]:
 
 def _pin(experiment: str) -> str | None:
     key = f"{experiment}.pinned"
-    if address.decides(key):
+    if address.decides(key) and not address.is_back():
         st.session_state[key] = st.query_params.get("pin")
     pin = st.session_state.get(key)
     address.write({"pin": pin})

@@ -73,35 +73,43 @@ def run_curves(
     y_title: str,
     alt: str = "",
     x: str = "epoch",
+    x_unit: tuple[float, str] = (1.0, ""),
     x_least: float = 0.0,
     references: Mapping[str, float] | None = None,
     marks: Sequence[tuple[float, str]] = (),
     log_y: bool = False,
     y_axis: Mapping[str, Any] | None = None,
     height: int = 340,
+    room: float = 0.0,
 ):
     """Draws lines over a run, with its changed settings and the epoch that is looked at.
 
-    x: what they are over, "epoch", "step" or "train_s"; to x_least at least. references: what
-    people call a height -> that height. marks: x and words, where the run comes to something else.
-    y_axis: of Plotly's y axis. alt: by default the title.
+    x: what they are over, "epoch", "step" or "train_s"; to x_least at least. x_unit: what stands on
+    the axis for one of it, and what that is called. references: what people call a height -> that
+    height. marks: x and words, where the run comes to something else.
+    y_axis: of Plotly's y axis. alt: by default the title. height, room: as of ``live_plot``.
     """
     specs = run.config.specs()
+    scale, axis = x_unit
+    at = looked_at(run, x)
     changes = [
-        (_place(run, c, x), f"{_(specs[c.field].label)}: {readable(specs[c.field], c.value)}")
-        for c in run.changes
+        (
+            scale * _place(run, change, x),
+            f"{_(specs[change.field].label)}: {readable(specs[change.field], change.value)}",
+        )
+        for change in run.changes
     ]
     figure = loss_curve(
-        look(title, _(_AXES[x]), y_title, alt),
+        look(title, axis or _(_AXES[x]), y_title, alt),
         lines,
         references=references,
         changes=[*marks, *changes],
-        at=looked_at(run, x),
+        at=None if at is None else scale * at,
         log_y=_("logarithmic") if log_y else "",
-        x_end=max(x_least, x_end(run, x)),
+        x_end=max(x_least, scale * x_end(run, x)),
     )
     figure.update_yaxes(**(y_axis or {}))
-    live_plot(figure, key=key, height=height)
+    live_plot(figure, key=key, height=height, room=room)
 
 
 def pinned_lines(

@@ -9,6 +9,7 @@ from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui.notices import plain
 from ui.state.controls import choose
+from ui.state.widgets import pressed
 from ui.texts import _, say
 
 
@@ -47,7 +48,7 @@ def fetch_or_replace(
     """
     st.info(about)
     with st.container(horizontal=True):
-        wanted = st.button(fetch_label, key=f"{key}.fetch")
+        wanted = pressed(fetch_label, key=f"{key}.fetch")
         st.button(instead_label, key=f"{key}.instead", on_click=take_instead)
     if wanted:
         _fetch(files)

@@ -5,6 +5,7 @@ changes by itself is redrawn once a second by two fragments; the rest of the pag
 """
 
 import math
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -15,16 +16,18 @@ from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui import server
 from ui.notices import plain, significant
-from ui.runs import steering
+from ui.runs import replay, steering
 from ui.runs.bench import readable
 from ui.runs.run import Follower, Run
-from ui.state import address, visits
-from ui.state.widgets import in_new_words
+from ui.state import address, progress, visits
+from ui.state.controls import choose
+from ui.state.widgets import in_new_words, press, pressed
 from ui.texts import _, say
 
 _Config = TypeVar("_Config", bound=Config)
 _REDRAW_S = 1.0
 _LAST = 0  # the scrubber's right end: whatever epoch is the last
+_FEW_S, _MINUTES_S = 5, 100  # what is left is told in seconds between them
 _ACTIVE = ("queued", "starting", "running", "paused")
 
 
@@ -60,15 +63,19 @@ def follow(
 def _follower(experiment: str) -> Follower[Any] | None:
     """The follower of the job that the URL names, or else of the one that the session follows."""
     engine, key, name = server.engine(), f"{experiment}.follower", f"{experiment}.job"
-    if address.decides(name):
+    # A step back to before the run was begun does not lose it.
+    if address.decides(name) and ("job" in st.query_params or not address.is_back()):
         st.session_state[name] = st.query_params.get("job")
     job_id = st.session_state.get(name)
     address.write({"job": job_id})
     follower = st.session_state.get(key)
     if follower is None or follower.job.id != job_id:
         job = engine.job(job_id) if job_id else None
-        mine = job is not None and engine.owns(job.id, server.visitor())
-        follower = Follower(job, mine) if job and job.experiment == experiment else None
+        follower = None
+        if job and job.experiment == experiment:
+            visitor = server.visitor()
+            mine = engine.owns(job.id, visitor)
+            follower = Follower(job, mine, replay=replay.of(visitor, job.id))
         st.session_state[key] = follower
     if follower:
         follower.catch_up(engine)
@@ -93,13 +100,15 @@ def _send_changes(experiment: str, follower: Follower[Any] | None, config: Confi
 def _train_button(experiment: str, follower: Follower[Any] | None, config: Config | None):
     run = follower.view() if follower else None
     same = run if run and run.config == config and not (run.ended and run.changes) else None
-    if same and same.state in _ACTIVE:
+    if same and same.replay:
+        about = _("The run of these settings is being replayed.")
+    elif same and same.state in _ACTIVE:
         about = _("These settings are being trained. Change one to train another run.")
     elif same and same.state == "finished":
         about = _("These settings have been trained. Another seed, for example, makes another run.")
     else:
         same, about = None, _("Train a model with these settings, here and now.")
-    pressed = st.button(
+    wanted = pressed(
         _("Train"),
         key=f"{experiment}.train",
         type="primary",
@@ -107,25 +116,52 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
         help=about,
         disabled=bool(same) or config is None,
     )
-    if not pressed or same or config is None:
+    if not wanted or same or config is None:
         return
+    engine, visitor = server.engine(), server.visitor()
     try:
-        job_id = server.engine().submit(experiment, config, server.visitor())
+        job_id = engine.submit(experiment, config, visitor)
     except Problem as problem:
         steering.complain(experiment, problem)
         return
-    visits.remember(server.visitor(), experiment, job_id)
+    job = engine.job(job_id)
+    known = engine.owns(job_id, visitor) or job_id in visits.remembered(visitor, experiment)
+    if job and job.ended and not known:
+        replay.begin(visitor, job_id, engine.events(job_id))
+    visits.remember(visitor, experiment, job_id)
+    progress.mark_here("trained")
     st.session_state[f"{experiment}.job"] = job_id
+    st.rerun()
+
+
+def _own_seed(run: Run):
+    """The button by which a replay gives way to a run with a seed that nobody has."""
+    spec = run.config.specs().get("seed")
+    if spec is None or not pressed(
+        _("Train with a seed of my own"),
+        key=f"{run.experiment}.own_seed",
+        icon=":material/casino:",
+        help=_("Ends the replay, and trains a model that starts from other random weights."),
+    ):
+        return
+    low, high = int(spec.low), int(spec.high)
+    choose(type(run.config), seed=low + secrets.randbelow(high - low + 1))
+    press(f"{run.experiment}.train")
     st.rerun()
 
 
 def _bar(experiment: str, follower: Follower[Any] | None, metrics: Mapping[str, str], alive: bool):
     run = _now(follower)
     with st.container(horizontal=True):
-        if run is None or run.is_mine:
+        if run and run.replay and follower and follower.replay:
+            steering.replay_buttons(experiment, follower.replay)
+            _own_seed(run)
+        elif run is None or run.is_mine:
             steering.buttons(experiment, run)
         if run and (run.start or not run.ended):
             st.caption(_status(run, metrics), width="content")
+        if run and run.start and not run.ended and len(run.steps):
+            st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     _reload_at_end(run, alive)
 
 
@@ -165,7 +201,20 @@ def _status(run: Run, metrics: Mapping[str, str]) -> str:
             if name in run.last.metrics
         ]
     parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
+    if run.left_s is not None:
+        parts.append(_time_left(run.left_s))
+    if run.replay:
+        parts.insert(0, _("Replay"))
     return " · ".join(parts)
+
+
+def _time_left(seconds: float) -> str:
+    """In steps that do not jump from one second to the next."""
+    if seconds < _FEW_S:
+        return _("a few seconds left")
+    if seconds < _MINUTES_S:
+        return _("about {seconds} s left").format(seconds=5 * math.ceil(seconds / 5))
+    return _("about {minutes} min left").format(minutes=math.ceil(seconds / 60))
 
 
 def _notes(experiment: str, run: Run | None):
@@ -192,6 +241,11 @@ def _notes(experiment: str, run: Run | None):
 
 
 def _whose(run: Run) -> str:
+    if run.replay:
+        return _(
+            "Someone has already trained with these settings, and the same settings give the same "
+            "run: you see it again at the pace it had. Nothing is computed for it."
+        )
     if run.ended:
         return _(
             "Someone has already trained with these settings: the same settings give the same run."
@@ -216,8 +270,6 @@ def _stage(
     alive: bool,
 ):
     run = _now(follower)
-    if run and run.start and not run.ended and len(run.steps):
-        st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     _notes(experiment, run)
     if follower is None or run is None or run.start is None:
         if before:

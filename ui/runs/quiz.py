@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ui.runs.run import Run
+from ui.state import browser, progress
 from ui.state.widgets import place_of
 from ui.texts import _, lesson_text
 
@@ -93,13 +94,22 @@ def predict(question: Question, run: Run | None, **words: object) -> str | None:
     return answer
 
 
+def answer_to(key: str, options: Collection[str]) -> str | None:
+    """What was answered to the question of ``ask`` with that key, today or on another day."""
+    answer = browser.known().get(key)
+    return answer if answer in options else None
+
+
 def ask(key: str, text: str, options: Mapping[str, str], **more: Any) -> str | None:
-    """A choice of one answer that outlives its widget; texts translated. more: of ``st.radio``."""
-    kept = f"{key}.kept"
-    answer = st.session_state[key] = st.session_state.get(kept)  # again: its words may be new
+    """A choice of one answer, which this browser remembers; texts translated.
+
+    key: of the widget, and under which the answer is remembered. more: of ``st.radio``.
+    """
+    answer = st.session_state[key] = answer_to(key, options)  # again: its words may be new
 
     def keep():
-        st.session_state[kept] = st.session_state[key]
+        browser.remember(key, st.session_state[key])
+        progress.mark_here("answered")
 
     st.radio(
         text,

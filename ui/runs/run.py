@@ -11,6 +11,7 @@ import numpy as np
 from core.engine import Engine, JobView
 from core.events import Changed, Epoch, Event, Failed, Finished, Started, Step
 from core.experiments.kit.config import Config
+from ui.runs.replay import Replay
 
 _WEIGHTS = "weights/"
 _Config = TypeVar("_Config", bound=Config)
@@ -48,6 +49,7 @@ class Run(Generic[_Config]):
 
     config: with the settings changed on the way (``changes``). start: None while it waits. chosen:
     the epoch that the scrubber stands at, None for the last. is_mine: this visitor may steer it.
+    elapsed_s: seconds since it began, without pauses. replay: of a run that has ended long since.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Run(Generic[_Config]):
     changes: tuple[Changed, ...] = ()
     finished: Finished | None = None
     failed: Failed | None = None
+    elapsed_s: float = 0.0
+    replay: bool = False
 
     @property
     def ended(self) -> bool:
@@ -111,6 +115,25 @@ class Run(Generic[_Config]):
         """Seconds of training until now."""
         latest = [float(self.steps.train_s[-1])] if len(self.steps) else []
         return max([*latest, *(e.train_s for e in self.epochs[-1:])], default=0.0)
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds until its end at the pace it has; None while that cannot be told.
+
+        The pace is that of the later half of its steps: the first are slow, they are compiled. To
+        it comes what passes beside training, where epochs are tested.
+        """
+        steps = self.steps
+        if self.start is None or self.state != "running" or not len(steps):
+            return None
+        middle = len(steps) // 2
+        before = np.flatnonzero(steps.train_s[: middle + 1] < steps.train_s[-1])
+        if not len(before):
+            return None
+        made, took = (float(of[-1] - of[before[-1]]) for of in (steps.step, steps.train_s))
+        beside_s = max(0.0, self.elapsed_s - self.train_s) if self.epochs else 0.0
+        each_s = took / made + beside_s / float(steps.step[-1])
+        return max(0.0, self.start.steps - float(steps.step[-1])) * each_s
 
     def by_epoch(self, metric: str, x: str = "epoch") -> tuple[np.ndarray, np.ndarray]:
         """Epoch numbers (n,) and a metric's values (n,) at the ends of the epochs that say it.
@@ -162,13 +185,16 @@ class Run(Generic[_Config]):
 class Follower(Generic[_Config]):
     """Reads what a job says, each event once.
 
-    chosen: the epoch number that the scrubber stands at, None to follow the last.
+    chosen: the epoch number that the scrubber stands at, None to follow the last. replay: by whose
+    clock it is read, None to read all that has been said.
     """
 
     job: JobView[_Config]
     is_mine: bool
     chosen: int | None = None
+    replay: Replay | None = None
     _heard: int = 0
+    _unread: list[Event] = field(default_factory=list)
     _started: Started | None = None
     _steps: list[Step] = field(default_factory=list)
     _epochs: list[Epoch] = field(default_factory=list)
@@ -176,13 +202,15 @@ class Follower(Generic[_Config]):
     _end: Finished | Failed | None = None
 
     def catch_up(self, engine: Engine):
-        """Read on. A job that the engine has forgotten stays as it was."""
+        """Read on. Of a job that the engine has forgotten no more is heard."""
         job = engine.job(self.job.id)
-        if job is None:
-            return
-        self.job = job
-        news = engine.events(job.id, self._heard)
-        self._heard += len(news)
+        if job is not None:
+            self.job = job
+            heard = engine.events(job.id, self._heard)
+            self._heard += len(heard)
+            self._unread += heard
+        due = self.replay.due(self._unread) if self.replay else len(self._unread)
+        news, self._unread = self._unread[:due], self._unread[due:]
         for event in news:
             self._hear(event)
         if news:
@@ -204,16 +232,24 @@ class Follower(Generic[_Config]):
     @property
     def running(self) -> bool:
         """Whether more may come."""
-        return not self.job.ended
+        return self._replays or not self.job.ended
+
+    @property
+    def _replays(self) -> bool:
+        """Whether something of a replay is still to be read."""
+        return self.replay is not None and self._end is None
 
     def view(self) -> Run[_Config]:
         """The run as far as it was read."""
         config = self.job.config.replace(**{c.field: c.value for c in self._changes})
+        state, elapsed_s = self.job.state, self.job.elapsed_s
+        if self.replay and self._replays:
+            state, elapsed_s = "paused" if self.replay.held else "running", self.replay.elapsed_s
         return Run(
             id=self.job.id,
             experiment=self.job.experiment,
             config=config,
-            state=self.job.state,
+            state=state,
             place=self.job.place,
             is_mine=self.is_mine,
             start=self._started,
@@ -223,6 +259,8 @@ class Follower(Generic[_Config]):
             changes=tuple(self._changes),
             finished=self._end if isinstance(self._end, Finished) else None,
             failed=self._end if isinstance(self._end, Failed) else None,
+            elapsed_s=elapsed_s,
+            replay=self._replays,
         )
 
     @cached_property

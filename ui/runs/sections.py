@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
-from ui.layout import text_beside
-from ui.runs.bench import bench
+from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
+from ui.runs.bench import bench, ended_runs
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
 from ui.runs.quiz import Question, quiz
@@ -19,6 +19,7 @@ from ui.state.controls import choose, controls
 from ui.texts import _, lesson_text
 
 _C = TypeVar("_C", bound=Config)
+_ANCHOR = "train"  # of the section, to which the head of the lesson leads
 
 
 @dataclass(frozen=True)
@@ -59,30 +60,44 @@ def training_section(
     experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
     none. before draws figures from the settings there. notes draws what else there is to say of
     the settings, above the questions, and preset stands beneath all. words: what fills the
-    questions' fields. title: of the section, "" for none. strip, more: as of ``controls``; by
-    default all the others are behind "More", but for uploads. prepare: draws what stands beneath
-    the settings and returns them if they can be trained. pending: what is said until the first
-    epoch has ended. choice: key of the choice of a network, where the page above may show that of
-    the run.
+    questions' fields. title: of the section, "" where the lesson begins with it: then what
+    ``prepare`` draws is below the figures, which are the lesson's own. strip, more: as of
+    ``controls``; by default all the others are behind "More", but for uploads. prepare: draws what
+    stands beneath the settings, and returns them if they can be trained. pending: what is said
+    until the first epoch has ended. choice: key of the choice of a network, where the page above
+    may show that of the run. What steers the run stands in the lesson's head.
     Returns the run, None if there is none.
     """
-    if title != "":
-        st.header(title or _("Train one of your own"), anchor=False)
-    lesson = lesson or experiment
-    column, instruments = text_beside(f"{config_class.scope()}.training_text")
-    column.markdown(lesson_text(lesson, text))
-    noted, asked = column.container(), column.container()
+    lesson, bar = lesson or experiment, steering_place()
+    opens = title == ""  # the lesson: its own figure is that of the run
+    if opens:
+        column, instruments = text_and_figure()
+    else:
+        title = title or _("Train one of your own")
+        st.header(title, anchor=_ANCHOR)
+        if bar:
+            bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
+        column, instruments = text_beside(f"{config_class.scope()}.training_text")
+    with column:
+        if opens:
+            first_words(lesson)
+        else:
+            st.markdown(lesson_text(lesson, text))
+    noted, beside = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
-        chosen = controls(config_class, strip=strip, more=more)
-        config = prepare(chosen)
+        with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
+            chosen = controls(config_class, strip=strip, more=more)
+        first, second = st.container(), st.container()
+        with second if opens else first:
+            config = prepare(chosen)
 
         def explain():
-            if hint:
-                st.info(lesson_text(lesson, hint))
             if before and config is not None:
                 before(config)
+            if hint:
+                st.info(lesson_text(lesson, hint))
 
         def draw_epoch(run: Run[_C]):
             if choice:
@@ -91,12 +106,15 @@ def training_section(
             if not run.epochs:
                 st.caption(pending or _("The first test comes at the end of the first epoch."))
 
-        run = follow(experiment, config, draw_epoch, metrics=metrics, before=explain)
+        with first if opens else second:
+            run = follow(experiment, config, draw_epoch, metrics=metrics, before=explain, bar=bar)
     if notes:
         with noted:
             notes(chosen)
     if questions:
-        with asked:
+        # Answered before the run: until there is one they stand where its figures will be.
+        waits = not opens and (run is None or run.start is None)
+        with instruments.container() if waits else beside:
             quiz(questions, run, **(words(config) if config is not None else {}))
     if below:
         column.markdown(lesson_text(lesson, below))
@@ -120,18 +138,23 @@ def takeaway_section(
     lesson: str = "",
     text: str = "take",
 ) -> DeltaGenerator:
-    """The bench, and beside it the files of ``run``; returns their column, for what else is there.
+    """The bench, as wide as the page once it has a run, and the files of ``run``.
+
+    Returns the place of these, for what else is there.
 
     metrics: as of ``bench``. text: the part of the lesson's texts about the files, "" for none.
     """
-    left, right = st.columns(2, gap="large")
-    with left:
+    if ended_runs(experiment):
+        runs, files = st.container(), st.container()
+    else:
+        runs, files = st.columns(2, gap="large")
+    with runs:
         bench(experiment, metrics=metrics)
-    with right:
-        st.subheader(_("Take it away"), anchor=False)
+    with files:
+        st.header(_("Take it away"), anchor=False)
         if text:
-            st.markdown(lesson_text(lesson or experiment, text))
+            paragraphs(lesson_text(lesson or experiment, text))
         takeaway(run, name=experiment)
         if run is None or not run.epochs:
             st.caption(_("After the first epoch of a run its files are here."))
-    return right
+    return files

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.messages import Problem
 from ui import server
+from ui.runs.replay import Replay
 from ui.runs.run import Run
 from ui.state import visits
 from ui.texts import _
@@ -30,6 +31,25 @@ def buttons(experiment: str, run: Run | None):
     about = _("End the run; what it has learned until now is kept.")
     waits = run is not None and run.is_mine and run.state in ("queued", "starting")
     _button(experiment, run, "stop", _("Stop"), ":material/stop:", about, goes or waits)
+
+
+def replay_buttons(experiment: str, replay: Replay):
+    """Pause or resume a replay, which holds nobody else's; tell the rest of it at once."""
+    held = replay.held
+    st.button(
+        _("Resume") if held else _("Pause"),
+        key=f"{experiment}.replay_resume" if held else f"{experiment}.replay_pause",
+        icon=":material/resume:" if held else ":material/pause:",
+        help=_("Go on with the replay.") if held else _("Hold the replay where it is."),
+        on_click=replay.resume if held else replay.pause,
+    )
+    st.button(
+        _("To the end"),
+        key=f"{experiment}.replay_end",
+        icon=":material/last_page:",
+        help=_("Show at once how the run ended."),
+        on_click=replay.to_end,
+    )
 
 
 def other_run(experiment: str, run: Run):

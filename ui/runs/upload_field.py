@@ -16,7 +16,8 @@ from ui.state.controls import choose
 from ui.texts import _, say
 
 _Content = TypeVar("_Content")
-TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab", "json", "npy", "npz")
+_WORKBOOKS = ("xlsx", "xls", "ods")  # not read, but their answer says what to do
+TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab", "json", "npy", "npz", *_WORKBOOKS)
 _MOST_ASKED, _MOST_BESIDE = 5, 4  # questions; answers that stand beside each other
 
 

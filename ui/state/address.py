@@ -5,6 +5,16 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+KEPT = (
+    "lang",
+    "view",
+    "path",
+    "steps",
+    "job",
+    "pin",
+    "lock",
+)  # of the URL: no settings of a lesson
+
 
 def decides(scope: str) -> bool:
     """Whether the URL overrules the session: on the first visit of ``scope``, on back and forward.
@@ -15,8 +25,37 @@ def decides(scope: str) -> bool:
     seen = f"{scope}.seen"
     first = seen not in st.session_state
     st.session_state[seen] = True
+    st.session_state.setdefault(_asked(), set()).add(seen)
+    return first or is_back()
+
+
+def is_back() -> bool:
+    """Whether this run of the script is for a step back or forward."""
     context = get_script_run_ctx()
-    return first or bool(context and context.is_history_navigation)
+    return bool(context and context.is_history_navigation)
+
+
+def follow(params: Mapping[str, str]):
+    """Have the page stand as its link with these values would open it, in the coming run.
+
+    To be called in a callback. What is no setting of the lesson stays: language, view, run.
+    """
+    query = st.query_params
+    kept = {name: query[name] for name in KEPT if name in query}
+    query.from_dict({**kept, **params})
+    for seen in st.session_state.pop(_asked(), ()):
+        st.session_state.pop(seen, None)
+
+
+def settings() -> dict[str, str]:
+    """What the URL says of the lesson's settings."""
+    return {name: value for name, value in st.query_params.items() if name not in KEPT}
+
+
+def _asked() -> str:
+    """Key of the scopes that have asked on this page."""
+    context = get_script_run_ctx()
+    return f"address.{context.page_script_hash if context else ''}"
 
 
 def this_run() -> object:

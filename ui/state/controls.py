@@ -169,21 +169,22 @@ def _layout(
     more: Sequence[str],
     fresh: bool,
 ):
-    def show_field(name: str):
+    def show_field(name: str, alone: bool):
         spec = config_class.specs()[name]
-        value = show(spec, _key(config_class, name), memory.values[name], fresh)
+        value = show(spec, _key(config_class, name), memory.values[name], fresh, alone)
         if value != memory.values[name]:
             memory.values[name] = value
             memory.wrong.pop(name, None)
 
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    key = f"controls_{_scope(config_class)}"  # of the style that keeps it in one row
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=key):
         for name in strip:
-            show_field(name)
+            show_field(name, alone=len(strip) == 1)
         if not more:
             return
         with st.popover(_("More"), key=_key(config_class, "more"), help=_("More settings")):
             for name in more:
-                show_field(name)
+                show_field(name, alone=True)
             st.button(
                 _("Back to the defaults"),
                 key=_key(config_class, "reset"),

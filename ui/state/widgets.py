@@ -11,14 +11,15 @@ from core.experiments.kit.config import Spec
 from ui.texts import _, language
 
 _SLIDER_STOPS = 200  # more than the pixels of a narrow slider can tell apart
-_SEGMENTS = 4
+_SEGMENTS, _LETTERS = 4, 32  # at most so many, in words of so many letters, fit a strip
 _WIDTH_PX = 150  # so that a strip wraps instead of squeezing
 
 
-def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
+def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = False) -> Any:
     """The widget for a field; returns what it says.
 
     value: what it shows when it is new. fresh: show ``value`` again, since the labels have changed.
+    alone: whether it has a row of its own.
 
     The value is given to the widget as its default, too, as it is to every widget of ours: the
     browser makes it with the default and sets the session's value a moment later, and what the
@@ -36,7 +37,7 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
                 label, now, key=key, help=about, max_chars=int(spec.high), width=_WIDTH_PX
             )
         case "choice":
-            return _choice(spec, label, about, key)
+            return _choice(spec, label, about, key, alone)
         case _ if spec.log:
             options = _with(stops(spec), value, f"{key}.stops")
             form = str if spec.kind == "int" else "{:g}".format
@@ -45,6 +46,22 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False) -> Any:
             )
         case _:
             return _number(spec, label, about, key)
+
+
+def pressed(label: str, *, key: str, **more: Any) -> bool:
+    """A button, and whether it has been pressed since the page was last drawn as far as this line.
+
+    Streamlit tells of a press once, to a run of the script that it ends before this line where the
+    browser reports something else just then; what a callback has noted is there in the next run.
+    more: of ``st.button``.
+    """
+    st.button(label, key=key, on_click=press, args=(key,), **more)
+    return st.session_state.pop(f"{key}.pressed", False)
+
+
+def press(key: str):
+    """Press the button of ``pressed`` with that key."""
+    st.session_state[f"{key}.pressed"] = True
 
 
 def place_of(chosen: Any, options: Iterable[Any]) -> int | None:
@@ -78,11 +95,12 @@ def stops(spec: Spec) -> list[float]:
     return sorted({spec.low, *(v for v in inside if spec.low < v < spec.high), spec.high})
 
 
-def _choice(spec: Spec, label: str, about: str | None, key: str) -> Any:
+def _choice(spec: Spec, label: str, about: str | None, key: str, alone: bool) -> Any:
     options, names = list(spec.options), {o: _(words) for o, words in spec.options.items()}
     now = st.session_state[key]
     more = {"format_func": names.__getitem__, "key": key, "help": about}
-    if len(options) <= _SEGMENTS:
+    letters = sum(map(len, spec.options.values()))
+    if len(options) <= _SEGMENTS and (alone or letters <= _LETTERS):
         return st.segmented_control(label, options, default=now, required=True, **more)
     return st.selectbox(label, options, place_of(now, options), width=_WIDTH_PX, **more)
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.data import texts
+from core.data.tables.calendar_grid import unrolled
 from core.data.tables.layout import lay_out
 from core.data.tables.numbers import decimal_mark, is_number
 from core.data.tables.reading import Reading
@@ -72,6 +73,8 @@ def read_table(
     if (lines := text.count("\n")) > max_rows + _MOST_AROUND:  # before time is spent on each
         _check_size(lines, 1, max_rows)
     layout = lay_out(text, ragged=not needs_numbers)
+    if needs_numbers:
+        layout = unrolled(layout)
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes
     table = Reading(layout, dict(choices or {}), needs_numbers).table(encoding)

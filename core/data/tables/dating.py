@@ -27,10 +27,10 @@ class Dating:
 
     def time(self) -> tuple[times.Time | None, np.ndarray | None]:
         """What tells the time, taken out of the columns; the order of the rows, None if kept."""
-        found = self._dates()
-        if found is None:
+        dates = self._dates()
+        if dates is None:
             return None, None
-        column, values, shown = found
+        column, values, shown = dates
         order = self._order(column, values) if self._reading.needs_numbers else None
         if order is not None:
             values, shown = values[order], [shown[i] for i in order]
@@ -90,12 +90,19 @@ class Dating:
                     self._tell(N_("{name} is the date once more"), {"name": name})
             return f"{year} {month}", values, shown
         for name, known in whole.items():
-            if len(self._numbers) > 1 and (values := times.unix_of(known)) is not None:
+            if len(self._numbers) < 2:
+                break
+            if (values := times.day_numbers_of(name, known)) is not None:
+                del self._numbers[name]
+                self._tell(N_("{name}: a spreadsheet's numbers of days"), {"name": name})
+                unit = "D" if (known == np.round(known)).all() else "s"
+                return name, values, np.datetime_as_string(values, unit).tolist()
+            if (values := times.unix_of(known)) is not None:
                 del self._numbers[name]
                 shown = [text.replace("T", " ") for text in np.datetime_as_string(values).tolist()]
                 return name, values, shown
-            values = times.years_of(name, known, alone=len(self._numbers) < 2)
-            if values is not None and len(self._numbers) > 1:
+            values = times.years_of(name, known, alone=False)
+            if values is not None:
                 del self._numbers[name]
                 return name, values, self._reading.cells[name]
         return None

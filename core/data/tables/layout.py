@@ -260,9 +260,9 @@ def _headings(rows: list[Row]) -> int:
     body = body[:: max(1, len(body) // _LOOKED_AT)]
     kinds = []
     for cells in zip(*(cells for _, cells in body), strict=True):
-        told = Counter(_kind(cell) for cell in cells if not is_missing(cell))
-        kind, count = told.most_common(1)[0] if told else ("word", 0)
-        kinds.append(kind if 2 * count >= sum(told.values()) else "word")
+        kind_counts = Counter(_kind(cell) for cell in cells if not is_missing(cell))
+        kind, count = kind_counts.most_common(1)[0] if kind_counts else ("word", 0)
+        kinds.append(kind if 2 * count >= sum(kind_counts.values()) else "word")
     if set(kinds) <= {"word"}:
         return int(not any(is_number(cell) for cell in rows[0][1]))
     for at, (_, cells) in enumerate(rows[:_MOST_HEADINGS]):
@@ -284,12 +284,13 @@ def _are_names(first: list[str], kinds: list[str], second: list[str]) -> bool:
     """Whether a first row of numbers names the columns: 0, 1, 2, ... or years, unlike the next."""
 
     def counts(cells: list[str]) -> bool:
-        told = [cell.strip() for cell, kind in zip(cells, kinds, strict=True) if kind == "number"]
-        if len(told) < 2 or not all(cell.isdecimal() and len(cell) < 10 for cell in told):
+        at_numbers = zip(cells, kinds, strict=True)
+        numbers = [cell.strip() for cell, kind in at_numbers if kind == "number"]
+        if len(numbers) < 2 or not all(cell.isdecimal() and len(cell) < 10 for cell in numbers):
             return False
-        if len(told) == 2 and "word" not in kinds and not 1500 <= int(told[0]) <= 2200:
+        if len(numbers) == 2 and "word" not in kinds and not 1500 <= int(numbers[0]) <= 2200:
             return False  # 1, 2 may be two values
-        return all(int(after) - int(before) == 1 for before, after in pairwise(told))
+        return all(int(after) - int(before) == 1 for before, after in pairwise(numbers))
 
     return counts(first) and not counts(second)
 

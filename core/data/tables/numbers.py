@@ -33,11 +33,11 @@ def bare(cell: str) -> str:
         text, minus = text[1:-1].strip(), "-"
     elif text.endswith("-") and text[:1].isdigit():
         text, minus = text[:-1].strip(), "-"
-    found = _AROUND.fullmatch(text)
-    if found is None:
+    match = _AROUND.fullmatch(text)
+    if match is None:
         return text
-    number = _INDIAN.sub(lambda whole: whole[0].replace(",", ""), found["number"])
-    minus = minus or found["minus"]
+    number = _INDIAN.sub(lambda whole: whole[0].replace(",", ""), match["number"])
+    minus = minus or match["minus"]
     return minus.removeprefix("+") + _GROUPS.sub("", number)
 
 

@@ -165,8 +165,8 @@ class Reading:
         if not count or (words and 2 * count < len(cells)):
             if self.needs_numbers and (truths := _truths(cells)) is not None:
                 yes, no, values = truths
-                told = {"name": name, "yes": yes, "no": no}
-                self.removed.append(Note(N_("{name}: {yes} is 1, {no} is 0"), told))
+                fields = {"name": name, "yes": yes, "no": no}
+                self.removed.append(Note(N_("{name}: {yes} is 1, {no} is 0"), fields))
                 return values
             unit = _unit(cells)
             return self._numbers(name, [c.removesuffix(unit) for c in cells]) if unit else None
@@ -244,8 +244,8 @@ def _truths(cells: list[str]) -> tuple[str, str, np.ndarray] | None:
     words = {cell for cell in given if not is_missing(cell)}
     for yes, no in _BOOLEANS:
         if words and words <= {yes, no}:
-            told = {yes: 1.0, no: 0.0}
-            return yes, no, np.array([told.get(cell, np.nan) for cell in given])
+            values = {yes: 1.0, no: 0.0}
+            return yes, no, np.array([values.get(cell, np.nan) for cell in given])
     return None
 
 

@@ -62,6 +62,8 @@ _MONTHS = (  # English, French, German, Spanish, Italian: as they begin
 )
 _YEAR_NAMES = {"year", "an", "année", "annee", "ans", "jahr", "año", "anno", "yr"}
 _MONTH_NAMES = {"month", "mois", "monat", "mes", "mese", "mo"}
+_DATE_NAMES = {"date", "datum", "dates", "jour", "day", "tag", "fecha", "data", "time", "temps"}
+_DAY_NUMBERS = 18_264, 73_050  # 1950 to 2100 in a spreadsheet's days
 HOUR_NAMES = {"hour", "heure", "hr", "h", "stunde", "hora", "ora"}
 _STEPS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 _MOST_EMPTY = 0.02  # of a column of dates
@@ -165,13 +167,29 @@ def unix_of(values: np.ndarray) -> np.ndarray | None:
     return None
 
 
+def day_numbers_of(name: str, values: np.ndarray) -> np.ndarray | None:
+    """Dates of a column that is called a date and has a spreadsheet's numbers of days, else None.
+
+    Excel and its kin count days from 1899-12-30; what is behind the point is the time of day.
+    """
+    steps = np.diff(values)
+    if name.strip().lower() not in _DATE_NAMES or len(values) < 3:
+        return None
+    if values.min() < _DAY_NUMBERS[0] or values.max() > _DAY_NUMBERS[1]:
+        return None
+    if not ((steps > 0).all() or (steps < 0).all()):
+        return None
+    seconds = np.round(values * 86400).astype("int64").astype("timedelta64[s]")
+    return np.datetime64("1899-12-30", "s") + seconds
+
+
 def clocks(name: str, cells: Sequence[str]) -> np.ndarray | None:
     """Seconds of the day of a column of clock times or, by its name, of hours; else None."""
     if name.strip().lower() in HOUR_NAMES:
         cells = [f"{cell}:00" if cell.isdecimal() else cell for cell in cells]
-    found = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
+    matches = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
     seconds = []
-    for part in found:
+    for part in matches:
         if part is None:
             return None
         hour, minute, second = (int(digits or 0) for digits in part.groups()[:3])
@@ -235,16 +253,16 @@ def _parsed(text: str, *, day_first: bool) -> datetime | None:
 def _parsed_plain(text: str, *, day_first: bool) -> datetime | None:
     if len(text) > 40 or not any(c.isdigit() for c in text):
         return None
-    found = _TWO_WAYS.fullmatch(text)
-    if found:
-        part = found.groupdict()
+    match = _TWO_WAYS.fullmatch(text)
+    if match:
+        part = match.groupdict()
         day, month = (part["a"], part["b"]) if day_first else (part["b"], part["a"])
         return _made(part, month, day)
     for form in _FORMS:
-        if found := form.fullmatch(text):
-            part = found.groupdict()
+        if match := form.fullmatch(text):
+            part = match.groupdict()
             if name := part.get("name"):
-                month = _month(name)
+                month = month_named(name)
                 if month is None:
                     continue
                 return _made(part, month, part.get("d"))
@@ -272,7 +290,8 @@ def _made(part: dict[str, str | None], month: object, day: object) -> datetime |
         return None
 
 
-def _month(name: str) -> int | None:
+def month_named(name: str) -> int | None:
+    """The month, 1 to 12, that a word or its beginning names; None if it names none."""
     word = name.lower()
     known = [k for k, begins in enumerate(_MONTHS, 1) if word.startswith(begins)]
     return known[0] if len(known) == 1 else None

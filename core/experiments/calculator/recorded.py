@@ -17,12 +17,17 @@ class Classic:
     """Additions of up to three digits by the recipe of Keras's own example.
 
     train_s, exact_match: float (epochs,), exact match on the same held-out questions as a run's.
-    card: command, machine, recipe and how many questions it learned from.
+    card: command, machine, recipe and how many questions an epoch has.
     """
 
     train_s: np.ndarray
     exact_match: np.ndarray
     card: Mapping[str, Any]
+
+    @property
+    def questions(self) -> np.ndarray:
+        """Questions learned from until the end of each epoch, whole (epochs,)."""
+        return self.card["examples"] * np.arange(1, len(self.exact_match) + 1)
 
 
 @cache

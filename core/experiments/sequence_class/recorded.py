@@ -27,7 +27,7 @@ class Directions:
 @cache
 def load() -> tuple[dict[str, Directions], Mapping[str, Any]]:
     """Name of a data set -> what was recorded of it; and the card: when, by what, where."""
-    told = json.loads(FILE.read_text("utf-8"))
+    recorded = json.loads(FILE.read_text("utf-8"))
     sets = {
         name: Directions(
             name,
@@ -35,6 +35,6 @@ def load() -> tuple[dict[str, Directions], Mapping[str, Any]]:
             {direction: tuple(shares) for direction, shares in one["accuracy"].items()},
             tuple(one["logistic"]),
         )
-        for name, one in told["sets"].items()
+        for name, one in recorded["sets"].items()
     }
-    return sets, told["card"]
+    return sets, recorded["card"]

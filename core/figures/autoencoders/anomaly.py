@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.labels import VERTICAL, reference
 from core.figures.style import Look
 
 _BINS = 40
@@ -53,7 +54,8 @@ def score_histogram(
     if threshold > 0 and np.isfinite(threshold):
         figure.add_vline(threshold, line={"color": look.accent, "width": 2})
         place = {"x": np.log10(threshold), "y": 1, "yref": "paper", "xanchor": "left"}
-        note = look.note(threshold_name, look.accent, yanchor="top", xshift=5, **place)
+        place |= {"name": VERTICAL, "yanchor": "top", "xshift": 5}
+        note = look.note(threshold_name, look.accent, **place)
         figure.add_annotation(note)
     figure.update_layout(barmode="overlay", bargap=0, showlegend=True, margin_t=76)
     figure.update_xaxes(type="log", range=[edges[0], edges[-1]], dtick=1, minor_ticks="outside")
@@ -179,11 +181,7 @@ def auc_by_k(
         marker=look.marker("autoencoder", 13),
         hovertemplate=hover,
     )
-    figure.add_hline(
-        float(areas[0]),
-        line=look.line("baseline", 1.5),
-        annotation=look.note(names[2], bgcolor=look.page, xanchor="right", x=1),
-    )
+    reference(look, figure, float(areas[0]), names[2], look.line("baseline", 1.5))
     _legend_beneath(figure)
     figure.update_xaxes(range=[0.5, len(areas) - 0.5])
     return figure

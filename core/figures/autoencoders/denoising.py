@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
+from core.figures.labels import VERTICAL
 from core.figures.style import Look
 
 # The names beneath the axis: above it a title of two lines would stand on them.
@@ -54,7 +55,9 @@ def psnr_by_level(
         figure.add_vline(
             learned[0],
             line={"color": look.quiet, "dash": "dot", "width": 1},
-            annotation=look.note(learned[1], size=12, xanchor="left", yanchor="top", y=1),
+            annotation=look.note(
+                learned[1], size=12, name=VERTICAL, xanchor="left", yanchor="top", y=1
+            ),
         )
     if at is not None:
         figure.add_vline(at, line={"color": look.accent, "width": 1.5})

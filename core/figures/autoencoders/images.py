@@ -21,27 +21,49 @@ def signed_images(look: Look, rows: Rows, columns: Sequence[str]) -> go.Figure:
 
     columns: what stands beneath each column.
     """
-    scaled = [
-        (name, images / np.maximum(np.abs(images).max((1, 2), keepdims=True), 1e-30))
-        for name, images in rows
-    ]
-    return _mosaic(look, scaled, columns, colorscale=style.DIVERGING[look.theme], zmin=-1, zmax=1)
+    return _mosaic(look, columns, _signed(look, rows))
 
 
 def grey_images(look: Look, rows: Rows, columns: Sequence[str]) -> go.Figure:
     """Rows of images, 0 for paper and 1 for ink; what lies outside is drawn as the nearest."""
-    return _mosaic(look, rows, columns, colorscale=look.ink_scale, zmin=0, zmax=1)
+    return _mosaic(look, columns, _grey(look, rows))
 
 
-def _mosaic(look: Look, rows: Rows, columns: Sequence[str], **colours: Any) -> go.Figure:
+def signed_over_grey(look: Look, signed: Rows, grey: Rows, columns: Sequence[str]) -> go.Figure:
+    """Rows as of ``signed_images`` and, beneath, in the same columns, as of ``grey_images``."""
+    return _mosaic(look, columns, _signed(look, signed), _grey(look, grey))
+
+
+def _signed(look: Look, rows: Rows) -> tuple[Rows, dict[str, Any]]:
+    scaled = [
+        (name, images / np.maximum(np.abs(images).max((1, 2), keepdims=True), 1e-30))
+        for name, images in rows
+    ]
+    return scaled, {"colorscale": style.DIVERGING[look.theme], "zmin": -1, "zmax": 1}
+
+
+def _grey(look: Look, rows: Rows) -> tuple[Rows, dict[str, Any]]:
+    return rows, {"colorscale": look.ink_scale, "zmin": 0, "zmax": 1}
+
+
+def _mosaic(look: Look, columns: Sequence[str], *blocks: tuple[Rows, dict[str, Any]]) -> go.Figure:
+    """Blocks of rows, one beneath another, each with the colours of its heatmap."""
     figure = look.figure()
+    rows = [row for block, _colours in blocks for row in block]
     height, width = rows[0][1].shape[1:]
     gap = max(1, width // 8)
     across, down = width + gap, height + gap
     size = down * len(rows) - gap, across * len(columns) - gap
-    places = [(c * across, r * down) for r, row in enumerate(rows) for c in range(len(row[1]))]
-    images = np.concatenate([images for _name, images in rows])
-    add_images(look, figure, images, np.array(places), **colours)
+    above = 0  # rows
+    for block, colours in blocks:
+        corners = [
+            (c * across, (above + r) * down)
+            for r, row in enumerate(block)
+            for c in range(len(row[1]))
+        ]
+        images = np.concatenate([images for _name, images in block])
+        add_images(look, figure, images, np.array(corners), **colours)
+        above += len(block)
     figure.update_xaxes(
         tickvals=[c * across + (width - 1) / 2 for c in range(len(columns))],
         ticktext=list(columns),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures import labels, style
 from core.figures.autoencoders.images import add_images
 from core.figures.style import Look
 
@@ -121,15 +121,15 @@ def angles_by_update(
     ends = {names[0]: last[0], names[1]: last[-1]}
     if k == 1 or last[0] - last[-1] < 8:
         ends = {names[0]: last[0]}
-    for name, y in ends.items():
-        style.end_label(figure, float(updates[-1]), float(y), name, colour)
-    figure.update_layout(margin_r=16 + 8 * max(map(len, ends)))
+    named = [labels.End(name, float(updates[-1]), float(y), colour) for name, y in ends.items()]
+    low, high = -3, 95
+    labels.end_labels(figure, named, low, high)
     if at is not None:
         figure.add_vline(at, line={"color": look.accent, "width": 1.5})
     figure.update_xaxes(range=[0, max(x_end or 0, float(updates[-1]))])
     marks = (0, 30, 60, 90)
     return figure.update_yaxes(
-        range=[-3, 95], tickvals=marks, ticktext=[f"{mark}°" for mark in marks]
+        range=[low, high], tickvals=marks, ticktext=[f"{mark}°" for mark in marks]
     )
 
 
@@ -151,6 +151,7 @@ def spectrum(
     if k < len(variances):
         figure.add_vline(k + 0.5, line={"color": look.accent, "width": 1.5, "dash": "dot"})
         place = {"x": k + 0.5, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        place |= {"name": labels.VERTICAL}
         note = look.note(f"{kept_name}<br>{gap_name}", look.accent, align="left", xshift=6, **place)
         figure.add_annotation(note)
     figure.update_layout(bargap=0.25)

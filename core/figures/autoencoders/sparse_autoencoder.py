@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from core.figures import style
 from core.figures.autoencoders.images import add_images
+from core.figures.labels import VERTICAL
 from core.figures.style import Look
 
 COLUMNS = 16  # atoms in a row of the dictionary
@@ -64,7 +65,7 @@ def active_histogram(look: Look, counts: np.ndarray, *, mean_name: str) -> go.Fi
     figure.add_vline(
         float(counts.mean()),
         line={"color": look.accent, "width": 1.5, "dash": "dot"},
-        annotation=look.note(mean_name, look.accent),
+        annotation=look.note(mean_name, look.accent, name=VERTICAL),
     )
     figure.update_layout(bargap=0.15)
     figure.update_xaxes(range=[-0.7, len(images) + 0.7])

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.labels import reference
 from core.figures.style import Look
 
 _CORNERS = 33  # of the line that draws an ellipse
@@ -203,12 +204,7 @@ def bound_curve(
     low, high = min(heights), max(heights)
     for words, height in references:
         struck = 0 <= nats[-1] - height < _NEAR * (high - low)  # the bound would pass through it
-        yanchor = "top" if struck else "bottom"
-        figure.add_hline(
-            height,
-            line=look.line("baseline", 1.5),
-            annotation=look.note(words, x=1, xanchor="right", yanchor=yanchor),
-        )
+        reference(look, figure, height, words, look.line("baseline", 1.5), beneath=struck)
     room = 0.12 * (high - low or 1.0)
     figure.update_xaxes(type="log", tickvals=samples)
     return figure.update_yaxes(range=[low - room, high + room])

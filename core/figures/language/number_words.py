@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures import labels, style
 from core.figures.style import Look, named_ticks
 
 _PRINTED = 6  # with so few places on a side, each weight is printed in its cell
-_LABEL_GAP = 7.0  # percent, between two names at the ends of lines
 
 
 @dataclass(frozen=True)
@@ -49,21 +48,17 @@ def right_by_length(
             "<extra>%{fullData.name}</extra>",
         )
         if own:
-            ends.append((100 * network.shares[own[-1]], own[-1], network.name, colour))
-    free = -np.inf
-    for y, group, name, colour in sorted(ends):
-        place = max(y, free)
-        free = place + _LABEL_GAP
-        style.end_label(figure, groups.index(group), place, name, colour)
-    longest = max((len(network.name) for network in networks), default=0)
-    figure.update_layout(margin_r=24 + 8 * longest)
+            last = 100 * network.shares[own[-1]]
+            ends.append(labels.End(network.name, groups.index(own[-1]), last, colour))
+    low, high = -4, 106
+    labels.end_labels(figure, ends, low, high)
     figure.update_xaxes(
         type="category",
         categoryorder="array",
         categoryarray=groups,
         range=[-0.3, len(groups) - 0.7],
     )
-    return figure.update_yaxes(range=[-4, 106], ticksuffix="%", dtick=25)
+    return figure.update_yaxes(range=[low, high], ticksuffix="%", dtick=25)
 
 
 def weights_map(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures import labels, style
 from core.figures.style import Look, named_ticks
 
 _FEW = 20  # columns that have room for a number each
@@ -73,7 +73,9 @@ def over_steps(
         figure.add_vline(
             place,
             line={"color": look.quiet, "dash": "dot", "width": 1.5},
-            annotation=look.note(name, xanchor="center", yanchor="bottom", y=1),
+            annotation=look.note(
+                name, name=labels.VERTICAL, xanchor="center", yanchor="bottom", y=1
+            ),
         )
     figure.update_yaxes(rangemode="tozero")
     return figure.update_layout(
@@ -233,11 +235,7 @@ def seeds_by_setting(
             hovertemplate="%{y:.1%}<extra>%{fullData.name}</extra>",
         )
     name, share = reference
-    figure.add_hline(
-        share,
-        line=look.line("baseline", 1.5),
-        annotation=look.note(name, xanchor="left", yanchor="bottom", x=0.02),
-    )
+    labels.reference(look, figure, share, name, look.line("baseline", 1.5))
     figure.update_xaxes(
         range=[-0.5, len(shares) - 0.5], showgrid=False, **named_ticks(list(shares))
     )

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from core.figures import style
+from core.figures import labels, style
 from core.figures.style import Look
 
 _ROWS = {True: (0.28, 0.46, 0.26), False: (0.36, 0.64)}
@@ -116,7 +116,9 @@ def forecast_explorer(
     figure.add_vline(
         cut,
         line={"color": look.quiet, "dash": "dot", "width": 1},
-        annotation=look.note(words["held_out"], size=12, xanchor="left", yanchor="top"),
+        annotation=look.note(
+            words["held_out"], size=12, name=labels.VERTICAL, xanchor="left", yanchor="top"
+        ),
         **upper,
     )
     look.apply(figure)
@@ -169,11 +171,8 @@ def error_by_horizon(
             line=_line(look, name, cell),
             hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>",
         )
-    figure.add_hline(
-        spread[1],
-        line={"color": look.quiet, "dash": "dashdot", "width": 1},
-        annotation=look.note(spread[0]),
-    )
+    line = {"color": look.quiet, "dash": "dashdot", "width": 1}
+    labels.reference(look, figure, spread[1], spread[0], line)
     longest = max(len(values) for values in errors.values())
     figure.update_xaxes(dtick=1 if longest <= _FEW else None)
     figure.update_yaxes(rangemode="tozero", nticks=6)

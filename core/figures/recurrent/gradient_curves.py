@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures import style
+from core.figures import labels, style
 from core.figures.style import Look
 
 _THRESHOLD = 0.01
 _DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
 _LOWEST_TOP = 0.35
+_AXIS_PX = 400  # the height of the axes, as good as any before the chart is drawn
 _LABEL_GAP = 0.075  # of the axis, between labels of curves that end close together
 
 
@@ -71,6 +72,7 @@ def gradient_curves(
     for height, name in ((_THRESHOLD, threshold_name), (1.0, unchanged_name)):
         figure.add_hline(height, line={"color": look.quiet, "dash": "dash", "width": 1.2})
         place = {"x": 1, "xref": "paper", "y": np.log10(height), "xanchor": "left", "xshift": 4}
+        place |= {"name": labels.END}
         figure.add_annotation(look.note(name, **place))
     named = [curve for curve in curves if not curve.faint]
     highest = _add_horizons(look, figure, named, time, top - bottom)
@@ -113,8 +115,8 @@ def _add_bound(
     logs = np.log10(np.maximum(values, 1e-300))
     seen = np.flatnonzero((logs > bottom + 0.05 * (top - bottom)) & (logs < top))
     at = int(seen[len(seen) // 2]) if len(seen) else 0
-    place = {"x": at + 1, "y": float(np.clip(logs[at], bottom, top))}
-    figure.add_annotation(look.note(name, look.ink, 14, xanchor="left", yanchor="bottom", **place))
+    height = float(np.clip(logs[at], bottom, top))
+    figure.add_annotation(labels.along(look, name, look.ink, at + 1, height))
 
 
 def _add_horizons(
@@ -147,22 +149,18 @@ def _add_horizons(
                 marker={"color": colour, "size": 13, "symbol": style.MARKERS.get(curve.colour)},
                 hoverinfo="skip",
             )
+        level = y
         while above == "bottom" and any(
-            abs(x - there) < 0.24 * time and abs(y - level) < _LABEL_GAP * height
-            for there, level in placed
+            abs(x - there) < 0.24 * time and abs(level - other) < _LABEL_GAP * height
+            for there, other in placed
         ):
-            y += _LABEL_GAP * height
+            level += _LABEL_GAP * height
         if above == "bottom":
-            placed.append((x, y))
+            placed.append((x, level))
         note = look.note(f"<b>{text}</b>", colour, 17, xanchor=anchor, yanchor=above, xshift=shift)
-        figure.add_annotation(
-            note,
-            x=x,
-            y=y,
-            yshift=0 if above == "bottom" else -6,
-            bgcolor=look.page,
-            borderpad=0,
-        )
+        raised = round((level - y) / height * _AXIS_PX)
+        place = {"x": x, "y": y, "yshift": raised if above == "bottom" else -6}
+        figure.add_annotation(note, name=labels.POINT, **place)
     return max((level for _, level in placed), default=0.0)
 
 
@@ -180,7 +178,7 @@ def log_lines(
     values = np.concatenate([y[np.isfinite(y)] for *_, y in lines])
     low, high = values.min(initial=-0.5), values.max(initial=0.5)
     room = 0.06 * (high - low)
-    ends = []
+    ends: list[labels.End] = []
     for name, colour, dash, x, y in lines:
         figure.add_scatter(
             x=x,
@@ -192,20 +190,16 @@ def log_lines(
         )
         finite = np.flatnonzero(np.isfinite(y))
         if len(finite):
-            ends.append((float(y[finite[-1]]), float(x[finite[-1]]), name, colour))
-    free, gap = -np.inf, _LABEL_GAP * (high - low + 2 * room)
-    for height, x, name, colour in sorted(ends):
-        place = max(height, free)
-        free = place + gap
-        style.end_label(figure, x, place, name, _colour(look, colour))
+            last = finite[-1]
+            ends.append(labels.End(name, float(x[last]), float(y[last]), _colour(look, colour)))
+    low, high = low - room, high + room
+    labels.end_labels(figure, ends, low, high)
     if at is not None:
         figure.add_vline(at, line={"color": look.accent, "width": 1.5})
-    longest = max((len(name) for name, *_ in lines), default=0)
-    figure.update_layout(margin_r=20 + 8 * longest)
     ends_at = [float(x[i]) for *_, x, _y in lines for i in (0, -1)]
     figure.update_xaxes(range=[min(ends_at), max(ends_at)])
     figure.update_yaxes(
-        range=[low - room, max(high + room, free)],
+        range=[low, high],
         tickprefix="10<sup>",
         ticksuffix="</sup>",
         nticks=7,

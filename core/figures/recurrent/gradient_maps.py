@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.colors import sample_colorscale
 from plotly.subplots import make_subplots
 
 from core.figures import style
@@ -21,9 +20,7 @@ def contribution_bands(
     shares: cell -> (groups, time), summing to 1 at each step. groups: their names, near to far.
     """
     figure = _panels(look, {cell: names[cell] for cell in shares})
-    colours = sample_colorscale(
-        style.SEQUENTIAL, [i / (len(groups) - 1) for i in range(len(groups))]
-    )
+    colours = look.shades(len(groups))
     for column, (cell, parts) in enumerate(shares.items(), start=1):
         steps = np.arange(1, parts.shape[1] + 1)
         for group, part, colour in zip(groups, parts, colours, strict=True):

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
+from core.figures.labels import VERTICAL, reference
 from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
@@ -91,7 +92,8 @@ def answers_on_a_line(
         (1, trivial_name, look.quiet, truth < 1),
     ):
         place = {"x": x, "xanchor": "left" if right else "right", "y": 1, "yanchor": "bottom"}
-        figure.add_annotation(look.note(words, colour, **place, yref="paper"))
+        place |= {"name": VERTICAL, "yref": "paper"}
+        figure.add_annotation(look.note(words, colour, **place))
     figure.update_xaxes(range=[-0.15, 2.15])
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return figure.update_layout(margin_t=72)
@@ -169,11 +171,8 @@ def right_by_place(
             hovertemplate="%{x}: %{y:.0f}%<extra>%{fullData.name}</extra>",
         )
     for words, share in references.items():
-        figure.add_hline(
-            100 * share,
-            line={"color": look.quiet, "dash": "dash", "width": 1.5},
-            annotation=look.note(words, xanchor="right", yanchor="bottom", x=1),
-        )
+        line = {"color": look.quiet, "dash": "dash", "width": 1.5}
+        reference(look, figure, 100 * share, words, line)
     places = max((len(shares) for shares in right.values()), default=1)
     figure.update_xaxes(dtick=1, range=[0.5, places + 0.5])
     figure.update_yaxes(range=[0, 108], ticksuffix="%")

@@ -70,25 +70,28 @@ def instrument():
     if evaluation is None:
         shipped_is_missing()
         return
-    st.caption(layers(evaluation.network.architecture))
     planes_and_images(
         evaluation,
         alt_of_shipped(evaluation),
         planes="autoencoder.planes",
         images="autoencoder.digits",
+        opens=True,
     )
     st.markdown(_table(config.network))
     st.caption(_("The shipped networks, each trained once; times as on the day they were made."))
 
 
 @st.fragment
-def planes_and_images(evaluation: Evaluation, alt: str, *, planes: str, images: str):
+def planes_and_images(
+    evaluation: Evaluation, alt: str, *, planes: str, images: str, opens: bool = False
+):
     """The planes, and beneath them images there and back, that under the hand the last of them.
 
-    planes, images: the keys of both.
+    planes, images: the keys of both. opens: as of ``linked_planes``.
     """
-    picked = linked_planes(evaluation, key=planes, alt=alt)
+    picked = linked_planes(evaluation, key=planes, alt=alt, opens=opens)
     if evaluation.model is not None:
+        st.caption(layers(evaluation.network.architecture))
         errors = evaluation.mse(evaluation.reconstructions), evaluation.mse(evaluation.of_pca)
         title = title_of(*errors, evaluation.k)
         reconstructions(evaluation, key=images, title=title, picked=picked)
@@ -228,8 +231,6 @@ def inside(run: Run):
     evaluation = evaluate_run(run)
     if evaluation is None:
         return
-    if evaluation.model is not None:
-        st.caption(layers(evaluation.network.architecture))
     planes_and_images(
         evaluation,
         alt_after(run),

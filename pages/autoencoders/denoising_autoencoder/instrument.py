@@ -18,7 +18,7 @@ from pages.autoencoders.denoising_autoencoder.networks import (
 from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, scribble
 from ui.autoencoders.evaluation import where_weights_are
 from ui.autoencoders.linked_planes import linked_planes
-from ui.layout import text_beside
+from ui.layout import text_beside, the_figure
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import controls
@@ -45,16 +45,9 @@ class DenoisingLook(Config):
     )
 
 
-def instrument(denoiser: Denoiser, run: Run | None):
-    """Sheet, images and curve of a network, as they are now."""
-    if denoiser.clean.shape[1] <= SMALL or (run and run.ended):
-        sheet(denoiser)
-    else:
-        st.caption(_("The sheet to draw on appears when the run has ended."))
-    st.fragment(_noises)(denoiser)
-
-
-def _noises(denoiser: Denoiser):
+@st.fragment
+def noises(denoiser: Denoiser):
+    """Images and curve of a network at a noise of one's choice."""
     config = controls(DenoisingLook, strip=tuple(DenoisingLook.specs()))
     if config is None:
         return
@@ -63,22 +56,26 @@ def _noises(denoiser: Denoiser):
     level_curve(denoiser, noise, key="denoising_autoencoder.levels")
 
 
-def sheet(denoiser: Denoiser):
-    """One held-out image of each class to draw on."""
+def sheet(denoiser: Denoiser, run: Run | None):
+    """One held-out image of each class to draw on; of large ones when their run has ended."""
+    if denoiser.clean.shape[1] > SMALL and not (run and run.ended):
+        st.caption(_("The sheet to draw on appears when the run has ended."))
+        return
     chosen = denoiser.one_of_each()
     noisy = denoiser.noisy(denoiser.config.noise_of())
     names = [str(place + 1) for place in range(len(chosen))]
     if len(denoiser.class_names) > 1:
         names = [denoiser.class_names[int(denoiser.labels[place])] for place in chosen]
-    scribble(
-        denoiser.clean[chosen],
-        noisy[chosen],
-        denoiser.shape,
-        names,
-        layered(denoiser),
-        key="denoising_autoencoder.scribble",
-        alt=_("Draw on an image: next to it is what each method makes of your sheet."),
-    )
+    with the_figure():
+        scribble(
+            denoiser.clean[chosen],
+            noisy[chosen],
+            denoiser.shape,
+            names,
+            layered(denoiser),
+            key="denoising_autoencoder.scribble",
+            alt=_("Draw on an image: next to it is what each method makes of your sheet."),
+        )
     config = denoiser.config
     st.caption(
         _("The noise on the sheet is the kind that was learned: {noise} {level}.").format(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.experiments.denoising_autoencoder.config import NAME, DenoisingAutoencoderConfig
-from pages.autoencoders.denoising_autoencoder.instrument import code, draw, instrument
+from pages.autoencoders.denoising_autoencoder.instrument import code, draw, noises, sheet
 from pages.autoencoders.denoising_autoencoder.networks import CHOICE, choose_denoiser
 from pages.autoencoders.denoising_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
@@ -29,9 +29,16 @@ with own:  # before the instrument, since the network of its run may be the one 
     )
 
 with figure:
+    drawn, who, cleaned = (st.container() for _part in range(3))
+
+with who:
     denoiser = choose_denoiser(run)
-    if denoiser:
-        instrument(denoiser, run)
+
+if denoiser:
+    with drawn:
+        sheet(denoiser, run)
+    with cleaned:
+        noises(denoiser)
 
 with text:
     introduction(NAME)

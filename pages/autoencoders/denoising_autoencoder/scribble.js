@@ -180,7 +180,7 @@ class Pad {
     });
     root.style.setProperty("--outputs", this.outputs.length);
     const sheets = this.find(".sheets");
-    sheets.replaceChildren(this.find(".pad"), ...this.outputs.map(({ figure }) => figure));
+    sheets.replaceChildren(this.find(".sheet"), ...this.outputs.map(({ figure }) => figure));
   }
 
   show() {
@@ -205,7 +205,7 @@ class Pad {
       return filled(data.words.caption, { name, psnr: number });
     };
     drawPicture(this.ink, bytes(this.pixels), data.size, colours);
-    this.find(".pad figcaption").textContent = caption(data.words.pad, this.pixels);
+    this.find(".sheet figcaption").textContent = caption(data.words.pad, this.pixels);
     this.drawCursor(colours);
     this.cleaned = (this.layers ?? []).map((layers) => cleaned(layers, this.pixels));
     this.outputs.forEach((output, i) => {

@@ -27,8 +27,10 @@ _SCRIBBLE = component(
         <span class="digits" role="group"></span>
       </div>
       <div class="sheets">
-        <figure class="pad" tabindex="0" role="application">
-          <div class="frame"><canvas class="ink"></canvas><canvas class="glass"></canvas></div>
+        <figure class="sheet">
+          <div class="pad" tabindex="0" role="application">
+            <canvas class="ink"></canvas><canvas class="glass"></canvas>
+          </div>
           <figcaption></figcaption>
         </figure>
       </div>

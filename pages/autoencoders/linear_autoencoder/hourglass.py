@@ -13,9 +13,11 @@ from core.figures.autoencoders.linear_autoencoder import hourglass, lost_curve
 from core.messages import N_
 from core.numeric.principal import lost_shares
 from ui.components.charts import live_plot, look
+from ui.components.drawing import matrices
+from ui.layout import the_figure
 from ui.notices import significant
 from ui.state.controls import controls
-from ui.texts import _, percent
+from ui.texts import _, number, percent
 
 _MOST = 32
 
@@ -61,17 +63,34 @@ def squeezed():
         back.reshape(task.known.shape),
         names=(pixels, numbers, pixels, _("what is lost")),
     )
-    live_plot(figure, key="linear_autoencoder.hourglass", height=230)
+    with the_figure():
+        live_plot(figure, key="linear_autoencoder.hourglass", height=320, room=0.7)
+    lost = lost_shares(pca.variances)
+    title = _("{share} of the variance is lost").format(share=percent(lost[k]))
+    figure = lost_curve(look(title, _("numbers, k"), _("variance lost")), lost[: _MOST + 1], k)
+    live_plot(figure, key="linear_autoencoder.lost", height=240)
     st.caption(
         _(
             "Computed at once: the best that any two such matrices can do. Training comes to the "
             "same, as your run at the end of the page shows."
         )
     )
-    lost = lost_shares(pca.variances)
-    title = _("{share} of the variance is lost").format(share=percent(lost[k]))
-    figure = lost_curve(look(title, _("numbers, k"), _("variance lost")), lost[: _MOST + 1], k)
-    live_plot(figure, key="linear_autoencoder.lost", height=240)
+
+
+def two_matrices():
+    """The encoder's matrix and the decoder's, to scale, for a code of k numbers."""
+    pixels = 64
+    stops = [
+        (
+            _(
+                "k = {k}: {count} weights in the two matrices, in each one for every "
+                "pixel and number."
+            ).format(k=k, count=number(2 * k * pixels, 0)),
+            [("W_e", k, pixels), ("W_d", pixels, k)],
+        )
+        for k in (1, 2, 4, 8, 16, _MOST)
+    ]
+    matrices("k", stops, at=3)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from pages.autoencoders.linear_autoencoder.epoch import draw, spectrum_before
-from pages.autoencoders.linear_autoencoder.hourglass import squeezed
+from pages.autoencoders.linear_autoencoder.hourglass import squeezed, two_matrices
 from pages.autoencoders.linear_autoencoder.instrument import instrument
 from pages.autoencoders.linear_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
@@ -11,7 +11,7 @@ from ui.layout import folded, opening
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _
 
-opening(NAME, squeezed)
+opening(NAME, squeezed, two_matrices)
 instrument()
 run = training_section(
     NAME,

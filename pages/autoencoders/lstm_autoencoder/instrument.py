@@ -58,18 +58,23 @@ def instrument():
         "{count} held-out synthetic beats: by the shipped LSTM autoencoder, and by PCA. "
         "Error of the normal ones {mse}, PCA's {pca}."
     ).format(count=len(evaluation.shown), mse=mse, pca=pca)
-    beats_and_alarm(evaluation, alt, Alarm, key="lstm_autoencoder", prefix="")
+    beats_and_alarm(evaluation, alt, Alarm, key="lstm_autoencoder", prefix="", opens=True)
 
 
 def beats_and_alarm(
-    evaluation: BeatEvaluation, alt: str, alarm_class: type[Config], *, key: str, prefix: str
+    evaluation: BeatEvaluation,
+    alt: str,
+    alarm_class: type[Config],
+    *,
+    key: str,
+    prefix: str,
+    opens: bool = False,
 ):
     """The planes and the beat nearest to the hand, or chosen; a threshold, and what comes of it.
 
     alarm_class: with the fields of ``Alarm``, which may begin with ``prefix``, as the beat's
-    parameter in the URL does.
+    parameter in the URL does. opens: as of ``linked_planes``.
     """
-    st.caption(verdict(evaluation))
     top = st.container()
     chosen = controls(alarm_class, strip=tuple(alarm_class.specs()))
     if chosen is None:
@@ -78,7 +83,9 @@ def beats_and_alarm(
     threshold = threshold_for(evaluation.validation_scores["lstm"], alarm.allowed / 100)
 
     def planes_and_beat():
-        picked = linked_planes(evaluation, key=f"lstm_autoencoder.{prefix}planes", alt=alt)
+        planes = f"lstm_autoencoder.{prefix}planes"
+        picked = linked_planes(evaluation, key=planes, alt=alt, opens=opens)
+        st.caption(verdict(evaluation))
         one_beat(evaluation, picked, threshold, key=key, parameter=f"{prefix}beat")
 
     with top:

@@ -6,12 +6,16 @@ from pages.autoencoders.lstm_autoencoder.epoch import beats_before, draw, usable
 from pages.autoencoders.lstm_autoencoder.instrument import instrument
 from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
+from ui.components.drawing import two_boxes
 from ui.layout import opening
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _
 
-opening(NAME, instrument)
+_GIVEN = ("x₁", "x₂", "x₃", "x₄", "x₅")
+_BACK = ("x̂₁", "x̂₂", "x̂₃", "x̂₄", "x̂₅")
+
+opening(NAME, instrument, lambda: two_boxes(_GIVEN, _BACK, state="z", reads="z"))
 begin_with_what_is_here(LSTMAutoencoderConfig, "data", ecg.missing, "synthetic")
 run = training_section(
     NAME,

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from core.figures.autoencoders.images import grey_images, signed_images
+from core.figures.autoencoders.images import signed_over_grey
 from core.figures.autoencoders.sparse_autoencoder import COLUMNS, dictionary
 from core.figures.autoencoders.sparse_units import (
     ACROSS,
@@ -138,20 +138,21 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
     atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
     amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
-    below = [_("bias"), *("+" for _unit in units), _("all"), _("image")]
-    as_images = evaluation.as_images
-    parts = [(_("atoms"), as_images(atoms))]
-    added = [(_("sum"), as_images(sums))]
-    alt = title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts)
-    above = signed_images(look(title, alt=alt), parts, ["1", *amounts, "", ""])
-    alt = _("The bias, one atom more in each image, all of them, and the image itself.")
-    beneath = grey_images(look("", alt=alt), added, below)
-    for figure in (above, beneath):
-        figure.update_xaxes(tickfont_size=_SMALL)
-    beneath.update_layout(margin_t=4)
-    with st.container(gap=None):
-        live_plot(above, key=f"{key}.atoms", height=175)
-        live_plot(beneath, key=f"{key}.sums", height=110)
+    below = [_("bias"), *(f"+ {amount}" for amount in amounts), _("all"), _("image")]
+    alt = ". ".join(
+        [
+            title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts),
+            _("The bias, one atom more in each image, all of them, and the image itself."),
+        ]
+    )
+    figure = signed_over_grey(
+        look(title, alt=alt),
+        [(_("atoms"), evaluation.as_images(atoms))],
+        [(_("sum"), evaluation.as_images(sums))],
+        below,
+    )
+    figure.update_xaxes(tickfont_size=_SMALL)
+    live_plot(figure, key=f"{key}.atoms", height=270)
     st.caption(
         _(
             "Click on an image in the plane above: here it is taken apart into the atoms of "

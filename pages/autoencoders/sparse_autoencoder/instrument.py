@@ -25,7 +25,7 @@ def instrument():
     alt = _("{count} held-out images: the code of a sparse autoencoder and PCA.").format(
         count=number(len(evaluation.codes), 0)
     )
-    planes_and_parts(evaluation, alt, key=f"{_KEY}.")
+    planes_and_parts(evaluation, alt, key=f"{_KEY}.", opens=True)
 
 
 def shipped_units():
@@ -36,17 +36,17 @@ def shipped_units():
         units_figure(evaluation, key=f"{_KEY}.units")
 
 
-def planes_and_parts(evaluation: SparseEvaluation, alt: str, *, key: str):
-    """How sparse it is, the planes, and the image that is nearest to the hand, taken apart.
+def planes_and_parts(evaluation: SparseEvaluation, alt: str, *, key: str, opens: bool = False):
+    """The planes, how sparse it is, and the image that is nearest to the hand, taken apart.
 
-    key: with which the keys of both begin.
+    key: with which the keys of both begin. opens: as of ``linked_planes``.
     """
 
     def linked():
-        place = linked_planes(evaluation, key=f"{key}planes", alt=alt)
+        place = linked_planes(evaluation, key=f"{key}planes", alt=alt, opens=opens)
+        st.caption(in_words(evaluation))
         taken_apart(evaluation, place, key=f"{key}parts")
 
-    st.caption(in_words(evaluation))
     st.fragment(linked)()
 
 

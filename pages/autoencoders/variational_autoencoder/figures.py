@@ -1,6 +1,7 @@
 """What a variational autoencoder shows of itself: planes, posteriors, the prior, a walk."""
 
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 import streamlit as st
@@ -124,9 +125,14 @@ def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: st
     first, last = selection.first % count, selection.last % count
     walks = evaluation.walks(first, last)
     rows = [(_(_WAYS[name]), images) for name, images in walks.items()]
-    ends = [names[evaluation.labels[place]] for place in (first, last)]
+    ends = [names[int(evaluation.labels[place])] for place in (first, last)]
     columns = [ends[0], *[""] * (len(rows[0][1]) - 2), ends[1]]
-    title = _("A walk from one image to another")
+    if all(ends):
+        title = _("A walk from “{first}” (image {i}) to “{last}” (image {j})").format(
+            first=escape(ends[0], quote=False), i=first, last=escape(ends[1], quote=False), j=last
+        )
+    else:
+        title = _("A walk from one image to another")
     errors = _("; ").join(
         f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in evaluation.halfway.items()
     )

@@ -16,6 +16,7 @@ from core.numeric.autoencoders.latent_walk import nearest_mse
 from pages.autoencoders.variational_autoencoder.evaluation import VariationalEvaluation
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
+from ui.layout import in_the_figure
 from ui.notices import significant
 from ui.texts import _
 
@@ -73,7 +74,6 @@ def holes(evaluation: VariationalEvaluation):
     labels = task.known.labels[task.training]
     discs = dict(zip(names, (plain.disc, own.disc), strict=True))
     figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs, labels)
-    live_plot(figure, key="variational_autoencoder.holes", height=340)
     rows = [
         (_("plain"), evaluation.as_images(plain.images)),
         (_("variational"), evaluation.as_images(own.images)),
@@ -84,8 +84,15 @@ def holes(evaluation: VariationalEvaluation):
     )
     columns = [str(place) for place in range(1, _PLACES + 1)]
     alt = f"{title}. " + _("; ").join(name for name, _images in rows)
-    figure = grey_images(look(title, alt=alt), rows, columns)
-    live_plot(figure, key="variational_autoencoder.in_holes", height=250)
+    decoded = grey_images(look(title, alt=alt), rows, columns)
+    in_the_figure(
+        lambda room: live_plot(
+            figure, key="variational_autoencoder.holes", height=340, room=1.1 * room
+        ),
+        lambda room: live_plot(
+            decoded, key="variational_autoencoder.in_holes", height=270, room=0.9 * room
+        ),
+    )
     st.markdown(_table(names, plain, own))
     real = nearest_mse(task.held_out, task.learned).mean()
     st.caption(

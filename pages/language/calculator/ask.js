@@ -50,5 +50,7 @@ export default function ({ data, parentElement }) {
   list.append(...data.answers.map(whole));
   answers.append(html("p", "heading", data.heading), list);
   const notes = data.notes.map(([kind, text]) => html("p", `note ${kind}`, text));
-  root.replaceChildren(line, verdict, ...notes, answers);
+  const answer = html("div", "answer");
+  answer.append(line, verdict, ...notes);
+  root.replaceChildren(answer, answers);
 }

@@ -35,7 +35,7 @@ class Exchange:
 def asking(answerer: Answerer) -> Asked:
     """The box to ask in; returns the answer to the question that stands."""
     _begin()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             _("Your question"),
             st.session_state[_TEXT],
@@ -44,16 +44,18 @@ def asking(answerer: Answerer) -> Asked:
             on_change=_ask,
         )
         st.button(_("Ask"), key="calculator.ask", type="primary", on_click=_ask)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_("Or ask:"), width="content")
-        for i, example in enumerate(_EXAMPLES):
-            st.button(
-                plain(printed(example)),
-                key=f"calculator.example.{i}",
-                type="tertiary",
-                on_click=_put,
-                args=(read_expression(example),),
-            )
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", width="content"
+        ):
+            st.caption(_("Or ask:"), width="content")
+            for i, example in enumerate(_EXAMPLES):
+                st.button(
+                    plain(printed(example)),
+                    key=f"calculator.example.{i}",
+                    type="tertiary",
+                    on_click=_put,
+                    args=(read_expression(example),),
+                )
     problem = st.session_state.get(_PROBLEM)
     if problem:
         st.warning(plain(say(problem)))

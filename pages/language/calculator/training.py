@@ -10,13 +10,10 @@ from pages.language.calculator.epoch import draw_examples, draw_groups
 from pages.language.calculator.networks import CHOICE
 from pages.language.calculator.quiz import QUESTIONS
 from ui.components.charts import live_plot, look
-from ui.notices import significant
 from ui.runs.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
-from ui.texts import _, percent
-
-_LEAST_S = 10.0  # the axis does not begin with tenths of a second
+from ui.texts import _, number, percent
 
 
 def training() -> Run | None:
@@ -65,12 +62,12 @@ def _to_beat(config: CalculatorConfig):
     if recorded is None:
         return
     title = _("What there is to beat: the classic recipe, recorded")
-    reached = _("{share} right after {seconds} s").format(
+    reached = _("{share} right after {count} questions").format(
         share=percent(float(recorded.exact_match[-1]), 1),
-        seconds=significant(float(recorded.train_s[-1]), 2),
+        count=number(recorded.questions[-1], 0),
     )
     figure = loss_curve(
-        look(title, _("seconds of training"), _("exact match"), f"{title}. {reached}"),
+        look(title, _("questions learned from"), _("exact match"), f"{title}. {reached}"),
         [_recorded_line(recorded)],
     )
     figure.update_yaxes(**SHARES)
@@ -80,11 +77,11 @@ def _to_beat(config: CalculatorConfig):
 def _draw_curve(run: Run[CalculatorConfig]):
     """The run's curve as it grows, with what it is to be held against."""
     recorded = classic(run.config)
-    seconds, scores = curve_of(run)
+    asked, scores = curve_of(run)
     lines = [
         *([_recorded_line(recorded)] if recorded else []),
         *pinned_lines(run, curve_of),
-        Line(_("held out"), seconds, scores, run.config.cell),
+        Line(_("held out"), asked, scores, run.config.cell),
     ]
     title = _title(run, recorded)
     known = run.started.references.get("baseline_most_common")
@@ -95,8 +92,8 @@ def _draw_curve(run: Run[CalculatorConfig]):
         title=title,
         y_title=_("exact match"),
         alt=f"{title}. " + (percent(float(scores[-1]), 1) if len(scores) else ""),
-        x="train_s",
-        x_least=_LEAST_S,
+        x="step",
+        x_unit=(run.config.batch_size, _("questions learned from")),
         references={} if known is None else {_("always the commonest answer"): known},
         y_axis=SHARES,
         height=400,
@@ -104,18 +101,23 @@ def _draw_curve(run: Run[CalculatorConfig]):
 
 
 def curve_of(run: Run) -> tuple[np.ndarray, np.ndarray]:
-    """Seconds of training and exact match at the end of each epoch."""
-    return run.by_epoch("exact_match", "train_s")
+    """Questions learned from and exact match at the end of each epoch.
+
+    Seconds would tell of the machine, and of what else it does, when a run of today is held against
+    a recorded one.
+    """
+    updates, scores = run.by_epoch("exact_match", "step")
+    return updates * run.config.batch_size, scores
 
 
 def _recorded_line(recorded: Classic) -> Line:
-    return Line(_("recorded"), recorded.train_s, recorded.exact_match, "baseline", dash="dash")
+    return Line(_("recorded"), recorded.questions, recorded.exact_match, "baseline", dash="dash")
 
 
-def seconds_to(recorded: Classic, score: float) -> float | None:
-    """When the recorded recipe was first as good, in seconds; None if it never was."""
+def questions_to(recorded: Classic, score: float) -> int | None:
+    """After how many questions the recorded recipe was first as good; None if it never was."""
     there = np.flatnonzero(recorded.exact_match >= score)
-    return float(recorded.train_s[there[0]]) if len(there) else None
+    return int(recorded.questions[there[0]]) if len(there) else None
 
 
 def _title(run: Run, recorded: Classic | None) -> str:
@@ -125,12 +127,15 @@ def _title(run: Run, recorded: Classic | None) -> str:
     words = {"epoch": run.at.epoch, "share": percent(score, 1)}
     if recorded is None:
         return _("Epoch {epoch}: {share} of the held-out answers are right").format(**words)
-    needed = seconds_to(recorded, score)
-    words["seconds"] = significant(run.at.train_s, 2)
+    needed = questions_to(recorded, score)
+    words["count"] = number(run.at.step * run.config.batch_size, 0)
     if needed is None:
         text = _(
-            "Epoch {epoch}: {share} right after {seconds} s; the recorded recipe never got there"
+            "Epoch {epoch}: {share} right after {count} questions; the recorded recipe never got "
+            "there"
         )
         return text.format(**words)
-    text = _("Epoch {epoch}: {share} right after {seconds} s; the recorded recipe took {needed} s")
-    return text.format(**words, needed=significant(needed, 2))
+    text = _(
+        "Epoch {epoch}: {share} right after {count} questions; the recorded recipe took {needed}"
+    )
+    return text.format(**words, needed=number(needed, 0))

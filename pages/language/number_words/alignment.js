@@ -60,7 +60,7 @@ function map(state) {
   const head = html("div", "row head");
   head.setAttribute("role", "row");
   const corner = html("span", "letter corner");
-  corner.setAttribute("role", "columnheader");
+  corner.setAttribute("role", "gridcell"); // it heads nothing
   state.heads = data.asked.map((character, place) => {
     const cell = html("span", "cell", shown(character));
     cell.setAttribute("role", "columnheader");

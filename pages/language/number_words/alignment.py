@@ -24,8 +24,10 @@ _ALIGNMENT = component(
     __file__,
     "alignment",
     """<div class="pangloss-alignment">
-      <p class="title words"></p>
-      <div class="lines" role="img" tabindex="0"><svg aria-hidden="true"></svg></div>
+      <div class="pangloss-figure">
+        <p class="title words"></p>
+        <div class="lines" role="img" tabindex="0"><svg aria-hidden="true"></svg></div>
+      </div>
       <p class="title weights"></p>
       <div class="below">
         <div class="box"><div class="map" role="grid" tabindex="0"></div></div>
@@ -53,7 +55,7 @@ class AnswerLine:
 
 
 def judged(answers: Mapping[str, str], truth: str) -> list[AnswerLine]:
-    """Answers, by whose they are, and the right one; where there is none, they stand alone."""
+    """Answers, by whose they are, and the right one where it is another than they all are."""
     if not truth:
         return [
             AnswerLine(name, [(answer, "")] if answer else []) for name, answer in answers.items()
@@ -62,6 +64,8 @@ def judged(answers: Mapping[str, str], truth: str) -> list[AnswerLine]:
     for name, answer in answers.items():
         verdict = (_("✓ right"), "yes") if answer == truth else (_("✗ wrong"), "no")
         lines.append(AnswerLine(name, wrong_parts(answer, truth), *verdict))
+    if all(answer == truth for answer in answers.values()):
+        return lines
     return [*lines, AnswerLine(_("The right answer"), [(truth, "")])]
 
 

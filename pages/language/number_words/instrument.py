@@ -16,6 +16,7 @@ from pages.language.number_words.alignment import (
 )
 from pages.language.number_words.networks import NumberWriter, describe
 from pages.language.number_words.query import DEFAULT, Query, read_query
+from ui.layout import the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.texts import _, number, percent, say
@@ -82,9 +83,13 @@ def _instrument(asked: Query, writer: NumberWriter):
     written = writer.write(asked.text)
     answer = writer.model.codec.text(written.ids[0])
     truth = asked.truth(writer.config.spelling)
-    spelled(judged({_("The network writes"): answer}, truth), key="number_words.answer")
-    st.caption(plain(f"{asked.text} · {writer.name} · {describe(writer)}"))
-    if writer.config.attention == "none":
+    about = plain(f"{asked.text} · {writer.name} · {describe(writer)}")
+    with the_figure():
+        spelled(judged({_("The network writes"): answer}, truth), key="number_words.answer")
+        attends = writer.config.attention != "none"
+        chosen = alignment(writer, asked, written, key=_MAP) if attends else None
+    st.caption(about)
+    if not attends:
         st.info(
             _(
                 "This network has no attention: what it read is in its decoder's first state, and "
@@ -92,7 +97,6 @@ def _instrument(asked: Query, writer: NumberWriter):
             )
         )
         return
-    chosen = alignment(writer, asked, written, key=_MAP)
     if chosen:
         _hold(asked, writer, written, answer, *chosen)
 

@@ -6,6 +6,7 @@ from pages.language.number_words.ablation import fixed_vector, self_attention
 from pages.language.number_words.instrument import ask, instrument
 from pages.language.number_words.networks import choose_writer
 from pages.language.number_words.training import takeaway, training
+from ui.components.drawing import two_boxes
 from ui.layout import introduction, paragraphs, text_and_figure
 from ui.texts import _, lesson_text
 
@@ -20,13 +21,20 @@ with own:  # before the answer, since the network of its run may be the one that
     run = training(asked)
 
 with answers:
-    writer = choose_writer(run, asked.direction)
+    answered, who = st.container(), st.container()
+    with who:
+        writer = choose_writer(run, asked.direction)
     if writer:
-        instrument(asked, writer)
+        with answered:
+            instrument(asked, writer)
     paragraphs(lesson_text("number-words", "scores"))
 
 with text:
-    introduction("number-words", _("The papers' notation, and Keras's"))
+    introduction(
+        "number-words",
+        _("The papers' notation, and Keras's"),
+        lambda: two_boxes("80", "quatre-vingts", looks_back=True),
+    )
 
 with compared:
     fixed_vector(asked)

@@ -17,6 +17,7 @@ from ui.components.reading import reading
 from ui.layout import paragraphs, text_beside
 from ui.state import address
 from ui.state.controls import controls
+from ui.state.widgets import pressed
 from ui.texts import _, lesson_text, number
 
 _CHARS = 350
@@ -37,7 +38,7 @@ class TemperatureComparison(Config):
 
 def temperatures(writer: Writer, written: WrittenText):
     """The same network, prompt and seed at three temperatures, side by side."""
-    st.subheader(_("Three temperatures"), anchor=False)
+    st.header(_("Three temperatures"), anchor=False)
     paragraphs(lesson_text("voltaire", "temperatures"))
     names = list(TemperatureComparison.specs())
     config = controls(TemperatureComparison, strip=names)
@@ -65,7 +66,7 @@ def temperatures(writer: Writer, written: WrittenText):
 
 def counting(shipped: Writer | None):
     """Bits per character of the shipped network and of n-gram models, and what those write."""
-    st.subheader(_("Beside mere counting"), anchor=False)
+    st.header(_("Beside mere counting"), anchor=False)
     text, figure = text_beside("voltaire.counting_text")
     text.markdown(lesson_text("voltaire", "ngrams"))
     if shipped is None:
@@ -123,10 +124,10 @@ def _ngram_sample():
         help=_("1: letters by their frequency alone. 7: each by the six before it."),
     )
     address.write({"order": str(order) if order != _DEFAULT_ORDER else None})
-    if st.button(
+    if pressed(
         _("Let it write"),
         key="voltaire.count_button",
-        help=_("Counts Voltaire's texts first: a few seconds, once."),
+        help=_("Counts Voltaire's texts first, once."),
     ):
         st.session_state[_COUNT] = True
     if not st.session_state.get(_COUNT):

@@ -21,6 +21,7 @@ from pages.language.voltaire.networks import Writer
 from pages.language.voltaire.writing import WrittenText
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
+from ui.layout import the_figure
 from ui.state import address
 from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, lesson_text, number, percent
@@ -36,19 +37,21 @@ _NAMED = {" ": N_("a space"), "\n": N_("a line end")}
 @st.fragment
 def inspection(writer: Writer, written: WrittenText, key: str):
     """The text, to be clicked and coloured; beneath it, what was expected at one character."""
+    figure = the_figure()
     unit, colours = _colouring(writer, written.text, key)
     start = len(written.prompt)
     letters = (i for i, char in enumerate(written.body, start) if char.isalpha())
-    index = reading(
-        written.text,
-        key=f"{key}.reading",
-        alt=_("The text that {writer} wrote").format(writer=writer.name),
-        colours=colours,
-        selected=next(letters, start),  # at first, the first letter that the network wrote
-        legend=None if unit is None else (_("unit {unit} at −1").format(unit=unit), "+1"),
-        mono=True,
-        height=420,
-    )
+    with figure:
+        index = reading(
+            written.text,
+            key=f"{key}.reading",
+            alt=_("The text that {writer} wrote").format(writer=writer.name),
+            colours=colours,
+            selected=next(letters, start),  # at first, the first letter that the network wrote
+            legend=None if unit is None else (_("unit {unit} at −1").format(unit=unit), "+1"),
+            mono=True,
+            height=420,
+        )
     if index is not None:
         distributions(writer, written, index, key)
     st.markdown(lesson_text("voltaire", "inside"))

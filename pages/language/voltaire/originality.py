@@ -18,6 +18,7 @@ from pages.language.voltaire.writing import WrittenText
 from ui.components.reading import reading
 from ui.layout import paragraphs
 from ui.notices import plain
+from ui.state.widgets import pressed
 from ui.texts import _, lesson_text, number, percent, say
 
 _TINT = 0.35  # of a copied passage, light enough to be read on
@@ -27,7 +28,7 @@ _COPIED = "voltaire.copied"
 
 def originality(writer: Writer, written: WrittenText):
     """What share of the text is known, and on demand the longest passage that was copied."""
-    st.subheader(_("Does it write, or recite?"), anchor=False)
+    st.header(_("Does it write, or recite?"), anchor=False)
     paragraphs(lesson_text("voltaire", "originality"))
     try:
         facts = facts_about(writer.corpus)
@@ -107,14 +108,11 @@ def _longest(writer: Writer, written: WrittenText):
         )
         return
     key = (writer.key, written.settings)
-    pressed = st.button(
+    if pressed(
         _("Find the longest copied passage"),
         key="voltaire.find_copied",
-        help=_(
-            "Compares the text with all that the network learned from; takes a few seconds, once."
-        ),
-    )
-    if pressed:
+        help=_("Compares the text with all that the network learned from, which is read once."),
+    ):
         with st.spinner(_("Reading all that the network has read.")):
             try:
                 st.session_state[_COPIED] = (key, *_find(writer.corpus, written.body))

@@ -17,10 +17,13 @@ with own:  # first, since the network of its run may be the one that writes abov
     run = training()
 
 with figure:
-    writer = choose_writer(run)
-    written = writing(writer) if writer else None
-    if writer and written:
-        inspection(writer, written, "voltaire.text")
+    text_of_it, who = st.container(), st.container()
+    with who:
+        writer = choose_writer(run)
+    with text_of_it:
+        written = writing(writer) if writer else None
+        if writer and written:
+            inspection(writer, written, "voltaire.text")
 
 with text:
     introduction("voltaire")

@@ -80,12 +80,13 @@ def writing(writer: Writer) -> WrittenText | None:
 
     The text is written at once when the page opens, and again when asked.
     """
-    _prompt_and_buttons()
-    now = controls(
-        VoltaireWriting,
-        strip=("writing_temperature", "top_k", "top_p"),
-        more=("length", "writing_seed"),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _prompt_and_buttons()
+        now = controls(
+            VoltaireWriting,
+            strip=("writing_temperature",),
+            more=("top_k", "top_p", "length", "writing_seed"),
+        )
     if now is None:
         return None
     asked_now = st.session_state.pop(_WRITE, False)
@@ -118,28 +119,27 @@ def _prompt_and_buttons():
         st.session_state[_PROMPT] = prompt[:_MOST_PROMPT]
     elif _PROMPT not in st.session_state:  # the page was left, and its widgets with it
         st.session_state[_PROMPT] = st.session_state[_ASKED].prompt
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            _("It begins with"),
-            st.session_state[_PROMPT],
-            key=_PROMPT,
-            max_chars=_MOST_PROMPT,
-            help=_("The network reads this first; what it writes goes on from there."),
-            on_change=_prompt_changed,
-        )
-        st.button(
-            _("Write"),
-            key="voltaire.write_button",
-            type="primary",
-            help=_("Write with these settings."),
-            on_click=_ask,
-        )
-        st.button(
-            _("Another"),
-            key="voltaire.another",
-            help=_("Write once more, with the next seed."),
-            on_click=_ask_another,
-        )
+    st.text_input(
+        _("It begins with"),
+        st.session_state[_PROMPT],
+        key=_PROMPT,
+        max_chars=_MOST_PROMPT,
+        help=_("The network reads this first; what it writes goes on from there."),
+        on_change=_prompt_changed,
+    )
+    st.button(
+        _("Write"),
+        key="voltaire.write_button",
+        type="primary",
+        help=_("Write with these settings."),
+        on_click=_ask,
+    )
+    st.button(
+        _("Another"),
+        key="voltaire.another",
+        help=_("Write once more, with the next seed."),
+        on_click=_ask_another,
+    )
 
 
 def _ask():

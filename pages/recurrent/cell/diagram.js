@@ -35,11 +35,11 @@ export function drawDiagram(cell) {
     circle.style.fill = back;
     text.style.fill = ink;
   }
-  for (const { name, group, note } of cell.pen.gates) {
+  for (const { name, group, button, note } of cell.pen.gates) {
     const how = cell.held(name);
     note.textContent = how ? data.words[how] : "";
     group.classList.toggle("on", Boolean(how));
-    group.setAttribute(
+    button.setAttribute(
       "aria-label",
       `${data.rows.find((row) => row.name === name).label}: ${data.words[how || "free"]}`,
     );

@@ -29,8 +29,10 @@ _CELL = component(
     __file__,
     "cell",
     """<div class="pangloss-cell">
-      <div class="bar"></div>
-      <svg class="diagram" role="group"></svg>
+      <div class="pangloss-figure">
+        <div class="bar"></div>
+        <svg class="diagram" role="group"></svg>
+      </div>
       <div class="formulas"></div>
       <div class="unrolled"></div>
       <div class="spoken" aria-live="polite"></div>

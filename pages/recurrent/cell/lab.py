@@ -22,6 +22,7 @@ from pages.recurrent.cell.settings import (
     say_numbers,
 )
 from ui.components.charts import live_plot, look
+from ui.layout import the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.state.controls import choose, controls, value_of
@@ -37,9 +38,10 @@ def laboratory() -> tuple[CellSettings, Reading] | None:
     config = _settings()
     if config is None:
         return None
-    _sequence_field(config)
     reading = config.model().read(config.numbers)
-    diagram(config, reading)
+    with the_figure():
+        diagram(config, reading)
+    _sequence_field(config)
     _one_weight(config)
     _beside(config, reading)
     return config, reading

@@ -5,7 +5,8 @@ import streamlit as st
 from pages.recurrent.cell.lab import laboratory
 from pages.recurrent.cell.quiz import questions
 from pages.recurrent.cell.takeaway import takeaway
-from ui.layout import notation_table, text_and_figure
+from ui.components.drawing import unfolded
+from ui.layout import first_words, notation_table, text_and_figure
 from ui.texts import lesson_text
 
 
@@ -18,14 +19,13 @@ def lesson():
         if done:
             takeaway(*done)
     with text:
-        st.markdown(lesson_text("cell", "intro"))
+        first_words("cell", unfolded)
         if done:
             config = done[0]
             st.markdown(lesson_text("cell", config.cell))
             if config.preset != "random":
                 st.markdown(lesson_text("cell", f"preset-{config.preset}"))
         notation_table("cell")
-        st.markdown(lesson_text("cell", "try"))
         if done:
             questions(*done)
 

@@ -96,7 +96,7 @@ export class Pen {
     // A box with its symbol, the function that it ends in, and the numbers; a gate can be pressed.
     const width = this.wide + 2 * side;
     const group = this.add(this.canvas, "g", { class: "gate", "data-name": name });
-    this.add(group, "rect", {
+    const button = this.add(group, "rect", {
       x: x - width / 2,
       y: top,
       width,
@@ -125,9 +125,9 @@ export class Pen {
       "text-anchor": "middle",
     });
     group.classList.add("pressable");
-    group.setAttribute("role", "button");
-    group.setAttribute("tabindex", "0");
-    this.gates.push({ name, group, note });
+    button.setAttribute("role", "button"); // not the group, whose numbers are no part of its name
+    button.setAttribute("tabindex", "0");
+    this.gates.push({ name, group, button, note });
     return group;
   }
 

@@ -11,8 +11,8 @@ from core.numeric.principal import plane
 from core.numeric.sequences.groups import Trait, trait, transitions
 from pages.recurrent.discover_patterns.compression import bits
 from pages.recurrent.discover_patterns.quiz import QUESTIONS, kinds_in_groups
-from ui.components.charts import live_plot, look, plot
-from ui.layout import notation_table, side_by_side
+from ui.components.charts import live_plot, look
+from ui.layout import notation_table, side_by_side, the_figure
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.run import Run
@@ -30,7 +30,6 @@ def training() -> Run | None:
         DiscoverPatternsConfig,
         _draw,
         title="",
-        text="intro",
         strip=("data", "clusters", "cell", "epochs"),
         metrics={"accuracy": _("next sign right")},
         questions=QUESTIONS,
@@ -38,7 +37,6 @@ def training() -> Run | None:
         before=_before,
         pending=_("The groups come at the end of the first epoch."),
         notes=lambda _config: notation_table(NAME),
-        below="try",
     )
 
 
@@ -86,11 +84,12 @@ def _lines(data: Unlabelled) -> list[str]:
 
 
 def _before(config: DiscoverPatternsConfig):
-    side_by_side(lambda: _raw(config), lambda: _costs(config, None))
+    with the_figure():
+        side_by_side(lambda: _raw(config), lambda: bits(config, None))
+    _about_costs()
 
 
-def _costs(config: DiscoverPatternsConfig, run: Run | None):
-    bits(config, run)
+def _about_costs():
     st.caption(
         _(
             "Held-out sequences, from their second sign on: what an arithmetic coder would send, "
@@ -112,7 +111,7 @@ def _raw(config: DiscoverPatternsConfig):
         texts=_lines(data),
     )
     figure.update_layout(showlegend=False, margin_t=56)
-    plot(figure, key="discover_patterns.raw_map")
+    live_plot(figure, key="discover_patterns.raw_map", height=460, room=1)
 
 
 def _draw(run: Run):
@@ -120,17 +119,20 @@ def _draw(run: Run):
         return
     data = _data(run.config)
     clusters = run.at.arrays["clusters"].astype(int)
+    figure = the_figure()
     reveal = st.toggle(
         _("Show the kinds that were hidden"),
         key="discover_patterns.reveal",
         help=_("They were used neither for training nor for grouping, only for the index below."),
     )
-    _map(run, data, clusters, reveal)
+    with figure:
+        _map(run, data, clusters, reveal)
     left, right = st.columns(2)
     with left:
         _group(run, data, clusters)
     with right:
-        _costs(run.config, run)
+        bits(run.config, run)
+        _about_costs()
         _scores(run, reveal)
         training_curve(
             run,
@@ -163,7 +165,7 @@ def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
         names,
         texts=_lines(data),
     )
-    live_plot(figure, key="discover_patterns.map", height=460)
+    live_plot(figure, key="discover_patterns.map", height=520, room=1)
 
 
 def _verdict(ari: float) -> str:

@@ -19,13 +19,14 @@ from pages.recurrent.gradient_flow.start import (
     weights_of,
 )
 from ui.components.charts import live_plot, look
+from ui.layout import the_figure
 from ui.notices import power_of_ten, significant
-from ui.runs.quiz import ask, reply
-from ui.state.controls import choose, controls
+from ui.runs.quiz import answer_to, ask, reply
+from ui.state.controls import controls
 from ui.texts import _
 
-_STRIP = ("span", "forget_gate", "update_gate", "initialisation", "scale")
-_MORE = ("activation", "width")
+_STRIP = ("span", "forget_gate", "update_gate")
+_MORE = ("initialisation", "scale", "activation", "width")
 _ANSWER = "gradient_flow.first"
 _NAMED = "gradient_flow.named"
 _PARTS = {"lstm_cell": "LSTM c", "lstm_gates": "LSTM, ∏ F", "gru_gates": "GRU, ∏ Z"}
@@ -38,7 +39,7 @@ def instrument() -> GradientStart | None:
     if start is None:
         return None
     measured = measure(start)
-    answered = st.session_state.get(_ANSWER, st.session_state.get(f"{_ANSWER}.kept")) is not None
+    answered = answer_to(_ANSWER, NAMES) is not None
     hidden = start == GradientStart() and not answered and not st.session_state.get(_NAMED)
     _draw(start, measured, hidden)
     if hidden:
@@ -75,28 +76,6 @@ def question():
     reply(answer, (furthest, why), NAMES, _("The curves show otherwise: {answer}."))
 
 
-def suggestions():
-    """Buttons that turn the instrument to a place worth seeing."""
-    places = {
-        "open": (_("Open the forget gate"), {"forget_gate": 3.0}),
-        "both": (_("Open the update gate too"), {"forget_gate": 3.0, "update_gate": 3.0}),
-        "explode": (
-            _("Make it explode"),
-            {"initialisation": "normal", "scale": 1.5, "activation": "linear"},
-        ),
-        "keras": (_("Back to Keras's start"), {}),
-    }
-    with st.container(horizontal=True, key="gradient_flow.places"):
-        for name, (label, values) in places.items():
-            st.button(
-                label,
-                key=f"gradient_flow.{name}",
-                on_click=choose,
-                args=(GradientStart,),
-                kwargs=GradientStart.defaults() | values,
-            )
-
-
 def _name():
     st.session_state[_NAMED] = True
 
@@ -129,7 +108,7 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         look(
             title,
             _("step t (the loss is at the last)"),
-            _("|∂L/∂h<sub>t</sub>| relative to t = T (logarithmic)"),
+            "|∂L/∂h<sub>t</sub>| / |∂L/∂h<sub>T</sub>| (log)",
             alt,
         ),
         curves,
@@ -137,7 +116,8 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         unchanged_name=_("as at T"),
         bound=bound,
     )
-    live_plot(figure, key="gradient_flow.curves", height=520)
+    with the_figure():
+        live_plot(figure, key="gradient_flow.curves", height=520, room=1)
 
 
 def _title(measured: Mapping[str, Measured]) -> str:

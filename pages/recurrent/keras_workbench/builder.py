@@ -10,6 +10,7 @@ from core.numeric.recurrent.stack.notation import PRESETS, parse, spell
 from core.numeric.recurrent.stack.shapes import count_params
 from pages.recurrent.keras_workbench.diagram import KEY, diagram
 from pages.recurrent.keras_workbench.editor import SELECTED, STACK, UNREAD, editor, replace_stack
+from ui.layout import class_view, the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.state.controls import choose
@@ -43,7 +44,8 @@ def build(layers: Stack) -> Fault | None:
         _remedy(wrong)
     selected = min(st.session_state.get(SELECTED, 0), max(0, len(layers) - 1))
     st.session_state[SELECTED] = selected
-    diagram(layers, wrong, selected, _follow_click)
+    with the_figure():
+        diagram(layers, wrong, selected, _follow_click)
     if layers:
         editor(layers, selected)
     _line(layers)
@@ -101,6 +103,8 @@ def _presets(layers: Stack):
         format_func=labels.__getitem__,
         key="workbench.preset",
         on_change=take,
+        # A class sees whose parameters they are in the diagram, which needs the room more.
+        label_visibility="collapsed" if class_view() else "visible",
     )
 
 

@@ -14,7 +14,7 @@ _DIAGRAM = component(
     __file__,
     "stack",
     """<div class="pangloss-stack"><div class="both">
-      <div class="flow" role="group"></div>
+      <div class="flow pangloss-figure" role="group"></div>
       <div class="details" aria-live="polite"></div>
     </div></div>""",
 )

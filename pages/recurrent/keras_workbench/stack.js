@@ -86,7 +86,7 @@ function layerRow(layer, i) {
   row.dataset.index = i;
   row.tabIndex = 0;
   row.setAttribute("role", "button");
-  row.setAttribute("aria-label", layer.spoken);
+  row.setAttribute("aria-description", layer.spoken);
   row.style.setProperty("--layer", `light-dark(${layer.colours.join(", ")})`);
   row.toggleAttribute("data-fault", Boolean(layer.fault));
   const column = html("div", "said");
@@ -134,7 +134,10 @@ function details(state, index) {
   panel.replaceChildren();
   if (!layer) return;
   panel.style.setProperty("--layer", `light-dark(${layer.colours.join(", ")})`);
-  panel.append(html("h4", "", layer.heading));
+  const heading = html("p", "heading", layer.heading);
+  heading.setAttribute("role", "heading");
+  heading.setAttribute("aria-level", "2");
+  panel.append(heading);
   if (layer.fault) panel.append(html("p", "fault", layer.fault));
   panel.append(html("p", "about", layer.about));
   if (layer.formula) {
@@ -175,7 +178,9 @@ function listen(state) {
     choose(state, Number(row.dataset.index));
     state.tell("index", state.index);
   };
-  flowBox.onclick = (event) => at(event) && press(at(event));
+  flowBox.onclick = (event) => {
+    if (at(event)) press(at(event));
+  };
   flowBox.onmouseover = (event) => at(event) && look(state, Number(at(event).dataset.index));
   flowBox.onmouseleave = () => look(state, state.index);
   flowBox.onfocusin = (event) => at(event) && look(state, Number(at(event).dataset.index));

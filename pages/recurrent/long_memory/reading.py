@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -18,6 +18,7 @@ from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.read import by_network, stack_outputs
 from pages.recurrent.long_memory.labels import cell_names
 from ui.components.charts import live_plot, look
+from ui.layout import in_the_figure
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.state.controls import controls
@@ -98,9 +99,11 @@ def _reading(own: Networks):
     answers = {
         cell: float(stack_outputs(*network, inputs)[0, 0]) for cell, network in networks.items()
     }
-    _draw_sequence(inputs[0, :, 0], marks, truth)
+    draws = [partial(_draw_sequence, inputs[0, :, 0], marks, truth)]
     if answers:
-        _draw_answers(answers, truth, mine)
+        draws.append(partial(_draw_answers, answers, truth, mine))
+    in_the_figure(*draws)
+    if answers:
         _say_errors(networks, config.read_length)
 
 
@@ -118,16 +121,16 @@ def sequence(config: MemoryReading) -> tuple[np.ndarray, tuple[int, int]]:
     return inputs, marks
 
 
-def _draw_sequence(numbers: np.ndarray, marks: tuple[int, int], truth: float):
+def _draw_sequence(numbers: np.ndarray, marks: tuple[int, int], truth: float, room: float):
     first, second = (number(float(numbers[mark]), 2) for mark in marks)
     title = _("Marked: {first} + {second} = {truth}").format(
         first=first, second=second, truth=number(truth, 2)
     )
     figure = marked_numbers(look(title, _("step"), _("number")), numbers, marks, (first, second))
-    live_plot(figure, key="long_memory.sequence", height=320)
+    live_plot(figure, key="long_memory.sequence", height=320, room=room)
 
 
-def _draw_answers(answers: Mapping[str, float], truth: float, mine: bool):
+def _draw_answers(answers: Mapping[str, float], truth: float, mine: bool, room: float):
     names, labels = cell_names(), {cell: number(answer, 2) for cell, answer in answers.items()}
     title = _("The networks of your run answer") if mine else _("The recorded networks answer")
     summary = ", ".join(f"{names[cell]} {label}" for cell, label in labels.items())
@@ -141,7 +144,7 @@ def _draw_answers(answers: Mapping[str, float], truth: float, mine: bool):
         truth_name=_("the sum"),
         trivial_name=_("always answering 1"),
     )
-    live_plot(figure, key="long_memory.answers", height=160 + 48 * len(answers))
+    live_plot(figure, key="long_memory.answers", height=160 + 48 * len(answers), room=room)
 
 
 def _say_errors(networks: Networks, length: int):

@@ -21,6 +21,7 @@ from core.figures.recurrent.forecasting import (
 from core.messages import N_
 from core.numeric.sequences.baselines import rmse
 from ui.components.charts import Choices, live_plot, look
+from ui.layout import the_figure
 from ui.notices import significant
 from ui.runs.run import Run
 from ui.texts import _
@@ -136,8 +137,6 @@ def explore(config: NextValueConfig, run: Run | None):
         return
     given = series_of(config)
     at = run.at if run and run.epochs else None
-    if run and at is None:
-        st.caption(_("The first forecasts come at the end of the first epoch."))
     names = method_names(config) if at else baseline_names()
     origins = data.origins.tolist()
     shown = [_forecasts(data, i, at) for i in range(len(origins))]
@@ -187,7 +186,11 @@ def explore(config: NextValueConfig, run: Run | None):
     ]
     traces = range(len(updates[first]["x"]))
     choices = Choices(origins, sentences, list(traces), updates, first)
-    live_plot(figure, key="next_value.explore", height=620 if at else 480, choices=choices)
+    height = 620 if at else 480
+    with the_figure():
+        live_plot(figure, key="next_value.explore", height=height, room=1, choices=choices)
+    if run and at is None:
+        st.caption(_("The first forecasts come at the end of the first epoch."))
     st.caption(
         _(
             "Move over the upper panel, or use the arrow keys: the forecast begins there. It goes "

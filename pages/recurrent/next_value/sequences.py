@@ -17,6 +17,7 @@ from core.messages import N_, Problem
 from core.numeric.recurrent.stack.read import stack_outputs
 from pages.recurrent.next_value import figures
 from ui.components.charts import live_plot, look
+from ui.layout import the_figure
 from ui.notices import plain
 from ui.runs.run import Run
 from ui.state.controls import controls
@@ -133,7 +134,9 @@ def _show(
         {"gradient": _("gradient"), "read": _("examples"), "came": _("the new one")},
         cell=config.cell,
     )
-    live_plot(figure, key="next_value.sequences", height=420 if gradient is None else 540)
+    with the_figure():
+        height = 420 if gradient is None else 540
+        live_plot(figure, key="next_value.sequences", height=height, room=1)
 
 
 def _gradient(task: GenerationTask, predict: Predict, inputs: np.ndarray) -> np.ndarray:

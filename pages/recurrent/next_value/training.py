@@ -51,7 +51,6 @@ def training() -> Run | None:
         NextValueConfig,
         lambda run: _draw(run, asked),
         title="",
-        text="intro",
         strip=strip,
         more=[
             n for n in (*_OWN[data], *_NETWORK, *_TRAINING) if n not in (*strip, "column", "period")
@@ -61,7 +60,6 @@ def training() -> Run | None:
         prepare=prepare,
         before=before,
         notes=_notes,
-        below="try",
     )
 
 
@@ -109,8 +107,8 @@ def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.Sequ
 
 
 def _draw(run: Run, asked: sequences.SequenceAsked | None):
-    _verdict(run)
     _main_figure(run.config, run, asked)
+    _verdict(run)
     curve, errors = st.columns(2)
     with curve:
         training_curve(

@@ -14,9 +14,9 @@ from core.numeric.sequences.class_profile import step_information_bits, step_var
 from pages.recurrent.sequence_class.quiz import QUESTIONS
 from pages.recurrent.sequence_class.saliency import open_sequence
 from pages.recurrent.sequence_class.source import usable
-from ui.components.charts import live_plot, look, plot
+from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
-from ui.layout import notation_table
+from ui.layout import notation_table, the_figure
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
@@ -36,14 +36,12 @@ def training() -> Run | None:
         SequenceClassConfig,
         _draw,
         title="",
-        text="intro",
         strip=("data", "cell", "direction", "epochs"),
         metrics={"accuracy": _("held-out accuracy")},
         questions=QUESTIONS,
         prepare=usable,
         before=_before,
         notes=lambda _config: notation_table(NAME),
-        below="try",
     )
 
 
@@ -95,7 +93,8 @@ def _profile(config: SequenceClassConfig, data: Labelled):
     )
     if nothing:
         figure.update_yaxes(range=[0, 0.5])
-    plot(figure, key="sequence_class.profile")
+    with the_figure():
+        live_plot(figure, key="sequence_class.profile", height=480, room=1)
     if data.letters:
         st.caption(
             _(
@@ -106,8 +105,8 @@ def _profile(config: SequenceClassConfig, data: Labelled):
 
 
 def _draw(run: Run):
-    _verdict(run)
-    curve, errors = st.columns(2)
+    with the_figure():
+        curve, errors = st.columns(2) if run.epochs else (st.container(), st.container())
     with curve:
         training_curve(
             run,
@@ -117,7 +116,8 @@ def _draw(run: Run):
             epoch_metrics={"accuracy": _("network")},
             colour=run.config.cell,
             references={"baseline_logistic_positions": _("logistic regression on positions")},
-            height=380,
+            height=440,
+            room=1,
         )
     if not run.epochs:
         return
@@ -125,7 +125,8 @@ def _draw(run: Run):
     drawn = [escape(name) for name in classes]  # a visitor's classes are text in charts, too
     with errors:
         counts = run.at.arrays["confusion"]
-        confusion_chart(counts, drawn, key="sequence_class.confusion", height=380)
+        confusion_chart(counts, drawn, key="sequence_class.confusion", height=440, room=1)
+    _verdict(run)
     losses, scores = st.columns(2)
     with losses:
         training_curve(

@@ -7,12 +7,12 @@ import streamlit as st
 
 from core.figures.sequences import array_map
 from core.messages import N_, Problem
-from pages.sequences.sequential_data.sample import Sample, SequenceGallery
+from pages.sequences.sequential_data.sample import Sample, SequenceGallery, room
 from pages.sequences.sequential_data.signals import economy, film, health, sound, sunspots, weather
 from pages.sequences.sequential_data.symbols import clicks, dna, integers, sentence, vectors
 from pages.sequences.sequential_data.upload import own
 from ui.components.charts import live_plot, look
-from ui.layout import introduction, text_and_figure
+from ui.layout import class_view, introduction, text_and_figure, the_figure
 from ui.notices import plain
 from ui.state.controls import controls
 from ui.state.kept_choice import kept_choice
@@ -67,16 +67,21 @@ def _gallery():
         widget=st.pills,
         label_visibility="collapsed",
     )
+    figure, said = the_figure(), st.container()
+    as_it_is, as_array = figure.columns(2, gap="medium") if class_view() else (figure, figure)
     config = controls(SequenceGallery, strip=KINDS[kind].controls)
     if config is None:
         return
-    try:
-        shown = KINDS[kind].draw(config)
-    except Problem as problem:
-        st.info(plain(say(problem)))
-        return
+    with as_it_is:
+        try:
+            shown = KINDS[kind].draw(config)
+        except Problem as problem:
+            st.info(plain(say(problem)))
+            return
     if shown:
-        _array(shown)
+        with as_array:
+            _array(shown)
+        said.caption(f"{shown.about} {shown.source}")
 
 
 def _array(shown: Sample):
@@ -94,5 +99,4 @@ def _array(shown: Sample):
     figure = array_map(
         look(title, _("time step t"), _("features")), shown.array, shown.features, texts=shown.texts
     )
-    live_plot(figure, key="sequences.array", height=130 + 22 * min(features, 18))
-    st.caption(f"{shown.about} {shown.source}")
+    live_plot(figure, key="sequences.array", height=130 + 22 * min(features, 18), room=room())

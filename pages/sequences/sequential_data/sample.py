@@ -8,6 +8,7 @@ import numpy as np
 from core.data.sequences.synthetic import SHAPES, SOUNDS
 from core.experiments.kit.config import Config, choice, text, whole
 from core.messages import N_
+from ui.layout import class_view
 from ui.texts import _
 
 EXAMPLES = 24
@@ -64,6 +65,11 @@ class Sample:
     about: str
     source: str
     texts: Sequence[Sequence[str]] | None = None
+
+
+def room() -> float:
+    """What a chart has of the figure's room: in class view the two stand side by side."""
+    return 0.85 if class_view() else 0.45
 
 
 def made() -> str:

@@ -13,6 +13,7 @@ from pages.sequences.sequential_data.sample import (
     SequenceGallery,
     made,
     pick,
+    room,
     scaled,
     start,
 )
@@ -36,7 +37,7 @@ def sound(config: SequenceGallery) -> Sample:
         (np.arange(0, len(samples), _EVERY) / rate).round(4).tolist(),
         {_("pressure"): samples[::_EVERY].round(3)},
     )
-    live_plot(wave, key=KEY, height=220)
+    live_plot(wave, key=KEY, height=220, room=room())
     power = synthetic.spectrogram(samples)
     figure = figures.spectrogram_map(
         look(_("The spectrogram: what sounds when"), _("seconds"), "kHz"),
@@ -63,7 +64,7 @@ def film(config: SequenceGallery) -> Sample:
     """A shape that moves."""
     pictures = synthetic.film(config.shape, pick(config, EXAMPLES))
     figure = figures.frames(look(_("A film: one picture after the other")), pictures)
-    live_plot(figure, key=KEY, height=330)
+    live_plot(figure, key=KEY, height=330, room=room())
     array = pictures.reshape(len(pictures), -1)
     return Sample(
         array,
@@ -96,7 +97,7 @@ def weather(config: SequenceGallery) -> Sample:
         {names[name]: values[part, k] for k, name in enumerate(names)},
         y_titles=[f"{names[n]}<br>({unit})" for n, unit in sequences.WEATHER.items()],
     )
-    live_plot(figure, key=KEY, height=430)
+    live_plot(figure, key=KEY, height=430, room=room())
     return Sample(
         scaled(values)[part],
         list(names.values()),
@@ -122,7 +123,7 @@ def sunspots(config: SequenceGallery) -> Sample:
         {_("sunspots"): series.values[part]},
         date_format="%Y-%m",
     )
-    live_plot(figure, key=KEY, height=300)
+    live_plot(figure, key=KEY, height=300, room=room())
     return Sample(
         scaled(series.values[:, None])[part],
         [_("sunspots")],
@@ -145,7 +146,7 @@ def health(config: SequenceGallery) -> Sample:
         list(range(1, len(beat) + 1)),
         {_("voltage"): beat.round(3)},
     )
-    live_plot(figure, key=KEY, height=300)
+    live_plot(figure, key=KEY, height=300, room=room())
     source = _("Real: ECG5000 (PhysioNet, through the UCR archive).")
     if not real:
         fetch = _("“python -m core data fetch {name}” gets real ones (ECG5000).")
@@ -169,7 +170,7 @@ def economy(config: SequenceGallery) -> Sample:
         list(range(1, len(prices) + 1)),
         {name: prices[:, k].round(2) for k, name in enumerate(names)},
     )
-    live_plot(figure, key=KEY, height=330)
+    live_plot(figure, key=KEY, height=330, room=room())
     returns = 100 * np.diff(np.log(prices), axis=0)[:_PRICE_DAYS]
     return Sample(
         returns,

@@ -13,6 +13,7 @@ from pages.sequences.sequential_data.sample import (
     SequenceGallery,
     made,
     pick,
+    room,
 )
 from ui.components.charts import live_plot, look
 from ui.texts import _
@@ -47,7 +48,7 @@ def vectors(config: SequenceGallery) -> Sample:
     rows = synthetic.pen_strokes(1, _BATCH)
     row = rows[pick(config, len(rows))]
     figure = figures.path(look(_("A pen's path: two numbers at each step"), "x", "y"), row)
-    live_plot(figure, key=KEY, height=330)
+    live_plot(figure, key=KEY, height=330, room=room())
     lengths = [len(row) for row in rows]
     return Sample(
         row, ["x", "y"], len(rows), lengths, _("Where the pen is at each moment."), made()
@@ -126,7 +127,7 @@ def clicks(config: SequenceGallery) -> Sample:
         visit.actions,
         list(words.values()),
     )
-    live_plot(figure, key=KEY, height=300)
+    live_plot(figure, key=KEY, height=300, room=room())
     return Sample(
         visit.array(),
         [_("minutes"), *words.values()],

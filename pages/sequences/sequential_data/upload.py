@@ -5,7 +5,7 @@ import numpy as np
 from core.data import uploads
 from core.data.tables import MAX_ROWS
 from core.figures import sequences as figures
-from pages.sequences.sequential_data.sample import KEY, Sample, SequenceGallery, scaled, start
+from pages.sequences.sequential_data.sample import KEY, Sample, SequenceGallery, room, scaled, start
 from ui.components.charts import live_plot, look
 from ui.runs.upload_field import TABLES, upload_field
 from ui.texts import _, number
@@ -46,7 +46,7 @@ def own(config: SequenceGallery) -> Sample | None:
         filled={_as_text(name): where for name, where in table.missing.items()},
         filled_name=_("filled, was missing"),
     )
-    live_plot(figure, key=KEY, height=140 + 110 * len(names))
+    live_plot(figure, key=KEY, height=140 + 110 * len(names), room=room())
     window = min(_ROWS, table.rows)
     part = slice(start(config, table.rows, window), None)
     return Sample(

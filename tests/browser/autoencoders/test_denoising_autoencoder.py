@@ -60,7 +60,7 @@ def test_every_stroke_is_answered_as_numpy_would(page, url):
     expected = Noise("gaussian", 0.3, 0).on(known.clean, (8, 8), HELD_OUT_STREAM)
     np.testing.assert_allclose(noisy, expected[known.one_of_each()[0]], atol=1e-6)
     sheet.get_by_role("button", name="The clean image").click()
-    expect(sheet.locator(".pad figcaption")).to_have_text("Your sheet: ∞ dB")
+    expect(sheet.locator(".sheet figcaption")).to_have_text("Your sheet: ∞ dB")
     np.testing.assert_allclose(seen(page)[0], clean[0], atol=1e-6)
     before = seen(page)[1]
     draw(page, sheet, (0.1, 0.15), (0.9, 0.85))

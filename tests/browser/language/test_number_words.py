@@ -55,8 +55,8 @@ def test_a_letter_that_is_pointed_at_tells_where_the_network_looked(page, url, m
 
     cell(alignment, D, 3).hover()  # any cell of the row stands for its letter
     expect(alignment).to_have_attribute("data-step", str(D))
-    told = f"Writing character {D + 1}, “d”, it looked at: 2: {percent(attention[D, 1])}"
-    expect(said(alignment)).to_contain_text(told)
+    sentence = f"Writing character {D + 1}, “d”, it looked at: 2: {percent(attention[D, 1])}"
+    expect(said(alignment)).to_contain_text(sentence)
     expect(alignment.locator("path.lit")).to_have_count(int((attention[D] >= 0.1).sum()))
     expect(alignment.locator(".map .row.lit .letter")).to_have_text("d")
     expect(alignment.locator(".head .cell.lit")).to_have_text("2")

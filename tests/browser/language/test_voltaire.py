@@ -47,12 +47,12 @@ def test_a_switch_of_language_keeps_what_was_set(page, url):
     expect(prompt(page)).to_have_value("Mon jardin")
     expect(page.locator(".st-key-voltaire-cell").get_by_role("radio", name="LSTM")).to_be_checked()
     assert text_of(page) == before
-    said = asked(page)
-    assert said["lang"] == ["fr"]
-    assert said["cell"] == ["lstm"]
-    assert said["units"] == ["16"]
-    assert said["writing_seed"] == ["5"]
-    assert said["prompt"] == ["Mon jardin"]
+    params = asked(page)
+    assert params["lang"] == ["fr"]
+    assert params["cell"] == ["lstm"]
+    assert params["units"] == ["16"]
+    assert params["writing_seed"] == ["5"]
+    assert params["prompt"] == ["Mon jardin"]
 
 
 @pytest.mark.slow
@@ -92,13 +92,13 @@ def test_a_prompt_is_text_and_what_the_network_cannot_read_is_named(page, url):
 
 def test_a_link_that_asks_for_the_impossible_says_so_and_works(page, url):
     opened(page, url, "corpus=conte&units=99999&cell=foo&length=many&job=nonsense")
-    for said in (
+    for sentence in (
         "units must be a whole number from 16 to 512, not '99999'. The default is used.",
         "cell must be one of rnn, lstm, gru, not 'foo'. The default is used.",
         "length must be a whole number from 50 to 5000, not 'many'. The default is used.",
         "The run of this link is no longer kept",
     ):
-        expect(page.get_by_text(said)).to_be_visible()
+        expect(page.get_by_text(sentence)).to_be_visible()
     expect(page.get_by_role("radio", name="GRU")).to_be_checked()
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))
     expect(button(page, "Train")).to_be_enabled()

@@ -54,8 +54,8 @@ def stop(page):
 
 def epoch_of(page) -> int:
     """The epoch that the line beside the buttons tells of."""
-    said = page.get_by_text(re.compile(r"^(Epoch|Paused in epoch|Stopped after epoch) \d+ of \d+"))
-    (epoch,) = re.findall(r"\d+(?= of)", said.inner_text())
+    state = page.get_by_text(re.compile(r"^(Epoch|Paused in epoch|Stopped after epoch) \d+ of \d+"))
+    (epoch,) = re.findall(r"\d+(?= of)", state.inner_text())
     return int(epoch)
 
 
@@ -93,8 +93,8 @@ def test_what_is_taken_away(trained):
     assert [row["epoch"] for row in history] == ["1", "2", "3"]
     bits = [float(row["valid_bits"]) for row in history]
     assert bits[2] < bits[0]
-    said = trained.get_by_text("Finished: 3 epochs").inner_text()
-    (shown,) = re.findall(r"bits per character ([\d.]+)", said)
+    summary = trained.get_by_text("Finished: 3 epochs").inner_text()
+    (shown,) = re.findall(r"bits per character ([\d.]+)", summary)
     assert float(shown) == float(f"{bits[2]:.3g}")
 
 

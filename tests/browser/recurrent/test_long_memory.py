@@ -26,8 +26,8 @@ def expected(first, second):
 
 def said(label):
     """The numbers in the words of the chart of the answers: of each cell, and the sum."""
-    found = re.findall(r"(RNN|LSTM|GRU|sum is) (-?[\d.]+\d)", label)
-    return {name: float(value) for name, value in found}
+    values = re.findall(r"(RNN|LSTM|GRU|sum is) (-?[\d.]+\d)", label)
+    return {name: float(value) for name, value in values}
 
 
 def test_a_mark_is_moved_and_the_networks_answer(page, url):
@@ -35,22 +35,22 @@ def test_a_mark_is_moved_and_the_networks_answer(page, url):
     chart = page.locator('.pangloss-plot[aria-label*="recorded networks answer"]')
     chart.locator(".main-svg").first.wait_for()
     before = chart.get_attribute("aria-label")
-    truth, told = expected(12, 70)
+    truth, answers = expected(12, 70)
     assert said(before)["sum is"] == pytest.approx(truth, abs=0.006)
     slider = page.get_by_role("slider", name="First mark")
     slider.focus()
     for _ in range(3):
         slider.press("ArrowRight")
-    truth, told = expected(15, 70)
+    truth, answers = expected(15, 70)
     page.wait_for_function(
         "sum => [...document.querySelectorAll('.pangloss-plot')].some("
         "plot => plot.ariaLabel.includes('networks answer') && plot.ariaLabel.includes(sum))",
         arg=f"The sum is {round(truth, 2):g}.",
     )
     after = said(chart.get_attribute("aria-label"))
-    assert after["LSTM"] == pytest.approx(told["lstm"], abs=0.006)
-    assert after["GRU"] == pytest.approx(told["gru"], abs=0.006)
-    expect(chart.get_by_text(f"{round(told['lstm'], 2):g}", exact=True).first).to_be_visible()
+    assert after["LSTM"] == pytest.approx(answers["lstm"], abs=0.006)
+    assert after["GRU"] == pytest.approx(answers["gru"], abs=0.006)
+    expect(chart.get_by_text(f"{round(answers['lstm'], 2):g}", exact=True).first).to_be_visible()
     page.wait_for_function(
         """marks => {
             const plot = document.querySelector('.pangloss-plot[aria-label^="Marked: "]');

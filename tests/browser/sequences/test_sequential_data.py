@@ -18,19 +18,19 @@ def test_the_dragged_length_moves_all_but_what_is_masked(page, url):
     page.goto(url)
     hand = page.get_by_label("Length of the array")
     hand.wait_for()
-    rows, found = padding_study("end", "gru", 1)
+    rows, curves = padding_study("end", "gru", 1)
     first = page.locator(".pangloss-ragged .row").nth(1)
 
     def answers_at(length):
-        i = found.lengths.tolist().index(length)
+        i = curves.lengths.tolist().index(length)
         page.wait_for_function(
             "n => document.querySelector('.pangloss-ragged .hand output').textContent === n",
             arg=str(length),
         )
         assert first.locator(".cells b").count() == length
-        assert number(page, "masked") == pytest.approx(found.masked[i], abs=0.006)
-        assert number(page, "real") == pytest.approx(found.unmasked_real[i], abs=0.006)
-        assert number(page, "counted") == pytest.approx(found.unmasked_all[i], abs=0.006)
+        assert number(page, "masked") == pytest.approx(curves.masked[i], abs=0.006)
+        assert number(page, "real") == pytest.approx(curves.unmasked_real[i], abs=0.006)
+        assert number(page, "counted") == pytest.approx(curves.unmasked_all[i], abs=0.006)
 
     answers_at(20)
     assert first.locator(".filling").count() == 20 - len(rows[0])

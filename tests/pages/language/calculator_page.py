@@ -9,7 +9,7 @@ from tests.pages.lesson import checked, component, downloads, opened, until
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "calculator" / "page.py"
 SMALL = {"digits": "2", "units": "16", "embedding_dim": "4"}
-CLASSIC = Classic(np.array([10.0, 20, 30]), np.array([0.1, 0.5, 0.9]), {})
+CLASSIC = Classic(np.array([10.0, 20, 30]), np.array([0.1, 0.5, 0.9]), {"examples": 1000})
 
 
 def page(**params):

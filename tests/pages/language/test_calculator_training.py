@@ -14,7 +14,7 @@ from core.experiments.kit.seq2seq_run import model_of
 from pages.language.calculator import quiz as calculator_quiz
 from pages.language.calculator.epoch import by_lengths
 from pages.language.calculator.notation import learned_by
-from pages.language.calculator.training import seconds_to
+from pages.language.calculator.training import questions_to
 from tests import recorded
 from tests.pages.language.calculator_page import (
     CLASSIC,
@@ -34,8 +34,7 @@ from tests.pages.lesson import (
     title,
     url,
 )
-from ui.notices import significant
-from ui.texts import percent
+from ui.texts import number, percent
 
 engine = engine_fixture(recorded.find)
 EPOCHS = recorded.epochs("calculator", "dot")
@@ -69,21 +68,25 @@ def test_a_run_from_train_to_what_is_taken_away():
 def test_additions_of_three_digits_are_held_against_the_recorded_recipe(monkeypatch):
     last, second = (recorded.epochs("calculator", "three digits")[i] for i in (-1, 1))
     classic = Classic(
-        np.array([10.0, 20, 30]), last.metrics["exact_match"] * np.array([0, 0.9, 0.99]), {}
+        np.array([10.0, 20, 30]),
+        last.metrics["exact_match"] * np.array([0, 0.9, 0.99]),
+        CLASSIC.card,
     )
     monkeypatch.setattr(calculator_recorded, "load", lambda: classic)
     at = trained(seed="2", digits="3")
     assert title(at, "calculator.curve").endswith("the recorded recipe never got there")
     lines = {t["name"]: numbers(t["x"]).tolist() for t in figure(at, "calculator.curve")["data"]}
-    assert lines["recorded"] == [10, 20, 30]
-    better = Classic(classic.train_s, second.metrics["exact_match"] * np.array([0, 1, 2]), {})
+    assert lines["recorded"] == [1000, 2000, 3000]
+    better = Classic(
+        classic.train_s, second.metrics["exact_match"] * np.array([0, 1, 2]), CLASSIC.card
+    )
     monkeypatch.setattr(calculator_recorded, "load", lambda: better)
     scrubber = at.select_slider(key=f"calculator.epoch.{url(at)['job']}")
     checked(scrubber.set_value(2).run())
     share = percent(second.metrics["exact_match"], 1)
+    asked = second.step * CalculatorConfig().batch_size
     assert title(at, "calculator.curve") == (
-        f"Epoch 2: {share} right after {significant(second.train_s, 2)} s; "
-        "the recorded recipe took 20 s"
+        f"Epoch 2: {share} right after {number(asked, 0)} questions; the recorded recipe took 2,000"
     )
 
 
@@ -185,5 +188,5 @@ def test_what_a_run_learns_follows_from_its_settings():
 
 
 def test_when_the_recorded_recipe_was_first_as_good():
-    assert seconds_to(CLASSIC, 0.4) == 20
-    assert seconds_to(CLASSIC, 0.95) is None
+    assert questions_to(CLASSIC, 0.4) == 2000
+    assert questions_to(CLASSIC, 0.95) is None

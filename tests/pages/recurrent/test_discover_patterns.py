@@ -1,6 +1,5 @@
 """Discover patterns by AppTest: runs without Keras."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    title,
     until,
 )
 
@@ -79,8 +79,7 @@ def test_before_a_run_the_sequences_are_drawn_and_counting_has_its_price():
         "each sign alike": np.log2(10),
     }
     assert bars(at) == pytest.approx(dict(sorted(expected.items(), key=lambda item: item[1])))
-    (spec,) = [json.loads(c.proto.spec) for c in at.get("plotly_chart")]
-    assert spec["layout"]["title"]["text"] == "The raw sequences in the plane"
+    assert title(at, "discover_patterns.raw_map") == "The raw sequences in the plane"
 
 
 def test_a_run_s_bits_stand_beside_those_of_counting():

@@ -70,14 +70,14 @@ def trained(**params):
         (
             "en",
             "Now train them, and see the highway open",
-            "Open the forget gate",
+            "1\u2002Open the forget gate",
             "To learn that something",
             "One of these is an LSTM, one a GRU, one a plain RNN: which?",
         ),
         (
             "fr",
             "Entraînez-les, et voyez la voie s’ouvrir",
-            "Ouvrir la porte d’oubli",
+            "1\u2002Ouvrez la porte d’oubli",
             "Pour apprendre que",
             "L’une est un LSTM, l’une un GRU, l’une un RNN simple\u00a0: laquelle\u00a0?",
         ),
@@ -86,7 +86,7 @@ def trained(**params):
 def test_the_page_in_both_languages_asks_before_it_tells(lang, head, button, claim, curves):
     at = page(lang=lang)
     assert at.header[0].value == head and len(at.header) == 4
-    assert at.button(key="gradient_flow.open").label == button
+    assert at.button(key="steps.gradient-flow.0").label == button
     assert any(m.value.startswith(claim) for m in at.markdown)
     assert title(at, "gradient_flow.curves") == curves
     assert set(names(at, "gradient_flow.curves")) == {"A", "B", "C"}
@@ -126,16 +126,16 @@ def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
         c.value for c in at.caption if c.value.startswith("At the first step: through $F$ alone")
     ]
     assert "0.0087 of" in two_paths[0] and "in all, 11." in two_paths[0]
-    checked(at.button(key="gradient_flow.both").click().run())
+    checked(at.button(key="steps.gradient-flow.1").click().run())
     assert url(at)["update_gate"] == "3.0"
     assert [m.value for m in at.metric][1:] == ["all 100 steps"] * 2
-    checked(at.button(key="gradient_flow.keras").click().run())
+    checked(at.button(key="steps.gradient-flow.5").click().run())
     assert "forget_gate" not in url(at)
 
 
 def test_exploding_is_shown_and_what_overflows_is_said():
     at = page(**QUICK)
-    checked(at.button(key="gradient_flow.explode").click().run())
+    checked(at.button(key="steps.gradient-flow.3").click().run())
     assert title(at, "gradient_flow.curves") == "The gradient explodes on its way back: RNN"
     at = page(span="500", scale="5", initialisation="identity", activation="linear", width="8")
     (warning,) = [w.value for w in at.warning if "floating point" in w.value]

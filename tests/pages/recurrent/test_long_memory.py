@@ -215,7 +215,7 @@ def test_one_example_is_followed_through_the_epochs():
 
 def test_the_networks_of_the_run_answer_above():
     at = raced()
-    checked(at.button_group(key="memory_reading.readers").set_value("run").run())
+    checked(at.selectbox(key="memory_reading.readers").set_value("run").run())
     assert title(at, "long_memory.answers") == "The networks of your run answer"
     inputs, _ = memory_reading.sequence(memory_reading.MemoryReading())
     networks = run_of(NAME, "adding").config.networks

@@ -1,6 +1,5 @@
 """Predict a class by AppTest: runs without Keras."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    title,
     until,
 )
 from ui.runs.quiz import standard_error
@@ -74,8 +74,7 @@ def test_before_a_run_no_single_step_tells_the_class_of_the_integers():
     at = page(data="integers")
     data = integers(0)
     assert step_information_bits(data.inputs, data.labels).max() < 0.05
-    (spec,) = [json.loads(c.proto.spec) for c in at.get("plotly_chart")]
-    assert spec["layout"]["title"]["text"] == "No step tells the class by itself"
+    assert title(at, "sequence_class.profile") == "No step tells the class by itself"
 
 
 def test_a_run_is_drawn_and_the_scrubber_redraws_it():

@@ -9,11 +9,11 @@ from core import __version__
 
 
 def test_no_word_at_all_shows_the_commands(say):
-    said = say()
-    assert (said.status, said.out) == (2, "")
-    assert said.err.startswith("Usage: python -m core [OPTIONS] COMMAND [ARGS]...\n")
+    result = say()
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("Usage: python -m core [OPTIONS] COMMAND [ARGS]...\n")
     for command in ("list", "train", "generate", "bpc", "calculate", "data", "pretrained"):
-        assert f"\n  {command} " in said.err
+        assert f"\n  {command} " in result.err
 
 
 def test_help_and_version(say):

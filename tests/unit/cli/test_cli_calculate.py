@@ -77,16 +77,16 @@ def test_right_beyond_what_it_learned_is_said_too(say, shipped):
 def test_an_answer_of_no_characters(say, shipped):
     shipped(always(""))
     assert say("calculate", "3+4").out == "3+4 = nothing (wrong: 7 is right)\n"
-    said = json.loads(say("calculate", "3+4", "--json").out)
-    assert (said["answer"], said["digit_probabilities"]) == ("", [])
+    result = json.loads(say("calculate", "3+4", "--json").out)
+    assert (result["answer"], result["digit_probabilities"]) == ("", [])
 
 
 def test_json_is_one_object_a_line(say, shipped):
     network = always("7")
     shipped(network)
-    said = say("calculate", "--json", "3+4", "1234+5")
-    assert (said.status, said.err) == (0, "")
-    first, second = (json.loads(line) for line in said.out.splitlines())
+    result = say("calculate", "--json", "3+4", "1234+5")
+    assert (result.status, result.err) == (0, "")
+    first, second = (json.loads(line) for line in result.out.splitlines())
     stored = pretrained.as_stored(network)
     probability = stored.write(stored.questions(["3+4"]), 5).chosen()[0, 0]
     assert 0.9 < probability < 1
@@ -137,17 +137,17 @@ def test_no_shipped_calculator(say, shipped):
 
 def test_help(say):
     for option in ("-h", "--help"):
-        said = say("calculate", option)
-        assert said.out.startswith("Usage: python -m core calculate [OPTIONS] EXPRESSION ...\n")
+        result = say("calculate", option)
+        assert result.out.startswith("Usage: python -m core calculate [OPTIONS] EXPRESSION ...\n")
 
 
 def test_the_shipped_calculator(say):
     assert "calculator" in pretrained.names()
     pretrained.load.cache_clear()
     assert say("calculate", "12+345") == (0, "12+345 = 357\n", "")
-    said = json.loads(say("calculate", "12 + 345 =", "--json").out)
-    probabilities = said.pop("digit_probabilities")
-    assert said == {"question": "12+345", "answer": "357", "correct": True, "in_range": True}
+    result = json.loads(say("calculate", "12 + 345 =", "--json").out)
+    probabilities = result.pop("digit_probabilities")
+    assert result == {"question": "12+345", "answer": "357", "correct": True, "in_range": True}
     assert len(probabilities) == 3 and all(0.5 < p <= 1 for p in probabilities)
 
 

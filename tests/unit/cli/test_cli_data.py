@@ -45,8 +45,8 @@ def test_data_list(say, known):
 
 
 def test_data_fetch(say, known, tmp_path):
-    said = say("data", "fetch", "near.txt", "far.npz", "far.npz")
-    assert said == (
+    result = say("data", "fetch", "near.txt", "far.npz", "far.npz")
+    assert result == (
         0,
         f"near.txt: here already, {tmp_path / 'near.txt'}\nfar.npz: {tmp_path / 'far.npz'}\n",
         "",

@@ -42,10 +42,10 @@ def test_the_tree_is_whole():
 @pytest.mark.parametrize(("command", "more", "rest"), COMMANDS)
 def test_every_command_and_option_is_known(say, command, more, rest):
     group = command in ("data", "pretrained")
-    said = say(command, more, "--help") if group else say(command, "--help")
-    assert (said.status, said.err) == (0, "")
+    result = say(command, more, "--help") if group else say(command, "--help")
+    assert (result.status, result.err) == (0, "")
     for option in re.findall(r" (--[\w-]+)", rest):
-        assert re.search(rf"{option}[ ,]", said.out), option
+        assert re.search(rf"{option}[ ,]", result.out), option
 
 
 @pytest.mark.parametrize("target", re.findall(r"^    make (\w+)", README, re.MULTILINE))

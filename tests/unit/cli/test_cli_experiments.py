@@ -59,9 +59,9 @@ def test_list_in_json(say):
 
 
 def test_train_in_json(say):
-    said = say("train", "little", "--json", "--set", "epochs=1", "--set", "rate=0.25")
-    assert (said.status, said.err) == (0, "")
-    started, first, second, epoch, finished = events(said.out)
+    result = say("train", "little", "--json", "--set", "epochs=1", "--set", "rate=0.25")
+    assert (result.status, result.err) == (0, "")
+    started, first, second, epoch, finished = events(result.out)
     assert started["event"] == "started"
     assert started["config"]["epochs"] == 1
     assert first == {
@@ -79,8 +79,8 @@ def test_train_in_json(say):
 
 
 def test_a_metric_that_is_no_number_is_null_in_json(say):
-    said = say("train", "little", "--json", "--set", "rate=0")
-    assert events(said.out)[1]["metrics"] == {"loss": None}
+    result = say("train", "little", "--json", "--set", "rate=0")
+    assert events(result.out)[1]["metrics"] == {"loss": None}
 
 
 def test_train_for_people(say):
@@ -101,12 +101,12 @@ def test_train_for_people(say):
 
 def test_what_train_leaves_in_a_folder(say, tmp_path):
     out = tmp_path / "runs" / "first"
-    said = say("train", "little", "--json", "--out", out)
-    assert said.status == 0
+    result = say("train", "little", "--json", "--out", out)
+    assert result.status == 0
     assert sorted(file.name for file in out.iterdir()) == [
         "arrays.npz", "events.jsonl", "history.csv", "train.py",
     ]  # fmt: skip
-    assert (out / "events.jsonl").read_text(encoding="utf-8") == said.out
+    assert (out / "events.jsonl").read_text(encoding="utf-8") == result.out
     assert (out / "train.py").read_bytes() == b"print()\n"
     with np.load(out / "arrays.npz", allow_pickle=False) as arrays:
         assert list(arrays) == ["weights"]
@@ -129,10 +129,10 @@ def interruptible():
 @pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_stops_early_and_keeps_the_work(say, tmp_path):
     words = ["--set", "epochs=50", "--set", "interrupts=1", "--json", "--out", tmp_path]
-    said = say("train", "little", *words)
-    assert said.status == 0
-    assert said.err == "Stopping after this step; Ctrl-C again ends it at once.\n"
-    finished = events(said.out)[-1]
+    result = say("train", "little", *words)
+    assert result.status == 0
+    assert result.err == "Stopping after this step; Ctrl-C again ends it at once.\n"
+    finished = events(result.out)[-1]
     assert (finished["event"], finished["stopped"], finished["metrics"]) == (
         "finished", True, {"loss": 1.0, "params": 1200},
     )  # fmt: skip
@@ -141,9 +141,9 @@ def test_ctrl_c_stops_early_and_keeps_the_work(say, tmp_path):
 
 @pytest.mark.usefixtures("interruptible")
 def test_a_second_ctrl_c_ends_it_at_once(say, tmp_path):
-    said = say("train", "little", "--set", "interrupts=2", "--json", "--out", tmp_path)
-    assert said.status == 130
-    assert [event["event"] for event in events(said.out)] == ["started"]
+    result = say("train", "little", "--set", "interrupts=2", "--json", "--out", tmp_path)
+    assert result.status == 130
+    assert [event["event"] for event in events(result.out)] == ["started"]
     assert not (tmp_path / "arrays.npz").exists()
 
 
@@ -165,8 +165,8 @@ def test_the_text_that_was_learned_lies_beside_the_script(say, tmp_path, monkeyp
     raw = f"{start}\r\nIl faut cultiver\r\nnotre jardin, hé.\r\n{end}\r\nTerms."
     file.write_bytes(raw.encode("cp1252"))
     out = tmp_path / "out"
-    said = say("train", "little", "--json", "--text", file, "--out", out)
-    assert said.err.startswith(
+    result = say("train", "little", "--json", "--text", file, "--out", out)
+    assert result.err.startswith(
         "The text is read as Windows-1252, by the letters in it.\nLeft out: "
     )
     assert (out / "text.txt").read_bytes() == "Il faut cultiver\nnotre jardin, hé.".encode()
@@ -179,8 +179,8 @@ def test_a_text_of_ones_own(say, tmp_path, monkeypatch, option):
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "uploads")
     file = tmp_path / "text.txt"
     file.write_bytes(b"Il faut cultiver\r\nnotre jardin.")
-    said = say("train", "little", "--json", option, file)
-    config = events(said.out)[0]["config"]
+    result = say("train", "little", "--json", option, file)
+    config = events(result.out)[0]["config"]
     assert config["corpus"] == "upload"
     assert uploads.get(config["upload"]) == "Il faut cultiver\nnotre jardin."
 
@@ -228,5 +228,5 @@ def test_a_text_for_an_experiment_that_takes_none(say, tmp_path, monkeypatch):
 
 def test_the_real_experiments_are_listed_by_a_process_of_its_own():
     command = [sys.executable, "-m", "core", "list", "--json"]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    assert "voltaire" in [one["name"] for one in json.loads(said.stdout)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    assert "voltaire" in [one["name"] for one in json.loads(result.stdout)]

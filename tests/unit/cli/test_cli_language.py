@@ -20,10 +20,10 @@ def text_of(model, **given):
 
 
 def test_generate_writes_what_the_model_writes(say, model):
-    said = say("generate", "--prompt", "abc", "--length", "70", "--temperature", "1.1", "--top-k",
+    result = say("generate", "--prompt", "abc", "--length", "70", "--temperature", "1.1", "--top-k",
                "9", "--top-p", "0.9", "--seed", "5")  # fmt: skip
     expected = text_of(model, prompt="abc", length=70, temperature=1.1, top_k=9, top_p=0.9, seed=5)
-    assert said == (0, expected + "\n", "")
+    assert result == (0, expected + "\n", "")
     assert len(expected) == 70
 
 
@@ -33,10 +33,10 @@ def test_generate_by_default(say, model):
 
 def test_characters_of_the_prompt_that_the_model_lacks_are_named(say, model):
     decomposed = unicodedata.normalize("NFD", "é")  # one character of the model, written as two
-    said = say("generate", "--prompt", f"☃a{decomposed}☃\t", "--length", "5")
-    assert said.status == 0
-    assert said.out == text_of(model, prompt="☃aé☃\t", length=5) + "\n"
-    assert said.err == (
+    result = say("generate", "--prompt", f"☃a{decomposed}☃\t", "--length", "5")
+    assert result.status == 0
+    assert result.out == text_of(model, prompt="☃aé☃\t", length=5) + "\n"
+    assert result.err == (
         "The model does not know these characters of the prompt: ☃ (U+2603), \t (U+0009).\n"
     )
 
@@ -46,9 +46,9 @@ def test_generate_with_an_exported_model(say, model, tmp_path):
     weights = {**model.weights, "logits_bias": model.weights["logits_bias"] * 0}
     other = type(model)(model.cell, model.vocabulary, weights)
     file.write_bytes(export_model(other, {}))
-    said = say("generate", "--model", file, "--length", "40")
-    assert said == (0, text_of(other, length=40) + "\n", "")
-    assert said.out != text_of(model, length=40) + "\n"
+    result = say("generate", "--model", file, "--length", "40")
+    assert result == (0, text_of(other, length=40) + "\n", "")
+    assert result.out != text_of(model, length=40) + "\n"
 
 
 def test_what_a_foreign_model_writes_steers_no_terminal(say, model, tmp_path):
@@ -142,10 +142,10 @@ def test_bpc_of_a_book_is_that_of_its_cleaned_text(say, model, tmp_path, monkeyp
     known = {"sha256": hashlib.sha256((tmp_path / "le_jardin.txt").read_bytes()).hexdigest()}
     monkeypatch.setattr(fetch, "manifest", lambda: {"le_jardin.txt": known})
     monkeypatch.setenv("PANGLOSS_DATA", str(tmp_path))
-    said = json.loads(say("bpc", "--book", "le_jardin", "--json").out)
+    result = json.loads(say("bpc", "--book", "le_jardin", "--json").out)
     corpora.book.cache_clear()
-    assert said["characters"] == len("Il faut cultiver.")
-    assert said["bits_per_char"] == pytest.approx(model.bits_per_char("Il faut cultiver."))
+    assert result["characters"] == len("Il faut cultiver.")
+    assert result["bits_per_char"] == pytest.approx(model.bits_per_char("Il faut cultiver."))
 
 
 def test_wrong_words_of_bpc(say, tmp_path):
@@ -170,6 +170,6 @@ def test_the_shipped_model(say, tmp_path, monkeypatch):
     text = say("generate", "--length", "400", "--temperature", "0.5").out
     assert len(text) == 401
     (tmp_path / "text.txt").write_text(text, encoding="utf-8")
-    said = json.loads(say("bpc", tmp_path / "text.txt", "--json").out)
-    assert said["bits_per_char"] < 1.6  # its own cautious words surprise it less than a book's
-    assert said["unknown_characters"] == 0
+    result = json.loads(say("bpc", tmp_path / "text.txt", "--json").out)
+    assert result["bits_per_char"] < 1.6  # its own cautious words surprise it less than a book's
+    assert result["unknown_characters"] == 0

@@ -45,6 +45,54 @@ class Case:
 
 SPACED = "\n".join(f"{2019 + i // 12}  {i % 12 + 1:2}  {300 + i / 2:.2f}" for i in range(18))
 CASES = {
+    # calendars and spreadsheets
+    "a row a year, a column a month": Case(
+        "Monthly mean\nYear,Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec,Annual\n"
+        + "\n".join(
+            f"{2019 + y}," + ",".join(str(100 + 12 * y + m) for m in range(12)) + f",{150 + y}"
+            for y in range(3)
+        ),
+        {"x1": (100, 135)},
+        ("date", "2019-01", "2021-12"),
+        said=(
+            "lines above the table: 1",
+            "a grid of years and months, read as one series",
+            "Annual left out: it sums up",
+        ),
+    ),
+    "the last year is not over": Case(
+        "an;janv.;févr.;mars;avr.;mai;juin;juil.;août;sept.;oct.;nov.;déc.\n"
+        "2020;1,5;2;3;4;5;6;7;8;9;10;11;12\n2021;13;14,5;;;;;;;;;;\n",
+        {"x1": (1.5, 14.5)},
+        ("date", "2020-01", "2021-02"),
+        said=("decimal comma", "a grid of years and months, read as one series"),
+    ),
+    "a column a year, newest first": Case(
+        "Mois\t2021\t2020\n"
+        + "\n".join(f"{m:02}\t{112 + m}\t{100 + m}" for m in range(1, 13))
+        + "\nTotal\t1422\t1278\n",
+        {"x1": (101, 124)},
+        ("date", "2020-01", "2021-12"),
+        said=("a grid of years and months, read as one series", "Total left out: it sums up"),
+    ),
+    "a row a year, a column a quarter": Case(
+        "Year,Q1,Q2,Q3,Q4\n2019,1.5,2,3,4\n2020,5,6,7,8\n2021,9,10,11,12.5\n",
+        {"x1": (1.5, 12.5)},
+        ("date", "2019-Q1", "2021-Q4"),
+        said=("a grid of years and quarters, read as one series",),
+        step="quarter",
+    ),
+    "a spreadsheet's numbers of days": Case(
+        "Date;v\n" + "\n".join(f"{44317 + i};{10 + i}" for i in range(18)),
+        {"v": (10, 27)},
+        ("Date", "2021-05-01", "2021-05-18"),
+        said=("Date: a spreadsheet's numbers of days",),
+        step="day",
+    ),
+    "numbers of days that are no dates": Case(
+        "stock;v\n" + "\n".join(f"{44317 + i};{10 + i}" for i in range(18)),
+        {"stock": (44317, 44334), "v": (10, 27)},
+    ),
     # numbers
     "points as thousands": Case(
         "m;v\n" + lines("{t};1.{i:03}.000"),

@@ -13,10 +13,10 @@ from tests.events import of
 def until(condition, seconds=120):
     """Wait for a condition and return what it gave."""
     deadline = time.monotonic() + seconds
-    while not (found := condition()):
+    while not (value := condition()):
         assert time.monotonic() < deadline, "this did not happen in time"
         time.sleep(0.005)
-    return found
+    return value
 
 
 class Clock:

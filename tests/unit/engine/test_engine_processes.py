@@ -131,12 +131,12 @@ def test_a_server_started_anywhere_preloads_keras_and_never_imports_it_itself(tm
         cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout.splitlines()[-1])
-    assert said["ready"] is True
-    assert said["submit_s"] < 0.5
-    assert said["metrics"]["last"] < said["metrics"]["first"]
-    assert said["keras"] == 1.0  # in a job that never asked for it
-    assert said["tensorflow_in_server"] is False
+    reported = json.loads(done.stdout.splitlines()[-1])
+    assert reported["ready"] is True
+    assert reported["submit_s"] < 0.5
+    assert reported["metrics"]["last"] < reported["metrics"]["first"]
+    assert reported["keras"] == 1.0  # in a job that never asked for it
+    assert reported["tensorflow_in_server"] is False
     assert done.stderr.count("main script runs") == 1
     assert "oneDNN" not in done.stderr
-    until(lambda: not psutil.pid_exists(int(said["pid"])))  # a job does not outlive its server
+    until(lambda: not psutil.pid_exists(int(reported["pid"])))  # a job does not outlive its server

@@ -34,14 +34,14 @@ def test_a_paused_run_is_silent_and_goes_on_when_resumed(ada, watch, engine):
     ada.pause(job)
     watch.reach(job, "paused")
     assert time.monotonic() - asked < 0.25
-    said = engine.events(job)
-    assert said[-1] == Paused()
+    events = engine.events(job)
+    assert events[-1] == Paused()
     time.sleep(0.4)  # nothing may happen: there is no condition to wait for
-    assert engine.events(job) == said
+    assert engine.events(job) == events
     ada.resume(job)
-    until(lambda: len(engine.events(job)) > len(said) + 1)
-    assert engine.events(job)[len(said)] == Resumed()
-    assert isinstance(engine.events(job)[len(said) + 1], Step)
+    until(lambda: len(engine.events(job)) > len(events) + 1)
+    assert engine.events(job)[len(events)] == Resumed()
+    assert isinstance(engine.events(job)[len(events) + 1], Step)
     assert watch.state(job) == "running"
 
 

@@ -18,9 +18,9 @@ class Nothing(Config):
 
 @pytest.fixture
 def control():
-    said = []
-    control: Any = PipeControl(Nothing(), said.append)
-    control.said = said
+    sent = []
+    control: Any = PipeControl(Nothing(), sent.append)
+    control.said = sent
     return control
 
 

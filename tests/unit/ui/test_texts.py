@@ -1,5 +1,8 @@
 """What a visitor reads has the marks of the visitor's language, its numbers too."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from core.messages import Problem
@@ -21,3 +24,19 @@ def test_long_whole_numbers_have_their_thousands_apart(monkeypatch, to, rows):
     monkeypatch.setattr(texts, "language", lambda: to)
     about = Problem("{count} rows since {year}", count=17724, year=1990)
     assert texts.say(about) == f"{rows} rows since 1990"
+
+
+_TEXTS = Path(__file__).parents[3] / "assets" / "texts"
+_PROMISE = re.compile(r"\b(seconds|minutes?|hours?|secondes|heures?)\b|demi-minute")
+
+
+def test_no_text_promises_a_training_time_that_another_machine_will_not_keep():
+    files = (file for part in ("hint", "train") for file in _TEXTS.rglob(f"{part}.md"))
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    assert texts
+    promises = {
+        str(file.relative_to(_TEXTS)): words.group()
+        for file, text in texts.items()
+        if (words := _PROMISE.search(text))
+    }
+    assert not promises

@@ -46,6 +46,7 @@ _PLANES = component(
           <p class="far"><span></span></p>
         </div>
         <p class="selection"><span></span> <button type="button"></button></p>
+        <i class="tallest"></i>
       </div>
       <div class="spoken" aria-live="polite"></div>
     </div>""",

@@ -7,24 +7,25 @@ const KEY_STEPS = 50; // of an arrow key through a plane
 const REST_MS = 350; // after a key, before the page is asked
 
 export function listenTo(plane, board) {
-  const { glass, frame } = plane;
+  const { glass, grip, frame } = plane;
   const at = (event) => {
     const box = glass.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     return [plane.view.fromX(x), plane.view.fromY(y)];
   };
-  let [drag, corner] = [null, null];
-  glass.onpointerdown = (event) => {
+  let [drag, corner, before] = [null, null, null];
+  grip.onpointerdown = glass.onpointerdown = (event) => {
     if (event.button !== 0 || !plane.view) return;
     event.preventDefault();
     frame.focus({ preventScroll: true, focusVisible: false });
     glass.setPointerCapture(event.pointerId);
     drag = board.mode === "select" || event.shiftKey ? "select" : "decode";
     board.hovered = null;
+    before = board.hand;
     if (drag === "decode") board.moveHand(plane, ...at(event));
     else corner = at(event);
   };
-  glass.onpointermove = (event) => {
+  grip.onpointermove = glass.onpointermove = (event) => {
     if (!plane.view) return;
     const [x, y] = at(event);
     if (drag === "decode") board.moveHand(plane, x, y);
@@ -40,9 +41,17 @@ export function listenTo(plane, board) {
     }
     drag = null;
   };
-  glass.onpointerup = (event) => drag && end(event);
-  glass.onpointercancel = () => (drag = null);
-  glass.onpointerleave = () => drag || board.hover(null);
+  glass.onpointerup = (event) => {
+    if (drag) end(event);
+  };
+  glass.onpointercancel = () => {
+    // The finger scrolls the page: it has moved nothing.
+    if (drag === "decode") board.putBack(before);
+    drag = null;
+  };
+  glass.onpointerleave = () => {
+    if (!drag) board.hover(null);
+  };
   frame.onkeydown = (event) => keyed(event, plane, board);
 }
 

@@ -6,8 +6,8 @@ import { atlasAt, drawPicture } from "./picture.js";
 import { allGlyphs, drawAxes, drawPoints, marker, sized } from "./points.js";
 import { viewOf } from "./view.js";
 
-const WIDTH_TO_HEIGHT = 0.92;
-const [LEAST_HEIGHT, MOST_HEIGHT] = [220, 560];
+const WIDTH_TO_HEIGHT = 1.1;
+const LEAST_HEIGHT = 150; // pixels, of a narrow plane
 const MANY = 1000; // samples: their markers are smaller
 const MOST_NAMED = 4; // classes of a selection; the others are counted
 
@@ -100,11 +100,10 @@ export function drawBases(board) {
     })
       .format(value)
       .replace("-", "−");
+  const tallest = board.find(".tallest").clientHeight;
   for (const plane of board.planes) {
     const width = Math.max(100, plane.frame.clientWidth - left - right);
-    const height = Math.round(
-      Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, WIDTH_TO_HEIGHT * width)),
-    );
+    const height = Math.round(Math.max(LEAST_HEIGHT, Math.min(tallest, WIDTH_TO_HEIGHT * width)));
     plane.view = viewOf(plane.points, plane.atlas, width, height);
     const pen = sized(plane.base, left + width + right, top + height + bottom);
     drawAxes(pen, plane.view, { left, top }, [plane.x_title, plane.y_title], font, colours, say);
@@ -123,7 +122,11 @@ export function drawGlasses(board) {
     if (rectangle?.plane === plane) drawRectangle(pen, view, rectangle.corners, colours);
     const ring = [view.toX(points[2 * sample]), view.toY(points[2 * sample + 1])];
     drawRing(pen, ...ring, colours);
+    plane.grip.hidden = hand.plane !== plane;
     if (hand.plane !== plane) continue;
+    const at = [view.toX(hand.x), view.toY(hand.y)];
+    plane.grip.style.left = `calc(${plane.glass.style.left} + ${at[0]}px)`;
+    plane.grip.style.top = `calc(${plane.glass.style.top} + ${at[1]}px)`;
     drawHand(pen, view, hand, far, board.hovered === null ? ring : null, colours);
   }
 }

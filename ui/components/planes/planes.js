@@ -32,9 +32,12 @@ class Board {
     this.find = (name) => root.querySelector(name);
     this.sized = new ResizeObserver(() => this.redraw(true));
     this.sized.observe(root);
+    this.sized.observe(this.find(".tallest")); // which follows the window's height
     // The theme can change without the server: colours are looked up when the pointer comes back.
     root.onpointerenter = () => themeOf(root) !== this.theme && this.redraw(true);
-    root.onkeydown = (event) => event.key === "Escape" && this.lit && this.clearSelection();
+    root.onkeydown = (event) => {
+      if (event.key === "Escape" && this.lit) this.clearSelection();
+    };
     this.find(".selection button").onclick = () => this.clearSelection();
     this.arrived = () => this.look();
   }
@@ -66,12 +69,16 @@ class Board {
   build(names) {
     [this.names, this.hand, this.rectangle] = [names, null, null];
     this.planes = this.data.planes.map(() => {
-      const [base, glass] = [html("canvas", "base"), html("canvas", "glass")];
+      const [base, glass, grip] = [
+        html("canvas", "base"),
+        html("canvas", "glass"),
+        html("i", "grip"),
+      ];
       const [heading, note, frame] = [html("figcaption"), html("p", "note"), html("div", "frame")];
-      frame.append(base, glass);
+      frame.append(base, glass, grip);
       const whole = html("figure", "plane");
       whole.append(heading, frame, note);
-      return { base, glass, heading, note, frame, whole };
+      return { base, glass, grip, heading, note, frame, whole };
     });
     this.planes.forEach((plane) => listenTo(plane, this));
     this.find(".scatters").replaceChildren(...this.planes.map((plane) => plane.whole));
@@ -113,6 +120,11 @@ class Board {
     this.hovered = null;
     this.redraw(false);
     this.speak();
+  }
+
+  putBack(hand) {
+    this.hand = hand;
+    this.redraw(false);
   }
 
   keepHand() {

@@ -2,7 +2,7 @@
 import { contrast, rgb } from "../colour.js";
 import { ticks } from "./view.js";
 
-const LEAST_CONTRAST = 2.6; // of a marker against the page; a paler one gets an edge of ink
+const LEAST_WITHOUT_EDGE = 2.6; // of a marker against the page; a paler one gets an edge of ink
 const FADED = 0.13;
 const GLYPH_LETTERS = 2; // a longer name than this is no marker: its class gets a shape
 
@@ -55,7 +55,7 @@ export function marker(name, place, names, colours, size, family) {
   const pen = sized(canvas, side, side);
   pen.translate(side / 2, side / 2);
   const colour = colours.classes[place];
-  const weak = contrast(rgb(colour), rgb(colours.page)) < LEAST_CONTRAST;
+  const weak = contrast(rgb(colour), rgb(colours.page)) < LEAST_WITHOUT_EDGE;
   [pen.fillStyle, pen.strokeStyle, pen.lineJoin] = [colour, colours.ink, "round"];
   if (allGlyphs(names)) {
     pen.font = `700 ${size}px ${family}`;

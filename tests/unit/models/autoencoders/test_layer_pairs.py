@@ -70,15 +70,15 @@ def test_put_together_again_the_pairs_are_the_network(network, images):
     pairs = layer_pairs(network)
     assert sum(p.model.count_params() for p in pairs) == network.whole.count_params()
     rows: Any = images
-    said: Any = None
+    output: Any = None
     for pair in pairs:
         rows = pair.codes(rows)
     for pair in reversed(pairs):  # the innermost code is taken up again
         decoder = [layer for layer in pair.model.layers if layer not in pair.step.layers]
-        said = rows if said is None else said
+        output = rows if output is None else output
         for layer in decoder:
-            said = layer(said)
-    np.testing.assert_allclose(said, network.whole(images), atol=1e-6)
+            output = layer(output)
+    np.testing.assert_allclose(output, network.whole(images), atol=1e-6)
 
 
 def test_the_first_stage_learns_as_an_autoencoder_of_one_hidden_layer():

@@ -37,8 +37,8 @@ def test_it_finds_the_least_squares_solution(least_squares):
 
 def test_the_model_has_moved_with_each_loss(least_squares):
     model, loss, _best, _data = least_squares
-    for said in iterations(model, loss):
-        assert said == pytest.approx(float(loss()), rel=1e-12)
+    for reported in iterations(model, loss):
+        assert reported == pytest.approx(float(loss()), rel=1e-12)
 
 
 def test_each_iteration_is_scipy_s(least_squares):

@@ -52,6 +52,6 @@ def test_written_backwards_the_last_frame_comes_first():
 
 def test_frames_that_do_not_fit_are_told():
     weights = autoencoder_weights(build_lstm_autoencoder(28, 4, 2, frame=7))
-    said = "^frames of 4 in 28 samples do not go with weights that read 7 and write 7$"
-    with pytest.raises(ValueError, match=said):
+    message = "^frames of 4 in 28 samples do not go with weights that read 7 and write 7$"
+    with pytest.raises(ValueError, match=message):
         LSTMAutoencoder(28, 4, False, weights)

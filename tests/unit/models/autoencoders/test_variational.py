@@ -59,7 +59,7 @@ def test_each_update_has_its_beta(batch, network):
 
 def test_the_noise_is_drawn_around_the_mean(batch, network):
     images, noise = (some[0] for some in batch)
-    mean, log_var = (np.asarray(said) for said in network.encoder(images))
+    mean, log_var = (np.asarray(tensor) for tensor in network.encoder(images))
     decoded, said_mean, said_log_var = map(np.asarray, network.whole([images, noise]))
     np.testing.assert_array_equal(said_mean, mean)
     np.testing.assert_array_equal(said_log_var, log_var)

@@ -37,9 +37,9 @@ def test_a_worked_example():
 
 def test_endless_batches_tell_when_the_text_begins_again():
     batches = endless_batches(np.arange(9), batch=2, length=2)
-    said = [next(batches) for _ in range(5)]
-    assert [began for _, _, began in said] == [True, False, True, False, True]
-    assert said[2][0][0, 0] == 1  # half a piece further on
+    drawn = [next(batches) for _ in range(5)]
+    assert [began for _, _, began in drawn] == [True, False, True, False, True]
+    assert drawn[2][0][0, 0] == 1  # half a piece further on
 
 
 def test_vocabulary_begins_with_unknown_and_leaves_out_the_rare():

@@ -58,12 +58,12 @@ def texts(count=40):
 
 def forced_logits(model, questions, given):
     """What NumPy's decoder gives when it reads ``given``, (batch, steps, symbols)."""
-    encoded, found = model.encode(questions), []
+    encoded, logits_by_step = model.encode(questions), []
     state = encoded.state
     for ids in given.T:
         logits, state, _ = model.step(ids, state, encoded)
-        found.append(logits)
-    return np.stack(found, 1)
+        logits_by_step.append(logits)
+    return np.stack(logits_by_step, 1)
 
 
 def same_length(ids, length):
@@ -102,10 +102,10 @@ def test_greedy_answers_to_a_thousand_questions_are_keras_s(attention):
     network, architecture = build(attention=attention)
     model = to_numpy(perturbed(network, scale=1.5), CODEC, architecture)
     questions, _ = texts(1000)
-    said = same_length(model.ids(questions, ANSWER), ANSWER)
-    np.testing.assert_array_equal(said, greedy(network, questions, ANSWER))
-    lengths = (said == END).argmax(1)  # 0 where there is no end
-    assert len(set(lengths.tolist())) >= 3 and len(np.unique(said, axis=0)) >= 20
+    answers = same_length(model.ids(questions, ANSWER), ANSWER)
+    np.testing.assert_array_equal(answers, greedy(network, questions, ANSWER))
+    lengths = (answers == END).argmax(1)  # 0 where there is no end
+    assert len(set(lengths.tolist())) >= 3 and len(np.unique(answers, axis=0)) >= 20
 
 
 def test_the_shipped_calculator_is_the_same_in_keras():
@@ -221,12 +221,12 @@ def test_the_halves_are_the_whole(encoder):
     questions, answers = texts(9)
     memory, *state = map(tf.identity, network.encoder(questions))
     assert memory.shape == (9, QUESTION, UNITS) and {s.shape for s in state} == {(9, UNITS)}
-    questions, given, found = tf.constant(questions), tf.constant(decoder_inputs(answers)), []
+    questions, given, stepwise = tf.constant(questions), tf.constant(decoder_inputs(answers)), []
     for i in range(ANSWER):
         logits, *state = network.decoder([given[:, i : i + 1], questions, memory, *state])
-        found.append(np.array(logits)[:, 0])
+        stepwise.append(np.array(logits)[:, 0])
     np.testing.assert_allclose(
-        np.stack(found, 1), np.array(network.whole([questions, given])), atol=1e-5
+        np.stack(stepwise, 1), np.array(network.whole([questions, given])), atol=1e-5
     )
 
 
@@ -234,7 +234,7 @@ def test_the_halves_are_the_whole(encoder):
 @pytest.mark.parametrize("attention", ["none", "dot"])
 def test_free_running_learns_as_if_its_own_symbols_had_been_given(attention):
     questions, answers = texts(16)
-    told = (answers != PAD).astype(np.float32)
+    mask = (answers != PAD).astype(np.float32)
     (free, _), (forced, _) = build(attention=attention), build(attention=attention)
     for network in (free, forced):
         perturbed(network)
@@ -247,8 +247,8 @@ def test_free_running_learns_as_if_its_own_symbols_had_been_given(attention):
         assert own.shape == answers.shape and (own[:, 0] == START).all()
         assert (own != decoder_inputs(answers)).any()
         given, asked = decoder_inputs(answers)[None], questions[None]
-        a = ours.steps([asked, given], answers[None], 0.01, told[None])
-        b = theirs.steps([asked, own[None]], answers[None], 0.01, told[None])
+        a = ours.steps([asked, given], answers[None], 0.01, mask[None])
+        b = theirs.steps([asked, own[None]], answers[None], 0.01, mask[None])
         assert a == pytest.approx(b, abs=1e-6)
     for one, other in zip(free.whole.get_weights(), forced.whole.get_weights(), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)

@@ -67,12 +67,12 @@ def assert_equals_keras(cell, inputs, states=(), mask=None, **options):
     weights = [w + 0.1 * draws(*w.shape) for w in ours.get_weights()]
     for layer in (ours, theirs):
         layer.set_weights(weights)
-    for found, expected in zip(
+    for state, expected in zip(
         outputs_and_gradients(ours, inputs, states, mask),
         outputs_and_gradients(theirs, inputs, states, mask),
         strict=True,
     ):
-        for a, b in zip(found, expected, strict=True):
+        for a, b in zip(state, expected, strict=True):
             largest = float(np.abs(b).max())  # what cancels has the error of what was added up
             np.testing.assert_allclose(a, b, rtol=1e-5, atol=1e-5 * max(1, largest))
 
@@ -183,8 +183,8 @@ def test_a_last_batch_may_be_smaller_in_keras_s_own_training(compiled):
     losses = []
     for one in (model, plain(model)):
         one.compile("adam", "mse")
-        said = one.fit(x, y, batch_size=3, epochs=2, shuffle=False, verbose=0)  # pyright: ignore[reportArgumentType]
-        losses.append(said.history["loss"])
+        history = one.fit(x, y, batch_size=3, epochs=2, shuffle=False, verbose=0)  # pyright: ignore[reportArgumentType]
+        losses.append(history.history["loss"])
     np.testing.assert_allclose(*losses, atol=1e-5)
     assert compiled
 

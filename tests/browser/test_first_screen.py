@@ -1,0 +1,70 @@
+"""Every lesson's first screen: its figure, and the button that trains."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lesson import settled
+from ui.course import CHAPTERS
+
+pytestmark = pytest.mark.browser
+
+LESSONS = [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons]
+WITHOUT_TRAINING = {"cell"}
+WIDE, LOW, TELEPHONE = (1366, 768), (1280, 720), (390, 844)
+HIGHEST, SEEN, SEEN_BY_A_CLASS = 300, 2 / 3, 0.8
+
+# The figure, or the part of a component that is: its top, the share of it that is seen; the bottom
+# of the button that trains.
+MEASURE = """() => {
+    const figure =
+        document.querySelector(".pangloss-figure") ?? document.querySelector(".st-key-figure");
+    const box = figure.getBoundingClientRect();
+    // In class view the steps to try stand at the window's foot.
+    const foot = document.querySelector(".st-key-running_order")?.getBoundingClientRect().top;
+    const seen = Math.min(box.bottom, foot ?? innerHeight) - Math.max(box.top, 0);
+    const train = document.querySelector('[class*="-train "] [data-testid="stBaseButton-primary"]');
+    return {
+        top: box.top,
+        seen: Math.max(0, seen) / box.height,
+        height: box.height,
+        train: train?.getBoundingClientRect().bottom ?? null,
+    };
+}"""
+
+
+# Rows of controls of which the last sticks out of its column.
+STICKING_OUT = """() => Array.from(document.querySelectorAll('[class*="st-key-controls_"]'))
+    .filter(row => Array.from(row.children).some(one =>
+        one.getBoundingClientRect().right > row.getBoundingClientRect().right + 1))
+    .map(row => row.className)"""
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_figure_and_its_training_are_in_the_first_screen(page, app, lesson):
+    page.set_viewport_size(dict(zip(("width", "height"), WIDE, strict=True)))
+    page.goto(f"{app.url}/{lesson}?lang=fr")  # whose words are the longer ones
+    wide, low, telephone = (measured(page, size) for size in (WIDE, LOW, TELEPHONE))
+    page.set_viewport_size(dict(zip(("width", "height"), LOW, strict=True)))
+    page.goto(f"{app.url}/{lesson}?lang=fr&view=class")
+    projected = measured(page, LOW)
+    for name, screen, least in (
+        ("wide", wide, SEEN),
+        ("low", low, SEEN),
+        ("class view", projected, SEEN_BY_A_CLASS),
+    ):
+        assert screen["seen"] >= least, (name, screen)
+        assert (screen["train"] or 0) < LOW[1], (name, screen)
+        assert (screen["train"] is None) == (lesson in WITHOUT_TRAINING), (name, screen)
+    assert wide["top"] <= HIGHEST and low["top"] <= HIGHEST, (wide, low)
+    assert telephone["top"] < TELEPHONE[1], telephone
+
+
+def measured(page, size):
+    """What is where at this size, once all is drawn."""
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page.wait_for_function("width => innerWidth === width", arg=size[0])
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
+    assert page.evaluate(STICKING_OUT) == []
+    return page.evaluate(MEASURE)
