@@ -49,7 +49,7 @@ class WordEmbeddingsConfig(Config):
         2, 1, 50, N_("Minimum count"), N_("Words that come less often are left out.")
     )
     rows: int = whole(16, 1, 128, N_("Batch"), N_("Pieces of 64 words that an update reads."))
-    learning_rate: float = fields.learning_rate(0.02)
+    learning_rate: float = fields.falling_rate(0.02)
     epochs: int = whole(10, 1, 60, N_("Epochs"), N_("How often the corpus is read."))
     seed: int = fields.seed()
     upload: str = fields.upload(

@@ -8,7 +8,7 @@ from core.data.language.words import corpora
 from core.events import Event
 from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
-from core.experiments.kit.run import Scores, Training, train
+from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
 from core.messages import N_, Problem
 from core.numeric.language.embeddings import counting, scores
@@ -58,6 +58,7 @@ class _WordEmbeddings(Training):
         self._held_out = self._fixed(vocabulary.encode(sentences[cut:]))
         self.model = build_word2vec(len(vocabulary), config.dim, config.seed)
         self.trainer = WordTrainer(self.model, config.negatives, config.method, config.objective)
+        # With words skipped, epochs differ by some pieces: all are as long as the shortest.
         lengths = [len(self.order(epoch)) for epoch in range(1, config.epochs + 1)]
         self.updates = min(lengths)
         if config.objective == "negatives":
@@ -73,6 +74,9 @@ class _WordEmbeddings(Training):
         rows = pieces(self._ids, self._vocabulary.counts, config.subsampling, [config.seed, epoch])
         count = min(config.rows, len(rows))
         return rows[: len(rows) // count * count].reshape(-1, count, PIECE)
+
+    def rate(self, rate: float, epoch: int) -> float:
+        return half_cosine(rate, epoch, self.epochs)
 
     def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, ...]:
         config = self.config

@@ -33,6 +33,7 @@ model = build_word2vec(len(vocabulary), DIM, SEED)
 model.summary()
 
 # %% The training
+from core.experiments.kit.run import half_cosine
 from core.models.language.word2vec import loss_of
 from core.numeric.language.embeddings.batches import PIECE, pieces, with_draws
 
@@ -53,6 +54,7 @@ def update(ids, reach, noise):
 
 losses = []
 for epoch in range(1, EPOCHS + 1):
+    optimizer.learning_rate = half_cosine(LEARNING_RATE, epoch, EPOCHS)
     rows = pieces(text, vocabulary.counts, SUBSAMPLING, [SEED, epoch])
     count = min(ROWS, len(rows))
     for batch in rows[: len(rows) // count * count].reshape(-1, count, PIECE)[:UPDATES]:
