@@ -43,7 +43,7 @@ def pytest_configure(config):
 
 def pytest_ignore_collect(collection_path, config):
     """The nursery looks at nothing else."""
-    if isinstance(config.stash.get(_nursery, None), _Inside) and collection_path.is_file():
+    if isinstance(config.stash.get(_nursery, None), _Inside) and collection_path.suffix == ".py":
         return not trains(collection_path) or None
     return None
 
