@@ -25,12 +25,15 @@ def test_a_map_writes_out_what_is_named_and_sizes_words_by_frequency():
     assert everything.marker.size[0] == 22 and everything.marker.size[2] == 5
     assert list(line.x) == [2, 4] and list(line.y) == [3, 5]
     assert figure.layout.meta["alt"] == "Three words on a plane"
-    assert len(word_map(LOOK, ["a"], POINTS[:1], np.array([7])).data) == 1
+    lonely: Any = word_map(LOOK, ["a"], POINTS[:1], np.array([7]))
+    assert len(lonely.data) == 1
 
 
 def test_arrows_begin_at_their_words():
     moves = np.array([[1.0, 0], [0, -1], [0.5, 0.5]])
-    figure: Any = pulls_and_pushes(LOOK, ["roi", "règne", "pain"], POINTS, moves, [1, 1, 0])
+    figure: Any = pulls_and_pushes(
+        LOOK, ["roi", "règne", "pain"], POINTS, moves, [True] * 2 + [False]
+    )
     ends = [(a.ax, a.ay, a.x, a.y) for a in figure.layout.annotations]
     assert ends == [(0, 1, 1, 1), (2, 3, 2, 2), (4, 5, 4.5, 5.5)]
     near, drawn = (figure.layout.annotations[i].arrowcolor for i in (1, 2))

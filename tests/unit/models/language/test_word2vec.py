@@ -47,7 +47,7 @@ def by_hand(method, objective, vectors, outputs):
             asked = [(vectors[IDS[row, i]], IDS[row, j]) for j in around]
         for hidden, true in asked:
             if objective == "softmax":
-                losses.append(full_softmax(hidden, outputs, true).loss)
+                losses.append(full_softmax(hidden, outputs, int(true)).loss)
             else:  # the two negatives of the row are all that is drawn: each counts once
                 chosen = outputs[[true, *NOISE[row]]]
                 losses.append(negative_sampling(hidden, chosen).loss)
@@ -73,8 +73,7 @@ def test_a_step_is_adams_and_the_loss_falls():
     trainer = WordTrainer(model, 2, "skip-gram", "negatives")
     before = trainer.loss(IDS, REACH, NOISE)
     assert before == pytest.approx(3 * np.log(2))  # zero outputs know nothing
-    losses = trainer.steps(
-        *(np.stack([a] * 60) for a in (IDS, REACH)), 0.05, np.stack([NOISE] * 60)
-    )
+    ids, reach, noise = (np.stack([array] * 60) for array in (IDS, REACH, NOISE))
+    losses = trainer.steps(ids, reach, 0.05, noise)
     assert losses[0] == pytest.approx(before) and losses[-1] < constant_loss(2)
     assert trainer.vectors().shape == (5, 3) and trainer.train_s > 0
