@@ -37,6 +37,7 @@ _PACKAGES = {
         "lstm-autoencoder",
         "sparse-autoencoder",
         "voltaire",
+        "word-embeddings",
     )
 }
 

@@ -87,6 +87,7 @@ SMALL = {
         "epoch_chars": 10_000,
         "dropout": 0.1,
     },
+    "word-embeddings": {"corpus": "conte", "dim": 8, "min_count": 5, "epochs": 2},
 }
 
 

@@ -44,6 +44,7 @@ SMALL = {
         "corpus": "conte", "units": 16, "embedding_dim": 8, "batch_size": 16,
         "sequence_length": 32, "epochs": 1, "epoch_chars": 10_000,
     },
+    "word-embeddings": {"corpus": "conte", "dim": 8, "rows": 4, "epochs": 1},
 }  # fmt: skip
 QUICK = ("linear-autoencoder",)  # executed by every run of the tests
 

@@ -1,0 +1,1 @@
+"""Words to learn vectors of, and questions to ask the vectors."""

@@ -1,0 +1,128 @@
+"""A space of words: who is near whom, a - b + c, and axes that two words make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from core.messages import N_, Problem
+
+
+class Scored(NamedTuple):
+    """A word and its score."""
+
+    word: str
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class WordSpace:
+    """Words, the most frequent first, and their vectors, float (words, d)."""
+
+    words: tuple[str, ...]
+    vectors: np.ndarray
+
+    @classmethod
+    def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> WordSpace:
+        """The space of a card and its weights."""
+        return cls(tuple(about["word_vectors"].split()), weights["vectors"].astype(np.float32))
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What its card says of it."""
+        return {"word_vectors": " ".join(self.words)}
+
+    @property
+    def weights(self) -> dict[str, np.ndarray]:
+        """Its vectors by name."""
+        return {"vectors": self.vectors}
+
+    @property
+    def params(self) -> int:
+        """How many numbers it has."""
+        return self.vectors.size
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def units(self) -> np.ndarray:
+        """The vectors at length 1, float32 (words, d); a zero vector stays."""
+        return unit(self.vectors).astype(np.float32)
+
+    def number(self, word: str) -> int:
+        """The number of a word. Raises Problem if it is not in this space."""
+        number = self.numbers.get(word.strip().lower())
+        if number is None:
+            raise Problem(
+                N_("The word {word} is not among the {count:,} of this space."),
+                word=word[:40],
+                count=len(self.words),
+            )
+        return number
+
+    def vector(self, word: str) -> np.ndarray:
+        """A word's vector at length 1, (d,). Raises Problem as ``number`` does."""
+        return self.units[self.number(word)]
+
+    def near(self, vector: np.ndarray, count: int, without: Sequence[int] = ()) -> list[Scored]:
+        """The words of the largest cosine with a vector (d,), the first the nearest."""
+        cosines = self.units @ (vector / max(float(np.linalg.norm(vector)), 1e-12))
+        cosines[list(without)] = -np.inf
+        best = np.argsort(-cosines, kind="stable")[: min(count, len(cosines) - len(without))]
+        return [Scored(self.words[i], float(cosines[i])) for i in best]
+
+    def neighbours(self, word: str, count: int = 10) -> list[Scored]:
+        """The nearest words of a word, itself left out. Raises Problem as ``number`` does."""
+        number = self.number(word)
+        return self.near(self.units[number], count, [number])
+
+    def analogy(
+        self, a: str, b: str, c: str, count: int = 10, *, exclude: bool = True
+    ) -> list[Scored]:
+        """What is to c as b is to a: the words nearest to b - a + c.
+
+        exclude: the question's own words are no answers; else one of them is mostly the first.
+        Raises Problem as ``number`` does. Source: Mikolov, Yih & Zweig (2013), NAACL.
+        """
+        asked = [self.number(word) for word in (a, b, c)]
+        first, second, third = self.units[asked]
+        return self.near(second - first + third, count, asked if exclude else ())
+
+    def axis(self, low: str, high: str) -> np.ndarray:
+        """Where each word stands from ``low`` (0) to ``high`` (1), float (words,).
+
+        Raises Problem as ``number`` does, or if the two are the same.
+        """
+        start, direction = self.vector(low), self.vector(high) - self.vector(low)
+        length = float(direction @ direction)
+        if length < 1e-9:
+            raise Problem(
+                N_("An axis needs two words that differ; both are {word}."), word=low[:40]
+            )
+        return (self.units - start) @ direction / length
+
+    def path(self, start: str, end: str, steps: int = 7) -> list[Scored]:
+        """The word nearest to each of so many points between two words, each word once.
+
+        The score is the cosine with the point. Raises Problem as ``number`` does.
+        """
+        taken = [self.number(start), self.number(end)]
+        first, last = self.units[taken]
+        between = []
+        for share in np.linspace(0, 1, steps + 2)[1:-1]:
+            (nearest,) = self.near((1 - share) * first + share * last, 1, taken)
+            taken.append(self.numbers[nearest.word])
+            between.append(nearest)
+        return between
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Vectors (n, d) at length 1; a zero vector stays."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)

@@ -1,0 +1,46 @@
+"""Words of a text, of the invented world, and what is asked about them."""
+
+import pytest
+
+from core.data.language.words import corpora, questions, world
+from core.data.language.words.tokens import sentences
+
+
+def test_lines_are_sentences():
+    assert sentences("L’homme rit.\n\n— 1759 !\nAujourd’hui, oui") == [
+        ["l", "homme", "rit"],
+        ["aujourd'hui", "oui"],
+    ]
+
+
+def test_the_world_is_drawn_by_its_seed_and_knows_what_it_is_asked():
+    drawn = corpora.corpus("world", 3)
+    assert drawn == corpora.corpus("world", 3) != corpora.corpus("world", 4)
+    assert len(drawn) == corpora.WORLD_SENTENCES and not corpora.missing("world")
+    known = {word for sentence in drawn for word in sentence}
+    asked = corpora.questions_of("world")
+    assert known >= {word for members in asked.categories.values() for word in members}
+    assert known >= {word for pairs in asked.analogies.values() for pair in pairs for word in pair}
+
+
+def test_what_two_of_a_place_do_is_the_same_but_for_their_sex():
+    drawn = world.sentences(4_000, 0)
+    deeds = {word: {tuple(s[1:4]) for s in drawn if s[0] == word} for word in ("roi", "reine")}
+    assert deeds["roi"] == deeds["reine"]
+    assert not any("barbe" in s for s in drawn if s[0] == "reine")
+
+
+def test_the_french_questions_are_many_and_each_is_asked_once():
+    pairs = questions.french().analogies
+    assert sum(map(len, pairs.values())) >= 300
+    for kind, known in pairs.items():
+        assert len(set(known)) == len(known), kind
+        assert all(a != b for a, b in known), kind
+    members = [word for words in questions.french().categories.values() for word in words]
+    assert len(set(members)) == len(members)
+    assert corpora.questions_of("conte") == questions.french()
+
+
+@pytest.mark.parametrize("name", ["conte"])
+def test_a_tale_is_a_corpus(name):
+    assert sum(map(len, corpora.corpus(name, 0))) > 10_000

@@ -1,0 +1,79 @@
+"""word2vec over pieces of text is word2vec pair by pair."""
+
+import numpy as np
+import pytest
+
+from core.models.language.word2vec import WordTrainer, build_word2vec, loss_of, within_windows
+from core.numeric.language.embeddings.example import (
+    constant_loss,
+    full_softmax,
+    hidden_of,
+    negative_sampling,
+)
+
+IDS = np.array([[2, 0, 1, -1, 3, 1], [4, 3, -1, -1, -1, -1]], np.int32)
+REACH = np.array([[1, 2, 1, 1, 2, 1], [2, 1, 1, 1, 1, 1]], np.int32)
+NOISE = np.array([[0, 4], [1, 1]], np.int32)
+
+
+def matrices(dim=3):
+    rng = np.random.default_rng(0)
+    return [rng.normal(size=(5, dim)).astype(np.float32) for _ in range(2)]
+
+
+def near(row, i):
+    """The places in the window of a place and in its sentence."""
+    ids = IDS[row]
+    return [
+        j
+        for j in range(6)
+        if 0 < abs(i - j) <= REACH[row, i]
+        and ids[i] >= 0
+        and ids[j] >= 0
+        and not (ids[min(i, j) : max(i, j)] < 0).any()
+    ]
+
+
+def by_hand(method, objective, vectors, outputs):
+    """The mean loss, a prediction at a time."""
+    losses = []
+    for row, i in np.ndindex(IDS.shape):
+        around = near(row, i)
+        if method == "cbow" and around:
+            asked = [(hidden_of(vectors[IDS[row, around]]), IDS[row, i])]
+        elif method == "cbow":
+            asked = []
+        else:
+            asked = [(vectors[IDS[row, i]], IDS[row, j]) for j in around]
+        for hidden, true in asked:
+            if objective == "softmax":
+                losses.append(full_softmax(hidden, outputs, int(true)).loss)
+            else:  # the two negatives of the row are all that is drawn: each counts once
+                chosen = outputs[[true, *NOISE[row]]]
+                losses.append(negative_sampling(hidden, chosen).loss)
+    return np.mean(losses)
+
+
+def test_windows_end_with_the_sentence():
+    mask = np.asarray(within_windows(IDS, REACH))
+    for row, i in np.ndindex(IDS.shape):
+        assert np.flatnonzero(mask[row, i]).tolist() == near(row, i)
+
+
+@pytest.mark.parametrize("method", ["skip-gram", "cbow"])
+@pytest.mark.parametrize("objective", ["negatives", "softmax"])
+def test_the_loss_is_that_of_its_predictions(method, objective):
+    vectors, outputs = matrices()
+    ours = float(loss_of(vectors, outputs, IDS, REACH, NOISE, 2.0, method, objective))
+    assert ours == pytest.approx(by_hand(method, objective, vectors, outputs), rel=1e-5)
+
+
+def test_a_step_is_adams_and_the_loss_falls():
+    model = build_word2vec(5, 3, seed=1)
+    trainer = WordTrainer(model, 2, "skip-gram", "negatives")
+    before = trainer.loss(IDS, REACH, NOISE)
+    assert before == pytest.approx(3 * np.log(2))  # zero outputs know nothing
+    ids, reach, noise = (np.stack([array] * 60) for array in (IDS, REACH, NOISE))
+    losses = trainer.steps(ids, reach, 0.05, noise)
+    assert losses[0] == pytest.approx(before) and losses[-1] < constant_loss(2)
+    assert trainer.vectors().shape == (5, 3) and trainer.train_s > 0
