@@ -17,6 +17,12 @@ _FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _CARTESIAN = Path(__file__).parents[1] / "assets" / "vendor" / "plotly-cartesian.min.js"
 
 
+def root() -> str:
+    """The path that all addresses of the app begin with: "/", or "/base/" behind a proxy."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}/" if base else "/"
+
+
 def _plotly_version(script: Path) -> str:
     with script.open(encoding="utf-8") as lines:
         head = "".join(next(lines, "") for _ in range(3))

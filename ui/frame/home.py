@@ -12,9 +12,10 @@ from core.messages import N_
 from core.numeric.language.generation import generate
 from core.numeric.language.language_model import LanguageModel
 from ui.components.reading import stream
-from ui.course import CHAPTERS, LESSONS, PATHS, CoursePath, Lesson, demands
+from ui.course import CHAPTERS, LESSONS, Lesson, demands
 from ui.frame.headpiece import headpiece
 from ui.frame.onward import PATH
+from ui.paths import PATHS, CoursePath
 from ui.state import progress
 from ui.steps import count_seen
 from ui.texts import _, lesson_text, number

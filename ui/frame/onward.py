@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui.course import LESSONS, PATHS, Lesson, demands, neighbours
+from ui.course import LESSONS, Lesson, demands
+from ui.paths import PATHS, neighbours
 from ui.texts import _
 
 PATH = "path"  # the URL's name for the path that is taken

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from ui import server
 from ui.frame import packed
@@ -120,7 +119,7 @@ class _WithBase:
 
     async def _send_page(self, start: Message) -> None:
         how = packed.encoding(self.accepted, ".html")
-        base = b"" if config.get_option("server.baseUrlPath") else _BASE
+        base = _BASE if server.root() == "/" else b""
         page = packed.text(self.body.replace(b"<head>", b"<head>" + base, 1), how)
         fields = MutableHeaders(scope=start)
         fields.add_vary_header("Accept-Encoding")

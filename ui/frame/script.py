@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui import server
 from ui.components import component
 from ui.course import CHAPTERS, demands
 from ui.frame.home import home
@@ -77,11 +78,10 @@ def strip() -> None:
 
 def remind() -> None:
     """Send the browser what it is to remember."""
-    base = st.get_option("server.baseUrlPath").strip("/")
     data = {
         "news": dict(browser.news()),
         "cookie": browser.COOKIE,
-        "path": f"/{base}/_stcore/stream".replace("//", "/"),
+        "path": f"{server.root()}_stcore/stream",
     }
     _MEMORY(key="memory", data=data, height="content")
 

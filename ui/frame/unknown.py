@@ -3,12 +3,12 @@
 from html import escape
 from urllib.parse import urlencode
 
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.messages import N_
+from ui import server
 from ui.course import CHAPTERS
 from ui.frame.routes import ROUTES
 from ui.texts import LANGUAGES, translations
@@ -54,7 +54,7 @@ def unknown_page(request: Request) -> str:
     browser = request.headers.get("accept-language", "").lower()
     language = asked if asked in LANGUAGES else "fr" if browser.startswith("fr") else "en"
     known = translations(language)
-    root = f"/{_base()}/".replace("//", "/")
+    root = server.root()
     kept = [
         (name, request.query_params[name])
         for name in ("lang", "view")
@@ -93,7 +93,7 @@ _LESSONS = N_("The link may be incomplete. These are the lessons of the course:"
 
 
 def _is_unknown(request: Request) -> bool:
-    path = request.url.path.strip("/").removeprefix(_base()).strip("/")
+    path = request.url.path.strip("/").removeprefix(server.root().strip("/")).strip("/")
     pages = {"", *(lesson.name for chapter in CHAPTERS for lesson in chapter.lessons)}
     return (
         request.method in ("GET", "HEAD")
@@ -102,7 +102,3 @@ def _is_unknown(request: Request) -> bool:
         and path.split("/")[0] not in _SERVED
         and "." not in path.split("/")[-1]  # Streamlit's own files
     )
-
-
-def _base() -> str:
-    return st.get_option("server.baseUrlPath").strip("/")

@@ -4,7 +4,6 @@ The job's id is in the URL, so a reload, another page or a lost connection finds
 changes by itself is redrawn once a second by two fragments; the rest of the page never waits.
 """
 
-import math
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -15,19 +14,19 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui import server
-from ui.notices import plain, significant
+from ui.notices import plain
 from ui.runs import replay, steering
 from ui.runs.bench import readable
 from ui.runs.run import Follower, Run
+from ui.runs.status import notes, status
 from ui.state import address, progress, visits
 from ui.state.controls import choose
 from ui.state.widgets import in_new_words, press, pressed
-from ui.texts import _, say
+from ui.texts import _
 
 _Config = TypeVar("_Config", bound=Config)
 _REDRAW_S = 1.0
 _LAST = 0  # the scrubber's right end: whatever epoch is the last
-_FEW_S, _MINUTES_S = 5, 100  # what is left is told in seconds between them
 _ACTIVE = ("queued", "starting", "running", "paused")
 
 
@@ -159,7 +158,7 @@ def _bar(experiment: str, follower: Follower[Any] | None, metrics: Mapping[str, 
         elif run is None or run.is_mine:
             steering.buttons(experiment, run)
         if run and (run.start or not run.ended):
-            st.caption(_status(run, metrics), width="content")
+            st.caption(status(run, metrics), width="content")
         if run and run.start and not run.ended and len(run.steps):
             st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     _reload_at_end(run, alive)
@@ -178,89 +177,6 @@ def _reload_at_end(run: Run | None, alive: bool):
         st.rerun()
 
 
-def _status(run: Run, metrics: Mapping[str, str]) -> str:
-    match run.state:
-        case "queued":
-            return _("Waiting: place {place} in the queue.").format(place=run.place)
-        case "starting":
-            return _("Starting: the first numbers come in a few seconds.")
-    sentence = {
-        "running": _("Epoch {epoch} of {epochs}"),
-        "paused": _("Paused in epoch {epoch} of {epochs}"),
-        "finished": _("Finished: {epochs} epochs"),
-        "stopped": _("Stopped after epoch {done} of {epochs}"),
-        "failed": _("Ended after epoch {done} of {epochs}"),
-    }[run.state]
-    epochs = run.started.epochs
-    epoch = max(1, math.ceil(run.steps.epoch[-1])) if len(run.steps) else 1
-    parts = [sentence.format(epoch=epoch, epochs=epochs, done=run.last.epoch if run.last else 0)]
-    if run.last:
-        parts += [
-            f"{label} {significant(run.last.metrics[name])}"
-            for name, label in metrics.items()
-            if name in run.last.metrics
-        ]
-    parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
-    if run.left_s is not None:
-        parts.append(_time_left(run.left_s))
-    if run.replay:
-        parts.insert(0, _("Replay"))
-    return " · ".join(parts)
-
-
-def _time_left(seconds: float) -> str:
-    """In steps that do not jump from one second to the next."""
-    if seconds < _FEW_S:
-        return _("a few seconds left")
-    if seconds < _MINUTES_S:
-        return _("about {seconds} s left").format(seconds=5 * math.ceil(seconds / 5))
-    return _("about {minutes} min left").format(minutes=math.ceil(seconds / 60))
-
-
-def _notes(experiment: str, run: Run | None):
-    complaint = steering.complaint(experiment)
-    if complaint:
-        st.warning(plain(say(complaint)))
-    if run is None:
-        if st.session_state.get(f"{experiment}.job"):
-            st.info(
-                _(
-                    "The run of this link is no longer kept (runs are kept for an hour "
-                    "after their end). The settings are still those of the link: Train runs "
-                    "them again."
-                )
-            )
-        return
-    if run.failed:
-        show = st.info if run.state == "stopped" else st.error
-        show(plain(say(run.failed)))
-    elif not run.is_mine:
-        st.info(_whose(run))
-    if run.is_mine and run.state == "queued":
-        steering.other_run(experiment, run)
-
-
-def _whose(run: Run) -> str:
-    if run.replay:
-        return _(
-            "Someone has already trained with these settings, and the same settings give the same "
-            "run: you see it again at the pace it had. Nothing is computed for it."
-        )
-    if run.ended:
-        return _(
-            "Someone has already trained with these settings: the same settings give the same run."
-        )
-    if run.id in visits.remembered(server.visitor(), run.experiment):
-        return _(
-            "Someone is already training with these settings; you are watching that run. "
-            "Another seed, for example, makes one of your own."
-        )
-    return _(
-        "You are watching someone else's run; only the one who started it can steer it. "
-        "Change a setting, then Train starts one of your own."
-    )
-
-
 def _stage(
     experiment: str,
     follower: Follower[_Config] | None,
@@ -270,7 +186,7 @@ def _stage(
     alive: bool,
 ):
     run = _now(follower)
-    _notes(experiment, run)
+    notes(experiment, run)
     if follower is None or run is None or run.start is None:
         if before:
             before()

@@ -3,7 +3,8 @@
 import pytest
 
 from ui import texts
-from ui.course import LESSONS, PATHS, demands, neighbours
+from ui.course import LESSONS, demands
+from ui.paths import PATHS, neighbours
 
 
 def test_a_lesson_says_how_long_it_takes_and_needs_only_what_comes_before_it():
