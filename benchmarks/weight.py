@@ -9,9 +9,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.line import Line, line
 from benchmarks.row import Row
 from benchmarks.server import running
-from ui import course
+from ui.course import LESSONS
 
-LESSONS = tuple(lesson.name for chapter in course.CHAPTERS for lesson in chapter.lessons)
 LIMIT_BYTES = 2_200_000
 CLASS_BITS_PER_S, ROUND_TRIP_S = 50e6 / 30, 0.02  # 50 Mbit/s for thirty
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'

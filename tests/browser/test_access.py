@@ -8,11 +8,10 @@ from tests.browser.lesson import (
     assert_no_text_is_cut,
     assert_nothing_is_wider_than_the_page,
 )
-from ui.course import CHAPTERS
+from ui.course import LESSONS
 
 pytestmark = pytest.mark.browser
 
-LESSONS = {lesson.name: lesson.title for chapter in CHAPTERS for lesson in chapter.lessons}
 PATHS = ["", *LESSONS]
 LANGUAGES, THEMES, WIDTHS = ("en", "fr"), ("light", "dark"), (1280, 390)
 # By day each page in one of them, in turn; by night each in all, with a run that has ended.

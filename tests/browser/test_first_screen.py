@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lesson import settled
-from ui.course import CHAPTERS
+from ui.course import LESSONS
 
 pytestmark = pytest.mark.browser
 
-LESSONS = [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons]
 WITHOUT_TRAINING = {"cell"}
 WIDE, LOW, TELEPHONE = (1366, 768), (1280, 720), (390, 844)
 HIGHEST, SEEN, SEEN_BY_A_CLASS = 300, 2 / 3, 0.8

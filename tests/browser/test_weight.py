@@ -3,7 +3,8 @@
 import pytest
 
 from benchmarks.line import line
-from benchmarks.weight import LESSONS, LIMIT_BYTES, first_visit
+from benchmarks.weight import LIMIT_BYTES, first_visit
+from ui.course import LESSONS
 
 pytestmark = pytest.mark.browser
 HEAVIEST = "denoising-autoencoder"

@@ -6,9 +6,8 @@ from streamlit.testing.v1.element_tree import Widget
 from core.experiments.kit.config import Config
 from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, opened, url
-from ui.course import CHAPTERS
+from ui.course import LESSONS
 
-LESSONS = {lesson.name: lesson for chapter in CHAPTERS for lesson in chapter.lessons}
 NOT_HERE = ("data", "corpus", "text_name", "sweep")  # another value may need what is not here
 
 engine = engine_fixture(recorded.find)

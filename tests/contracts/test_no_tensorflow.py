@@ -11,11 +11,11 @@ import sys
 from functools import cache
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
-from ui.course import CHAPTERS
+from ui.course import LESSONS
 
 # Which packages have components is looked up for each page anew, as a server does once.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-for lesson in (lesson for chapter in CHAPTERS for lesson in chapter.lessons):
+for lesson in LESSONS.values():
     at = AppTest.from_file(str(lesson.file), default_timeout=120)
     at.query_params["lang"] = "fr"
     at.run()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ui import server
 from ui.components import component
-from ui.course import CHAPTERS, demands
+from ui.course import CHAPTERS, LESSONS, demands
 from ui.frame.home import home
 from ui.frame.onward import onward
 from ui.layout import VIEW_KEY, class_view, lesson_head
@@ -64,7 +64,7 @@ def strip() -> None:
             key="tools",
             data={
                 "language": language(),
-                "pages": [lesson.name for chapter in CHAPTERS for lesson in chapter.lessons],
+                "pages": list(LESSONS),
                 "dark": _("Dark"),
                 "light": _("Light"),
                 "copy": _("Copy link"),

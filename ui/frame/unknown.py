@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.messages import N_
 from ui import server
-from ui.course import CHAPTERS
+from ui.course import CHAPTERS, LESSONS
 from ui.frame.routes import ROUTES
 from ui.texts import LANGUAGES, translations
 
@@ -94,7 +94,7 @@ _LESSONS = N_("The link may be incomplete. These are the lessons of the course:"
 
 def _is_unknown(request: Request) -> bool:
     path = request.url.path.strip("/").removeprefix(server.root().strip("/")).strip("/")
-    pages = {"", *(lesson.name for chapter in CHAPTERS for lesson in chapter.lessons)}
+    pages = {"", *LESSONS}
     return (
         request.method in ("GET", "HEAD")
         and "text/html" in request.headers.get("accept", "")
