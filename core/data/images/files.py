@@ -11,7 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from core.data.images.image_set import Images
-from core.data.tables import BINARY, Table, read_table
+from core.data.packed import unpacked
+from core.data.tables import BINARY, MAX_BYTES_OF_NUMBERS, Table, read_table
 from core.data.tables.labels import is_label_name, label_question
 from core.messages import N_, Note, Problem
 from core.numeric.weights import read_npy, read_npz
@@ -21,6 +22,7 @@ MIN_SIDE, MAX_SIDE = 4, 64
 MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
+_MOST_WORDS = 26  # different ones that are taken for classes where nothing says so
 _SPREADSHEETS = (b"[Content_Types].xml", b"application/vnd.oasis", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
 _IMAGES = ("images", "x", "train_images", "x_train", "data", "arr_0", "features")
@@ -41,6 +43,7 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     choices: answers to the questions of a table. Raises Problem, which says what is wrong and what
     is right.
     """
+    raw, packed = unpacked(raw, MAX_BYTES_OF_NUMBERS)
     if any(mark in raw[:4096] for mark in _SPREADSHEETS):
         raise Problem(BINARY)
     if raw[:2] == b"PK":
@@ -49,10 +52,12 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
         return _of_arrays({"x": read_npy(raw)})
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
-    table = read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False)
+    table = _unfolded(read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False))
     label = _label_of(table)
     taken = [name for name in (*table.columns, *table.texts) if _could_be_label(table, name)]
     asked = label_question(dict.fromkeys(["", *taken, label]), label) if taken or label else ()
+    if packed:
+        table = replace(table, removed=(packed, *table.removed))
     return replace(_of_table(table, label), questions=(*table.questions, *asked))
 
 
@@ -136,6 +141,32 @@ def _words(name: str, labels: np.ndarray, notes: list[Note]) -> list[str] | None
     return [f"{x:g}" if isinstance(x, float) else str(x) for x in labels.tolist()]
 
 
+def _unfolded(table: Table) -> Table:
+    """With a column for each pixel where a cell has all of an image's, with blanks between."""
+    for name, cells in table.texts.items():
+        counts = {len(cell.split()) for cell in cells}
+        side = math.isqrt(min(counts))
+        if len(counts) > 1 or side < MIN_SIDE or counts != {side * side}:
+            continue
+        try:
+            pixels = np.array([cell.split() for cell in cells], float)
+        except ValueError:
+            continue
+        beside = {n: [f"{value:g}" for value in values] for n, values in table.columns.items()}
+        beside |= {n: given for n, given in table.texts.items() if n != name}
+        few = (n for n, given in beside.items() if 2 <= len(set(given)) <= _MOST_WORDS)
+        note = Note(N_("the pixels of each image stand in one cell"))
+        return replace(
+            table,
+            columns={str(at): values for at, values in enumerate(pixels.T)},
+            texts=beside,
+            missing={},
+            removed=(*table.removed, note),
+            label=next(few, "") if table.label is None else table.label,
+        )
+    return table
+
+
 def _label_of(table: Table) -> str:
     """The column of the labels: the chosen one, else the one that looks like it; "" for none."""
     if table.label is not None:
@@ -189,7 +220,9 @@ def _unnamed_label(columns: Mapping[str, np.ndarray]) -> str | None:
     side = math.isqrt(max(0, len(names) - 1))
     if side < MIN_SIDE or side * side != len(names) - 1 or names[0] != "x1":
         return None
-    return next((n for n in (names[0], names[-1]) if len(np.unique(columns[n])) <= 26), None)
+    return next(
+        (n for n in (names[0], names[-1]) if len(np.unique(columns[n])) <= _MOST_WORDS), None
+    )
 
 
 def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:

@@ -46,6 +46,12 @@ _CREDIT = re.compile(
     r"|\[?Transcriber['’]s? notes?\b|\[?Notes? (?:de transcription|du transcripteur)\b)",
     re.IGNORECASE,
 )
+_PREFACE = re.compile(  # a heading on a line of its own; whose words follow, it does not say
+    r"^ *[*_]*((?:avertissement|avis|pr[ée]face|notice|introduction|avant-propos|foreword"
+    r"|note|vorwort|discours pr[ée]liminaire)\b[^\n.,;:]{0,50}?)[*_]*\.? *$",
+    _FLAGS,
+)
+_BEGINNING, _SHORTEST = 0.2, 5_000  # of a book; characters of one that can have a preface
 _PAGE = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:page |p\. ?)?(\d{1,4})(?:\s*[-–—\])])?\s*", re.I)
 _FRENCH = frozenset(
     re.findall(r"\w+", "le la les de des du et un une que qui il elle est dans pour ne pas en")
@@ -68,7 +74,8 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     r"""``text`` without licences, tags, page numbers and ends of typed lines.
 
-    text: as ``core.data.texts.read`` returns it. Lines of verse stay. A text in which there is
+    text: as ``core.data.texts.read`` returns it. Lines of verse stay, and so does a preface, which
+    may be the author's own: it is named. A text in which there is
     nothing of the kind, and which is not French, is returned as it is. Raises Problem if nothing
     would be left.
     """
@@ -98,6 +105,10 @@ def clean(text: str) -> Cleaned:
         raise Problem(
             N_("Nothing is left of the text once its licence, tags and page numbers are left out.")
         )
+    begin = text[: int(_BEGINNING * len(text))] if len(text) >= _SHORTEST else ""
+    if preface := _PREFACE.search(begin):
+        stays = N_("“{heading}” stays: if it is not the author's, cut it from the file.")
+        notes.append(Note(stays, {"heading": preface[1].strip()}))
     return Cleaned(text, tuple(notes))
 
 

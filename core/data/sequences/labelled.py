@@ -1,5 +1,6 @@
 """Sequences with a class each: genes, integers by a rule, and a visitor's table."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ MIN_ROWS, MAX_ROWS = 20, 5000
 MIN_STEPS, MAX_STEPS = 2, 200
 MAX_CLASSES, MAX_LETTERS = 10, 40
 _TEST_SHARE = 0.25
+_LIST = re.compile(r"[\[(].*[\])]")
 _LEAST_OF_CLASS = 4  # the test set takes a quarter
 _INTEGERS, _SHORTEST, _LONGEST = 3006, 4, 12
 
@@ -202,18 +204,18 @@ def label_column(table: Table) -> str:
     names = [*table.columns, *table.texts]
     named = [name for name in names if is_label_name(name)]
     if named:
-        return next((name for name in named if _has_classes(table, name)), named[0])
+        return next((name for name in named if has_classes(table, name)), named[0])
     guess = _unnamed_label(table, names)
-    if _has_classes(table, guess):
+    if has_classes(table, guess):
         return guess
-    return next((name for name in reversed(names) if _has_classes(table, name)), guess)
+    return next((name for name in reversed(names) if has_classes(table, name)), guess)
 
 
 def label_questions(table: Table) -> tuple[Question, ...]:
     """Which column is the class, where another than ``label_column`` could be it as well."""
     taken = label_column(table)
     names = [*table.columns, *table.texts]
-    return label_question([n for n in names if n == taken or _has_classes(table, n)], taken)
+    return label_question([n for n in names if n == taken or has_classes(table, n)], taken)
 
 
 def _unnamed_label(table: Table, names: list[str]) -> str:
@@ -231,7 +233,8 @@ def _is_class(values: np.ndarray) -> bool:
     return len(np.unique(values)) <= MAX_CLASSES and bool((values == np.round(values)).all())
 
 
-def _has_classes(table: Table, name: str) -> bool:
+def has_classes(table: Table, name: str) -> bool:
+    """Whether a column has few different values, whole numbers or words, and some of each."""
     if name in table.columns and not _is_class(table.columns[name]):
         return False
     counts = Counter(_class_cells(table, name))
@@ -268,9 +271,23 @@ def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
     return np.array([index[label] for label in cells]), classes
 
 
-def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) -> Labelled:
+def _tokens(cells: list[str]) -> list[tuple[str, ...]]:
+    """What stands at each step: words, what commas or the like part, or else letters.
+
+    Brackets around a list, as Python writes it, are no part of it.
+    """
+    if all(_LIST.fullmatch(cell.strip()) for cell in cells):
+        cells = [re.sub(r"[\[\](),;'\"]", " ", cell) for cell in cells]
+    elif not any(re.search(r"\s", cell.strip()) for cell in cells):
+        mark = next((m for m in ",;|" if any(m in cell for cell in cells)), "")
+        if mark and all(all(cell.split(mark)) for cell in cells):
+            return [tuple(cell.strip().split(mark)) for cell in cells]
     by_word = any(len(cell.split()) > 1 for cell in cells)
-    tokens = [tuple(cell.split()) if by_word else tuple(cell.strip()) for cell in cells]
+    return [tuple(cell.split()) if by_word else tuple(cell.strip()) for cell in cells]
+
+
+def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) -> Labelled:
+    tokens = _tokens(cells)
     if not all(tokens):
         row = next(i for i, sequence in enumerate(tokens, 1) if not sequence)
         raise Problem(N_("Row {row} of values has an empty sequence."), row=row)

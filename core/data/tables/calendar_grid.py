@@ -12,6 +12,7 @@ from core.data.tables.times import month_named
 from core.messages import N_, Note
 
 _OF_YEAR = {"annual", "annuel", "annuelle", "année", "annee", "year", "jahr", "j-d", "d-n"}
+_OF_YEAR |= {"ann", "djf", "mam", "jja", "son", "avg", "avg.", "win", "spr", "sum", "aut"}
 _QUARTER = re.compile(r"[TQ]([1-4])")
 _FIRST, _LAST = 1500, 2200  # years
 
@@ -26,6 +27,8 @@ def unrolled(layout: Layout) -> Layout:
     stubs = [cells[0].strip() for _, cells in layout.rows]
     sums = [name for name in headings if is_total(name) or name.lower() in _OF_YEAR]
     parts = [name for name in headings if name not in sums]
+    if headings == [f"x{at}" for at in range(2, 14)] and _are_years(stubs):  # without names
+        parts = headings = [f"{month:02}" for month in range(1, 13)]
     if _are_years(stubs) and (form := _form(parts)):
         years, periods, by_row = stubs, parts, True
     elif _are_years(parts) and (form := _form(stubs)):
