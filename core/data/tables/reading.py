@@ -68,8 +68,7 @@ class Reading:
         for name in counted[: len(numbers) - 1]:
             del numbers[name]
             self.removed.append(Note(N_("{name} only counts the rows"), {"name": name}))
-        if time is None and len(numbers) > 1 and self._is_clock(numbers):
-            name = next(iter(numbers))
+        if time is None and (name := self._clock(numbers)):
             del numbers[name]
             self.removed.append(Note(N_("{name} only says how time goes on"), {"name": name}))
         missing = {}
@@ -140,19 +139,24 @@ class Reading:
         leads = self.needs_numbers and name == self.names[0]
         return counts and len(values) > 2 and (called or leads)
 
-    def _is_clock(self, numbers: dict[str, np.ndarray]) -> bool:
-        """Whether the first column tells seconds or the like: it is called so, or rises evenly."""
-        name, values = next(iter(numbers.items()))
-        steps = np.diff(values)
-        if not self.needs_numbers or name != self.names[0] or len(values) < 3:
-            return False
-        if not (steps > 0).all():  # which NaN is not, either
-            return False
-        if names_time(name):
-            return True
-        even = np.ptp(steps) <= _EVEN * steps.max() and steps[0] % 1 != 0
-        others = (v for n, v in numbers.items() if n != name)
-        return bool(even) and len(values) >= _SURE and any(np.nanstd(v) > 0 for v in others)
+    def _clock(self, numbers: dict[str, np.ndarray]) -> str:
+        """The column that tells seconds or the like: by its name, or the first, if it rises evenly.
+
+        "" if none does, or where nothing else would be left.
+        """
+        if not self.needs_numbers or len(numbers) < 2 or len(self.rows) < 3:
+            return ""
+        rising = [n for n, values in numbers.items() if (np.diff(values) > 0).all()]  # no NaN does
+        for name in rising:
+            if names_time(name):
+                return name
+        first = self.names[0]
+        if first not in rising or len(self.rows) < _SURE:
+            return ""
+        steps = np.diff(numbers[first])
+        is_even = np.ptp(steps) <= _EVEN * steps.max() and steps[0] % 1 != 0
+        others = (values for name, values in numbers.items() if name != first)
+        return first if is_even and any(np.nanstd(v) > 0 for v in others) else ""
 
     def _ask_of_row_totals(self, numbers: dict[str, np.ndarray]):
         """Leave out a column that sums the others up, where rows are examples and not in time."""
