@@ -12,7 +12,7 @@ import numpy as np
 from core.cli.assignments import assignments
 from core.cli.texts import MOST_READ
 from core.data import texts
-from core.data.images.files import read_images
+from core.data.images.files import IDX, read_images
 from core.data.language import brought
 from core.data.packed import unpacked
 from core.data.sequences.labelled import (
@@ -20,6 +20,7 @@ from core.data.sequences.labelled import (
     label_column,
     label_questions,
     read_labelled,
+    with_classes,
 )
 from core.data.tables import MAX_BYTES_OF_NUMBERS, Question, Table, read_table
 from core.data.tables.labels import is_label_name
@@ -53,6 +54,8 @@ def read(file: BinaryIO, kind: str | None, choices: dict[str, str], in_json: boo
 def kind_of(raw: bytes) -> str:
     """What a file most probably is, one of "series", "sequences", "images" and "text"."""
     raw, _ = unpacked(raw, MAX_BYTES_OF_NUMBERS)
+    if raw[:4] == IDX:
+        return "images"
     if raw[:2] == b"PK":
         try:
             read_images(raw)
@@ -76,6 +79,8 @@ def kind_of(raw: bytes) -> str:
     try:
         read_labelled(table)
     except Problem:
+        if table.columns and named and not table.time:
+            return "sequences"  # which is refused with the reason
         return "series" if table.columns else "text"
     return "sequences"
 
@@ -116,6 +121,7 @@ def understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, A
 
 
 def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, Any]:
+    raw, _ = unpacked(raw, MAX_BYTES_OF_NUMBERS) if kind == "images" else (raw, None)
     reading: dict[str, Any] = dict.fromkeys(
         ("as", "encoding", "rows", "time", "label", "shape", "characters", "period")
     )
@@ -134,11 +140,12 @@ def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, 
         reading["removed"] = _sentences(known.notes)
         if known.labelled:
             reading["label"] = {"column": None, "classes": list(known.class_names)}
-        if raw[:2] == b"PK":
+        if raw[:2] == b"PK" or raw[:4] == IDX:
             return reading
     table = read_table(raw, choices, needs_numbers=kind == "series")
     label, of_class = None, ()
     if kind == "sequences":
+        table = with_classes(table)
         label, of_class = label_column(table), label_questions(table)
         reading["label"] = {"column": label, "classes": list(read_labelled(table).classes)}
     elif kind == "images":

@@ -21,6 +21,7 @@ _MARKS = [
 ]
 _SIGNATURES = [
     (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF (.rtf)"),
     (b"PK\x03\x04", "ZIP (.docx, .odt, .epub, .xlsx)"),
     (b"\xd0\xcf\x11\xe0", "Office (.doc, .xls)"),
     (b"\x89PNG", "PNG"),

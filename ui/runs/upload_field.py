@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.data import uploads
-from core.data.sequences.labelled import label_column, label_questions
+from core.data.sequences.labelled import label_column, label_questions, with_classes
 from core.data.tables import Question
 from core.experiments.kit.config import Config
 from core.messages import Note, Problem
@@ -86,6 +86,8 @@ def upload_field(
         content = load(digest)
         if table:
             known = uploads.load_table(digest, needs_numbers=table == "series")
+            if table != "series":
+                known = with_classes(known)
             of_class = () if table == "series" else label_questions(known)
             _understood(known.understood(), "" if table == "series" else label_column(known))
             _ask((*of_class, *known.questions), key, take_answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,6 +26,7 @@ LEAST_OF_CLASS = 4
 _MOST_WORDS = 26  # different ones that are taken for classes where nothing says so
 _SPREADSHEETS = (b"[Content_Types].xml", b"application/vnd.oasis", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
+IDX = b"\0\0\x08\x03"  # as MNIST is published
 _IMAGES = ("images", "x", "train_images", "x_train", "data", "arr_0", "features")
 _LABELS = ("labels", "y", "train_labels", "y_train", "arr_1")
 _PIXEL = re.compile(r"(?:p|px|pix|pixel)?[ _.-]?\d+(?:[x_,-]\d+)?", re.IGNORECASE)
@@ -50,9 +52,15 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
         return _of_arrays(read_npz(raw, words=True))
     if raw[:6] == b"\x93NUMPY":
         return _of_arrays({"x": read_npy(raw)})
+    if raw[:4] == IDX and len(raw) > 16:
+        count, height, width = struct.unpack(">III", raw[4:16])
+        if len(raw) == 16 + count * height * width:
+            pixels = np.frombuffer(raw, np.uint8, offset=16)
+            return _of_arrays({"x": pixels.reshape(count, height, width)})
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
-    table = _unfolded(read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False))
+    table = read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False)
+    table = _without_one_hot(_unfolded(table))
     label = _label_of(table)
     taken = [name for name in (*table.columns, *table.texts) if _could_be_label(table, name)]
     asked = label_question(dict.fromkeys(["", *taken, label]), label) if taken or label else ()
@@ -167,6 +175,23 @@ def _unfolded(table: Table) -> Table:
     return table
 
 
+def _without_one_hot(table: Table) -> Table:
+    """With one column of words for a class that the last columns tell by a 1 among zeros."""
+    names = list(table.columns)
+    if table.texts or table.label is not None or len(names) < MIN_SIDE**2 + 2:
+        return table
+    values = np.column_stack(list(table.columns.values()))
+    for count in range(2, _MOST_WORDS + 1):
+        side = math.isqrt(len(names) - count)
+        last = values[:, -count:]
+        one_hot = np.isin(last, (0, 1)).all() and (last.sum(1) == 1).all()
+        if side >= MIN_SIDE and side * side == len(names) - count and one_hot:
+            pixels = {str(at): table.columns[name] for at, name in enumerate(names[:-count])}
+            words = [str(at) for at in last.argmax(1)]
+            return replace(table, columns=pixels, texts={"label": words})
+    return table
+
+
 def _label_of(table: Table) -> str:
     """The column of the labels: the chosen one, else the one that looks like it; "" for none."""
     if table.label is not None:
@@ -220,9 +245,9 @@ def _unnamed_label(columns: Mapping[str, np.ndarray]) -> str | None:
     side = math.isqrt(max(0, len(names) - 1))
     if side < MIN_SIDE or side * side != len(names) - 1 or names[0] != "x1":
         return None
-    return next(
-        (n for n in (names[0], names[-1]) if len(np.unique(columns[n])) <= _MOST_WORDS), None
-    )
+    counts = {name: len(np.unique(columns[name])) for name in (names[0], names[-1])}
+    few = [name for name, count in counts.items() if 2 <= count <= _MOST_WORDS]
+    return min(few, key=lambda name: counts[name], default=None)
 
 
 def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:

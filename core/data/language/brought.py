@@ -61,6 +61,8 @@ _CLITICS = frozenset(
     re.findall(r"\w+", "je tu il elle on nous vous ils elles ci là moi toi lui ce t y en")
 )
 _WIDTHS = range(40, 101)  # columns that people and programs break lines at
+_NARROW = range(20, 40)  # of two on a page, where words are cut at the ends of lines
+_CUT = 0.1
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,9 @@ def _joined(text: str) -> str:
     if len(lengths) < 3:
         return text
     width = lengths[int(0.95 * (len(lengths) - 1))]
-    if width not in _WIDTHS or max(map(len, lines)) > 2 * width:
+    cut_words = len(re.findall(r"[^\W\d_]-\n[a-zà-ÿ]", text)) > _CUT * len(lines)
+    is_typed = width in _WIDTHS or (cut_words and width in _NARROW)
+    if not is_typed or max(map(len, lines)) > 2 * width:
         return text
     if sum(_is_full(a, b, width) for a, b in pairs) < 0.6 * len(pairs):
         return text
@@ -252,6 +256,8 @@ def _joined(text: str) -> str:
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
+    if re.search(r"[^\W\d_]-$", line) and following[:1].islower():  # a word was cut
+        return True
     return len(line) + 1 + len(following.split(" ", 1)[0]) > 0.9 * width
 
 

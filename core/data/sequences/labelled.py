@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +12,8 @@ from core.data import uploads
 from core.data.sequences.known import NUCLEOTIDES, dna, locked, one_hot
 from core.data.tables import Question, Table
 from core.data.tables.labels import is_label_name, label_question
-from core.messages import N_, Problem
+from core.data.tables.numbers import is_missing
+from core.messages import N_, Note, Problem
 
 MIN_ROWS, MAX_ROWS = 20, 5000
 MIN_STEPS, MAX_STEPS = 2, 200
@@ -156,6 +157,7 @@ def read_labelled(table: Table) -> Labelled:
     from left to right; where cells are empty at the end of a row, its sequence is shorter. Raises
     Problem, saying what is wrong.
     """
+    table = with_classes(table)
     _check_rows(table.rows)
     name = label_column(table)
     labels, classes = _classes(table, name)
@@ -178,6 +180,33 @@ def read_labelled(table: Table) -> Labelled:
     none = np.zeros(table.rows, bool)
     known = ~np.stack([table.missing.get(n, none) for n in columns], 1)
     return _of_numbers(values, known, labels, classes)
+
+
+def with_classes(table: Table) -> Table:
+    """Without the rows that have no class, which is said."""
+    name = label_column(table)
+    cells = table.texts.get(name, [])
+    there = np.array([not _is_unlabelled(cell, cells) for cell in cells], bool)
+    if there.all() or not there.any():
+        return table
+    note = Note(N_("rows without a class left out: {count}"), {"count": int((~there).sum())})
+    return replace(
+        table,
+        columns={n: values[there] for n, values in table.columns.items()},
+        texts={
+            n: [cell for cell, kept in zip(cells, there, strict=True) if kept]
+            for n, cells in table.texts.items()
+        },
+        missing={n: lacking[there] for n, lacking in table.missing.items()},
+        rows=int(there.sum()),
+        removed=(*table.removed, note),
+        time=None,
+    )
+
+
+def _is_unlabelled(cell: str, cells: list[str]) -> bool:
+    """Whether a cell says no class; a sign that stands there often, as - beside +, is one."""
+    return not cell or (is_missing(cell) and cells.count(cell) < _LEAST_OF_CLASS)
 
 
 def _of_numbers(
@@ -237,13 +266,19 @@ def has_classes(table: Table, name: str) -> bool:
     """Whether a column has few different values, whole numbers or words, and some of each."""
     if name in table.columns and not _is_class(table.columns[name]):
         return False
-    counts = Counter(_class_cells(table, name))
+    cells = _class_cells(table, name)
+    counts = Counter(cell for cell in cells if not _is_unlabelled(cell, cells))
     return 2 <= len(counts) <= MAX_CLASSES and min(counts.values()) >= _LEAST_OF_CLASS
 
 
 def _class_cells(table: Table, name: str) -> list[str]:
+    """The class of each row; Yes and yes are one."""
     if name in table.texts:
-        return [" ".join(cell.split()) for cell in table.texts[name]]
+        words = [" ".join(cell.split()) for cell in table.texts[name]]
+        spelled: dict[str, str] = {}
+        for word in words:
+            spelled.setdefault(word.casefold(), word)
+        return [spelled[word.casefold()] for word in words]
     return [f"{value:g}" for value in table.columns[name]]
 
 

@@ -14,13 +14,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.data import texts
+from core.data import encodings, texts
 from core.data.packed import unpacked
 from core.data.tables.calendar_grid import unrolled
 from core.data.tables.layout import Layout, lay_out
 from core.data.tables.markup import lines_of_markup
 from core.data.tables.numbers import is_number
 from core.data.tables.reading import Reading
+from core.data.tables.several import one_of_several
 from core.data.tables.structured import columns_of_arrays, lines_of_json
 from core.data.tables.table import Question, Table
 from core.data.tables.wide import stood_up
@@ -87,6 +88,11 @@ def read_table(
     _check_size(len(layout.rows), len(layout.names), max_rows)
     layout.removed[:0] = known.notes
     table = Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+    if needs_numbers and (one := one_of_several(layout, table, choices or {})):
+        layout, question, note = one
+        layout.removed.append(note)
+        table = Reading(layout, dict(choices or {}), needs_numbers).table(encoding)
+        table = replace(table, questions=(question, *table.questions))
     label = (choices or {}).get("label")
     return replace(table, label=_among(label, (*table.columns, *table.texts)))
 
@@ -146,7 +152,10 @@ def _decoded(raw: bytes) -> texts.Decoded:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", raw):
             raise Problem(BINARY) from None
         # Names of columns have more accents than prose has.
-        return texts.Decoded(raw.decode("cp1252", "replace"), "Windows-1252")
+        if b"\xa4" in raw and encodings.is_western(raw.replace(b"\xa4", b"\x80")):
+            return texts.Decoded(raw.decode("iso8859-15"), "ISO-8859-15")  # nobody writes ¤
+        found = encodings.likeliest_western(raw)
+        return texts.Decoded(raw.decode(found.codec, "replace"), found.name)
 
 
 def _check_size(rows: int, columns: int, max_rows: int) -> None:

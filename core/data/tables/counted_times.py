@@ -72,7 +72,7 @@ def day_numbers_of(name: str, values: np.ndarray) -> np.ndarray | None:
 def clocks(name: str, cells: Sequence[str]) -> np.ndarray | None:
     """Seconds of the day of a column of clock times or, by its name, of hours; else None."""
     if name.strip().lower() in HOUR_NAMES:
-        cells = [f"{cell}:00" if cell.isdecimal() else cell for cell in cells]
+        cells = [re.sub(r"^(\d{1,2}) ?h?$", r"\1:00", cell) for cell in cells]
     matches = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
     seconds = []
     for part in matches:
@@ -106,6 +106,16 @@ def _within(year: float) -> datetime:
     whole = int(year)
     month = min(11, int((year - whole) * 12 + 1e-3))
     return datetime(whole, month + 1, 1)
+
+
+def weeks_of(cells: Sequence[str]) -> np.ndarray | None:
+    """Dates of a column of years and weeks as 202013, some of which can be no months, else None."""
+    parts = [re.fullmatch(r"((?:19|20)\d\d)(\d\d)", cell) for cell in cells]
+    try:
+        days = [datetime.fromisocalendar(int(p[1]), int(p[2]), 1) for p in parts if p]
+    except ValueError:
+        return None
+    return np.array(days, "datetime64[us]") if len(days) == len(cells) > 0 else None
 
 
 def parts_of(

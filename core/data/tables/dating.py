@@ -52,12 +52,14 @@ class Dating:
         """A column of clock times, of unknown days, that goes on from row to row."""
         if not self._reading.needs_numbers:
             return None
-        for name in list(self._texts):
+        hours = [n for n in self._numbers if n.strip().lower() in counted_times.HOUR_NAMES]
+        for name in [*self._texts, *(hours if len(self._numbers) > 1 else [])]:
             cells = self._reading.cells[name]
             seconds = counted_times.clocks(name, cells)
             if seconds is None or (since := counted_times.unwrapped(seconds)) is None:
                 continue
-            del self._texts[name]
+            self._texts.pop(name, None)
+            self._numbers.pop(name, None)
             values = since.astype("timedelta64[s]") + np.datetime64(0, "us")
             return name, values, list(cells)
         return None
@@ -78,10 +80,14 @@ class Dating:
 
     def _dates(self) -> tuple[str, np.ndarray, list[str]] | None:
         for name, cells in self._reading.cells.items():
-            forms = r"\d{8}|\d{4}\.\d\d" + r"|\d{6}|(?:\d\d){5,7}" * (len(self._numbers) > 1)
+            forms = r"\d{8}|\d{4}\.\d\d|\d{1,2}\.\d{4}" + r"|\d{6}|(?:\d\d){5,7}" * (
+                len(self._numbers) > 1
+            )
             if name in self._numbers and not all(re.fullmatch(forms, c) for c in cells):
                 continue
             values, is_open, taken = times.dates(cells, self._reading.choices.get("dates", ""))
+            if values is None and name in self._numbers:
+                values = counted_times.weeks_of(cells)
             if values is None:
                 continue
             if len(cells) > 2 and len(np.unique(values)) == 1 and not self._clocks(values):

@@ -18,6 +18,7 @@ from core.data.tables.parting import (
     unquoted,
     without_comments,
 )
+from core.data.tables.quantities import is_scaled
 from core.data.tables.times import is_time, names_time
 from core.messages import N_, Note, Problem
 
@@ -28,7 +29,7 @@ _ROW_OF_STEPS = 7  # cells, beyond which a file of one row is a series that lies
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?total(?:s|e|en)?(?: \w+){0,2}|sum|summe|somme|suma|gesamt|insgesamt|ensemble"
-    r"|average|mean|moyenne|mittelwert|durchschnitt",
+    r"|average|mean|moyenne|mittelwert|durchschnitt|max(?:imum)?|min(?:imum)?|median|médiane",
     re.IGNORECASE,
 )
 
@@ -156,6 +157,8 @@ def _without_short_ones_above(
         if len(names) == width - 1 and not is_number(index[0]):
             return [(line, [*index, *names]), *body], above[:-2]
     line, names = above[-1]
+    if names_time(names[0]) and is_time(body[0][1][0]):  # decimals that are parted from the rest
+        return rows, []
     if len(names) == width - 1 and not any(map(is_number, names)):
         return [(line, ["", *names]), *body], above[:-1]
     are_words = [any(not is_number(c) and not is_missing(c) for c in cells) for _, cells in above]
@@ -195,7 +198,7 @@ def _is_note(cells: list[str]) -> bool:
 
 
 def _kind(cell: str) -> str:
-    if is_number(cell):
+    if is_number(cell) or is_scaled(cell):
         return "number"
     return "time" if is_time(cell) else "word"
 

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 from core.messages import N_, Note, Problem
 
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body|table|div|meta|script)\b", re.IGNORECASE)
+_SPARSE = re.compile(r"\s*[-+]?[\d.]+(?:\s+[1-9]\d*:[-+]?[\d.]+(?:[eE][-+]?\d+)?)+\s*")
+_MOST_PAIRS = 4_200
 _LEAST_OF_PAGE = 0.3  # of the letters of a page are in its table
 _ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
 
@@ -25,7 +27,21 @@ def lines_of_markup(text: str) -> tuple[str, Note] | None:
         return _of_arff(text), Note(N_("ARFF, read as a table"))
     if re.match(r"(?:\s*#[^\n]*\n|\s*\n)*\s*@problemname\b", text, re.IGNORECASE):
         return _of_ts(text), Note(N_("time series of the kind .ts, read as a table"))
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(map(_SPARSE.fullmatch, lines)):
+        return _of_pairs(lines), Note(N_("LIBSVM, read as a table"))
     return None
+
+
+def _of_pairs(lines: list[str]) -> str:
+    """A class and pairs of a column's number and its value; what is not there is 0."""
+    rows = [(line.split()[0], dict(p.split(":") for p in line.split()[1:])) for line in lines]
+    most = max(int(at) for _, pairs in rows for at in pairs)
+    if most > _MOST_PAIRS:
+        return "\n".join(lines)
+    numbers = [str(at) for at in range(1, most + 1)]
+    body = (",".join([name, *(pairs.get(at, "0") for at in numbers)]) for name, pairs in rows)
+    return "\n".join([",".join(["label", *numbers]), *body])
 
 
 class _Tables(HTMLParser):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from core.data.tables.numbers import is_missing, is_number
+from core.data.tables.times import is_time
 from core.messages import N_, Problem
 
 _DELIMITERS = "\t;|,"
@@ -14,8 +15,9 @@ COMMENT = re.compile(r"\s*(?:#|%|//)")
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
 _USUAL = 0.6  # of the lines that have as many cells as the table
 _ARROW = re.compile(r" -> ")  # what the monitor of a serial port puts behind the clock
-_SPACED = re.compile(r'"[^"]*"(?=\s|$)|\S+')
-_COLUMNS_APART = re.compile(r"\s{2,}")
+_SPACED = re.compile(r'"[^"]*"(?=[ \t]|$)|[^ \t]+')  # narrower blanks part thousands
+_COLUMNS_APART = re.compile(r"[ \t]{2,}")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 
 Line = tuple[int, str]  # its number in the file, what stands on it
 Row = tuple[int, list[str]]  # the line of the file that it stands on, its cells
@@ -112,7 +114,8 @@ def split(lines: list[Line], named: str, ragged: bool) -> tuple[list[Row], str]:
 
 def _are_numbers(rows: list[Row]) -> bool:
     cells = [cell for _, cells in rows[:: max(1, len(rows) // _LOOKED_AT)] for cell in cells]
-    return 2 * sum(map(is_number, cells)) >= len(cells)
+    told = (is_number(cell) or is_time(cell) or bool(_CLOCK.fullmatch(cell)) for cell in cells)
+    return 2 * sum(told) >= len(cells)
 
 
 def _have_numbers(rows: list[Row], width: int) -> bool:

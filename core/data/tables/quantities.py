@@ -40,6 +40,12 @@ def without_marks(cells: Sequence[str]) -> tuple[list[str], int] | None:
     return (kept, count) if 0 < count <= len(kept) / 2 else None
 
 
+def is_scaled(cell: str) -> bool:
+    """Whether a cell is a number with K, M or the like behind it."""
+    match = _SCALED.fullmatch(cell.strip())
+    return bool(match) and is_number(match[1])
+
+
 def scales_of(cells: Sequence[str]) -> tuple[list[str], list[float]] | None:
     """Cells without K, M or B behind them, and what each says; None where they are all alike."""
     kept, scales = [], []

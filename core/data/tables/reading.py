@@ -12,7 +12,7 @@ from core.data.tables.layout import Layout, Row, is_total
 from core.data.tables.numbers import decimal_mark, is_missing, is_number, to_float
 from core.data.tables.quantities import scales_of, unit_of, without_marks
 from core.data.tables.table import Question, Table
-from core.data.tables.times import names_time
+from core.data.tables.times import are_months, names_time
 from core.messages import N_, Note, Problem
 
 _MOST_MISSING = 0.5
@@ -42,7 +42,8 @@ class Reading:
         cells = [[_FORMULA.sub(r"\1", cell.strip()) for cell in column] for column in columns]
         self.cells = dict(zip(layout.names, cells or [[] for _ in layout.names], strict=True))
         self.delimiter = layout.delimiter
-        self.mark = self.decimal_mark([c for column in self.cells.values() for c in column])
+        undated = [column for column in self.cells.values() if not are_months(column)]
+        self.mark = self.decimal_mark([cell for column in undated for cell in column])
 
     def table(self, encoding: str) -> Table:
         """The table. Raises Problem as ``read_table`` does."""

@@ -37,8 +37,9 @@ _FORMS = [
         r"(?P<y>\d{4})",
         r"(?P<y>\d{4})[ -]*(?:W|KW ?|S(?=\d\d))(?P<w>\d{1,2})",
         r"(?:[Ss]emaine|[Ww]eek|KW|W|S) ?(?P<w>\d{1,2})[ ,/-]+(?P<y>\d{4})",
-        r"(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.)?[-/. ]*)?"
-        r"(?P<name>[^\W\d_]{3,})\.?[-/., ]*(?P<y>\d{4}|(?<=\W)\d{2}|(?<=\d[a-zA-Z]{3})\d{2})",
+        r"(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.)?(?: de )?[-/. ]*)?"
+        r"(?P<name>[^\W\d_]{3,})\.?(?: del? )?[-/., ]*"
+        r"(?P<y>\d{4}|(?<=\W)\d{2}|(?<=\d[a-zA-Z]{3})\d{2})",
         r"(?P<name>[^\W\d_]{3,})\.? +(?P<d>\d{1,2}),? (?P<y>\d{4})",
         r"(?P<y>\d{4})[-/ ]+(?P<name>[^\W\d_]{3,})\.?",
         r"(?:FY|[Ee]xercice|GJ) ?(?P<y>\d{4})",
@@ -52,6 +53,7 @@ _UNIX_DATE = re.compile(  # as ctime writes it: Mon Jan  1 10:00:00 2023
     r"(?P<name>[^\W\d_]{3,}) +(?P<d>\d{1,2}) (?P<h>\d{1,2}):(?P<min>\d{2}):(?P<s>\d{2})"
     r"(?: (?P<zone>UTC|GMT|CES?T))? (?P<y>\d{4})"
 )
+_MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:1[5-9]|20|21)\d\d")
 _TWO_YEARS = re.compile(r"(?P<y>\d{4})[-/–](?P<next>\d{4}|\d{2})")
 _WEEKDAY = re.compile(
     r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[^\W\d_]*"
@@ -71,7 +73,7 @@ _MONTHS = (  # English, French, German, Spanish, Italian: as they begin
     ("jul", "juil", "lug"),
     ("aug", "aoû", "aou", "ago"),
     ("sep", "set"),
-    ("oct", "okt", "ott"),
+    ("oct", "okt", "ott", "out"),
     ("nov",),
     ("dec", "déc", "dez", "dic"),
 )
@@ -111,6 +113,11 @@ def names_time(name: str) -> bool:
     """Whether a column is called what people call one that tells the time, with a unit or not."""
     plain = re.sub(r"\s*[\[(].*[\])]|_(?:ms|s|sec|utc)$", "", name.strip().lower())
     return plain in _TIME_NAMES
+
+
+def are_months(cells: Sequence[str]) -> bool:
+    """Whether all cells are months as 01.2018, which look like numbers, too."""
+    return bool(cells) and all(map(_MONTH_AND_YEAR.fullmatch, cells))
 
 
 def is_time(cell: str) -> bool:
@@ -214,7 +221,9 @@ def time_of(column: str, values: np.ndarray, texts: Sequence[str]) -> Time:
     months = values.astype("datetime64[M]").astype(int)
     by_month = np.diff(months)
     same_day = len(np.unique((values - values.astype("datetime64[M]")).astype(int))) == 1
-    if same_day and (usual := _usual(by_month)) in _STEPS:
+    next_days = values.astype("datetime64[D]") + 1
+    ends_of_months = (next_days == next_days.astype("datetime64[M]")).all()
+    if (same_day or ends_of_months) and (usual := _usual(by_month)) in _STEPS:
         step, diffs = _STEPS[usual], by_month
     else:
         diffs = np.diff(values).astype("timedelta64[us]").astype(int)

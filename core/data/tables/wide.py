@@ -11,6 +11,7 @@ import numpy as np
 from core.data.tables import times
 from core.data.tables.layout import Layout
 from core.data.tables.numbers import is_missing, is_number
+from core.data.tables.quantities import is_scaled
 from core.messages import N_, Note
 
 _LEAST = 5  # dates beside each other that are no chance
@@ -31,7 +32,7 @@ def stood_up(layout: Layout) -> Layout:
     if not 1 <= start <= _MOST_BEFORE or len(dates) < _LEAST or not _go_on(dates):
         return layout
     numbers = [
-        is_number(cell.split(" ")[0]) or is_missing(cell.split(" ")[0])
+        is_number(cell.split(" ")[0]) or is_missing(cell.split(" ")[0]) or is_scaled(cell)
         for _, cells in layout.rows
         for cell in cells[start : start + len(dates)]
     ]

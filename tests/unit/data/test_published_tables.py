@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ import pytest
 
 from core.cli.read import kind_of
 from core.data.images.files import read_images
-from core.data.sequences.labelled import label_column, read_labelled
+from core.data.language.brought import clean
+from core.data.sequences.labelled import label_column, read_labelled, with_classes
 from core.data.tables import read_table
 from core.data.texts import read
 from core.messages import Problem
@@ -254,6 +256,55 @@ CASES = {
         "Month      v     Region\n" + rows("{y}-{m:02}    {v}    North West"), V, TWO_YEARS
     ),
     "single quotes": Case("'d';'v'\n" + rows("'{y}-{m:02}';'{v}'"), V, TWO_YEARS),
+    "decimals by the month with a point": Case(
+        "Monat;v;w\n" + rows("{m:02}.{y};1{q}.500;3,5"),
+        {"v": (11_500.0, 14_500.0), "w": (3.5, 3.5)},
+        TWO_YEARS,
+        ("decimal comma",),
+    ),
+    "weeks without a mark": Case(
+        "week,v\n" + "".join(f"{202001 + i},{1210 + i}\n" for i in range(24)),
+        V,
+        ("2019-12-30", "2020-06-08", "week"),
+    ),
+    "ends of months": Case(
+        "d,v\n2019-01-31,1210\n2019-02-28,1211\n2019-03-31,1212\n2019-04-30,1213\n",
+        {"v": (1210.0, 1213.0)},
+        ("2019-01-31", "2019-04-30", "month"),
+    ),
+    "Portuguese and Spanish months": Case(
+        "Mês;v\n"
+        + "".join(f"{m}/18;{1210 + i}\n" for i, m in enumerate(["set", "out", "nov"]))
+        + "diciembre de 2018;1213\n",
+        {"v": (1210.0, 1213.0)},
+        ("2018-09-01", "2018-12-01", "month"),
+    ),
+    "hours of no day": Case(
+        "heure;v\n" + rows("{i}h;{v}"), V, ("1970-01-01T00", "1970-01-01T23", "hour")
+    ),
+    "spaces, a date and a clock": Case(
+        "date time v\n" + rows("2020-01-01 {i:02}:00 {v}"),
+        V,
+        ("2020-01-01T00", "2020-01-01T23", "hour"),
+    ),
+    "a column for each hour": Case(
+        "day,"
+        + ",".join(f"H{hour}" for hour in range(1, 25))
+        + "\n"
+        + "".join(
+            f"2020-01-0{d}," + ",".join(str(24 * d + h) for h in range(24)) + "\n" for d in (1, 2)
+        ),
+        {"x1": (24.0, 71.0)},
+        ("2020-01-01T00", "2020-01-02T23", "hour"),
+        ("a grid of days and hours, read as one series",),
+    ),
+    "several series below each other": Case(
+        "d;pays;v\n" + rows("{y}-{m:02};France;{v}") + rows("{y}-{m:02};Italie;{i}"),
+        V,
+        TWO_YEARS,
+        ("pays: France, 24 rows of 48",),
+        ("series",),
+    ),
     # numbers
     "an accountant's": Case(
         "d,v\n" + rows('{y}-{m:02}," $ ({v}.00) "'), {"v": (-1210.0, -1233.0)}, TWO_YEARS
@@ -270,6 +321,13 @@ CASES = {
         {"v": (100.5, 123.5)},
         ("1960-01-01", "1983-01-01", "year"),
         ("decimal comma", "marks behind numbers of v left out: 3"),
+    ),
+    "extremes below": Case(
+        "d,v\n" + rows("{y}-{m:02},{v}") + "Average,1221\nMax,1233\nMin,1210\n",
+        V,
+        TWO_YEARS,
+        ("the row Average left out", "more sums left out: 2"),
+        ("total",),
     ),
     "thousands and millions": Case(
         "d,v\n" + rows("{y}-{m:02},{i}00K", 23) + "2019-12,2.3M\n",
@@ -395,6 +453,31 @@ def test_the_leading_column_is_one_that_varies():
     assert next(iter(table.columns)) == "post" and table.leading == "v"
 
 
+def test_one_of_several_series_is_chosen():
+    text = "d;pays;v\n" + rows("{y}-{m:02};France;{v}") + rows("{y}-{m:02};Italie;{i}")
+    table = read_table(text.encode(), {"series": "Italie"})
+    assert table.columns["v"].tolist() == list(range(24)) and table.questions[0].chosen == "Italie"
+    assert list(table.questions[0].options) == ["France", "Italie"]
+
+
+def test_decimals_that_are_parted_from_their_numbers_are_refused():
+    with pytest.raises(Problem, match="cells in line 1: 2, in most lines: 3"):
+        read_table(("date,v\n" + rows("{y}-{m:02},{v},5")).encode())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "called"),
+    [
+        ("mac-roman", "température", "Mac OS Roman"),
+        ("cp850", "température", "DOS 850"),
+        ("iso8859-15", "prix en €", "ISO-8859-15"),
+    ],
+)
+def test_a_few_letters_in_a_name_tell_the_encoding(encoding, name, called):
+    table = read_table((f"d;{name}\n" + rows("{y}-{m:02};{v}")).encode(encoding))
+    assert list(table.columns) == [name] and table.encoding == called
+
+
 LABELLED = {
     "the class last, without names": (
         "".join(f"5.{i % 7},3.{i % 5},{'ab'[i % 2]}\n" for i in range(40)),
@@ -452,6 +535,53 @@ def test_the_pixels_of_an_image_may_stand_in_one_cell():
     assert images.shape == (8, 8) and images.class_names == ("0", "1", "2")
     assert images.pixels[1, 0] == pytest.approx(7 / 255) and images.labels[4] == 1
     assert kind_of(text.encode()) == "images"
+
+
+def test_rows_without_a_class_are_left_out_and_yes_is_yes_in_any_case():
+    words = ["Yes", "yes ", "no", "NO"]
+    text = "a,b,label\n" + "".join(
+        f"0.{i % 7},0.{i % 5},{'' if i == 5 else words[i % 4]}\n" for i in range(40)
+    )
+    table = with_classes(read_table(text.encode(), needs_numbers=False))
+    assert table.rows == 39 and str(table.removed[-1]) == "rows without a class left out: 1"
+    assert read_labelled(table).classes == ("Yes", "no")
+
+
+def test_images_as_their_publishers_pack_them():
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (60, 8, 8), dtype=np.uint8)
+    idx = b"\0\0\x08\x03" + struct.pack(">III", 60, 8, 8) + pixels.tobytes()
+    for raw in (idx, gzip.compress(idx)):
+        images = read_images(raw)
+        assert images.shape == (8, 8) and kind_of(raw) == "images"
+        np.testing.assert_allclose(images.pixels, pixels.reshape(60, 64) / pixels.max(), rtol=1e-6)
+    sparse = "".join(
+        f"{1 + i % 3} " + " ".join(f"{k + 1}:{pixels[i].flat[k]}.0" for k in range(64)) + "\n"
+        for i in range(60)
+    )
+    images = read_images(sparse.encode())
+    assert images.shape == (8, 8) and images.class_names == ("1", "2", "3")
+    digits = "".join(
+        ",".join(str(value % 17) for value in pixels[i].flat) + f",{i % 10}\n" for i in range(60)
+    )
+    assert read_images(digits.encode()).labels.tolist() == [i % 10 for i in range(60)]
+    one_hot = "".join(
+        " ".join(f"{value % 2}.0" for value in pixels[i].flat)
+        + f" {' '.join(str(int(k == i % 4)) for k in range(4))}\n"
+        for i in range(60)
+    )
+    images = read_images(one_hot.encode())
+    assert images.shape == (8, 8) and images.labels.tolist() == [i % 4 for i in range(60)]
+
+
+def test_a_word_processor_s_text_is_refused_and_two_columns_of_print_are_joined():
+    with pytest.raises(Problem, match=r"not text but RTF \(.rtf\) data"):
+        read(b"{\\rtf1 hello}", min_chars=1)
+    scanned = "\n\n".join(
+        ["Le bon doc-\nteur Fulgence avait tou-\njours une grande imagi-\nnation, et la montrait à"]
+        * 6
+    )
+    assert clean(scanned).text.split("\n")[0].startswith("Le bon docteur Fulgence avait toujours")
 
 
 def test_a_long_row_of_numbers_is_a_series():
