@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.data.images.folded import MIN_SIDE, MOST_WORDS, unfolded, without_one_hot
 from core.data.images.image_set import Images
 from core.data.packed import unpacked
 from core.data.tables import BINARY, MAX_BYTES_OF_NUMBERS, Table, read_table
@@ -19,11 +20,10 @@ from core.messages import N_, Note, Problem
 from core.numeric.weights import read_npy, read_npz
 
 MIN_IMAGES, MAX_IMAGES = 40, 20_000
-MIN_SIDE, MAX_SIDE = 4, 64
+MAX_SIDE = 64
 MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
-_MOST_WORDS = 26  # different ones that are taken for classes where nothing says so
 _SPREADSHEETS = (b"[Content_Types].xml", b"application/vnd.oasis", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
 IDX = b"\0\0\x08\x03"  # as MNIST is published
@@ -60,7 +60,7 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
     table = read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False)
-    table = _without_one_hot(_unfolded(table))
+    table = without_one_hot(unfolded(table))
     label = _label_of(table)
     taken = [name for name in (*table.columns, *table.texts) if _could_be_label(table, name)]
     asked = label_question(dict.fromkeys(["", *taken, label]), label) if taken or label else ()
@@ -149,49 +149,6 @@ def _words(name: str, labels: np.ndarray, notes: list[Note]) -> list[str] | None
     return [f"{x:g}" if isinstance(x, float) else str(x) for x in labels.tolist()]
 
 
-def _unfolded(table: Table) -> Table:
-    """With a column for each pixel where a cell has all of an image's, with blanks between."""
-    for name, cells in table.texts.items():
-        counts = {len(cell.split()) for cell in cells}
-        side = math.isqrt(min(counts))
-        if len(counts) > 1 or side < MIN_SIDE or counts != {side * side}:
-            continue
-        try:
-            pixels = np.array([cell.split() for cell in cells], float)
-        except ValueError:
-            continue
-        beside = {n: [f"{value:g}" for value in values] for n, values in table.columns.items()}
-        beside |= {n: given for n, given in table.texts.items() if n != name}
-        few = (n for n, given in beside.items() if 2 <= len(set(given)) <= _MOST_WORDS)
-        note = Note(N_("the pixels of each image stand in one cell"))
-        return replace(
-            table,
-            columns={str(at): values for at, values in enumerate(pixels.T)},
-            texts=beside,
-            missing={},
-            removed=(*table.removed, note),
-            label=next(few, "") if table.label is None else table.label,
-        )
-    return table
-
-
-def _without_one_hot(table: Table) -> Table:
-    """With one column of words for a class that the last columns tell by a 1 among zeros."""
-    names = list(table.columns)
-    if table.texts or table.label is not None or len(names) < MIN_SIDE**2 + 2:
-        return table
-    values = np.column_stack(list(table.columns.values()))
-    for count in range(2, _MOST_WORDS + 1):
-        side = math.isqrt(len(names) - count)
-        last = values[:, -count:]
-        one_hot = np.isin(last, (0, 1)).all() and (last.sum(1) == 1).all()
-        if side >= MIN_SIDE and side * side == len(names) - count and one_hot:
-            pixels = {str(at): table.columns[name] for at, name in enumerate(names[:-count])}
-            words = [str(at) for at in last.argmax(1)]
-            return replace(table, columns=pixels, texts={"label": words})
-    return table
-
-
 def _label_of(table: Table) -> str:
     """The column of the labels: the chosen one, else the one that looks like it; "" for none."""
     if table.label is not None:
@@ -246,7 +203,7 @@ def _unnamed_label(columns: Mapping[str, np.ndarray]) -> str | None:
     if side < MIN_SIDE or side * side != len(names) - 1 or names[0] != "x1":
         return None
     counts = {name: len(np.unique(columns[name])) for name in (names[0], names[-1])}
-    few = [name for name, count in counts.items() if 2 <= count <= _MOST_WORDS]
+    few = [name for name, count in counts.items() if 2 <= count <= MOST_WORDS]
     return min(few, key=lambda name: counts[name], default=None)
 
 

@@ -1,6 +1,5 @@
 """Sequences with a class each: genes, integers by a rule, and a visitor's table."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ import numpy as np
 
 from core.data import uploads
 from core.data.sequences.known import NUCLEOTIDES, dna, locked, one_hot
+from core.data.sequences.tokens import letters_one_hot, tokens_of
 from core.data.tables import Question, Table
 from core.data.tables.labels import is_label_name, label_question
 from core.data.tables.numbers import is_missing
@@ -19,7 +19,6 @@ MIN_ROWS, MAX_ROWS = 20, 5000
 MIN_STEPS, MAX_STEPS = 2, 200
 MAX_CLASSES, MAX_LETTERS = 10, 40
 _TEST_SHARE = 0.25
-_LIST = re.compile(r"[\[(].*[\])]")
 _LEAST_OF_CLASS = 4  # the test set takes a quarter
 _INTEGERS, _SHORTEST, _LONGEST = 3006, 4, 12
 
@@ -120,17 +119,6 @@ def integers(seed: int) -> Labelled:
 def is_good(digits: np.ndarray) -> bool:
     """Whether a number is followed at once by the next higher one."""
     return bool(np.any(np.diff(digits) == 1))
-
-
-def letters_one_hot(tokens: list[tuple[str, ...]], letters: tuple[str, ...]) -> np.ndarray:
-    """Float32 (n, longest, letters), a 1 for the letter of each step, zeros before the start."""
-    index = {letter: i for i, letter in enumerate(letters)}
-    longest = max(map(len, tokens))
-    inputs = np.zeros((len(tokens), longest, len(letters)), np.float32)
-    for row, sequence in zip(inputs, tokens, strict=True):
-        places = range(longest - len(sequence), longest)
-        row[places, [index[token] for token in sequence]] = 1
-    return inputs
 
 
 def _from_table(digest: str) -> Labelled:
@@ -306,23 +294,8 @@ def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
     return np.array([index[label] for label in cells]), classes
 
 
-def _tokens(cells: list[str]) -> list[tuple[str, ...]]:
-    """What stands at each step: words, what commas or the like part, or else letters.
-
-    Brackets around a list, as Python writes it, are no part of it.
-    """
-    if all(_LIST.fullmatch(cell.strip()) for cell in cells):
-        cells = [re.sub(r"[\[\](),;'\"]", " ", cell) for cell in cells]
-    elif not any(re.search(r"\s", cell.strip()) for cell in cells):
-        mark = next((m for m in ",;|" if any(m in cell for cell in cells)), "")
-        if mark and all(all(cell.split(mark)) for cell in cells):
-            return [tuple(cell.strip().split(mark)) for cell in cells]
-    by_word = any(len(cell.split()) > 1 for cell in cells)
-    return [tuple(cell.split()) if by_word else tuple(cell.strip()) for cell in cells]
-
-
 def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) -> Labelled:
-    tokens = _tokens(cells)
+    tokens = tokens_of(cells)
     if not all(tokens):
         row = next(i for i, sequence in enumerate(tokens, 1) if not sequence)
         raise Problem(N_("Row {row} of values has an empty sequence."), row=row)

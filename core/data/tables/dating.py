@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.data.tables import counted_times, times
+from core.data.tables import counted_times, date_columns, times
 from core.data.tables.numbers import is_missing
 from core.messages import N_, Note
 
@@ -85,7 +85,9 @@ class Dating:
             )
             if name in self._numbers and not all(re.fullmatch(forms, c) for c in cells):
                 continue
-            values, is_open, taken = times.dates(cells, self._reading.choices.get("dates", ""))
+            values, is_open, taken = date_columns.dates(
+                cells, self._reading.choices.get("dates", "")
+            )
             if values is None and name in self._numbers:
                 values = counted_times.weeks_of(cells)
             if values is None:

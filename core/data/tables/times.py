@@ -10,8 +10,6 @@ from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
-from core.data.tables.numbers import is_missing
-
 _ZONES = {"CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}  # hours before UTC, GMT and Z
 _CLOCK = (
     r"(?:[T ,:]+(?P<h>\d{1,2})[:h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<part>\d+))?)?"
@@ -86,7 +84,6 @@ _TIME_NAMES |= {"sample", "step", "minute", "minutes", "période", "periode", "p
 _TIME_NAMES |= {"quarter", "trimestre", "quartal", "week", "semaine", "woche", "datetime", "ts"}
 _TIME_NAMES |= {"hour", "hours", "heure", "heures", "stunde"}
 _STEPS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
-_MOST_EMPTY = 0.02  # of a column of dates
 _SECONDS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
 
 
@@ -125,95 +122,10 @@ def is_time(cell: str) -> bool:
     text = cell.strip()
     if text.isdigit() and len(text) != 8:
         return False
-    return _parsed(text, day_first=True) is not None or _parsed(text, day_first=False) is not None
-
-
-def dates(cells: Sequence[str], choice: str) -> tuple[np.ndarray | None, bool, str]:
-    """The dates of a column, datetime64[us] (rows,), or None if a cell is none.
-
-    Of an empty cell it lies between its neighbours'. choice: "day" or "month" first, "" to judge.
-    Returns whether the cells leave it open, too, and
-    which was taken: where both can be read, the way in which the steps are more alike.
-    """
-    if len(cells) > 2 and all(map(_is_season, cells)):  # 2001-02, 2002-03 are no months
-        years = [datetime(int(cell.strip()[:4]), 1, 1) for cell in cells]
-        return np.array(years, "datetime64[us]"), False, ""
-    ways = {}
-    lacking = [at for at, cell in enumerate(cells) if is_missing(cell)]
-    for way in ("day", "month"):
-        parsed = [_parsed(cell.strip(), day_first=way == "day") for cell in cells]
-        if len(lacking) > max(1, _MOST_EMPTY * len(cells)) or len(lacking) > len(cells) - 2:
-            continue
-        if all(date or at in lacking for at, date in enumerate(parsed)):
-            ways[way] = _between(_as_quarters(cells, _in_one_zone(parsed)))
-    if not ways:
-        return None, False, ""
-    if len(ways) == 1 or np.array_equal(*ways.values()):
-        taken = next(iter(ways))
-        return ways[taken], False, taken
-    even = {way: _unevenness(values) for way, values in ways.items()}
-    taken = choice or min(ways, key=lambda way: even[way])
-    firsts = {way: _are_firsts(values) for way, values in ways.items()}
-    is_open = even["day"] == even["month"] or (
-        any(firsts.values()) and max(even.values())[:2] == (False, 0)
-    )
-    return ways[taken], is_open or bool(choice), taken
-
-
-def _unevenness(values: np.ndarray) -> tuple[bool, int, int]:
-    """How little alike the steps of dates are: which of two readings of a column is to be doubted.
-
-    Whether there is no usual step, how many are not it, and how many different ones there are.
-    """
-    ascending = np.sort(values)
-    time = time_of("", ascending, ())
-    return not time.step, time.gaps + time.doubled, len(np.unique(np.diff(ascending)))
-
-
-def _are_firsts(values: np.ndarray) -> bool:
-    """Whether dates are the first of one month after the other."""
-    months = np.sort(values.astype("datetime64[M]"))
     return (
-        bool((values == values.astype("datetime64[M]")).all())
-        and (np.diff(months).astype(int) == 1).all()
+        parse_date(text, day_first=True) is not None
+        or parse_date(text, day_first=False) is not None
     )
-
-
-def _in_one_zone(parsed: Sequence[datetime | None]) -> np.ndarray:
-    """Dates by the clock of the first one's zone: where summer begins, no hour lacks."""
-    zone = next((date.tzinfo for date in parsed if date and date.tzinfo), None)
-    plain = [
-        date.astimezone(zone).replace(tzinfo=None) if date and date.tzinfo else date
-        for date in parsed
-    ]
-    return np.array(plain, "datetime64[us]")
-
-
-def _as_quarters(cells: Sequence[str], values: np.ndarray) -> np.ndarray:
-    """The quarters that 1990:1, 1990:2, ... are where no number behind a year is above 4."""
-    matches = [re.fullmatch(r"\s*\d{4}[-/.:]([1-4])\s*", cell) for cell in cells]
-    if len(cells) < 8 or not all(matches) or {m[1] for m in matches if m} != set("1234"):
-        return values
-    months = values.astype("datetime64[M]")
-    years = months.astype("datetime64[Y]")
-    quarters = years.astype("datetime64[M]") + 3 * (months - years.astype("datetime64[M]"))
-    return quarters.astype(values.dtype)
-
-
-def _between(values: np.ndarray) -> np.ndarray:
-    """With a date for each that lacks, as if the steps around it were even."""
-    there = np.flatnonzero(~np.isnat(values))
-    if len(there) == len(values):
-        return values
-    at, known = np.arange(len(values)), values[there].astype(int)
-    step = np.median(np.diff(known))
-    filled = np.interp(at, there, known)
-    filled += step * (np.minimum(at - there[0], 0) + np.maximum(at - there[-1], 0))
-    dates = filled.astype("int64").astype("datetime64[us]")
-    months = values[there].astype("datetime64[M]")
-    if (values[there] == months).all():  # then it is the first of a month, too
-        dates = (dates + np.timedelta64(15, "D")).astype("datetime64[M]").astype("datetime64[us]")
-    return np.where(np.isnat(values), dates, values)
 
 
 def time_of(column: str, values: np.ndarray, texts: Sequence[str]) -> Time:
@@ -248,7 +160,8 @@ def _usual(diffs: np.ndarray) -> int:
     return step if 2 * count >= len(diffs) else 0
 
 
-def _parsed(text: str, *, day_first: bool) -> datetime | None:
+def parse_date(text: str, *, day_first: bool) -> datetime | None:
+    """The date that a cell says, None if it says none. day_first: how 01/02/2021 is read."""
     if len(text) > 40 or not any(c.isdigit() for c in text):
         return None
     plain = _parsed_plain(text, day_first=day_first)
@@ -287,10 +200,10 @@ def _parsed_plain(text: str, *, day_first: bool) -> datetime | None:
         return _made(match.groupdict(), match["m"], match["d"])
     if match := _UNIX_DATE.fullmatch(text):
         return _made(match.groupdict(), month_named(match["name"]) or 0, match["d"])
-    return datetime(int(text[:4]), 1, 1) if _is_season(text) else None
+    return datetime(int(text[:4]), 1, 1) if is_season(text) else None
 
 
-def _is_season(cell: str) -> bool:
+def is_season(cell: str) -> bool:
     """Whether a cell is a year and the next one, as 1990/91."""
     match = _TWO_YEARS.fullmatch(cell.strip())
     return bool(match) and (int(match["y"]) + 1) % 10 ** len(match["next"]) == int(match["next"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.data.tables import times
+from core.data.tables import date_columns, times
 from core.data.tables.layout import Layout
 from core.data.tables.numbers import is_missing, is_number
 from core.data.tables.quantities import is_scaled
@@ -67,7 +67,7 @@ def _go_on(dates: Sequence[str]) -> bool:
     if all(re.fullmatch(r"\d{4}", date) for date in dates):
         steps = np.diff([int(date) for date in dates])
     else:
-        values, _, _ = times.dates(dates, "")
+        values, _, _ = date_columns.dates(dates, "")
         if values is None:
             return False
         steps = np.diff(values).astype(int)

@@ -10,6 +10,7 @@ import gzip
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -412,6 +413,16 @@ def test_a_published_table_is_read_as_a_person_would_read_it(published, monkeypa
     monkeypatch.setattr("ui.texts.language", lambda: "fr")
     for note in notes:
         assert _(note.template) != note.template, note.template
+
+
+@pytest.mark.parametrize("published", CASES, ids=CASES)
+def test_what_it_is_not_is_refused_in_a_sentence(published):
+    text = CASES[published].text
+    raw = text if isinstance(text, bytes) else text.encode(CASES[published].encoding)
+    with suppress(Problem):
+        read_images(raw)
+    with suppress(Problem):
+        read_labelled(read_table(raw, needs_numbers=False))
 
 
 def zipped(name: str, text: str) -> bytes:
