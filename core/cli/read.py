@@ -79,7 +79,7 @@ def kind_of(raw: bytes) -> str:
     try:
         read_labelled(table)
     except Problem:
-        if table.columns and named and not table.time:
+        if table.columns and named and not table.time and label_column(table) in table.texts:
             return "sequences"  # which is refused with the reason
         return "series" if table.columns else "text"
     return "sequences"

@@ -17,7 +17,9 @@ from ui.texts import _, say
 
 _Content = TypeVar("_Content")
 _WORKBOOKS = ("xlsx", "xls", "ods")  # not read, but their answer says what to do
-TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab", "json", "npy", "npz", *_WORKBOOKS)
+_PACKED = ("zip", "gz")
+TABLES = ("csv", "tsv", "txt", "dat", "data", "asc", "tab", "json", "arff", "npy", "npz")
+TABLES += (*_PACKED, *_WORKBOOKS)
 _MOST_ASKED, _MOST_BESIDE = 5, 4  # questions; answers that stand beside each other
 
 

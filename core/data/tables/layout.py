@@ -26,6 +26,7 @@ _MOST_HEADINGS = 6
 _MOST_ABOVE = 30  # lines that are shorter than the rows below them
 _ENOUGH_ROWS = 10  # of one length, after which a shorter last one was cut off
 _ROW_OF_STEPS = 7  # cells, beyond which a file of one row is a series that lies
+_MOSTLY = 0.6  # of the cells of a column of numbers are some
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?total(?:s|e|en)?(?: \w+){0,2}|sum|summe|somme|suma|gesamt|insgesamt|ensemble"
@@ -211,11 +212,10 @@ def _headings(rows: list[Row]) -> int:
     for cells in zip(*(cells for _, cells in body), strict=True):
         kind_counts = Counter(_kind(cell) for cell in cells if not is_missing(cell))
         kind, count = kind_counts.most_common(1)[0] if kind_counts else ("word", 0)
-        kinds.append(kind if 2 * count >= sum(kind_counts.values()) else "word")
+        kinds.append(kind if count > _MOSTLY * sum(kind_counts.values()) else "word")
+    if _begins_with_a_class(rows, kinds):
+        return 0
     if set(kinds) <= {"word"}:
-        below = zip(rows[0][1], zip(*(cells for _, cells in rows[1:]), strict=True), strict=False)
-        if any(cell.strip() and cells.count(cell) > 1 for cell, cells in below):
-            return 0  # a class, not the name of one
         return int(not any(is_number(cell) for cell in rows[0][1]))
     for at, (_, cells) in enumerate(rows[:_MOST_HEADINGS]):
         typed = [
@@ -230,6 +230,16 @@ def _headings(rows: list[Row]) -> int:
         if typed and fits:
             return at + (at == 0 and len(rows) > 1 and _are_names(cells, kinds, rows[1][1]))
     return 1 if _kind(rows[0][1][0]) == "word" else 0
+
+
+def _begins_with_a_class(rows: list[Row], kinds: list[str]) -> bool:
+    """Whether a word of the first row comes again below it, and is not the name of a column."""
+    first = rows[0][1]
+    below = [cells for _, cells in rows[1:] if cells != first]
+    return any(
+        kind == "word" and first[at].strip() and sum(cells[at] == first[at] for cells in below) > 1
+        for at, kind in enumerate(kinds)
+    )
 
 
 def _are_names(first: list[str], kinds: list[str], second: list[str]) -> bool:

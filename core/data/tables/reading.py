@@ -24,6 +24,7 @@ _SURE = 10  # other values, without which a single one is not called far
 _BOOLEANS = [("true", "false"), ("vrai", "faux"), ("wahr", "falsch"), ("yes", "no"), ("oui", "non")]
 _COUNTS = {"id", "index", "row", "no", "nr", "n°", "unnamed: 0", "#", "ligne", "zeile"}
 _FORMULA = re.compile(r'^="(.*)"$')  # by which a spreadsheet keeps the zeros of 007
+_FEW_WORDS = 0.1  # of a column of numbers may be slips
 _EVEN = 1e-3  # of a step
 _FAR = 3.0  # ranges of the other values that a sentinel stands away from them
 
@@ -60,7 +61,7 @@ class Reading:
                 texts[name] = cells
             else:
                 numbers[name] = values
-        if faults and not numbers:
+        if faults and not numbers and (self.needs_numbers or len(texts) == len(faults)):
             raise faults[0]
         self.removed += [Note(fault.template, fault.values) for fault in faults]
         time, order = Dating(self, numbers, texts).time()
@@ -229,6 +230,8 @@ class Reading:
                 return values
             unit = unit_of(cells)
             return self._numbers(name, [c.removesuffix(unit) for c in cells]) if unit else None
+        if words and not self.needs_numbers and len(words) > _FEW_WORDS * len(cells):
+            return None  # names, some of which are numbers
         if words:
             at = next(i for i, cell in enumerate(cells) if cell == words[0])
             raise Problem(

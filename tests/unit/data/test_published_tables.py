@@ -506,6 +506,13 @@ LABELLED = {
         "".join(f"{'+-'[i % 2]},S{i},\t\t{'acgt' * 5}{'acgt'[i % 4]}\n" for i in range(40)),
         "x1",
     ),
+    "letters, beside names that are numbers, too": (
+        "".join(
+            f"{'+-'[i // 20]},{'' if i // 10 else 'AMP'}{i},\t\t{'acgt' * 5}{'acgt'[i % 4]}\n"
+            for i in range(40)
+        ),
+        "x1",
+    ),
     "ARFF": (
         "% note\n@RELATION r\n@ATTRIBUTE a NUMERIC\n@ATTRIBUTE 'b c' NUMERIC\n"
         "@ATTRIBUTE class {x,y}\n@DATA\n"
@@ -593,6 +600,14 @@ def test_a_word_processor_s_text_is_refused_and_two_columns_of_print_are_joined(
         * 6
     )
     assert clean(scanned).text.split("\n")[0].startswith("Le bon docteur Fulgence avait toujours")
+
+
+def test_x_and_y_are_a_series_and_classes_that_are_too_few_are_refused_as_such():
+    assert kind_of(('"x" "y"\n' + rows('"{i}" {v}.5 {i}.25')).encode()) == "series"
+    few = "a,b,label\n" + "".join(f"0.{i % 7},0.5,{'xy'[i % 2] if i else 'z'}\n" for i in range(40))
+    assert kind_of(few.encode()) == "sequences"
+    with pytest.raises(Problem, match="The class z has 1 rows; at least 4 of each class"):
+        read_labelled(read_table(few.encode(), needs_numbers=False))
 
 
 def test_a_long_row_of_numbers_is_a_series():
