@@ -1,6 +1,6 @@
 // A Plotly chart that is updated in place: the same DOM node from the first figure to the last.
-import { themeOf } from "./colour.js";
-import { settleLabels } from "./labels.js";
+import { themeOf } from "../colour.js";
+import { settleLabels } from "./drawn.js";
 
 const loading = {};
 
