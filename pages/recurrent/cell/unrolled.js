@@ -190,7 +190,8 @@ function startDrawing(cell, event, grid) {
   };
   grid.onpointerup = grid.onpointercancel = (end) => {
     grid.onpointermove = grid.onpointerup = grid.onpointercancel = null;
-    if (waits && end.type === "pointerup") set(end);
+    const tapped = Math.abs(end.clientY - event.clientY) < TAP_PX;
+    if (waits && tapped && end.type === "pointerup") set(end);
     cell.drawing = undefined;
     cell.draw();
     cell.report();
