@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
 def replay_clock(monkeypatch):
     """The clock of the replays that begin, in seconds, to be set."""
     now = [0.0]
-    monkeypatch.setattr(replay, "Replay", lambda length_s: Replay(length_s, lambda: now[0]))
+    monkeypatch.setattr(replay, "Replay", partial(Replay, clock=lambda: now[0]))
     return now
 
 
