@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import streamlit as st
+from babel.numbers import get_decimal_symbol
 
 from ui.components import component
-from ui.texts import _, number, plain_number
+from ui.texts import _, language, number, plain_number
 
 _TABLE = component(
     __file__, "table", '<div class="pangloss-table" role="region"><table></table></div>'
@@ -40,6 +41,7 @@ def table(
         "rows": list(zip(*cells.values(), strict=True)),
         "height": height,
         "sort": _("Sort by this column"),
+        "point": get_decimal_symbol(language()),
     }
     _TABLE(key=f"{key}.table", data=data, height="content")
 
