@@ -76,17 +76,18 @@ def the_figure() -> DeltaGenerator:
     return st.container(key="figure")
 
 
-def in_the_figure(*draws: Callable[[float], object]):
+def in_the_figure(*draws: Callable[[float], object], widths: Sequence[int] = ()):
     """The parts of the lesson's figure, one beneath another; in class view side by side.
 
-    Each is called with the room that it has, for ``live_plot``.
+    Each is called with the room that it has, for ``live_plot``. widths: of ``st.columns``.
     """
     if not class_view():
         with the_figure():
             for draw in draws:
                 draw(1 / len(draws))
         return
-    for column, draw in zip(the_figure().columns(len(draws), gap="medium"), draws, strict=True):
+    columns = the_figure().columns(widths or len(draws), gap="medium")
+    for column, draw in zip(columns, draws, strict=True):
         with column:
             draw(1.0)
 

@@ -86,11 +86,16 @@ def running_order(lesson: str):
     at = -1 if now is None else now
     with st.container(key="running_order", horizontal=True, vertical_alignment="center"):
         _turn(lesson, steps, at - 1, "←", _("The step before"), "before")
+        place = _("{number} of {count}").format(number=max(at, 0) + 1, count=len(steps))
         if now is None:
-            st.markdown(_("{count} steps to try").format(count=len(steps)))
+            st.button(
+                _("To try, {place}: {title}").format(place=place, title=steps[0].title),
+                key="running_order.first",
+                on_click=_take,
+                args=(lesson, steps[0]),
+            )
         else:
             mark = " ✓" if steps[now].key in seen else ""
-            place = _("{number} of {count}").format(number=now + 1, count=len(steps))
             st.markdown(f"{place}{mark} · **{steps[now].title}**")
             with st.popover(_("What to look for"), disabled=not steps[now].look):
                 _look_for(steps[now])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from core.figures.style import Look
@@ -70,6 +71,23 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
             blocks[-2:] = [blocks[-2] + blocks[-1]]
     means = [_mean(block) for block in blocks for _ in block]
     return [mean + i * gap for i, mean in enumerate(means)]
+
+
+def spread(places: np.ndarray, gap: float) -> np.ndarray:
+    """Where marks can stand at least about ``gap`` apart, (n, 2), each near to its own of places.
+
+    Those that are nearer push each other away, all at once, until none is or fifty times.
+    """
+    marks = np.array(places, float)
+    for _ in range(50):
+        away = marks[:, None] - marks
+        distances = np.maximum(np.linalg.norm(away, axis=-1), 1e-9)
+        np.fill_diagonal(distances, np.inf)
+        pushes = np.maximum(gap - distances, 0) / (2 * distances)
+        if not pushes.any():
+            break
+        marks += (pushes[..., None] * away).sum(1)
+    return marks
 
 
 def _mean(block: Sequence[float]) -> float:

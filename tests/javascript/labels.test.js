@@ -132,3 +132,29 @@ test("more names than there is room for still come out in order, within the char
     if (i) assert.ok(box.top >= places[i - 1].box.top);
   }
 });
+
+const away = ({ x, y }, { left, right, top, bottom }) =>
+  Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+
+test("the label of a point is nearer to it than to any other, or a leader joins them", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const next = randomNumbers(seed);
+    const points = Array.from({ length: 3 }, (_, i) => ({ x: 300 + 60 * i + 20 * next(), y: 150 }));
+    const curves = points.map(({ x, y }) => ({
+      points: [
+        { x: x - 240, y: y + 60 + 60 * next() },
+        { x, y },
+        { x: 540, y: 120 },
+      ],
+    }));
+    const labels = points.map((at) => ({ ...line(150, 60), kind: "point", at: [at], box: null }));
+    const places = placeLabels(labels, { curves }, PAGE);
+    assertApart(places);
+    for (const [i, { box, led }] of places.entries()) {
+      const [own, ...others] = [points[i], ...points.filter((_, j) => j !== i)];
+      const rival = Math.min(...others.map((point) => away(point, box)));
+      assert.ok(away(own, box) < rival);
+      assert.ok(led || 2 * away(own, box) <= rival);
+    }
+  }
+});

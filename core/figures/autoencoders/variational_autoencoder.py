@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
-from core.figures.labels import reference
+from core.figures.labels import reference, spread
 from core.figures.style import Look
 
 _CORNERS = 33  # of the line that draws an ellipse
 _MARGIN = 1.08
+_RING = 0.3  # of a circle's radius: how far apart the rings with numbers are
 _NEAR = 0.12  # of an axis: as high as the words at a line
 
 
@@ -25,31 +26,35 @@ class Disc(NamedTuple):
     places: np.ndarray
 
 
-def numbered_places(look: Look, discs: Mapping[str, Disc], labels: np.ndarray) -> go.Figure:
+def numbered_places(look: Look, discs: Mapping[str, Disc]) -> go.Figure:
     """Planes side by side, by their names, and in each a circle with places, numbered from 1.
 
-    labels: int (n,), the classes that colour the codes.
+    The axes have no scale: what counts is where codes are, and where none is.
     """
-    figure = make_subplots(cols=len(discs), horizontal_spacing=0.1, subplot_titles=[*discs])
-    colours = np.array(style.CLASSES[look.theme])[labels % len(style.CLASSES[look.theme])]
-    rings = {"color": look.page, "size": 16, "line": {"color": look.ink, "width": 1.5}}
+    figure = make_subplots(cols=len(discs), horizontal_spacing=0.04, subplot_titles=[*discs])
+    rings = {"color": look.page, "size": 18, "line": {"color": look.accent, "width": 2}}
+    dots = {"color": look.accent, "size": 5}
+    font = {"size": 12, "color": look.ink}
     turn = np.linspace(0, 2 * np.pi, 2 * _CORNERS)
     for column, disc in enumerate(discs.values(), 1):
         circle = disc.centre + disc.radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-        numbers = [str(place) for place in range(1, len(disc.places) + 1)]
-        font = {"size": 11, "color": look.ink}
+        numbers = [f"{place}" for place in range(1, len(disc.places) + 1)]
+        apart = spread(disc.places, _RING * disc.radius)
+        leaders = np.stack([disc.places, apart, np.full_like(apart, np.nan)], 1).reshape(-1, 2)
         for points, drawn in (
-            (disc.codes, {"mode": "markers", "marker": {"color": colours, "size": 3}}),
+            (disc.codes, {"mode": "markers", "marker": {"color": look.quiet, "size": 3}}),
             (circle, {"mode": "lines", "line": {"color": look.quiet, "dash": "dot"}}),
-            (disc.places, {"mode": "markers+text", "marker": rings, "text": numbers}),
+            (disc.places, {"mode": "markers", "marker": dots, "text": numbers}),
+            (leaders, {"mode": "lines", "line": {"color": look.accent, "width": 1.5}}),
+            (apart, {"mode": "markers+text", "marker": rings, "text": numbers}),
         ):
             x, y = points.T
             place = {"row": 1, "col": column, "hoverinfo": "skip", "textfont": font}
             figure.add_scatter(x=x, y=y, **place, **drawn)
         figure.update_yaxes(scaleanchor=f"x{column}" if column > 1 else "x", row=1, col=column)
     look.apply(figure).update_layout(margin_t=72)
-    figure.update_yaxes(constrain="domain")
-    return figure.update_xaxes(constrain="domain")
+    bare = {"constrain": "domain", "showticklabels": False, "showline": False, "showgrid": False}
+    return figure.update_xaxes(bare).update_yaxes(bare, constraintoward="top")
 
 
 def posterior_ellipses(

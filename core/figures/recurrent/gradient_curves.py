@@ -39,12 +39,14 @@ def gradient_curves(
     *,
     threshold_name: str,
     unchanged_name: str,
+    reach: str,
     bound: tuple[str, np.ndarray] | None = None,
 ) -> go.Figure:
     """Norms by step t, 1 at t = T, on a logarithmic axis, and where they fall below 1 %.
 
-    bound: name and values (time,) of an upper bound, drawn dotted. threshold_name,
-    unchanged_name: what the lines at 0.01 and at 1 are called.
+    A name of one letter stands on its curve, too. bound: name and values (time,) of an upper
+    bound, drawn dotted. threshold_name, unchanged_name: what the lines at 0.01 and at 1 are
+    called. reach: of {name} and {steps}, says how far back a curve stays above the threshold.
     """
     figure = look.figure()
     time = len(curves[0].median)
@@ -75,7 +77,8 @@ def gradient_curves(
         place |= {"name": labels.END}
         figure.add_annotation(look.note(name, **place))
     named = [curve for curve in curves if not curve.faint]
-    highest = _add_horizons(look, figure, named, time, top - bottom)
+    _add_letters(look, figure, named, bottom)
+    highest = _add_horizons(look, figure, named, time, top - bottom, reach)
     top = max(top, highest + _LABEL_GAP * (top - bottom))
     figure.update_layout(margin_r=84)
     figure.update_xaxes(range=[1, time + max(1, 0.01 * time)])
@@ -119,8 +122,34 @@ def _add_bound(
     figure.add_annotation(labels.along(look, name, look.ink, at + 1, height))
 
 
+def _add_letters(
+    look: Look, figure: go.Figure, curves: Sequence[GradientCurve], bottom: float
+) -> None:
+    """Names of one letter, each in a ring on what is seen of its curve, neighbours not abreast."""
+    for i, curve in enumerate(curves):
+        seen = np.flatnonzero(_drawable(curve.median) > 10.0**bottom)
+        if len(curve.name) > 1 or not len(seen):
+            continue
+        at = int(seen[len(seen) * (1 + 2 * (i % 2)) // 8])
+        colour = _colour(look, curve.colour)
+        figure.add_scatter(
+            x=[at + 1],
+            y=[curve.median[at]],
+            mode="markers+text",
+            text=[f"<b>{curve.name}</b>"],
+            textfont={"color": colour, "size": 15},
+            marker={"color": look.page, "size": 26, "line": {"color": colour, "width": 2}},
+            hoverinfo="skip",
+        )
+
+
 def _add_horizons(
-    look: Look, figure: go.Figure, curves: Sequence[GradientCurve], time: int, height: float
+    look: Look,
+    figure: go.Figure,
+    curves: Sequence[GradientCurve],
+    time: int,
+    height: float,
+    reach: str,
 ) -> float:
     """A point where each curve crosses the threshold, with its name and its steps.
 
@@ -139,7 +168,7 @@ def _add_horizons(
             x, y = at + 1, float(np.log10(max(curve.median[at], 1e-300)))
         else:
             x, y = time - curve.horizon, float(np.log10(_THRESHOLD))
-            text = f"{curve.name} {curve.horizon}"
+            text = reach.format(name=curve.name, steps=curve.horizon)
             if curve.horizon == min(crossing):  # the steepest has free room on its right
                 above = "top"
             else:

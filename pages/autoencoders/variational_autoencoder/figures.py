@@ -111,12 +111,17 @@ def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: s
     figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, [""] * _IN_A_ROW)
     figure.update_yaxes(constraintoward="top")
     live_plot(figure, key=f"{key}.drawn", height=250)
+    draw_again(_("Draw again"), selection.draw, key)
+
+
+def draw_again(label: str, drawing: int, key: str):
+    """The button that draws other codes from the prior than those of ``drawing``."""
     st.button(
-        _("Draw again"),
+        label,
         key=f"{key}.draw",
         icon=":material/casino:",
         help=_("Other codes from N(0, I), decoded."),
-        on_click=lambda: choose(VariationalLook, draw=(selection.draw + 1) % 10_000),
+        on_click=lambda: choose(VariationalLook, draw=(drawing + 1) % 10_000),
     )
 
 

@@ -14,10 +14,12 @@ from core.numeric.autoencoders.atlas import disc, emptiest
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.latent_walk import nearest_mse
 from pages.autoencoders.variational_autoencoder.evaluation import VariationalEvaluation
+from pages.autoencoders.variational_autoencoder.figures import VariationalLook, draw_again
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.layout import in_the_figure
 from ui.notices import significant
+from ui.state.controls import value_of
 from ui.texts import _, number
 
 _MOST, _HALF = 0.9, 0.5  # of the codes are in the circles
@@ -66,42 +68,45 @@ def holes(evaluation: VariationalEvaluation):
     task = image_task(evaluation.config)
     plain, own = (emptiness(model, evaluation.config) for model in (network, evaluation.network))
     names = _("plain autoencoder"), _("variational")
-    title = _("The emptiest places in the circle of nine codes in ten")
-    labels = task.known.labels[task.training]
+    title = _("Dots: learned digits. Numbers: empty places")
     discs = dict(zip(names, (plain.disc, own.disc), strict=True))
     alt = _(
         "Two planes of codes; in each a dotted circle and {count} numbered places where no code is "
         "near. {places}"
     ).format(count=_PLACES, places=". ".join(f"{n}: {_in_words(d)}" for n, d in discs.items()))
-    figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs, labels)
+    figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs)
+    drawing = value_of(VariationalLook, "draw")
     rows = [
         (_("plain"), evaluation.as_images(plain.images)),
         (_("variational"), evaluation.as_images(own.images)),
-        (_("its prior"), evaluation.from_prior(_PLACES, 0)),
+        (_("drawn from its prior"), evaluation.from_prior(_PLACES, drawing)),
     ]
-    title = _("Decoded there: at worst {plain} from any digit; variational {own}").format(
-        plain=significant(plain.distances.max(), 2), own=significant(own.distances.max(), 2)
-    )
+    title = _("Decoded: are these digits?")
     columns = [str(place) for place in range(1, _PLACES + 1)]
     alt = f"{title}. " + _("By place, {plain} and {variational}; beneath, from its prior.").format(
         plain=_distances(rows[0][0], plain), variational=_distances(rows[1][0], own)
     )
     decoded = grey_images(look(title, alt=alt), rows, columns)
-    in_the_figure(
-        lambda room: live_plot(
-            figure, key="variational_autoencoder.holes", height=340, room=1.1 * room
-        ),
-        lambda room: live_plot(
-            decoded, key="variational_autoencoder.in_holes", height=270, room=0.9 * room
-        ),
-    )
+    decoded.update_layout(margin_t=64).update_xaxes(side="top")
+    decoded.update_yaxes(constraintoward="top")
+
+    def images(room: float):
+        live_plot(decoded, key="variational_autoencoder.in_holes", height=270, room=0.8 * room)
+        draw_again(_("Draw other images"), drawing, "variational_autoencoder.holes")
+
+    def planes(room: float):
+        # There is no row of controls: in class view they reach down to the steps at the foot.
+        part = 1.3 * room if room < 1 else 1.42
+        live_plot(figure, key="variational_autoencoder.holes", height=370, room=part)
+
+    in_the_figure(planes, images, widths=(4, 3))
     st.markdown(_table(names, plain, own))
     real = nearest_mse(task.held_out, task.learned).mean()
     st.caption(
         _(
-            "Dots are the codes of the {count} digits that were learned from, coloured by class; "
-            "the errors are those to the nearest of these. A held-out digit is {real} from these "
-            "on average."
+            "Dots are the codes of the {count} digits that were learned from; numbers, in the "
+            "circle of nine codes in ten, the places farthest from all of them. The errors are "
+            "those to the nearest digit. A held-out digit is {real} from these on average."
         ).format(count=len(task.learned), real=significant(float(real)))
     )
 

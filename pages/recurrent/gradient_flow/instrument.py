@@ -41,7 +41,9 @@ def instrument() -> GradientStart | None:
     measured = measure(start)
     answered = answer_to(_ANSWER, NAMES) is not None
     hidden = start == GradientStart() and not answered and not st.session_state.get(_NAMED)
-    _draw(start, measured, hidden)
+    with the_figure():
+        _ask(hidden)
+        _draw(start, measured, hidden)
     if hidden:
         st.button(_("Show the names"), key="gradient_flow.show", on_click=_name)
     else:
@@ -50,21 +52,12 @@ def instrument() -> GradientStart | None:
 
 
 def question():
-    """Which cell carries the gradient furthest at Keras's own start? Answered by the figure."""
-    answer = ask(
-        _ANSWER,
-        _(
-            "The three curves are three cells as Keras starts them, untrained. Which one carries "
-            "the gradient furthest back?"
-        ),
-        NAMES,
-        horizontal=True,
-    )
+    """What the curves say to the answer that was given above them."""
+    answer = answer_to(_ANSWER, NAMES)
     if answer is None:
-        st.caption(_("Answer, and the curves are named."))
+        st.caption(_("Answer above the curves, and they are named."))
         return
-    span, measured = GradientStart().span, measure(GradientStart())
-    reach = {name: part.horizon or span for name, part in measured.items()}
+    reach = _reach_at_start()
     furthest = max(NAMES, key=lambda cell: reach[cell])
     why = _(
         "Below 1% after {rnn} steps in the RNN, {lstm} in the LSTM (its c_t: {cell}), {gru} "
@@ -74,6 +67,23 @@ def question():
         "forget bias to 3."
     ).format(rnn=reach["rnn"], lstm=reach["lstm"], cell=reach["lstm_cell"], gru=reach["gru"])
     reply(answer, (furthest, why), NAMES, _("The curves show otherwise: {answer}."))
+
+
+def _ask(hidden: bool):
+    """Which cell carries the gradient furthest at Keras's own start? Answered by the figure."""
+    text = _("At Keras’s own start, whose gradient reaches furthest?")
+    if hidden:
+        reach = _reach_at_start()
+        letter = max(_HIDDEN, key=lambda letter: reach[_HIDDEN[letter]])
+        text = _("Curve {letter} reaches furthest back. Which cell is it?").format(letter=letter)
+    with st.container(key="figure_question"):
+        ask(_ANSWER, text, NAMES, horizontal=True)
+
+
+def _reach_at_start() -> dict[str, int]:
+    """How many steps back the gradient stays above 1 % as Keras starts the cells."""
+    start = GradientStart()
+    return {name: part.horizon or start.span for name, part in measure(start).items()}
 
 
 def _name():
@@ -99,7 +109,7 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         else GradientCurve(*drawn, part.median, part.low, part.high, part.horizon)
         for key, drawn, part in ((key, drawn, measured[key]) for key, drawn in looks.items())
     ]
-    title = alt = _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
+    title, alt = "", _("One of these is an LSTM, one a GRU, one a plain RNN: which?")
     if not hidden:
         title = _title(measured)
         reach = (f"{name}: {_reach(measured[cell])}" for cell, name in NAMES.items())
@@ -113,11 +123,13 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         ),
         curves,
         threshold_name=_("1%"),
-        unchanged_name=_("as at T"),
+        unchanged_name=_("100%"),
+        reach=_("{name}: {steps} steps"),
         bound=bound,
     )
-    with the_figure():
-        live_plot(figure, key="gradient_flow.curves", height=520, room=1)
+    if hidden:
+        figure.update_layout(margin_t=28)  # the question is its title
+    live_plot(figure, key="gradient_flow.curves", height=464, room=0.85)
 
 
 def _title(measured: Mapping[str, Measured]) -> str:

@@ -43,7 +43,7 @@ class GradientStart(Config):
     update_gate: float = gate_bias(
         0.0,
         N_("GRU: update bias"),
-        N_("Keras starts it at 0. Higher keeps more of the state from step to step."),
+        N_("Of the gate Z. Keras starts it at 0. Higher keeps more of the state at each step."),
     )
     initialisation: str = choice(
         "orthogonal",

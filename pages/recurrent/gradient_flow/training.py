@@ -153,7 +153,8 @@ def _curves(run: Run):
         look(title, _("step t"), _("|∂L/∂h<sub>t</sub>| relative to t = T")),
         curves,
         threshold_name=_("1%"),
-        unchanged_name=_("as at T"),
+        unchanged_name=_("100%"),
+        reach=_("{name}: {steps} steps"),
     )
     live_plot(figure, key="gradient_flow.epoch_curves", height=380)
 

@@ -24,7 +24,9 @@ def drawn(page, title):
 
 def test_moving_the_forget_bias_opens_the_lstm(page, url):
     page.goto(f"{url}/gradient-flow")
-    drawn(page, "One of these is an LSTM")
+    page.get_by_role(
+        "radiogroup", name="Curve B reaches furthest back. Which cell is it?"
+    ).wait_for()
     page.get_by_role("radiogroup").first.get_by_text("LSTM", exact=True).click()
     drawn(page, "The RNN carries the gradient furthest")
     before = horizon(page, "LSTM", "falls below 1% after")

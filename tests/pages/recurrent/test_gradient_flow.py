@@ -66,31 +66,38 @@ def trained(**params):
 
 
 @pytest.mark.parametrize(
-    ("lang", "head", "button", "claim", "curves"),
+    ("lang", "head", "button", "claim", "asked"),
     [
         (
             "en",
             "Now train them, and see the highway open",
             "1\u2002Open the forget gate",
             "To learn that something",
-            "One of these is an LSTM, one a GRU, one a plain RNN: which?",
+            "Curve B reaches furthest back. Which cell is it?",
         ),
         (
             "fr",
             "Entraînez-les, et voyez la voie s’ouvrir",
             "1\u2002Ouvrez la porte d’oubli",
             "Pour apprendre que",
-            "L’une est un LSTM, l’une un GRU, l’une un RNN simple\u00a0: laquelle\u00a0?",
+            "La courbe B remonte le plus loin. Quelle cellule est-ce\u00a0?",
         ),
     ],
 )
-def test_the_page_in_both_languages_asks_before_it_tells(lang, head, button, claim, curves):
+def test_the_page_in_both_languages_asks_before_it_tells(lang, head, button, claim, asked):
     at = page(lang=lang)
     assert at.header[0].value == head and len(at.header) == 4
     assert at.button(key="steps.gradient-flow.0").label == button
     assert any(m.value.startswith(claim) for m in at.markdown)
-    assert title(at, "gradient_flow.curves") == curves
+    assert at.radio[0].label == asked  # over the curves, in place of their title
+    assert title(at, "gradient_flow.curves") == ""
     assert set(names(at, "gradient_flow.curves")) == {"A", "B", "C"}
+    drawn = figure(at, "gradient_flow.curves")
+    letters = [trace["text"][0] for trace in drawn["data"] if trace.get("text")]
+    assert letters == ["<b>A</b>", "<b>B</b>", "<b>C</b>"]  # each on its own curve
+    said = {note["text"] for note in drawn["layout"]["annotations"]}
+    reach = measure(GradientStart())["rnn"].horizon
+    assert {"en": f"<b>B: {reach} steps</b>", "fr": f"<b>B\u00a0: {reach} pas</b>"}[lang] in said
     assert not at.metric
     checked(at.button(key="gradient_flow.show").click().run())
     assert {"RNN", "LSTM", "GRU"} <= set(names(at, "gradient_flow.curves"))

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from core.figures.labels import End, apart, end_labels, reference
+from core.figures.labels import End, apart, end_labels, reference, spread
 from core.figures.style import Look
 
 
@@ -42,3 +42,13 @@ def test_a_reference_on_a_logarithmic_axis_is_named_where_it_is():
     (note,) = figure.layout.annotations
     assert (note.name, note.text, note.y, note.font.color) == ("horizontal", "guess", 2, "#123456")
     assert figure.layout.shapes[0].y0 == 100.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_crowded_marks_are_spread_and_the_others_stay(seed):
+    crowd = np.random.default_rng(seed).uniform(0, 0.5, (5, 2))
+    marks = spread(np.vstack([crowd, [9.0, 9.0]]), 0.5)
+    apart_by = np.linalg.norm(marks[:, None] - marks, axis=-1) + np.eye(6)
+    assert apart_by.min() > 0.45
+    np.testing.assert_allclose(marks[:5].mean(0), crowd.mean(0))
+    assert tuple(marks[5]) == (9, 9)

@@ -8,6 +8,8 @@ const STEP = 2; // in which heights are tried
 const ON_WORDS = 1e4;
 const ON_CURVE = 60;
 const LEAST_LED = 26; // a label of a point that is further away has a leader
+const OWN = 8; // at least so much nearer is a label to its own point than to another's
+const ON_LEADER = 200;
 const FREE = new Set(["point", "along"]);
 
 const boxAt = (left, top, { width, height }) => ({
@@ -73,6 +75,30 @@ function nearest(points, box) {
     if (!best || away < best.away) best = { point, edge, away };
   }
   return best;
+}
+
+// How much nearer a box is to its own point than to that of any other label; below 0 it misleads.
+function ahead({ at, kind }, box, others) {
+  if (kind !== "point") return Infinity;
+  const rivals = others.filter((other) => other.kind === "point").flatMap((other) => other.at);
+  return rivals.length ? nearest(rivals, box).away - nearest(at, box).away : Infinity;
+}
+
+// What it costs that a box would be read as another point's, or a leader pass through other words.
+function mistaken(label, box, others) {
+  let cost = 12 * Math.max(0, OWN - ahead(label, box, others));
+  for (const other of others) {
+    if (!other.box) continue;
+    if (leads(label, box, other.box) || leads(other, other.box, box)) cost += ON_LEADER;
+  }
+  return cost;
+}
+
+// Whether the leader that a label has at a box passes through another box.
+function leads({ at, kind }, box, through) {
+  if (!FREE.has(kind)) return false;
+  const { point, edge, away } = nearest(at, box);
+  return away > 0 && inside(point, edge, through) > 0;
 }
 
 // What it costs to stand there. curves: {points, weight}; words: boxes of text; marks: bars and points.
@@ -248,10 +274,12 @@ export function placeLabels(labels, things, page) {
   }
   for (let round = 0; round < 3; round++) {
     for (const label of free) {
-      const others = all.filter((other) => other !== label && other.box).map((other) => other.box);
+      const others = all.filter((other) => other !== label);
+      const words = others.filter((other) => other.box).map((other) => other.box);
       let least = Infinity;
       for (const { box, less } of label.places) {
-        const cost = less < least ? less + onWords(box, others) : Infinity;
+        const cost =
+          less < least ? less + onWords(box, words) + mistaken(label, box, others) : Infinity;
         if (cost < least) [least, label.box] = [cost, box];
       }
     }
@@ -260,7 +288,10 @@ export function placeLabels(labels, things, page) {
     const { box, kind } = label;
     const { point: at, away } = nearest(label.at, box);
     const middle = Math.abs((box.top + box.bottom) / 2 - at.y);
-    const led = kind === "end" ? middle > label.height : FREE.has(kind) && away > LEAST_LED;
+    const others = all.filter((other) => other.index !== label.index);
+    const unsure = ahead(label, box, others) < away; // another's point is not twice as far
+    const led =
+      kind === "end" ? middle > label.height : FREE.has(kind) && (away > LEAST_LED || unsure);
     const struck = covered(box, { curves: things.curves }) > 0;
     return { box, at, led, struck };
   });

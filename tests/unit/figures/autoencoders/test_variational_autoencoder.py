@@ -70,9 +70,20 @@ def test_the_bound_stands_beside_its_references():
 def test_places_are_numbered_in_their_own_plane():
     codes, places = np.array([[0.0, 1], [2, 3]]), np.array([[1.0, 1], [2, 2], [5, 5]])
     discs = {name: Disc(codes, codes[0], 2.0, places * n) for n, name in enumerate("ab", 1)}
-    figure: Any = numbered_places(LOOK, discs, np.array([0, 9]))
-    assert [trace.xaxis for trace in figure.data] == ["x"] * 3 + ["x2"] * 3
-    _dots, circle, numbered = figure.data[3:]
+    figure: Any = numbered_places(LOOK, discs)
+    assert [trace.xaxis for trace in figure.data] == ["x"] * 5 + ["x2"] * 5
+    _dots, circle, numbered, _leaders, rings = figure.data[5:]
     np.testing.assert_allclose(np.hypot(circle.x, circle.y - 1), 2)
     assert list(numbered.text) == ["1", "2", "3"] and list(numbered.x) == [2, 4, 10]
+    assert list(rings.text) == ["1", "2", "3"] and list(rings.x) == [2, 4, 10]  # far apart
     assert [note.text for note in figure.layout.annotations] == ["a", "b"]
+
+
+def test_numbers_of_places_that_all_but_meet_stand_apart_joined_to_them():
+    codes, places = np.zeros((2, 2)), np.array([[0.0, 0.1], [0.0, 0.2], [1.5, 0.0]])
+    figure: Any = numbered_places(LOOK, {"a": Disc(codes, codes[0], 2.0, places)})
+    _dots, _circle, _places, leaders, rings = figure.data
+    assert np.hypot(rings.x[0] - rings.x[1], rings.y[0] - rings.y[1]) > 0.4
+    assert (rings.x[2], rings.y[2]) == (1.5, 0)
+    np.testing.assert_array_equal(leaders.y[::3], places[:, 1])
+    np.testing.assert_array_equal(leaders.y[1::3], rings.y)
