@@ -289,7 +289,7 @@ export function placeLabels(labels, things, page) {
     const { point: at, away } = nearest(label.at, box);
     const middle = Math.abs((box.top + box.bottom) / 2 - at.y);
     const others = all.filter((other) => other.index !== label.index);
-    const unsure = ahead(label, box, others) < away; // another's point is not twice as far
+    const unsure = ahead(label, box, others) < 2 * away; // another's point is not three times as far
     const led =
       kind === "end" ? middle > label.height : FREE.has(kind) && (away > LEAST_LED || unsure);
     const struck = covered(box, { curves: things.curves }) > 0;
