@@ -1,8 +1,11 @@
 """Words of a text, of the invented world, and what is asked about them."""
 
+from collections import Counter
+
 import pytest
 
-from core.data.language.words import corpora, questions, world
+from core.data import fetch
+from core.data.language.words import corpora, old_spelling, questions, world
 from core.data.language.words.tokens import sentences
 
 
@@ -44,3 +47,44 @@ def test_the_french_questions_are_many_and_each_is_asked_once():
 @pytest.mark.parametrize("name", ["conte"])
 def test_a_tale_is_a_corpus(name):
     assert sum(map(len, corpora.corpus(name, 0))) > 10_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("étoit", "était"),
+        ("connoissois", "connaissais"),
+        ("enfans", "enfants"),
+        ("tems", "temps"),
+        ("frere", "frère"),
+        ("légeres", "légères"),
+        ("droit", "droit"),  # later books have it, too
+        ("conte", "conte"),  # a last letter's accent would make another word
+        ("zadig", "zadig"),
+    ],
+)
+def test_old_spelling_becomes_what_later_books_have(old, new):
+    later = Counter(
+        ["était", "connaissais", "enfants", "temps", "frère", "légères", "droit", "drait", "conté"]
+        * 2
+    )
+    assert old_spelling.modern(old, later) == new
+    assert old_spelling.modernised([[old, "rare"], [old]], later) == [[new, "rare"], [new]]
+
+
+def test_one_who_comes_once_in_later_books_is_no_proof():
+    assert old_spelling.modern("étoit", Counter(["était"])) == "étoit"
+
+
+def test_a_tagged_book_is_paragraphs_of_words():
+    text = "Aujourd O\n' O\nhui O\n, O\nM. O\nGrandet B-PER\n\nRien O\n\n! O\n"
+    assert corpora._tagged(text) == [["aujourd'hui", "m", "grandet"], ["rien"]]
+
+
+def test_the_novels_are_those_that_the_manifest_has():
+    assert set(corpora.missing("novels")) <= set(fetch.manifest())
+    if corpora.missing("novels"):
+        pytest.skip("the novels are not on this machine")
+    lines = corpora.corpus("novels", 0)
+    assert sum(map(len, lines)) == 1_705_832
+    assert sum(line.count("étoit") for line in lines) == 0
