@@ -102,16 +102,7 @@ class _WordEmbeddings(Training):
         return Scores(metrics, {"points": self._places, "neighbours": near})
 
     def _judged(self, space: WordSpace) -> dict[str, float]:
-        wait = self.control.wait
-        questions = scores.analogy_questions(space, self._asked.analogies)
-        answers = scores.answered(space, questions, between=wait)
-        return {
-            "analogy_accuracy": scores.analogy_accuracy(questions, answers),
-            "odd_one_out": scores.odd_one_out(space, self._asked.categories),
-            "neighbour_category_accuracy": scores.neighbour_category_accuracy(
-                space, self._asked.categories
-            ),
-        }
+        return scores.judged(space, *self._asked, between=self.control.wait)
 
     def weights(self) -> dict[str, np.ndarray]:
         return {"vectors": self.trainer.vectors()}
