@@ -1,5 +1,7 @@
 """gensim's word2vec and its answers are ours, on a tiny corpus."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors, Word2Vec
@@ -39,7 +41,7 @@ def theirs(space):
 
 def test_words_are_kept_and_drawn_as_often(sentences):
     ours = Vocabulary.of(sentences, 2)
-    model = Word2Vec(vector_size=4, min_count=2, sample=THRESHOLD, sg=1, negative=5)
+    model: Any = Word2Vec(vector_size=4, min_count=2, sample=THRESHOLD, sg=1, negative=5)
     model.build_vocab(sentences)
     assert set(model.wv.index_to_key) == set(ours.words)
     order = [ours.numbers[word] for word in model.wv.index_to_key]
@@ -52,7 +54,9 @@ def test_words_are_kept_and_drawn_as_often(sentences):
 
 
 def test_a_step_of_skip_gram_is_theirs():
-    model = Word2Vec(vector_size=4, min_count=1, window=1, sample=0, sg=1, negative=5, workers=1)
+    model: Any = Word2Vec(
+        vector_size=4, min_count=1, window=1, sample=0, sg=1, negative=5, workers=1
+    )
     model.build_vocab([["roi", "reine"]])
     inputs = np.random.default_rng(1).normal(size=(2, 4)).astype(np.float32)
     model.wv.vectors[:] = inputs
