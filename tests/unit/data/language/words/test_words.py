@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from core.data import fetch
-from core.data.language.words import corpora, old_spelling, questions, world
+from core.data.language.words import corpora, novels, old_spelling, questions, world
 from core.data.language.words.tokens import sentences
 
 
@@ -78,13 +78,22 @@ def test_one_who_comes_once_in_later_books_is_no_proof():
 
 def test_a_tagged_book_is_paragraphs_of_words():
     text = "Aujourd O\n' O\nhui O\n, O\nM. O\nGrandet B-PER\n\nRien O\n\n! O\n"
-    assert corpora._tagged(text) == [["aujourd'hui", "m", "grandet"], ["rien"]]
+    assert novels._tagged(text) == [["aujourd'hui", "m", "grandet"], ["rien"]]
 
 
-def test_the_novels_are_those_that_the_manifest_has():
-    assert set(corpora.missing("novels")) <= set(fetch.manifest())
+def test_the_novels_are_read_once(monkeypatch, tmp_path):
     if corpora.missing("novels"):
         pytest.skip("the novels are not on this machine")
+    monkeypatch.setattr(novels, "_folder", lambda: tmp_path / "words")
     lines = corpora.corpus("novels", 0)
     assert sum(map(len, lines)) == 1_705_832
     assert sum(line.count("étoit") for line in lines) == 0
+    monkeypatch.setattr(novels, "_read", lambda files: pytest.fail("they are read again"))
+    assert corpora.corpus("novels", 0) == lines
+    (kept,) = (tmp_path / "words").iterdir()
+    assert kept.suffix == ".txt"
+
+
+def test_novels_that_are_not_here_are_named(monkeypatch):
+    monkeypatch.setattr(fetch, "available", lambda file: file != "zola_germinal.txt")
+    assert corpora.missing("novels") == ["zola_germinal.txt"]
