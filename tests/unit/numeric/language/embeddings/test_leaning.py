@@ -25,8 +25,8 @@ SPACE = WordSpace(
 
 def test_the_direction_goes_from_the_first_to_the_second():
     np.testing.assert_allclose(direction(SPACE), [1, 0, 0], atol=1e-6)
-    with pytest.raises(Problem, match=r"^The word roi is not among the 5 of this space\.$"):
-        direction(SPACE, [("roi", "reine")])
+    with pytest.raises(Problem, match=r"^The word voltaire is not among the 5 of this space\.$"):
+        direction(SPACE, [("xyz", "voltaire")])
 
 
 def test_words_lean_as_their_cosine_with_it():
