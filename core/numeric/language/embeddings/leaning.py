@@ -86,10 +86,10 @@ def counted_near(
     return np.stack([np.asarray(counts[:, side].sum(1)).ravel() for side in sides], axis=1)
 
 
-def counted_lean(near: np.ndarray) -> np.ndarray:
+def counted_lean(near: np.ndarray, in_all: np.ndarray) -> np.ndarray:
     """How many times as often words stand near the second side as near the first, in bits (n,).
 
-    near: (n, 2), of all words. 0 is what all words together do; one count is added to each.
+    near: (n, 2). in_all: of all words together, (2,), whose lean is 0. One is added to each count.
     """
-    shares = (near + 1) / (near.sum(0) + len(near))
+    shares = (near + 1) / in_all
     return np.log2(shares[:, 1] / shares[:, 0])
