@@ -39,7 +39,7 @@ CONFIG = WordEmbeddingsConfig(
     learning_rate=0.01,
 )
 READINGS = 10  # of the whole corpus
-RUNS = ((5, 0), (10, 1))  # windows and seeds of skip-gram, whose vectors are joined
+RUNS = ((5, 0), (5, 1))  # windows and seeds of skip-gram, whose vectors are joined
 WINDOWS = (2, 5, 12)  # of counting
 DIM = 120  # of what is joined
 SPLITS = 10
@@ -48,7 +48,7 @@ SHOWN = 2_000  # most frequent words that are laid out in a plane
 TRIED: tuple[Choice, ...] = tuple(
     (read, *counted, spelled)
     for read, counted, spelled in product(
-        (1.0, 1.5),
+        (1.0, 1.4),
         ((0.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.5, 1.0, 0.7)),
         (0.0, 0.6, 0.7, 0.8, 0.9, 1.0),
     )

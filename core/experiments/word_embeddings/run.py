@@ -31,9 +31,9 @@ def run(config: WordEmbeddingsConfig, control: Control | None = None) -> Iterato
 
     An epoch reads the corpus, of a long one EPOCH_WORDS. Metrics: valid_loss (nats of a prediction,
     on the last tenth of the sentences), analogy_accuracy (the exact word among all), odd_one_out
-    (chance 0.2), neighbour_category_accuracy; at the end the same of counting (baseline_ppmi_...,
-    PPMI and SVD of the same sentences), of spelling (baseline_spelling_...) and of random vectors
-    (baseline_random_...). Arrays of an epoch: points (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS),
+    (chance 0.2), neighbour_category_accuracy, of film reviews wordsim_spearman; at the end the same
+    of counting (baseline_ppmi_..., PPMI and SVD of the same sentences), of spelling
+    (baseline_spelling_...) and of random vectors (baseline_random_...). Arrays of an epoch: points (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS),
     with the first vocabulary (UTF-8, a line each) and counts. Finished has vectors (words, dim).
     Raises Problem if the corpus is missing or too short, or has too many words for a softmax.
     """
@@ -110,7 +110,7 @@ class _WordEmbeddings(Training):
         return Scores(metrics, {"points": self._places, "neighbours": near})
 
     def _judged(self, space: WordSpace) -> dict[str, float]:
-        return scores.judged(space, *self._asked, between=self.control.wait)
+        return scores.scores_of(space, *self._asked, between=self.control.wait)
 
     def weights(self) -> dict[str, np.ndarray]:
         return {"vectors": self.trainer.vectors()}

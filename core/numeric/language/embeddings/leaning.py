@@ -26,13 +26,13 @@ MEN_AND_WOMEN = (
 class Leaning(NamedTuple):
     """Where a word stands between two sides.
 
-    kind: the group it was asked in. count: how often it was read. lean: cosine with the direction
+    kind: the group it was asked in. times: how often it was read. lean: cosine with the direction
     from the first side to the second, -1 to 1.
     """
 
     word: str
     kind: str
-    count: int
+    times: int
     lean: float
 
 
@@ -63,8 +63,8 @@ def leanings(
             if word in space.numbers:
                 number = space.numbers[word]
                 lean = float(space.units[number] @ to)
-                count = int(space.counts[number]) if len(space.counts) else 0
-                told.append(Leaning(word, kind, count, lean))
+                times = int(space.counts[number]) if len(space.counts) else 0
+                told.append(Leaning(word, kind, times, lean))
     return sorted(told, key=lambda one: one.lean)
 
 

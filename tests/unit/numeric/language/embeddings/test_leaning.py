@@ -31,7 +31,7 @@ def test_the_direction_goes_from_the_first_to_the_second():
 
 def test_words_lean_as_their_cosine_with_it():
     told = leanings(SPACE, {"jobs": ("nourrice", "soldat", "maçon"), "either": ("élève",)})
-    assert [(one.word, one.kind, one.count) for one in told] == [
+    assert [(one.word, one.kind, one.times) for one in told] == [
         ("soldat", "jobs", 9),
         ("élève", "either", 3),
         ("nourrice", "jobs", 5),
