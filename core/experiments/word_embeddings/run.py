@@ -33,8 +33,9 @@ def run(config: WordEmbeddingsConfig, control: Control | None = None) -> Iterato
     on the last tenth of the sentences), analogy_accuracy (the exact word among all), odd_one_out
     (chance 0.2), neighbour_category_accuracy, of film reviews wordsim_spearman; at the end the same
     of counting (baseline_ppmi_..., PPMI and SVD of the same sentences), of spelling
-    (baseline_spelling_...) and of random vectors (baseline_random_...). Arrays of an epoch: points (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS),
-    with the first vocabulary (UTF-8, a line each) and counts. Finished has vectors (words, dim).
+    (baseline_spelling_...) and of random vectors (baseline_random_...). Arrays of an epoch: points
+    (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS), with the first vocabulary (UTF-8, a line each) and
+    counts. Finished has vectors (words, dim).
     Raises Problem if the corpus is missing or too short, or has too many words for a softmax.
     """
     yield from train(_WordEmbeddings(config, control))
