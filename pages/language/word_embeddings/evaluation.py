@@ -72,7 +72,7 @@ def _by_kind(space: Space):
 
 def _leanings(space: Space):
     """Where what people do stands between the words for men and for women."""
-    told = [one for one in leanings(space.words, professions()) if one.count >= _LEAST_COUNT]
+    told = [one for one in leanings(space.words, professions()) if one.times >= _LEAST_COUNT]
     usual = spread(space.words)
     either = [one for one in told if one.kind == "either"]
     title = _("Professions between the words for men (left) and for women (right)")

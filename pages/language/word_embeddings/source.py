@@ -47,11 +47,11 @@ def _has(name: str) -> bool:
         fetch_or_replace(
             missing,
             _(
-                "These books are not on this machine: {count} files, {size} MB, in the public "
-                "domain. Fetch them, or learn from the invented world, which is synthetic."
+                "These texts are not on this machine: {count} files, {size} MB. Fetch them, or "
+                "learn from the invented world, which is synthetic."
             ).format(count=len(missing), size=number(megabytes(missing), 1)),
             key="word_embeddings.texts",
-            fetch_label=_("Fetch the books"),
+            fetch_label=_("Fetch the texts"),
             instead_label=_("Learn from the invented world"),
             take_instead=lambda: choose(WordEmbeddingsConfig, corpus="world"),
         )

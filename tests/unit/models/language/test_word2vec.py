@@ -1,5 +1,7 @@
 """word2vec over pieces of text is word2vec pair by pair."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -18,7 +20,7 @@ REACH = np.array([[1, 2, 1, 1, 2, 1], [2, 1, 1, 1, 1, 1]], np.int32)
 NOISE = np.array([[0, 4], [1, 1]], np.int32)
 
 
-def matrices(dim=3):
+def matrices(dim=3) -> list[Any]:
     rng = np.random.default_rng(0)
     return [rng.normal(size=(5, dim)).astype(np.float32) for _ in range(2)]
 
@@ -80,7 +82,7 @@ def test_a_step_by_automatic_differentiation_is_that_by_hand(method, objective):
     vectors, outputs = matrices()
     variables = [tf.Variable(matrix) for matrix in (vectors, outputs)]
     with tf.GradientTape() as tape:
-        loss = loss_of(*variables, IDS, REACH, NOISE, 2.0, method, objective)
+        loss = loss_of(variables[0], variables[1], IDS, REACH, NOISE, 2.0, method, objective)
     gradients = [tf.convert_to_tensor(some) for some in tape.gradient(loss, variables)]
     keras.optimizers.SGD(0.5).apply_gradients(zip(gradients, variables, strict=True))
     for variable, before, by in zip(
