@@ -13,7 +13,7 @@ from core.numeric.language.embeddings.scores import (
     answered,
     share_by_kind,
 )
-from pages.language.word_embeddings.labels import kind_name
+from pages.language.word_embeddings.labels import kind_name, measures
 from pages.language.word_embeddings.spaces import NAME, Space, shipped
 from pages.language.word_embeddings.training import draw_scores, scores_of
 from ui.components.charts import live_plot, look
@@ -47,6 +47,18 @@ def _beside_others(card: pretrained.Card):
     shares = scores_of(card["metrics"], own)
     title = _("The shipped vectors, their parts, and chance")
     draw_scores(shares, title, own, key="word_embeddings.good")
+    if held_out := card["metrics"].get("held_out"):
+        reached = ", ".join(
+            f"{label} {percent(held_out[metric])}"
+            for metric, label in measures().items()
+            if metric in held_out
+        )
+        st.caption(
+            _(
+                "How much each part weighs was chosen by these questions. Chosen by one half of "
+                "them, the vectors reach on the other half: {reached}."
+            ).format(reached=reached)
+        )
 
 
 def _by_kind(space: Space):
