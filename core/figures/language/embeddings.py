@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from core.figures.style import Look
 
-_WITH_LEGEND = 76  # pixels above the axes, for a title and a legend
+_WITH_LEGEND = 96  # pixels above the axes, for a title and, on a narrow screen, a high legend
 
 
 def space_scores(

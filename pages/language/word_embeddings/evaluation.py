@@ -43,7 +43,7 @@ def evaluation():
 
 
 def _beside_others(card: pretrained.Card):
-    own = _("the shipped vectors")
+    own = _("shipped")
     shares = scores_of(card["metrics"], own)
     title = _("The shipped vectors, their parts, and chance")
     draw_scores(shares, title, own, key="word_embeddings.good")
@@ -63,15 +63,15 @@ def _beside_others(card: pretrained.Card):
 
 def _by_kind(space: Space):
     questions, answers = asked(space)
-    names = {"left": _("question’s own words left out"), "allowed": _("allowed")}
+    names = {"left": _("left out"), "allowed": _("allowed")}
     by_kind = {
         names[how]: {kind_name(k): s for k, s in share_by_kind(questions, of).items()}
         for how, of in answers.items()
     }
     own = (answers["allowed"][:, None] == questions.words[:, :3]).any(1).mean()
-    title = _("Analogies by kind; allowed, the question’s words are {share} of the answers").format(
-        share=percent(float(own))
-    )
+    title = _(
+        "Analogies, the question’s words left out or allowed: then they are {share} of the answers"
+    ).format(share=percent(float(own)))
     said = "; ".join(
         f"{name}: " + ", ".join(f"{kind} {percent(share)}" for kind, share in of.items())
         for name, of in by_kind.items()

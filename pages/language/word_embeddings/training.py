@@ -127,11 +127,11 @@ def scores_of(metrics: Mapping[str, float], own: str) -> dict[str, dict[str, flo
 
 def _beside_counting(run: Run):
     """The end of a run: the network beside what does without one."""
-    shares = scores_of(run.result.metrics, _("this run"))
+    shares = scores_of(run.result.metrics, _("network"))
     draw_scores(
         shares,
-        _("This run beside spaces without a network, of the same sentences"),
-        _("this run"),
+        _("This run’s network beside counting (PPMI, SVD), spelling and chance"),
+        _("network"),
         key="word_embeddings.beside",
     )
     judged = "wordsim_spearman"
