@@ -107,14 +107,15 @@ def choose_reader(run: Run[TextClassConfig] | None) -> Reader | None:
 
 def describe(reader: Reader) -> str:
     """What kind of network it is, what it learned from, and how good it is if that is known."""
-    data = _(TextClassConfig.specs()["data"].options[reader.config.data])
-    kind = _(TextClassConfig.specs()["network"].options[reader.config.network])
+    specs = TextClassConfig.specs()
+    tasks, kinds = specs["data"].options, specs["network"].options
+    data, kind = _(tasks[reader.config.data]), _(kinds[reader.config.network])
     told = _("{kind}, {params} weights, learned from: {data}").format(
         kind=kind, params=number(reader.model.params, 0), data=data
     )
     if reader.key in _shares():
         share = percent(_shares()[reader.key], 1)
-        told += "; " + _("{share} of held-out sentences right").format(share=share)
+        told += " · " + _("{share} of held-out sentences right").format(share=share)
     return told
 
 

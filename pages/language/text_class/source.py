@@ -39,9 +39,8 @@ def usable(config: TextClassConfig | None) -> TextClassConfig | None:
 def _about(config: TextClassConfig, data: LabelledTexts) -> str:
     about = {
         "reviews": _(
-            "Sentences of reviews on Rotten Tomatoes (Pang and Lee, 2005). Several sentences may "
-            "be of one review; which are is not known, so some of one may be learned from and "
-            "others tested on."
+            "Sentences from reviews on Rotten Tomatoes (Pang and Lee, 2005), in lower case, half "
+            "of them negative."
         ),
         "films": _(
             "Sentences of reviews on IMDb (Kotzias, 2015): only a thousand, so that one more or "
@@ -49,15 +48,17 @@ def _about(config: TextClassConfig, data: LabelledTexts) -> str:
         ),
         "subjectivity": _(
             "What is said of a film (Rotten Tomatoes), and what happens in it (IMDb), by Pang and "
-            "Lee, 2004. The two come from two places: what tells them apart may be the place."
+            "Lee, 2004. The two come from two places: what tells them apart may be the place. "
+            "4,175 of the opinions are also among the film reviews of the first task."
         ),
         "messages": _(
-            "English SMS, wanted or spam (Almeida, 2011). Spam is much longer than the rest, and "
-            "one in eight: 87 % are right who always say “wanted”."
+            "English SMS, wanted or spam (Almeida, 2011). Spam has 137 characters on average, the "
+            "rest 71, and is one message in eight: who always says “wanted” is right in 88 % of "
+            "them."
         ),
         "authors": _(
             "Passages of books by Voltaire, Diderot, Rousseau, Flaubert, Zola and Verne. Rousseau "
-            "is in the spelling of his time (étoit, tems), which gives him away whatever he says."
+            "is in the spelling of his time (étoit, tems), which gives him away, whatever he says."
         ),
         "invented": _(
             "Synthetic: made by this program. “not” and “never” turn an adjective round, and of "
