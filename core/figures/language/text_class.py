@@ -72,7 +72,7 @@ def read_word_by_word(
         col=1,
     )
     return figure.update_layout(
-        showlegend=len(curves) > 1 or len(pushes) > 1, bargap=0.2, hovermode="closest"
+        showlegend=len(curves) > 1 or len(pushes) > 1, bargap=0.2, margin_t=84
     )
 
 
@@ -95,7 +95,7 @@ def directions_by_word(
         )
     figure.add_hline(0, line=look.line("baseline", 1))
     figure.update_xaxes(tickmode="array", tickvals=list(places), ticktext=list(words))
-    return figure.update_layout(showlegend=True)
+    return figure.update_layout(showlegend=True, margin_t=84)
 
 
 def turned_round(look: Look, words: Sequence[str], shares: Mapping[str, np.ndarray]) -> go.Figure:
@@ -122,7 +122,7 @@ def turned_round(look: Look, words: Sequence[str], shares: Mapping[str, np.ndarr
     figure.add_vline(0.5, line={**look.line("baseline", 1), "dash": "dot"})
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%")
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    return figure.update_layout(showlegend=True)
+    return figure.update_layout(showlegend=True, margin_t=84)
 
 
 def reliability_chart(look: Look, table: np.ndarray) -> go.Figure:
