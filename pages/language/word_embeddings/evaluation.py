@@ -1,12 +1,21 @@
 """Is a space good: beside counting, spelling and chance, and by kinds of analogies."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import streamlit as st
+from scipy.stats import spearmanr
 
 from core import pretrained
 from core.data.language.words.questions import french, professions
 from core.figures.language.embeddings import leaning_words, space_scores
-from core.numeric.language.embeddings.leaning import leanings, spread
+from core.numeric.language.embeddings.leaning import (
+    Leaning,
+    counted_lean,
+    leanings,
+    spread,
+)
 from core.numeric.language.embeddings.scores import (
     Analogies,
     analogy_questions,
@@ -95,12 +104,28 @@ def _leanings(space: Space):
         usual,
     )
     live_plot(figure, key="word_embeddings.leanings", height=120 + 19 * len(told))
-    st.caption(
-        _(
-            "{count} words that stand {least} times or more in the corpus; {either} of them French "
-            "uses for both. Shaded: the standard deviation over all words, ±{usual}."
-        ).format(count=len(told), least=_LEAST_COUNT, either=len(either), usual=number(usual, 2))
-    )
+    note = _(
+        "{count} words that stand {least} times or more in the corpus; {either} of them French "
+        "uses for both. Shaded: the standard deviation over all words, ±{usual}."
+    ).format(count=len(told), least=_LEAST_COUNT, either=len(either), usual=number(usual, 2))
+    card = pretrained.card(NAME)
+    if "near" in card:
+        correlation = of_counts(told, card["near"], card["near_all"])
+        note += " " + _(
+            "Counted in the books themselves, within five words of these men’s and women’s words, "
+            "they lean alike: rank correlation {correlation}."
+        ).format(correlation=number(correlation, 2))
+    st.caption(note)
+
+
+def of_counts(
+    told: Sequence[Leaning], near: Mapping[str, Sequence[float]], in_all: Sequence[float]
+) -> float:
+    """Spearman's correlation of leanings with what was counted near men's and women's words."""
+    known = [one for one in told if one.word in near]
+    bits = counted_lean(np.array([near[one.word] for one in known]), np.array(in_all))
+    correlation: Any = spearmanr([one.lean for one in known], bits)
+    return float(correlation.statistic)
 
 
 def asked(space: Space) -> tuple[Analogies, dict[str, np.ndarray]]:
