@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from core import __version__
-from core.cli import calculate, data, experiments, language, pretrained, read
+from core.cli import calculate, data, experiments, language, neighbours, pretrained, read
 from core.cli.speech import shown
 from core.messages import Problem
 
@@ -28,6 +28,7 @@ for _command in (
     language.generate,
     language.bpc,
     calculate.calculate,
+    neighbours.neighbours,
     data.data,
     read.read,
     pretrained.pretrained,

@@ -50,7 +50,13 @@ class WordEmbeddingsConfig(Config):
     )
     rows: int = whole(16, 1, 128, N_("Batch"), N_("Pieces of 64 words that an update reads."))
     learning_rate: float = fields.falling_rate(0.02)
-    epochs: int = whole(10, 1, 60, N_("Epochs"), N_("How often the corpus is read."))
+    epochs: int = whole(
+        10,
+        1,
+        200,
+        N_("Epochs"),
+        N_("An epoch reads the corpus, of a long one about 200,000 words."),
+    )
     seed: int = fields.seed()
     upload: str = fields.upload(
         "text", N_("Uploaded text"), N_("The fingerprint of the text you brought.")

@@ -126,7 +126,13 @@ class WordTrainer:
 
     def vectors(self) -> np.ndarray:
         """The input vectors as they are, float32 (words, dim)."""
-        return self.model.get_layer("input_vectors").embeddings.numpy()
+        return self.matrices()[0]
+
+    def matrices(self) -> tuple[np.ndarray, np.ndarray]:
+        """The input and the output vectors as they are, float32 (words, dim) each."""
+        names = ("input_vectors", "output_vectors")
+        inputs, outputs = (self.model.get_layer(name).embeddings.numpy() for name in names)
+        return inputs, outputs
 
     def _of(self, matrices: list[Tensor], ids: Tensor, reach: Tensor, noise: Tensor) -> Tensor:
         vectors, outputs = matrices

@@ -7,31 +7,23 @@
 from __future__ import annotations
 
 from core.data.language import corpora
-from core.data.language.words import questions, world
+from core.data.language.words import novels, questions, world
 from core.data.language.words.questions import Questions
 from core.data.language.words.tokens import sentences
 
 WORLD_SENTENCES = 4_000
-NOVELS = (
-    *corpora.VOLTAIRE,
-    "diderot_jacques_le_fataliste",
-    "rousseau_julie",
-    "laclos_liaisons_dangereuses",
-    "flaubert_madame_bovary",
-    "zola_germinal",
-    "verne_tour_du_monde",
-)
 
 
 def corpus(name: str, seed: int) -> list[list[str]]:
     """The sentences (of books, the paragraphs) of a corpus, each a list of words.
 
-    seed: of the invented world. Raises Problem as ``core.data.language.corpora.corpus`` does.
+    seed: of the invented world. In novels, words of the eighteenth century are spelled as later
+    books spell them. Raises Problem as ``core.data.language.corpora.corpus`` does.
     """
     if name == "world":
         return world.sentences(WORLD_SENTENCES, seed)
     if name == "novels":
-        return [line for book in NOVELS for line in sentences(corpora.corpus(book))]
+        return novels.novels()
     return sentences(corpora.corpus(name))
 
 
@@ -39,8 +31,7 @@ def missing(name: str) -> list[str]:
     """Files that a corpus needs and this machine does not have."""
     if name == "world":
         return []
-    books = NOVELS if name == "novels" else (name,)
-    return [file for book in books for file in corpora.missing(book)]
+    return novels.missing() if name == "novels" else corpora.missing(name)
 
 
 def questions_of(name: str) -> Questions:

@@ -33,6 +33,12 @@ def french() -> Questions:
     )
 
 
+@cache
+def professions() -> dict[str, list[str]]:
+    """What people do, by the gender that French gives the word: masculine, feminine, either."""
+    return {kind: lines[0].split() for kind, lines in _blocks("professions_fr.txt").items()}
+
+
 def of_world() -> Questions:
     """The questions of the invented world."""
     return Questions(world.analogies(), world.categories())
