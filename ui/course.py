@@ -221,9 +221,23 @@ CHAPTERS = (
                 minutes=20,
                 needs=("cell",),
                 leads=N_(
-                    "Up to here a network learned to say what comes next. An autoencoder learns "
-                    "to give back what it was given, through a code that is too small to hold "
-                    "it."
+                    "The generator reads letters. A word, and even a sentence, can be one vector, "
+                    "and what is alike lies near it."
+                ),
+            ),
+            Lesson(
+                "thought-vectors",
+                _PAGES / "language" / "thought_vectors" / "page.py",
+                N_("Thought vectors"),
+                N_(
+                    "Type an idea and find the passages of Candide that are like it, see which "
+                    "words carried the likeness, and when counting shared words finds more."
+                ),
+                minutes=20,
+                leads=N_(
+                    "Up to here a network learned to say what comes next, or which words there "
+                    "are. An autoencoder learns to give back what it was given, through a code "
+                    "that is too small to hold it."
                 ),
             ),
         ),

@@ -47,7 +47,7 @@ class ThoughtVectorsConfig(Config):
         N_("So many of the most frequent words are known; the others are not read."),
         step=100,
     )
-    batch_size: int = whole(64, 8, 256, N_("Batch"), N_("Texts of an update."), log=True)
+    batch_size: int = whole(32, 8, 128, N_("Batch"), N_("Texts of an update."), log=True)
     learning_rate: float = fields.falling_rate(0.02)
     epochs: int = whole(10, 1, 60, N_("Epochs"), N_("How often all texts are seen."))
     seed: int = fields.seed()

@@ -9,7 +9,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, shuffled, train
 from core.experiments.thought_vectors.config import ThoughtVectorsConfig
-from core.experiments.thought_vectors.task import MIN_COUNT, baselines, task_of, word_space
+from core.experiments.thought_vectors.task import MIN_COUNT, Task, baselines, task_of, word_space
 from core.messages import N_, Problem
 from core.numeric.language.embeddings.vocabulary import Vocabulary
 from core.numeric.language.thoughts.bags import Counted
@@ -34,13 +34,17 @@ def run(config: ThoughtVectorsConfig, control: Control | None = None) -> Iterato
     (held-out texts that are shown, 2), with the first vocabulary (UTF-8, a line each). Finished has
     the weights of the encoder. Raises Problem if texts are missing or too short.
     """
-    yield from train(_ThoughtVectors(config, control))
+    yield from train(ThoughtVectors(config, control))
 
 
-class _ThoughtVectors(Training):
+class ThoughtVectors(Training):
+    """The training of either method; task: by default that of the config."""
+
     name = "thought-vectors"
 
-    def __init__(self, config: ThoughtVectorsConfig, control: Control | None):
+    def __init__(
+        self, config: ThoughtVectorsConfig, control: Control | None, task: Task | None = None
+    ):
         from core.models.language.sentences import (
             build_paragraph_vectors,
             build_sentence_autoencoder,
@@ -49,7 +53,7 @@ class _ThoughtVectors(Training):
         from core.models.supervised import Trainer
 
         super().__init__(config, control)
-        self._task = task = task_of(config)
+        self._task = task = task or task_of(config)
         counted = Counted.of(task.training, MIN_COUNT, config.words)
         self._vocabulary = vocabulary = counted.vocabulary
         check_words(len(vocabulary))
@@ -89,41 +93,49 @@ class _ThoughtVectors(Training):
         config = self.config
         others = baselines(self._task.training, config.dim, config.seed, self.control.wait)
         if config.method == "autoencoder":
-            others["untrained"] = self._encoder()
+            others["untrained"] = self.encoder()
         return others
 
-    def _encoder(self) -> Encoder:
+    def encoder(self) -> Encoder:
+        """What makes vectors of texts by the weights as they are now."""
         return encoder_of(self.config, self._vocabulary, self.weights(), self._task.longest)
 
     def order(self, epoch: int) -> np.ndarray:
+        """The texts of each update, drawn by the seed and the epoch."""
         return shuffled([self.config.seed, epoch], np.arange(len(self._ids)), self._batch)
 
     def rate(self, rate: float, epoch: int) -> float:
+        """Half a cosine."""
         return half_cosine(rate, epoch, self.epochs)
 
     def batches(self, chosen: np.ndarray, update: int) -> tuple[np.ndarray, ...]:
+        """The texts' numbers, or for an autoencoder their words; then their words."""
         ids = self._ids[chosen]
         if self.config.method == "paragraph":
             return chosen.astype(np.int32), ids
         return ids, ids, (ids > 0).astype(np.float32)
 
     def score(self, last: bool) -> Scores:
-        encoder, task = self._encoder(), self._task
+        """What the vectors are worth, and where those that are shown are on a plane."""
+        encoder, task = self.encoder(), self._task
         metrics = task.judge(encoder, self.control.wait)
         shown = self.in_parts(encoder.kept, task.shown, 100)
         self._places = plane(shown, self._places)
         return Scores(metrics, {"points": self._places})
 
     def weights(self) -> dict[str, np.ndarray]:
+        """Those of the encoder."""
         from core.models.language.sentences import paragraph_weights, reader_weights
 
         own = paragraph_weights if self.config.method == "paragraph" else reader_weights
         return own(self.model)
 
     def end(self) -> Scores:
+        """What needs no network reaches."""
         return Scores(self.references)
 
     def code(self) -> dict[str, bytes]:
+        """The Keras code, the texts and the words that it reads."""
         files = {
             "texts.txt": "".join(" ".join(row) + "\n" for row in self._read).encode(),
             "words.txt": "".join(f"{word}\n" for word in self._vocabulary.words).encode(),

@@ -88,11 +88,9 @@ class _Book(Task):
 def task_of(config: ThoughtVectorsConfig) -> Task:
     """The task of a run. Raises Problem if its texts are not here, or too few."""
     if config.corpus == "intents":
-        return _requests()
+        return requests()
     if config.corpus == "voltaire":
-        names = (*corpora.VOLTAIRE, *corpora.VALIDATION)
-        training = [p.words for n in names if n not in HELD_OUT_BOOKS for p in passages(n)]
-        return _book(training, HELD_OUT_BOOKS)
+        return tales(HELD_OUT_BOOKS)
     name = f"upload:{config.upload}" if config.corpus == "upload" else config.corpus
     own = passages(name)
     if len(own) < LEAST_PASSAGES:
@@ -110,10 +108,14 @@ def task_of(config: ThoughtVectorsConfig) -> Task:
     return _Book([p.words for p in own[:cut]], _LONGEST_PASSAGE, shown, _chapters(rest), (shown,))
 
 
-@lru_cache(maxsize=1)
-def _requests() -> Task:
+@lru_cache(maxsize=2)
+def requests(known: int = _KEPT, asked_of: int = _ASKED, outside: int = _OUTSIDE) -> Task:
+    """Requests to an assistant. Judged by so many known ones and asked ones of each intent.
+
+    outside: so many of no intent. Raises Problem if they are not on this machine.
+    """
     data = intents()
-    kept, asked = _first(data.training.intents, _KEPT), _first(data.test.intents, _ASKED)
+    kept, asked = _first(data.training.intents, known), _first(data.test.intents, asked_of)
     shown = np.flatnonzero(data.test.intents < _SHOWN)
     return _Requests(
         data.training.sentences,
@@ -122,7 +124,7 @@ def _requests() -> Task:
         data.test.intents[shown],
         ([data.training.sentences[i] for i in kept], data.training.intents[kept]),
         ([data.test.sentences[i] for i in asked], data.test.intents[asked]),
-        data.outside.sentences[:_OUTSIDE],
+        data.outside.sentences[:outside],
     )
 
 
@@ -131,9 +133,15 @@ def _first(classes: np.ndarray, count: int) -> np.ndarray:
     return np.concatenate([np.flatnonzero(classes == c)[:count] for c in np.unique(classes)])
 
 
-def _book(training: Texts, names: Sequence[str]) -> Task:
-    first = passages(names[0])
-    books = tuple([p.words for p in passages(name)] for name in names)
+def tales(held_out: Sequence[str], judges: Sequence[str] = HELD_OUT_BOOKS) -> Task:
+    """All of Voltaire's tales but some to learn from, and books to judge by.
+
+    Raises Problem if one of them is not on this machine.
+    """
+    names = dict.fromkeys((*corpora.VOLTAIRE, *corpora.VALIDATION, *HELD_OUT_BOOKS))
+    training = [p.words for n in names if n not in held_out for p in passages(n)]
+    first = passages(judges[0])
+    books = tuple([p.words for p in passages(name)] for name in judges)
     return _Book(training, _LONGEST_PASSAGE, books[0], _chapters(first), books)
 
 

@@ -25,7 +25,7 @@ def build_paragraph_vectors(texts: int, words: int, dim: int, seed: int) -> kera
 
 
 def paragraph_loss(ids: Tensor, outputs: Tensor) -> Tensor:
-    """The mean of ``core.numeric``'s paragraph loss over a batch, in nats.
+    """What the vectors of a batch cost on average: the words' surprise in nats, and their length.
 
     ids: the words of each text, numbered from 1, int32 (batch, longest), 0 behind the last.
     outputs: of the model.
@@ -58,13 +58,13 @@ def build_sentence_autoencoder(
 
 
 def reader_weights(model: keras.Model) -> dict[str, np.ndarray]:
-    """What ``core.numeric``'s reader needs of an autoencoder."""
+    """What the reader in NumPy needs of an autoencoder."""
     names = ("kernel", "recurrent", "bias")
     encoder = dict(zip(names, model.get_layer("encoder").get_weights(), strict=True))
     return {"embedding": model.get_layer("embedding").get_weights()[0], **encoder}
 
 
 def paragraph_weights(model: keras.Model) -> dict[str, np.ndarray]:
-    """What ``core.numeric``'s paragraph vectors need."""
+    """What paragraph vectors in NumPy need."""
     outputs, bias = model.get_layer("words").get_weights()
     return {"outputs": outputs, "bias": bias}

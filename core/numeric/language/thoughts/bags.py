@@ -132,8 +132,8 @@ class Reduced:
         between: Callable[[], object] = lambda: None,
     ) -> Self:
         """The axes of the texts that one learns from."""
-        table = csr_matrix(weighted.kept(texts).T)
-        words = svd_vectors(table, min(dim, *table.shape), seed, between)
+        table: Sparse = csr_matrix(weighted.kept(texts).T)
+        words = svd_vectors(table, min(dim, len(texts), table.shape[0]), seed, between)
         return cls(weighted, unit(words.T).T.astype(np.float32))
 
     def kept(self, texts: Texts) -> np.ndarray:

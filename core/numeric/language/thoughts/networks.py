@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 
@@ -34,10 +35,33 @@ class ParagraphVectors:
     bias: np.ndarray
     name = "paragraph"
 
+    @classmethod
+    def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Self:
+        """What a card describes, with these weights."""
+        arrays = _in_single(weights)
+        return cls(known(about["paragraph_words"].split()), arrays["outputs"], arrays["bias"])
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What its card says of it."""
+        return {"paragraph_words": " ".join(self.vocabulary.words)}
+
+    @property
+    def weights(self) -> dict[str, np.ndarray]:
+        """Its weights by name."""
+        return {"outputs": self.outputs, "bias": self.bias}
+
+    @property
+    def params(self) -> int:
+        """How many numbers it has."""
+        return self.outputs.size + self.bias.size
+
     def vectors(self, texts: Texts) -> np.ndarray:
         """The vectors before they are scaled, float32 (texts, d)."""
         parts = [
-            inferred(bags(texts[at : at + _AT_ONCE], self.vocabulary), self.outputs, self.bias)
+            inferred(
+                bags(texts[at : at + _AT_ONCE], self.vocabulary).toarray(), self.outputs, self.bias
+            )
             for at in range(0, len(texts), _AT_ONCE)
         ]
         return np.concatenate(parts)
@@ -63,11 +87,11 @@ def paragraph_loss(
 def inferred(counts: np.ndarray, outputs: np.ndarray, bias: np.ndarray) -> np.ndarray:
     """The vectors of the least ``paragraph_loss``, float32 (n, d).
 
-    counts: of the texts' words, (n, words), sparse or not. A text without known words has zeros.
+    counts: of the texts' words, (n, words). A text without known words has zeros.
     By Nesterov's accelerated gradient: where a step makes it worse, the rate is halved and the
     momentum begins anew.
     """
-    dense = np.asarray(counts.todense() if hasattr(counts, "todense") else counts, np.float32)
+    dense = np.asarray(counts, np.float32)
     totals = dense.sum(1, keepdims=True)
     shares = dense / np.maximum(totals, 1)
     usual = np.exp(log_softmax(bias))
@@ -103,6 +127,26 @@ class RecurrentReader:
     longest: int
     name = "recurrent"
 
+    @classmethod
+    def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Self:
+        """What a card describes, with these weights."""
+        words = known(about["reader_words"].split())
+        return cls(about["reader_cell"], words, _in_single(weights), about["longest"])
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What its card says of it."""
+        return {
+            "reader_cell": self.cell,
+            "reader_words": " ".join(self.vocabulary.words),
+            "longest": self.longest,
+        }
+
+    @property
+    def params(self) -> int:
+        """How many numbers it has."""
+        return sum(array.size for array in self.weights.values())
+
     def states(self, texts: Texts) -> np.ndarray:
         """The last states before they are scaled, float32 (texts, units)."""
         parts = [
@@ -123,13 +167,22 @@ class RecurrentReader:
     asked = kept
 
 
+def known(words: Sequence[str]) -> Vocabulary:
+    """A vocabulary of whose counts nothing is told."""
+    return Vocabulary(tuple(words), np.zeros(len(words), np.int64))
+
+
+def _in_single(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {name: array.astype(np.float32) for name, array in weights.items()}
+
+
 def word_ids(texts: Texts, vocabulary: Vocabulary, longest: int) -> np.ndarray:
     """The first ``longest`` known words of each text, numbered from 1, int32 (texts, longest)."""
     numbers = vocabulary.numbers
     ids = np.zeros((len(texts), longest), np.int32)
     for row, text in enumerate(texts):
-        known = [numbers[word] + 1 for word in text if word in numbers][:longest]
-        ids[row, : len(known)] = known
+        own = [numbers[word] + 1 for word in text if word in numbers][:longest]
+        ids[row, : len(own)] = own
     return ids
 
 
