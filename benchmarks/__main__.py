@@ -23,6 +23,7 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "word_embeddings",
     "linear_autoencoder",
     "autoencoder",
     "denoising_autoencoder",

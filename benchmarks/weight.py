@@ -15,14 +15,18 @@ LIMIT_BYTES = 2_200_000
 CLASS_BITS_PER_S, ROUND_TRIP_S = 50e6 / 30, 0.02  # 50 Mbit/s for thirty
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 _CHARTS = """() => [...document.querySelectorAll(".pangloss-plot")]
-  .filter((plot) => plot.checkVisibility()).every((plot) => plot.dataset.drawn)
+  .filter((plot) => plot.checkVisibility() && plot.getBoundingClientRect().top < innerHeight)
+  .every((plot) => plot.dataset.drawn)
   && !document.querySelector('[data-testid="stSkeleton"]')"""
 _STILL_S = 1.5  # without a byte
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Bytes down, requests, those refused, seconds to the script's end and to the last chart."""
+    """Bytes down, requests, those refused, seconds to the script's end and to the last chart.
+
+    The charts are those in the window: others are drawn as they are scrolled to.
+    """
 
     down_bytes: int
     requests: int

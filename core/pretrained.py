@@ -17,6 +17,7 @@ from core.messages import N_, Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
@@ -36,6 +37,7 @@ _Model = TypeVar(
     WordSpace,
     ParagraphVectors,
     RecurrentReader,
+    TextClassifier,
 )
 # What stands in the card of one kind of model only -> that kind.
 _KINDS = {
@@ -47,6 +49,7 @@ _KINDS = {
     "word_vectors": WordSpace,
     "paragraph_words": ParagraphVectors,
     "reader_words": RecurrentReader,
+    "text_network": TextClassifier,
 }
 
 

@@ -23,9 +23,13 @@ def list_() -> None:
         cell = card.get("cell") or card.get("architecture", {}).get("cell")
         if "word_vectors" in card:
             kind = f"{len(card['word_vectors'].split()):,} words"
+        elif "text_network" in card:
+            kind = ", ".join(card["text_network"]["classes"])
         else:
             kind = cell.upper() if cell else f"k = {card['config']['latent_dim']}"
         click.echo(f"{name}: {kind}, {metrics['params']:,} weights. {card['about']}")
+        if "accuracy" in metrics:
+            click.echo(f"  {100 * metrics['accuracy']:.1f} % right on held-out texts")
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():

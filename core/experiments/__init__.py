@@ -39,6 +39,7 @@ _PACKAGES = {
         "voltaire",
         "word-embeddings",
         "thought-vectors",
+        "text-class",
     )
 }
 

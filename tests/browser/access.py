@@ -45,6 +45,11 @@ def open_whole(page, url, lesson, language="en", *, trained=False):
         button(page, {"en": "Train", "fr": "Entraîner"}[language]).click()
         expect(page.get_by_text(re.compile("^(Finished|Terminé)")).first).to_be_visible()
         settled(page)
+    unfold(page)
+
+
+def unfold(page):
+    """All that is folded unfolded, and the window as high as the page."""
     page.evaluate(UNFOLD)
     settled(page)
     height = page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")

@@ -38,8 +38,13 @@ def new_seed() -> str:
     return f"seed={next(_SEEDS)}"
 
 
+# A chart is drawn when it is near the window's part of the page.
 AT_REST = """() => document.fonts.status === "loaded"
-    && Array.from(document.querySelectorAll(".pangloss-plot")).every(plot => plot.dataset.drawn)"""
+    && Array.from(document.querySelectorAll(".pangloss-plot")).every(plot => {
+        const {top, bottom} = plot.getBoundingClientRect();
+        const near = top < 1.4 * innerHeight && bottom > -0.4 * innerHeight;
+        return plot.dataset.drawn || !plot.checkVisibility() || !near;
+    })"""
 
 
 def settled(page):

@@ -1,12 +1,13 @@
-"""Every page for everybody: after a run, unfolded, by the rules of axe and by the Tab key."""
+"""Every page for everybody: its first screen, all of it by axe's rules, and by the Tab key."""
 
 import pytest
 
-from tests.browser import access
+from tests.browser import access, first_screen
 from tests.browser.lesson import (
     assert_labels_are_apart,
     assert_no_text_is_cut,
     assert_nothing_is_wider_than_the_page,
+    settled,
 )
 from ui.course import LESSONS
 
@@ -14,9 +15,10 @@ pytestmark = pytest.mark.browser
 
 PATHS = ["", *LESSONS]
 LANGUAGES, THEMES, WIDTHS = ("en", "fr"), ("light", "dark"), (1280, 390)
-# By day each page in one of them, in turn; by night each in all, with a run that has ended.
+# By day each page in French in one of them, in turn; by night each in all, after a run.
 WAYS = [(language, theme, width) for width in WIDTHS for theme in THEMES for language in LANGUAGES]
-OF_THE_DAY = [(path, *WAYS[i % len(WAYS)]) for i, path in enumerate(PATHS)]
+FRENCH = [way for way in WAYS if way[0] == "fr"]
+OF_THE_DAY = [(path, *FRENCH[i % len(FRENCH)]) for i, path in enumerate(PATHS)]
 # A rectangle of the page that takes keys of its own is where Tab may be caught.
 WALKED_BY_DAY = ("linear-autoencoder",)
 
@@ -27,11 +29,8 @@ def address(serve):
         yield server.url
 
 
-def look_at(page, address, path, language, theme, width, *, trained):
-    """A page in one way: its language, its title, its width, its labels, and what axe finds."""
-    page.emulate_media(color_scheme=theme)
-    page.set_viewport_size({"width": width, "height": 900})
-    access.open_whole(page, address, path, language, trained=trained)
+def assert_it_is_for_everybody(page, path, language, width):
+    """Its language, its title, its width, its labels, and what axe finds."""
     assert page.evaluate("document.documentElement.lang") == language
     name = page.get_by_role("heading", level=1).inner_text()
     assert page.title() == (f"{name} · Pangloss" if path else "Pangloss")
@@ -43,22 +42,37 @@ def look_at(page, address, path, language, theme, width, *, trained):
 
 
 @pytest.mark.parametrize(("path", "language", "theme", "width"), OF_THE_DAY)
-def test_a_page_is_for_everybody(page, address, path, language, theme, width):
-    look_at(page, address, path, language, theme, width, trained=False)
+def test_a_page_shows_its_figure_first_and_is_for_everybody(
+    page, app, path, language, theme, width
+):
+    """One visit, for opening a page takes longer than looking at it."""
+    page.emulate_media(color_scheme=theme)
+    if path:
+        first_screen.assert_the_figure_is_in_it(page, app.url, path)
+        page.set_viewport_size({"width": width, "height": 900})
+        settled(page)
+        access.unfold(page)
+    else:
+        page.set_viewport_size({"width": width, "height": 900})
+        access.open_whole(page, app.url, path, language)
+    assert_it_is_for_everybody(page, path, language, width)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "theme", "width"), WAYS)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_with_a_run_is_for_everybody(page, address, path, language, theme, width):
-    look_at(page, address, path, language, theme, width, trained=True)
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    access.open_whole(page, address, path, language, trained=True)
+    assert_it_is_for_everybody(page, path, language, width)
 
 
 @pytest.mark.parametrize(
     "path",
     [p if p in WALKED_BY_DAY else pytest.param(p, marks=pytest.mark.slow) for p in PATHS],
 )
-def test_a_page_is_walked_by_tab_there_and_back(page, address, path):
+def test_a_page_is_walked_by_tab_there_and_back(page, app, path):
     page.set_viewport_size({"width": 1280, "height": 900})
-    access.open_whole(page, address, path)
+    access.open_whole(page, app.url, path)
     assert access.walk(page) == {"missed": [], "missed back": [], "unseen": []}

@@ -9,6 +9,8 @@ from streamlit.runtime.scriptrunner import script_runner
 
 from core.data import fetch, uploads
 from tests import recorded
+from ui.runs import replay
+from ui.runs.replay import Replay
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,13 +18,15 @@ def quick_runs():
     """Without what takes most of the time of a page's run and is the same for all pages.
 
     Streamlit ends Keras's session after every run of a page, where Keras has been imported: the
-    server never imports it, but other tests in this process may have. And for every page it looks
-    for components through all packages that are installed, as a server does once.
+    server never imports it, but other tests in this process may have. For every page it looks for
+    components through all packages that are installed, as a server does once. And a run that
+    another test has left is told at once, not at its own pace.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
         packages = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", packages)
+        patch.setattr(replay, "Replay", lambda length_s: Replay(0.0))
         yield
 
 

@@ -2,7 +2,6 @@
 
 import re
 import time
-from functools import partial
 
 import pytest
 
@@ -13,6 +12,7 @@ from tests.pages.lesson import checked, engine_fixture, notices, until, url
 from ui import server
 from ui.notices import plain
 from ui.runs import replay, steering
+from ui.runs.replay import Replay
 from ui.state import visits
 
 engine = engine_fixture(find)
@@ -130,8 +130,7 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
 def replay_clock(monkeypatch):
     """The clock of the replays that begin, in seconds, to be set."""
     now = [0.0]
-    made = partial(replay.Replay, clock=lambda: now[0])
-    monkeypatch.setattr(replay, "Replay", made)
+    monkeypatch.setattr(replay, "Replay", lambda length_s: Replay(length_s, lambda: now[0]))
     return now
 
 

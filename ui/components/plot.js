@@ -20,6 +20,31 @@ function load(src) {
   return loading[src];
 }
 
+// A chart is drawn where it is seen, or soon will be: half a window around it. What it is to do there
+// waits as its `due`.
+const AHEAD = "50% 0px";
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of /** @type {any[]} */ (entries)) {
+      target.near = isIntersecting;
+      if (isIntersecting) target.due?.();
+    }
+  },
+  /** @type {any} */ ({ rootMargin: AHEAD, scrollMargin: AHEAD }), // the page scrolls inside the window
+);
+addEventListener("beforeprint", () => {
+  for (const chart of document.querySelectorAll(".pangloss-plot"))
+    /** @type {any} */ (chart).due?.();
+});
+
+function whenSeen(root, act) {
+  root.due = () => {
+    root.due = null;
+    act();
+  };
+  if (root.near) root.due();
+}
+
 function themed(text, root, swaps) {
   // The page's theme may have changed since the server drew the figure: one palette for the other.
   const pairs = swaps[themeOf(root)] ?? {};
@@ -105,33 +130,36 @@ export default function ({ data, parentElement }) {
   const turn = (root.turn = (root.turn ?? 0) + 1);
   root.setAttribute("aria-label", data.alt);
   root.style.height = heightOf(data);
-  load(data.src).then(
-    (Plotly) => {
-      if (root.turn !== turn || !root.isConnected) return; // a newer figure is on its way
-      const figure = JSON.parse(themed(data.figure, root, data.swaps));
-      const layout = { ...figure.layout, autosize: true, height: data.height };
-      if (data.room) delete layout.height; // that of its place
-      layout.uirevision ??= "kept"; // a zoom survives the next update
-      delete layout.width;
-      wrapTitle(layout, root.clientWidth - (root._fullLayout?._size?.l ?? 72) - 8);
-      if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete layout.transition;
-      if (!root.data) root.replaceChildren(); // the words that stood for it
-      Plotly.react(root, figure.data, layout, { displayModeBar: false, showTips: false });
-      settleLabels(Plotly, root);
-      root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
-      root.choices = null;
-      if (data.choices) offer(Plotly, root, data.choices);
-      root.dataset.drawn = turn;
-      root.sized ??= new ResizeObserver(() => {
-        if (!root.data || !root.clientWidth) return; // it objects to hidden ones
-        Plotly.Plots.resize(root).then(() => settleLabels(Plotly, root));
-      });
-      root.sized.observe(root);
-    },
-    () => {
-      if (!root.data) root.textContent = data.alt;
-    },
-  );
+  const ready = load(data.src);
+  ready.catch(() => {}); // who draws says it
+  const draw = (Plotly) => {
+    if (root.turn !== turn || !root.isConnected) return; // a newer figure is on its way
+    const figure = JSON.parse(themed(data.figure, root, data.swaps));
+    const layout = { ...figure.layout, autosize: true, height: data.height };
+    if (data.room) delete layout.height; // that of its place
+    layout.uirevision ??= "kept"; // a zoom survives the next update
+    delete layout.width;
+    wrapTitle(layout, root.clientWidth - (root._fullLayout?._size?.l ?? 72) - 8);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete layout.transition;
+    if (!root.data) root.replaceChildren(); // the words that stood for it
+    Plotly.react(root, figure.data, layout, { displayModeBar: false, showTips: false });
+    settleLabels(Plotly, root);
+    root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
+    root.choices = null;
+    if (data.choices) offer(Plotly, root, data.choices);
+    root.dataset.drawn = turn;
+    const fit = () => {
+      if (!root.data || !root.clientWidth) return; // it objects to hidden ones
+      Plotly.Plots.resize(root).then(() => settleLabels(Plotly, root));
+    };
+    root.sized ??= new ResizeObserver(() => root.due ?? whenSeen(root, fit));
+    root.sized.observe(root);
+  };
+  const fail = () => {
+    if (!root.data) root.textContent = data.alt;
+  };
+  whenSeen(root, () => ready.then(draw, fail));
+  seen.observe(root);
   // Nothing to clean up: a chart that leaves the page is collected with its node. (A purge here would
   // also be called for a figure that was overtaken while the script was loading, and hit the next.)
 }

@@ -13,6 +13,7 @@ from core.numeric.language.embeddings.space import WordSpace
 
 AIMS = {"odd_one_out": 0.9, "neighbour_category_accuracy": 0.78, "analogy_accuracy": 0.25}
 Choice = tuple[float, ...]  # how much of each kind of vectors
+_EACH = 200  # questions after strangers among the words of a category
 
 
 class Answers(NamedTuple):
@@ -35,7 +36,7 @@ def answers_of(space: WordSpace, asked: Questions) -> Answers:
     questions = scores.analogy_questions(space, asked.analogies)
     right = scores.answered(space, questions) == questions.words[:, 3]
     return Answers(
-        *scores.strangers_told(space, asked.categories),
+        *scores.strangers_told(space, asked.categories, _EACH),
         *scores.near_of_a_kind(space, asked.categories),
         right,
         questions.words,

@@ -16,11 +16,12 @@ class WordEmbeddingsConfig(Config):
         {
             "world": N_("An invented world"),
             "novels": N_("French novels"),
+            "reviews": N_("English film reviews"),
             "conte": N_("The tale of this project"),
             "upload": N_("Your text"),
         },
         N_("Corpus"),
-        N_("Sentences drawn by rules (synthetic), French books, or a text of your own."),
+        N_("Sentences drawn by rules (synthetic), French books, film reviews, or your own text."),
     )
     method: str = choice(
         "skip-gram",

@@ -166,6 +166,8 @@ class Cell {
     clearTimeout(this.resting);
     if (this.playing) return;
     this.resting = setTimeout(() => {
+      // Until the page shows an edit, its controls would tell the server what they were before it.
+      if (this.unanswered()) return this.report();
       const place = { at: this.t, unit: this.unit, show: this.mode };
       const text = JSON.stringify([place.at, place.unit, place.show]);
       if (text === this.place) return;
@@ -225,10 +227,15 @@ class Cell {
     Object.assign(this.local, change);
     this.serial += 1;
     this.draw();
-    if (!this.waiting || performance.now() - this.sentAt > ANSWER_MS) this.send();
+    if (!this.unanswered()) this.send();
+  }
+
+  unanswered() {
+    return this.waiting && performance.now() - this.sentAt <= ANSWER_MS;
   }
 
   send() {
+    clearTimeout(this.resting); // an edit tells the place, too
     this.waiting = true;
     [this.sent, this.sentAt] = [this.serial, performance.now()];
     this.asked.add(JSON.stringify([this.t, this.unit, this.mode]));

@@ -99,13 +99,20 @@ def _about_costs():
     )
 
 
+@st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
+def _raw_plane(data: str, noise: float, seed: int) -> np.ndarray:
+    """(n, 2): the sequences, as numbers, on their first two components."""
+    sequences = unlabelled(data, noise, seed)
+    one_hot = np.eye(len(sequences.letters), dtype=np.float32)[sequences.ids]
+    return plane(one_hot.reshape(len(one_hot), -1))
+
+
 def _raw(config: DiscoverPatternsConfig):
     data = _data(config)
-    one_hot = np.eye(len(data.letters), dtype=np.float32)[data.ids].reshape(len(data.ids), -1)
     title = _("The raw sequences in the plane")
     figure = cluster_map(
         look(title, _("first component"), _("second component")),
-        plane(one_hot),
+        _raw_plane(config.data, config.noise, config.seed),
         np.zeros(len(data.ids), int),
         [_("sequences")],
         texts=_lines(data),

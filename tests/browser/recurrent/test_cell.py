@@ -1,7 +1,6 @@
 """The small cell in a browser: gates that are pressed, weights and inputs that are dragged."""
 
 import re
-from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
@@ -33,17 +32,6 @@ def output_bar(page, step):
     return page.locator(".bar-box.output .number").nth(step - 1)
 
 
-def press_gate(page, state):
-    """Press the forget gate; once more if the press fell between two drawings of a busy machine."""
-    held = page.locator(f"{FORGET} .held")
-    page.locator(FORGET).click()
-    with suppress(AssertionError):
-        expect(held).to_have_text(state, timeout=20_000)
-        return
-    page.locator(FORGET).click()
-    expect(held).to_have_text(state)
-
-
 def test_the_cell_answers_to_the_hand(page, url):
     """Steps, a gate, a weight that is dragged and one that is typed, inputs that are drawn."""
     opened(page, url, "preset=remember&units=2&output=linear&sequence=0.5+-1+1+0&at=1")
@@ -59,16 +47,19 @@ def test_the_cell_answers_to_the_hand(page, url):
     expect(page.locator(".counter")).to_have_text("step 2 of 4")
 
     # A gate that is pressed is held open, then shut: nothing of the first number is left.
-    press_gate(page, "held open")
+    held = page.locator(f"{FORGET} .held")
+    page.locator(FORGET).click()
+    expect(held).to_have_text("held open")
     page.wait_for_url(re.compile("forget_gate=open"))
     settled(page)
-    press_gate(page, "held shut")
+    page.locator(FORGET).click()
+    expect(held).to_have_text("held shut")
     expect(output_bar(page, 4)).to_have_text("0")
     page.wait_for_url(re.compile("forget_gate=shut"))
     settled(page)
     page.locator(f"{FORGET} [role=button]").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(f"{FORGET} .held")).to_have_text("")
+    expect(held).to_have_text("")
     expect(output_bar(page, 4)).to_have_text("0.50")
 
     # A weight of the formula: b_o is typed, W_o dragged.

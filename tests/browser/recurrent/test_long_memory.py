@@ -1,4 +1,4 @@
-"""The lesson on long memory in a browser: a mark is moved, and the recorded networks answer."""
+"""Long memory in a browser: a mark is moved, recorded networks answer, charts wait to be seen."""
 
 import re
 
@@ -30,7 +30,7 @@ def said(label):
     return {name: float(value) for name, value in values}
 
 
-def test_a_mark_is_moved_and_the_networks_answer(page, url):
+def test_a_mark_is_moved_the_networks_answer_and_the_last_chart_waits(page, url):
     page.goto(f"{url}/long-memory")
     chart = page.locator('.pangloss-plot[aria-label*="recorded networks answer"]')
     chart.locator(".main-svg").first.wait_for()
@@ -58,3 +58,8 @@ def test_a_mark_is_moved_and_the_networks_answer(page, url):
         }""",
         arg="15,70",
     )
+    # What nobody has come near is not drawn yet.
+    last = page.locator(".pangloss-plot").last
+    assert last.get_attribute("data-drawn") is None
+    last.scroll_into_view_if_needed()
+    expect(last.locator(".main-svg").first).to_be_visible()

@@ -1,17 +1,20 @@
 """Sentences that word vectors are learned from, by the name of a corpus.
 
-"world" is invented; "novels" are the French books of the manifest; "conte" is this project's tale;
-"upload:HASH" is what a visitor brought.
+"world" is invented; "novels" are the French books of the manifest; "reviews" English sentences on
+films; "conte" is this project's tale; "upload:HASH" is what a visitor brought.
 """
 
 from __future__ import annotations
 
+from core.data import fetch
 from core.data.language import corpora
+from core.data.language.labelled import sentences as labelled
 from core.data.language.words import novels, questions, world
 from core.data.language.words.questions import Questions
-from core.data.language.words.tokens import sentences
+from core.data.language.words.tokens import sentences, words
 
 WORLD_SENTENCES = 4_000
+_REVIEWS = ("reviews", "films", "subjectivity")
 
 
 def corpus(name: str, seed: int) -> list[list[str]]:
@@ -24,6 +27,9 @@ def corpus(name: str, seed: int) -> list[list[str]]:
         return world.sentences(WORLD_SENTENCES, seed)
     if name == "novels":
         return novels.novels()
+    if name == "reviews":
+        texts = [text for some in _REVIEWS for text in labelled.read(some).texts]
+        return [line for line in map(words, dict.fromkeys(texts)) if line]
     return sentences(corpora.corpus(name))
 
 
@@ -31,9 +37,14 @@ def missing(name: str) -> list[str]:
     """Files that a corpus needs and this machine does not have."""
     if name == "world":
         return []
+    if name == "reviews":
+        files = [labelled.FILES[some] for some in _REVIEWS]
+        return [file for file in files if not fetch.available(file)]
     return novels.missing() if name == "novels" else corpora.missing(name)
 
 
 def questions_of(name: str) -> Questions:
     """What to ask vectors of a corpus: of the invented world, what is true in it."""
+    if name == "reviews":
+        return questions.english()
     return questions.of_world() if name == "world" else questions.french()

@@ -26,13 +26,13 @@ MEN_AND_WOMEN = (
 class Leaning(NamedTuple):
     """Where a word stands between two sides.
 
-    kind: the group it was asked in. count: how often it was read. lean: cosine with the direction
+    kind: the group it was asked in. times: how often it was read. lean: cosine with the direction
     from the first side to the second, -1 to 1.
     """
 
     word: str
     kind: str
-    count: int
+    times: int
     lean: float
 
 
@@ -63,8 +63,8 @@ def leanings(
             if word in space.numbers:
                 number = space.numbers[word]
                 lean = float(space.units[number] @ to)
-                count = int(space.counts[number]) if len(space.counts) else 0
-                told.append(Leaning(word, kind, count, lean))
+                times = int(space.counts[number]) if len(space.counts) else 0
+                told.append(Leaning(word, kind, times, lean))
     return sorted(told, key=lambda one: one.lean)
 
 
@@ -86,10 +86,10 @@ def counted_near(
     return np.stack([np.asarray(counts[:, side].sum(1)).ravel() for side in sides], axis=1)
 
 
-def counted_lean(near: np.ndarray) -> np.ndarray:
+def counted_lean(near: np.ndarray, in_all: np.ndarray) -> np.ndarray:
     """How many times as often words stand near the second side as near the first, in bits (n,).
 
-    near: (n, 2), of all words. 0 is what all words together do; one count is added to each.
+    near: (n, 2). in_all: of all words together, (2,), whose lean is 0. One is added to each count.
     """
-    shares = (near + 1) / (near.sum(0) + len(near))
+    shares = (near + 1) / in_all
     return np.log2(shares[:, 1] / shares[:, 0])

@@ -143,20 +143,26 @@ def odd_one_out(
     return share(strangers_told(space, categories, each, seed)[0])
 
 
-def judged(
+def scores_of(
     space: WordSpace,
     analogies: Mapping[str, Sequence[tuple[str, str]]],
     categories: Mapping[str, Sequence[str]],
+    judged: Sequence[tuple[str, str, float]] = (),
     between: Callable[[], object] = lambda: None,
 ) -> dict[str, float]:
-    """The scores of a space by name; ``between`` is called now and then."""
+    """The scores of a space by name; ``between`` is called now and then.
+
+    judged: as for ``wordsim_spearman``, which is a score where there are any.
+    """
     questions = analogy_questions(space, analogies)
+    spearman = {"wordsim_spearman": wordsim_spearman(space, judged)} if judged else {}
     return {
         "analogy_accuracy": analogy_accuracy(
             questions, answered(space, questions, between=between)
         ),
         "odd_one_out": odd_one_out(space, categories),
         "neighbour_category_accuracy": neighbour_category_accuracy(space, categories),
+        **spearman,
     }
 
 

@@ -97,3 +97,32 @@ def test_the_novels_are_read_once(monkeypatch, tmp_path):
 def test_novels_that_are_not_here_are_named(monkeypatch):
     monkeypatch.setattr(fetch, "available", lambda file: file != "zola_germinal.txt")
     assert corpora.missing("novels") == ["zola_germinal.txt"]
+
+
+def test_film_reviews_are_asked_in_english():
+    asked = corpora.questions_of("reviews")
+    members = [word for words in asked.categories.values() for word in words]
+    assert len(set(members)) == len(members) >= 150
+    if not fetch.available("google_analogies.txt") or not fetch.available("wordsim353.txt"):
+        pytest.skip("the English questions are not on this machine")
+    assert len(asked.analogies) == 14 and len(asked.judged) == 353
+    assert ("boy", "girl") in asked.analogies["family"]
+    assert asked.judged[1] == ("tiger", "cat", 7.35)
+
+
+def test_film_reviews_are_sentences_that_come_once():
+    if corpora.missing("reviews"):
+        pytest.skip("the film reviews are not on this machine")
+    lines = corpora.corpus("reviews", 0)
+    assert 300_000 < sum(map(len, lines)) < 400_000
+
+
+def test_without_english_questions_categories_are_asked(monkeypatch):
+    monkeypatch.setattr(fetch, "available", lambda file: False)
+    asked = questions.english.__wrapped__()
+    assert not asked.analogies and not asked.judged and asked.categories
+    assert set(corpora.missing("reviews")) == {
+        "sentence_polarity.zip",
+        "imdb_sentences.tsv",
+        "subjectivity.zip",
+    }

@@ -31,7 +31,7 @@ def test_the_direction_goes_from_the_first_to_the_second():
 
 def test_words_lean_as_their_cosine_with_it():
     told = leanings(SPACE, {"jobs": ("nourrice", "soldat", "maçon"), "either": ("élève",)})
-    assert [(one.word, one.kind, one.count) for one in told] == [
+    assert [(one.word, one.kind, one.times) for one in told] == [
         ("soldat", "jobs", 9),
         ("élève", "either", 3),
         ("nourrice", "jobs", 5),
@@ -45,8 +45,8 @@ def test_what_stands_near_each_side_is_counted():
     counts = csr_matrix(np.array([[0, 1, 6, 1, 2], [1, 0, 2, 3, 2]]).T)
     near = counted_near(counts, {"il": 0, "elle": 1})
     np.testing.assert_array_equal(near, [[0, 1], [1, 0], [6, 2], [1, 3], [2, 2]])
-    lean = counted_lean(near)
-    assert lean[2] == pytest.approx(np.log2((3 / 13) / (7 / 15)))
+    lean = counted_lean(near, near.sum(0))
+    assert lean[2] == pytest.approx(np.log2((3 / 8) / (7 / 10)))
     assert lean[3] > 0 > lean[2]
 
 
