@@ -10,7 +10,7 @@ from ui.components import component
 from ui.texts import _, number
 
 _HITS = component(__file__, "hits", '<div class="pangloss-hits" role="group"></div>')
-_LEVELS = (0.12, 0.4, 0.75)  # of the largest share: weakly, clearly, strongly marked
+_LEVELS = (0.2, 0.45, 0.75)  # of the largest share: weakly, clearly, strongly marked
 _NAMED = 3  # words that are named beneath a passage
 
 

@@ -26,35 +26,29 @@ _SHOWN, _IN_THE_URL, _LONGEST = 3, 160, 600
 
 
 def instrument():
-    """Sentence, text and method; the passages found; and where they are in the book."""
-    with st.container(key="later_thought_vectors_text"):
-        choosing = st.container(horizontal=True, vertical_alignment="bottom")
-    with choosing:
-        where, name = st.container(width="stretch"), source.choose_text()
-    with where:
+    """Sentence, method and text; the passages found; and where they are in the book."""
+    row = st.columns([5, 3, 2], vertical_alignment="bottom", gap="small")
+    with row[2]:
+        name = source.choose_text()
+    with row[0]:
         sentence = ask(_DEFAULTS[name])
     library = source.searched(name)
     if library is None:
         return
+    with row[1]:
+        method = _method(library)
     asked = words(sentence)
-    method = _method(library)
     if not asked:
         st.info(_("Type a sentence: an idea, some words."))
         return
-    best = library.search(method, asked, _SHOWN)
     with the_figure():
         _found(library, method, asked)
     unknown = [word for word in dict.fromkeys(asked) if not known(library, word)]
     if unknown:
-        st.caption(
-            plain(
-                _("Not in this text, so BM25 cannot find them: {words}.").format(
-                    words=", ".join(unknown)
-                )
-            )
-        )
+        told = _("Not in this text, so BM25 cannot find them: {words}.")
+        st.caption(plain(told.format(words=", ".join(unknown))))
     st.caption(plain(source.about(name, library)))
-    book_map(library, method, asked, best)
+    book_map(library, method, asked, library.search(method, asked, _SHOWN))
 
 
 def ask(default: str) -> str:
@@ -89,7 +83,7 @@ def _method(library: Library) -> str:
         [name for name in library.encoders if name != "bm25"],
         key=METHOD,
         parameter="by",
-        widget=st.pills,
+        widget=source.select,
     )
 
 

@@ -45,8 +45,8 @@ def measured():
     st.markdown(_table())
     st.caption(
         plain(
-            _("Recorded, means of {seeds} seeds: {made}").format(
-                seeds=recorded()["seeds"], made=made_by(recorded())
+            _("Means of three seeds, of the autoencoder of two. {made}").format(
+                made=made_by(recorded())
             )
         )
     )

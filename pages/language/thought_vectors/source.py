@@ -1,5 +1,8 @@
 """The text that is searched, and the texts that a run learns from."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
 from core.data import fetch, texts, uploads
@@ -23,9 +26,12 @@ _MIN_CHARS = 2_000
 def choose_text() -> str:
     """Asks for the text that is searched: "candide", "tale" or "upload"."""
     available = [name for name in _TEXTS if name != "candide" or fetch.available(f"{BOOK}.txt")]
-    return kept_choice(
-        _("Text"), _TEXTS, available, key=TEXT, parameter="text", widget=st.segmented_control
-    )
+    return kept_choice(_("Text"), _TEXTS, available, key=TEXT, parameter="text", widget=select)
+
+
+def select(label: str, options: Sequence[str], *, default: str, required: bool, **more: Any):
+    """A list to choose from, for ``kept_choice``; one of its options is always chosen."""
+    st.selectbox(label, options, options.index(default), **more)
 
 
 def searched(name: str) -> Library | None:
