@@ -23,6 +23,7 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "thought_vectors",
     "word_embeddings",
     "linear_autoencoder",
     "autoencoder",

@@ -5,6 +5,7 @@ shows it. Learned ones with the defaults of the lesson, anew for each seed.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +33,24 @@ def main() -> None:
     """Record, and say what comes."""
     told: dict[str, Any] = made_by("benchmarks.record_thought_vectors")
     for corpus in ("intents", "voltaire"):
-        config = ThoughtVectorsConfig(corpus=corpus)
-        task = requests(50, 30, 1_000) if corpus == "intents" else task_of(config)
-        reached: Reached = {}
-        told[corpus] = reached
-        for seed in range(SEEDS["counting"]):
-            _add(reached, baselines(task.training, 100, seed), task)
-        if corpus == "voltaire":
-            _add(reached, _shipped(task), task)
-        for method, changes in CONFIGS.items():
-            for seed in range(SEEDS[method]):
-                _add(reached, learned(config.replace(seed=seed, **changes)), task)
-                FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        for reached in measured(corpus):
+            told[corpus] = reached
+            FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def measured(corpus: str) -> Iterator[Reached]:
+    """Of each method and metric the value of every seed, more and more of them."""
+    config = ThoughtVectorsConfig(corpus=corpus)
+    task = requests(50, 30, 1_000) if corpus == "intents" else task_of(config)
+    reached: Reached = {}
+    for seed in range(SEEDS["counting"]):
+        _add(reached, baselines(task.training, 100, seed), task)
+    if corpus == "voltaire":
+        _add(reached, _shipped(task), task)
+    for method, changes in CONFIGS.items():
+        for seed in range(SEEDS[method]):
+            _add(reached, learned(config.replace(seed=seed, **changes)), task)
+            yield reached
 
 
 class _Unjudged(ThoughtVectors):

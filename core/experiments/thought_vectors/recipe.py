@@ -26,7 +26,7 @@ NAMES = {"paragraph": "thought-vectors-paragraph", "autoencoder": "thought-vecto
 CONFIGS = {
     "paragraph": ThoughtVectorsConfig(corpus="voltaire", words=5_000, epochs=10),
     "autoencoder": ThoughtVectorsConfig(
-        corpus="voltaire", method="autoencoder", words=3_000, learning_rate=0.005, epochs=5
+        corpus="voltaire", method="autoencoder", words=3_000, learning_rate=0.005, epochs=6
     ),
 }
 _BOOK = "voltaire_candide"

@@ -19,6 +19,7 @@ from core.numeric.principal import plane
 
 SPREAD = 0.3  # standard deviation of counted word vectors that an autoencoder begins with
 EMBEDDING_DIM = 64
+READ = 20  # words of a text that a recurrent network reads: its last state holds no more
 _MIN_WORDS = 20
 
 
@@ -57,7 +58,8 @@ class ThoughtVectors(Training):
         counted = Counted.of(task.training, MIN_COUNT, config.words)
         self._vocabulary = vocabulary = counted.vocabulary
         check_words(len(vocabulary))
-        ids = word_ids(task.training, vocabulary, task.longest)
+        self._longest = longest_of(config, task)
+        ids = word_ids(task.training, vocabulary, self._longest)
         self._ids = ids[(ids > 0).any(1)]
         names = ("", *vocabulary.words)
         self._read = [[names[i] for i in row if i] for row in self._ids]
@@ -67,7 +69,7 @@ class ThoughtVectors(Training):
             self.trainer = Trainer(self.model, paragraph_loss)
         else:
             self.model = build_sentence_autoencoder(
-                count, task.longest, EMBEDDING_DIM, config.dim, config.cell, config.seed
+                count, self._longest, EMBEDDING_DIM, config.dim, config.cell, config.seed
             )
             self.trainer = Trainer(self.model, "crossentropy", clip_norm=1.0)
             if config.start == "counted":
@@ -98,7 +100,7 @@ class ThoughtVectors(Training):
 
     def encoder(self) -> Encoder:
         """What makes vectors of texts by the weights as they are now."""
-        return encoder_of(self.config, self._vocabulary, self.weights(), self._task.longest)
+        return encoder_of(self.config, self._vocabulary, self.weights(), self._longest)
 
     def order(self, epoch: int) -> np.ndarray:
         """The texts of each update, drawn by the seed and the epoch."""
@@ -140,8 +142,13 @@ class ThoughtVectors(Training):
             "texts.txt": "".join(" ".join(row) + "\n" for row in self._read).encode(),
             "words.txt": "".join(f"{word}\n" for word in self._vocabulary.words).encode(),
         }
-        values = {"LONGEST": self._task.longest, "BATCH": self._batch}
+        values = {"LONGEST": self._longest, "BATCH": self._batch}
         return {**keras_files(self.name, self.config, files, **values), **files}
+
+
+def longest_of(config: ThoughtVectorsConfig, task: Task) -> int:
+    """Words of a text that are read at most."""
+    return task.longest if config.method == "paragraph" else min(task.longest, READ)
 
 
 def encoder_of(

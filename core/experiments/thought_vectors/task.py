@@ -26,7 +26,7 @@ MIN_COUNT = 2
 WINDOW = 5  # of counted neighbours
 _KEPT, _ASKED, _OUTSIDE = 20, 5, 250  # requests of each intent, and of none, that judge
 _SHOWN = 12  # intents that are drawn
-_LONGEST_REQUEST, _LONGEST_PASSAGE = 20, 45
+_LONGEST = 60
 _PART = 100  # texts at a time
 Between = Callable[[], object]
 
@@ -35,7 +35,7 @@ Between = Callable[[], object]
 class Task:
     """Texts to learn from, and held-out ones.
 
-    training: the words of each text. longest: words of a text that a recurrent network reads.
+    training: the words of each text. longest: words of a text that are learned from at most.
     shown: held-out texts that are drawn, and the number of each one's group.
     """
 
@@ -105,7 +105,7 @@ def task_of(config: ThoughtVectorsConfig) -> Task:
     cut = len(own) * 3 // 5  # the rest is held out
     rest = own[cut:]
     shown = [p.words for p in rest]
-    return _Book([p.words for p in own[:cut]], _LONGEST_PASSAGE, shown, _chapters(rest), (shown,))
+    return _Book([p.words for p in own[:cut]], _LONGEST, shown, _chapters(rest), (shown,))
 
 
 @lru_cache(maxsize=2)
@@ -119,7 +119,7 @@ def requests(known: int = _KEPT, asked_of: int = _ASKED, outside: int = _OUTSIDE
     shown = np.flatnonzero(data.test.intents < _SHOWN)
     return _Requests(
         data.training.sentences,
-        _LONGEST_REQUEST,
+        _LONGEST,
         [data.test.sentences[i] for i in shown],
         data.test.intents[shown],
         ([data.training.sentences[i] for i in kept], data.training.intents[kept]),
@@ -142,7 +142,7 @@ def tales(held_out: Sequence[str], judges: Sequence[str] = HELD_OUT_BOOKS) -> Ta
     training = [p.words for n in names if n not in held_out for p in passages(n)]
     first = passages(judges[0])
     books = tuple([p.words for p in passages(name)] for name in judges)
-    return _Book(training, _LONGEST_PASSAGE, books[0], _chapters(first), books)
+    return _Book(training, _LONGEST, books[0], _chapters(first), books)
 
 
 def _chapters(some: Sequence) -> np.ndarray:

@@ -9,7 +9,7 @@ from core.data.language.intents import intents
 from core.data.language.passages import passages
 from core.data.language.words.tokens import words
 from core.experiments.thought_vectors.config import ThoughtVectorsConfig
-from core.experiments.thought_vectors.run import encoder_of
+from core.experiments.thought_vectors.run import encoder_of, longest_of
 from core.experiments.thought_vectors.task import HELD_OUT_BOOKS, Task, task_of
 from core.figures.language.thoughts import passage_map
 from core.figures.recurrent.classification import cluster_map
@@ -147,7 +147,7 @@ def _found(run: Run[ThoughtVectorsConfig], task: Task):
         st.caption(_("The weights of this epoch were not kept; those of the last epoch are."))
         return
     vocabulary = run.epochs[0].arrays["vocabulary"].tobytes().decode().split("\n")
-    encoder = encoder_of(run.config, known(vocabulary), weights, task.longest)
+    encoder = encoder_of(run.config, known(vocabulary), weights, longest_of(run.config, task))
     typed = st.text_input(
         _("A sentence for this network"),
         " ".join(task.shown[0]),

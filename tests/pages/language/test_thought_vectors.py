@@ -1,6 +1,7 @@
 """The lesson on thought vectors by AppTest: a sentence is answered, a run without Keras trains."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from core.numeric.language.thoughts.search import Hit
 from pages.language.thought_vectors import hits
 from pages.language.thought_vectors.quiz import QUESTIONS, against, training_effect
 from tests import recorded
+from tests.events import began
 from tests.pages.lesson import (
     check_quiz,
     checked,
@@ -118,7 +120,7 @@ def test_the_words_that_carried_are_marked_the_stronger_the_more_they_did():
     text = "La mer, moins instruite que lui, est une mer."
     words = ["la", "mer", "moins", "instruite", "que", "lui", "est", "une", "mer"]
     told = hits.found(encoder, ["la", "mer"], Hit(0, 5.0), text, words, "chapter 1")
-    parts = told["parts"]
+    parts: Any = told["parts"]
     assert "".join(part for part, _strength in parts) == text
     assert [part for part, strength in parts if strength == 3] == ["mer", "mer"]
     assert told["score"] == "5.00" and told["about"] == "chapter 1 · carried by mer"
@@ -127,7 +129,7 @@ def test_the_words_that_carried_are_marked_the_stronger_the_more_they_did():
 def test_a_run_is_drawn_and_its_network_can_be_asked():
     at = trained("autoencoder")
     metric = EPOCHS[-1].metrics["neighbour_auc"]
-    known = recorded.recorded("thought-vectors", "autoencoder")[0].references
+    known = began(recorded.recorded("thought-vectors", "autoencoder")).references
     ahead = metric > known["baseline_bm25_neighbour_auc"]
     expected = "better than BM25" if ahead else "BM25, which only counts shared words, is ahead"
     assert title(at, "thought_vectors.curve") == f"Epoch 3: {expected}"

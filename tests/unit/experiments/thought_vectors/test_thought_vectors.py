@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.events import Epoch, Finished, Started, Step
-from core.experiments.thought_vectors.run import check_words, encoder_of, run
+from core.experiments.thought_vectors.run import check_words, encoder_of, longest_of, run
 from core.experiments.thought_vectors.task import task_of
 from core.messages import Problem
 from core.numeric.language.embeddings.vocabulary import Vocabulary
@@ -30,7 +30,9 @@ def test_it_says_what_its_vectors_are_worth_and_what_counting_is(events):
     words = tuple(first.arrays["vocabulary"].tobytes().decode().split("\n"))
     assert len(words) == SMALL.words == 500
     task = task_of(SMALL)
-    encoder = encoder_of(SMALL, Vocabulary(words, np.ones(500)), done.arrays, task.longest)
+    encoder = encoder_of(
+        SMALL, Vocabulary(words, np.ones(500)), done.arrays, longest_of(SMALL, task)
+    )
     judged = task.judge(encoder, lambda: None)
     assert judged["neighbour_auc"] == pytest.approx(last.metrics["neighbour_auc"], abs=1e-6)
     assert last.arrays["points"].shape == (len(task.shown), 2)
