@@ -59,6 +59,12 @@ def test_a_page_shows_its_figure_first_and_is_for_everybody(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_figure_is_first_on_a_wide_screen_too(page, app, lesson):
+    first_screen.assert_the_figure_is_in_it(page, app.url, lesson, wide=True)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "theme", "width"), WAYS)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_with_a_run_is_for_everybody(page, address, path, language, theme, width):

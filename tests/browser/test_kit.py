@@ -72,7 +72,7 @@ def test_the_live_plot_is_redrawn_in_place_and_disturbs_nobody(visit):
         }).observe(document.body, {childList: true, subtree: true});
     }""")
     first = drawings(page)
-    wait_for_drawing(page, first + 3)
+    wait_for_drawing(page, first + 2)
     assert page.evaluate("document.querySelector('.pangloss-plot').wasHere")
     assert page.evaluate("document.querySelector('.pangloss-plot .main-svg').wasHere")
     assert page.evaluate("window.blanks") == 0
@@ -81,8 +81,8 @@ def test_the_live_plot_is_redrawn_in_place_and_disturbs_nobody(visit):
 
     # What is typed elsewhere is not disturbed by the training.
     box = page.get_by_label("Elsewhere")
-    box.press_sequentially("il faut cultiver notre jardin", delay=80)
-    expect(box).to_have_value("il faut cultiver notre jardin")
+    box.press_sequentially("il faut cultiver", delay=80)
+    expect(box).to_have_value("il faut cultiver")
     expect(box).to_be_focused()
     button(page, "Stop").click()
     expect(page.get_by_text("Stopped after epoch")).to_be_visible()
