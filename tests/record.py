@@ -58,6 +58,7 @@ RUNS = {
         "adding": {"length": 20, "epochs": 8, "epoch_updates": 100},
         "copy": {"task": "copy", "length": 20, "epochs": 3},
     },
+    "word-embeddings": {"world": {"epochs": 4}},
     "text-class": {
         "both": {
             "data": "invented",

@@ -27,7 +27,9 @@ PATHS = {
         N_("One hour: autoencoders"),
         ("linear-autoencoder", "autoencoder", "variational-autoencoder"),
     ),
-    "language": CoursePath(N_("Language"), ("calculator", "number-words", "voltaire")),
+    "language": CoursePath(
+        N_("Language"), ("word-embeddings", "calculator", "number-words", "voltaire")
+    ),
     "slides": CoursePath(
         N_("All of it, in the order of the slides"),
         (
@@ -38,6 +40,7 @@ PATHS = {
             "cell",
             "gradient-flow",
             "long-memory",
+            "word-embeddings",
             "number-words",
             "keras-workbench",
             "voltaire",
