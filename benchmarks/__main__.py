@@ -23,6 +23,7 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "text_class",
     "word_embeddings",
     "linear_autoencoder",
     "autoencoder",

@@ -18,11 +18,11 @@ from core.experiments.text_class.config import TextClassConfig
 from core.experiments.text_class.recorded import FILE
 from core.experiments.text_class.run import run
 
-_ALONE = {"start": "random"}
-_READING = {**_ALONE, "hidden_words": 0.3, "epochs": 5}  # who reads in order needs its words
+ALONE = {"start": "random"}
+_READING = {**ALONE, "hidden_words": 0.3, "epochs": 5}  # who reads in order needs its words
 NETWORKS: dict[str, dict[str, Any]] = {
     "naive_bayes_start": {},
-    "mean": _ALONE,
+    "mean": ALONE,
     "convolution": {**_READING, "network": "convolution"},
     "gru": {**_READING, "network": "gru"},
     "both": {**_READING, "network": "gru", "bidirectional": True},
@@ -72,7 +72,7 @@ def _splits(told: dict[str, Any]) -> None:
 def _curves(told: dict[str, Any]) -> None:
     for size in SIZES[len(told["curves"].get("mean", ())) :]:
         begun = [_reached({"train_texts": size, "seed": seed}) for seed in _FEWER]
-        alone = [_reached({**_ALONE, "train_texts": size, "seed": seed}) for seed in _FEWER]
+        alone = [_reached({**ALONE, "train_texts": size, "seed": seed}) for seed in _FEWER]
         told["curves"].setdefault("naive_bayes_start", []).append(_column(begun, "accuracy"))
         told["curves"].setdefault("naive_bayes", []).append(_column(begun, "baseline_naive_bayes"))
         told["curves"].setdefault("mean", []).append(_column(alone, "accuracy"))
