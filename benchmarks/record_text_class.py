@@ -19,7 +19,12 @@ from core.experiments.text_class.recorded import FILE
 from core.experiments.text_class.run import run
 
 ALONE = {"start": "random"}
-_READING = {**ALONE, "hidden_words": 0.3, "epochs": 5}  # who reads in order needs its words
+_READING = {
+    **ALONE,
+    "hidden_words": 0.3,
+    "epochs": 5,
+    "learning_rate": 5e-3,
+}  # who reads in order needs its words
 NETWORKS: dict[str, dict[str, Any]] = {
     "naive_bayes_start": {},
     "mean": ALONE,
