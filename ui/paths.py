@@ -27,7 +27,10 @@ PATHS = {
         N_("One hour: autoencoders"),
         ("linear-autoencoder", "autoencoder", "variational-autoencoder"),
     ),
-    "language": CoursePath(N_("Language"), ("calculator", "number-words", "voltaire")),
+    "language": CoursePath(
+        N_("Language"),
+        ("word-embeddings", "thought-vectors", "calculator", "number-words", "voltaire"),
+    ),
     "slides": CoursePath(
         N_("All of it, in the order of the slides"),
         (
@@ -38,6 +41,8 @@ PATHS = {
             "cell",
             "gradient-flow",
             "long-memory",
+            "word-embeddings",
+            "thought-vectors",
             "number-words",
             "keras-workbench",
             "voltaire",

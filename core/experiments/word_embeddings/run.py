@@ -34,8 +34,8 @@ def run(config: WordEmbeddingsConfig, control: Control | None = None) -> Iterato
     (chance 0.2), neighbour_category_accuracy, of film reviews wordsim_spearman; at the end the same
     of counting (baseline_ppmi_..., PPMI and SVD of the same sentences), of spelling
     (baseline_spelling_...) and of random vectors (baseline_random_...). Arrays of an epoch: points
-    (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS), with the first vocabulary (UTF-8, a line each) and
-    counts. Finished has vectors (words, dim).
+    (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS) and their cosines, with the first vocabulary
+    (UTF-8, a line each) and counts. Finished has vectors (words, dim).
     Raises Problem if the corpus is missing or too short, or has too many words for a softmax.
     """
     yield from train(_WordEmbeddings(config, control))
@@ -43,7 +43,7 @@ def run(config: WordEmbeddingsConfig, control: Control | None = None) -> Iterato
 
 class _WordEmbeddings(Training):
     name = "word-embeddings"
-    weight_type = None
+    weight_type = np.float16
 
     def __init__(self, config: WordEmbeddingsConfig, control: Control | None):
         sentences = corpora.corpus(config.corpus_name, config.seed)
@@ -105,7 +105,11 @@ class _WordEmbeddings(Training):
         self._places = plane(mapped, self._places)
         metrics = {"valid_loss": self.trainer.loss(*self._held_out), **self._judged(space)}
         near = self.in_parts(lambda some: _nearest(some, space), np.arange(len(mapped)), _AT_ONCE)
-        return Scores(metrics, {"points": self._places, "neighbours": near})
+        cosines = np.einsum("nd,nkd->nk", mapped, space.units[near])
+        return Scores(
+            metrics,
+            {"points": self._places, "neighbours": near, "cosines": cosines.astype(np.float16)},
+        )
 
     def _judged(self, space: WordSpace) -> dict[str, float]:
         return scores.scores_of(space, *self._asked, between=self.control.wait)

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from core.figures.style import Look
 
 _SMALLEST, _LARGEST = 5, 22  # of a word's marker
+_WITH_LEGEND = 76  # pixels above the axes, for a title and a legend
 
 
 def word_map(
@@ -162,4 +163,30 @@ def space_scores(
     if chance:
         figure.add_hline(100 * chance, line={"color": look.quiet, "dash": "dash", "width": 1})
     figure.update_yaxes(range=[0, 104], ticksuffix="%", dtick=25)
-    return figure.update_layout(barmode="group", bargap=0.3, showlegend=True)
+    return figure.update_layout(barmode="group", bargap=0.3, showlegend=True, margin_t=_WITH_LEGEND)
+
+
+def leaning_words(look: Look, leaning: Sequence[tuple[str, str, float]], usual: float) -> go.Figure:
+    """How words lean from one side (below 0) to the other, a row each, the first on top.
+
+    leaning: word, kind and lean of each; a kind has its marker. usual: what is shaded around 0.
+    """
+    figure = look.figure()
+    kinds = list(dict.fromkeys(kind for _word, kind, _lean in leaning))
+    names = [word for word, _kind, _lean in leaning]
+    markers = ("circle", "square", "diamond", "x")
+    colours = (look.accent, look.quiet, look.ink, look.quiet)
+    figure.add_vrect(-usual, usual, fillcolor=look.grid, opacity=0.6, line_width=0, layer="below")
+    figure.add_vline(0, line={"color": look.quiet, "width": 1})
+    for kind, marker, colour in zip(kinds, markers, colours, strict=False):
+        own = [(word, lean) for word, of, lean in leaning if of == kind]
+        figure.add_scatter(
+            x=[lean for _word, lean in own],
+            y=[word for word, _lean in own],
+            mode="markers",
+            name=kind,
+            marker={"symbol": marker, "size": 10, "color": colour},
+            hovertemplate="%{y}: %{x:.2f}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1], dtick=1)
+    return figure.update_layout(showlegend=True, margin_t=_WITH_LEGEND)

@@ -156,3 +156,17 @@ def _without_accents(word: str) -> str:
 def unit(vectors: np.ndarray) -> np.ndarray:
     """Vectors (n, d) at length 1; a zero vector stays."""
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def nearest(units: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The nearest others of each vector of length 1, (n, d): their numbers and cosines, (n, count).
+
+    Fewer where there are no more.
+    """
+    cosines = units @ units.T
+    np.fill_diagonal(cosines, -np.inf)
+    count = min(count, len(units) - 1)
+    some = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+    values = np.take_along_axis(cosines, some, 1)
+    order = np.argsort(-values, axis=1)
+    return np.take_along_axis(some, order, 1), np.take_along_axis(values, order, 1)
