@@ -12,11 +12,18 @@ import numpy as np
 from core.cli.assignments import assignments
 from core.cli.texts import MOST_READ
 from core.data import texts
-from core.data.images.files import read_images
+from core.data.images.files import IDX, read_images
 from core.data.language import brought
 from core.data.language.labelled.brought import read_texts
-from core.data.sequences.labelled import label_column, label_questions, read_labelled
-from core.data.tables import Question, Table, read_table
+from core.data.packed import unpacked
+from core.data.sequences.labelled import (
+    has_classes,
+    label_column,
+    label_questions,
+    read_labelled,
+    with_classes,
+)
+from core.data.tables import MAX_BYTES_OF_NUMBERS, Question, Table, read_table
 from core.data.tables.labels import is_label_name
 from core.data.tables.structured import columns_of_arrays
 from core.messages import Note, Problem
@@ -47,6 +54,9 @@ def read(file: BinaryIO, kind: str | None, choices: dict[str, str], in_json: boo
 
 def kind_of(raw: bytes) -> str:
     """What a file most probably is, one of "series", "sequences", "images" and "text"."""
+    raw, _ = unpacked(raw, MAX_BYTES_OF_NUMBERS)
+    if raw[:4] == IDX:
+        return "images"
     if raw[:2] == b"PK":
         try:
             read_images(raw)
@@ -56,7 +66,7 @@ def kind_of(raw: bytes) -> str:
     try:
         table = read_table(raw, needs_numbers=False)
     except Problem:
-        return "text"
+        return "series" if _is_series(raw) else "text"
     if not table.columns and len(table.texts) < 2:
         return "text"
     try:
@@ -64,14 +74,34 @@ def kind_of(raw: bytes) -> str:
             return "images"
     except Problem:
         pass
-    named = any(map(is_label_name, (*table.columns, *table.texts)))
+    named = any(map(is_label_name, (*table.columns, *table.texts))) or _ends_in_classes(table)
     if table.columns and not named and (table.time or len(table.columns) < _MANY):
         return "series"
     try:
         read_labelled(table)
     except Problem:
+        if table.columns and named and not table.time and label_column(table) in table.texts:
+            return "sequences"  # which is refused with the reason
         return "series" if table.columns else "text"
     return "sequences"
+
+
+def _is_series(raw: bytes) -> bool:
+    """Whether a file that is no table of examples, as a long row is not, has steps in time."""
+    try:
+        return bool(read_table(raw).columns)
+    except Problem:
+        return False
+
+
+def _ends_in_classes(table: Table) -> bool:
+    """Whether rows without dates end or, without names, begin with what looks like a class."""
+    names = [*table.columns, *table.texts]
+    if table.time or len(table.columns) < 2 or len(table.texts) > 1:
+        return False
+    if table.texts:
+        return has_classes(table, next(iter(table.texts)))
+    return names[0] == "x1" and len(names) > 3 and any(has_classes(table, n) for n in names)
 
 
 def understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, Any]:
@@ -92,6 +122,7 @@ def understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, A
 
 
 def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, Any]:
+    raw, _ = unpacked(raw, MAX_BYTES_OF_NUMBERS) if kind == "images" else (raw, None)
     reading: dict[str, Any] = dict.fromkeys(
         ("as", "encoding", "rows", "time", "label", "shape", "characters", "period")
     )
@@ -110,11 +141,12 @@ def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, 
         reading["removed"] = _sentences(known.notes)
         if known.labelled:
             reading["label"] = {"column": None, "classes": list(known.class_names)}
-        if raw[:2] == b"PK":
+        if raw[:2] == b"PK" or raw[:4] == IDX:
             return reading
     table = read_table(raw, choices, needs_numbers=kind == "series")
     label, of_class = None, ()
     if kind in ("sequences", "texts"):
+        table = with_classes(table)
         label, of_class = label_column(table), label_questions(table)
         known = read_texts(table) if kind == "texts" else read_labelled(table)
         reading["label"] = {"column": label, "classes": list(known.classes)}
@@ -124,7 +156,7 @@ def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, 
         if reading["label"]:
             reading["label"]["column"] = label
     else:
-        values = next(iter(table.columns.values()))
+        values = table.columns[table.leading]
         reading["period"] = find_period(values, max(1, len(values) // 2))
     return reading | {
         "encoding": table.encoding,
@@ -176,8 +208,8 @@ def _time(table: Table) -> dict[str, Any] | None:
         "first": texts_of[0],
         "last": texts_of[-1],
         "step": table.time.step or None,
-        "from": ends[0],
-        "to": ends[1],
+        "from": ends[0] if table.time.dated else None,
+        "to": ends[1] if table.time.dated else None,
     }
 
 

@@ -7,7 +7,7 @@ in places where they can stand; a few bytes that several encodings could explain
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _WESTERN = (
     "àâäçéèêëîïôöùûüÿœæ",  # French
@@ -66,6 +66,12 @@ def recognised(raw: bytes) -> Candidate | None:
     shares = [(share, candidate) for candidate in CANDIDATES if (share := _share(raw, candidate))]
     best = max(shares, key=lambda entry: entry[0], default=(0.0, None))  # the first of equals
     return best[1] if best[0] >= _ENOUGH else None
+
+
+def likeliest_western(raw: bytes) -> Candidate:
+    """The western encoding by which a few letters, as in names of columns, are in their places."""
+    few = [replace(candidate, least=1) for candidate in CANDIDATES[:3]]
+    return next((candidate for candidate in few if _share(raw, candidate) >= _ENOUGH), few[0])
 
 
 def is_western(raw: bytes) -> bool:

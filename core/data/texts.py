@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from core.data import encodings
+from core.data.packed import unpacked
 from core.messages import N_, Note, Problem
 
 MAX_BYTES = 5_000_000
@@ -20,6 +21,7 @@ _MARKS = [
 ]
 _SIGNATURES = [
     (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF (.rtf)"),
     (b"PK\x03\x04", "ZIP (.docx, .odt, .epub, .xlsx)"),
     (b"\xd0\xcf\x11\xe0", "Office (.doc, .xls)"),
     (b"\x89PNG", "PNG"),
@@ -74,6 +76,9 @@ def read(raw: bytes | str, *, min_chars: int, max_bytes: int = MAX_BYTES) -> Dec
     and tabs. Raises Problem, which says what is wrong and what is expected, as ``decode`` does
     and if it is empty, too long, or has fewer than min_chars characters.
     """
+    packed = None
+    if isinstance(raw, bytes):
+        raw, packed = unpacked(raw, max_bytes)
     size = len(raw) if isinstance(raw, bytes) else len(raw.encode("utf-8", "replace"))
     if size > max_bytes:
         raise Problem(
@@ -98,7 +103,7 @@ def read(raw: bytes | str, *, min_chars: int, max_bytes: int = MAX_BYTES) -> Dec
             given=given,
             least=min_chars,
         )
-    return replace(decoded, text=text)
+    return replace(decoded, text=text, notes=(*((packed,) if packed else ()), *decoded.notes))
 
 
 def decode(raw: bytes) -> Decoded:
@@ -257,6 +262,6 @@ def _unmarked_utf16(raw: bytes) -> str | None:
         if most < 0x10 and high.count(most) + high.count(0) > 0.6 * len(high):
             text = raw[: len(raw) // 2 * 2].decode(encoding, "replace")
             usual = sum(c.isalnum() or c.isspace() or c in ".,;:!?'’-()\"«»" for c in text)
-            if usual > 0.9 * len(text) and " " in text:
+            if usual > 0.9 * len(text) and re.search("[ \n]", text):
                 return encoding
     return None

@@ -9,6 +9,7 @@ from core.data import fetch, uploads
 from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, notices, opened, url
 from tests.unit.data.test_brought_tables import CASES
+from tests.unit.data.test_published_tables import CASES as PUBLISHED
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 NEXT_VALUE = PAGES / "recurrent" / "next_value" / "page.py"
@@ -62,8 +63,11 @@ def said(at):
 
 @pytest.mark.parametrize("kind", WHERE)
 def test_no_file_that_people_bring_breaks_a_page(kind, pages):
-    for name, case in CASES.items():
-        at = bring(pages, kind, case.text.encode(case.encoding))
+    part = list(PUBLISHED.items())[list(WHERE).index(kind) :: len(WHERE)]  # each on one page
+    for name, case in (*CASES.items(), *part):
+        text = case.text
+        raw = text if isinstance(text, bytes) else text.encode(case.encoding)
+        at = bring(pages, kind, raw)
         assert not any("Something went wrong" in words for words in notices(at)), name
         assert said(at), name
 
@@ -114,6 +118,31 @@ TYPICAL = [
             "t;v", lambda i: f"{i % 4 + 1}{'e' if i % 4 else 'er'} trimestre {2010 + i // 4};{i}"
         ),
         "Compris~: 40 lignes · de 1er trimestre 2010 à 4e trimestre 2019",
+    ),
+    Typical(
+        "series",
+        table("mois;pays;v", lambda i: f"{month(i // 2)};{'FI'[i % 2]};{saw(i)}", 80),
+        f"{MONTHLY} · pays~: F, 40 lignes sur 80",
+        ("Plusieurs séries, que distingue pays~: laquelle~?",),
+    ),
+    Typical(
+        "series",
+        table("heure;v", lambda i: f"{(20 + i) % 24:02}h00;{saw(i)}"),
+        "Compris~: 40 lignes · de 20h00 à 11h00 · heure passe minuit~: 2",
+    ),
+    Typical(
+        "series",
+        "pays;"
+        + ";".join(map(month, range(40)))
+        + "\nF;"
+        + ";".join(str(saw(i)) for i in range(40)),
+        f"{MONTHLY} · une colonne par date~: le tableau est tourné, une date par ligne",
+    ),
+    Typical(
+        "series",
+        "<!DOCTYPE html><html><title>404</title><p>Page introuvable</html>",
+        "Le fichier est une page web (404), pas un tableau~: cherchez sur cette page le lien qui "
+        "mène au fichier lui-même.",
     ),
     Typical(
         "series", table("mois;v", lambda i: f"{month(i)};{'n/a' if i == 7 else saw(i)}"), LACKS

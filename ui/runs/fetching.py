@@ -1,6 +1,7 @@
 """Real data that this machine may lack: fetched from the page, or replaced by what is here."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -19,18 +20,24 @@ def megabytes(files: Sequence[str]) -> float:
 
 
 def begin_with_what_is_here(
-    config_class: type[Config], field: str, missing: Callable[[str], object], instead: str
+    config_class: type[Config],
+    field: str,
+    missing: Callable[[str], object],
+    instead: str,
+    **beside: Any,
 ):
     """On the first visit, choose ``instead`` where the default's data are missing here.
 
     A link that names the data is obeyed. To be called before ``controls``.
     missing: of a value of ``field``, whether its data are. instead: a value whose data are made.
+    beside: values of other fields that go with it, where the link does not name them.
     """
     key = f"{config_class.scope()}.begun"
     first, st.session_state[key] = key not in st.session_state, True
     default = config_class.defaults()[field]
     if first and field not in st.query_params and missing(default):
-        choose(config_class, **{field: instead})
+        unnamed = {name: value for name, value in beside.items() if name not in st.query_params}
+        choose(config_class, **{field: instead}, **unnamed)
 
 
 def fetch_or_replace(

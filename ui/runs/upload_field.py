@@ -7,7 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from core.data import uploads
-from core.data.sequences.labelled import label_column, label_questions
+from core.data.sequences.labelled import label_column, label_questions, with_classes
 from core.data.tables import Question
 from core.experiments.kit.config import Config
 from core.messages import Note, Problem
@@ -17,7 +17,9 @@ from ui.texts import _, say
 
 _Content = TypeVar("_Content")
 _WORKBOOKS = ("xlsx", "xls", "ods")  # not read, but their answer says what to do
-TABLES = ("csv", "tsv", "txt", "dat", "asc", "tab", "json", "npy", "npz", *_WORKBOOKS)
+_PACKED = ("zip", "gz")
+TABLES = ("csv", "tsv", "txt", "dat", "data", "asc", "tab", "json", "arff", "npy", "npz")
+TABLES += (*_PACKED, *_WORKBOOKS)
 _MOST_ASKED, _MOST_BESIDE = 5, 4  # questions; answers that stand beside each other
 
 
@@ -86,6 +88,8 @@ def upload_field(
         content = load(digest)
         if table:
             known = uploads.load_table(digest, needs_numbers=table == "series")
+            if table != "series":
+                known = with_classes(known)
             of_class = () if table == "series" else label_questions(known)
             _understood(known.understood(), "" if table == "series" else label_column(known))
             _ask((*of_class, *known.questions), key, take_answer)

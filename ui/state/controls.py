@@ -102,6 +102,16 @@ def value_of(config_class: type[Config], field: str) -> Any:
     return value
 
 
+def just_taken(config_class: type[Config], field: str) -> Any:
+    """The value that a person has just given a field by its widget; None if it is as it was.
+
+    A link or a step to try, which says all that it means, is no such person. To be called before
+    ``controls``.
+    """
+    value = value_of(config_class, field)
+    return None if value == _memory(config_class).values[field] else value
+
+
 def _check(config_class: type[Config], strip: Sequence[str], more: Sequence[str]):
     if len(strip) > 5:
         raise ValueError(f"at most five controls in the strip, not {len(strip)}")

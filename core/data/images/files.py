@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
+from core.data.images.folded import MIN_SIDE, MOST_WORDS, unfolded, without_one_hot
 from core.data.images.image_set import Images
-from core.data.tables import BINARY, Table, read_table
+from core.data.packed import unpacked
+from core.data.tables import BINARY, MAX_BYTES_OF_NUMBERS, Table, read_table
 from core.data.tables.labels import is_label_name, label_question
 from core.messages import N_, Note, Problem
 from core.numeric.weights import read_npy, read_npz
 
 MIN_IMAGES, MAX_IMAGES = 40, 20_000
-MIN_SIDE, MAX_SIDE = 4, 64
+MAX_SIDE = 64
 MIN_COLUMNS = 3
 MAX_CLASSES = 10
 LEAST_OF_CLASS = 4
 _SPREADSHEETS = (b"[Content_Types].xml", b"application/vnd.oasis", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how a table from a spreadsheet may begin
+IDX = b"\0\0\x08\x03"  # as MNIST is published
 _IMAGES = ("images", "x", "train_images", "x_train", "data", "arr_0", "features")
 _LABELS = ("labels", "y", "train_labels", "y_train", "arr_1")
 _PIXEL = re.compile(r"(?:p|px|pix|pixel)?[ _.-]?\d+(?:[x_,-]\d+)?", re.IGNORECASE)
@@ -41,18 +45,27 @@ def read_images(raw: bytes, choices: Mapping[str, str] | None = None) -> Images:
     choices: answers to the questions of a table. Raises Problem, which says what is wrong and what
     is right.
     """
+    raw, packed = unpacked(raw, MAX_BYTES_OF_NUMBERS)
     if any(mark in raw[:4096] for mark in _SPREADSHEETS):
         raise Problem(BINARY)
     if raw[:2] == b"PK":
         return _of_arrays(read_npz(raw, words=True))
     if raw[:6] == b"\x93NUMPY":
         return _of_arrays({"x": read_npy(raw)})
+    if raw[:4] == IDX and len(raw) > 16:
+        count, height, width = struct.unpack(">III", raw[4:16])
+        if len(raw) == 16 + count * height * width:
+            pixels = np.frombuffer(raw, np.uint8, offset=16)
+            return _of_arrays({"x": pixels.reshape(count, height, width)})
     if b"\x00" in raw and raw[:2] not in _UTF_16:
         raise Problem(N_("The file is neither an .npz of NumPy nor a table of text (CSV)."))
     table = read_table(raw, choices, max_rows=MAX_IMAGES, needs_numbers=False)
+    table = without_one_hot(unfolded(table))
     label = _label_of(table)
     taken = [name for name in (*table.columns, *table.texts) if _could_be_label(table, name)]
     asked = label_question(dict.fromkeys(["", *taken, label]), label) if taken or label else ()
+    if packed:
+        table = replace(table, removed=(packed, *table.removed))
     return replace(_of_table(table, label), questions=(*table.questions, *asked))
 
 
@@ -189,7 +202,9 @@ def _unnamed_label(columns: Mapping[str, np.ndarray]) -> str | None:
     side = math.isqrt(max(0, len(names) - 1))
     if side < MIN_SIDE or side * side != len(names) - 1 or names[0] != "x1":
         return None
-    return next((n for n in (names[0], names[-1]) if len(np.unique(columns[n])) <= 26), None)
+    counts = {name: len(np.unique(columns[name])) for name in (names[0], names[-1])}
+    few = [name for name, count in counts.items() if 2 <= count <= MOST_WORDS]
+    return min(few, key=lambda name: counts[name], default=None)
 
 
 def _are_bytes(columns: Mapping[str, np.ndarray], values: np.ndarray) -> bool:

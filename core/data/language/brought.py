@@ -46,6 +46,12 @@ _CREDIT = re.compile(
     r"|\[?Transcriber['’]s? notes?\b|\[?Notes? (?:de transcription|du transcripteur)\b)",
     re.IGNORECASE,
 )
+_PREFACE = re.compile(  # a heading on a line of its own; whose words follow, it does not say
+    r"^ *[*_]*((?:avertissement|avis|pr[ée]face|notice|introduction|avant-propos|foreword"
+    r"|note|vorwort|discours pr[ée]liminaire)\b[^\n.,;:]{0,50}?)[*_]*\.? *$",
+    _FLAGS,
+)
+_BEGINNING, _SHORTEST = 0.2, 5_000  # of a book; characters of one that can have a preface
 _PAGE = re.compile(r"\s*(?:[-–—\[(]\s*)?(?:page |p\. ?)?(\d{1,4})(?:\s*[-–—\])])?\s*", re.I)
 _FRENCH = frozenset(
     re.findall(r"\w+", "le la les de des du et un une que qui il elle est dans pour ne pas en")
@@ -55,6 +61,8 @@ _CLITICS = frozenset(
     re.findall(r"\w+", "je tu il elle on nous vous ils elles ci là moi toi lui ce t y en")
 )
 _WIDTHS = range(40, 101)  # columns that people and programs break lines at
+_NARROW = range(20, 40)  # of two on a page, where words are cut at the ends of lines
+_CUT = 0.1
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     r"""``text`` without licences, tags, page numbers and ends of typed lines.
 
-    text: as ``core.data.texts.read`` returns it. Lines of verse stay. A text in which there is
+    text: as ``core.data.texts.read`` returns it. Lines of verse stay, and so does a preface, which
+    may be the author's own: it is named. A text in which there is
     nothing of the kind, and which is not French, is returned as it is. Raises Problem if nothing
     would be left.
     """
@@ -98,6 +107,10 @@ def clean(text: str) -> Cleaned:
         raise Problem(
             N_("Nothing is left of the text once its licence, tags and page numbers are left out.")
         )
+    begin = text[: int(_BEGINNING * len(text))] if len(text) >= _SHORTEST else ""
+    if preface := _PREFACE.search(begin):
+        stays = N_("“{heading}” stays: if it is not the author's, cut it from the file.")
+        notes.append(Note(stays, {"heading": preface[1].strip()}))
     return Cleaned(text, tuple(notes))
 
 
@@ -229,7 +242,9 @@ def _joined(text: str) -> str:
     if len(lengths) < 3:
         return text
     width = lengths[int(0.95 * (len(lengths) - 1))]
-    if width not in _WIDTHS or max(map(len, lines)) > 2 * width:
+    cut_words = len(re.findall(r"[^\W\d_]-\n[a-zà-ÿ]", text)) > _CUT * len(lines)
+    is_typed = width in _WIDTHS or (cut_words and width in _NARROW)
+    if not is_typed or max(map(len, lines)) > 2 * width:
         return text
     if sum(_is_full(a, b, width) for a, b in pairs) < 0.6 * len(pairs):
         return text
@@ -241,6 +256,8 @@ def _joined(text: str) -> str:
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
+    if re.search(r"[^\W\d_]-$", line) and following[:1].islower():  # a word was cut
+        return True
     return len(line) + 1 + len(following.split(" ", 1)[0]) > 0.9 * width
 
 

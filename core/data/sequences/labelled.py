@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from core.data import uploads
 from core.data.sequences.known import NUCLEOTIDES, dna, locked, one_hot
+from core.data.sequences.tokens import letters_one_hot, tokens_of
 from core.data.tables import Question, Table
 from core.data.tables.labels import is_label_name, label_question
-from core.messages import N_, Problem
+from core.data.tables.numbers import is_missing
+from core.messages import N_, Note, Problem
 
 MIN_ROWS, MAX_ROWS = 20, 5000
 MIN_STEPS, MAX_STEPS = 2, 200
@@ -119,17 +121,6 @@ def is_good(digits: np.ndarray) -> bool:
     return bool(np.any(np.diff(digits) == 1))
 
 
-def letters_one_hot(tokens: list[tuple[str, ...]], letters: tuple[str, ...]) -> np.ndarray:
-    """Float32 (n, longest, letters), a 1 for the letter of each step, zeros before the start."""
-    index = {letter: i for i, letter in enumerate(letters)}
-    longest = max(map(len, tokens))
-    inputs = np.zeros((len(tokens), longest, len(letters)), np.float32)
-    for row, sequence in zip(inputs, tokens, strict=True):
-        places = range(longest - len(sequence), longest)
-        row[places, [index[token] for token in sequence]] = 1
-    return inputs
-
-
 def _from_table(digest: str) -> Labelled:
     if not digest:
         raise Problem(N_("Bring a CSV table first: a sequence and its class in each row."))
@@ -154,6 +145,7 @@ def read_labelled(table: Table) -> Labelled:
     from left to right; where cells are empty at the end of a row, its sequence is shorter. Raises
     Problem, saying what is wrong.
     """
+    table = with_classes(table)
     _check_rows(table.rows)
     name = label_column(table)
     labels, classes = class_labels(table, name)
@@ -176,6 +168,33 @@ def read_labelled(table: Table) -> Labelled:
     none = np.zeros(table.rows, bool)
     known = ~np.stack([table.missing.get(n, none) for n in columns], 1)
     return _of_numbers(values, known, labels, classes)
+
+
+def with_classes(table: Table) -> Table:
+    """Without the rows that have no class, which is said."""
+    name = label_column(table)
+    cells = table.texts.get(name, [])
+    there = np.array([not _is_unlabelled(cell, cells) for cell in cells], bool)
+    if there.all() or not there.any():
+        return table
+    note = Note(N_("rows without a class left out: {count}"), {"count": int((~there).sum())})
+    return replace(
+        table,
+        columns={n: values[there] for n, values in table.columns.items()},
+        texts={
+            n: [cell for cell, kept in zip(cells, there, strict=True) if kept]
+            for n, cells in table.texts.items()
+        },
+        missing={n: lacking[there] for n, lacking in table.missing.items()},
+        rows=int(there.sum()),
+        removed=(*table.removed, note),
+        time=None,
+    )
+
+
+def _is_unlabelled(cell: str, cells: list[str]) -> bool:
+    """Whether a cell says no class; a sign that stands there often, as - beside +, is one."""
+    return not cell or (is_missing(cell) and cells.count(cell) < _LEAST_OF_CLASS)
 
 
 def _of_numbers(
@@ -202,18 +221,18 @@ def label_column(table: Table) -> str:
     names = [*table.columns, *table.texts]
     named = [name for name in names if is_label_name(name)]
     if named:
-        return next((name for name in named if _has_classes(table, name)), named[0])
+        return next((name for name in named if has_classes(table, name)), named[0])
     guess = _unnamed_label(table, names)
-    if _has_classes(table, guess):
+    if has_classes(table, guess):
         return guess
-    return next((name for name in reversed(names) if _has_classes(table, name)), guess)
+    return next((name for name in reversed(names) if has_classes(table, name)), guess)
 
 
 def label_questions(table: Table) -> tuple[Question, ...]:
     """Which column is the class, where another than ``label_column`` could be it as well."""
     taken = label_column(table)
     names = [*table.columns, *table.texts]
-    return label_question([n for n in names if n == taken or _has_classes(table, n)], taken)
+    return label_question([n for n in names if n == taken or has_classes(table, n)], taken)
 
 
 def _unnamed_label(table: Table, names: list[str]) -> str:
@@ -231,16 +250,23 @@ def _is_class(values: np.ndarray) -> bool:
     return len(np.unique(values)) <= MAX_CLASSES and bool((values == np.round(values)).all())
 
 
-def _has_classes(table: Table, name: str) -> bool:
+def has_classes(table: Table, name: str) -> bool:
+    """Whether a column has few different values, whole numbers or words, and some of each."""
     if name in table.columns and not _is_class(table.columns[name]):
         return False
-    counts = Counter(_class_cells(table, name))
+    cells = _class_cells(table, name)
+    counts = Counter(cell for cell in cells if not _is_unlabelled(cell, cells))
     return 2 <= len(counts) <= MAX_CLASSES and min(counts.values()) >= _LEAST_OF_CLASS
 
 
 def _class_cells(table: Table, name: str) -> list[str]:
+    """The class of each row; Yes and yes are one."""
     if name in table.texts:
-        return [" ".join(cell.split()) for cell in table.texts[name]]
+        words = [" ".join(cell.split()) for cell in table.texts[name]]
+        spelled: dict[str, str] = {}
+        for word in words:
+            spelled.setdefault(word.casefold(), word)
+        return [spelled[word.casefold()] for word in words]
     return [f"{value:g}" for value in table.columns[name]]
 
 
@@ -270,8 +296,7 @@ def class_labels(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
 
 
 def _of_words(cells: list[str], labels: np.ndarray, classes: tuple[str, ...]) -> Labelled:
-    by_word = any(len(cell.split()) > 1 for cell in cells)
-    tokens = [tuple(cell.split()) if by_word else tuple(cell.strip()) for cell in cells]
+    tokens = tokens_of(cells)
     if not all(tokens):
         row = next(i for i, sequence in enumerate(tokens, 1) if not sequence)
         raise Problem(N_("Row {row} of values has an empty sequence."), row=row)

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from core.data.tables.layout import Layout, is_total
 from core.data.tables.numbers import is_missing
-from core.data.tables.times import month_named
+from core.data.tables.times import is_time, month_named
 from core.messages import N_, Note
 
 _OF_YEAR = {"annual", "annuel", "annuelle", "année", "annee", "year", "jahr", "j-d", "d-n"}
+_OF_YEAR |= {"ann", "djf", "mam", "jja", "son", "avg", "avg.", "win", "spr", "sum", "aut"}
 _QUARTER = re.compile(r"[TQ]([1-4])")
+_HOUR = re.compile(r"(?:h|hour|heure|hr)?[ _]?0?(\d{1,2})(?::00|h(?:00)?)?", re.IGNORECASE)
 _FIRST, _LAST = 1500, 2200  # years
 
 
@@ -22,10 +24,14 @@ def unrolled(layout: Layout) -> Layout:
     What sums a year up is left out, and what lacks before the first value and after the last.
     Another layout is returned as it is.
     """
+    if (by_hour := _by_hour(layout)) is not None:
+        return by_hour
     headings = [name.strip() for name in layout.names[1:]]
     stubs = [cells[0].strip() for _, cells in layout.rows]
     sums = [name for name in headings if is_total(name) or name.lower() in _OF_YEAR]
     parts = [name for name in headings if name not in sums]
+    if headings == [f"x{at}" for at in range(2, 14)] and _are_years(stubs):  # without names
+        parts = headings = [f"{month:02}" for month in range(1, 13)]
     if _are_years(stubs) and (form := _form(parts)):
         years, periods, by_row = stubs, parts, True
     elif _are_years(parts) and (form := _form(stubs)):
@@ -48,6 +54,24 @@ def unrolled(layout: Layout) -> Layout:
     notes = [Note(N_("{name} left out: it sums up"), {"name": name}) for name in left_out]
     removed = [*layout.removed, Note(kind), *notes]
     return replace(layout, rows=rows, names=["date", "x1"], removed=removed, totals=[])
+
+
+def _by_hour(layout: Layout) -> Layout | None:
+    """One hour in each row, where each row is a day and has a column for each hour of it."""
+    matches = [_HOUR.fullmatch(name.strip()) for name in layout.names[1:]]
+    hours = [int(match[1]) for match in matches if match]
+    days = [cells[0].strip() for _, cells in layout.rows]
+    if len(hours) != 24 or len(matches) != 24 or hours[0] > 1 or len(days) < 2:
+        return None
+    if hours != list(range(hours[0], hours[0] + 24)) or not all(map(is_time, days)):
+        return None
+    rows = [
+        (line, [f"{day} {hour:02}:00", cells[1 + hour]])
+        for day, (line, cells) in zip(days, layout.rows, strict=True)
+        for hour in range(24)
+    ]
+    note = Note(N_("a grid of days and hours, read as one series"))
+    return replace(layout, rows=rows, names=["date", "x1"], removed=[*layout.removed, note])
 
 
 def _are_years(names: Sequence[str]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.data.tables import times
+from core.data.tables import counted_times, date_columns, times
 from core.data.tables.numbers import is_missing
 from core.messages import N_, Note
 
@@ -27,21 +28,41 @@ class Dating:
 
     def time(self) -> tuple[times.Time | None, np.ndarray | None]:
         """What tells the time, taken out of the columns; the order of the rows, None if kept."""
-        dates = self._dates()
+        dates, dated = self._dates(), True
+        if dates is None:
+            dates, dated = self._clock_alone(), False
         if dates is None:
             return None, None
         column, values, shown = dates
         order = self._order(column, values) if self._reading.needs_numbers else None
         if order is not None:
             values, shown = values[order], [shown[i] for i in order]
-        time = times.time_of(column, values, shown)
+        time = replace(times.time_of(column, values, shown), dated=dated)
         for template, count in (
             (N_("gaps in {name}: {count}"), time.gaps),
             (N_("dates of {name} that come again: {count}"), time.doubled),
         ):
             if count and self._reading.needs_numbers:
                 self._tell(template, {"count": count, "name": column})
+        if not dated and (days := int(values[-1].astype("datetime64[D]").astype(int))):
+            self._tell(N_("{name} passes midnight: {count}"), {"name": column, "count": days})
         return time, order
+
+    def _clock_alone(self) -> tuple[str, np.ndarray, list[str]] | None:
+        """A column of clock times, of unknown days, that goes on from row to row."""
+        if not self._reading.needs_numbers:
+            return None
+        hours = [n for n in self._numbers if n.strip().lower() in counted_times.HOUR_NAMES]
+        for name in [*self._texts, *(hours if len(self._numbers) > 1 else [])]:
+            cells = self._reading.cells[name]
+            seconds = counted_times.clocks(name, cells)
+            if seconds is None or (since := counted_times.unwrapped(seconds)) is None:
+                continue
+            self._texts.pop(name, None)
+            self._numbers.pop(name, None)
+            values = since.astype("timedelta64[s]") + np.datetime64(0, "us")
+            return name, values, list(cells)
+        return None
 
     def _tell(self, template: str, values: dict[str, Any] | None = None):
         self._reading.removed.append(Note(template, values or {}))
@@ -59,12 +80,20 @@ class Dating:
 
     def _dates(self) -> tuple[str, np.ndarray, list[str]] | None:
         for name, cells in self._reading.cells.items():
-            forms = r"\d{8}|\d{4}\.\d\d" + r"|\d{6}" * (len(self._numbers) > 1)
+            forms = r"\d{8}|\d{4}\.\d\d|\d{1,2}\.\d{4}" + r"|\d{6}|(?:\d\d){5,7}" * (
+                len(self._numbers) > 1
+            )
             if name in self._numbers and not all(re.fullmatch(forms, c) for c in cells):
                 continue
-            values, is_open, taken = times.dates(cells, self._reading.choices.get("dates", ""))
+            values, is_open, taken = date_columns.dates(
+                cells, self._reading.choices.get("dates", "")
+            )
+            if values is None and name in self._numbers:
+                values = counted_times.weeks_of(cells)
             if values is None:
                 continue
+            if len(cells) > 2 and len(np.unique(values)) == 1 and not self._clocks(values):
+                continue  # what is the same in every row dates the file
             if is_open:
                 asked = Note(N_("Which comes first in {example}?"), {"example": cells[0]})
                 options = {"day": Note(N_("the day")), "month": Note(N_("the month"))}
@@ -78,34 +107,44 @@ class Dating:
                 self._tell(N_("missing dates of {name}, filled: {count}"), values_of)
             cells = [shown[at] if at in lacking else cell for at, cell in enumerate(cells)]
             return self._with_clock(name, values, cells)
-        whole = {n: v for n, v in self._numbers.items() if not np.isnan(v).any()}
-        if len(whole) > 2 and (pair := times.months_of(whole)):
-            year, month, values = pair
-            shown = np.datetime_as_string(values, "M").tolist()
-            for name in (year, month):
-                del self._numbers[name]
-            for name in set(whole) - {year, month}:
-                if times.years_of(name, whole[name], alone=len(self._numbers) < 2) is not None:
+        if parts := counted_times.parts_of(self._left(), self._numbers):
+            names, values, shown = parts
+            for name in names:
+                self._numbers.pop(name, None)
+                self._texts.pop(name, None)
+            for name, known in list(self._numbers.items()):
+                alone = len(self._numbers) < 2
+                if np.isnan(known).any():
+                    continue
+                if counted_times.years_of(name, known, alone=alone) is not None:
                     del self._numbers[name]
                     self._tell(N_("{name} is the date once more"), {"name": name})
-            return f"{year} {month}", values, shown
+            return self._with_clock(" ".join(names), values, shown)
+        whole = {n: v for n, v in self._numbers.items() if not np.isnan(v).any()}
         for name, known in whole.items():
             if len(self._numbers) < 2:
                 break
-            if (values := times.day_numbers_of(name, known)) is not None:
+            if (values := counted_times.day_numbers_of(name, known)) is not None:
                 del self._numbers[name]
                 self._tell(N_("{name}: a spreadsheet's numbers of days"), {"name": name})
                 unit = "D" if (known == np.round(known)).all() else "s"
                 return name, values, np.datetime_as_string(values, unit).tolist()
-            if (values := times.unix_of(known)) is not None:
+            if (values := counted_times.unix_of(known)) is not None:
                 del self._numbers[name]
-                shown = [text.replace("T", " ") for text in np.datetime_as_string(values).tolist()]
+                unit = "s" if (values == values.astype("datetime64[s]")).all() else "ms"
+                shown = np.datetime_as_string(values, unit).tolist()
+                shown = [text.replace("T", " ") for text in shown]
                 return name, values, shown
-            values = times.years_of(name, known, alone=False)
+            values = counted_times.years_of(name, known, alone=False)
             if values is not None:
                 del self._numbers[name]
                 return name, values, self._reading.cells[name]
         return None
+
+    def _left(self) -> dict[str, list[str]]:
+        """The cells of the columns that are there still, in the order of the file."""
+        cells = self._reading.cells
+        return {n: cells[n] for n in cells if n in self._numbers or n in self._texts}
 
     def _with_clock(
         self,
@@ -114,16 +153,23 @@ class Dating:
         cells: list[str],
     ) -> tuple[str, np.ndarray, list[str]]:
         """The dates with the time of day that stands in a column of its own, if one has it."""
-        if (values != values.astype("datetime64[D]")).any():
-            return name, values, cells
-        for other in [n for n in self._reading.cells if n in self._texts or n in self._numbers]:
+        for other, seconds in self._clocks(values):
             of_day = self._reading.cells[other]
-            if other in self._numbers and other.strip().lower() not in times.HOUR_NAMES:
-                continue
-            if (seconds := times.clocks(other, of_day)) is None:
-                continue
             self._numbers.pop(other, None)
             self._texts.pop(other, None)
             shown = [f"{date} {clock}" for date, clock in zip(cells, of_day, strict=True)]
             return f"{name} {other}", values + seconds.astype("timedelta64[s]"), shown
         return name, values, cells
+
+    def _clocks(self, values: np.ndarray) -> list[tuple[str, np.ndarray]]:
+        """Columns with the time of day of dates that have none, and the seconds of the day."""
+        if (values != values.astype("datetime64[D]")).any():
+            return []
+        clocks = []
+        for name in [n for n in self._reading.cells if n in self._texts or n in self._numbers]:
+            if name in self._numbers and name.strip().lower() not in counted_times.HOUR_NAMES:
+                continue
+            seconds = counted_times.clocks(name, self._reading.cells[name])
+            if seconds is not None and len(np.unique(seconds)) > 1:
+                clocks.append((name, seconds))
+        return clocks

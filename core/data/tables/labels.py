@@ -7,7 +7,17 @@ from core.data.tables.table import Question
 from core.messages import N_, Note
 
 _NAMES = {"label", "labels", "class", "classe", "klasse", "target", "cible", "etiquette", "y"}
-_NAMES |= {"category", "categorie", "kategorie", "species", "espece"}
+_NAMES |= {"outcome", "result", "resultat", "ergebnis", "diagnosis", "diagnostic", "survived"}
+_NAMES |= {
+    "variety",
+    "variete",
+    "classification",
+    "category",
+    "categorie",
+    "kategorie",
+    "species",
+    "espece",
+}
 
 
 def is_label_name(name: str) -> bool:

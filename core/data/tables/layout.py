@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from core.data.tables.numbers import is_missing, is_number
-from core.data.tables.times import is_time
+from core.data.tables.parting import (
+    COMMENT,
+    Row,
+    cells_of,
+    numbered_lines,
+    ragged_problem,
+    split,
+    unquoted,
+    without_comments,
+)
+from core.data.tables.quantities import is_scaled
+from core.data.tables.times import is_time, names_time
 from core.messages import N_, Note, Problem
 
-_DELIMITERS = "\t;|,"
-_COMMENT = re.compile(r"\s*(?:#|%|//)")
 _MOST_HEADINGS = 6
+_MOST_ABOVE = 30  # lines that are shorter than the rows below them
+_ENOUGH_ROWS = 10  # of one length, after which a shorter last one was cut off
 _ROW_OF_STEPS = 7  # cells, beyond which a file of one row is a series that lies
+_MOSTLY = 0.6  # of the cells of a column of numbers are some
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
-_USUAL = 0.6  # of the lines that have as many cells as the table
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?total(?:s|e|en)?(?: \w+){0,2}|sum|summe|somme|suma|gesamt|insgesamt|ensemble"
-    r"|average|mean|moyenne|mittelwert|durchschnitt",
+    r"|average|mean|moyenne|mittelwert|durchschnitt|max(?:imum)?|min(?:imum)?|median|médiane",
     re.IGNORECASE,
 )
-
-Row = tuple[int, list[str]]  # the line of the file that it stands on, its cells
 
 
 @dataclass
@@ -46,20 +54,27 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
 
     Raises Problem where no table is to be seen, or a row does not fit it.
     """
-    lines, named = _lines(text)
-    lines, comments = _without_comments(lines)
+    lines, named = numbered_lines(text)
+    lines, comments = without_comments(lines)
     if not lines:
         raise Problem(N_("The file is empty; a table with a row for each time step is expected."))
-    rows, delimiter = _split(_unquoted(lines), named, ragged)
+    rows, delimiter = split(unquoted(lines), named, ragged)
     removed = []
     rows, titles = _without_titles(rows)
     rows, notes = _without_notes(rows)
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+    if not ragged or delimiter == " " or _lacks_first_name(rows):
+        rows, above = _without_short_ones_above(rows, width, delimiter)
+        rows, cut = _without_a_cut_end(rows, width)
+        titles += above
+        if cut:
+            cut_off = N_("the last line, {line}, lacks cells: left out")
+            removed.append(Note(cut_off, {"line": cut[0]}))
     if ragged:
         width = max(len(cells) for _, cells in rows)
         rows = [(line, cells + [""] * (width - len(cells))) for line, cells in rows]
     elif uneven := next((row for row in rows if len(row[1]) != width), None):
-        raise _ragged(*uneven, width)
+        raise ragged_problem(*uneven, width)
     totals = [row for row in rows[1:] if _is_sum(row[1])]
     if 3 * len(totals) > len(rows):
         totals = []
@@ -68,9 +83,12 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     count = _headings(rows)
     headings, body = rows[:count], rows[count:]
     if not headings and comments:
-        words = _cells(_COMMENT.sub("", comments[-1][1], count=1), delimiter)
+        words = cells_of(COMMENT.sub("", comments[-1][1], count=1), delimiter)
         if len(words) == width:
             headings = [(comments.pop()[0], words)]
+    if len(headings) > 1 and _names_all(headings[-1][1]):
+        titles += headings[:-1]
+        headings = headings[-1:]
     names = _names(headings, width)
     repeated = [row for row in body if any(row[1] == heading for _, heading in headings)]
     body = [row for row in body if row not in repeated]
@@ -103,132 +121,64 @@ def _is_sum(cells: list[str]) -> bool:
     return is_total(first) and any(map(is_number, cells))
 
 
-def _lines(text: str) -> tuple[list[tuple[int, str]], str]:
-    """Lines with something in them and their numbers; what a first line sep=; says."""
-    named = re.match(r"\s*\"?sep=([;,|\t])\"?[ \t]*\n", text)  # what Excel writes and reads
-    if named:
-        text = "\n" + text[named.end() :]  # the lines keep their numbers
-    numbered = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if numbered and all(line.startswith(">") for _, line in numbered):  # as a mail quotes it
-        numbered = [(at, line[1:].removeprefix(" ")) for at, line in numbered]
-    inner = [line.rstrip()[:-1] for _, line in numbered]
-    if len(inner) > 1 and all(line.rstrip().endswith(";") for _, line in numbered):
-        other = max("\t|,", key=inner[0].count)
-        if other in inner[0] and not any(";" in line for line in inner):  # no more than an end
-            numbered = [(at, line) for (at, _), line in zip(numbered, inner, strict=True)]
-    return numbered, named[1] if named else ""
-
-
-def _without_comments(
-    lines: list[tuple[int, str]],
-) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    comments = [one for one in lines if _COMMENT.match(one[1])]
-    if 2 * len(comments) > len(lines):
-        return lines, []
-    return [one for one in lines if not _COMMENT.match(one[1])], comments
-
-
-def _unquoted(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Without the quotation marks where each row stands in them as a whole."""
-    whole = re.compile(r'\s*"(?:[^"]|"")*"\s*')
-    if not all(whole.fullmatch(line) for _, line in lines):
-        return lines
-    inner = [(at, line.strip()[1:-1].replace('""', '"')) for at, line in lines]
-    return inner if all(any(d in line for d in _DELIMITERS) for _, line in inner) else lines
-
-
-def _split(lines: list[tuple[int, str]], named: str, ragged: bool) -> tuple[list[Row], str]:
-    """The rows, and what parts their cells."""
-    text = "\n".join(line for _, line in lines)
-    candidates = [named] if named else [d for d in _DELIMITERS if d in text]
-    readings, troubles = [], []
-    for delimiter in candidates:
-        try:
-            readings.append((_rows(lines, delimiter), delimiter))
-        except Problem as problem:
-            troubles.append(problem)
-    readings = [(rows, delimiter) for rows, delimiter in readings if rows]
-    for rows, delimiter in readings:
-        if len({len(cells) for _, cells in rows}) == 1 < len(rows[0][1]):
-            return rows, delimiter
-    for rows in [*(rows for rows, _ in readings), [(at, [line]) for at, line in lines]]:
-        if _is_one_column(rows):  # its decimal commas look like a ragged table
-            return rows, ""
-    spaced = [(at, line.split()) for at, line in lines]
-    for rows, delimiter in [*readings, (spaced, " ")]:
-        width, count = Counter(len(cells) for _, cells in rows).most_common(1)[0]
-        if delimiter == " " and not _are_numbers(rows):
-            continue
-        if width > 1 and count >= _USUAL * len(rows):
-            return rows, delimiter
-        if ragged and sum(len(cells) > 1 for _, cells in rows) >= 0.9 * len(rows):
-            return rows, delimiter
-    uneven = [rows for rows, _ in readings if len({len(cells) for _, cells in rows}) > 1]
-    if uneven:
-        rows = max(uneven, key=lambda rows: sum(len(cells) > 1 for _, cells in rows))
-        width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
-        line, cells = next(row for row in rows if len(row[1]) != width)
-        raise _ragged(line, cells, width)
-    if troubles:
-        raise troubles[0]
-    if not lines or (candidates and not readings):
-        raise Problem(N_("The file is empty; a table with a row for each time step is expected."))
-    return [(at, [line]) for at, line in lines], ""
-
-
-def _are_numbers(rows: list[Row]) -> bool:
-    cells = [cell for _, cells in rows[:: max(1, len(rows) // _LOOKED_AT)] for cell in cells]
-    return 2 * sum(map(is_number, cells)) >= len(cells)
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    """The cells of one line, none where it cannot be parted."""
-    if delimiter in " ":
-        return line.split() if delimiter else [line]
-    reader = csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True)
-    try:
-        return next(reader, [])
-    except csv.Error:
-        return []
-
-
-def _rows(lines: list[tuple[int, str]], delimiter: str) -> list[Row]:
-    """Rows with something in them; columns that are empty in every row are left out."""
-    reader = csv.reader(
-        [line for _, line in lines], delimiter=delimiter, skipinitialspace=True, strict=True
-    )
-    rows = []
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((lines[reader.line_num - 1][0], cells))
-    except csv.Error:
-        raise Problem(
-            N_("Line {line}: a quotation mark is left open, or is inside a cell."),
-            line=lines[min(reader.line_num, len(lines)) - 1][0],
-        ) from None
-    used = {at for _, cells in rows for at, cell in enumerate(cells) if cell.strip()}
-    last = max(used, default=-1) + 1
-    return [
-        (line, [cell for at, cell in enumerate(cells[:last]) if at in used]) for line, cells in rows
-    ]
-
-
-def _is_one_column(rows: list[Row]) -> bool:
-    name = rows[0][1][0]
-    return (
-        all(len(cells) == 1 for _, cells in rows)
-        and not set(name) & set(_DELIMITERS)
-        and all(is_number(cells[0]) or is_missing(cells[0]) for _, cells in rows[1:])
-    )
-
-
 def _without_titles(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """Lines of words alone above the first row that has two cells."""
     if max(len(cells) for _, cells in rows) == 1:
         return rows, []
-    first = next((i for i, (_, cells) in enumerate(rows) if sum(map(bool, cells)) > 1), 0)
+    first = next((i for i, (_, cells) in enumerate(rows) if not _is_title(cells)), 0)
     return rows[first:], rows[:first]
+
+
+def _lacks_first_name(rows: list[Row]) -> bool:
+    """Whether all rows are one longer than their names, and begin with a name of their own."""
+    first = [cells[0] for _, cells in rows[1:]]
+    lengths = {len(cells) for _, cells in rows[1:]}
+    return lengths == {len(rows[0][1]) + 1} and len(set(first)) == len(first)
+
+
+def _is_title(cells: list[str]) -> bool:
+    given = [bool(cell.strip()) for cell in cells]
+    return sum(given) < 2 and not (len(cells) == 2 and given[1])  # else the first has no name
+
+
+def _without_short_ones_above(
+    rows: list[Row], width: int, delimiter: str
+) -> tuple[list[Row], list[Row]]:
+    """Rows of equal length as far as the top goes, and what above them is no row.
+
+    Names may lack for a first column, as R writes row names, or stand on the line below the
+    others, as pandas prints an index's.
+    """
+    first = next(at for at, (_, cells) in enumerate(rows) if len(cells) == width)
+    above, body = rows[:first], rows[first:]
+    if not above or len(above) > _MOST_ABOVE or len(body) < 2 or len(above[-1][1]) > width:
+        return rows, []
+    if len(above) > 1 and delimiter == " " and len(above[-1][1]) == 1:
+        (line, names), (_, index) = above[-2:]
+        if len(names) == width - 1 and not is_number(index[0]):
+            return [(line, [*index, *names]), *body], above[:-2]
+    line, names = above[-1]
+    if names_time(names[0]) and is_time(body[0][1][0]):  # decimals that are parted from the rest
+        return rows, []
+    if len(names) == width - 1 and not any(map(is_number, names)):
+        return [(line, ["", *names]), *body], above[:-1]
+    are_words = [any(not is_number(c) and not is_missing(c) for c in cells) for _, cells in above]
+    if any(len(cells) > width for _, cells in above) or not (delimiter == " " or all(are_words)):
+        return rows, []
+    return body, above
+
+
+def _without_a_cut_end(rows: list[Row], width: int) -> tuple[list[Row], Row | None]:
+    """Without a last row that is shorter than all others, as where a download broke off."""
+    whole = all(len(cells) == width for _, cells in rows[:-1])
+    is_cut = whole and len(rows) > _ENOUGH_ROWS and len(rows[-1][1]) < width
+    return (rows[:-1], rows[-1]) if is_cut else (rows, None)
+
+
+def _names_all(cells: list[str]) -> bool:
+    """Whether a line has a name for each column, the first of which is one of time."""
+    words = [cell for cell in cells if not (is_number(cell) or is_missing(cell) or is_time(cell))]
+    return len(words) == len(cells) > 1 and names_time(cells[0])
 
 
 def _without_notes(rows: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -249,7 +199,7 @@ def _is_note(cells: list[str]) -> bool:
 
 
 def _kind(cell: str) -> str:
-    if is_number(cell):
+    if is_number(cell) or is_scaled(cell):
         return "number"
     return "time" if is_time(cell) else "word"
 
@@ -262,7 +212,9 @@ def _headings(rows: list[Row]) -> int:
     for cells in zip(*(cells for _, cells in body), strict=True):
         kind_counts = Counter(_kind(cell) for cell in cells if not is_missing(cell))
         kind, count = kind_counts.most_common(1)[0] if kind_counts else ("word", 0)
-        kinds.append(kind if 2 * count >= sum(kind_counts.values()) else "word")
+        kinds.append(kind if count > _MOSTLY * sum(kind_counts.values()) else "word")
+    if _begins_with_a_class(rows, kinds):
+        return 0
     if set(kinds) <= {"word"}:
         return int(not any(is_number(cell) for cell in rows[0][1]))
     for at, (_, cells) in enumerate(rows[:_MOST_HEADINGS]):
@@ -278,6 +230,16 @@ def _headings(rows: list[Row]) -> int:
         if typed and fits:
             return at + (at == 0 and len(rows) > 1 and _are_names(cells, kinds, rows[1][1]))
     return 1 if _kind(rows[0][1][0]) == "word" else 0
+
+
+def _begins_with_a_class(rows: list[Row], kinds: list[str]) -> bool:
+    """Whether a word of the first row comes again below it, and is not the name of a column."""
+    first = rows[0][1]
+    below = [cells for _, cells in rows[1:] if cells != first]
+    return any(
+        kind == "word" and first[at].strip() and sum(cells[at] == first[at] for cells in below) > 1
+        for at, kind in enumerate(kinds)
+    )
 
 
 def _are_names(first: list[str], kinds: list[str], second: list[str]) -> bool:
@@ -316,15 +278,3 @@ def _names(headings: list[Row], width: int) -> list[str]:
 def _unused(name: str, names: list[str]) -> str:
     others = (other for k in range(2, len(names) + 2) if (other := f"{name} ({k})") not in names)
     return name if name not in names else next(others)
-
-
-def _ragged(line: int, cells: list[str], usual: int) -> Problem:
-    return Problem(
-        N_(
-            "The rows are not equally long (cells in line {line}: {given}, "
-            "in most lines: {usual}). Each row needs a value for each column."
-        ),
-        line=line,
-        given=len(cells),
-        usual=usual,
-    )

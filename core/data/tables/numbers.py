@@ -14,14 +14,17 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*(?:[.,]\d+)?")
 _WHOLE_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
 _GROUPS = re.compile(r"(?<=\d)[ \xa0\u202f\u2007-\u2009'’](?=\d{3}(?!\d))")
+_NO_GROUPS = re.compile(r"[+-]?\d{4,}[ \xa0\u202f\u2007-\u2009'’]")
 _INDIAN = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?=$|\.)")
 _MONEY = r"(?:US\$|[$€£¥₹₽]|(?:EUR|USD|GBP|CHF|JPY|CAD|kr|zł|Fr)\b\.?)"
+_BEFORE_PARENTHESES = re.compile(rf"{_MONEY}\s*\(")  # $ (1,200), as accountants write
 _AROUND = re.compile(rf"(?P<minus>[+-]?)\s*(?:{_MONEY}\s*)?(?P<number>.*?)\s*(?:{_MONEY}|%|‰)?")
 _HUNDREDS = re.compile(r"[+-]?[1-9]\d\d")  # beside which 1.153 is more than a thousand
 
 MISSING = {"", "na", "n/a", "#n/a", "n.a.", "n.d.", "nd", "nan", "null", "none", "nil", "missing"}
 MISSING |= {"-", "--", "–", "—", "?", ".", "..", "...", ":", "inf", "+inf", "-inf"}
 MISSING |= {"*", "**", "***", "---", "nc", "n.c.", "n/d", "n.r.", "s.o.", "k.a.", "#num!", "#nom?"}
+MISSING |= {"mq", "n.s.", "s", "#n/d", "#n/v"}
 MISSING |= {"infinity", "-infinity", "#value!", "#valeur!", "#div/0!", "#ref!", "<na>", "manquant"}
 
 
@@ -29,6 +32,8 @@ def bare(cell: str) -> str:
     """A cell without what stands around its number and between its thousands, if it has one."""
     text = cell.strip().replace("−", "-")
     minus = ""
+    if money := _BEFORE_PARENTHESES.match(text):
+        text = text[money.end() - 1 :]
     if text.startswith("(") and text.endswith(")"):
         text, minus = text[1:-1].strip(), "-"
     elif text.endswith("-") and text[:1].isdigit():
@@ -38,7 +43,8 @@ def bare(cell: str) -> str:
         return text
     number = _INDIAN.sub(lambda whole: whole[0].replace(",", ""), match["number"])
     minus = minus or match["minus"]
-    return minus.removeprefix("+") + _GROUPS.sub("", number)
+    whole = number if _NO_GROUPS.match(number) else _GROUPS.sub("", number)
+    return minus.removeprefix("+") + whole
 
 
 def is_number(cell: str) -> bool:

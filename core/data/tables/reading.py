@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
 from core.data.tables.dating import Dating
 from core.data.tables.layout import Layout, Row, is_total
 from core.data.tables.numbers import decimal_mark, is_missing, is_number, to_float
+from core.data.tables.quantities import scales_of, unit_of, without_marks
 from core.data.tables.table import Question, Table
+from core.data.tables.times import are_months, names_time
 from core.messages import N_, Note, Problem
 
 _MOST_MISSING = 0.5
 _SMALL = 500.0  # below which one has to stand there twice
 _SENTINELS = {-1.0, -9.0, -200.0, 32767.0, -32767.0, -32768.0, 2147483647.0, -2147483648.0}
-_NINES = re.compile(r"-?(?:99+(?:\.[09]+)?|999+)")
+_NINES = re.compile(r"-?(?:99+(?:\.[09]+)?|999+)|-[09]\.99+")
 _FILLS = re.compile(r"-?(?:1e\+\d\d|9\.96921e\+36)")  # of netCDF and others
 _SURE = 10  # other values, without which a single one is not called far
 _BOOLEANS = [("true", "false"), ("vrai", "faux"), ("wahr", "falsch"), ("yes", "no"), ("oui", "non")]
 _COUNTS = {"id", "index", "row", "no", "nr", "n°", "unnamed: 0", "#", "ligne", "zeile"}
+_FORMULA = re.compile(r'^="(.*)"$')  # by which a spreadsheet keeps the zeros of 007
+_FEW_WORDS = 0.1  # of a column of numbers may be slips
+_EVEN = 1e-3  # of a step
 _FAR = 3.0  # ranges of the other values that a sentinel stands away from them
 
 
@@ -34,10 +40,11 @@ class Reading:
             rows = self._with_or_without_totals(rows, layout.totals)
         self.rows, self.names = rows, layout.names
         columns = zip(*(cells for _, cells in rows), strict=True)
-        cells = [[cell.strip() for cell in column] for column in columns]
+        cells = [[_FORMULA.sub(r"\1", cell.strip()) for cell in column] for column in columns]
         self.cells = dict(zip(layout.names, cells or [[] for _ in layout.names], strict=True))
-        self.mark = self._decimal_mark(layout.delimiter)
         self.delimiter = layout.delimiter
+        undated = [column for column in self.cells.values() if not are_months(column)]
+        self.mark = self.decimal_mark([cell for column in undated for cell in column])
 
     def table(self, encoding: str) -> Table:
         """The table. Raises Problem as ``read_table`` does."""
@@ -54,7 +61,7 @@ class Reading:
                 texts[name] = cells
             else:
                 numbers[name] = values
-        if faults and not numbers:
+        if faults and not numbers and (self.needs_numbers or len(texts) == len(faults)):
             raise faults[0]
         self.removed += [Note(fault.template, fault.values) for fault in faults]
         time, order = Dating(self, numbers, texts).time()
@@ -63,6 +70,9 @@ class Reading:
         for name in counted[: len(numbers) - 1]:
             del numbers[name]
             self.removed.append(Note(N_("{name} only counts the rows"), {"name": name}))
+        if time is None and (name := self._clock(numbers)):
+            del numbers[name]
+            self.removed.append(Note(N_("{name} only says how time goes on"), {"name": name}))
         missing = {}
         for name, values in list(numbers.items()):
             if order is not None:
@@ -101,6 +111,25 @@ class Reading:
             encoding,
         )
 
+    def table_of(self, columns: Mapping[str, np.ndarray], encoding: str) -> Table:
+        """The table of columns of numbers, float64 (rows,), that were read all at once."""
+        numbers = {name: self._without_sentinel(name, values) for name, values in columns.items()}
+        self._ask_of_row_totals(numbers)
+        missing = {n: np.isnan(values) for n, values in numbers.items() if np.isnan(values).any()}
+        for name, lacking in missing.items():
+            numbers[name] = self._filled(name, numbers[name], lacking)
+            numbers[name].flags.writeable = False
+        return Table(
+            numbers,
+            {},
+            len(next(iter(numbers.values()))),
+            missing=missing,
+            removed=tuple(self.removed),
+            questions=tuple(self.questions),
+            decimal=self.mark or ".",
+            encoding=encoding,
+        )
+
     def _is_count(self, name: str, values: np.ndarray) -> bool:
         """Whether a column is 0, 1, 2, ... or 1, 2, 3, ..., and by its name no more than that.
 
@@ -111,6 +140,25 @@ class Reading:
         counts = values[0] in (0, 1) and bool((np.diff(values) == 1).all())
         leads = self.needs_numbers and name == self.names[0]
         return counts and len(values) > 2 and (called or leads)
+
+    def _clock(self, numbers: dict[str, np.ndarray]) -> str:
+        """The column that tells seconds or the like: by its name, or the first, if it rises evenly.
+
+        "" if none does, or where nothing else would be left.
+        """
+        if not self.needs_numbers or len(numbers) < 2 or len(self.rows) < 3:
+            return ""
+        rising = [n for n, values in numbers.items() if (np.diff(values) > 0).all()]  # no NaN does
+        for name in rising:
+            if names_time(name):
+                return name
+        first = self.names[0]
+        if first not in rising or len(self.rows) < _SURE:
+            return ""
+        steps = np.diff(numbers[first])
+        is_even = np.ptp(steps) <= _EVEN * steps.max() and steps[0] % 1 != 0
+        others = (values for name, values in numbers.items() if name != first)
+        return first if is_even and any(np.nanstd(v) > 0 for v in others) else ""
 
     def _ask_of_row_totals(self, numbers: dict[str, np.ndarray]):
         """Leave out a column that sums the others up, where rows are examples and not in time."""
@@ -144,9 +192,10 @@ class Reading:
             self.removed.append(Note(N_("more sums left out: {count}"), {"count": more}))
         return rows
 
-    def _decimal_mark(self, delimiter: str) -> str:
-        numbers = [cell for cells in self.cells.values() for cell in cells if is_number(cell)]
-        mark, is_open = decimal_mark(numbers, delimiter)
+    def decimal_mark(self, cells: list[str]) -> str:
+        """The mark before the decimals of a file, asked where the cells leave it open."""
+        numbers = [cell for cell in cells if is_number(cell)]
+        mark, is_open = decimal_mark(numbers, self.delimiter)
         if is_open:
             example = next(cell for cell in numbers if "," in cell or "." in cell)
             options = {
@@ -162,14 +211,27 @@ class Reading:
         numeric = [is_number(cell) for cell in cells]
         words = [c for c, ok in zip(cells, numeric, strict=True) if not ok and not is_missing(c)]
         count = sum(numeric)
+        if words and (marked := without_marks(cells)):
+            self.cells[name], marks = marked
+            left_out = N_("marks behind numbers of {name} left out: {count}")
+            self.removed.append(Note(left_out, {"name": name, "count": marks}))
+            return self._numbers(name, self.cells[name])
+        if words and (scaled := scales_of(cells)):
+            numbers, scales = scaled
+            fields = {"name": name}
+            self.removed.append(Note(N_("{name}: K is a thousand, M a million"), fields))
+            values = self._numbers(name, numbers)
+            return None if values is None else values * scales
         if not count or (words and 2 * count < len(cells)):
             if self.needs_numbers and (truths := _truths(cells)) is not None:
                 yes, no, values = truths
                 fields = {"name": name, "yes": yes, "no": no}
                 self.removed.append(Note(N_("{name}: {yes} is 1, {no} is 0"), fields))
                 return values
-            unit = _unit(cells)
+            unit = unit_of(cells)
             return self._numbers(name, [c.removesuffix(unit) for c in cells]) if unit else None
+        if words and not self.needs_numbers and len(words) > _FEW_WORDS * len(cells):
+            return None  # names, some of which are numbers
         if words:
             at = next(i for i, cell in enumerate(cells) if cell == words[0])
             raise Problem(
@@ -247,14 +309,6 @@ def _truths(cells: list[str]) -> tuple[str, str, np.ndarray] | None:
             values = {yes: 1.0, no: 0.0}
             return yes, no, np.array([values.get(cell, np.nan) for cell in given])
     return None
-
-
-def _unit(cells: list[str]) -> str:
-    """What stands behind each number of a column of quantities, as in 12 kg."""
-    units = {m[1] for c in cells if (m := re.fullmatch(r"[-+]?[\d.,\s]+?(\s?[^\d\s.,;]{1,6})", c))}
-    unit = units.pop() if len(units) == 1 else ""
-    lacks = [c for c in cells if not c.endswith(unit) and not is_missing(c)] if unit else cells
-    return "" if lacks else unit
 
 
 def _short(text: str) -> str:

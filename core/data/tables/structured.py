@@ -30,6 +30,8 @@ def lines_of_json(text: str) -> str | None:
             content = [json.loads(line) for line in text.split("\n") if line.strip()]
         except (ValueError, RecursionError):
             return None
+    if isinstance(content, dict) and (pairs := _pairs(content)):
+        content = pairs
     if isinstance(content, dict):
         columns = {name: part for name, part in content.items() if isinstance(part, list)}
         longest = max(map(len, columns.values()), default=0)
@@ -51,6 +53,20 @@ def lines_of_json(text: str) -> str | None:
         map(_cell, row) if isinstance(row, (list, tuple)) else [_cell(row)] for row in content
     )
     return out.getvalue()
+
+
+def _pairs(content: dict[str, Any]) -> list[list[Any]] | None:
+    """A row for each key of a record of numbers, or of columns that pandas wrote by index."""
+    parts = list(content.values())
+    if len(parts) > 2 and all(
+        part is None or (isinstance(part, (int, float)) and not isinstance(part, bool))
+        for part in parts
+    ):
+        return [["key", "value"], *map(list, content.items())]
+    if parts and all(isinstance(part, dict) and len(part) > 1 for part in parts):
+        rows = dict.fromkeys(key for part in parts for key in part)
+        return [["", *content], *([key, *(part.get(key) for part in parts)] for key in rows)]
+    return None
 
 
 def columns_of_arrays(raw: bytes) -> dict[str, np.ndarray] | None:

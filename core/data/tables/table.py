@@ -47,6 +47,15 @@ class Table:
     encoding: str = "utf-8"
     label: str | None = None
 
+    @property
+    def leading(self) -> str:
+        """The first column of numbers that are not all the same: of a series the one to begin with.
+
+        The first of all where none is.
+        """
+        varying = (name for name, values in self.columns.items() if (values != values[0]).any())
+        return next(varying, next(iter(self.columns)))
+
     def understood(self) -> list[Note]:
         """What was read, in a few sentences for who brought it."""
         notes = [Note(N_("{count} rows"), {"count": self.rows})]

@@ -6,46 +6,61 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 import numpy as np
 
-from core.data.tables.numbers import is_missing
-
+_ZONES = {"CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2}  # hours before UTC, GMT and Z
 _CLOCK = (
-    r"(?:[T ]+(?P<h>\d{1,2})[:h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:[T ,:]+(?P<h>\d{1,2})[:h](?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<part>\d+))?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*"
+    r"(?P<zone>Z|UTC|GMT|CES?T|MES?Z|[+-]\d{2}(?::?\d{2})?)?)?"
 )
 _FORMS = [
     re.compile(form + _CLOCK)
     for form in (
         r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
-        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})",
+        r"(?P<y>\d{4})[-/.:](?P<m>\d{1,2})",
         r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})",
         r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)",
         r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])",
-        r"(?P<y>\d{4})[ -]?M(?P<m>\d{1,2})",
-        r"(?P<y>\d{4})[ -/]*[TQ](?P<q>[1-4])",
-        r"[TQ](?P<q>[1-4])[ -/]*(?P<y>\d{4})",
+        r"(?P<y>\d{4})[ -]?[Mm](?P<m>\d{1,2})",
+        r"(?P<y>\d{4})[ -/]*[TQq](?P<q>[1-4])",
+        r"[TQ](?P<q>[1-4])[ -/]*['’]?(?P<y>\d{4}|\d{2})",
         r"(?P<q>[1-4])(?:er|e|[eè]me|st|nd|rd|th|\.)? ?(?:trim(?:estre|\.)?|quarter|Quartal|[QT])"
-        r"[ -/]*(?P<y>\d{4})",
+        r"[ -/]*(?P<y>\d{4}|\d{2})",
+        r"(?P<y>\d{4})[ -]*[HhS](?P<half_year>[12])",
+        r"[HS](?P<half_year>[12])[ -/]*(?P<y>\d{4})",
+        r"(?P<half_year>[12])(?:er|e|[eè]me|\.)? ?(?:sem(?:estre|\.)?|[Hh]albjahr)[ -/]*"
+        r"(?P<y>\d{4})",
         r"(?P<y>\d{4})[ -]*(?:W|KW ?|S(?=\d\d))(?P<w>\d{1,2})",
         r"(?:[Ss]emaine|[Ww]eek|KW|W|S) ?(?P<w>\d{1,2})[ ,/-]+(?P<y>\d{4})",
-        r"(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.)?[-/. ]+)?"
-        r"(?P<name>[^\W\d_]{3,})\.?[-/., ]+(?P<y>\d{4}|\d{2})",
-        r"(?P<name>[^\W\d_]{3,})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
+        r"(?:(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.)?(?: de )?[-/. ]*)?"
+        r"(?P<name>[^\W\d_]{3,})\.?(?: del? )?[-/., ]*"
+        r"(?P<y>\d{4}|(?<=\W)\d{2}|(?<=\d[a-zA-Z]{3})\d{2})",
+        r"(?P<name>[^\W\d_]{3,})\.? +(?P<d>\d{1,2}),? (?P<y>\d{4})",
         r"(?P<y>\d{4})[-/ ]+(?P<name>[^\W\d_]{3,})\.?",
+        r"(?:FY|[Ee]xercice|GJ) ?(?P<y>\d{4})",
     )
 ]
+_COMPACT = re.compile(
+    r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})[T ]?(?P<h>\d{2})"
+    r"(?:(?P<min>\d{2})(?P<s>\d{2})?)?(?P<zone>Z)?"
+)
+_UNIX_DATE = re.compile(  # as ctime writes it: Mon Jan  1 10:00:00 2023
+    r"(?P<name>[^\W\d_]{3,}) +(?P<d>\d{1,2}) (?P<h>\d{1,2}):(?P<min>\d{2}):(?P<s>\d{2})"
+    r"(?: (?P<zone>UTC|GMT|CES?T))? (?P<y>\d{4})"
+)
+_MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:1[5-9]|20|21)\d\d")
+_TWO_YEARS = re.compile(r"(?P<y>\d{4})[-/–](?P<next>\d{4}|\d{2})")
 _WEEKDAY = re.compile(
     r"(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[^\W\d_]*"
-    r"\.?,? +(?=\d)",
+    r"\.?,? +(?=\d|[a-z])",
     re.IGNORECASE,
 )
-_CLOCK_ALONE = re.compile(
-    r"(\d{1,2})[:h.](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?"
+_TWO_WAYS = re.compile(
+    r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK
 )
-_TWO_WAYS = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK)
 _MONTHS = (  # English, French, German, Spanish, Italian: as they begin
     ("jan", "ene", "gen"),
     ("feb", "fév", "fev", "fébr"),
@@ -56,17 +71,19 @@ _MONTHS = (  # English, French, German, Spanish, Italian: as they begin
     ("jul", "juil", "lug"),
     ("aug", "aoû", "aou", "ago"),
     ("sep", "set"),
-    ("oct", "okt", "ott"),
+    ("oct", "okt", "ott", "out"),
     ("nov",),
     ("dec", "déc", "dez", "dic"),
 )
-_YEAR_NAMES = {"year", "an", "année", "annee", "ans", "jahr", "año", "anno", "yr"}
-_MONTH_NAMES = {"month", "mois", "monat", "mes", "mese", "mo"}
-_DATE_NAMES = {"date", "datum", "dates", "jour", "day", "tag", "fecha", "data", "time", "temps"}
-_DAY_NUMBERS = 18_264, 73_050  # 1950 to 2100 in a spreadsheet's days
-HOUR_NAMES = {"hour", "heure", "hr", "h", "stunde", "hora", "ora"}
+YEAR_NAMES = {"year", "an", "année", "annee", "ans", "jahr", "año", "anno", "yr"}
+MONTH_NAMES = {"month", "mois", "monat", "mes", "mese", "mo"}
+DATE_NAMES = {"date", "datum", "dates", "jour", "day", "tag", "fecha", "data", "time", "temps"}
+_TIME_NAMES = YEAR_NAMES | MONTH_NAMES | DATE_NAMES | {"timestamp", "t", "zeit", "tiempo", "ms"}
+_TIME_NAMES |= {"second", "seconds", "seconde", "secondes", "sec", "secs", "s", "elapsed", "frame"}
+_TIME_NAMES |= {"sample", "step", "minute", "minutes", "période", "periode", "period"}
+_TIME_NAMES |= {"quarter", "trimestre", "quartal", "week", "semaine", "woche", "datetime", "ts"}
+_TIME_NAMES |= {"hour", "hours", "heure", "heures", "stunde"}
 _STEPS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
-_MOST_EMPTY = 0.02  # of a column of dates
 _SECONDS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"}
 
 
@@ -74,10 +91,10 @@ _SECONDS = {1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week
 class Time:
     """What the rows stand for in time.
 
-    column: its name; two, with a blank between them, where one has the year and one the month.
-    values: datetime64[s] (rows,), ascending. texts: as they stand in the file. step: "day",
+    column: its name; several, with blanks between them, where one has the year and one the month.
+    values: datetime64[us] (rows,), ascending. texts: as they stand in the file. step: "day",
     "month", ..., or "" where most steps differ. gaps, doubled: how many steps are longer, and how
-    many dates come again.
+    many dates come again. dated: whether the day is known, not the time of day alone.
     """
 
     column: str
@@ -86,6 +103,18 @@ class Time:
     step: str
     gaps: int
     doubled: int
+    dated: bool = True
+
+
+def names_time(name: str) -> bool:
+    """Whether a column is called what people call one that tells the time, with a unit or not."""
+    plain = re.sub(r"\s*[\[(].*[\])]|_(?:ms|s|sec|utc)$", "", name.strip().lower())
+    return plain in _TIME_NAMES
+
+
+def are_months(cells: Sequence[str]) -> bool:
+    """Whether all cells are months as 01.2018, which look like numbers, too."""
+    return bool(cells) and all(map(_MONTH_AND_YEAR.fullmatch, cells))
 
 
 def is_time(cell: str) -> bool:
@@ -93,125 +122,10 @@ def is_time(cell: str) -> bool:
     text = cell.strip()
     if text.isdigit() and len(text) != 8:
         return False
-    return _parsed(text, day_first=True) is not None or _parsed(text, day_first=False) is not None
-
-
-def dates(cells: Sequence[str], choice: str) -> tuple[np.ndarray | None, bool, str]:
-    """The dates of a column, datetime64[s] (rows,), or None if a cell is none.
-
-    Of an empty cell it lies between its neighbours'. choice: "day" or "month" first, "" to judge.
-    Returns whether the cells leave it open, too, and
-    which was taken: where both can be read, the way in which the steps are more alike.
-    """
-    ways = {}
-    for way in ("day", "month"):
-        parsed = [_parsed(cell.strip(), day_first=way == "day") for cell in cells]
-        lacking = [at for at, cell in enumerate(cells) if is_missing(cell)]
-        if len(lacking) > max(1, _MOST_EMPTY * len(cells)) or len(lacking) > len(cells) - 2:
-            continue
-        if all(date or at in lacking for at, date in enumerate(parsed)):
-            ways[way] = _between(np.array(parsed, "datetime64[s]"))
-    if not ways:
-        return None, False, ""
-    if len(ways) == 1 or np.array_equal(*ways.values()):
-        taken = next(iter(ways))
-        return ways[taken], False, taken
-    uneven = {way: len(np.unique(np.diff(values))) for way, values in ways.items()}
-    taken = choice or min(ways, key=lambda way: uneven[way])
-    return ways[taken], uneven["day"] == uneven["month"] or bool(choice), taken
-
-
-def _between(values: np.ndarray) -> np.ndarray:
-    """With a date for each that lacks, as if the steps around it were even."""
-    there = np.flatnonzero(~np.isnat(values))
-    if len(there) == len(values):
-        return values
-    at, known = np.arange(len(values)), values[there].astype(int)
-    step = np.median(np.diff(known))
-    filled = np.interp(at, there, known)
-    filled += step * (np.minimum(at - there[0], 0) + np.maximum(at - there[-1], 0))
-    dates = filled.astype("int64").astype("datetime64[s]")
-    months = values[there].astype("datetime64[M]")
-    if (values[there] == months).all():  # then it is the first of a month, too
-        dates = (dates + np.timedelta64(15, "D")).astype("datetime64[M]").astype("datetime64[s]")
-    return np.where(np.isnat(values), dates, values)
-
-
-def years_of(name: str, values: np.ndarray, *, alone: bool) -> np.ndarray | None:
-    """Dates of a column of years, also of fractions of years; None if it has none.
-
-    alone: whether other columns have what is measured.
-    """
-    if values.min() < 1500 or values.max() > 2200 or len(values) < 2:
-        return None
-    steps = np.abs(np.diff(values))
-    whole = (values == np.round(values)).all()
-    called = name.strip().lower() in _YEAR_NAMES or name.strip().lower() in ("date", "time")
-    if whole and (called or (not alone and (steps == 1).all())):
-        return np.array([datetime(int(year), 1, 1) for year in values], "datetime64[s]")
-    parts = (12, 4, 52, 365, 365.25)
-    if not whole and not alone and any(np.allclose(steps, 1 / n, rtol=0.05) for n in parts):
-        return np.array([_within(value) for value in values], "datetime64[s]")
-    return None
-
-
-def unix_of(values: np.ndarray) -> np.ndarray | None:
-    """Dates of a column of seconds or milliseconds since 1970 that go on evenly, else None."""
-    for unit in (1, 1000):
-        seconds, steps = values / unit, np.diff(values)
-        if (seconds < 5e8).any() or (seconds > 4e9).any() or len(values) < 3:
-            continue
-        same = np.abs(steps - np.median(steps)) <= 0.01 * np.abs(np.median(steps))
-        if ((steps > 0).all() or (steps < 0).all()) and 2 * same.sum() >= len(steps):
-            return seconds.astype("int64").astype("datetime64[s]")
-    return None
-
-
-def day_numbers_of(name: str, values: np.ndarray) -> np.ndarray | None:
-    """Dates of a column that is called a date and has a spreadsheet's numbers of days, else None.
-
-    Excel and its kin count days from 1899-12-30; what is behind the point is the time of day.
-    """
-    steps = np.diff(values)
-    if name.strip().lower() not in _DATE_NAMES or len(values) < 3:
-        return None
-    if values.min() < _DAY_NUMBERS[0] or values.max() > _DAY_NUMBERS[1]:
-        return None
-    if not ((steps > 0).all() or (steps < 0).all()):
-        return None
-    seconds = np.round(values * 86400).astype("int64").astype("timedelta64[s]")
-    return np.datetime64("1899-12-30", "s") + seconds
-
-
-def clocks(name: str, cells: Sequence[str]) -> np.ndarray | None:
-    """Seconds of the day of a column of clock times or, by its name, of hours; else None."""
-    if name.strip().lower() in HOUR_NAMES:
-        cells = [f"{cell}:00" if cell.isdecimal() else cell for cell in cells]
-    matches = [_CLOCK_ALONE.fullmatch(cell.strip()) for cell in cells]
-    seconds = []
-    for part in matches:
-        if part is None:
-            return None
-        hour, minute, second = (int(digits or 0) for digits in part.groups()[:3])
-        if half := part[4]:
-            hour = hour % 12 + 12 * (half in "Pp")
-        seconds.append(3600 * hour + 60 * minute + second)
-    return np.array(seconds) if max(seconds) <= 86400 else None
-
-
-def months_of(columns: dict[str, np.ndarray]) -> tuple[str, str, np.ndarray] | None:
-    """The names of the columns with year and month, if there are, and the dates."""
-    lower = {name.strip().lower(): name for name in columns}
-    year = next((lower[name] for name in lower if name in _YEAR_NAMES), None)
-    month = next((lower[name] for name in lower if name in _MONTH_NAMES), None)
-    if year is None or month is None:
-        return None
-    try:
-        pairs = zip(columns[year], columns[month], strict=True)
-        values = [datetime(int(y), int(m), 1) for y, m in pairs]
-    except ValueError:
-        return None
-    return year, month, np.array(values, "datetime64[s]")
+    return (
+        parse_date(text, day_first=True) is not None
+        or parse_date(text, day_first=False) is not None
+    )
 
 
 def time_of(column: str, values: np.ndarray, texts: Sequence[str]) -> Time:
@@ -219,12 +133,14 @@ def time_of(column: str, values: np.ndarray, texts: Sequence[str]) -> Time:
     months = values.astype("datetime64[M]").astype(int)
     by_month = np.diff(months)
     same_day = len(np.unique((values - values.astype("datetime64[M]")).astype(int))) == 1
-    if same_day and (usual := _usual(by_month)) in _STEPS:
+    next_days = values.astype("datetime64[D]") + 1
+    ends_of_months = (next_days == next_days.astype("datetime64[M]")).all()
+    if (same_day or ends_of_months) and (usual := _usual(by_month)) in _STEPS:
         step, diffs = _STEPS[usual], by_month
     else:
-        diffs = np.diff(values).astype("timedelta64[s]").astype(int)
+        diffs = np.diff(values).astype("timedelta64[us]").astype(int)
         usual = _usual(diffs)
-        step = _SECONDS.get(usual, "")
+        step = "" if usual % 1_000_000 else _SECONDS.get(usual // 1_000_000, "")
     return Time(
         column,
         values,
@@ -244,18 +160,20 @@ def _usual(diffs: np.ndarray) -> int:
     return step if 2 * count >= len(diffs) else 0
 
 
-def _parsed(text: str, *, day_first: bool) -> datetime | None:
+def parse_date(text: str, *, day_first: bool) -> datetime | None:
+    """The date that a cell says, None if it says none. day_first: how 01/02/2021 is read."""
+    if len(text) > 40 or not any(c.isdigit() for c in text):
+        return None
     plain = _parsed_plain(text, day_first=day_first)
     weekday = None if plain else _WEEKDAY.match(text)
     return _parsed_plain(text[weekday.end() :], day_first=day_first) if weekday else plain
 
 
 def _parsed_plain(text: str, *, day_first: bool) -> datetime | None:
-    if len(text) > 40 or not any(c.isdigit() for c in text):
-        return None
     match = _TWO_WAYS.fullmatch(text)
     if match:
         part = match.groupdict()
+        day_first = day_first or part["mark"] == "."  # nobody writes a month before a point
         day, month = (part["a"], part["b"]) if day_first else (part["b"], part["a"])
         return _made(part, month, day)
     for form in _FORMS:
@@ -268,13 +186,27 @@ def _parsed_plain(text: str, *, day_first: bool) -> datetime | None:
                 return _made(part, month, part.get("d"))
             if quarter := part.get("q"):
                 return _made(part, 3 * int(quarter) - 2, None)
+            if half := part.get("half_year"):
+                return _made(part, 6 * int(half) - 5, None)
             if week := part.get("w"):
                 try:
                     return datetime.fromisocalendar(int(part["y"]), int(week), 1)
                 except ValueError:
                     return None
-            return _made(part, part["m"], part.get("d"))
-    return None
+            if int(part.get("m") or 1) > 12:
+                continue
+            return _made(part, part.get("m") or 1, part.get("d"))
+    if match := _COMPACT.fullmatch(text):
+        return _made(match.groupdict(), match["m"], match["d"])
+    if match := _UNIX_DATE.fullmatch(text):
+        return _made(match.groupdict(), month_named(match["name"]) or 0, match["d"])
+    return datetime(int(text[:4]), 1, 1) if is_season(text) else None
+
+
+def is_season(cell: str) -> bool:
+    """Whether a cell is a year and the next one, as 1990/91."""
+    match = _TWO_YEARS.fullmatch(cell.strip())
+    return bool(match) and (int(match["y"]) + 1) % 10 ** len(match["next"]) == int(match["next"])
 
 
 def _made(part: dict[str, str | None], month: object, day: object) -> datetime | None:
@@ -284,10 +216,21 @@ def _made(part: dict[str, str | None], month: object, day: object) -> datetime |
     hour, minute, second = (int(part.get(name) or 0) for name in ("h", "min", "s"))
     if half := part.get("half"):
         hour = hour % 12 + 12 * (half[0] in "Pp")
+    micro = int((part.get("part") or "0")[:6].ljust(6, "0"))
+    date = (year, int(str(month)), int(str(day or 1)))
     try:
-        return datetime(year, int(str(month)), int(str(day or 1)), hour, minute, second)
+        return datetime(*date, hour, minute, second, micro, _zone(part.get("zone")))
     except ValueError:
         return None
+
+
+def _zone(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    if not text[1:2].isdigit():
+        return timezone(timedelta(hours=_ZONES.get(text, 0)))
+    minutes = 60 * int(text[1:3]) + int(text[-2:] if len(text) > 3 else 0)
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
 
 
 def month_named(name: str) -> int | None:
@@ -295,9 +238,3 @@ def month_named(name: str) -> int | None:
     word = name.lower()
     known = [k for k, begins in enumerate(_MONTHS, 1) if word.startswith(begins)]
     return known[0] if len(known) == 1 else None
-
-
-def _within(year: float) -> datetime:
-    whole = int(year)
-    month = min(11, int((year - whole) * 12 + 1e-3))
-    return datetime(whole, month + 1, 1)

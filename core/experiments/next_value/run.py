@@ -61,7 +61,7 @@ def _made(values: np.ndarray, period: int = 0) -> Given:
 def _uploaded(config: NextValueConfig) -> Given:
     table = uploads.load_table(config.upload)
     names = list(table.columns)
-    name = config.column or names[0]
+    name = config.column or table.leading
     if name not in table.columns:
         raise Problem(
             N_("The table has no column {name} of numbers; there are: {names}."),

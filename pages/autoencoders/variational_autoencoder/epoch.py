@@ -32,7 +32,7 @@ def prepare(config: VariationalAutoencoderConfig | None) -> VariationalAutoencod
         st.caption(
             _(
                 "Grey pixels are neither ink nor none: of them the Bernoulli nats are a "
-                "cross-entropy, not the density of an image, and not to be held against Gaussian "
+                "cross-entropy, not the density of an image, and not to be compared with Gaussian "
                 "nats. *Ink or none* (under More) makes them a likelihood."
             )
         )

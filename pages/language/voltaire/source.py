@@ -41,7 +41,7 @@ def _has_upload(config: VoltaireConfig) -> bool:
     text = upload_field(
         config,
         _("A text file"),
-        ("txt", "md", "tex", "csv", "xml", "html"),
+        ("txt", "md", "tex", "csv", "xml", "html", "zip", "gz"),
         key="voltaire.text_file",
         help=_("Plain text, UTF-8 if possible, {least} characters to 5 MB.").format(least=least),
         store=_stored,

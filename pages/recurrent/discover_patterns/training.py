@@ -269,9 +269,9 @@ def _scores(run: Run, reveal: bool):
 def _why_simple_wins(config: DiscoverPatternsConfig) -> str:
     if config.data == "splice":
         return _(
-            "These genes were cut so that the junction is always in the middle: whoever compares "
-            "them place by place sees it. The network only learned what comes next, and for that "
-            "the junction is of little use."
+            "These genes were cut so that the junction is always in the middle: anyone who "
+            "compares them place by place sees it. The network only learned what comes next, and "
+            "for that the junction is of little use."
         )
     return _(
         "Here k-means on something simple is ahead: the network has to learn from the sequences "

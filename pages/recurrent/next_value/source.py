@@ -74,7 +74,7 @@ def _has_upload(config: NextValueConfig) -> bool:
     names = list(table.columns)
     key = f"{_COLUMN}.{config.upload}"
     if st.session_state.get(key) not in names:
-        st.session_state[key] = config.column if config.column in names else names[0]
+        st.session_state[key] = config.column if config.column in names else table.leading
     st.selectbox(
         _("Column to forecast"),
         names,

@@ -22,15 +22,22 @@ from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
+from ui.state.controls import choose, just_taken
 from ui.texts import _, number, percent
 
 NAME = "sequence-class"
+# What matters lies at the middle of the genes, and anywhere in a row of integers; in a table of
+# one's own it is not known. Links that name no direction still say "to the middle".
+_SUITS = {"splice": "middle", "promoters": "middle", "integers": "one", "upload": "both"}
 _MARKS = {"splice": 30.5, "promoters": 51}
 
 
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
-    begin_with_what_is_here(SequenceClassConfig, "data", sequences.missing, "integers")
+    integers = {"instead": "integers", "direction": _SUITS["integers"]}
+    begin_with_what_is_here(SequenceClassConfig, "data", sequences.missing, **integers)
+    if taken := just_taken(SequenceClassConfig, "data"):
+        choose(SequenceClassConfig, direction=_SUITS[taken])
     return training_section(
         NAME,
         SequenceClassConfig,

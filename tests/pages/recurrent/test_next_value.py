@@ -171,16 +171,25 @@ def test_a_bad_table_gets_an_answer(raw, said):
 def test_a_table_as_french_spreadsheets_write_it_is_forecast():
     rows = "".join(f"{2 * i};{i % 5},5\r\n" for i in range(90))
     at = page(data="upload", window="12")
-    raw = f"jour;débit\r\n{rows}".encode("cp1252")
+    raw = f"niveau;débit\r\n{rows}".encode("cp1252")
     at.file_uploader[0].set_value(("mien.csv", raw, "text/csv"))
     checked(at.run())
     (column,) = [s for s in at.selectbox if s.label == "Column to forecast"]
-    assert column.options == ["jour", "débit"]
+    assert column.options == ["niveau", "débit"]
     checked(column.set_value("débit").run())
     assert not at.button(key="next-value.train").disabled
     truth = component(at, "next_value.explore")["choices"]["updates"][0]["y"][1]
     assert set(truth) == {0.5, 1.5, 2.5, 3.5, 4.5}
     assert at.query_params["column"] == "débit"
+
+
+def test_seconds_since_the_start_are_no_series_to_forecast():
+    rows = "".join(f"48.8;{i / 250:.3f};{i % 5}.5\n" for i in range(90))
+    at = page(data="upload", window="12")
+    at.file_uploader[0].set_value(("log.csv", f"lat;Time (s);v\n{rows}".encode(), "text/csv"))
+    checked(at.run())
+    (column,) = [s for s in at.selectbox if s.label == "Column to forecast"]
+    assert column.options == ["lat", "v"] and column.value == "v"
 
 
 def test_the_season_that_is_found_can_be_changed_and_filled_values_are_hollow():

@@ -112,6 +112,19 @@ def test_both_predictions_are_graded_by_the_run():
     check_quiz(at, QUESTIONS, run_of("sequence-class", "integers"))
 
 
+def test_other_data_are_read_as_suits_them_and_a_link_as_it_says():
+    at = page(data="integers")
+    reading = "sequence_class.direction"
+    assert at.selectbox(key=reading).value == "middle" and "direction" not in at.query_params
+    checked(at.selectbox(key="sequence_class.data").set_value("splice").run())
+    assert at.selectbox(key=reading).value == "middle"
+    checked(at.selectbox(key="sequence_class.data").set_value("integers").run())
+    assert at.selectbox(key=reading).value == "one" and at.query_params["direction"] == "one"
+    shares = load()[0]["integers"].accuracy
+    assert max(shares, key=lambda name: np.mean(shares[name])) == "one"
+    assert page(data="integers", direction="both").selectbox(key=reading).value == "both"
+
+
 def dots(at, data):
     """The recorded shares by direction, as they are drawn, and the trace of the visitor's run."""
     traces = figure(at, f"sequence_class.directions.{data}")["data"]

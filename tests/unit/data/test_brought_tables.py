@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.data import tables
 from core.data.images.files import read_images
 from core.data.sequences.labelled import read_labelled
 from core.data.tables import read_table
@@ -671,6 +672,25 @@ def test_a_large_plain_table_asks_like_a_small_one():
     large = "".join(f"1.{100 + i % 900};2;3;4\n" for i in range(40_000))
     known = read_table(f"a;b;c;d\n{large}".encode(), max_rows=50_000, needs_numbers=False)
     assert [q.name for q in small.questions] == [q.name for q in known.questions] == ["decimal"]
+
+
+def test_what_is_too_large_to_be_read_cell_by_cell_is_asked_of_all_the_same(monkeypatch):
+    rows = "".join(f"1.{100 + i % 900};-999;{i % 7};4\n" for i in range(3_000))
+    wide = "".join(f";{at}.5" for at in range(1, 31))
+    named = "a;b;c;total" + "".join(f";n{at}" for at in range(1, 31)) + "\n"
+    raw = (named + rows.replace("\n", f"{wide}\n").replace(";-999", ";3", 2_900)).encode()
+    monkeypatch.setattr(tables, "MAX_BYTES", 350_000)
+    assert len(raw) > tables.MAX_BYTES
+    table = read_table(raw, needs_numbers=False)
+    assert [q.name for q in table.questions] == ["sentinel b"]
+    assert table.missing["b"].sum() == 100 and table.columns["a"][1] == 1.101
+    known = read_table(raw, {"sentinel b": "value"}, needs_numbers=False)
+    assert known.columns["b"].min() == -999 and not known.missing
+    thousands = (named + rows.replace("\n", wide.replace(".5", ".125") + "\n")).encode()
+    table = read_table(thousands.replace(b"-999", b"-9"), needs_numbers=False)
+    assert [(q.name, q.chosen) for q in table.questions] == [("decimal", ".")]
+    known = read_table(thousands.replace(b"-999", b"-9"), {"decimal": ","}, needs_numbers=False)
+    assert known.columns["a"][1] == 1101
 
 
 def test_arrays_are_series_and_what_is_no_number_is_named():

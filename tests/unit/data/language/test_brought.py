@@ -155,3 +155,22 @@ def test_notes_of_a_gutenberg_book_are_left_out_and_said_and_those_of_other_text
     said = [str(note) for note in cleaned.notes]
     assert said[1].startswith("Left out: the notes and their marks (")
     assert "[3] Note" in brought.clean(body).text
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        ("NOTICE PRÉLIMINAIRE", "NOTICE PRÉLIMINAIRE"),
+        ("_Avertissement de l'éditeur._", "Avertissement de l'éditeur"),
+        ("Preface to the second edition", "Preface to the second edition"),
+        ("Note sans laquelle le reste, dit-on, ne vaudrait rien.", ""),
+        ("CHAPITRE PREMIER", ""),
+    ],
+)
+def test_a_preface_stays_and_is_named_for_it_may_be_the_author_s(heading, named):
+    text = f"LE TITRE\n\n{heading}\n\n" + "\n\n".join([TALE] * 4)
+    cleaned = brought.clean(text)
+    assert heading.strip("_.")[:10] in cleaned.text
+    notes = [str(note) for note in cleaned.notes if "stays" in note.template]
+    sentence = f"“{named}” stays: if it is not the author's, cut it from the file."
+    assert notes == ([sentence] if named else [])
