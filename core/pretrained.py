@@ -21,7 +21,7 @@ from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
-from core.numeric.language.thoughts.networks import ParagraphVectors, RecurrentReader
+from core.numeric.language.thoughts.networks import ParagraphVectors
 from core.numeric.weights import read_card, read_npz, write_npz
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
@@ -36,7 +36,6 @@ _Model = TypeVar(
     LSTMAutoencoder,
     WordSpace,
     ParagraphVectors,
-    RecurrentReader,
     TextClassifier,
 )
 # What stands in the card of one kind of model only -> that kind.
@@ -48,7 +47,6 @@ _KINDS = {
     "lstm_autoencoder": LSTMAutoencoder,
     "word_vectors": WordSpace,
     "paragraph_words": ParagraphVectors,
-    "reader_words": RecurrentReader,
     "text_network": TextClassifier,
 }
 

@@ -11,24 +11,20 @@ import numpy as np
 from core import pretrained
 from core.data.language import corpora
 from core.data.language.passages import Passage, passages
-from core.experiments.thought_vectors.recipe import NAMES, read_states
+from core.experiments.thought_vectors.recipe import NAME, read_states
 from core.experiments.thought_vectors.task import word_space
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.thoughts.bags import BM25, Counted, Reduced, TfIdf
 from core.numeric.language.thoughts.means import Mean
-from core.numeric.language.thoughts.networks import (
-    CharacterReader,
-    ParagraphVectors,
-    RecurrentReader,
-)
+from core.numeric.language.thoughts.networks import CharacterReader, ParagraphVectors
 from core.numeric.language.thoughts.search import Encoder, Hit, Matrix, best, scores_of
 
 BOOK = "voltaire_candide"
 TALE = "conte"  # which every machine has
 DIM = 100
 # In the order in which they are told: counting, means of word vectors, networks.
-METHODS = ("bm25", "tfidf", "svd", "mean", "sif", "paragraph", "recurrent", "language_model")
+METHODS = ("bm25", "tfidf", "svd", "mean", "sif", "paragraph", "language_model")
 _WORDS, _WRITER = "word-embeddings", "voltaire"
 
 
@@ -81,10 +77,8 @@ def library(name: str) -> Library:
         Mean.plain(space),
         Mean.sif(space, counts, texts),
     ]
-    if NAMES["paragraph"] in known:
-        encoders.append(pretrained.load(NAMES["paragraph"], ParagraphVectors)[0])
-    if NAMES["autoencoder"] in known:
-        encoders.append(pretrained.load(NAMES["autoencoder"], RecurrentReader)[0])
+    if NAME in known:
+        encoders.append(pretrained.load(NAME, ParagraphVectors)[0])
     made = Library(own, {encoder.name: encoder for encoder in encoders}, _WORDS not in known)
     states = read_states(name, corpora.digest(name), len(own))
     if states is not None and _WRITER in known:

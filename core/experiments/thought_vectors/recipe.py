@@ -1,4 +1,4 @@
-"""What is shipped: networks that have read Voltaire's tales, and what a writer holds of Candide."""
+"""What is shipped: paragraph vectors of Voltaire's tales, and what a writer holds of Candide."""
 
 from __future__ import annotations
 
@@ -22,13 +22,8 @@ from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.thoughts.networks import CharacterReader
 from core.numeric.weights import read_npz, write_npz
 
-NAMES = {"paragraph": "thought-vectors-paragraph", "autoencoder": "thought-vectors-autoencoder"}
-CONFIGS = {
-    "paragraph": ThoughtVectorsConfig(corpus="voltaire", words=5_000, epochs=10),
-    "autoencoder": ThoughtVectorsConfig(
-        corpus="voltaire", method="autoencoder", words=3_000, learning_rate=0.005, epochs=6
-    ),
-}
+NAME = "thought-vectors"
+CONFIG = ThoughtVectorsConfig(corpus="voltaire", words=5_000, epochs=10)
 _BOOK = "voltaire_candide"
 _STATES = "thought-vectors_facts.npz"
 _DIGEST_BYTES = 8
@@ -38,25 +33,23 @@ Log = Callable[[str], None]
 def rebuild(folder: Path, log: Log) -> None:
     """Learn of Voltaire's tales, Candide among them, which is searched; ``log`` hears of it.
 
-    What the methods are worth is measured by runs that hold books out, not by these networks.
+    What paragraph vectors are worth is measured by runs that hold books out, not by this one.
     Raises Problem if a text is not on this machine.
     """
     from core.experiments.thought_vectors.run import ThoughtVectors
 
-    for method, config in CONFIGS.items():
-        training = ThoughtVectors(config, None, tales(held_out=(), judges=("voltaire_micromegas",)))
-        done, seconds = recipe.follow(NAMES[method], train(training), log, _line)
-        model: Any = training.encoder()
-        recipe.publish(
-            NAMES[method],
-            model,
-            folder,
-            recipe="thought-vectors",
-            seconds=seconds,
-            about=f"Learned of all of Voltaire's tales, Candide among them: {method}.",
-            config=config.to_dict(),
-            metrics={"train_loss": done.metrics["train_loss"], "params": model.params},
-        )
+    training = ThoughtVectors(CONFIG, None, tales(held_out=(), judges=("voltaire_micromegas",)))
+    done, seconds = recipe.follow(NAME, train(training), log, _line)
+    model: Any = training.encoder()
+    recipe.publish(
+        NAME,
+        model,
+        folder,
+        seconds=seconds,
+        about="Paragraph vectors of Voltaire's tales, Candide among them.",
+        config=CONFIG.to_dict(),
+        metrics={"train_loss": done.metrics["train_loss"], "params": model.params},
+    )
     began = time.perf_counter()
     write_states(folder)
     log(f"states of the language model: {time.perf_counter() - began:.0f} s")

@@ -48,6 +48,10 @@ class Task:
         """What the encoder's vectors are worth. between: called between parts of the work."""
         raise NotImplementedError
 
+    def probe(self, encoder: Encoder) -> dict[str, float]:
+        """What a linear map of its rows tells, also of sparse ones, which takes seconds."""
+        return {}
+
 
 @dataclass(frozen=True, eq=False)
 class _Requests(Task):
@@ -69,6 +73,12 @@ class _Requests(Task):
         if isinstance(kept, np.ndarray):  # a probe needs vectors
             told["probe_accuracy"] = scores.probe_accuracy(kept, known, asked, truth)
         return told
+
+    def probe(self, encoder: Encoder) -> dict[str, float]:
+        rows = [encoder.kept(self.kept[0]), encoder.asked(self.asked[0])]
+        known, asked = (row if isinstance(row, np.ndarray) else row.toarray() for row in rows)
+        share = scores.probe_accuracy(known, self.kept[1], asked, self.asked[1])
+        return {"probe_accuracy": share}
 
 
 @dataclass(frozen=True, eq=False)

@@ -65,12 +65,19 @@ def passage_map(
         figure.add_scatter(
             x=[asked[0]],
             y=[asked[1]],
-            mode="markers+text",
+            mode="markers",
             marker={"size": 15, "symbol": "star", "color": look.accent},
-            text=[asked_name],
-            textposition="bottom center",
-            textfont={"color": look.accent, "size": 14},
-            hoverinfo="skip",
+            hovertemplate=f"{asked_name}<extra></extra>",
+        )
+        figure.add_annotation(
+            x=float(asked[0]),
+            y=float(asked[1]),
+            text=asked_name,
+            showarrow=False,
+            yshift=-18,
+            font={"color": look.accent, "size": 14},
+            bgcolor=look.page,
+            borderpad=1,
         )
     figure.update_xaxes(showgrid=False, showticklabels=False)
     return figure.update_yaxes(showgrid=False, showticklabels=False)

@@ -8,7 +8,7 @@ from core.data.language.words.tokens import words
 from core.experiments.thought_vectors.library import METHODS, Library
 from pages.language.thought_vectors import hits, names, source
 from pages.language.thought_vectors.book_map import book_map
-from ui.layout import the_figure
+from ui.layout import class_view, the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.state.kept_choice import kept_choice
@@ -22,7 +22,8 @@ _DEFAULTS = {
     "tale": "une tempête en mer",
     "upload": "",
 }
-_SHOWN, _IN_THE_URL, _LONGEST = 3, 160, 600
+_SHOWN, _SHOWN_TO_A_CLASS = 3, 2
+_IN_THE_URL, _LONGEST = 160, 600
 
 
 def instrument():
@@ -48,7 +49,7 @@ def instrument():
         told = _("Not in this text, so BM25 cannot find them: {words}.")
         st.caption(plain(told.format(words=", ".join(unknown))))
     st.caption(plain(source.about(name, library)))
-    book_map(library, method, asked, library.search(method, asked, _SHOWN))
+    book_map(library, method, asked, library.search(method, asked, _count()))
 
 
 def ask(default: str) -> str:
@@ -87,10 +88,15 @@ def _method(library: Library) -> str:
     )
 
 
+def _count() -> int:
+    """Passages that are shown: so many as the window has room for."""
+    return _SHOWN_TO_A_CLASS if class_view() else _SHOWN
+
+
 def _found(library: Library, method: str, asked: list[str]):
     columns, told = [], []
     for by in (method, "bm25"):
-        best = library.search(by, asked, _SHOWN)
+        best = library.search(by, asked, _count())
         title = _(names.METHODS[by])
         rows = hits.of_library(library, by, asked, best)
         none = _("No passage has a word of this sentence.")

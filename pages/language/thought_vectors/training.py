@@ -41,7 +41,7 @@ def training() -> Run | None:
         NAME,
         ThoughtVectorsConfig,
         _draw,
-        strip=("corpus", "method", "dim", "learning_rate", "epochs"),
+        strip=("corpus", "method", "dim", "epochs"),
         metrics={
             "retrieval_accuracy": _("the intent is right"),
             "neighbour_auc": _("the next passage is nearer"),

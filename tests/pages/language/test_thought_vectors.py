@@ -81,7 +81,7 @@ def test_what_is_found_is_what_the_methods_find():
     assert any("tempête" in c.value and "BM25" in c.value for c in at.caption)
     drawn = figure(at, "thought_vectors.map")["data"]
     assert len(numbers(drawn[0]["x"])) == len(tale.passages)
-    assert drawn[1]["text"] == ["1", "2", "3"] and drawn[2]["text"] == ["your sentence"]
+    assert drawn[1]["text"] == ["1", "2", "3"] and len(drawn[2]["x"]) == 1
     assert numbers(drawn[0]["marker"]["color"]).max() == 14
 
 

@@ -127,26 +127,6 @@ class RecurrentReader:
     longest: int
     name = "recurrent"
 
-    @classmethod
-    def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> Self:
-        """What a card describes, with these weights."""
-        words = known(about["reader_words"].split())
-        return cls(about["reader_cell"], words, _in_single(weights), about["longest"])
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """What its card says of it."""
-        return {
-            "reader_cell": self.cell,
-            "reader_words": " ".join(self.vocabulary.words),
-            "longest": self.longest,
-        }
-
-    @property
-    def params(self) -> int:
-        """How many numbers it has."""
-        return sum(array.size for array in self.weights.values())
-
     def states(self, texts: Texts) -> np.ndarray:
         """The last states before they are scaled, float32 (texts, units)."""
         parts = [
