@@ -28,7 +28,8 @@ PATHS = {
         ("linear-autoencoder", "autoencoder", "variational-autoencoder"),
     ),
     "language": CoursePath(
-        N_("Language"), ("word-embeddings", "calculator", "number-words", "voltaire")
+        N_("Language"),
+        ("word-embeddings", "thought-vectors", "calculator", "number-words", "voltaire"),
     ),
     "slides": CoursePath(
         N_("All of it, in the order of the slides"),
@@ -41,6 +42,7 @@ PATHS = {
             "gradient-flow",
             "long-memory",
             "word-embeddings",
+            "thought-vectors",
             "number-words",
             "keras-workbench",
             "voltaire",
