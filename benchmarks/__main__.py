@@ -23,6 +23,7 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "text_class",
     "thought_vectors",
     "word_embeddings",
     "linear_autoencoder",

@@ -235,8 +235,24 @@ CHAPTERS = (
                 minutes=20,
                 needs=("cell",),
                 leads=N_(
-                    "A decoder writes without an encoder, too: it goes on from what it has "
-                    "written. That is a language model."
+                    "Here a network read digits and wrote words. Now it reads whole sentences, "
+                    "and says what they are."
+                ),
+            ),
+            Lesson(
+                "text-class",
+                _PAGES / "language" / "text_class" / "page.py",
+                N_("Classify texts"),
+                N_(
+                    "Have a sentence read word by word and see which words push the answer; tell "
+                    "praise from blame and Voltaire from Zola, and see why counting is hard to "
+                    "beat."
+                ),
+                minutes=30,
+                needs=("sequence-class",),
+                leads=N_(
+                    "To say what a text is, a network reads it once. A language model says after "
+                    "every letter what comes next, and so it can write."
                 ),
             ),
             Lesson(

@@ -19,6 +19,7 @@ class TextClassConfig(Config):
             "subjectivity": N_("Theme: opinion or plot"),
             "authors": N_("Author: French books"),
             "messages": N_("Spam: text messages"),
+            "intents": N_("Intent: requests"),
             "invented": N_("Invented opinions"),
             "upload": N_("Your table"),
         },
@@ -77,7 +78,7 @@ class TextClassConfig(Config):
     dim: int = whole(16, 2, 100, N_("Dimension"), N_("Numbers of a word's vector."))
     units: int = fields.units(32)
     hidden_words: float = real(
-        0.5,
+        0.6,
         0.0,
         0.8,
         N_("Hidden words"),
@@ -95,7 +96,7 @@ class TextClassConfig(Config):
     )
     batch_size: int = whole(64, 8, 256, N_("Batch"), N_("Texts of an update."), step=8)
     learning_rate: float = fields.falling_rate(5e-3)
-    epochs: int = whole(6, 1, 60, N_("Epochs"), N_("How often all texts are read."))
+    epochs: int = whole(4, 1, 60, N_("Epochs"), N_("How often all texts are read."))
     seed: int = whole(
         0,
         0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,14 @@ RECIPE = "text-class"
 CONFIGS = {
     "text-class": TextClassConfig(),
     "text-class-both": TextClassConfig(
-        network="gru", bidirectional=True, start="random", epochs=8, dim=24, units=16
+        network="gru",
+        bidirectional=True,
+        start="random",
+        hidden_words=0.3,
+        learning_rate=5e-3,
+        dim=16,
+        units=16,
+        epochs=5,
     ),
 }
 _ABOUT = {
@@ -47,7 +54,7 @@ def publish(
     name: str,
     model: TextClassifier,
     task: Task,
-    metrics: dict[str, float],
+    metrics: Mapping[str, float],
     seconds: float,
     folder: Path,
 ) -> pretrained.Card:

@@ -85,6 +85,10 @@ class TextClassifier:
         """As ``pushes.gradient_times_input``."""
         return pushes.gradient_times_input(self.network, self.weights, text, towards)
 
+    def by_direction(self, text: Sequence[str], towards: int) -> dict[str, np.ndarray]:
+        """As ``pushes.by_direction``; of a recurrent network alone."""
+        return pushes.by_direction(self.network, self.weights, text, towards)
+
 
 def _names(network: TextNetwork) -> list[str]:
     return [f"{layer}.{part}" for layer, parts in weight_names(network).items() for part in parts]

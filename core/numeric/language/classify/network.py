@@ -116,13 +116,23 @@ class TextNetwork:
         if self.kind == "convolution":
             filtered = _convolved(vectors, weights["convolution.kernel"])
             return (relu(filtered + weights["convolution.bias"]) * real[..., None]).max(1)
-        states = []
-        for direction in self.directions:
-            given = Weights(*(weights[f"{direction}.{part}"] for part in Weights._fields))
-            step = -1 if direction == "backward" else 1
+        read = self.states(weights, vectors, real).items()
+        return np.concatenate([h[:, 0 if way == "backward" else -1] for way, h in read], -1)
+
+    def states(
+        self, weights: Mapping[str, np.ndarray], vectors: np.ndarray, real: np.ndarray
+    ) -> dict[str, np.ndarray]:
+        """The state of each direction of a recurrent layer after each word: (texts, words, units).
+
+        That of "backward" has read the words from the last to this one.
+        """
+        read = {}
+        for way in self.directions:
+            given = Weights(*(weights[f"{way}.{part}"] for part in Weights._fields))
+            step = -1 if way == "backward" else 1
             hidden, _ = CELLS[self.kind].read(vectors[:, ::step], given, real[:, ::step])
-            states.append(hidden[:, -1])
-        return np.concatenate(states, -1)
+            read[way] = hidden[:, ::step]
+        return read
 
 
 def weight_names(network: TextNetwork) -> dict[str, tuple[str, ...]]:

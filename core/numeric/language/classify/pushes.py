@@ -61,6 +61,25 @@ def gradient_times_input(
     return pushes
 
 
+def by_direction(
+    network: TextNetwork, weights: Weights, text: Sequence[str], towards: int
+) -> dict[str, np.ndarray]:
+    """What each direction's state says for a class after each word, less the classes' mean.
+
+    The share of the logits that comes of the state of "forward" after the words up to it, and of
+    that of "backward" after the words from the end to it: name -> (words,).
+    """
+    numbers = network.inputs([text])[0]
+    vectors = weights["words.embeddings"][numbers]
+    scores = {}
+    for way, states in network.states(weights, vectors, numbers > 0).items():
+        at = network.directions.index(way) * network.units
+        kernel = weights["dense.kernel"][at : at + network.units]
+        logits = states[0, : len(text)] @ kernel
+        scores[way] = logits[:, towards] - logits.mean(1)
+    return scores
+
+
 def _at(places: int) -> np.ndarray:
     """A row for each place, 1 there: (places, places, 1)."""
     return np.eye(places)[..., None]

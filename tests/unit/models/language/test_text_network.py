@@ -15,7 +15,12 @@ from core.numeric.language.classify.network import (
     probabilities,
     weight_names,
 )
-from core.numeric.language.classify.pushes import gradient_times_input, without_each, word_by_word
+from core.numeric.language.classify.pushes import (
+    by_direction,
+    gradient_times_input,
+    without_each,
+    word_by_word,
+)
 from core.numeric.language.classify.vocabulary import WordList
 
 pytestmark = pytest.mark.own_process(each=True)
@@ -124,3 +129,12 @@ def test_a_word_left_out_is_the_answer_without_it():
     shares = probabilities(network, weights, [TEXTS[0], TEXTS[0][1:]])
     left_out = without_each(network, weights, TEXTS[0], 0)
     assert left_out.shape == (3,) and left_out[0] == pytest.approx(shares[0, 0] - shares[1, 0])
+
+
+def test_both_directions_together_make_the_answer():
+    network = network_of("gru", both=True)
+    _, weights = built(network)
+    said = by_direction(network, weights, TEXTS[2], 1)
+    logits = network.logits(weights, TEXTS)[2] - weights["dense.bias"]
+    whole = said["forward"][-1] + said["backward"][0]
+    assert whole == pytest.approx(logits[1] - logits.mean(), abs=1e-5)
