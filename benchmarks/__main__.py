@@ -23,6 +23,8 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "text_class",
+    "thought_vectors",
     "word_embeddings",
     "linear_autoencoder",
     "autoencoder",

@@ -21,6 +21,7 @@ from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
+from core.numeric.language.thoughts.networks import ParagraphVectors
 from core.numeric.weights import read_card, read_npz, write_npz
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
@@ -34,6 +35,7 @@ _Model = TypeVar(
     Autoencoder,
     LSTMAutoencoder,
     WordSpace,
+    ParagraphVectors,
     TextClassifier,
 )
 # What stands in the card of one kind of model only -> that kind.
@@ -44,6 +46,7 @@ _KINDS = {
     "autoencoder": Autoencoder,
     "lstm_autoencoder": LSTMAutoencoder,
     "word_vectors": WordSpace,
+    "paragraph_words": ParagraphVectors,
     "text_network": TextClassifier,
 }
 

@@ -58,6 +58,15 @@ RUNS = {
         "adding": {"length": 20, "epochs": 8, "epoch_updates": 100},
         "copy": {"task": "copy", "length": 20, "epochs": 3},
     },
+    "thought-vectors": {
+        "autoencoder": {
+            "corpus": "conte",
+            "method": "autoencoder",
+            "dim": 16,
+            "words": 300,
+            "epochs": 3,
+        },
+    },
     "word-embeddings": {"world": {"epochs": 4}},
     "text-class": {
         "both": {

@@ -190,6 +190,21 @@ CHAPTERS = (
                 ),
                 minutes=45,
                 leads=N_(
+                    "A word is a vector. Is there one for a whole sentence, near those of "
+                    "sentences that say the same?"
+                ),
+            ),
+            Lesson(
+                "thought-vectors",
+                _PAGES / "language" / "thought_vectors" / "page.py",
+                N_("Thought vectors"),
+                N_(
+                    "Type an idea and find the passages of Candide that are like it, see which "
+                    "words carried the likeness, and when counting shared words finds more."
+                ),
+                minutes=20,
+                needs=("word-embeddings",),
+                leads=N_(
                     "A vector stands for what a network reads. Two networks, one that reads and "
                     "one that writes, give an answer of any length."
                 ),
@@ -233,7 +248,7 @@ CHAPTERS = (
                     "praise from blame and Voltaire from Zola, and see why counting is hard to "
                     "beat."
                 ),
-                minutes=30,
+                minutes=20,
                 needs=("sequence-class",),
                 leads=N_(
                     "To say what a text is, a network reads it once. A language model says after "

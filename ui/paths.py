@@ -28,7 +28,15 @@ PATHS = {
         ("linear-autoencoder", "autoencoder", "variational-autoencoder"),
     ),
     "language": CoursePath(
-        N_("Language"), ("word-embeddings", "calculator", "number-words", "voltaire")
+        N_("Language"),
+        (
+            "word-embeddings",
+            "thought-vectors",
+            "calculator",
+            "number-words",
+            "text-class",
+            "voltaire",
+        ),
     ),
     "slides": CoursePath(
         N_("All of it, in the order of the slides"),
@@ -41,6 +49,8 @@ PATHS = {
             "gradient-flow",
             "long-memory",
             "word-embeddings",
+            "thought-vectors",
+            "text-class",
             "number-words",
             "keras-workbench",
             "voltaire",

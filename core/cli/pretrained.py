@@ -23,6 +23,8 @@ def list_() -> None:
         cell = card.get("cell") or card.get("architecture", {}).get("cell")
         if "word_vectors" in card:
             kind = f"{len(card['word_vectors'].split()):,} words"
+        elif "paragraph_words" in card:
+            kind = f"{len(card['paragraph_words'].split()):,} words"
         elif "text_network" in card:
             kind = ", ".join(card["text_network"]["classes"])
         else:

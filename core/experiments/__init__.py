@@ -38,6 +38,7 @@ _PACKAGES = {
         "sparse-autoencoder",
         "voltaire",
         "word-embeddings",
+        "thought-vectors",
         "text-class",
     )
 }

@@ -19,6 +19,7 @@ class TextClassConfig(Config):
             "subjectivity": N_("Theme: opinion or plot"),
             "authors": N_("Author: French books"),
             "messages": N_("Spam: text messages"),
+            "intents": N_("Intent: requests"),
             "invented": N_("Invented opinions"),
             "upload": N_("Your table"),
         },

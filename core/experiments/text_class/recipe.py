@@ -20,7 +20,14 @@ RECIPE = "text-class"
 CONFIGS = {
     "text-class": TextClassConfig(),
     "text-class-both": TextClassConfig(
-        network="gru", bidirectional=True, start="random", hidden_words=0.3, epochs=5, units=16
+        network="gru",
+        bidirectional=True,
+        start="random",
+        hidden_words=0.3,
+        learning_rate=5e-3,
+        dim=16,
+        units=16,
+        epochs=5,
     ),
 }
 _ABOUT = {

@@ -34,7 +34,7 @@ def load() -> Recorded:
     told = json.loads(FILE.read_text("utf-8"))
     return Recorded(
         {name: tuple(shares) for name, shares in told["ideas"].items()},
-        tuple(told["sizes"]),
+        tuple(told["sizes"][: len(told["curves"].get("mean", ()))]),
         {name: np.array(shares) for name, shares in told["curves"].items()},
         {
             split: {name: tuple(shares) for name, shares in some.items()}

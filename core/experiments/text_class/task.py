@@ -19,6 +19,7 @@ from core.numeric.language.embeddings.space import WordSpace
 
 _COUNTED = {  # what naive Bayes counts
     "authors": Counted(2**18, (1, 2), (2, 4)),
+    "intents": Counted(2**16, (1, 2), (3, 5)),
     "invented": Counted(2**12, (1, 2), (1, 0)),
 }
 _ELSE = Counted(2**19, (1, 3), (3, 7))

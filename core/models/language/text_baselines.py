@@ -13,7 +13,7 @@ _BUCKETS = 2**18
 _WORDS, _LETTERS = (1, 2), (2, 4)
 _NONE = (1, 0)
 _STRENGTH = 4.0  # C of scikit-learn; chosen on a part of the training reviews
-_ITERATIONS = 60
+_ITERATIONS = 300
 
 
 def logistic_baselines(
@@ -37,7 +37,7 @@ def logistic_baselines(
         weighted = TfidfTransformer(sublinear_tf=True)
         known = weighted.fit_transform(parts[0])
         between()
-        model = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS, tol=1e-3)
+        model = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS, tol=1e-6)
         model.fit(known, labels[training])
         between()
         shares[f"logistic_{name}"] = float(

@@ -46,13 +46,16 @@ def comparisons(run: Run[TextClassConfig] | None):
     text.markdown(lesson_text("text-class", "ideas"))
     with right:
         _ideas(recorded.ideas)
-        _learning(recorded, run)
+        if recorded.sizes:
+            _learning(recorded, run)
+        st.caption(plain(made_by(recorded.card)))
+    if not recorded.splits:
+        return
     st.header(_("The split that lies"), anchor=False)
     text, right = text_beside("text_class.split_text")
     text.markdown(lesson_text("text-class", "split"))
     with right:
         _split(recorded)
-        st.caption(plain(made_by(recorded.card)))
 
 
 def _means(shares: Mapping[str, Sequence[float]]) -> str:

@@ -56,6 +56,10 @@ def _about(config: TextClassConfig, data: LabelledTexts) -> str:
             "rest 71, and is one message in eight: who always says “wanted” is right in 88 % of "
             "them."
         ),
+        "intents": _(
+            "What people ask an assistant for (CLINC150, 2019), the first twelve of 150 intents, a "
+            "hundred requests or a few less of each."
+        ),
         "authors": _(
             "Passages of books by Voltaire, Diderot, Rousseau, Flaubert, Zola and Verne. Rousseau "
             "is in the spelling of his time (étoit, tems), which gives him away, whatever he says."

@@ -11,7 +11,7 @@ from pages.language.text_class.quiz import QUESTIONS
 from pages.language.text_class.source import usable
 from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
-from ui.layout import notation_table, side_by_side
+from ui.layout import side_by_side
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
@@ -41,7 +41,6 @@ def takeaway(run: Run[TextClassConfig] | None):
     """The bench, and what can be taken away from the run."""
     metrics = {"accuracy": _("Held-out accuracy"), **baseline_names()}
     takeaway_section(NAME, run, metrics=metrics)
-    notation_table(NAME)
 
 
 def baseline_names() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.data import uploads
 from core.data.language.labelled.labelled_texts import LabelledTexts, without_repeats
-from core.data.sequences.labelled import class_labels, label_column
+from core.data.sequences.labelled import class_labels, label_column, with_classes
 from core.data.tables import Table
 from core.messages import N_, Note, Problem
 
@@ -38,6 +38,7 @@ def read_texts(table: Table) -> LabelledTexts:
     the one with the longest cells. Rows without a word are left out, repeats too. Raises Problem,
     saying what is wrong.
     """
+    table = with_classes(table)
     name = label_column(table)
     columns = {n: cells for n, cells in table.texts.items() if n != name}
     if not columns:

@@ -6,6 +6,7 @@ import zipfile
 from functools import lru_cache
 
 from core.data import fetch
+from core.data.language import intents
 from core.data.language.labelled.labelled_texts import LabelledTexts, without_repeats
 from core.messages import N_, Note
 
@@ -14,7 +15,9 @@ FILES = {
     "films": "imdb_sentences.tsv",
     "subjectivity": "subjectivity.zip",
     "messages": "sms_spam.tsv",
+    "intents": intents.FILE,
 }
+INTENTS = 12  # of 150: as many as a matrix has room for
 _REPEATS = N_("{count} that repeat an earlier one are left out.")
 
 
@@ -24,10 +27,13 @@ def read(name: str) -> LabelledTexts:
 
     "reviews": Rotten Tomatoes, negative or positive (Pang & Lee 2005). "films": sentences of IMDb
     (Kotzias et al. 2015). "subjectivity": said of a film, or of its plot (Pang & Lee 2004).
-    "messages": SMS, wanted or spam (Almeida et al. 2011). Raises Problem if the file is not here.
+    "messages": SMS, wanted or spam (Almeida et al. 2011). "intents": the first INTENTS of CLINC150
+    (Larson et al. 2019). Raises Problem if the file is not here.
     """
     if name in ("reviews", "subjectivity"):
         return _of_zip(name)
+    if name == "intents":
+        return _intents()
     return _of_lines(name)
 
 
@@ -47,6 +53,20 @@ def _of_zip(name: str) -> LabelledTexts:
             texts += [line.strip() for line in lines if line.strip()]
             labels += [label] * (len(texts) - len(labels))
     return _labelled(texts, labels, classes)
+
+
+def _intents() -> LabelledTexts:
+    known = intents.intents()
+    parts = (known.training, known.validation, known.test)
+    rows = [
+        (text, int(intent))
+        for part in parts
+        for text, intent in zip(part.texts, part.intents, strict=True)
+        if 0 <= intent < INTENTS
+    ]
+    names = tuple(name.replace("_", " ") for name in known.names[:INTENTS])
+    texts, labels = map(list, zip(*rows, strict=True))
+    return _labelled(texts, labels, names)
 
 
 def _of_lines(name: str) -> LabelledTexts:
