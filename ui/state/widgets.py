@@ -13,7 +13,6 @@ from ui.texts import _, language
 _SLIDER_STOPS = 200  # more than the pixels of a narrow slider can tell apart
 _SEGMENTS, _LETTERS = 4, 32  # at most so many, in words of so many letters, fit a strip
 _WIDTH_PX = 150  # so that a strip wraps instead of squeezing
-_PHRASE, _TEXT = 60, 200  # letters: what may be longer is a phrase, or a text, and has more room
 
 
 def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = False) -> Any:
@@ -35,7 +34,7 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = Fa
             return st.toggle(label, now, key=key, help=about)
         case "text":
             return st.text_input(
-                label, now, key=key, help=about, max_chars=int(spec.high), width=_text_width(spec)
+                label, now, key=key, help=about, max_chars=int(spec.high), width=_WIDTH_PX
             )
         case "choice":
             return _choice(spec, label, about, key, alone)
@@ -104,10 +103,6 @@ def _choice(spec: Spec, label: str, about: str | None, key: str, alone: bool) ->
     if len(options) <= _SEGMENTS and (alone or letters <= _LETTERS):
         return st.segmented_control(label, options, default=now, required=True, **more)
     return st.selectbox(label, options, place_of(now, options), width=_WIDTH_PX, **more)
-
-
-def _text_width(spec: Spec) -> int:
-    return _WIDTH_PX * (1 + (spec.high > _PHRASE) + (spec.high > _TEXT))
 
 
 def _number(spec: Spec, label: str, about: str | None, key: str) -> Any:

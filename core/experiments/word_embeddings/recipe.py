@@ -33,13 +33,13 @@ NAME = "word-embeddings"
 CONFIG = WordEmbeddingsConfig(
     corpus="novels",
     dim=100,
+    window=5,
     subsampling=0.001,
     min_count=5,
     rows=64,
     learning_rate=0.01,
 )
 READINGS = 10  # of the whole corpus
-RUNS = ((5, 0), (5, 1))  # windows and seeds of skip-gram, whose vectors are joined
 WINDOWS = (2, 5, 12)  # of counting
 DIM = 120  # of what is joined
 SPLITS = 10
@@ -84,7 +84,6 @@ def rebuild(folder: Path, log: Log) -> None:
         seconds=time.perf_counter() - began,
         about="French words of 31 novels, plays and tales: skip-gram, counts and spelling joined.",
         config=CONFIG.to_dict() | {"epochs": READINGS},
-        runs=[{"window": window, "seed": seed} for window, seed in RUNS],
         weights=dict(zip(parts, best, strict=True)),
         tuned=(
             f"The weights are the best of {len(TRIED)}, chosen on all questions. held_out is what "
@@ -118,28 +117,22 @@ def measured(space: WordSpace) -> dict[str, Any]:
 
 
 def skip_gram(ids: np.ndarray, vocabulary: Vocabulary, log: Log) -> np.ndarray:
-    """The vectors of all RUNS, joined, float32 (words, CONFIG.dim)."""
+    """The input vectors of skip-gram, float32 (words, CONFIG.dim)."""
     from core.models.language.word2vec import WordTrainer, build_word2vec
 
-    vectors = []
-    for window, seed in RUNS:
-        model = build_word2vec(len(vocabulary), CONFIG.dim, seed)
-        trainer = WordTrainer(model, CONFIG.negatives, CONFIG.method, CONFIG.objective)
-        step = 0
-        for reading in range(1, READINGS + 1):
-            rows = pieces(ids, vocabulary.counts, CONFIG.subsampling, [seed, reading])
-            rate = half_cosine(CONFIG.learning_rate, reading, READINGS)
-            whole, losses = len(rows) // CONFIG.rows * CONFIG.rows, []
-            for batch in rows[:whole].reshape(-1, CONFIG.rows, PIECE):
-                reach, noise = with_draws(batch, vocabulary.counts, window, [seed, step])
-                losses += trainer.steps(batch[None], reach[None], rate, noise[None])
-                step += 1
-            log(
-                f"window {window}, reading {reading}: {np.mean(losses):.4f} nats, "
-                f"{trainer.train_s:.0f} s"
-            )
-        vectors.append(trainer.vectors())
-    return joined([(1.0, run) for run in vectors], CONFIG.dim)
+    model = build_word2vec(len(vocabulary), CONFIG.dim, CONFIG.seed)
+    trainer = WordTrainer(model, CONFIG.negatives, CONFIG.method, CONFIG.objective)
+    step = 0
+    for reading in range(1, READINGS + 1):
+        rows = pieces(ids, vocabulary.counts, CONFIG.subsampling, [CONFIG.seed, reading])
+        rate = half_cosine(CONFIG.learning_rate, reading, READINGS)
+        whole, losses = len(rows) // CONFIG.rows * CONFIG.rows, []
+        for batch in rows[:whole].reshape(-1, CONFIG.rows, PIECE):
+            reach, noise = with_draws(batch, vocabulary.counts, CONFIG.window, [CONFIG.seed, step])
+            losses += trainer.steps(batch[None], reach[None], rate, noise[None])
+            step += 1
+        log(f"reading {reading}: {np.mean(losses):.4f} nats, {trainer.train_s:.0f} s")
+    return trainer.vectors()
 
 
 def counted(ids: np.ndarray, vocabulary: Vocabulary, log: Log) -> dict[str, np.ndarray]:
@@ -172,7 +165,7 @@ def _baselines(parts: Parts, vocabulary: Vocabulary, asked: Questions) -> dict[s
 
 def _near(ids: np.ndarray, vocabulary: Vocabulary) -> dict[str, Any]:
     """How often professions, and all words together, stand near men's and near women's words."""
-    counts = counting.cooccurrences(ids, len(vocabulary), RUNS[0][0])
+    counts = counting.cooccurrences(ids, len(vocabulary), CONFIG.window)
     near = leaning.counted_near(counts, vocabulary.numbers)
     numbers = vocabulary.numbers
     asked = [word for some in questions.professions().values() for word in some if word in numbers]

@@ -140,16 +140,18 @@ function head(pen, x0, y0, x1, y1, colour) {
   pen.fill();
 }
 
+function leader(pen, box, at, colours) {
+  [pen.strokeStyle, pen.lineWidth] = [colours.quiet, 1];
+  pen.beginPath();
+  pen.moveTo(at.x, at.y);
+  pen.lineTo(Math.max(box.left, Math.min(box.right, at.x)), (box.top + box.bottom) / 2);
+  pen.stroke();
+}
+
 // Asked words are rings, answers full: they differ without their colour, too.
 function drawMark({ pen, colours }, { word, kind, box, led, at }) {
   const asked = kind === "asked";
-  if (led) {
-    [pen.strokeStyle, pen.lineWidth] = [colours.quiet, 1];
-    pen.beginPath();
-    pen.moveTo(at.x, at.y);
-    pen.lineTo(Math.max(box.left, Math.min(box.right, at.x)), (box.top + box.bottom) / 2);
-    pen.stroke();
-  }
+  if (led) leader(pen, box, at, colours);
   [pen.fillStyle, pen.strokeStyle, pen.lineWidth] = [
     asked ? colours.page : colours.accent,
     colours.accent,
@@ -192,7 +194,8 @@ function drawHovered(map, { drawn, labels }) {
     pen.lineTo(...pixel(index));
     pen.stroke();
   }
-  for (const { index, box } of labels) {
+  for (const { index, box, led, at } of labels) {
+    if (led) leader(pen, box, at, colours);
     const own = index === drawn[0];
     [pen.fillStyle, pen.strokeStyle, pen.lineWidth] = [
       own ? colours.page : colours.ink,

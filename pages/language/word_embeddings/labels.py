@@ -37,8 +37,8 @@ def rivals() -> dict[str, str]:
     """Other spaces: name in the metrics -> what people call it. A card has several of counts."""
     return {
         "skip_gram": _("skip-gram"),
-        "ppmi": _("counting (PPMI, SVD)"),
-        "ppmi_5": _("counting (PPMI, SVD)"),
+        "ppmi": _("counting"),
+        "ppmi_5": _("counting"),
         "spelling": _("spelling"),
         "random": _("random"),
     }

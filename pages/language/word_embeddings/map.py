@@ -20,7 +20,7 @@ _MAP = component(
     "wordmap",
     """<div class="pangloss-handled pangloss-wordmap" role="group">
       <div class="board">
-        <div class="seen">
+        <div class="seen pangloss-figure">
           <div class="frame" role="application" tabindex="0">
             <canvas aria-hidden="true"></canvas>
           </div>

@@ -8,7 +8,7 @@ from ui.layout import text_beside
 from ui.texts import _, language, lesson_text, number
 
 _SHOWN = ("roi", "reine", "homme", "femme", "chat", "mer", "paix", "guerre")
-_NUMBERS = 5  # of each vector
+_NUMBERS = 4  # of each vector
 _WORDS, _DIM, _BYTES = 30_000, 300, 4  # of the course's example
 _ONEHOT = component(
     __file__,

@@ -8,7 +8,10 @@ import numpy as np
 from core.numeric.principal import components
 from pages.language.word_embeddings.shown import Places
 from pages.language.word_embeddings.spaces import Space
-from ui.texts import _, percent
+from ui.texts import _, language, percent
+
+_MOST_KEPT = 12  # planes, for who comes back to one or asks on
+_kept: dict[tuple[object, ...], Places] = {}
 
 
 def places_of(space: Space, plane: str, pairs: Sequence[tuple[str, str]]) -> Places:
@@ -16,11 +19,15 @@ def places_of(space: Space, plane: str, pairs: Sequence[tuple[str, str]]) -> Pla
 
     Raises Problem if a word of the axes is not in the space, or a pair is one word twice.
     """
-    if plane == "axes":
-        return _along_axes(space, pairs)
     if plane == "tsne" and space.tsne is not None:
-        return Places(space.tsne, _("t-SNE: near words are near; far ones say little"))
-    return _pca(space)
+        return Places(space.tsne, _("t-SNE: near words are alike; long distances say little"))
+    key = (space.key, plane, tuple(pairs), language())
+    if key not in _kept:
+        made = _along_axes(space, pairs) if plane == "axes" else _pca(space)
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = made
+    return _kept[key]
 
 
 def _pca(space: Space) -> Places:

@@ -51,7 +51,7 @@ def _has(name: str) -> bool:
                 "learn from the invented world, which is synthetic."
             ).format(count=len(missing), size=number(megabytes(missing), 1)),
             key="word_embeddings.texts",
-            fetch_label=_("Fetch the texts"),
+            fetch_label=_("Fetch these texts"),
             instead_label=_("Learn from the invented world"),
             take_instead=lambda: choose(WordEmbeddingsConfig, corpus="world"),
         )

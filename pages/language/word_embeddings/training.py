@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+import streamlit as st
+
+from core.data.language.words.corpora import questions_of
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
 from core.figures.language.embeddings import space_scores
 from core.figures.training import Line
@@ -14,10 +17,20 @@ from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
 from ui.runs.curves import SHARES, pinned_lines, run_curves, training_curve
 from ui.runs.run import Run
-from ui.runs.sections import takeaway_section, training_section
-from ui.texts import _, percent
+from ui.runs.sections import Preset, takeaway_section, training_section
+from ui.texts import _, number, percent
 
 _CATEGORY = "neighbour_category_accuracy"
+_NOVELS = {
+    "corpus": "novels",
+    "dim": 100,
+    "window": 5,
+    "min_count": 5,
+    "subsampling": 0.001,
+    "rows": 64,
+    "learning_rate": 0.01,
+    "epochs": 80,
+}
 
 
 def training() -> Run | None:
@@ -30,6 +43,12 @@ def training() -> Run | None:
         metrics={_CATEGORY: _("Neighbour’s category")},
         questions=QUESTIONS,
         prepare=usable,
+        preset=Preset(
+            "word_embeddings.novels",
+            _("Settings for the novels"),
+            _("100 numbers a word, wider windows, larger batches: what 1.6 million words need."),
+            _NOVELS,
+        ),
         choice=CHOICE,
     )
 
@@ -108,13 +127,25 @@ def scores_of(metrics: Mapping[str, float], own: str) -> dict[str, dict[str, flo
 
 def _beside_counting(run: Run):
     """The end of a run: the network beside what does without one."""
-    shares = scores_of(run.result.metrics, _("this run"))
+    shares = scores_of(run.result.metrics, _("network"))
     draw_scores(
         shares,
-        _("This run beside spaces without a network, of the same sentences"),
-        _("this run"),
+        _("This run’s network beside counting (PPMI, SVD), spelling and chance"),
+        _("network"),
         key="word_embeddings.beside",
     )
+    judged = "wordsim_spearman"
+    if judged in run.result.metrics:
+        st.caption(
+            _(
+                "How like people found {count} pairs of words (WordSim-353), against cosines: rank "
+                "correlation {own} in this run, {counted} of counting."
+            ).format(
+                count=len(questions_of(run.config.corpus_name).judged),
+                own=number(run.result.metrics[judged], 2),
+                counted=number(run.result.metrics[f"baseline_ppmi_{judged}"], 2),
+            )
+        )
 
 
 def draw_scores(shares: Mapping[str, Mapping[str, float]], title: str, network: str, *, key: str):

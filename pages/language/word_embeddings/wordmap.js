@@ -7,20 +7,10 @@ import { filled, html } from "../../../ui/components/dom.js";
 import { sized } from "../../../ui/components/planes/points.js";
 import { nearestIn, viewOf } from "../../../ui/components/planes/view.js";
 import { draw, holds, markedLabels, radii } from "./drawn.js";
-import {
-  fillingView,
-  heldZoom,
-  nearerView,
-  nextToward,
-  onTheWay,
-  WHOLE,
-  withRoom,
-  zoomedAt,
-} from "./sight.js";
+import { listenToMap } from "./pointing.js";
+import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt } from "./sight.js";
 
 const UNDER_PX = 16; // a word that is nearer than this is under the pointer
-const CLICK_PX = 5; // a drag that is shorter is a click
-const CLOSER = 1.6; // times, of a press of the button
 const MOVES_MS = 600;
 const SPOKEN_MS = 350;
 
@@ -61,7 +51,7 @@ class WordMap {
     this.sized.observe(this.find(".tallest"));
     root.onpointerenter = () => themeOf(root) !== this.theme && this.redraw(true);
     this.arrived = () => this.look();
-    this.listen();
+    listenToMap(this);
   }
 
   receive(data, tell) {
@@ -119,71 +109,6 @@ class WordMap {
   }
 
   // ---- the hand ----
-
-  listen() {
-    const { frame, canvas } = this;
-    const at = (event) => {
-      const box = canvas.getBoundingClientRect();
-      return { x: event.clientX - box.left, y: event.clientY - box.top };
-    };
-    let drag = null;
-    canvas.onpointerdown = (event) => {
-      if (event.button !== 0 || !this.view) return;
-      frame.focus({ preventScroll: true, focusVisible: false });
-      drag = { from: at(event), zoom: this.zoom, moved: false };
-      canvas.setPointerCapture(event.pointerId);
-    };
-    canvas.onpointermove = (event) => {
-      if (!this.view) return;
-      const here = at(event);
-      if (!drag) return this.lookAt(this.wordAt(here));
-      const [dx, dy] = [here.x - drag.from.x, here.y - drag.from.y];
-      drag.moved ||= Math.hypot(dx, dy) > CLICK_PX;
-      if (!drag.moved) return undefined;
-      const { times, x, y } = drag.zoom;
-      const zoom = { times, x: x - dx * this.view.perX, y: y + dy * this.view.perY };
-      return this.see(zoom);
-    };
-    canvas.onpointerup = (event) => {
-      if (drag && !drag.moved) this.choose(this.wordAt(at(event)));
-      drag = null;
-    };
-    canvas.onpointercancel = () => (drag = null);
-    canvas.onpointerleave = () => !drag && this.lookAt(null);
-    canvas.ondblclick = (event) => this.nearer(CLOSER * CLOSER, at(event));
-    canvas.addEventListener(
-      "wheel",
-      (event) => {
-        if (!event.ctrlKey && !event.metaKey) return; // the wheel alone scrolls the page
-        event.preventDefault();
-        this.nearer(Math.exp(-event.deltaY / 200), at(event));
-      },
-      { passive: false },
-    );
-    frame.onkeydown = (event) => this.keyed(event);
-    frame.onblur = () => this.lookAt(null);
-    const [near, far, whole] = this.find(".zoom").children;
-    near.onclick = () => this.nearer(CLOSER);
-    far.onclick = () => this.nearer(1 / CLOSER);
-    whole.onclick = () => this.see({ times: WHOLE, x: 0, y: 0 });
-  }
-
-  keyed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.known || !this.view) return;
-    const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-    if (event.key in arrows) {
-      const from = this.under ?? this.first();
-      const next = this.under === null ? from : nextToward(this.places, from, arrows[event.key]);
-      if (next !== null) this.lookAt(next);
-      this.keepInSight();
-    } else if (event.key === "Enter" || event.key === " ") this.choose(this.under);
-    else if (event.key === "+" || event.key === "=") this.nearer(CLOSER);
-    else if (event.key === "-") this.nearer(1 / CLOSER);
-    else if (event.key === "0") this.see({ times: WHOLE, x: 0, y: 0 });
-    else if (event.key === "Escape") this.lookAt(null);
-    else return;
-    event.preventDefault();
-  }
 
   first() {
     // The keyboard begins at the word that was asked for, or in the middle.

@@ -7,6 +7,7 @@ import pytest
 
 from core import pretrained
 from core.messages import Problem
+from core.numeric.language.embeddings.leaning import Leaning
 from core.numeric.language.embeddings.scores import analogy_questions, answered
 from pages.language.word_embeddings import evaluation, spaces
 from pages.language.word_embeddings.glass import sentences_of
@@ -184,6 +185,14 @@ def test_leanings_are_told_of_words_that_are_frequent_enough():
     }
     assert {"philosophe", "servante"} <= words
     assert all(space().counts[space().number(word)] >= 40 for word in words)
+
+
+def test_leanings_are_held_against_counts():
+    told = [Leaning(word, "either", 50, lean) for word, lean in zip("abc", (-1, 0, 2), strict=True)]
+    near = {"a": (30, 1), "b": (10, 10), "c": (0, 20)}
+    assert evaluation.of_counts(told, near, (1000, 1000)) == pytest.approx(1)
+    near["c"] = (300, 0)
+    assert evaluation.of_counts(told, near, (1000, 1000)) == pytest.approx(-0.5)
 
 
 def test_without_shipped_vectors_the_page_still_works(monkeypatch):

@@ -47,10 +47,10 @@ def test_a_run_from_train_to_what_is_taken_away():
     ]
     done = recorded.recorded("word-embeddings", "world")[-1].metrics
     beside = {trace["name"]: trace["y"] for trace in figure(at, "word_embeddings.beside")["data"]}
-    assert beside["counting (PPMI, SVD)"][2] == pytest.approx(
+    assert beside["counting"][2] == pytest.approx(
         100 * done["baseline_ppmi_neighbour_category_accuracy"]
     )
-    assert list(beside) == ["this run", "counting (PPMI, SVD)", "spelling", "random"]
+    assert list(beside) == ["network", "counting", "spelling", "random"]
 
 
 def test_the_scrubber_shows_the_map_and_the_neighbours_as_they_were():

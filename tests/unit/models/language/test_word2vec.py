@@ -91,6 +91,23 @@ def test_a_step_by_automatic_differentiation_is_that_by_hand(method, objective):
         np.testing.assert_allclose(variable.numpy(), before - 0.5 * by, atol=1e-6)
 
 
+def test_updates_are_those_of_keras_adam():
+    model, again = (build_word2vec(5, 3, seed=1) for _ in range(2))
+    trainer = WordTrainer(model, 2, "skip-gram", "negatives")
+    optimizer = keras.optimizers.Adam()
+    optimizer.build(again.trainable_variables)
+    for rate in (0.05, 0.05, 0.01, 0.002):
+        trainer.steps(IDS[None], REACH[None], rate, NOISE[None])
+        optimizer.learning_rate = rate
+        with tf.GradientTape() as tape:
+            inputs, outputs = (variable.value for variable in again.trainable_variables)
+            loss = loss_of(inputs, outputs, IDS, REACH, NOISE, 2.0, "skip-gram", "negatives")
+        gradients = map(tf.convert_to_tensor, tape.gradient(loss, [inputs, outputs]))
+        optimizer.apply_gradients(zip(gradients, again.trainable_variables, strict=True))
+    for ours, theirs in zip(trainer.matrices(), again.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-6)
+
+
 def test_a_step_is_adams_and_the_loss_falls():
     model = build_word2vec(5, 3, seed=1)
     trainer = WordTrainer(model, 2, "skip-gram", "negatives")
