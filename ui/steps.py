@@ -75,7 +75,7 @@ def guided_steps(lesson: str):
                 args=(lesson, step),
             )
             if i == now and step.look:
-                st.markdown(step.look)
+                _look_for(step)
         _own(lesson)
 
 
@@ -93,7 +93,7 @@ def running_order(lesson: str):
             place = _("{number} of {count}").format(number=now + 1, count=len(steps))
             st.markdown(f"{place}{mark} · **{steps[now].title}**")
             with st.popover(_("What to look for"), disabled=not steps[now].look):
-                st.markdown(steps[now].look)
+                _look_for(steps[now])
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
 
 
@@ -139,11 +139,20 @@ def _seen(lesson: str) -> set[str]:
 
 
 def _now(lesson: str, steps: Sequence[Step]) -> int | None:
-    """The place of the step that was pressed last, or that a link has set."""
+    """The place of the step that the page is set as; if it is as none, of the one pressed last."""
     key, here = st.session_state.get(f"steps.{lesson}.now"), address.settings()
-    if key is None and here:
-        return next((i for i, step in enumerate(steps) if step.settings == here), None)
-    return next((i for i, step in enumerate(steps) if step.key == key), None)
+    pressed = next((i for i, step in enumerate(steps) if step.key == key), None)
+    if pressed is not None and steps[pressed].settings == here:
+        return pressed
+    as_set = [i for i, step in enumerate(steps) if here and step.settings == here]
+    return as_set[0] if as_set else pressed
+
+
+def _look_for(step: Step):
+    """What to look for, and whether the page has been set otherwise since."""
+    st.markdown(step.look)
+    if not step.settings.items() <= address.settings().items():
+        st.caption(_("The page has been set otherwise since: press the step to set it again."))
 
 
 def _take(lesson: str, step: Step):

@@ -59,6 +59,11 @@ def number(value: float, digits: int = 3, *, tabular: bool = False) -> str:
     return format_decimal(value, format=decimals(digits, tabular), locale=language())
 
 
+def plain_number(value: float) -> str:
+    """``value`` as it is, with the language's comma or point; thousands apart from 10,000 on."""
+    return str(_Number(value, french=language() == "fr"))
+
+
 def percent(share: float, digits: int = 0, *, tabular: bool = False) -> str:
     """``share``, from 0 to 1, as a percentage in the visitor's language; a dash for NaN.
 

@@ -105,6 +105,12 @@ class Engine:
             job = self._jobs.get(job_id)
             return job.events[since:] if job else []
 
+    def times_s(self, job_id: str) -> list[float]:
+        """When each event was said: seconds since the job's process began, without pauses."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+            return list(job.times_s) if job else []
+
     def result(self, job_id: str) -> Finished | Failed | None:
         """How the job ended; None as long as it has not, or if it is no longer here."""
         with self._lock:
@@ -182,7 +188,7 @@ class Engine:
         return job
 
     def _advance(self):
-        for job in self._queue.advance():
+        for job in self._queue.advance(self._clock()):
             job.state, job.place = "starting", 0
             threads = max(1, CORES // len(self._queue.running))
             task = Task(self._find, job.experiment, job.config, threads)
@@ -193,7 +199,7 @@ class Engine:
     def _end(self, job: Job, event: Finished | Failed, state: State, payload_bytes: int = 0):
         if job.ended:
             return
-        job.append(event, payload_bytes)
+        job.append(event, self._clock(), payload_bytes)
         job.result, job.state, job.place, job.ended_at = event, state, 0, self._clock()
         if job.worker:
             job.worker.kill()
@@ -214,7 +220,7 @@ class Engine:
             case Finished():
                 self._end(job, message, "stopped" if message.stopped else "finished", payload_bytes)
             case _ if not job.ended:
-                job.append(message, payload_bytes)
+                job.append(message, self._clock(), payload_bytes)
                 self._update_state(job, message)
 
     def _update_state(self, job: Job, event: Event):

@@ -40,7 +40,8 @@ class Job:
     """A job: what was asked for, by whom, and how far it is. Times are of the engine's clock, in s.
 
     address: under which others join it; None once it is a run of its own.
-    settings: the config with the changes made since. commands: to its worker.
+    settings: the config with the changes made since. commands: to its worker. times_s: when each
+    event was said, in seconds since the job had a process, without pauses.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Job:
     state: State = "queued"
     place: int = 0
     events: list[Event] = field(default_factory=list)
+    times_s: list[float] = field(default_factory=list)
     output_bytes: int = 0
     result: Finished | Failed | None = None
     worker: Worker | None = None
@@ -83,9 +85,11 @@ class Job:
         until = now if self.ended_at is None else self.ended_at
         return until - self.started_at - self.pause_s(until)
 
-    def append(self, event: Event, payload_bytes: int = 0):
+    def append(self, event: Event, now: float, payload_bytes: int = 0):
         """Append an event that took ``payload_bytes`` in the pipe."""
         self.events.append(event)
+        began_at = now if self.began_at is None else self.began_at
+        self.times_s.append(now - began_at - self.pause_s(now))
         self.output_bytes += payload_bytes + _OBJECT_BYTES
 
     def pause_s(self, now: float) -> float:

@@ -28,8 +28,11 @@ class Queue:
             if job in line:
                 line.remove(job)
 
-    def advance(self) -> list[Job]:
-        """Move who may start from waiting to running; return them, tell the others their place."""
+    def advance(self, now: float) -> list[Job]:
+        """Move who may start from waiting to running; return them, tell the others their place.
+
+        now: of the engine's clock, in s.
+        """
         started = []
         for job in list(self.waiting):
             if len(self.running) < self._limits.at_once and not self._busy(job):
@@ -40,7 +43,7 @@ class Queue:
         for place, job in enumerate(sorted(self.waiting, key=self._busy), start=1):
             if job.place != place:
                 job.place = place
-                job.append(Queued(place))
+                job.append(Queued(place), now)
         return started
 
     def _busy(self, job: Job) -> bool:

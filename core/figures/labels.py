@@ -2,7 +2,7 @@
 
 A figure says what its labels belong to, by their place in the data and their kind, which is the
 annotation's name; where they stand without a browser is a first choice that keeps the ends of
-curves apart. On a page ``ui/components/labels.js`` has the last word, since it knows the size.
+curves apart. On a page ``ui/components/charts/labels.js`` has the last word: it knows the size.
 """
 
 import math

@@ -18,16 +18,28 @@ CUT = """() =>
         .filter(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1)
         .map(box => `${box.scrollWidth} > ${box.clientWidth}: ${box.textContent.slice(0, 60)}`)"""
 
-# Labels of charts that stand on one another, by more than a rounded pixel.
+# Labels of charts on one another or on a point's own words, by more than a rounded pixel.
 ON_ONE_ANOTHER = """() =>
     Array.from(document.querySelectorAll(".pangloss-plot")).flatMap(plot => {
         const notes = Array.from(plot.querySelectorAll(".annotation-text-g"));
-        const boxes = notes.map(note => note.getBoundingClientRect());
+        const words = [...notes, ...plot.querySelectorAll(".scatterlayer .textpoint")];
+        const boxes = words.map(note => note.getBoundingClientRect());
         const meet = (a, b) => Math.min(a.right, b.right) > Math.max(a.left, b.left) + 1
             && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top) + 1;
-        return boxes.flatMap((a, i) => boxes.slice(i + 1).map((b, j) => [a, b, i + 1 + j])
-            .filter(([a, b]) => meet(a, b))
-            .map(([, , j]) => `${notes[i].textContent} | ${notes[j].textContent}`));
+        return notes.flatMap((note, i) => words.slice(i + 1)
+            .filter((_, j) => meet(boxes[i], boxes[i + 1 + j]))
+            .map(other => `${note.textContent} | ${other.textContent}`));
+    })"""
+# Words of charts that reach out of them: a title that is too long, a label without room.
+OUT_OF_CHART = """() =>
+    Array.from(document.querySelectorAll(".pangloss-plot")).flatMap(plot => {
+        const chart = plot.getBoundingClientRect();
+        return Array.from(plot.querySelectorAll(".infolayer text, .scatterlayer .textpoint text"))
+            .filter(text => {
+                const box = text.getBoundingClientRect();
+                return box.width && (box.right > chart.right + 1 || box.left < chart.left - 1);
+            })
+            .map(text => text.textContent);
     })"""
 
 _SEEDS = itertools.count(300)
@@ -66,8 +78,9 @@ def assert_no_text_is_cut(page):
 
 
 def assert_labels_are_apart(page):
-    """No two words in a chart stand on one another."""
+    """No two words in a chart stand on one another, and none reaches out of it."""
     assert page.evaluate(ON_ONE_ANOTHER) == []
+    assert page.evaluate(OUT_OF_CHART) == []
 
 
 def button(page, name):

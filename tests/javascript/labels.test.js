@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inside, placeLabels, shared } from "../../ui/components/labels.js";
+import { inside, placeLabels, shared } from "../../ui/components/charts/labels.js";
 
 const FRAME = { left: 60, right: 560, top: 40, bottom: 300 };
 const PAGE = { left: 0, right: 700, top: 0, bottom: 360 };

@@ -5,6 +5,7 @@ import json
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
@@ -141,6 +142,19 @@ def component(at, key):
     found = [e.proto for e in at.get("bidi_component") if key in e.proto.id]
     assert len(found) == 1, [e.proto.id for e in at.get("bidi_component")]
     return json.loads(found[0].json)
+
+
+def tables(at):
+    """The tables of the page as data frames, of what they are sorted by: numbers are numbers."""
+    sent = [e.proto for e in at.get("bidi_component")]
+    data = [json.loads(proto.json) for proto in sent if proto.component_name == "pangloss_table"]
+    return [
+        pd.DataFrame(
+            [[order for _text, order in row] for row in one["rows"]],
+            columns=[name for name, _numbers in one["columns"]],
+        )
+        for one in data
+    ]
 
 
 def planes(at, key):

@@ -10,7 +10,7 @@ from core.events import Epoch, Finished, Started
 from core.figures import style
 from tests.browser.kit.experiment import SAMPLE, KitConfig, find
 from tests.pages.kit_page import FAST, page, press, status
-from tests.pages.lesson import checked, engine_fixture, until, url
+from tests.pages.lesson import checked, engine_fixture, tables, until, url
 from ui.components.charts import _SWAPS
 from ui.notices import significant
 from ui.runs.bench import run_name, run_table
@@ -27,8 +27,8 @@ def test_the_bench_keeps_the_visit_s_runs_and_pins_one():
     at.button_group(key="kit.cell").set_value("gru")
     checked(at.run())
     press(at, "train")
-    until(at, lambda at: len(at.dataframe[0].value) == 2)
-    table = at.dataframe[0].value
+    until(at, lambda at: len(tables(at)[0]) == 2)
+    table = tables(at)[0]
     assert list(table["Cell"]) == ["LSTM", "GRU"]
     assert list(table["Weights"]) == [1064, 1064]
     pin = at.selectbox(key="kit.pin")

@@ -2,13 +2,14 @@
 
 import re
 import time
+from functools import partial
 
 import pytest
 
-from core.events import Epoch, Step
+from core.events import Epoch, Started, Step
 from tests.browser.kit.experiment import KitConfig, find
 from tests.pages.kit_page import FAST, SLOW, config_of, page, press, status
-from tests.pages.lesson import checked, engine_fixture, notices, until, url
+from tests.pages.lesson import checked, engine_fixture, notices, tables, until, url
 from ui import server
 from ui.notices import plain
 from ui.runs import replay, steering
@@ -40,7 +41,7 @@ def test_a_run_from_train_to_what_is_taken_away(lang, finished, numbers):
     assert at.button(key="kit.train").disabled
     assert at.button(key="kit.stop").disabled
     assert "chosen None after epoch 3" in [t.value for t in at.text]
-    assert at.dataframe[0].value.iloc[0]["held-out loss"] == pytest.approx(1.68)
+    assert tables(at)[0].iloc[0]["held-out loss"] == pytest.approx(1.68)
     assert [b.proto.label for b in at.get("download_button")][-1] == numbers
     checked(at.run())  # every widget's choices are found again by their words
 
@@ -130,7 +131,7 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
 def replay_clock(monkeypatch):
     """The clock of the replays that begin, in seconds, to be set."""
     now = [0.0]
-    monkeypatch.setattr(replay, "Replay", lambda length_s: Replay(length_s, lambda: now[0]))
+    monkeypatch.setattr(replay, "Replay", partial(Replay, clock=lambda: now[0]))
     return now
 
 
@@ -147,12 +148,16 @@ def test_who_asks_for_a_run_that_somebody_has_trained_sees_its_replay(engine, re
     press(second, "train")
     job = url(second)["job"]
     assert job == url(first)["job"]
-    assert status(second) == "Replay · Epoch 1 of 3 · 0 s of training"
+    assert status(second) == "Replay · Starting: numbers come with the first steps of training."
     assert [n for n in notices(second) if n.startswith("Someone has already trained")]
     assert second.button(key="kit.train").disabled
     assert not [b for b in second.button if b.key in ("kit.pause", "kit.step", "kit.stop")]
-    assert not second.dataframe  # which would say how it ends
-    replay_clock[0] = next(e.train_s for e in engine.events(job) if isinstance(e, Epoch))
+    assert not tables(second)  # which would say how it ends
+    said = list(zip(engine.events(job), engine.times_s(job), strict=True))
+    replay_clock[0] = next(at_s for event, at_s in said if isinstance(event, Started))
+    checked(second.run())
+    assert status(second) == "Replay · Epoch 1 of 3 · 0 s of training"
+    replay_clock[0] = next(at_s for event, at_s in said if isinstance(event, Epoch))
     checked(second.run())
     assert "chosen None after epoch 1" in [t.value for t in second.text]
     press(second, "replay_pause")
@@ -166,7 +171,7 @@ def test_who_asks_for_a_run_that_somebody_has_trained_sees_its_replay(engine, re
     assert notices(second)[0] == (
         "Someone has already trained with these settings: the same settings give the same run."
     )
-    assert len(second.dataframe[0].value) == 1
+    assert len(tables(second)[0]) == 1
 
 
 def test_a_replay_is_found_again_and_a_run_that_was_seen_is_not_replayed(replay_clock, monkeypatch):

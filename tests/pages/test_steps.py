@@ -43,6 +43,27 @@ def test_what_was_set_by_hand_ticks_a_step_too():
     assert at.button(key="steps.cell.0").label.startswith("1")
 
 
+def looked_for(at, lesson):
+    """The steps whose text stands on the page, and what is said of them."""
+    steps = read_steps(lesson_text(lesson, "try"))
+    texts = [m.value for m in at.markdown]
+    others = [c.value for c in at.caption if c.value.startswith("The page has been set otherwise")]
+    return [i for i, step in enumerate(steps) if step.look in texts], others
+
+
+def test_a_step_that_was_set_by_hand_is_the_one_that_is_told():
+    at = opened(LESSONS["next-value"].file, lang="en")
+    checked(at.button(key="steps.next-value.2").click().run())
+    assert looked_for(at, "next-value") == ([2], [])
+    checked(at.selectbox(key="next_value.data").set_value("rule").run())
+    assert looked_for(at, "next-value") == ([3], [])
+    checked(at.button_group(key="next_value.cell").set_value("rnn").run())
+    assert looked_for(at, "next-value") == (
+        [2],  # that was pressed
+        ["The page has been set otherwise since: press the step to set it again."],
+    )
+
+
 def test_a_teacher_makes_steps_that_the_link_holds():
     at = opened(LESSONS["cell"].file, lang="en", cell="gru")
     at.text_input(key="steps.cell.title").set_value("The GRU | now")

@@ -54,7 +54,7 @@ def comparison_table():
         rows,
         key="laboratory.table",
         alt=_("A table of all your autoencoders: their settings and what they reached."),
-        formats={_(name): f"%.{digits}f" for name, digits in _METRICS.values()},
+        decimals={_(name): digits for name, digits in _METRICS.values()},
     )
     csv_button(rows, key="laboratory.csv", file="autoencoders.csv")
 

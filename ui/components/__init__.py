@@ -9,6 +9,13 @@ from streamlit.components.v2.types import ComponentRenderer
 # Prettier may break the list of what is imported over several lines.
 _IMPORT = re.compile(r'^(?:import [^;]*?from |@import )"([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+# What a browser has no use for: comments in lines of their own or behind a line's last sign,
+# indentation, empty lines.
+_IDLE = re.compile(
+    r"""^[ \t]*/\*[\s\S]*?\*/[ \t]*\n|^[ \t]*//.*\n|(?<=[;,{}()\]])[ \t]+//[ ][^"'`\n]*$"""
+    r"""|^[ \t]+|^\n""",
+    re.MULTILINE,
+)
 
 
 def component(beside: str, name: str, html: str) -> ComponentRenderer:
@@ -19,8 +26,16 @@ def component(beside: str, name: str, html: str) -> ComponentRenderer:
     script, style = (Path(beside).with_name(f"{name}.{kind}") for kind in ("js", "css"))
     # Not isolated: Plotly puts its styles into the page's head, where a shadow root sees none.
     return v2.component(
-        f"pangloss_{name}", html=html, css=joined(style), js=joined(script), isolate_styles=False
+        f"pangloss_{name}", html=html, css=lean(style), js=lean(script), isolate_styles=False
     )
+
+
+def lean(file: Path) -> str:
+    """A script or style sheet joined, without what only its readers need.
+
+    Streamlit sends it anew with every component of a page: a page with nine charts nine times.
+    """
+    return _IDLE.sub("", joined(file))
 
 
 def joined(file: Path) -> str:

@@ -1,11 +1,20 @@
 """Tables: to be sorted by columns and taken away as CSV, or, where that is idle, in Markdown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from babel.numbers import get_decimal_symbol
 
-from ui.texts import _
+from ui.components import component
+from ui.texts import _, language, number, plain_number
+
+_TABLE = component(
+    __file__, "table", '<div class="pangloss-table" role="region"><table></table></div>'
+)
+_MISSING = "–"
 
 
 def table(
@@ -13,22 +22,45 @@ def table(
     *,
     key: str,
     alt: str,
-    formats: Mapping[str, str] | None = None,
+    decimals: Mapping[str, int] | None = None,
     height: int | None = None,
 ):
-    """Draws ``frame`` without its index; what is missing is a dash. formats: column -> printf's."""
-    columns = {
-        name: st.column_config.NumberColumn(format=form) for name, form in (formats or {}).items()
+    """Draws ``frame`` without its index; what is missing is a dash.
+
+    A press of a column's name sorts by it. decimals: of the columns that have as many in every
+    row. height: in pixels; a longer table scrolls.
+    """
+    digits = decimals or {}
+    cells = {
+        str(name): [_cell(value, digits.get(str(name))) for value in frame[name].tolist()]
+        for name in frame.columns
     }
-    st.dataframe(
-        frame,
-        hide_index=True,
-        placeholder="–",
-        key=key,
-        column_config=columns,
-        alt=alt,
-        height=height or "auto",
-    )
+    data = {
+        "alt": alt,
+        "columns": [[name, _has_numbers(column)] for name, column in cells.items()],
+        "rows": list(zip(*cells.values(), strict=True)),
+        "height": height,
+        "sort": _("Sort by this column"),
+        "point": get_decimal_symbol(language()),
+    }
+    _TABLE(key=f"{key}.table", data=data, height="content")
+
+
+def _cell(value: Any, digits: int | None) -> tuple[str, float | str | None]:
+    """What stands in a cell, and what it is sorted by: None, at the end, where it is missing."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or value != value:  # NaN
+        return _MISSING, None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value), str(value)
+    if digits is None:
+        return plain_number(value), value
+    return number(value, digits, tabular=True), value
+
+
+def _has_numbers(column: Iterable[tuple[str, float | str | None]]) -> bool:
+    return any(isinstance(order, int | float) for _text, order in column)
 
 
 def csv_button(frame: pd.DataFrame, *, key: str, file: str):

@@ -1,7 +1,8 @@
 // What Streamlit leaves out for who reads with the ears or moves by the keyboard: the page's language,
 // a stop at each part that scrolls, corners of tables that head nothing, lists within lists.
 const REST_MS = 200; // after the last change of the page
-const MAY_SCROLL = '[data-testid="stMarkdown"] :is(table, .katex-display), .stMain pre, .stCode';
+const MAY_SCROLL =
+  '[data-testid="stMarkdown"] :is(table, .katex-display), .pangloss-table, .stMain pre';
 
 export function forEverybody(language) {
   document.documentElement.lang = language;

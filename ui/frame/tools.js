@@ -1,9 +1,8 @@
 // Two quiet buttons: the other theme, and the address of this page as it is.
+import { copied } from "../components/clipboard.js";
 import { themeOf } from "../components/colour.js";
 import { forEverybody } from "./everybody.js";
 import { watchHistory } from "./steps.js";
-
-const SHOW_COPIED_MS = 1500;
 
 // Streamlit remembers the theme for each path apart, under this name, and reads it when a page is
 // opened; it offers scripts no other way. Its own menu goes on to work beside this.
@@ -15,17 +14,6 @@ function setTheme(theme, pages) {
     window.localStorage.setItem(`stActiveTheme-${path}-v2`, JSON.stringify(theme));
   }
   window.location.reload();
-}
-
-// navigator.clipboard is there on https and on this machine only, not in a classroom's network.
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const box = document.createElement("textarea");
-  box.value = text;
-  document.body.append(box);
-  box.select();
-  document.execCommand("copy");
-  box.remove();
 }
 
 function button(text, act) {
@@ -44,10 +32,6 @@ export default function ({ data, parentElement }) {
   const theme = button(dark ? data.light : data.dark, () =>
     setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages),
   );
-  const link = button(data.copy, async () => {
-    await copy(window.location.href);
-    link.textContent = data.copied;
-    setTimeout(() => (link.textContent = data.copy), SHOW_COPIED_MS);
-  });
+  const link = button(data.copy, () => copied(window.location.href, link, data.copied));
   root.replaceChildren(theme, link);
 }

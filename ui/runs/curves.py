@@ -9,7 +9,7 @@ from core.events import Changed
 from core.figures.training import Line, loss_curve
 from core.messages import N_
 from ui.components.charts import live_plot, look
-from ui.runs.bench import pinned, readable
+from ui.runs.bench import in_words, pinned
 from ui.runs.run import Run
 from ui.texts import _
 
@@ -95,7 +95,7 @@ def run_curves(
     changes = [
         (
             scale * _place(run, change, x),
-            f"{_(specs[change.field].label)}: {readable(specs[change.field], change.value)}",
+            f"{_(specs[change.field].label)}: {in_words(specs[change.field], change.value)}",
         )
         for change in run.changes
     ]

@@ -16,7 +16,7 @@ from core.messages import Problem
 from ui import server
 from ui.notices import plain
 from ui.runs import replay, steering
-from ui.runs.bench import readable
+from ui.runs.bench import in_words
 from ui.runs.run import Follower, Run
 from ui.runs.status import notes, status
 from ui.state import address, progress, visits
@@ -126,7 +126,7 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
     job = engine.job(job_id)
     known = engine.owns(job_id, visitor) or job_id in visits.remembered(visitor, experiment)
     if job and job.ended and not known:
-        replay.begin(visitor, job_id, engine.events(job_id))
+        replay.begin(visitor, job_id, engine.events(job_id), engine.times_s(job_id))
     visits.remember(visitor, experiment, job_id)
     progress.mark_here("trained")
     st.session_state[f"{experiment}.job"] = job_id
@@ -220,7 +220,7 @@ def _differences(run: Config, now: Config) -> dict[str, tuple[str, str]]:
     """The fields that differ: name -> the run's value and today's, as people read them."""
     theirs, yours = run.to_dict(), now.to_dict()
     return {
-        name: (str(readable(spec, theirs[name])) or "–", str(readable(spec, yours[name])) or "–")
+        name: (in_words(spec, theirs[name]) or "–", in_words(spec, yours[name]) or "–")
         for name, spec in now.specs().items()
         if theirs[name] != yours[name]
     }

@@ -1,4 +1,4 @@
-"""A finished run of somebody else, told again at the pace at which it was trained.
+"""A finished run of somebody else, told again at the pace that it had.
 
 Who trains what a classmate has trained sees the curves grow all the same, and nothing is trained
 twice. Replays are kept by visitor: a reload or another tab finds one where it is.
@@ -6,10 +6,11 @@ twice. Replays are kept by visitor: a reload or another tab finds one where it i
 
 import threading
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from core.events import Epoch, Event, Failed, Finished, Step
+from core.events import Event, Started
 
 _MOST = 1000  # of all visitors; the oldest go first
 _lock = threading.Lock()
@@ -17,13 +18,20 @@ _replays: OrderedDict[tuple[str, str], "Replay"] = OrderedDict()
 
 
 class Replay:
-    """The clock of a replay of ``length_s`` seconds of training; it may be held.
+    """The clock of a replay, which may be held.
 
-    clock: seconds.
+    times_s: when each event of the run was said, ascending, in seconds; start_s: when it said that
+    it begins. clock: seconds.
     """
 
-    def __init__(self, length_s: float, clock: Callable[[], float] = time.monotonic):
-        self.length_s = length_s
+    def __init__(
+        self,
+        times_s: Sequence[float],
+        start_s: float = 0.0,
+        clock: Callable[[], float] = time.monotonic,
+    ):
+        self._times_s, self._start_s = list(times_s), start_s
+        self.length_s = max(self._times_s, default=0.0)
         self._clock = clock
         self._lock = threading.Lock()
         self._before_s = 0.0
@@ -31,7 +39,7 @@ class Replay:
 
     @property
     def elapsed_s(self) -> float:
-        """Seconds of training that have been told again."""
+        """Seconds of the run that have been told again."""
         with self._lock:
             return min(self._elapsed(), self.length_s)
 
@@ -60,26 +68,29 @@ class Replay:
         with self._lock:
             self._before_s = self.length_s
 
-    def due(self, events: Sequence[Event]) -> int:
-        """How many of these events, which follow one another, it has come to."""
-        if self.over:
-            return len(events)
-        elapsed_s = self.elapsed_s
-        for place, event in enumerate(events):
-            timed = isinstance(event, (Step, Epoch))
-            if isinstance(event, (Finished, Failed)) or (timed and event.train_s > elapsed_s):
-                return place
-        return len(events)
+    @property
+    def since_start_s(self) -> float:
+        """Seconds since the run said that it begins."""
+        return max(0.0, self.elapsed_s - self._start_s)
+
+    @property
+    def come_to(self) -> int:
+        """How many of the run's events it has come to."""
+        return bisect_right(self._times_s, self.elapsed_s)
 
     def _elapsed(self) -> float:
         return self._before_s + (0.0 if self._since is None else self._clock() - self._since)
 
 
-def begin(visitor: str, job_id: str, events: Sequence[Event]):
-    """Begin to tell a finished run again to this visitor. events: all of the run's."""
-    length_s = max((e.train_s for e in events if isinstance(e, (Step, Epoch))), default=0.0)
+def begin(visitor: str, job_id: str, events: Sequence[Event], times_s: Sequence[float]):
+    """Begin to tell a finished run again to this visitor.
+
+    events, times_s: all of the run's, and when each was said, in seconds.
+    """
+    pairs = zip(events, times_s, strict=True)
+    start_s = next((at_s for event, at_s in pairs if isinstance(event, Started)), 0.0)
     with _lock:
-        _replays[visitor, job_id] = Replay(length_s)
+        _replays[visitor, job_id] = Replay(times_s, start_s)
         while len(_replays) > _MOST:
             _replays.popitem(last=False)
 

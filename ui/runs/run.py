@@ -209,7 +209,8 @@ class Follower(Generic[_Config]):
             heard = engine.events(job.id, self._heard)
             self._heard += len(heard)
             self._unread += heard
-        due = self.replay.due(self._unread) if self.replay else len(self._unread)
+        read = self._heard - len(self._unread)
+        due = max(0, self.replay.come_to - read) if self.replay else len(self._unread)
         news, self._unread = self._unread[:due], self._unread[due:]
         for event in news:
             self._hear(event)
@@ -244,7 +245,10 @@ class Follower(Generic[_Config]):
         config = self.job.config.replace(**{c.field: c.value for c in self._changes})
         state, elapsed_s = self.job.state, self.job.elapsed_s
         if self.replay and self._replays:
-            state, elapsed_s = "paused" if self.replay.held else "running", self.replay.elapsed_s
+            state = "paused" if self.replay.held else "running"
+            if self._started is None:
+                state = "starting"
+            elapsed_s = self.replay.since_start_s
         return Run(
             id=self.job.id,
             experiment=self.job.experiment,

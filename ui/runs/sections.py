@@ -79,16 +79,18 @@ def training_section(
             bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
         column, instruments = text_beside(f"{config_class.scope()}.training_text")
     with column:
-        if opens:
-            first_words(lesson)
-        else:
-            st.markdown(lesson_text(lesson, text))
+        words_place = st.container()
     noted, beside = column.container(), column.container()
     with instruments, whole_page(experiment):
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
         with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
             chosen = controls(config_class, strip=strip, more=more)
+        with words_place:  # which say what the controls have been set to
+            if opens:
+                first_words(lesson)
+            else:
+                st.markdown(lesson_text(lesson, text))
         first, second = st.container(), st.container()
         with second if opens else first:
             config = prepare(chosen)

@@ -17,11 +17,13 @@ _FEW_S, _MINUTES_S = 5, 100  # what is left is told in seconds between them
 
 def status(run: Run, metrics: Mapping[str, str]) -> str:
     """How far it is. metrics: names of an epoch's metrics -> what people call them."""
+    replay = [_("Replay")] if run.replay else []
     match run.state:
         case "queued":
             return _("Waiting: place {place} in the queue.").format(place=run.place)
         case "starting":
-            return _("Starting: the first numbers come in a few seconds.")
+            starting = _("Starting: numbers come with the first steps of training.")
+            return " · ".join([*replay, starting])
     sentence = {
         "running": _("Epoch {epoch} of {epochs}"),
         "paused": _("Paused in epoch {epoch} of {epochs}"),
@@ -41,9 +43,7 @@ def status(run: Run, metrics: Mapping[str, str]) -> str:
     parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
     if run.left_s is not None:
         parts.append(_time_left(run.left_s))
-    if run.replay:
-        parts.insert(0, _("Replay"))
-    return " · ".join(parts)
+    return " · ".join([*replay, *parts])
 
 
 def _time_left(seconds: float) -> str:

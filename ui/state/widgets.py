@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.experiments.kit.config import Spec
-from ui.texts import _, language
+from ui.texts import _, language, plain_number
 
 _SLIDER_STOPS = 200  # more than the pixels of a narrow slider can tell apart
 _SEGMENTS, _LETTERS = 4, 32  # at most so many, in words of so many letters, fit a strip
@@ -40,7 +40,7 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = Fa
             return _choice(spec, label, about, key, alone)
         case _ if spec.log:
             options = _with(stops(spec), value, f"{key}.stops")
-            form = str if spec.kind == "int" else "{:g}".format
+            form = str if spec.kind == "int" else plain_number
             return st.select_slider(
                 label, options, now, key=key, help=about, format_func=form, width=_WIDTH_PX
             )
@@ -116,6 +116,8 @@ def _number(spec: Spec, label: str, about: str | None, key: str) -> Any:
     }
     few = (spec.high - spec.low) / step <= _SLIDER_STOPS
     widget = st.slider if few else st.number_input
+    if few and number is float and language() == "fr":
+        form = "localized"  # the browser's comma
     return widget(label, **bounds, format=form, key=key, help=about, width=_WIDTH_PX)
 
 

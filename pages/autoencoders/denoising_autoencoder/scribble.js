@@ -24,6 +24,9 @@ class Pad {
     this.ink = this.find(".ink");
     this.glass = this.find(".glass");
     this.arrived = () => this.look();
+    this.elsewhere = ({ target }) => {
+      if (!this.find(".pad").contains(target)) delete this.find(".pad").dataset.tapped;
+    };
     root.onpointerenter = () => themeOf(root) !== this.theme && this.show();
     this.listen();
   }
@@ -72,6 +75,7 @@ class Pad {
     const { glass } = this;
     const pad = this.find(".pad");
     let last = null;
+    let before = null; // what the sheet was, for a finger that turns out to scroll the page
     const at = (event) => {
       const box = glass.getBoundingClientRect();
       const [height, width] = this.data.size;
@@ -86,6 +90,7 @@ class Pad {
       pad.focus({ preventScroll: true, focusVisible: false });
       glass.setPointerCapture(event.pointerId);
       this.cursor = null;
+      before = this.pixels.slice();
       last = at(event);
       this.stroke(last, last);
     };
@@ -95,10 +100,17 @@ class Pad {
       this.stroke(last, here);
       last = here;
     };
-    glass.onpointerup = glass.onpointercancel = () => {
+    glass.onpointerup = () => {
       last = null;
+      pad.dataset.tapped = ""; // from now on a finger draws in any direction
       this.speak();
     };
+    glass.onpointercancel = () => {
+      if (last) this.pixels = before;
+      last = null;
+      this.show();
+    };
+    document.addEventListener("pointerdown", this.elsewhere);
     pad.onkeydown = (event) => this.keyed(event);
     pad.onblur = () => {
       this.cursor = null;
@@ -139,6 +151,7 @@ class Pad {
     this.content = content;
     root.setAttribute("aria-label", data.alt);
     this.find(".pad").setAttribute("aria-label", `${words.pad}. ${words.keys}`);
+    this.find(".pad").dataset.tap = words.tap;
     const group = (name, label, buttons) => {
       const node = this.find(name);
       node.setAttribute("aria-label", label);
@@ -248,6 +261,7 @@ class Pad {
 
   leave() {
     document.removeEventListener("pangloss-blob", this.arrived);
+    document.removeEventListener("pointerdown", this.elsewhere);
     clearTimeout(this.speaking);
   }
 }

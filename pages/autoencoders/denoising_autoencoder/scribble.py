@@ -133,6 +133,7 @@ def _words() -> dict[str, str]:
         "noisy": _("The noisy image"),
         "digits": _("Choose an image"),
         "pad": _("Your sheet"),
+        "tap": _("Tap to draw"),
         "keys": _("Arrow keys move the pen, Space or Enter puts it down once."),
         "caption": _("{name}: {psnr} dB"),
         "place": _("Row {row}, column {column}."),

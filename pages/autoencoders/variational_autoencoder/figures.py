@@ -136,15 +136,14 @@ def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: st
     errors = _("; ").join(
         f"{_(_WAYS[name])} {significant(error, 2)}" for name, error in evaluation.halfway.items()
     )
-    figure = grey_images(look(title, alt=f"{title}. {errors}"), rows, columns)
+    measured = _(
+        "Halfway between two images of different classes, the nearest held-out image is so far "
+        "away (MSE, over {pairs} pairs): {said}."
+    ).format(pairs=PAIRS, said=errors)
+    figure = grey_images(look(title, alt=f"{title}. {measured}"), rows, columns)
     figure.update_yaxes(constraintoward="top")
     live_plot(figure, key=f"{key}.walk", height=270)
-    st.caption(
-        _(
-            "Halfway between two images of different classes, the nearest held-out image is so far "
-            "away (MSE, over {pairs} pairs): {said}."
-        ).format(pairs=PAIRS, said=errors)
-    )
+    st.caption(measured)
     if "autoencoder" not in walks:
         st.caption(
             _("No shipped plain autoencoder has learned from these images: its walk is left out.")

@@ -18,7 +18,7 @@ from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.layout import in_the_figure
 from ui.notices import significant
-from ui.texts import _
+from ui.texts import _, number
 
 _MOST, _HALF = 0.9, 0.5  # of the codes are in the circles
 _PLACES, _DRAWN, _CELLS = 8, 500, 61
@@ -67,12 +67,12 @@ def holes(evaluation: VariationalEvaluation):
     plain, own = (emptiness(model, evaluation.config) for model in (network, evaluation.network))
     names = _("plain autoencoder"), _("variational")
     title = _("The emptiest places in the circle of nine codes in ten")
-    alt = _(
-        "Two planes of codes, the plain autoencoder's and the variational one's; in each a dotted "
-        "circle and {count} numbered places where no code is near."
-    ).format(count=_PLACES)
     labels = task.known.labels[task.training]
     discs = dict(zip(names, (plain.disc, own.disc), strict=True))
+    alt = _(
+        "Two planes of codes; in each a dotted circle and {count} numbered places where no code is "
+        "near. {places}"
+    ).format(count=_PLACES, places=". ".join(f"{n}: {_in_words(d)}" for n, d in discs.items()))
     figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs, labels)
     rows = [
         (_("plain"), evaluation.as_images(plain.images)),
@@ -83,7 +83,9 @@ def holes(evaluation: VariationalEvaluation):
         plain=significant(plain.distances.max(), 2), own=significant(own.distances.max(), 2)
     )
     columns = [str(place) for place in range(1, _PLACES + 1)]
-    alt = f"{title}. " + _("; ").join(name for name, _images in rows)
+    alt = f"{title}. " + _("By place, {plain} and {variational}; beneath, from its prior.").format(
+        plain=_distances(rows[0][0], plain), variational=_distances(rows[1][0], own)
+    )
     decoded = grey_images(look(title, alt=alt), rows, columns)
     in_the_figure(
         lambda room: live_plot(
@@ -102,6 +104,19 @@ def holes(evaluation: VariationalEvaluation):
             "on average."
         ).format(count=len(task.learned), real=significant(float(real)))
     )
+
+
+def _in_words(plane: Disc) -> str:
+    """Where the numbered places of a plane are."""
+    return "; ".join(
+        f"{i}: {number(float(x), 1)}, {number(float(y), 1)}"
+        for i, (x, y) in enumerate(plane.places, start=1)
+    )
+
+
+def _distances(name: str, of: Emptiness) -> str:
+    """How far each decoded place is from any digit."""
+    return f"{name} " + ", ".join(significant(float(mse), 2) for mse in of.distances)
 
 
 def _table(names: tuple[str, str], *both: Emptiness) -> str:

@@ -138,10 +138,8 @@ def _curves(run: Run):
         height=420,
     )
     epochs, share = run.by_epoch("known_words")
-    title = _("Sampled words that exist")
-    alt = f"{title}: {percent(share[-1])}" if len(share) else title
     figure = share_by_epoch(
-        look(title, _("epochs"), _("known words"), alt),
+        look(_("Sampled words that exist"), _("epochs"), _("known words")),
         epochs,
         share,
         cell=run.config.cell,

@@ -2,6 +2,8 @@
 import { make } from "./make.js";
 import { typeset } from "./typeset.js";
 
+const TAP_PX = 8; // that a finger moves while it taps
+
 export function drawUnrolled(cell) {
   const { data } = cell;
   const shape = [data.rows.map((row) => [row.name, row.symbol, row.label]), data.steps, data.units];
@@ -18,7 +20,7 @@ export function drawUnrolled(cell) {
       `${now.label}${data.units > 1 && now.values[0].length > 1 ? `, ${data.words.unit} ${unit + 1}` : ""}, ` +
       `${data.words.step_word} ${t + 1}: ${cell.say(value, 3)}`;
   }
-  for (const { name, t, box, fill, number } of cell.bars) {
+  for (const { name, t, box, fill, number, grip } of cell.bars) {
     const all =
       name === "input" ? inputs : data.rows.find((r) => r.name === name).values.map((v) => v[0]);
     const reach = reachOf(cell, all);
@@ -27,6 +29,7 @@ export function drawUnrolled(cell) {
     fill.style.top = value >= 0 ? `${50 - height}%` : "50%";
     fill.style.background = cell.paint(value, reach)[0];
     number.textContent = name === "input" ? cell.plain(value) : cell.say(value);
+    if (grip) grip.style.top = value >= 0 ? `${50 - height}%` : `${50 + height}%`;
     number.style.top = value >= 0 ? `calc(${50 - height}% - 1.15em)` : `${50 + height}%`;
     if (name === "input") {
       box.setAttribute("aria-valuenow", value);
@@ -75,7 +78,9 @@ function buildUnrolled(cell) {
         box.setAttribute("tabindex", "0");
         box.setAttribute("aria-label", `x, ${data.words.step_word} ${t + 1}`);
       } else box.onclick = () => cell.go({ t });
-      cell.bars.push({ name, t, box, fill, number });
+      const grip = name === "input" ? make("span", { class: "grip" }) : null;
+      if (grip) box.append(grip);
+      cell.bars.push({ name, t, box, fill, number, grip });
     }
     if (name === "input") {
       label.append(
@@ -160,8 +165,10 @@ function startDrawing(cell, event, grid) {
   const hit = event.target.closest(".bar-box.input");
   if (!hit) return;
   event.preventDefault();
-  hit.focus();
+  hit.focus({ preventScroll: true });
   cell.drawing = reachOf(cell, cell.inputs());
+  // A finger may be on its way past: beside a bar's end it has to go sideways, or to be lifted.
+  let waits = event.pointerType === "touch" && !event.target.closest(".grip");
   const bars = cell.bars.filter((bar) => bar.name === "input").map((bar) => bar.box);
   const set = ({ clientX, clientY }) => {
     const at = bars.findIndex((box) => {
@@ -175,12 +182,19 @@ function startDrawing(cell, event, grid) {
     cell.input(at, Math.round(10 * place * cell.drawing) / 10);
   };
   grid.setPointerCapture(event.pointerId);
-  grid.onpointermove = set;
-  grid.onpointerup = grid.onpointercancel = () => {
+  grid.onpointermove = (move) => {
+    const across = Math.abs(move.clientX - event.clientX);
+    if (waits && across < TAP_PX) return;
+    waits = false;
+    set(move);
+  };
+  grid.onpointerup = grid.onpointercancel = (end) => {
     grid.onpointermove = grid.onpointerup = grid.onpointercancel = null;
+    const tapped = Math.abs(end.clientY - event.clientY) < TAP_PX;
+    if (waits && tapped && end.type === "pointerup") set(end);
     cell.drawing = undefined;
     cell.draw();
     cell.report();
   };
-  set(event);
+  if (!waits) set(event);
 }

@@ -7,6 +7,7 @@ from core.numeric.recurrent.stack.faults import Fault
 from core.numeric.recurrent.stack.layers import Stack
 from core.numeric.recurrent.stack.notation import PRESETS, spell
 from core.numeric.recurrent.stack.summary import summary
+from ui.components import code
 from ui.layout import paragraphs
 from ui.texts import _, lesson_text
 
@@ -22,11 +23,11 @@ def printed(layers: Stack, fault: Fault | None):
     with left:
         st.caption(_("What model.summary() prints"))
         with st.container(key="workbench_summary"):
-            st.code(summary(layers), language=None)
+            code.printed(summary(layers), key="keras_workbench.summary")
         if spell(layers) == PRESETS["deep"]:
             st.info(lesson_text("keras-workbench", "deep"))
         if any(layer.kind == "gru" for layer in layers):
             st.markdown(lesson_text("keras-workbench", "two_grus"))
     with right:
         st.caption(_("The code, ready to copy and run"))
-        st.code(summary_script(layers), language="python", wrap_lines=True)
+        code.python(summary_script(layers), key="keras_workbench.script")

@@ -10,6 +10,7 @@ from core.experiments.long_memory import recorded as long_memory_recorded
 from core.experiments.long_memory.recorded import Trial
 from pages.recurrent.long_memory.labels import cell_names
 from pages.recurrent.long_memory.recorded import outcome
+from ui.components import code
 from ui.components.table import table
 from ui.layout import text_beside
 from ui.texts import _, lesson_text
@@ -43,7 +44,7 @@ def variants():
             ),
         )
         with st.expander(_("The two layers in Keras")):
-            st.code(_CODE.read_text(encoding="utf-8"), language="python", wrap_lines=True)
+            code.python(_CODE.read_text(encoding="utf-8"), key="long_memory.feedback")
 
 
 def directions_table(seeds: Sequence[Trial], like: Trial) -> pd.DataFrame:

@@ -186,10 +186,12 @@ def explore(config: NextValueConfig, run: Run | None):
     ]
     traces = range(len(updates[first]["x"]))
     choices = Choices(origins, sentences, list(traces), updates, first)
-    if class_view():  # the dates say what they are, and the lower panel needs the line
+    height = 620
+    if class_view():  # the dates say what they are
         figure.update_xaxes(title_text="", row=1, col=1)
+        height = height if at else 540  # of two panels the legend is in sight, too
     with the_figure():
-        live_plot(figure, key="next_value.explore", height=620, room=1, choices=choices)
+        live_plot(figure, key="next_value.explore", height=height, room=1, choices=choices)
     if run and at is None:
         st.caption(_("The first forecasts come at the end of the first epoch."))
     st.caption(

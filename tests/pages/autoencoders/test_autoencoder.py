@@ -24,6 +24,7 @@ from tests.pages.lesson import (
     opened,
     planes,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -150,7 +151,7 @@ def test_one_hidden_layer_at_a_press():
 def test_a_run_from_train_to_what_is_taken_away():
     at = trained()
     final = ended(recorded.recorded(NAME, "two")).metrics
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     assert row["Weights"] == (64 + 1) * 16 + (16 + 1) * 2 + (2 + 1) * 16 + (16 + 1) * 64
     assert row["5-NN"] == pytest.approx(final["knn_accuracy"])
     assert row["Trustworthiness"] == pytest.approx(final["trustworthiness"])

@@ -34,6 +34,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -215,7 +216,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert len(scores) == 2 and scores[0] != scores[1]  # of the shipped network and of the run
     assert not [c.value for c in at.caption if c.value.startswith("SSIM:")]
     assert any("SSIM is not given" in c.value for c in at.caption)
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     reached = [row[name] for name in ("PSNR (dB)", "Wiener (dB)", "Best PCA (dB)")]
     assert reached == pytest.approx(
         [last[n] for n in ("psnr_db", "wiener_psnr_db", "best_pca_psnr_db")]

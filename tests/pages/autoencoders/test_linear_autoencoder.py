@@ -24,6 +24,7 @@ from tests.pages.lesson import (
     opened,
     planes,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -220,10 +221,10 @@ def test_a_run_from_train_to_what_is_taken_away():
     largest = number(last.metrics["max_principal_angle_deg"], 2)
     assert title(at, "linear_autoencoder.angles") == f"The spaces differ by {largest}° at most"
     assert title(at, "linear_autoencoder.run_axes") == "Epoch 4: axes"
-    row = at.dataframe[-2].value.iloc[0]
+    row = tables(at)[-2].iloc[0]
     assert row["Error over PCA's"] == pytest.approx(last.metrics["mse_over_pca"])
     assert row["Held-out error (MSE)"] == pytest.approx(last.metrics["mse"])
-    laboratory = at.dataframe[-1].value.iloc[0]
+    laboratory = tables(at)[-1].iloc[0]
     assert list(laboratory[["Model", "Data", "k", "Seed"]]) == ["linear", "Digits 8 × 8", 3, 0]
     assert laboratory["PCA's error"] == pytest.approx(last.metrics["pca_mse"])
     expected = ["Table (CSV)", "Keras code", "Notebook", "Numbers", "Table (CSV)"]

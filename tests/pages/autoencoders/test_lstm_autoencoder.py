@@ -26,6 +26,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -177,7 +178,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert title(at, "lstm_autoencoder.loss").startswith("After epoch 3: error ")
     assert title(at, "lstm_autoencoder.auc").startswith("After epoch 3: area ")
     assert list(planes(at, RUN_PLANES)[0]) == ["latent", "pca"]
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     by_method = [float(cells[0]) for cells in table(at, 1).values()]
     said = [row[n] for n in ("Area under the ROC", "PCA's area", "Mean beat's area")]
     assert by_method == pytest.approx(said, abs=6e-4)

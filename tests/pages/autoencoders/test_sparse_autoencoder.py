@@ -26,6 +26,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -167,11 +168,11 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert title(at, f"{KEY}.run_dictionary").startswith("The dictionary: 32 atoms")
     names = [line["name"] for line in figure(at, f"{KEY}.tradeoff")["data"]]
     assert names[-2:] == ["its way, epoch by epoch", "this run (L1)"]
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     assert (row["Active units"], row["Dead units"]) == (pytest.approx(active), dead)
     assert row["Held-out error (MSE)"] == pytest.approx(last["mse"])
     assert {"Keras code", "Notebook", "Trained model", "Numbers"} <= set(downloads(at))
-    assert at.dataframe[1].value.iloc[0]["Model"] == "sparse"
+    assert tables(at)[1].iloc[0]["Model"] == "sparse"
 
 
 def test_the_scrubber_shows_every_figure_as_it_was_then():

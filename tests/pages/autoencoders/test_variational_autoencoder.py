@@ -26,6 +26,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -225,7 +226,7 @@ def test_a_run_from_train_to_what_is_taken_away():
         f"{last['active_dims']:.0f} of 2 numbers are alive"
     )
     assert title(at, "variational_autoencoder.samples").startswith("log p(x): at least −")
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     assert (row["Alive"], row["KL, nats"]) == (last["active_dims"], pytest.approx(last["kl_nats"]))
     assert row["log p(x), nats"] > row["ELBO, nats"]
     expected = ["Keras code", "Notebook", "Numbers", "Table (CSV)", "Table (CSV)", "Trained model"]

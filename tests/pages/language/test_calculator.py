@@ -18,7 +18,7 @@ from pages.language.calculator.networks import Answerer
 from pages.language.calculator.notation import learned_by
 from tests import recorded
 from tests.pages.language.calculator_page import CLASSIC, answer, asked, conversation, page
-from tests.pages.lesson import checked, engine_fixture, figure, numbers, title, url
+from tests.pages.lesson import checked, engine_fixture, figure, numbers, tables, title, url
 from ui.texts import percent
 
 engine = engine_fixture(recorded.find)
@@ -193,7 +193,7 @@ def test_it_is_said_whether_a_question_was_held_out():
 
 def test_the_table_is_what_the_card_says():
     card = pretrained.card("calculator")
-    table = page().dataframe[0].value
+    table = tables(page())[0]
     exact = card["metrics"]["exact_match"]
     assert list(table["Operation"]) == ["Additions", "Subtractions", "Products"]
     for row, name in zip(

@@ -31,6 +31,7 @@ from tests.pages.lesson import (
     figure,
     numbers,
     run_of,
+    tables,
     title,
     url,
 )
@@ -54,12 +55,12 @@ def test_a_run_from_train_to_what_is_taken_away():
     np.testing.assert_allclose(grid, by_lengths(last["by_length"], "+"))
     bars = numbers(figure(at, "calculator.by_carries")["data"][0]["y"])
     assert bars == pytest.approx([100 * share for share in last["by_carries"].values()])
-    table = next(d.value for d in at.dataframe if "Written" in d.value)
+    table = next(d for d in tables(at) if "Written" in d)
     assert len(table) == 400
     assert list(table["Right"]) == sorted(table["Right"], reverse=True)  # the wrong ones first
     wrong = table[table["Right"] == "✗"].iloc[0]
     assert wrong["Written"] != wrong["True"]
-    row = at.dataframe[-1].value.iloc[0]
+    row = tables(at)[-1].iloc[0]
     assert row["Exact match"] == pytest.approx(last["exact_match"])
     labels = downloads(at)
     assert labels == ["Table (CSV)", "Keras code", "Notebook", "Trained model", "Numbers"]
@@ -98,7 +99,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
         f"Epoch 1: {percent(EPOCHS[0].metrics['exact_match'], 1)}"
     )
     assert title(at, "calculator.by_length").startswith("Epoch 1: ")
-    table: Any = next(d.value for d in at.dataframe if "Written" in d.value)
+    table: Any = next(d for d in tables(at) if "Written" in d)
     wrong = int((table["Right"] == "✗").sum())
     caption = f"After epoch 1, the answers to {wrong} of these 400 held-out questions are wrong:"
     assert caption in [c.value for c in at.caption]

@@ -24,6 +24,7 @@ from tests.pages.lesson import (
     downloads,
     engine_fixture,
     run_of,
+    tables,
     url,
 )
 from ui.texts import percent
@@ -41,7 +42,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert component(at, "number_words.curve")["alt"].endswith(
         f"characters: {characters}, whole answers: {exact}"
     )
-    row = at.dataframe[-1].value.iloc[0]
+    row = tables(at)[-1].iloc[0]
     assert row["Right answers"] == pytest.approx(last["exact_match"])
     assert row["Right characters"] == pytest.approx(last["char_accuracy"])
     labels = downloads(at)
@@ -57,7 +58,7 @@ def test_the_scrubber_shows_every_figure_as_it_was_then():
     assert title(at, "number_words.run_by_length") == "Epoch 2: right answers by length"
     (answer,) = model_of(WORDS_CONFIG, recorded.weights(EPOCHS[1])).answers(["4271"], 74)
     assert title(at, "number_words.run_alignment") == f"Epoch 2: “4271” becomes “{answer}”\u00a0✗"
-    arrays, table = EPOCHS[1].arrays, cast(Any, at.dataframe[0].value)
+    arrays, table = EPOCHS[1].arrays, cast(Any, tables(at)[0])
     right = arrays["right"][: len(arrays["answers"])]
     wrong = min(6, int((~right).sum()))
     marks = ["✗"] * wrong + ["✓"] * min(int(right.sum()), 12 - wrong)

@@ -25,6 +25,7 @@ from tests.pages.lesson import (
     engine_fixture,
     figure,
     run_of,
+    tables,
     url,
 )
 from ui.notices import plain
@@ -135,7 +136,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     ]
     title = figure(at, "voltaire.loss")["layout"]["title"]["text"]
     assert title.startswith("Epoch 4: ")
-    row, last = at.dataframe[0].value.iloc[0], EPOCHS[-1].metrics
+    row, last = tables(at)[0].iloc[0], EPOCHS[-1].metrics
     assert row["Bits per character"] == pytest.approx(last["valid_bits"])
     words = f"{percent(last['known_words'])} of its words of three letters or more"
     assert any(words in c.value for c in at.caption)

@@ -18,6 +18,7 @@ from tests.pages.lesson import (
     engine_fixture,
     figure,
     run_of,
+    tables,
     title,
     url,
 )
@@ -36,7 +37,7 @@ def test_a_run_from_train_to_what_is_taken_away():
     assert title(at, "word_embeddings.scores") == (
         f"Epoch 4: {round(100 * share)}% of the nearest words are of the same category"
     )
-    row = at.dataframe[-1].value.iloc[0]
+    row = tables(at)[-1].iloc[0]
     assert row["analogies"] == pytest.approx(EPOCHS[-1].metrics["analogy_accuracy"])
     assert downloads(at)[1:] == [
         "Keras code",
@@ -64,7 +65,7 @@ def test_the_scrubber_shows_the_map_and_the_neighbours_as_they_were():
     near = [words[i] for i in arrays["neighbours"][own]]
     assert [word for word, _score in rows(at, RUN_MAP)] == near
     assert shown["asked"] == "Nearest to roi"
-    table = at.dataframe[0].value
+    table = tables(at)[0]
     assert list(table["word"]) == ["roi", "paris"]
     assert [cell.removeprefix("+\u00a0") for cell in table.iloc[0][1:]] == near
     before = {words[i] for i in EPOCHS[0].arrays["neighbours"][own]}
@@ -75,7 +76,7 @@ def test_the_scrubber_shows_the_map_and_the_neighbours_as_they_were():
 def test_words_that_no_neighbours_are_told_of_are_named():
     at = trained(watched="roi xyzzy")
     assert any(c.value.endswith("xyzzy\\.") for c in at.caption)
-    assert list(at.dataframe[0].value["word"]) == ["roi"]
+    assert list(tables(at)[0]["word"]) == ["roi"]
 
 
 def test_the_first_epoch_has_nothing_new():

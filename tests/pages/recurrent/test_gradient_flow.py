@@ -22,6 +22,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -205,7 +206,7 @@ def test_a_run_is_drawn_scrubbed_graded_and_taken_away():
         whole = ", ".join(c.upper() for c, n in steps.items() if n == 30)
         said = f"the gradient reaches the first step in {whole}"
     assert title(at, "gradient_flow.maps") == f"Epoch 1: {said}"
-    assert len(at.dataframe) == 1
+    assert len(tables(at)) == 1
 
 
 def test_what_has_exploded_in_training_is_said():

@@ -17,7 +17,17 @@ from core.numeric.recurrent.stack.shapes import count_params
 from core.numeric.recurrent.stack.summary import summary
 from pages.recurrent.keras_workbench import quiz as workbench_quiz
 from pages.recurrent.keras_workbench import training as workbench_training
-from tests.pages.lesson import checked, downloads, engine_fixture, opened, until, url
+from tests.pages.lesson import (
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    is_drawn,
+    opened,
+    tables,
+    until,
+    url,
+)
 from ui.notices import plain
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "recurrent" / "keras_workbench" / "page.py"
@@ -74,7 +84,13 @@ def line(at):
 
 
 def codes(at):
-    return [code.value for code in at.code]
+    """What stands in the boxes of code, whose pieces are coloured."""
+    keys = "keras_workbench.summary", "keras_workbench.script"
+    return [
+        "".join(text for _kind, text in component(at, key)["pieces"])
+        for key in keys
+        if is_drawn(at, key)
+    ]
 
 
 def press(at, name):
@@ -267,7 +283,7 @@ def test_a_run_is_graded_compared_and_taken_away():
     said = " ".join(info.value for info in at.info)
     assert "so close that the difference may be chance." in said
     assert "Your model, with 164,106 parameters: 95.5%; the logistic regression: 90%. On " in said
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     assert row["Accuracy"] == pytest.approx(0.955)
     assert row["Logistic regression"] == pytest.approx(0.9)
 

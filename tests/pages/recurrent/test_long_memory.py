@@ -26,6 +26,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -172,7 +173,7 @@ def test_a_race_from_train_to_what_is_taken_away():
     assert [t["name"] for t in curves] == ["RNN", "LSTM", "GRU"]
     told = [f"{c.upper()} {significant(last.metrics[f'{c}_test_rmse'])}" for c in CELLS]
     assert component(at, "long_memory.race")["alt"].endswith(", ".join(told))
-    row = at.dataframe[-1].value.iloc[0]
+    row = tables(at)[-1].iloc[0]
     assert row["LSTM: RMSE"] == pytest.approx(last.metrics["lstm_test_rmse"])
     labels = downloads(at)
     models = [f"Trained model ({cell})" for cell in ("GRU", "LSTM", "RNN")]

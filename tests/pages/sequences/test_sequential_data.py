@@ -28,6 +28,7 @@ from tests.pages.lesson import (
     numbers,
     opened,
     run_of,
+    tables,
     title,
     until,
     url,
@@ -272,7 +273,7 @@ def test_a_run_from_train_to_what_is_taken_away():
         figure(at, "sequences.by_length")["data"], ("dense", "rnn"), strict=True
     ):
         assert numbers(drawn["y"]) == pytest.approx(100 * last.arrays[f"{name}_by_length"])
-    row = at.dataframe[0].value.iloc[0]
+    row = tables(at)[0].iloc[0]
     assert row["Dense, right"] == pytest.approx(REACHED["dense_accuracy"])
 
 

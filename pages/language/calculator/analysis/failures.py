@@ -97,8 +97,11 @@ def _draw_difficulty(wrong: Questions, operation: str):
         title, x = _("Wrong by digits of the result"), _("digits of the result")
     else:
         title, x = _("Wrong by carries"), _("carries or borrows")
-    points = zip(levels, shares[names[1]], strict=True)
-    alt = f"{title}. {names[1]}: " + "; ".join(f"{i}: {percent(s, 2)}" for i, s in points)
+    points = {
+        name: "; ".join(f"{i}: {percent(s, 2)}" for i, s in zip(levels, shares[name], strict=True))
+        for name in names
+    }
+    alt = ". ".join([title, *(f"{name}: {shown}" for name, shown in points.items())])
     figure = shares_by_group(
         look(title, x, _("wrong"), alt),
         shares,

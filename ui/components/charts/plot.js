@@ -1,6 +1,8 @@
 // A Plotly chart that is updated in place: the same DOM node from the first figure to the last.
-import { themeOf } from "./colour.js";
-import { settleLabels } from "./labels.js";
+import { themeOf } from "../colour.js";
+import { settleLabels } from "./drawn.js";
+import { legendMoved } from "./legend.js";
+import { breakWords, fitted, missing, wordsOf } from "./lines.js";
 
 const loading = {};
 
@@ -95,26 +97,16 @@ function offer(Plotly, root, choices) {
   show(root.chosen ?? choices.first ?? 0);
 }
 
-// Plotly cuts off a title that is too long for a narrow screen: break it into lines beforehand.
-function wrapTitle(layout, width) {
-  const text = layout.title?.text;
-  if (!text || !width || text.includes("<")) return;
-  const font = { ...layout.template?.layout?.title?.font, ...layout.title.font };
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `${font.size ?? 18}px ${font.family ?? "serif"}`;
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-    if (lines.at(-1) && pen.measureText(longer).width > width) lines.push(word);
-    else lines[lines.length - 1] = longer;
+// What only a drawn chart tells: how much room its words have, and where its labels can stand.
+function settle(Plotly, root) {
+  const changes = missing(root.layout, fitted(root.words, root._fullLayout, root.clientWidth));
+  if (Object.keys(changes).length) Plotly.relayout(root, changes);
+  const moved = legendMoved(root);
+  if ("legend.y" in moved) {
+    root.legendY = moved["legend.y"]; // for the next figure
+    Plotly.relayout(root, moved);
   }
-  if (lines.length === 1) return;
-  const room = (lines.length - 1) * 1.35 * (font.size ?? 18);
-  const top = layout.margin?.t ?? layout.template?.layout?.margin?.t ?? 48;
-  const pad = { ...layout.template?.layout?.title?.pad, ...layout.title.pad };
-  pad.t = (pad.t ?? 0) + 0.7 * (font.size ?? 18); // Plotly lifts a title of several lines
-  layout.title = { ...layout.title, text: lines.join(" <br>"), pad };
-  layout.margin = { ...layout.margin, t: top + room };
+  settleLabels(Plotly, root);
 }
 
 // The part of the window's room for a lesson's figure that a chart takes; on a telephone a chart is
@@ -139,18 +131,20 @@ export default function ({ data, parentElement }) {
     if (data.room) delete layout.height; // that of its place
     layout.uirevision ??= "kept"; // a zoom survives the next update
     delete layout.width;
-    wrapTitle(layout, root.clientWidth - (root._fullLayout?._size?.l ?? 72) - 8);
+    if (layout.legend?.y < 0) layout.legend.y = root.legendY ?? layout.legend.y;
+    root.words = wordsOf(layout);
+    breakWords(layout, fitted(root.words, root._fullLayout, root.clientWidth));
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) delete layout.transition;
     if (!root.data) root.replaceChildren(); // the words that stood for it
     Plotly.react(root, figure.data, layout, { displayModeBar: false, showTips: false });
-    settleLabels(Plotly, root);
+    settle(Plotly, root);
     root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
     root.choices = null;
     if (data.choices) offer(Plotly, root, data.choices);
     root.dataset.drawn = turn;
     const fit = () => {
       if (!root.data || !root.clientWidth) return; // it objects to hidden ones
-      Plotly.Plots.resize(root).then(() => settleLabels(Plotly, root));
+      Plotly.Plots.resize(root).then(() => settle(Plotly, root));
     };
     root.sized ??= new ResizeObserver(() => root.due ?? whenSeen(root, fit));
     root.sized.observe(root);

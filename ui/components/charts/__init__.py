@@ -11,7 +11,7 @@ from core.figures import style
 from core.figures.style import Look
 from ui import server
 from ui.components import component
-from ui.components.alternative import alternative
+from ui.components.charts.alternative import alternative
 from ui.layout import class_view
 from ui.texts import language
 
