@@ -12,7 +12,7 @@ from core.numeric.language.classify.ngrams import ngrams
 _BUCKETS = 2**18
 _WORDS, _LETTERS = (1, 2), (2, 4)
 _NONE = (1, 0)
-_STRENGTH = 4.0  # C of scikit-learn; chosen on a part of the training reviews
+_STRENGTH = 4.0  # C of scikit-learn, the inverse of the penalty; not tuned
 _ITERATIONS = 300
 
 

@@ -14,7 +14,7 @@ from ui.layout import text_beside
 from ui.notices import made_by, plain
 from ui.runs.run import Run
 from ui.state.kept_choice import kept_choice
-from ui.texts import _, lesson_text, percent
+from ui.texts import _, lesson_text, number, percent
 
 _SHADES = {"naive_bayes_start": "autoencoder", "mean": "lstm", "naive_bayes": "rnn"}
 
@@ -81,11 +81,15 @@ def _ideas(ideas: Mapping[str, tuple[float, ...]]):
 def _learning(recorded: Recorded, run: Run[TextClassConfig] | None):
     first = {name: float(shares[0].mean()) for name, shares in recorded.curves.items()}
     last = {name: float(shares[-1].mean()) for name, shares in recorded.curves.items()}
-    title = _("With {few} reviews “{early}” leads, with {many} “{late}”").format(
-        few=recorded.sizes[0],
-        early=names()[max(first, key=lambda name: first[name])],
-        many=recorded.sizes[-1],
-        late=names()[max(last, key=lambda name: last[name])],
+    early, late = (max(some, key=some.__getitem__) for some in (first, last))
+    title = _("With {few} reviews “{early}” leads, with {many} “{late}”")
+    if early == late:
+        title = _("With {few} reviews as with {many}, “{early}” leads")
+    title = title.format(
+        few=number(recorded.sizes[0], 0),
+        early=names()[early],
+        many=number(recorded.sizes[-1], 0),
+        late=names()[late],
     )
     figure = learning_curves(
         look(title, _("reviews learned from"), _("held-out accuracy")),
@@ -126,4 +130,4 @@ def _split(recorded: Recorded):
         reference=(_("one author for all: {share}").format(share=percent(simple, 1)), simple),
     )
     figure.update_yaxes(range=[0, 1])
-    live_plot(figure, key="text_class.split", height=400)
+    live_plot(figure, key="text_class.books", height=400)

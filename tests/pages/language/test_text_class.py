@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core import pretrained
+from core.experiments.text_class.recorded import load
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.classify.tokens import words
 from pages.language.text_class.networks import of_epoch
@@ -124,3 +125,13 @@ def test_without_data_it_begins_with_what_it_can_make(lang):
     assert url(at)["data"] == "invented"
     said = [caption.value for caption in at.caption]
     assert any(("Synthetic" if lang == "en" else "Synthétique") in text for text in said)
+
+
+@pytest.mark.parametrize("split", ["book", "passage"])
+def test_what_was_recorded_is_drawn_for_both_splits(split):
+    at = page(split=split)
+    shares = load().splits[split]["naive_bayes_start"]
+    drawn = figure(at, "text_class.books")["data"]
+    np.testing.assert_allclose(numbers(drawn[0]["y"]), shares)
+    assert percent(float(np.mean(shares)), 1) in title(at, "text_class.books")
+    assert figure(at, "text_class.ideas") and figure(at, "text_class.learning")
