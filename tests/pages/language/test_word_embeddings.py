@@ -169,7 +169,9 @@ def test_the_scores_are_those_of_the_card_and_of_the_shipped_words():
             for name in ("analogy_accuracy", "odd_one_out", "neighbour_category_accuracy")
         ]
     )
-    questions, answers = evaluation.asked(spaces.shipped())
+    shipped = spaces.shipped()
+    assert shipped
+    questions, answers = evaluation.asked(shipped)
     again = analogy_questions(space(), evaluation.french().analogies)
     np.testing.assert_array_equal(questions.words, again.words)
     allowed = answered(space(), again, exclude=False)

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from core.data.language.words import corpora
+from core.events import Finished
 from core.numeric.language.embeddings.space import WordSpace
 from pages.language.word_embeddings import quiz, spaces
 from pages.language.word_embeddings.epoch import neighbours_at
 from tests import recorded
+from tests.events import only
 from tests.pages.language.word_embeddings_page import EPOCHS, map_of, page, rows, trained
 from tests.pages.lesson import (
     check_quiz,
@@ -46,7 +48,7 @@ def test_a_run_from_train_to_what_is_taken_away():
         "Numbers",
         "sentences.txt",
     ]
-    done = recorded.recorded("word-embeddings", "world")[-1].metrics
+    done = only(recorded.recorded("word-embeddings", "world"), Finished).metrics
     beside = {trace["name"]: trace["y"] for trace in figure(at, "word_embeddings.beside")["data"]}
     assert beside["counting"][2] == pytest.approx(
         100 * done["baseline_ppmi_neighbour_category_accuracy"]

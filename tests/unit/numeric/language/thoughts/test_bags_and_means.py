@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from core.numeric.language.embeddings.space import WordSpace
@@ -28,7 +29,8 @@ def test_words_are_counted_and_unknown_ones_left_out():
 
 def test_tf_idf_is_scikit_learn_s():
     theirs = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
-    expected = theirs.fit_transform([" ".join(text) for text in TEXTS]).toarray()
+    weighted = theirs.fit_transform([" ".join(text) for text in TEXTS])
+    expected = scipy.sparse.csr_array(weighted).toarray()
     order = [theirs.vocabulary_[word] for word in COUNTED.vocabulary.words]
     ours = TfIdf(COUNTED).kept(TEXTS).toarray()
     np.testing.assert_allclose(ours, expected[:, order], atol=1e-6)
