@@ -27,7 +27,7 @@ def test_numpy_reads_as_the_encoder_does(cell):
         0,
     ]
     reader = networks.RecurrentReader(cell, VOCABULARY, reader_weights(model), 12)
-    np.testing.assert_allclose(reader.states(TEXTS), np.asarray(encoder(ids)), atol=1e-5)
+    np.testing.assert_allclose(reader.states(TEXTS), np.asarray(encoder({"ids": ids})), atol=1e-5)
     np.testing.assert_allclose(reader.kept(TEXTS), unit(reader.states(TEXTS)))
     assert model.output_shape == (None, 12, 8)
 
