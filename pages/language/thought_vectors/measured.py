@@ -40,7 +40,7 @@ def measured():
     paragraphs(lesson_text("thought-vectors", "measured"))
     side_by_side(
         lambda: _bars("intents", "retrieval_accuracy", _("The nearest request has the intent")),
-        lambda: _bars("voltaire", "neighbour_auc", _("The next passage is nearer than another")),
+        lambda: _bars("voltaire", "neighbour_auc", _("Next passage nearer than another")),
     )
     st.markdown(_table())
     st.caption(
