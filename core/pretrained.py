@@ -17,14 +17,27 @@ from core.messages import N_, Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from core.numeric.language.classify.classifier import TextClassifier
+from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
+from core.numeric.language.thoughts.networks import ParagraphVectors
 from core.numeric.weights import read_card, read_npz, write_npz
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
 
 Card = Mapping[str, Any]
-_Model = TypeVar("_Model", LanguageModel, Seq2Seq, LinearAutoencoder, Autoencoder, LSTMAutoencoder)
+_Model = TypeVar(
+    "_Model",
+    LanguageModel,
+    Seq2Seq,
+    LinearAutoencoder,
+    Autoencoder,
+    LSTMAutoencoder,
+    WordSpace,
+    ParagraphVectors,
+    TextClassifier,
+)
 # What stands in the card of one kind of model only -> that kind.
 _KINDS = {
     "cell": LanguageModel,
@@ -32,6 +45,9 @@ _KINDS = {
     "latent_dim": LinearAutoencoder,
     "autoencoder": Autoencoder,
     "lstm_autoencoder": LSTMAutoencoder,
+    "word_vectors": WordSpace,
+    "paragraph_words": ParagraphVectors,
+    "text_network": TextClassifier,
 }
 
 

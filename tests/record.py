@@ -58,6 +58,29 @@ RUNS = {
         "adding": {"length": 20, "epochs": 8, "epoch_updates": 100},
         "copy": {"task": "copy", "length": 20, "epochs": 3},
     },
+    "thought-vectors": {
+        "autoencoder": {
+            "corpus": "conte",
+            "method": "autoencoder",
+            "dim": 16,
+            "words": 300,
+            "epochs": 3,
+        },
+    },
+    "word-embeddings": {"world": {"epochs": 4}},
+    "text-class": {
+        "both": {
+            "data": "invented",
+            "network": "gru",
+            "bidirectional": True,
+            "start": "random",
+            "hidden_words": 0.0,
+            "learning_rate": 0.02,
+            "dim": 8,
+            "units": 12,
+            "epochs": 3,
+        }
+    },
     "number-words": {"dot": _WORDS, "none": {**_WORDS, "attention": "none"}},
 }
 

@@ -170,16 +170,45 @@ CHAPTERS = (
                 minutes=10,
                 needs=("cell",),
                 leads=N_(
-                    "One stack reads and answers once. Two networks, one that reads and one "
-                    "that writes, give an answer of any length."
+                    "A stack that reads words begins with an Embedding layer. What its vectors "
+                    "come to know is the next lesson."
                 ),
             ),
         ),
     ),
     Chapter(
         N_("Language"),
-        N_("Networks that read and write one character at a time."),
+        N_("Words as vectors, and networks that read and write one character at a time."),
         (
+            Lesson(
+                "word-embeddings",
+                _PAGES / "language" / "word_embeddings" / "page.py",
+                N_("Word embeddings"),
+                N_(
+                    "Ask a space of words for neighbours and analogies, lay it out on axes of your "
+                    "own, watch one example pull and push, and train vectors that counting rivals."
+                ),
+                minutes=45,
+                leads=N_(
+                    "A word is a vector. Is there one for a whole sentence, near those of "
+                    "sentences that say the same?"
+                ),
+            ),
+            Lesson(
+                "thought-vectors",
+                _PAGES / "language" / "thought_vectors" / "page.py",
+                N_("Thought vectors"),
+                N_(
+                    "Type an idea and find the passages of Candide that are like it, see which "
+                    "words carried the likeness, and when counting shared words finds more."
+                ),
+                minutes=20,
+                needs=("word-embeddings",),
+                leads=N_(
+                    "A vector stands for what a network reads. Two networks, one that reads and "
+                    "one that writes, give an answer of any length."
+                ),
+            ),
             Lesson(
                 "calculator",
                 _PAGES / "language" / "calculator" / "page.py",
@@ -206,8 +235,24 @@ CHAPTERS = (
                 minutes=20,
                 needs=("cell",),
                 leads=N_(
-                    "A decoder writes without an encoder, too: it goes on from what it has "
-                    "written. That is a language model."
+                    "Here a network read digits and wrote words. Now it reads whole sentences, "
+                    "and says what they are."
+                ),
+            ),
+            Lesson(
+                "text-class",
+                _PAGES / "language" / "text_class" / "page.py",
+                N_("Classify texts"),
+                N_(
+                    "Have a sentence read word by word and see which words push the answer; tell "
+                    "praise from blame and Voltaire from Zola, and see why counting is hard to "
+                    "beat."
+                ),
+                minutes=20,
+                needs=("sequence-class",),
+                leads=N_(
+                    "To say what a text is, a network reads it once. A language model says after "
+                    "every letter what comes next, and so it can write."
                 ),
             ),
             Lesson(

@@ -27,7 +27,17 @@ PATHS = {
         N_("One hour: autoencoders"),
         ("linear-autoencoder", "autoencoder", "variational-autoencoder"),
     ),
-    "language": CoursePath(N_("Language"), ("calculator", "number-words", "voltaire")),
+    "language": CoursePath(
+        N_("Language"),
+        (
+            "word-embeddings",
+            "thought-vectors",
+            "calculator",
+            "number-words",
+            "text-class",
+            "voltaire",
+        ),
+    ),
     "slides": CoursePath(
         N_("All of it, in the order of the slides"),
         (
@@ -38,6 +48,9 @@ PATHS = {
             "cell",
             "gradient-flow",
             "long-memory",
+            "word-embeddings",
+            "thought-vectors",
+            "text-class",
             "number-words",
             "keras-workbench",
             "voltaire",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from core import __version__
-from core.cli import calculate, data, experiments, language, pretrained, read
+from core.cli import calculate, data, experiments, language, neighbours, pretrained, read, similar
 from core.cli.speech import shown
 from core.messages import Problem
 
@@ -27,7 +27,9 @@ for _command in (
     experiments.train,
     language.generate,
     language.bpc,
+    similar.similar,
     calculate.calculate,
+    neighbours.neighbours,
     data.data,
     read.read,
     pretrained.pretrained,

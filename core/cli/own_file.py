@@ -8,6 +8,7 @@ import click
 from core.cli.read import understood
 from core.cli.texts import MOST_READ, read_text
 from core.data import uploads
+from core.data.language.labelled.brought import store_texts
 from core.data.sequences.labelled import store_labelled
 from core.experiments import Experiment
 
@@ -16,6 +17,7 @@ _KINDS: dict[str, tuple[str, Callable[[bytes, Mapping[str, str]], str]]] = {
     "text": ("a text", lambda raw, _choices: uploads.put(read_text(raw, as_it_is=False))),
     "series": ("a table of numbers (CSV)", uploads.store_table),
     "sequences": ("a table of sequences and their classes (CSV)", store_labelled),
+    "texts": ("a table of texts and their classes (CSV)", store_texts),
     "images": ("images (.npz) or a table (CSV)", uploads.store_images),
 }
 

@@ -21,12 +21,27 @@ def list_() -> None:
         card = shipped.card(name)
         metrics = card["metrics"]
         cell = card.get("cell") or card.get("architecture", {}).get("cell")
-        kind = cell.upper() if cell else f"k = {card['config']['latent_dim']}"
+        if "word_vectors" in card:
+            kind = f"{len(card['word_vectors'].split()):,} words"
+        elif "paragraph_words" in card:
+            kind = f"{len(card['paragraph_words'].split()):,} words"
+        elif "text_network" in card:
+            kind = ", ".join(card["text_network"]["classes"])
+        else:
+            kind = cell.upper() if cell else f"k = {card['config']['latent_dim']}"
         click.echo(f"{name}: {kind}, {metrics['params']:,} weights. {card['about']}")
+        if "accuracy" in metrics:
+            click.echo(f"  {100 * metrics['accuracy']:.1f} % right on held-out texts")
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():
             click.echo(f"  {100 * share:.3f} % exact match on {questions}")
+        if "analogy_accuracy" in metrics:
+            click.echo(
+                f"  odd one out {metrics['odd_one_out']:.3f}, neighbour of the same category "
+                f"{metrics['neighbour_category_accuracy']:.3f}, analogies "
+                f"{metrics['analogy_accuracy']:.3f}"
+            )
         if "auc" in metrics:
             click.echo(f"  {metrics['auc']:.3f} area under the ROC of abnormal beats")
         if "mse_over_pca" in metrics:

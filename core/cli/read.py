@@ -14,6 +14,7 @@ from core.cli.texts import MOST_READ
 from core.data import texts
 from core.data.images.files import IDX, read_images
 from core.data.language import brought
+from core.data.language.labelled.brought import read_texts
 from core.data.packed import unpacked
 from core.data.sequences.labelled import (
     has_classes,
@@ -29,7 +30,7 @@ from core.messages import Note, Problem
 from core.numeric.sequences.baselines import find_period
 
 _MANY = 8  # columns without a date: more likely steps of sequences than series beside each other
-_KINDS = ("series", "sequences", "images", "text")
+_KINDS = ("series", "sequences", "texts", "images", "text")
 
 
 @click.command(short_help="Say what a lesson would understand of a file.")
@@ -144,10 +145,11 @@ def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, 
             return reading
     table = read_table(raw, choices, needs_numbers=kind == "series")
     label, of_class = None, ()
-    if kind == "sequences":
+    if kind in ("sequences", "texts"):
         table = with_classes(table)
         label, of_class = label_column(table), label_questions(table)
-        reading["label"] = {"column": label, "classes": list(read_labelled(table).classes)}
+        known = read_texts(table) if kind == "texts" else read_labelled(table)
+        reading["label"] = {"column": label, "classes": list(known.classes)}
     elif kind == "images":
         asked = next((q for q in reading["questions"] if q["name"] == "label"), {"chosen": None})
         label = asked["chosen"]

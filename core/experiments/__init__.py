@@ -38,6 +38,8 @@ _PACKAGES = {
         "sparse-autoencoder",
         "voltaire",
         "word-embeddings",
+        "thought-vectors",
+        "text-class",
     )
 }
 

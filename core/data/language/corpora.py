@@ -41,7 +41,7 @@ def book(name: str) -> str:
 
     Raises Problem if the manifest has no such book, or it is not on this machine.
     """
-    file = _file(name)
+    file = file_of(name)
     return books.clean(fetch.path(file).read_bytes(), file)
 
 
@@ -78,7 +78,7 @@ def missing(name: str) -> list[str]:
     if name.startswith(_UPLOAD):
         return []
     needed = (*VOLTAIRE, *VALIDATION) if name == "voltaire" else (name,)
-    return [file for file in map(_file, needed) if not fetch.available(file)]
+    return [file for file in map(file_of, needed) if not fetch.available(file)]
 
 
 def digest(name: str) -> str:
@@ -86,7 +86,8 @@ def digest(name: str) -> str:
     return hashlib.sha256(corpus(name).encode("utf-8")).hexdigest()
 
 
-def _file(name: str) -> str:
+def file_of(name: str) -> str:
+    """The file of a book, named with or without its ending. Raises Problem if there is none."""
     for file in fetch.manifest():
         if name in (file, file.rpartition(".")[0]) and file.endswith((".txt", ".xml")):
             return file

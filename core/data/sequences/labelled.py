@@ -148,7 +148,7 @@ def read_labelled(table: Table) -> Labelled:
     table = with_classes(table)
     _check_rows(table.rows)
     name = label_column(table)
-    labels, classes = _classes(table, name)
+    labels, classes = class_labels(table, name)
     words = {n: cells for n, cells in table.texts.items() if n != name}
     columns = {n: values for n, values in table.columns.items() if n != name}
     if words and len(columns) < MIN_STEPS:
@@ -270,7 +270,8 @@ def _class_cells(table: Table, name: str) -> list[str]:
     return [f"{value:g}" for value in table.columns[name]]
 
 
-def _classes(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
+def class_labels(table: Table, name: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The classes of a column: int64 (rows,), index into their names. Raises Problem if none."""
     cells = _class_cells(table, name)
     classes = tuple(dict.fromkeys(cells))
     if not 2 <= len(classes) <= MAX_CLASSES:

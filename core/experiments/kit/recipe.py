@@ -73,6 +73,7 @@ def publish(
 
 def write_layout(name: str, places: np.ndarray, folder: Path) -> None:
     """Keep where t-SNE puts a model's codes, (n, 2), beside its weights in ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / _file(name)).write_bytes(write_npz({"tsne": places}))
 
 

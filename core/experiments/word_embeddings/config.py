@@ -16,11 +16,12 @@ class WordEmbeddingsConfig(Config):
         {
             "world": N_("An invented world"),
             "novels": N_("French novels"),
+            "reviews": N_("English film reviews"),
             "conte": N_("The tale of this project"),
             "upload": N_("Your text"),
         },
         N_("Corpus"),
-        N_("Sentences drawn by rules (synthetic), French books, or a text of your own."),
+        N_("Sentences drawn by rules (synthetic), French books, film reviews, or your own text."),
     )
     method: str = choice(
         "skip-gram",
@@ -50,7 +51,13 @@ class WordEmbeddingsConfig(Config):
     )
     rows: int = whole(16, 1, 128, N_("Batch"), N_("Pieces of 64 words that an update reads."))
     learning_rate: float = fields.falling_rate(0.02)
-    epochs: int = whole(10, 1, 60, N_("Epochs"), N_("How often the corpus is read."))
+    epochs: int = whole(
+        10,
+        1,
+        200,
+        N_("Epochs"),
+        N_("An epoch reads the corpus, of a long one about 200,000 words."),
+    )
     seed: int = fields.seed()
     upload: str = fields.upload(
         "text", N_("Uploaded text"), N_("The fingerprint of the text you brought.")

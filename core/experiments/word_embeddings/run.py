@@ -12,7 +12,7 @@ from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
 from core.messages import N_, Problem
 from core.numeric.language.embeddings import counting, scores
-from core.numeric.language.embeddings.batches import PIECE, pieces, with_draws
+from core.numeric.language.embeddings.batches import PIECE, fewest_pieces, pieces, with_draws
 from core.numeric.language.embeddings.example import constant_loss
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.embeddings.vocabulary import Vocabulary
@@ -21,6 +21,7 @@ from core.numeric.principal import plane
 MAPPED = 1_000  # of the most frequent words, whose places and neighbours are told
 NEIGHBOURS = 8
 MAX_SOFTMAX = 2_000  # words that can all be asked at once
+EPOCH_WORDS = 200_000  # of a longer corpus an epoch reads a part: the map is to move soon
 _MIN_WORDS = 10
 _AT_ONCE = 100
 
@@ -28,12 +29,13 @@ _AT_ONCE = 100
 def run(config: WordEmbeddingsConfig, control: Control | None = None) -> Iterator[Event]:
     """Learn a vector for each word, and ask the vectors what nobody taught them.
 
-    Metrics: valid_loss (nats of a prediction, on the last tenth of the sentences),
-    analogy_accuracy (the exact word among all), odd_one_out (chance 0.2),
-    neighbour_category_accuracy; at the end the same of counting (baseline_ppmi_..., PPMI and SVD of
-    the same sentences), of spelling (baseline_spelling_...) and of random vectors
-    (baseline_random_...). Arrays of an epoch: points (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS),
-    with the first vocabulary (UTF-8, a line each) and counts. Finished has vectors (words, dim).
+    An epoch reads the corpus, of a long one EPOCH_WORDS. Metrics: valid_loss (nats of a prediction,
+    on the last tenth of the sentences), analogy_accuracy (the exact word among all), odd_one_out
+    (chance 0.2), neighbour_category_accuracy, of film reviews wordsim_spearman; at the end the same
+    of counting (baseline_ppmi_..., PPMI and SVD of the same sentences), of spelling
+    (baseline_spelling_...) and of random vectors (baseline_random_...). Arrays of an epoch: points
+    (MAPPED, 2), neighbours (MAPPED, NEIGHBOURS) and their cosines, with the first vocabulary
+    (UTF-8, a line each) and counts. Finished has vectors (words, dim).
     Raises Problem if the corpus is missing or too short, or has too many words for a softmax.
     """
     yield from train(_WordEmbeddings(config, control))
@@ -41,7 +43,7 @@ def run(config: WordEmbeddingsConfig, control: Control | None = None) -> Iterato
 
 class _WordEmbeddings(Training):
     name = "word-embeddings"
-    weight_type = None
+    weight_type = np.float16
 
     def __init__(self, config: WordEmbeddingsConfig, control: Control | None):
         sentences = corpora.corpus(config.corpus_name, config.seed)
@@ -58,9 +60,11 @@ class _WordEmbeddings(Training):
         self._held_out = self._fixed(vocabulary.encode(sentences[cut:]))
         self.model = build_word2vec(len(vocabulary), config.dim, config.seed)
         self.trainer = WordTrainer(self.model, config.negatives, config.method, config.objective)
-        # With words skipped, epochs differ by some pieces: all are as long as the shortest.
-        lengths = [len(self.order(epoch)) for epoch in range(1, config.epochs + 1)]
-        self.updates = min(lengths)
+        self.parts = max(1, round(len(self._ids) / EPOCH_WORDS))
+        # With words skipped, readings differ by some pieces: of each as many are read.
+        least = fewest_pieces(self._ids, vocabulary.counts, config.subsampling)
+        self._count = min(config.rows, max(1, least // self.parts))
+        self.updates = least // (self.parts * self._count)
         if config.objective == "negatives":
             self.references = {"baseline_constant_loss": constant_loss(config.negatives)}
         self._places: np.ndarray | None = None
@@ -71,9 +75,11 @@ class _WordEmbeddings(Training):
 
     def order(self, epoch: int) -> np.ndarray:
         config = self.config
-        rows = pieces(self._ids, self._vocabulary.counts, config.subsampling, [config.seed, epoch])
-        count = min(config.rows, len(rows))
-        return rows[: len(rows) // count * count].reshape(-1, count, PIECE)
+        reading, part = divmod(epoch - 1, self.parts)
+        seed = [config.seed, reading + 1]
+        rows = pieces(self._ids, self._vocabulary.counts, config.subsampling, seed)
+        size = self.updates * self._count
+        return rows[part * size : (part + 1) * size].reshape(-1, self._count, PIECE)
 
     def rate(self, rate: float, epoch: int) -> float:
         return half_cosine(rate, epoch, self.epochs)
@@ -99,19 +105,14 @@ class _WordEmbeddings(Training):
         self._places = plane(mapped, self._places)
         metrics = {"valid_loss": self.trainer.loss(*self._held_out), **self._judged(space)}
         near = self.in_parts(lambda some: _nearest(some, space), np.arange(len(mapped)), _AT_ONCE)
-        return Scores(metrics, {"points": self._places, "neighbours": near})
+        cosines = np.einsum("nd,nkd->nk", mapped, space.units[near])
+        return Scores(
+            metrics,
+            {"points": self._places, "neighbours": near, "cosines": cosines.astype(np.float16)},
+        )
 
     def _judged(self, space: WordSpace) -> dict[str, float]:
-        wait = self.control.wait
-        questions = scores.analogy_questions(space, self._asked.analogies)
-        answers = scores.answered(space, questions, between=wait)
-        return {
-            "analogy_accuracy": scores.analogy_accuracy(questions, answers),
-            "odd_one_out": scores.odd_one_out(space, self._asked.categories),
-            "neighbour_category_accuracy": scores.neighbour_category_accuracy(
-                space, self._asked.categories
-            ),
-        }
+        return scores.scores_of(space, *self._asked, between=self.control.wait)
 
     def weights(self) -> dict[str, np.ndarray]:
         return {"vectors": self.trainer.vectors()}
@@ -138,7 +139,8 @@ class _WordEmbeddings(Training):
         lines = np.split(self._ids, breaks + 1)
         text = "".join(" ".join(words[i] for i in line[:-1]) + "\n" for line in lines[:-1])
         files = {"sentences.txt": text.encode()}
-        return {**keras_files(self.name, self.config, files, UPDATES=self.updates), **files}
+        sizes = {"ROWS": self._count, "UPDATES": self.updates, "PARTS": self.parts}
+        return {**keras_files(self.name, self.config, files, **sizes), **files}
 
 
 def check_words(config: WordEmbeddingsConfig, words: int) -> None:

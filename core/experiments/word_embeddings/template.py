@@ -14,7 +14,7 @@ import tensorflow as tf
 
 METHOD, OBJECTIVE, NEGATIVES = "skip-gram", "negatives", 5
 DIM, WINDOW, SUBSAMPLING, MIN_COUNT = 16, 3, 0.0, 2
-ROWS, UPDATES, EPOCHS, LEARNING_RATE, SEED = 16, 100, 10, 0.02, 0
+ROWS, UPDATES, PARTS, EPOCHS, LEARNING_RATE, SEED = 16, 100, 1, 10, 0.02, 0
 NOTEBOOK = False
 
 # %% The data
@@ -55,9 +55,10 @@ def update(ids, reach, noise):
 losses = []
 for epoch in range(1, EPOCHS + 1):
     optimizer.learning_rate = half_cosine(LEARNING_RATE, epoch, EPOCHS)
-    rows = pieces(text, vocabulary.counts, SUBSAMPLING, [SEED, epoch])
-    count = min(ROWS, len(rows))
-    for batch in rows[: len(rows) // count * count].reshape(-1, count, PIECE)[:UPDATES]:
+    reading, part = divmod(epoch - 1, PARTS)  # an epoch reads a part of the corpus
+    rows = pieces(text, vocabulary.counts, SUBSAMPLING, [SEED, reading + 1])
+    first = part * UPDATES * ROWS
+    for batch in rows[first : first + UPDATES * ROWS].reshape(-1, ROWS, PIECE):
         reach, noise = with_draws(batch, vocabulary.counts, WINDOW, [SEED, len(losses)])
         losses.append(float(update(batch, reach, noise)))
         if len(losses) <= 10 or len(losses) % 50 == 0:

@@ -14,6 +14,7 @@ import numpy as np
 import tensorflow as tf
 
 Tensor = Any  # TensorFlow's types do not know Keras's
+_BETAS, _EPSILON = (0.9, 0.999), 1e-7  # Keras's own
 
 
 def build_word2vec(words: int, dim: int, seed: int) -> keras.Model:
@@ -92,6 +93,9 @@ def loss_of(
 class WordTrainer:
     """Training of a model of ``build_word2vec`` by Adam, a batch of pieces in a compiled call.
 
+    Its updates are Keras's, made in one operation a matrix: with many words they are most of the
+    work.
+
     negatives, method, objective: as for ``loss_of``. train_s: seconds that were spent in steps,
     tracing included.
     """
@@ -100,8 +104,10 @@ class WordTrainer:
         self.model = model
         self.train_s = 0.0
         self._negatives, self._method, self._objective = float(negatives), method, objective
-        self._optimizer = keras.optimizers.Adam(0.0)
-        self._optimizer.build(model.trainable_variables)
+        self._rate, self._updates = _zeros(()), _zeros(())
+        self._moments = [
+            [_zeros(matrix.shape) for _ in _BETAS] for matrix in model.trainable_variables
+        ]
         signature = [tf.TensorSpec((None, None), tf.int32)] * 3
         self._compiled = tf.function(self._learn, input_signature=signature, autograph=False)
         self._loss = tf.function(self._score, input_signature=signature, autograph=False)
@@ -115,7 +121,7 @@ class WordTrainer:
     ) -> list[float]:
         """Learn from batch after batch, int32 (count, rows, ...); returns their losses."""
         began = time.perf_counter()
-        self._optimizer.learning_rate = rate
+        self._rate.assign(rate)
         losses = [float(self._compiled(*batch)) for batch in zip(ids, reach, noise, strict=True)]
         self.train_s += time.perf_counter() - began
         return losses
@@ -126,7 +132,13 @@ class WordTrainer:
 
     def vectors(self) -> np.ndarray:
         """The input vectors as they are, float32 (words, dim)."""
-        return self.model.get_layer("input_vectors").embeddings.numpy()
+        return self.matrices()[0]
+
+    def matrices(self) -> tuple[np.ndarray, np.ndarray]:
+        """The input and the output vectors as they are, float32 (words, dim) each."""
+        names = ("input_vectors", "output_vectors")
+        inputs, outputs = (self.model.get_layer(name).embeddings.numpy() for name in names)
+        return inputs, outputs
 
     def _of(self, matrices: list[Tensor], ids: Tensor, reach: Tensor, noise: Tensor) -> Tensor:
         vectors, outputs = matrices
@@ -143,5 +155,24 @@ class WordTrainer:
             tape.watch(matrices)
             loss = self._of(matrices, ids, reach, noise)
         gradients = [tf.convert_to_tensor(g) for g in tape.gradient(loss, matrices)]
-        self._optimizer.apply_gradients(zip(gradients, self.model.trainable_variables, strict=True))
+        self._updates.assign_add(1.0)
+        powers = [beta**self._updates for beta in _BETAS]
+        for matrix, gradient, moments in zip(matrices, gradients, self._moments, strict=True):
+            tf.raw_ops.ResourceApplyAdam(
+                var=matrix.handle,
+                m=moments[0].handle,
+                v=moments[1].handle,
+                beta1_power=powers[0],
+                beta2_power=powers[1],
+                lr=self._rate,
+                beta1=_BETAS[0],
+                beta2=_BETAS[1],
+                epsilon=_EPSILON,
+                grad=gradient,
+            )
         return loss
+
+
+def _zeros(shape: Any) -> Any:
+    initial: Any = tf.zeros(shape)
+    return tf.Variable(initial, trainable=False)

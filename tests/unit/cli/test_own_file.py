@@ -7,12 +7,16 @@ import pytest
 
 from core.cli.own_file import settings_of
 from core.data import uploads
+from core.data.language.labelled.sets import labelled_texts
 from core.data.sequences.labelled import labelled
 from core.experiments import experiment
 
 NUMBERS = b"a,b,c\n" + b"".join(b"%d,%d,%d\n" % (i, i * i % 7, -i) for i in range(60))
 WORDS = b"s,label\n" + b"".join(
     b"%s,%s\n" % (b"abab"[: 2 + i % 3], b"xy"[i % 2 :][:1]) for i in range(60)
+)
+TEXTS = b"review,label\n" + b"".join(
+    b"a film of the year %d,%s\n" % (1900 + i, b"xy"[i % 2 :][:1]) for i in range(60)
 )
 OF_IMAGES = [
     f"{kind}autoencoder" for kind in ("", "linear-", "denoising-", "sparse-", "variational-")
@@ -24,6 +28,7 @@ OF_IMAGES = [
     [
         ("voltaire", b"Il faut\r\ncultiver.", "corpus", uploads.get),
         ("next-value", NUMBERS, "data", uploads.load_table),
+        ("text-class", TEXTS, "data", lambda digest: labelled_texts("upload", digest)),
         ("sequence-class", WORDS, "data", lambda digest: labelled("upload", digest)),
         *((name, NUMBERS, "data", uploads.load_images) for name in OF_IMAGES),
     ],

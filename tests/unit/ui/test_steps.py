@@ -8,10 +8,13 @@ import pytest
 
 from core.data.language.expressions import read_expression
 from core.experiments.kit.config import Config
+from core.numeric.language.classify.tokens import words
 from core.numeric.recurrent.stack.faults import fault
 from core.numeric.recurrent.stack.notation import parse
 from pages.autoencoders.lstm_autoencoder import instrument as lstm_autoencoder
 from pages.language.number_words.query import read_query
+from pages.language.text_class.networks import NAMES
+from pages.language.thought_vectors.names import METHODS
 from pages.sequences.sequential_data.gallery import KINDS
 from ui.course import LESSONS
 from ui.steps import MOST, MOST_LOOK, MOST_TITLE, read_own, read_steps
@@ -24,6 +27,10 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("number-words", "number"): lambda value: read_query(value).number is not None,
     ("keras-workbench", "stack"): lambda value: not fault(parse(value)),
     ("keras-workbench", "draft"): lambda value: fault(parse(value)),
+    ("thought-vectors", "sentence"): words,
+    ("thought-vectors", "by"): METHODS.__contains__,
+    ("text-class", "sentence"): words,
+    ("text-class", "reader"): lambda value: value in NAMES,
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }

@@ -17,6 +17,16 @@ def words(line: str) -> list[str]:
     return _WORD.findall(line.replace("’", "'").lower())
 
 
+def spans(line: str) -> list[tuple[int, int, str]]:
+    """The words of a line, and where each begins and ends in it.
+
+    >>> spans("Qu'est-ce")
+    [(0, 2, 'qu'), (3, 6, 'est'), (7, 9, 'ce')]
+    """
+    found = _WORD.finditer(line.replace("’", "'"))
+    return [(match.start(), match.end(), match[0].lower()) for match in found]
+
+
 def sentences(text: str) -> list[list[str]]:
     """The words of each line that has any."""
     return [line for line in map(words, text.split("\n")) if line]

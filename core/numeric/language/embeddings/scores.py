@@ -77,7 +77,7 @@ def share_by_kind(questions: Analogies, answers: np.ndarray) -> dict[str, float]
 
 def analogy_accuracy(questions: Analogies, answers: np.ndarray) -> float:
     """The share of questions that are answered with the very word; 0 if there are none."""
-    return float((answers == questions.words[:, 3]).mean()) if len(answers) else 0.0
+    return share(answers == questions.words[:, 3])
 
 
 def known_members(
@@ -94,26 +94,36 @@ def known_members(
     return table[:, 0], table[:, 1]
 
 
-def neighbour_category_accuracy(space: WordSpace, categories: Mapping[str, Sequence[str]]) -> float:
-    """Of all words of the categories, the share whose nearest one among them is of their own."""
-    numbers, kinds = known_members(space, categories)
-    if len(numbers) < 2:
-        return 0.0
-    cosines = space.units[numbers] @ space.units[numbers].T
-    np.fill_diagonal(cosines, -np.inf)
-    return float((kinds[cosines.argmax(1)] == kinds).mean())
+def near_of_a_kind(
+    space: WordSpace, categories: Mapping[str, Sequence[str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the nearest of all words of the categories is of a word's own, and which that is.
 
-
-def odd_one_out(
-    space: WordSpace, categories: Mapping[str, Sequence[str]], each: int = 50, seed: int = 0
-) -> float:
-    """How often the stranger among four words of a category is told: chance is one in five.
-
-    It is the word whose cosines with the others sum to the least. each: questions of a category
-    that has four known words, drawn by ``seed``.
+    Returns bool (words,) and int (words,), the words being those that the space knows.
     """
     numbers, kinds = known_members(space, categories)
-    rng, right = np.random.default_rng([32, seed]), []
+    if len(numbers) < 2:
+        return np.zeros(0, bool), np.zeros(0, np.int64)
+    cosines = space.units[numbers] @ space.units[numbers].T
+    np.fill_diagonal(cosines, -np.inf)
+    return kinds[cosines.argmax(1)] == kinds, kinds
+
+
+def neighbour_category_accuracy(space: WordSpace, categories: Mapping[str, Sequence[str]]) -> float:
+    """Of all words of the categories, the share whose nearest one among them is of their own."""
+    return share(near_of_a_kind(space, categories)[0])
+
+
+def strangers_told(
+    space: WordSpace, categories: Mapping[str, Sequence[str]], each: int = 50, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the stranger among four words of a category is told, and of which category they are.
+
+    It is the word whose cosines with the others sum to the least. each: questions of a category
+    that has four known words, drawn by ``seed``. Returns bool (questions,) and int (questions,).
+    """
+    numbers, kinds = known_members(space, categories)
+    rng, right, asked_of = np.random.default_rng([32, seed]), [], []
     for kind in np.unique(kinds):
         own, others = numbers[kinds == kind], numbers[kinds != kind]
         if len(own) < 4 or not len(others):
@@ -122,7 +132,43 @@ def odd_one_out(
             asked = np.append(rng.choice(own, 4, replace=False), rng.choice(others))
             units = space.units[asked]
             right.append(int((units @ units.T).sum(1).argmin()) == 4)
-    return float(np.mean(right)) if right else 0.0
+            asked_of.append(kind)
+    return np.array(right, bool), np.array(asked_of, np.int64)
+
+
+def odd_one_out(
+    space: WordSpace, categories: Mapping[str, Sequence[str]], each: int = 50, seed: int = 0
+) -> float:
+    """How often the stranger is told, as for ``strangers_told``: chance is one in five."""
+    return share(strangers_told(space, categories, each, seed)[0])
+
+
+def scores_of(
+    space: WordSpace,
+    analogies: Mapping[str, Sequence[tuple[str, str]]],
+    categories: Mapping[str, Sequence[str]],
+    judged: Sequence[tuple[str, str, float]] = (),
+    between: Callable[[], object] = lambda: None,
+) -> dict[str, float]:
+    """The scores of a space by name; ``between`` is called now and then.
+
+    judged: as for ``wordsim_spearman``, which is a score where there are any.
+    """
+    questions = analogy_questions(space, analogies)
+    spearman = {"wordsim_spearman": wordsim_spearman(space, judged)} if judged else {}
+    return {
+        "analogy_accuracy": analogy_accuracy(
+            questions, answered(space, questions, between=between)
+        ),
+        "odd_one_out": odd_one_out(space, categories),
+        "neighbour_category_accuracy": neighbour_category_accuracy(space, categories),
+        **spearman,
+    }
+
+
+def share(right: np.ndarray) -> float:
+    """The share of what is right, bool (n,); 0 if nothing was asked."""
+    return float(right.mean()) if len(right) else 0.0
 
 
 def wordsim_spearman(space: WordSpace, judged: Sequence[tuple[str, str, float]]) -> float:

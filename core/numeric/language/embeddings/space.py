@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -21,20 +23,29 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class WordSpace:
-    """Words, the most frequent first, and their vectors, float (words, d)."""
+    """Words, the most frequent first, their vectors, float (words, d), and how often each comes.
+
+    counts: int64 (words,); empty where nobody counted.
+    """
 
     words: tuple[str, ...]
     vectors: np.ndarray
+    counts: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @classmethod
     def of(cls, about: Mapping[str, Any], weights: Mapping[str, np.ndarray]) -> WordSpace:
         """The space of a card and its weights."""
-        return cls(tuple(about["word_vectors"].split()), weights["vectors"].astype(np.float32))
+        counts = np.array(about["word_counts"].split(), np.int64)
+        words = tuple(about["word_vectors"].split())
+        return cls(words, weights["vectors"].astype(np.float32), counts)
 
     @property
     def about(self) -> dict[str, Any]:
         """What its card says of it."""
-        return {"word_vectors": " ".join(self.words)}
+        return {
+            "word_vectors": " ".join(self.words),
+            "word_counts": " ".join(map(str, self.counts)),
+        }
 
     @property
     def weights(self) -> dict[str, np.ndarray]:
@@ -57,15 +68,29 @@ class WordSpace:
         return unit(self.vectors).astype(np.float32)
 
     def number(self, word: str) -> int:
-        """The number of a word. Raises Problem if it is not in this space."""
-        number = self.numbers.get(word.strip().lower())
-        if number is None:
-            raise Problem(
-                N_("The word {word} is not among the {count:,} of this space."),
-                word=word[:40],
-                count=len(self.words),
-            )
-        return number
+        """The number of a word. Raises Problem, with words spelled alike, if it is not here."""
+        asked = unicodedata.normalize("NFC", word).strip().lower().replace("’", "'")
+        number = self.numbers.get(asked)
+        if number is not None:
+            return number
+        alike = ", ".join(self.alike(asked))
+        unknown = N_("The word {word} is not among the {count:,} of this space.")
+        with_others = N_(
+            "The word {word} is not among the {count:,} of this space; spelled alike: {alike}."
+        )
+        raise Problem(
+            with_others if alike else unknown,
+            word=word[:40],
+            count=len(self.words),
+            alike=alike,
+        )
+
+    def alike(self, word: str, count: int = 3) -> list[str]:
+        """The words that are spelled most like a word: accents count least."""
+        plain = _without_accents(word[:40])
+        same = [known for known in self.words if _without_accents(known) == plain]
+        near = difflib.get_close_matches(word[:40], self.words, count, 0.7)
+        return list(dict.fromkeys(same + near))[:count]
 
     def vector(self, word: str) -> np.ndarray:
         """A word's vector at length 1, (d,). Raises Problem as ``number`` does."""
@@ -123,6 +148,25 @@ class WordSpace:
         return between
 
 
+def _without_accents(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def unit(vectors: np.ndarray) -> np.ndarray:
     """Vectors (n, d) at length 1; a zero vector stays."""
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def nearest(units: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The nearest others of each vector of length 1, (n, d): their numbers and cosines, (n, count).
+
+    Fewer where there are no more.
+    """
+    cosines = units @ units.T
+    np.fill_diagonal(cosines, -np.inf)
+    count = min(count, len(units) - 1)
+    some = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+    values = np.take_along_axis(cosines, some, 1)
+    order = np.argsort(-values, axis=1)
+    return np.take_along_axis(some, order, 1), np.take_along_axis(values, order, 1)

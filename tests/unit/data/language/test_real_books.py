@@ -101,6 +101,30 @@ PINNED = {
         1553006,
         "526e16e0d6fdd4007c840f49c35c4e225910d615f02531e14ba7863e092835dd",
     ),
+    "diderot_religieuse.xml": (
+        348350,
+        "9245729d58f14c68ebf373f844dd565fa82e528de2907fa314b8a3de8d93ce1b",
+    ),
+    "diderot_neveu_de_rameau.xml": (
+        174607,
+        "8bd9dbcf5eff9869cd7675bc68c935f9d144b1b91f4ebc74febb3a6b46353232",
+    ),
+    "rousseau_reveries.xml": (
+        234884,
+        "67d19b94c2283a7e11c9e451dcaa2709e4204437883eaa4a160f7174574625d8",
+    ),
+    "flaubert_trois_contes.txt": (
+        183594,
+        "efc49942ac0eaef918f86d678417190b3ad1ed8d39ea5534e3812ac59bcafb56",
+    ),
+    "zola_therese_raquin.txt": (
+        401489,
+        "4d58c7c0f03b2fae8b5da56c3fbfbf45863f3ebac957bcce8f937126f582fa89",
+    ),
+    "verne_centre_de_la_terre.txt": (
+        409049,
+        "aa69634db5ad55357561bd9ccbb7f3db8dfcd2f41018caec4d1332952093c8b7",
+    ),
 }
 VOLTAIRE_ON_GUTENBERG = [name for name in PINNED if re.match(r"voltaire_.*\.txt", name)]
 
@@ -112,7 +136,8 @@ def book(name):
 
 
 def test_every_book_of_the_manifest_is_pinned():
-    assert set(PINNED) == {name for name in fetch.manifest() if name.endswith((".txt", ".xml"))}
+    texts = {name for name in fetch.manifest() if name.endswith((".txt", ".xml"))}
+    assert set(PINNED) == texts - {"google_analogies.txt", "wordsim353.txt"}
 
 
 @pytest.mark.parametrize("name", PINNED)

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from core.data.language.words import corpora
 from core.events import Epoch, Finished, Started, Step
+from core.experiments.word_embeddings import run as word_embeddings_run
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
 from core.experiments.word_embeddings.run import MAX_SOFTMAX, NEIGHBOURS, check_words, run
 from core.messages import Problem
-from core.numeric.language.embeddings.batches import DRAWN, PIECE, pieces, with_draws
+from core.numeric.language.embeddings.batches import DRAWN, PIECE, fewest_pieces, pieces, with_draws
 from core.numeric.language.embeddings.example import constant_loss
 from core.numeric.language.embeddings.vocabulary import BREAK, noise_distribution
 from tests.contracts.small import small
@@ -66,6 +68,32 @@ def test_an_epoch_reads_all_words_in_pieces():
     assert np.bincount(rows[rows >= 0]).tolist() == [40, 40, 40]
     skipped = pieces(ids, np.array([40, 40, 40]), 0.01, [0])
     assert (skipped >= 0).sum() < 60
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.001, 0.1])
+def test_an_epoch_has_at_least_so_many_pieces(threshold):
+    rng = np.random.default_rng(40)  # another than those that choose what is kept
+    ids = rng.choice(50, 60_000, p=noise_distribution(np.arange(50, 0, -1))).astype(np.int32)
+    counts = np.bincount(ids, minlength=50)
+    drawn = [len(pieces(ids, counts, threshold, [seed])) for seed in range(20)]
+    least = fewest_pieces(ids, counts, threshold)
+    assert least <= min(drawn) <= least + 20
+    assert threshold or least == drawn[0]
+
+
+def test_of_a_long_corpus_an_epoch_reads_a_part(monkeypatch):
+    words = ["le", "roi", "et", "la", "reine", "de", "paris", "ont", "un", "chat", "noir"]
+    lines = [[words[(i + j) % len(words)] for j in range(7)] for i in range(1_000)]
+    monkeypatch.setattr(corpora, "corpus", lambda name, seed: lines)
+    monkeypatch.setattr(word_embeddings_run, "EPOCH_WORDS", 2_400)
+    training = word_embeddings_run._WordEmbeddings(SMALL.replace(epochs=7, rows=4), None)
+    assert training.parts == 3 and training.updates == 900 * 8 // PIECE // 12
+    orders = [training.order(epoch) for epoch in (1, 2, 3, 4)]
+    assert {order.shape for order in orders} == {(training.updates, 4, PIECE)}
+    whole = pieces(training._ids, training._vocabulary.counts, 0.0, [SMALL.seed, 1])
+    read = np.concatenate(orders[:3]).reshape(-1, PIECE)
+    np.testing.assert_array_equal(read, whole[: len(read)])
+    assert (orders[3] != orders[0]).any()
 
 
 def test_negatives_are_drawn_as_often_as_they_should():

@@ -87,6 +87,19 @@ def test_analogies_are_scored_exactly():
     assert answers[1] == 3
 
 
+def test_the_scores_of_a_space_by_name():
+    pairs = {"gender": [("homme", "femme"), ("roi", "reine")]}
+    kinds = {"people": ["homme", "femme"], "food": ["pain"]}
+    told = scores.scores_of(SQUARE, pairs, kinds)
+    assert told == {
+        "analogy_accuracy": 1.0,
+        "odd_one_out": 0.0,
+        "neighbour_category_accuracy": pytest.approx(2 / 3),
+    }
+    judged = [("homme", "femme", 9.0), ("homme", "reine", 7.0), ("homme", "pain", 0.0)]
+    assert scores.scores_of(SQUARE, pairs, kinds, judged)["wordsim_spearman"] == pytest.approx(1)
+
+
 def test_spearman_asks_for_order_alone():
     judged = [("homme", "femme", 9.0), ("homme", "reine", 7.0), ("homme", "pain", 0.0)]
     assert scores.wordsim_spearman(SQUARE, judged) == pytest.approx(1)

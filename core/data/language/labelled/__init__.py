@@ -1,0 +1,1 @@
+"""Texts with a class each: sentences, messages, passages of books, and a visitor's table."""

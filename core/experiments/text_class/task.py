@@ -1,0 +1,139 @@
+"""The texts of a run: what is learned from, what is tested on, and the network that reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core import pretrained
+from core.data.language.labelled.labelled_texts import LabelledTexts
+from core.data.language.labelled.sets import fewer, labelled_texts
+from core.experiments.text_class.config import TextClassConfig
+from core.numeric.language.classify.naive_bayes import NaiveBayes
+from core.numeric.language.classify.network import TEMPERATURE, Counted, TextNetwork
+from core.numeric.language.classify.tokens import words
+from core.numeric.language.classify.vocabulary import WordList
+from core.numeric.language.embeddings.space import WordSpace
+
+_COUNTED = {  # what naive Bayes counts
+    "authors": Counted(2**18, (1, 2), (2, 4)),
+    "intents": Counted(2**16, (1, 2), (3, 5)),
+    "invented": Counted(2**12, (1, 2), (1, 0)),
+}
+_ELSE = Counted(2**19, (1, 3), (3, 7))
+MOST_WORDS = 30_000
+LEAST_TEXTS = 2  # in which a word has to come to have a vector of its own
+MOST_TESTED = 2_400
+SHOWN = 300  # held-out texts that a page can open
+SHIPPED = "word-embeddings"  # vectors of French words
+RUN_LENGTH = 2  # words that a mean's vector may stand for
+
+
+@dataclass(frozen=True)
+class Task:
+    """Texts in two parts that share none.
+
+    texts: the words of each. training, test: indices of ``data.texts``.
+    """
+
+    config: TextClassConfig
+    data: LabelledTexts
+    texts: list[list[str]]
+    training: np.ndarray
+    test: np.ndarray
+
+    @classmethod
+    def of(cls, config: TextClassConfig) -> Task:
+        """The task of a config. Raises Problem if its data are not here."""
+        data = labelled_texts(config.data, config.upload, config.seed, int(config.passage))
+        training, test = data.split(config.seed, by_group=config.held_out == "book")
+        most = config.train_texts
+        if len(data.groups):  # a long book is no better reason to name its author
+            most = min(most, len(data.classes) * int(np.bincount(data.labels[training]).min()))
+        training = fewer(training, data.labels, most, config.seed)
+        rng = np.random.default_rng([44, config.seed])
+        test = np.sort(rng.permutation(test)[:MOST_TESTED])
+        return cls(config, data, [words(text) for text in data.texts], training, test)
+
+    @cached_property
+    def shown(self) -> np.ndarray:
+        """Places in ``test`` of the texts that a page can open: drawn at random, in order."""
+        rng = np.random.default_rng([46, self.config.seed])
+        return np.sort(rng.permutation(len(self.test))[:SHOWN])
+
+    @property
+    def classes(self) -> int:
+        """How many there are."""
+        return len(self.data.classes)
+
+    def some(self, places: np.ndarray) -> list[list[str]]:
+        """The words of the texts at these places."""
+        return [self.texts[i] for i in places]
+
+    @cached_property
+    def vocabulary(self) -> WordList:
+        """The words of the training texts; of a network that takes a mean, the pairs, too."""
+        longest = RUN_LENGTH if self.config.network == "mean" else 1
+        return WordList.of(self.some(self.training), LEAST_TEXTS, MOST_WORDS, longest)
+
+    @cached_property
+    def _dim(self) -> int:
+        """Numbers of a word's vector: those of the shipped ones, where they are taken."""
+        if self.config.vectors == "own":
+            return self.config.dim
+        return pretrained.load(SHIPPED, WordSpace)[0].vectors.shape[1]
+
+    @property
+    def counts(self) -> Counted:
+        """The n-grams that naive Bayes counts."""
+        return _COUNTED.get(self.config.data, _ELSE)
+
+    @cached_property
+    def counted(self) -> NaiveBayes:
+        """What naive Bayes counts in the training texts."""
+        rows, labels = self.counts.rows(self.some(self.training)), self.data.labels[self.training]
+        return NaiveBayes.counted(rows, labels, self.classes, self.counts.buckets, least=2)
+
+    @cached_property
+    def network(self) -> TextNetwork:
+        """The network of the config; it reads as much as the longest training text has."""
+        config = self.config
+        counts = config.start == "naive_bayes"
+        training = self.some(self.training)
+        longest = max(len(self.vocabulary.numbers(text)) for text in training)
+        return TextNetwork(
+            config.network,
+            self.classes,
+            self.vocabulary,
+            self._dim,
+            config.units,
+            config.bidirectional,
+            longest,
+            self.counts if counts else None,
+            max(map(len, self.counts.rows(training))) if counts else 1,
+        )
+
+    @cached_property
+    def start(self) -> dict[str, np.ndarray]:
+        """The weights that are not drawn at random, by the names of ``weight_names``."""
+        given = {}
+        if self.config.start == "naive_bayes":
+            given["counts.embeddings"] = self.counted.log_ratios.astype(np.float32)
+            given["dense.bias"] = (TEMPERATURE * self.counted.prior).astype(np.float32)
+        if self.config.vectors != "own":
+            given["words.embeddings"] = self._shipped_vectors()
+        return given
+
+    def _shipped_vectors(self) -> np.ndarray:
+        """The shipped vectors of the words that have one, small random ones of the others."""
+        space, _ = pretrained.load(SHIPPED, WordSpace)
+        rng = np.random.default_rng([45, self.config.seed])
+        vectors = 0.1 * rng.standard_normal((len(self.vocabulary), space.vectors.shape[1]))
+        places = {word: place for place, word in enumerate(space.words)}
+        for name in self.vocabulary.names:
+            place = places.get(name.removesuffix("'"))
+            if place is not None:
+                vectors[self.vocabulary.number(name)] = space.units[place]
+        return vectors.astype(np.float32)

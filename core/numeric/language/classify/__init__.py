@@ -1,0 +1,1 @@
+"""Texts put into classes: what is counted of them, and what a network makes of that."""

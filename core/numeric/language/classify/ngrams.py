@@ -1,0 +1,110 @@
+"""The n-grams of a text as numbers: runs of words and runs of letters, hashed into buckets.
+
+A hash needs no list of what there is: what was never counted has a number, too, and now and then
+two n-grams share one. Source: Weinberger et al. (2009), arXiv:0902.2206.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+PADDING = 0  # the number that no n-gram has
+_BASE = np.uint64(0x100000001B3)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_HALF = np.uint64(33)
+_OF_WORDS = np.uint64(0x9E3779B97F4A7C15)  # so that a word of one letter is not that letter
+
+
+def ngrams(
+    tokens: Sequence[str],
+    buckets: int,
+    words: tuple[int, int] = (1, 2),
+    letters: tuple[int, int] | None = None,
+) -> np.ndarray:
+    """The different n-grams of a text, int32 (n,), each from 1 to ``buckets - 1``, in order.
+
+    words: from how many words that stand together to how many; letters: the same of letters, the
+    spaces between words included; None for none of these.
+    """
+    found = [numbers for _, _, numbers in _numbers(tokens, buckets, words, letters)]
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
+
+
+def ngram_shares(
+    tokens: Sequence[str],
+    buckets: int,
+    words: tuple[int, int] = (1, 2),
+    letters: tuple[int, int] | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of ``ngrams``, int32 (n,), and which words they are made of, (n, tokens).
+
+    A row sums to 1: each word that an n-gram touches has the share of its letters or words in it.
+    """
+    of_letter = np.repeat(np.arange(len(tokens)), [len(token) + 1 for token in tokens])
+    of_letter = np.concatenate([[0], of_letter]).astype(int)  # the space before the first word
+    numbers = ngrams(tokens, buckets, words, letters)
+    shares = np.zeros((len(numbers), len(tokens)))
+    for is_words, length, runs in _numbers(tokens, buckets, words, letters):
+        rows = np.searchsorted(numbers, runs)
+        for offset in range(length):
+            places = np.arange(len(runs)) + offset
+            np.add.at(shares, (rows, places if is_words else of_letter[places]), 1.0)
+    return numbers, shares / np.maximum(shares.sum(1, keepdims=True), 1)
+
+
+def padded(rows: Sequence[np.ndarray], longest: int) -> np.ndarray:
+    """Rows of numbers as one array, int32 (n, longest): shorter ones end in PADDING."""
+    out = np.full((len(rows), longest), PADDING, np.int32)
+    for line, row in zip(out, rows, strict=True):
+        line[: len(row)] = row[:longest]
+    return out
+
+
+def _numbers(
+    tokens: Sequence[str],
+    buckets: int,
+    words: tuple[int, int],
+    letters: tuple[int, int] | None,
+) -> Iterator[tuple[bool, int, np.ndarray]]:
+    """Whether runs are of words, how long they are, and the number of each, int32 (n,)."""
+    kinds = []
+    if tokens:
+        hashes = np.array([_word_hash(token) for token in tokens], np.uint64)
+        kinds.append((True, hashes, words, _OF_WORDS))
+        if letters:
+            kinds.append((False, _code_points(" ".join(["", *tokens, ""])), letters, np.uint64(0)))
+    for is_words, codes, lengths, start in kinds:
+        for length, hashed in _runs(codes, lengths, start):
+            numbers = (hashed % np.uint64(buckets - 1)).astype(np.int32) + 1
+            yield is_words, length, numbers
+
+
+def _runs(
+    codes: np.ndarray, lengths: tuple[int, int], start: np.uint64
+) -> Iterator[tuple[int, np.ndarray]]:
+    """The hash of every run of so many codes, uint64 (n,), by how many."""
+    least, most = lengths
+    hashes = np.full(len(codes), start, np.uint64)
+    for length in range(1, min(most, len(codes)) + 1):
+        with np.errstate(over="ignore"):  # the products are meant modulo 2 to the 64
+            hashes = hashes[: len(codes) - length + 1] * _BASE + codes[length - 1 :]
+            mixed = _mixed(hashes + np.uint64(length))
+        if length >= least:
+            yield length, mixed
+
+
+def _word_hash(word: str) -> np.uint64:
+    value = 0xCBF29CE484222325  # FNV-1a
+    for byte in word.encode():
+        value = ((value ^ byte) * int(_BASE)) & 0xFFFFFFFFFFFFFFFF
+    return np.uint64(value)
+
+
+def _code_points(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+
+
+def _mixed(hashes: np.ndarray) -> np.ndarray:
+    """Every bit of a hash in every other (the finaliser of MurmurHash3)."""
+    hashes = (hashes ^ (hashes >> _HALF)) * _MIX
+    return hashes ^ (hashes >> _HALF)

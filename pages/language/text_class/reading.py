@@ -1,0 +1,138 @@
+"""The instrument: a sentence is typed, read word by word, and one sees which words pushed."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from core.figures.language.text_class import directions_by_word, read_word_by_word
+from core.numeric.language.classify.tokens import words
+from pages.language.text_class.networks import Reader
+from ui.components.charts import live_plot, look
+from ui.layout import the_figure
+from ui.notices import plain
+from ui.state import address
+from ui.texts import _, percent
+
+SENTENCE = "text_class.sentence"
+DEFAULT = "the plot is not new , but the film is never boring and often very funny"
+MOST_CHARS, _MOST_WORDS, _IN_THE_URL = 1_200, 60, 300
+_KEPT = "text_class.kept"
+_MOST_CLASSES = 3
+
+
+def ask() -> str:
+    """The sentence that was typed."""
+    if address.decides(SENTENCE):
+        st.session_state[SENTENCE] = st.query_params.get("sentence", DEFAULT)[:MOST_CHARS]
+    elif SENTENCE not in st.session_state:  # the widget's own value goes when the page is left
+        st.session_state[SENTENCE] = st.session_state.get(_KEPT, DEFAULT)
+    typed = st.text_input(
+        _("A sentence, read word by word"),
+        st.session_state[SENTENCE],
+        key=SENTENCE,
+        max_chars=MOST_CHARS,
+        help=_("In the language of the texts that the network learned from."),
+    )
+    typed = (typed or "").strip() or DEFAULT
+    st.session_state[_KEPT] = typed
+    is_short = typed != DEFAULT and len(typed) <= _IN_THE_URL
+    address.write({"sentence": typed if is_short else None})
+    return typed
+
+
+def read_instead(text: str):
+    """Have this text read, in the coming run; to be called in a callback."""
+    st.session_state[SENTENCE] = st.session_state[_KEPT] = text[:MOST_CHARS]
+
+
+def reading(typed: str, reader: Reader):
+    """The figure: how the answer moves from word to word, and which words pushed it."""
+    text = words(typed)
+    if not text:
+        st.info(_("There is no word to read in this."))
+        return
+    st.fragment(_reading)(text, reader)
+
+
+def _reading(text: list[str], reader: Reader):
+    shown = text[:_MOST_WORDS]
+    shares = reader.model.word_by_word(shown)
+    answer = int(shares[-1].argmax())
+    names = [_(name) for name in reader.model.classes]
+    towards = answer if len(names) > 2 else 1  # of two classes always the second: up is positive
+    pushes = reader.model.gradient_times_input(shown, towards)
+    left_out = reader.model.without_each(shown, towards)
+    title = _("It says {answer}, {share} sure; most is due to “{word}”").format(
+        answer=escape(names[answer]),
+        share=percent(float(shares[-1, answer])),
+        word=escape(shown[_strongest(left_out, toward_it=towards == answer)]),
+    )
+    moves = ", ".join(
+        f"{word} {percent(float(share))}"
+        for word, share in zip(shown, shares[1:, towards], strict=True)
+    )
+    name = names[towards]
+    figure = read_word_by_word(
+        look(
+            title,
+            y=_("probability"),
+            alt=_("{title}. Probability of {name} after each word: {moves}.").format(
+                title=title, name=escape(name), moves=escape(moves)
+            ),
+        ),
+        [escape(word) for word in shown],
+        {escape(names[c]): shares[:, c] for c in _drawn(shares, towards)},
+        {
+            _("gradient × input"): _to_one(pushes),
+            _("word left out"): _to_one(left_out),
+        },
+        unit=_("push to {name}").format(name=escape(name)),
+        even=1 / len(names),
+    )
+    with the_figure():
+        live_plot(figure, key="text_class.reading", height=460, room=1)
+    st.caption(
+        plain(
+            _(
+                "Above: the probability of {name} after each word. Beneath: up speaks for "
+                "{name}, down against it; the largest push of each kind is 1."
+            ).format(name=name)
+        )
+    )
+    if len(text) > len(shown):
+        st.caption(_("Only the first {count} words are read here.").format(count=len(shown)))
+    if len(reader.model.network.directions) > 1:
+        _directions(shown, reader, towards, name)
+
+
+def _directions(text: list[str], reader: Reader, towards: int, name: str):
+    """What the two readers say, each as far as it has come."""
+    said = reader.model.by_direction(text, towards)
+    labels = {
+        _("from the start, up to this word →"): said["forward"],
+        _("from the end, up to this word ←"): said["backward"],
+    }
+    title = _("Two readers meet nowhere: each ends at the other's start")
+    figure = directions_by_word(
+        look(title, "", _("speaks for {name}").format(name=escape(name))),
+        [escape(word) for word in text],
+        labels,
+    )
+    live_plot(figure, key="text_class.directions", height=320)
+
+
+def _strongest(left_out: np.ndarray, toward_it: bool) -> int:
+    """The word without which the answer would be least sure."""
+    return int((left_out if toward_it else -left_out).argmax())
+
+
+def _drawn(shares: np.ndarray, towards: int) -> list[int]:
+    """Of two classes one is enough; of more those that are likeliest at the end."""
+    if shares.shape[1] == 2:
+        return [towards]
+    return np.argsort(-shares[-1])[:_MOST_CLASSES].tolist()
+
+
+def _to_one(values: np.ndarray) -> np.ndarray:
+    return values / (float(np.abs(values).max()) or 1.0)

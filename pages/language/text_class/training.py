@@ -1,0 +1,153 @@
+"""Networks that put texts into classes: trained, and held against what only counts."""
+
+import streamlit as st
+
+from core.data.language.labelled import sets
+from core.experiments.text_class.config import TextClassConfig
+from core.figures.recurrent.classification import score_bars
+from pages.language.text_class.evaluation import calibration, class_names, examples
+from pages.language.text_class.networks import CHOICE
+from pages.language.text_class.quiz import QUESTIONS
+from pages.language.text_class.source import usable
+from ui.components.charts import live_plot, look
+from ui.components.confusion import confusion_chart
+from ui.layout import side_by_side
+from ui.runs.curves import training_curve
+from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.quiz import CHANCE, standard_error
+from ui.runs.run import Run
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, number, percent
+
+NAME = "text-class"
+
+
+def training() -> Run[TextClassConfig] | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    begin_with_what_is_here(TextClassConfig, "data", sets.missing, "invented")
+    return training_section(
+        NAME,
+        TextClassConfig,
+        _draw,
+        strip=("data", "network", "start", "epochs"),
+        metrics={"accuracy": _("held-out accuracy")},
+        questions=QUESTIONS,
+        prepare=usable,
+        choice=CHOICE,
+    )
+
+
+def takeaway(run: Run[TextClassConfig] | None):
+    """The bench, and what can be taken away from the run."""
+    metrics = {"accuracy": _("Held-out accuracy"), **baseline_names()}
+    takeaway_section(NAME, run, metrics=metrics)
+
+
+def baseline_names() -> dict[str, str]:
+    """What each baseline is called."""
+    return {
+        "baseline_naive_bayes": _("Naive Bayes"),
+        "baseline_naive_bayes_letters": _("Naive Bayes, letters too"),
+        "baseline_logistic_words": _("Logistic, words"),
+        "baseline_logistic_letters": _("Logistic, letters"),
+        "baseline_majority": _("Most frequent class"),
+    }
+
+
+def _draw(run: Run[TextClassConfig]):
+    training_curve(
+        run,
+        key="text_class.accuracy",
+        title=_curve_title(run),
+        y_title=_("held-out accuracy"),
+        epoch_metrics={"accuracy": _("network")},
+        colour=_colour(run.config),
+        references={
+            "baseline_naive_bayes": _("naive Bayes"),
+            "baseline_majority": _("most frequent class"),
+        },
+        height=320,
+    )
+    if not run.epochs:
+        return
+    _verdict(run)
+    classes, drawn = class_names(run)
+    side_by_side(
+        lambda: training_curve(
+            run,
+            key="text_class.loss",
+            title=_("What it learned, and what it was tested on"),
+            y_title=_("cross-entropy, nats"),
+            step_metric="train_loss",
+            epoch_metrics={"test_loss": _("held out")},
+            colour=_colour(run.config),
+            height=340,
+        ),
+        lambda: _beside(run),
+    )
+    side_by_side(
+        lambda: confusion_chart(
+            run.at.arrays["confusion"], drawn, key="text_class.confusion", height=360
+        ),
+        lambda: calibration(run),
+    )
+    examples(run, classes)
+
+
+def _colour(config: TextClassConfig) -> str:
+    return config.network if config.network in ("rnn", "lstm", "gru") else "autoencoder"
+
+
+def _curve_title(run: Run[TextClassConfig]) -> str:
+    if not run.epochs:
+        return _("The network has just begun")
+    return _("After epoch {epoch}: {share} right").format(
+        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
+    )
+
+
+def _verdict(run: Run[TextClassConfig]):
+    """Who is better, in a sentence, once the run is over."""
+    if not (run.ended and run.at_last):
+        return
+    known = {**run.started.references, **(run.finished.metrics if run.finished else {})}
+    network = run.at.metrics["accuracy"]
+    scores = {label: known[name] for name, label in baseline_names().items() if name in known}
+    best = max(scores, key=lambda label: scores[label])
+    tested = int(run.at.arrays["confusion"].sum())
+    margin = CHANCE * standard_error(scores[best], tested)
+    verdict = _(
+        "Of {tested} held-out texts the network gets {network} right; the best that needs none, "
+        "{name}, {simple}."
+    ).format(
+        tested=number(tested, 0),
+        network=percent(network, 1),
+        name=best,
+        simple=percent(scores[best], 1),
+    )
+    if abs(network - scores[best]) <= margin:
+        verdict += " " + _(
+            "A difference of less than {points} points is chance with so many texts: other seeds "
+            "tell more."
+        ).format(points=number(100 * margin, 1))
+    (st.success if network >= scores[best] else st.warning)(verdict)
+
+
+def _beside(run: Run[TextClassConfig]):
+    """The scores of network and baselines, side by side."""
+    known = {**run.started.references, **(run.finished.metrics if run.finished else {})}
+    scores = [(_("This network"), run.at.metrics["accuracy"], _colour(run.config))]
+    scores += [
+        (label, known[name], "baseline")
+        for name, label in baseline_names().items()
+        if name in known
+    ]
+    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
+    title = _("Best on held-out texts: {name}").format(name=rows[0][0])
+    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
+    figure = score_bars(
+        look(title, _("held-out texts that are right"), alt=f"{title}. {summary}"), rows
+    )
+    live_plot(figure, key="text_class.scores", height=340)
+    if not run.ended:
+        st.caption(_("Logistic regression is fitted at the end of the run."))

@@ -1,0 +1,108 @@
+"""The instrument: a sentence is typed, and the nearest passages answer, beside those of BM25."""
+
+import unicodedata
+
+import streamlit as st
+
+from core.data.language.words.tokens import words
+from core.experiments.thought_vectors.library import METHODS, Library
+from pages.language.thought_vectors import hits, names, source
+from pages.language.thought_vectors.book_map import book_map
+from ui.layout import class_view, the_figure
+from ui.notices import plain
+from ui.state import address
+from ui.state.kept_choice import kept_choice
+from ui.texts import _
+
+SENTENCE = "thought_vectors.sentence"
+METHOD = "thought_vectors.by"
+_KEPT = "thought_vectors.sentence.kept"
+_DEFAULTS = {
+    "candide": "un navire perdu en mer",
+    "tale": "une tempête en mer",
+    "upload": "",
+}
+_SHOWN, _SHOWN_TO_A_CLASS = 3, 2
+_IN_THE_URL, _LONGEST = 160, 600
+
+
+def instrument():
+    """Sentence, method and text; the passages found; and where they are in the book."""
+    row = st.columns([5, 3, 2], vertical_alignment="bottom", gap="small")
+    with row[2]:
+        name = source.choose_text()
+    with row[0]:
+        sentence = ask(_DEFAULTS[name])
+    library = source.searched(name)
+    if library is None:
+        return
+    with row[1]:
+        method = _method(library)
+    asked = words(sentence)
+    if not asked:
+        st.info(_("Type a sentence: an idea, some words."))
+        return
+    with the_figure():
+        _found(library, method, asked)
+    unknown = [word for word in dict.fromkeys(asked) if not known(library, word)]
+    if unknown:
+        told = _("Not in this text, so BM25 cannot find them: {words}.")
+        st.caption(plain(told.format(words=", ".join(unknown))))
+    st.caption(plain(source.about(name, library)))
+    book_map(library, method, asked, library.search(method, asked, _count()))
+
+
+def ask(default: str) -> str:
+    """The sentence that was typed, at first one that the text answers."""
+    if address.decides(SENTENCE):
+        st.session_state[SENTENCE] = st.query_params.get("sentence", default)
+    elif SENTENCE not in st.session_state:
+        st.session_state[SENTENCE] = st.session_state.get(_KEPT) or default
+    typed = st.text_input(
+        _("A sentence, an idea, some words"),
+        st.session_state[SENTENCE],
+        key=SENTENCE,
+        max_chars=_LONGEST,
+        help=_("What is nearest to it is found. In French, if the text is."),
+    )
+    typed = unicodedata.normalize("NFC", typed or "")
+    st.session_state[_KEPT] = typed if typed != default else ""
+    short = typed.strip() and typed != default and len(typed) <= _IN_THE_URL
+    address.write({"sentence": typed if short else None})
+    return typed
+
+
+def known(library: Library, word: str) -> bool:
+    """Whether a word stands in the text."""
+    return word in library.encoders["bm25"].counted.vocabulary.numbers  # type: ignore[attr-defined]
+
+
+def _method(library: Library) -> str:
+    return kept_choice(
+        _("Its vector is"),
+        {name: words for name, words in names.METHODS.items() if name in METHODS},
+        [name for name in library.encoders if name != "bm25"],
+        key=METHOD,
+        parameter="by",
+        widget=source.select,
+    )
+
+
+def _count() -> int:
+    """Passages that are shown: so many as the window has room for."""
+    return _SHOWN_TO_A_CLASS if class_view() else _SHOWN
+
+
+def _found(library: Library, method: str, asked: list[str]):
+    columns, told = [], []
+    for by in (method, "bm25"):
+        best = library.search(by, asked, _count())
+        title = _(names.METHODS[by])
+        rows = hits.of_library(library, by, asked, best)
+        none = _("No passage has a word of this sentence.")
+        columns.append(hits.Column(title, rows, none))
+        passages = " ".join(
+            f"{i}. {library.passages[hit.place].text}" for i, hit in enumerate(best, 1)
+        )
+        told.append(f"{title}: {passages or none}")
+    hits.draw(columns, " ".join(told), key="thought_vectors.hits")

@@ -1,0 +1,343 @@
+// A map of words. The server sends places, names and neighbours once; what is under the pointer, how
+// near one looks and which names have room is found here. Words are somebody's: they enter the page by
+// textContent and as drawn letters, by nothing else.
+import { blobNamed, bytesOf, floatsOf } from "../../../ui/components/bytes.js";
+import { themeOf } from "../../../ui/components/colour.js";
+import { filled, html } from "../../../ui/components/dom.js";
+import { sized } from "../../../ui/components/planes/points.js";
+import { nearestIn, viewOf } from "../../../ui/components/planes/view.js";
+import { draw, holds, markedLabels, radii } from "./drawn.js";
+import { listenToMap } from "./pointing.js";
+import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt } from "./sight.js";
+
+const UNDER_PX = 16; // a word that is nearer than this is under the pointer
+const MOVES_MS = 600;
+const SPOKEN_MS = 350;
+
+class WordMap {
+  zoom = { times: WHOLE, x: 0, y: 0 };
+  under = null; // index of the word that is looked at
+  group = null; // whose words are lit
+  serial = 0;
+  places = null; // where the words are drawn: on their way while the map moves
+  points; // where they are
+  data; // as the server sent it
+  tell; // what tells the server
+  sent; // the points, as they came
+  of; // which words these are
+  plane; // the name of the plane
+  known = null; // words, neighbours, groups: they come apart
+  view; // what is in sight, and the whole
+  whole;
+  page; // the box that names stay in
+  pen;
+  font;
+  theme; // that the colours are of
+  colours;
+  marked = []; // names of what was asked and answered
+  labels = []; // names of other words that have room
+  content; // of the list, as JSON
+  turn = null; // the next frame
+  all = false; // whether it places names anew
+  speaking; // timer
+
+  constructor(root) {
+    this.root = root;
+    this.find = (name) => root.querySelector(name);
+    this.canvas = this.find("canvas");
+    this.frame = this.find(".frame");
+    this.sized = new ResizeObserver(() => this.redraw(true));
+    this.sized.observe(root);
+    this.sized.observe(this.find(".tallest"));
+    root.onpointerenter = () => themeOf(root) !== this.theme && this.redraw(true);
+    this.arrived = () => this.look();
+    listenToMap(this);
+  }
+
+  receive(data, tell) {
+    [this.data, this.tell] = [data, tell];
+    this.serial = Math.max(this.serial, data.serial);
+    const moved = this.sent !== data.points;
+    if (moved) {
+      const before = this.of === data.of ? this.places : null;
+      [this.sent, this.of] = [data.points, data.of];
+      this.points = floatsOf(data.points);
+      if (before?.length === this.points.length) this.travel(before);
+      else [this.places, this.zoom] = [this.points, { times: WHOLE, x: 0, y: 0 }];
+      if (this.plane !== data.plane) this.zoom = { times: WHOLE, x: 0, y: 0 };
+      this.plane = data.plane;
+    }
+    this.under = null;
+    this.write();
+    this.look();
+    this.redraw(true);
+  }
+
+  look() {
+    document.removeEventListener("pangloss-blob", this.arrived);
+    if (this.known?.name === this.data.blob) return;
+    const bytes = blobNamed(this.data.blob);
+    if (!bytes) {
+      document.addEventListener("pangloss-blob", this.arrived);
+      return;
+    }
+    const sent = JSON.parse(new TextDecoder().decode(bytes));
+    const near = new Uint16Array(bytesOf(sent.near).buffer);
+    this.known = { ...sent, name: this.data.blob, near, cosines: bytesOf(sent.cosines) };
+    this.known.radii = radii(sent.counts);
+    this.known.groups = sent.groups ? bytesOf(sent.groups) : null;
+    this.writeGroups();
+    this.redraw(true);
+  }
+
+  travel(before) {
+    // The map moves on from where it is; at once for who wants no motion.
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.places = this.points;
+      return;
+    }
+    const [to, began] = [this.points, performance.now()];
+    const step = (now) => {
+      if (this.points !== to || !this.root.isConnected) return;
+      const share = Math.min(1, Math.max(0, now - began) / MOVES_MS);
+      this.places = share < 1 ? onTheWay(before, to, share * (2 - share)) : to;
+      this.redraw(true);
+      if (share < 1) requestAnimationFrame(step);
+    };
+    this.places = before;
+    requestAnimationFrame(step);
+  }
+
+  // ---- the hand ----
+
+  first() {
+    // The keyboard begins at the word that was asked for, or in the middle.
+    const { words } = this.known;
+    const asked = this.data.marks.map(({ word }) => words.indexOf(word)).find((i) => i >= 0);
+    const middle = () => nearestIn(this.places, this.zoom.x, this.zoom.y).index;
+    return asked !== undefined && asked < this.places.length / 2 ? asked : middle();
+  }
+
+  wordAt({ x, y }) {
+    const { view, places } = this;
+    const label = this.labels?.find(({ box }) => box && holds(box, x, y));
+    if (label) return label.index;
+    const { index, distance } = nearestIn(
+      places,
+      view.fromX(x),
+      view.fromY(y),
+      view.perX,
+      view.perY,
+    );
+    return distance <= UNDER_PX ? index : null;
+  }
+
+  nearer(factor, pixel = null) {
+    if (!this.view) return;
+    const at = pixel ?? { x: this.view.width / 2, y: this.view.height / 2 };
+    const focus = !pixel && this.under !== null ? this.placeOf(this.under) : null;
+    const place = focus ?? { x: this.view.fromX(at.x), y: this.view.fromY(at.y) };
+    this.see(zoomedAt(this.zoom, factor, place));
+  }
+
+  placeOf(index) {
+    return { x: this.places[2 * index], y: this.places[2 * index + 1] };
+  }
+
+  keepInSight() {
+    if (this.under === null || !this.view) return;
+    const { x, y } = this.placeOf(this.under);
+    const [across, up] = [this.view.x, this.view.y];
+    if (x < across[0] || x > across[1] || y < up[0] || y > up[1]) this.see({ ...this.zoom, x, y });
+  }
+
+  see(zoom) {
+    this.zoom = this.whole ? heldZoom(this.whole, zoom) : zoom;
+    this.redraw(true);
+  }
+
+  lookAt(index) {
+    if (index === this.under || (index !== null && !this.known)) return;
+    this.under = index;
+    this.redraw(false);
+    this.write();
+    this.speak();
+  }
+
+  choose(index) {
+    if (index !== null && this.known) this.ask(this.known.words[index]);
+  }
+
+  ask(word) {
+    this.tell("word", { word, serial: ++this.serial });
+  }
+
+  // ---- words beside the map ----
+
+  write() {
+    const { data, root } = this;
+    const { words } = data;
+    root.setAttribute("aria-label", data.alt);
+    this.frame.setAttribute("aria-label", `${data.alt} ${words.keys}`);
+    const names = [words.nearer, words.farther, words.whole];
+    Array.from(this.find(".zoom").children).forEach((button, i) => {
+      button.setAttribute("aria-label", names[i]);
+      button.title = names[i];
+    });
+    this.find(".across").textContent = data.across;
+    this.find(".up").textContent = data.up;
+    const panel = this.under === null ? data.panel : this.neighbours(this.under);
+    this.find(".asked").textContent = panel.title;
+    this.find(".note").textContent = panel.note;
+    const rows = panel.rows.map((row) => this.row(row));
+    const content = JSON.stringify(panel.rows);
+    if (this.content !== content) this.find(".rows").replaceChildren(...rows); // a focus stays
+    this.content = content;
+    root.dataset.word = this.under === null ? "" : this.known.words[this.under];
+    root.dataset.asked = data.asked;
+  }
+
+  row({ word, score, kind }) {
+    const item = html("li", kind);
+    const button = html("button");
+    button.type = "button";
+    const bar = html("i", "bar");
+    bar.style.setProperty("--share", String(Math.max(0, Math.min(1, score))));
+    const value = html("span", "score", this.share(score));
+    button.append(html("span", "word", word), value, bar);
+    button.onclick = () => this.ask(word);
+    item.append(button);
+    return item;
+  }
+
+  share(score) {
+    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+    return new Intl.NumberFormat(this.data.language, digits).format(score).replace("-", "−");
+  }
+
+  neighbours(index) {
+    const { words, near, cosines, each, counts, everywhere } = this.known;
+    const rows = [];
+    for (let i = each * index; i < each * (index + 1); i++)
+      rows.push({ word: words[near[i]], score: cosines[i] / 255, kind: "near" });
+    const count = new Intl.NumberFormat(this.data.language).format(counts[index]);
+    const said = this.data.words;
+    return {
+      title: filled(everywhere ? said.everywhere : said.neighbours, { word: words[index] }),
+      rows,
+      note: filled(said.count, { count }),
+    };
+  }
+
+  writeGroups() {
+    const { names } = this.known;
+    const list = this.find(".groups");
+    const buttons = (names ?? []).map((name, i) => {
+      const button = html("button", "", name);
+      button.type = "button";
+      button.dataset.group = i;
+      button.prepend(html("i", "swatch"));
+      button.onclick = () => {
+        this.group = this.group === i ? null : i;
+        this.redraw(true);
+      };
+      return button;
+    });
+    list.setAttribute("aria-label", this.data.words.groups);
+    list.replaceChildren(...buttons);
+  }
+
+  speak() {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => {
+      if (this.under === null) return;
+      const { title, rows, note } = this.neighbours(this.under);
+      const near = rows.map(({ word, score }) => `${word} ${this.share(score)}`).join(", ");
+      this.find(".spoken").textContent = `${title}: ${near}. ${note}`;
+    }, SPOKEN_MS);
+  }
+
+  // ---- what is drawn ----
+
+  redraw(all) {
+    this.all ||= all;
+    this.turn ??= requestAnimationFrame(() => {
+      this.turn = null;
+      if (!this.root.clientWidth || !this.known || !this.data || !this.root.isConnected) return;
+      if (this.all) this.settle();
+      this.all = false;
+      draw(this);
+      this.root.dataset.drawn = this.data.of;
+    });
+  }
+
+  settle() {
+    // The view, and where the names stand that are always there.
+    const { root, known, places } = this;
+    this.theme = themeOf(root);
+    this.colours = this.data.colours[this.theme];
+    const { fontSize, fontFamily } = getComputedStyle(root);
+    this.font = { size: parseFloat(fontSize), family: fontFamily };
+    const width = Math.max(120, this.frame.clientWidth);
+    const height = Math.max(150, this.find(".tallest").clientHeight);
+    this.whole = fillingView(viewOf(this.points, null, width, height), this.points);
+    if (this.zoom.times === WHOLE)
+      this.zoom = {
+        times: WHOLE,
+        x: (this.whole.x[0] + this.whole.x[1]) / 2,
+        y: (this.whole.y[0] + this.whole.y[1]) / 2,
+      };
+    this.zoom = heldZoom(this.whole, this.zoom);
+    this.view = nearerView(this.whole, this.zoom);
+    this.find(".groups")
+      .querySelectorAll("button")
+      .forEach((button, i) => {
+        button.setAttribute("aria-pressed", this.group === i);
+        button.style.setProperty("--group", this.colours.classes[i]);
+      });
+    root.dataset.zoom = this.zoom.times.toFixed(2);
+    this.frame.dataset.near = this.zoom.times > WHOLE;
+    this.pen = sized(this.canvas, width, height);
+    this.page = { left: 2, top: 2, right: width - 2, bottom: height - 2 };
+    this.marked = markedLabels(this);
+    const taken = this.marked.map(({ box }) => box);
+    const { view, pen } = this;
+    const names = [];
+    pen.font = `${0.86 * this.font.size}px ${this.font.family}`;
+    known.widths ??= {};
+    const asked = new Set(this.data.marks.map(({ word }) => word));
+    for (let i = 0; i < places.length / 2; i++) {
+      const [x, y] = [view.toX(places[2 * i]), view.toY(places[2 * i + 1])];
+      const out = x < 0 || y < 0 || x > view.width || y > view.height;
+      if (out || asked.has(known.words[i])) continue;
+      if (this.group !== null && known.groups[i] !== this.group) continue;
+      const key = `${pen.font} ${known.words[i]}`;
+      const length = (known.widths[key] ??= pen.measureText(known.words[i]).width);
+      const r = this.radius(i);
+      names.push({ index: i, x, y, r, width: length + 3, height: this.font.size });
+    }
+    const boxes = withRoom(names, taken, this.page);
+    this.labels = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
+    root.dataset.labels = this.labels.length;
+  }
+
+  radius(index) {
+    const { radii: all } = this.known;
+    return all[index] * Math.min(1.8, Math.sqrt(this.zoom.times));
+  }
+
+  leave() {
+    this.sized.disconnect();
+    document.removeEventListener("pangloss-blob", this.arrived);
+    clearTimeout(this.speaking);
+  }
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".pangloss-wordmap");
+  root.map ??= new WordMap(root);
+  root.map.receive(data, setStateValue);
+  return () => {
+    if (!root.isConnected) root.map.leave();
+  };
+}
