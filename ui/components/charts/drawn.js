@@ -3,7 +3,9 @@ import { clamp, placeLabels } from "./labels.js";
 
 const KINDS = new Set(["end", "horizontal", "vertical", "point", "along"]);
 // What else is written in a chart; a point's own words, such as a value beside it, are moved by nobody.
-const WORDS = ".legend .traces, .infolayer .gtitle, .colorbar, .scatterlayer .textpoint";
+const WORDS =
+  ".legend .traces, .infolayer :is(.gtitle, .xtitle, .ytitle), .colorbar, .scatterlayer .textpoint, " +
+  '[class$="tick"]';
 
 // Of a drawn chart: what labels keep off. Lines are thinned to steps of two pixels.
 function thingsOf(root) {
