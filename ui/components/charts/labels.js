@@ -48,8 +48,8 @@ function crosses(a, b, c, d) {
   return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
-// What it costs that a leader to a box far from all that it names would cross curves on its way.
-function crossed({ at, kind }, box, { curves = [] }) {
+// What it costs that a leader to a box far from all that it names would cross curves or words.
+function crossed({ at, kind }, box, { curves = [], words = [] }) {
   if (!FREE.has(kind)) return 0;
   const { point, edge, away } = nearest(at, box);
   if (away <= LEAST_LED) return 0;
@@ -63,6 +63,7 @@ function crossed({ at, kind }, box, { curves = [] }) {
       if (crosses(start, edge, points[i - 1], points[i])) times += weight;
     }
   }
+  for (const other of words) if (inside(start, edge, other) > 0) times += ON_LEADER / 40;
   return 40 * times;
 }
 
