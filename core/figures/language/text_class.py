@@ -29,7 +29,7 @@ def read_word_by_word(
     pushes: a method's name -> a number for each word; of several the largest of each is 1. unit:
     of the axis beneath. even: the probability at which nothing is known.
     """
-    figure = make_subplots(2, 1, shared_xaxes=True, row_heights=[0.6, 0.4], vertical_spacing=0.06)
+    figure = make_subplots(2, 1, shared_xaxes=True, row_heights=[0.55, 0.45], vertical_spacing=0.06)
     look.apply(figure)
     places = np.arange(len(words) + 1)
     for shade, (name, shares) in zip(_SHADES, curves.items(), strict=False):
@@ -72,7 +72,7 @@ def read_word_by_word(
         col=1,
     )
     return figure.update_layout(
-        showlegend=len(curves) > 1 or len(pushes) > 1, bargap=0.2, margin_t=84
+        showlegend=len(curves) > 1 or len(pushes) > 1, bargap=0.2, margin_t=92
     )
 
 

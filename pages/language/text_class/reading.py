@@ -76,7 +76,7 @@ def _reading(text: list[str], reader: Reader):
     figure = read_word_by_word(
         look(
             title,
-            y=_("probability"),
+            y=_("prob."),
             alt=_("{title}. Probability of {name} after each word: {moves}.").format(
                 title=title, name=escape(name), moves=escape(moves)
             ),
@@ -87,7 +87,7 @@ def _reading(text: list[str], reader: Reader):
             _("gradient × input"): _to_one(pushes),
             _("word left out"): _to_one(left_out),
         },
-        unit=_("push to {name}").format(name=escape(name)),
+        unit=_("push"),
         even=1 / len(names),
     )
     with the_figure():
