@@ -45,6 +45,8 @@ SMALL = {
         "sequence_length": 32, "epochs": 1, "epoch_chars": 10_000,
     },
     "word-embeddings": {"corpus": "conte", "dim": 8, "rows": 4, "epochs": 1},
+    "thought-vectors": {"corpus": "conte", "dim": 16, "words": 500, "epochs": 1},
+    "text-class": {"data": "invented", "dim": 8, "epochs": 1},
 }  # fmt: skip
 QUICK = ("linear-autoencoder",)  # executed by every run of the tests
 
