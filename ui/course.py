@@ -248,7 +248,7 @@ CHAPTERS = (
                     "praise from blame and Voltaire from Zola, and see why counting is hard to "
                     "beat."
                 ),
-                minutes=30,
+                minutes=20,
                 needs=("sequence-class",),
                 leads=N_(
                     "To say what a text is, a network reads it once. A language model says after "

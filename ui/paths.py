@@ -29,7 +29,14 @@ PATHS = {
     ),
     "language": CoursePath(
         N_("Language"),
-        ("word-embeddings", "thought-vectors", "calculator", "number-words", "voltaire"),
+        (
+            "word-embeddings",
+            "thought-vectors",
+            "calculator",
+            "number-words",
+            "text-class",
+            "voltaire",
+        ),
     ),
     "slides": CoursePath(
         N_("All of it, in the order of the slides"),
@@ -43,6 +50,7 @@ PATHS = {
             "long-memory",
             "word-embeddings",
             "thought-vectors",
+            "text-class",
             "number-words",
             "keras-workbench",
             "voltaire",

@@ -12,6 +12,7 @@ METHODS = {
     "recurrent": N_("Recurrent autoencoder"),
     "language_model": N_("The Voltaire generator"),
     "bm25": BM25,
+    "shipped_sif": N_("SIF, the shipped vectors"),
     "untrained": N_("The same network, untrained"),
 }
 METRICS = {

@@ -10,6 +10,8 @@ from core.data import uploads
 from core.experiments.thought_vectors.library import TALE, library
 from core.numeric.language.thoughts.search import Hit
 from pages.language.thought_vectors import hits
+from pages.language.thought_vectors.measured import mean_of
+from pages.language.thought_vectors.measured import recorded as recorded_figures
 from pages.language.thought_vectors.quiz import QUESTIONS, against, training_effect
 from tests import recorded
 from tests.events import began
@@ -28,6 +30,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
+from ui.texts import lesson_text
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "thought_vectors" / "page.py"
 EPOCHS = recorded.epochs("thought-vectors", "autoencoder")
@@ -165,3 +168,31 @@ def test_texts_that_are_not_here_are_said():
     assert any(n.startswith("These texts are not on this machine: 1 files") for n in notices(at))
     checked(at.button(key="thought_vectors.texts.instead").click().run())
     assert any(c.value.startswith("The tale of this project: three fifths") for c in at.caption)
+
+
+def test_what_is_said_of_the_methods_is_what_was_recorded():
+    reached = {
+        (task, method): round(100 * mean_of(task, method, metric))
+        for task, metric in (("intents", "retrieval_accuracy"), ("voltaire", "neighbour_auc"))
+        for method in recorded_figures()[task]
+    }
+    said = {
+        ("intents", "bm25"): 81,
+        ("intents", "tfidf"): 80,
+        ("intents", "paragraph"): 79,
+        ("intents", "sif"): 76,
+        ("intents", "untrained"): 56,
+        ("intents", "recurrent"): 43,
+        ("voltaire", "tfidf"): 68,
+        ("voltaire", "sif"): 66,
+        ("voltaire", "paragraph"): 64,
+        ("voltaire", "recurrent"): 51,
+        ("voltaire", "shipped_sif"): 72,
+    }
+    assert reached.items() >= said.items()
+    text = lesson_text("thought-vectors", "measured")
+    assert all(str(number) in text for number in said.values())
+    for metric, best in (("probe_accuracy", "tfidf"), ("oos_auc", "bm25")):
+        others = recorded_figures()["intents"]
+        known = [m for m in others if not np.isnan(mean_of("intents", m, metric))]
+        assert max(known, key=lambda m: mean_of("intents", m, metric)) == best
