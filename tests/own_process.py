@@ -21,7 +21,8 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 _KERAS = re.compile(
-    r"^\s*(import|from) (keras|tensorflow|core\.models)\b|importorskip\(.(keras|tensorflow)",
+    r"^\s*(import|from) (keras|tensorflow|core\.models)\b|importorskip\(.(keras|tensorflow)"
+    r"|mark\.own_process\b",
     re.MULTILINE,
 )
 _KEPT = {"slow", "browser"}  # marks by which tests are chosen
@@ -30,7 +31,7 @@ _nursery = pytest.StashKey()
 
 @cache
 def trains(file):
-    """Whether the tests of a file compute with Keras: by its folder, or by what it imports."""
+    """Whether a file's tests compute with Keras: by its folder, what it imports, or its marks."""
     inside = file.is_relative_to(Path(__file__).parent / "unit" / "experiments")
     return inside or _KERAS.search(file.read_text("utf-8")) is not None
 
