@@ -27,26 +27,8 @@ from core.numeric.language.embeddings.vocabulary import Vocabulary
 SEEDS = range(3)
 READINGS = 10
 SETTINGS = {
-    "novels": WordEmbeddingsConfig(
-        corpus="novels",
-        dim=100,
-        window=5,
-        negatives=5,
-        subsampling=0.001,
-        min_count=5,
-        rows=64,
-        learning_rate=0.01,
-    ),
-    "reviews": WordEmbeddingsConfig(
-        corpus="reviews",
-        dim=100,
-        window=5,
-        negatives=5,
-        subsampling=0.001,
-        min_count=5,
-        rows=16,
-        learning_rate=0.01,
-    ),
+    "novels": recipe.CONFIG,
+    "reviews": recipe.CONFIG.replace(corpus="reviews", rows=16),
 }
 METRICS = {
     "odd_one_out": "odd one out (aim 0.90)",

@@ -4,7 +4,7 @@ import click
 
 from core.cli.speech import as_json, shown
 from core.data.language.words.tokens import words
-from core.experiments.thought_vectors.library import BOOK, METHODS, TALE, library
+from core.experiments.thought_vectors.search_index import BOOK, METHODS, TALE, search_index
 
 MOST = 100
 
@@ -35,7 +35,7 @@ def similar(sentence: str, count: int, method: str, tale: bool, in_json: bool) -
     bm25 is a sum over shared words; all the others are cosines.
     """
     asked = words(sentence)
-    searched = library(TALE if tale else BOOK)
+    searched = search_index(TALE if tale else BOOK)
     if method not in searched.encoders:
         raise click.UsageError(
             f"{method} is not there for this text; there are: {', '.join(searched.encoders)}."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from core.experiments.thought_vectors.library import Library
+from core.experiments.thought_vectors.search_index import SearchIndex
 from core.figures.language.thoughts import passage_map
 from core.numeric.language.thoughts.search import Hit
 from core.numeric.principal import components
@@ -17,23 +17,23 @@ _MOST = 3_000  # passages that are drawn
 _LETTERS = 90  # of a passage that hovering tells
 
 
-def book_map(library: Library, method: str, asked: Sequence[str], found: Sequence[Hit]):
+def book_map(search_index: SearchIndex, method: str, asked: Sequence[str], found: Sequence[Hit]):
     """The map of the passages by a method, the question among them."""
-    kept = library.kept(method)
+    kept = search_index.kept(method)
     if not isinstance(kept, np.ndarray):  # tf-idf: as many axes as words
-        kept = library.kept("svd")
+        kept = search_index.kept("svd")
         method = "svd"
     drawn = kept[:_MOST]
     pca = components(drawn, 2)
-    question = library.encoders[method].asked([asked])
-    chapters = np.array([passage.chapter for passage in library.passages[:_MOST]])
+    question = search_index.encoders[method].asked([asked])
+    chapters = np.array([passage.chapter for passage in search_index.passages[:_MOST]])
     title = _("{method}: the passages on a plane, coloured by chapter")
     shares = pca.variances[:2] / max(float(pca.variances.sum()), 1e-30)
     figure = passage_map(
         look(title.format(method=_(names.METHODS[method]))),
         pca.project(drawn),
         chapters,
-        [shortened(passage.text) for passage in library.passages[:_MOST]],
+        [shortened(passage.text) for passage in search_index.passages[:_MOST]],
         named=[hit.place for hit in found if hit.place < _MOST],
         asked=pca.project(np.asarray(question))[0] if np.any(question) else None,
         asked_name=_("your sentence"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.data.language.words.tokens import spans
-from core.experiments.thought_vectors.library import Library
+from core.experiments.thought_vectors.search_index import SearchIndex
 from core.numeric.language.thoughts.search import Encoder, Hit, leave_one_out
 from ui.components import component
 from ui.texts import _, number
@@ -64,15 +64,15 @@ def _pieces(text: str, strength: Mapping[str, int]) -> list[list[object]]:
     return [piece for piece in (*pieces, [text[at:], 0]) if piece[0]]
 
 
-def of_library(
-    library: Library, method: str, question: Sequence[str], hits: Sequence[Hit]
+def of_index(
+    search_index: SearchIndex, method: str, question: Sequence[str], hits: Sequence[Hit]
 ) -> list[dict[str, object]]:
-    """The hits of a library as ``found`` gives them."""
+    """The hits of a search index as ``found`` gives them."""
     rows = []
     for hit in hits:
-        passage = library.passages[hit.place]
+        passage = search_index.passages[hit.place]
         where = _("chapter {number}").format(number=passage.chapter) if passage.chapter else ""
-        encoder = library.encoders[method]
+        encoder = search_index.encoders[method]
         rows.append(found(encoder, question, hit, passage.text, passage.words, where))
     return rows
 

@@ -5,7 +5,7 @@ import unicodedata
 import streamlit as st
 
 from core.data.language.words.tokens import words
-from core.experiments.thought_vectors.library import METHODS, Library
+from core.experiments.thought_vectors.search_index import METHODS, SearchIndex
 from pages.language.thought_vectors import hits, names, source
 from pages.language.thought_vectors.book_map import book_map
 from ui.layout import class_view, the_figure
@@ -33,23 +33,23 @@ def instrument():
         name = source.choose_text()
     with row[0]:
         sentence = ask(_DEFAULTS[name])
-    library = source.searched(name)
-    if library is None:
+    search_index = source.searched(name)
+    if search_index is None:
         return
     with row[1]:
-        method = _method(library)
+        method = _method(search_index)
     asked = words(sentence)
     if not asked:
         st.info(_("Type a sentence: an idea, some words."))
         return
     with the_figure():
-        _found(library, method, asked)
-    unknown = [word for word in dict.fromkeys(asked) if not known(library, word)]
+        _found(search_index, method, asked)
+    unknown = [word for word in dict.fromkeys(asked) if not known(search_index, word)]
     if unknown:
         told = _("Not in this text, so BM25 cannot find them: {words}.")
         st.caption(plain(told.format(words=", ".join(unknown))))
-    st.caption(plain(source.about(name, library)))
-    book_map(library, method, asked, library.search(method, asked, _count()))
+    st.caption(plain(source.about(name, search_index)))
+    book_map(search_index, method, asked, search_index.search(method, asked, _count()))
 
 
 def ask(default: str) -> str:
@@ -72,16 +72,16 @@ def ask(default: str) -> str:
     return typed
 
 
-def known(library: Library, word: str) -> bool:
+def known(search_index: SearchIndex, word: str) -> bool:
     """Whether a word stands in the text."""
-    return word in library.encoders["bm25"].counted.vocabulary.numbers  # type: ignore[attr-defined]
+    return word in search_index.encoders["bm25"].counted.vocabulary.numbers  # type: ignore[attr-defined]
 
 
-def _method(library: Library) -> str:
+def _method(search_index: SearchIndex) -> str:
     return kept_choice(
         _("Its vector is"),
         {name: words for name, words in names.METHODS.items() if name in METHODS},
-        [name for name in library.encoders if name != "bm25"],
+        [name for name in search_index.encoders if name != "bm25"],
         key=METHOD,
         parameter="by",
         widget=source.select,
@@ -93,16 +93,16 @@ def _count() -> int:
     return _SHOWN_TO_A_CLASS if class_view() else _SHOWN
 
 
-def _found(library: Library, method: str, asked: list[str]):
+def _found(search_index: SearchIndex, method: str, asked: list[str]):
     columns, told = [], []
     for by in (method, "bm25"):
-        best = library.search(by, asked, _count())
+        best = search_index.search(by, asked, _count())
         title = _(names.METHODS[by])
-        rows = hits.of_library(library, by, asked, best)
+        rows = hits.of_index(search_index, by, asked, best)
         none = _("No passage has a word of this sentence.")
         columns.append(hits.Column(title, rows, none))
         passages = " ".join(
-            f"{i}. {library.passages[hit.place].text}" for i, hit in enumerate(best, 1)
+            f"{i}. {search_index.passages[hit.place].text}" for i, hit in enumerate(best, 1)
         )
         told.append(f"{title}: {passages or none}")
     hits.draw(columns, " ".join(told), key="thought_vectors.hits")

@@ -8,7 +8,7 @@ import streamlit as st
 from core.data import fetch, texts, uploads
 from core.data.language import brought, corpora, intents
 from core.experiments.thought_vectors.config import ThoughtVectorsConfig
-from core.experiments.thought_vectors.library import BOOK, TALE, Library, library
+from core.experiments.thought_vectors.search_index import BOOK, TALE, SearchIndex, search_index
 from core.experiments.thought_vectors.task import HELD_OUT_BOOKS
 from core.messages import N_, Problem
 from ui.notices import plain
@@ -34,7 +34,7 @@ def select(label: str, options: Sequence[str], *, default: str, required: bool, 
     st.selectbox(label, options, options.index(default), **more)
 
 
-def searched(name: str) -> Library | None:
+def searched(name: str) -> SearchIndex | None:
     """The text of that choice, with what is needed to get it shown; None if it is not here."""
     if name == "upload":
         digest = value_of(ThoughtVectorsConfig, "upload")
@@ -45,7 +45,7 @@ def searched(name: str) -> Library | None:
     return _library(BOOK if name == "candide" else TALE)
 
 
-def about(name: str, text: Library) -> str:
+def about(name: str, text: SearchIndex) -> str:
     """What is said of the text that is searched."""
     count = number(len(text.passages), 0)
     told = {
@@ -110,9 +110,9 @@ def usable(config: ThoughtVectorsConfig | None) -> ThoughtVectorsConfig | None:
     return config.replace(upload="")
 
 
-def _library(name: str) -> Library | None:
+def _library(name: str) -> SearchIndex | None:
     try:
-        return library(name)
+        return search_index(name)
     except Problem as problem:
         st.warning(plain(say(problem)))
         return None

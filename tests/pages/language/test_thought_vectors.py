@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.data import uploads
-from core.experiments.thought_vectors.library import TALE, library
+from core.experiments.thought_vectors.search_index import TALE, search_index
 from core.numeric.language.thoughts.search import Hit
 from pages.language.thought_vectors import hits
 from pages.language.thought_vectors.measured import mean_of
@@ -77,7 +77,7 @@ def test_the_page_in_both_languages(lang, begins, left, right, text):
 
 def test_what_is_found_is_what_the_methods_find():
     at = page(by="svd")
-    tale, asked = library(TALE), ["une", "tempête", "en", "mer"]
+    tale, asked = search_index(TALE), ["une", "tempête", "en", "mer"]
     for title_of, method in (("tf-idf, SVD", "svd"), ("BM25 (shared words)", "bm25")):
         expected = [tale.passages[hit.place].text for hit in tale.search(method, asked, 3)]
         assert columns(at)[title_of] == expected
@@ -118,7 +118,7 @@ def test_without_a_text_one_is_asked_for():
 
 
 def test_the_words_that_carried_are_marked_the_stronger_the_more_they_did():
-    tale = library(TALE)
+    tale = search_index(TALE)
     encoder = tale.encoders["bm25"]
     text = "La mer, moins instruite que lui, est une mer."
     words = ["la", "mer", "moins", "instruite", "que", "lui", "est", "une", "mer"]

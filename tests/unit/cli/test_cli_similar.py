@@ -5,13 +5,13 @@ import json
 import pytest
 
 from core.data import fetch
-from core.experiments.thought_vectors.library import METHODS, TALE, library
+from core.experiments.thought_vectors.search_index import METHODS, TALE, search_index
 
 
 def test_the_best_passages_of_the_tale_with_each_method_s_score(say):
     result = say("similar", "une tempête en mer", "--tale", "-n", "2", "--method", "bm25")
     assert result.status == 0 and not result.err
-    tale, asked = library(TALE), ["une", "tempête", "en", "mer"]
+    tale, asked = search_index(TALE), ["une", "tempête", "en", "mer"]
     expected = []
     for hit in tale.search("bm25", asked, 2):
         passage = tale.passages[hit.place]
@@ -37,7 +37,7 @@ def test_a_sentence_of_unknown_words_has_no_answer(say):
 
 def test_without_candide_it_is_said_how_to_get_it(say, tmp_path, monkeypatch):
     monkeypatch.setattr(fetch, "folders", lambda: [tmp_path])
-    library.cache_clear()
+    search_index.cache_clear()
     from core.data.language import corpora, passages
 
     corpora.book.cache_clear()

@@ -29,7 +29,7 @@ _WORDS, _WRITER = "word-embeddings", "voltaire"
 
 
 @dataclass(frozen=True, eq=False)
-class Library:
+class SearchIndex:
     """The passages of a text, what makes vectors of them, and the vectors.
 
     own_words: whether the word vectors were counted in this text, for want of shipped ones.
@@ -58,7 +58,7 @@ class Library:
 
 
 @lru_cache(maxsize=8)
-def library(name: str) -> Library:
+def search_index(name: str) -> SearchIndex:
     """A text that ``core.data.language.corpora`` knows. Raises Problem as ``corpus`` does."""
     own = passages(name)
     texts = [passage.words for passage in own]
@@ -79,10 +79,10 @@ def library(name: str) -> Library:
     ]
     if NAME in known:
         encoders.append(pretrained.load(NAME, ParagraphVectors)[0])
-    made = Library(own, {encoder.name: encoder for encoder in encoders}, _WORDS not in known)
+    made = SearchIndex(own, {encoder.name: encoder for encoder in encoders}, _WORDS not in known)
     states = read_states(name, corpora.digest(name), len(own))
     if states is not None and _WRITER in known:
         writer = CharacterReader(pretrained.load(_WRITER, LanguageModel)[0])
-        made = Library(own, {**made.encoders, writer.name: writer}, made.own_words)
+        made = SearchIndex(own, {**made.encoders, writer.name: writer}, made.own_words)
         made._kept[writer.name] = states
     return made

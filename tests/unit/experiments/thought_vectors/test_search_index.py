@@ -5,12 +5,12 @@ import pytest
 
 from core import pretrained
 from core.data import fetch
-from core.experiments.thought_vectors.library import BOOK, METHODS, TALE, library
 from core.experiments.thought_vectors.recipe import read_states
+from core.experiments.thought_vectors.search_index import BOOK, METHODS, TALE, search_index
 
 
 def test_all_methods_score_every_passage_of_the_tale():
-    tale = library(TALE)
+    tale = search_index(TALE)
     assert [name for name in METHODS if name in tale.encoders] == list(tale.encoders)
     for name in tale.encoders:
         scores = tale.scores(name, tale.passages[5].words)
@@ -19,9 +19,9 @@ def test_all_methods_score_every_passage_of_the_tale():
 
 
 def test_means_are_of_the_shipped_word_vectors_or_of_the_text_s_own(monkeypatch):
-    assert not library(TALE).own_words
+    assert not search_index(TALE).own_words
     monkeypatch.setattr(pretrained, "names", list)
-    own = library.__wrapped__(TALE)
+    own = search_index.__wrapped__(TALE)
     assert own.own_words and list(own.encoders) == ["bm25", "tfidf", "svd", "mean", "sif"]
 
 
@@ -32,7 +32,7 @@ def test_kept_states_are_of_one_text_alone():
 
 @pytest.mark.skipif(not fetch.available(f"{BOOK}.txt"), reason="Candide is not here")
 def test_candide_has_an_answer_where_a_word_is_unknown():
-    found = library(BOOK)
+    found = search_index(BOOK)
     assert "navire" not in " ".join(" ".join(p.words) for p in found.passages).split()
     best = [found.passages[h.place].text for h in found.search("sif", ["navire", "mer"], 5)]
     assert any("vaisseau" in passage for passage in best)
@@ -40,7 +40,7 @@ def test_candide_has_an_answer_where_a_word_is_unknown():
 
 @pytest.mark.skipif(not fetch.available(f"{BOOK}.txt"), reason="Candide is not here")
 def test_what_the_writer_holds_of_candide_is_what_it_holds_now():
-    found = library(BOOK)
+    found = search_index(BOOK)
     some = [found.passages[i].words for i in (3, 400)]
     now = found.encoders["language_model"].kept(some)
     np.testing.assert_allclose(found.kept("language_model")[[3, 400]], now, atol=2e-3)
