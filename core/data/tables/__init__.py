@@ -16,7 +16,7 @@ import numpy as np
 
 from core.data import encodings, texts
 from core.data.packed import unpacked
-from core.data.tables.calendar_grid import unrolled
+from core.data.tables.dates.calendar_grid import unrolled
 from core.data.tables.layout import Layout, lay_out
 from core.data.tables.markup import lines_of_markup
 from core.data.tables.numbers import is_number

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from core.data.tables.dates.times import is_time, names_time
 from core.data.tables.numbers import is_missing, is_number
 from core.data.tables.parting import (
     COMMENT,
@@ -19,7 +20,6 @@ from core.data.tables.parting import (
     without_comments,
 )
 from core.data.tables.quantities import is_scaled
-from core.data.tables.times import is_time, names_time
 from core.messages import N_, Note, Problem
 
 _MOST_HEADINGS = 6

@@ -6,8 +6,8 @@ import csv
 import re
 from collections import Counter
 
+from core.data.tables.dates.times import is_time
 from core.data.tables.numbers import is_missing, is_number
-from core.data.tables.times import is_time
 from core.messages import N_, Problem
 
 _DELIMITERS = "\t;|,"

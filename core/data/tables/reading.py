@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.data.tables.dating import Dating
+from core.data.tables.dates.dating import Dating
+from core.data.tables.dates.times import are_months, names_time
 from core.data.tables.layout import Layout, Row, is_total
 from core.data.tables.numbers import decimal_mark, is_missing, is_number, to_float
 from core.data.tables.quantities import scales_of, unit_of, without_marks
 from core.data.tables.table import Question, Table
-from core.data.tables.times import are_months, names_time
 from core.messages import N_, Note, Problem
 
 _MOST_MISSING = 0.5

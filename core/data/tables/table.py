@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.data.tables.times import Time
+from core.data.tables.dates.times import Time
 from core.messages import N_, Note
 
 

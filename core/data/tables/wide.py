@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.data.tables import date_columns, times
+from core.data.tables.dates import date_columns, times
 from core.data.tables.layout import Layout
 from core.data.tables.numbers import is_missing, is_number
 from core.data.tables.quantities import is_scaled

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import numpy as np
 
+from core.data.tables.dates.times import DATE_NAMES, MONTH_NAMES, YEAR_NAMES, month_named
 from core.data.tables.numbers import is_missing
-from core.data.tables.times import DATE_NAMES, MONTH_NAMES, YEAR_NAMES, month_named
 
 _DAY_NUMBERS = 18_264, 73_050  # 1950 to 2100 in a spreadsheet's days
 _CLOCK_ALONE = re.compile(

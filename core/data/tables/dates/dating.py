@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.data.tables import counted_times, date_columns, times
+from core.data.tables.dates import counted_times, date_columns, times
 from core.data.tables.numbers import is_missing
 from core.messages import N_, Note
 

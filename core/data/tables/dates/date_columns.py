@@ -8,8 +8,8 @@ from datetime import datetime
 
 import numpy as np
 
+from core.data.tables.dates.times import is_season, parse_date, time_of
 from core.data.tables.numbers import is_missing
-from core.data.tables.times import is_season, parse_date, time_of
 
 _MOST_EMPTY = 0.02  # of a column of dates
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core.data.tables.dates.times import is_time, month_named
 from core.data.tables.layout import Layout, is_total
 from core.data.tables.numbers import is_missing
-from core.data.tables.times import is_time, month_named
 from core.messages import N_, Note
 
 _OF_YEAR = {"annual", "annuel", "annuelle", "année", "annee", "year", "jahr", "j-d", "d-n"}
