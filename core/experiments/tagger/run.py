@@ -144,8 +144,9 @@ class _Tagging(Training):
                 emitted = output[: len(self._tested.targets[place])]
                 for which, name in enumerate(readings):
                     each = emitted[:, which * tags : (which + 1) * tags]
-                    is_path = transitions is not None and not which
-                    best = paths.trellis(each, transitions).best if is_path else each.argmax(1)
+                    best = each.argmax(1)
+                    if transitions is not None and not which:
+                        best = paths.trellis(each, transitions).best
                     rows[name][place] = best
             self.control.wait()
         return rows
@@ -163,7 +164,7 @@ class _Tagging(Training):
         from core.models.language.tag_baselines import linear_tagger
 
         task, found = self._task, dict(self.references)
-        with_book = {"": [None] * len(task.training)}
+        with_book: dict[str, list[np.ndarray | None]] = {"": [None] * len(task.training)}
         if task.has_book:
             with_book["_book"] = task.notes(task.training)
         targets = np.concatenate(self._learned.targets)

@@ -20,7 +20,7 @@ LEAST = 2  # times, or in books: books, that a word has to come to have a vector
 MOST_WORDS_KNOWN = 20_000
 BUCKETS = 2**15
 SHOWN = 200  # held-out sentences that a page can open
-ALONE = 0.1  # share of the sentences that are read as if there were no book around them
+ALONE = 0.5  # share of the sentences that are read as if there were no book around them
 _CHARACTERS, _FILTERS = 24, 48
 
 

@@ -35,7 +35,7 @@ def linear_tagger(
         order = rng.permutation(len(targets))
         model.partial_fit(known[order], targets[order], classes)
         between()
-    return model.predict(_matrix(test))
+    return np.asarray(model.predict(_matrix(test)))
 
 
 def _matrix(sentences: Sequence[np.ndarray]) -> csr_matrix:

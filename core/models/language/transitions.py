@@ -25,7 +25,8 @@ def path_surprise(tags: Tensor, emissions: Tensor, transitions: Tensor, is_word:
     emitted = tf.gather(emissions, tags, batch_dims=2)
     passed = tf.gather_nd(transitions, tf.stack([tags[:, :-1], tags[:, 1:]], -1))
     score = tf.reduce_sum(emitted * counts, 1) + tf.reduce_sum(passed * counts[:, 1:], 1)
-    return log_sum_of_paths(emissions, transitions, is_word) - score
+    log_sum: Tensor = log_sum_of_paths(emissions, transitions, is_word)
+    return log_sum - score
 
 
 @tf.custom_gradient
@@ -54,7 +55,8 @@ def _gradient(
     before = _forward(emissions, transitions, is_word)
     after = _backward(emissions, transitions, is_word)
     log_sum = tf.reduce_logsumexp(before[-1], -1)[:, None]
-    counts = tf.cast(tf.transpose(is_word), emissions.dtype)[..., None] * upstream[:, None]
+    real: Tensor = tf.cast(tf.transpose(is_word), emissions.dtype)
+    counts = real[..., None] * upstream[:, None]
     shares = tf.exp(before + after - log_sum) * counts
     onward = tf.transpose(emissions, [1, 0, 2])[1:] + after[1:]
     pairs = tf.exp(

@@ -1,6 +1,7 @@
 """The tagging network in Keras and by NumPy: one network; its loss, against every path."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ TAGS = ("D", "N", "V")
 
 
 def network_of(**changes):
-    known = {"dim": 5, "units": 4, "character_dim": 3, "filters": 6, "buckets": 64}
+    known: dict[str, Any] = {"dim": 5, "units": 4, "character_dim": 3, "filters": 6, "buckets": 64}
     return TagNetwork(3, WordList(["la", "porte", "il"]), "ailoprtP", **known | changes)
 
 
@@ -73,7 +74,7 @@ def test_the_loss_of_a_path_is_its_share_of_all_paths_and_so_is_its_gradient():
     emissions = rng.normal(size=(2, 4, 3)).astype(np.float32)
     transitions = rng.normal(size=(3, 3)).astype(np.float32)
     tags, lengths = np.array([[0, 2, 1, 1], [2, 0, -1, -1]], np.int32), [4, 2]
-    given = [tf.Variable(emissions), tf.Variable(transitions)]
+    given: list[Any] = [tf.Variable(value) for value in (emissions, transitions)]
     with tf.GradientTape() as tape:
         losses = path_surprise(tags, given[0], tf.convert_to_tensor(given[1]), tags >= 0)
         whole = tf.reduce_sum(losses * [1.0, 3.0])

@@ -1,8 +1,9 @@
-"""Spans and their counts: against seqeval where it is installed, and by hand."""
+"""Spans and their counts: against seqeval, and by hand."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seqeval import metrics
 
 from core.numeric.language.tagging.scores import known_words, most_frequent_tags, tag_scores
 from core.numeric.language.tagging.spans import Counts, Span, count, spans
@@ -37,7 +38,6 @@ def test_nothing_there_and_nothing_given_is_no_division_by_zero():
 
 @given(st.lists(PAIRS, min_size=1, max_size=5))
 def test_it_counts_as_seqeval_does(sentences):
-    metrics = pytest.importorskip("seqeval.metrics")
     true = [[pair[0] for pair in sentence] for sentence in sentences]
     answered = [[pair[1] for pair in sentence] for sentence in sentences]
     whole, kinds = count(true, answered)
