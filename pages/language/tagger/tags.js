@@ -19,6 +19,7 @@ export function goneTo(key, at, count) {
 class Tags {
   data;
   text; // the same, to know whether anything is new
+  theme; // of the page
   at = 0; // the word whose probabilities are shown
   buttons = [];
 

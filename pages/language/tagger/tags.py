@@ -1,6 +1,7 @@
 """A sentence with its tags beneath, each word's probabilities one glance away."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from core.figures import style
 from core.numeric.language.tagging.tagger import Reading, Tagger
@@ -32,10 +33,10 @@ def reading_names() -> dict[str, str]:
     }
 
 
-def draw(words: Sequence[str], tagger: Tagger, reading: Reading, *, key: str, first: int = 0):
-    """The figure. first: the word whose probabilities are shown at first."""
+def draw(words: Sequence[str], tagger: Tagger, reading: Reading, *, key: str):
+    """The figure. At first it shows the probabilities of a word that one side alone gets wrong."""
     names = reading_names()
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "arrow": ARROWS[name],
             "name": names[name],
@@ -56,7 +57,7 @@ def draw(words: Sequence[str], tagger: Tagger, reading: Reading, *, key: str, fi
         "key": " ".join(words),
         "words": list(words),
         "readings": shown,
-        "first": min(first, len(words) - 1),
+        "first": _disputed(shown),
         "places": colour_places(tagger.tags),
         "colours": {theme: list(style.CLASSES[theme]) for theme in ("light", "dark")},
         "alt": _("The sentence with its tags: {tagged}").format(tagged=tagged),
@@ -73,6 +74,12 @@ def colour_places(tags: Sequence[str]) -> dict[str, int]:
     places = {kind: place for place, kind in enumerate(ordered[:9])}
     named = zip([tag for tag in tags if tag != "O"], kinds, strict=True)
     return {tag: places[kind] for tag, kind in named if kind in places}
+
+
+def _disputed(readings: Sequence[dict[str, Any]]) -> int:
+    """The first word of which the readings say different things, else the first of all."""
+    said = [[tops[0]["tag"] for tops in reading["tags"]] for reading in readings]
+    return next((i for i, tags in enumerate(zip(*said, strict=True)) if len(set(tags)) > 1), 0)
 
 
 def _top(tagger: Tagger, shares: Sequence[float]) -> list[dict[str, object]]:

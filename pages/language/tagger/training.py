@@ -178,7 +178,7 @@ def _beside(run: Run[TaggerConfig]):
     title = _("Best on held-out sentences: {name}").format(name=rows[0][0])
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
     figure = score_bars(look(title, score_name(run), alt=f"{title}. {summary}"), rows)
-    live_plot(figure, key="tagger.scores", height=340)
+    live_plot(figure, key="tagger.bars", height=340)
     if not run.ended:
         st.caption(_("The linear taggers are fitted at the end of the run."))
 
