@@ -19,7 +19,7 @@ from core.numeric.language.tagging.tagger import Tagger
 RECIPE = "tagger"
 CONFIGS = {
     "tagger": TaggerConfig(),
-    "tagger-names": TaggerConfig(data="novels", book=True, epochs=4),
+    "tagger-names": TaggerConfig(data="novels", book=True, epochs=5),
 }
 _ABOUT = {
     "tagger": "Parts of speech of French words: LSTMs from both sides, letters, a transition layer",

@@ -1,7 +1,7 @@
 // A sentence with the tags beneath its words: of what has read both sides, the left, the right.
 // What a visitor typed enters the page by textContent alone.
 import { themeOf } from "../../../ui/components/colour.js";
-import { filled, html } from "../../../ui/components/dom.js";
+import { html } from "../../../ui/components/dom.js";
 
 /**
  * The number of the word that an arrow key leads to from another.
@@ -64,7 +64,6 @@ class Tags {
       chip.style.setProperty("--sure", share);
       button.append(chip);
     });
-    button.setAttribute("aria-label", `${word}: ${this.sentence(i)}`);
     button.onmouseenter = button.onfocus = button.onclick = () => this.choose(i);
     button.onkeydown = (event) => {
       const to = goneTo(event.key, i, data.words.length);
@@ -77,14 +76,6 @@ class Tags {
 
   colour(tag) {
     return this.data.colours[this.theme][this.data.places[tag]] ?? "var(--st-border-color)";
-  }
-
-  /** What is known of a word, in words. */
-  sentence(i) {
-    const { readings, told } = this.data;
-    return readings
-      .map(({ name, tags }) => filled(told, { name, tag: tags[i][0].tag, share: tags[i][0].said }))
-      .join(", ");
   }
 
   choose(i) {

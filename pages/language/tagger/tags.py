@@ -61,7 +61,6 @@ def draw(words: Sequence[str], tagger: Tagger, reading: Reading, *, key: str):
         "places": colour_places(tagger.tags),
         "colours": {theme: list(style.CLASSES[theme]) for theme in ("light", "dark")},
         "alt": _("The sentence with its tags: {tagged}").format(tagged=tagged),
-        "told": _("{name} {tag}, {share}"),
     }
     _TAGS(key=key, data=data, height="content")
 

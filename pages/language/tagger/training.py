@@ -57,9 +57,9 @@ def takeaway(run: Run[TaggerConfig] | None):
 def baseline_names() -> dict[str, str]:
     """What each baseline is called."""
     return {
-        "baseline_frequent": _("Most frequent tag of each word"),
-        "baseline_linear": _("Linear, hand-made features"),
-        "baseline_linear_book": _("Linear, and the rest of the book"),
+        "baseline_frequent": _("Most frequent tag"),
+        "baseline_linear": _("Linear tagger"),
+        "baseline_linear_book": _("Linear, with the book"),
     }
 
 
@@ -175,7 +175,7 @@ def _beside(run: Run[TaggerConfig]):
         if name in known
     ]
     rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
-    title = _("Best on held-out sentences: {name}").format(name=rows[0][0])
+    title = _("Best: {name}").format(name=rows[0][0])
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
     figure = score_bars(look(title, score_name(run), alt=f"{title}. {summary}"), rows)
     live_plot(figure, key="tagger.bars", height=340)
