@@ -14,11 +14,10 @@ Tensor = Any  # TensorFlow's types do not know Keras's
 
 
 def path_surprise(tags: Tensor, emissions: Tensor, transitions: Tensor, is_word: Tensor) -> Tensor:
-    """-log p(tags), in nats, (batch,), of paths whose share goes with the exponent of their score.
+    """-log p(tags), in nats, (batch,), of paths whose shares go with exp(score).
 
     tags: int (batch, words); emissions: (batch, words, tags); transitions: (tags, tags), from
-    one tag, a row, to the next;
-    is_word: bool (batch, words), False only behind the last word.
+    one tag, a row, to the next; is_word: bool (batch, words), False only behind the last word.
     """
     tags = tf.where(is_word, tags, 0)
     counts = tf.cast(is_word, emissions.dtype)

@@ -12,7 +12,7 @@ from ui.texts import _
 SENTENCE = "tagger.sentence"
 DEFAULT = {
     "words": "Il la porte vers la porte.",
-    "names": "M. Homais quitta Yonville pour Mantes, où Emma l'attendait.",
+    "names": "M. Mantes arriva à Mantes avant la nuit.",
 }
 MOST_CHARS, _MOST_WORDS, _IN_THE_URL = 600, 40, 300
 _KEPT = "tagger.kept"
