@@ -42,8 +42,8 @@ def test_what_is_no_word_is_refused_and_what_steers_a_terminal_is_not_said(say):
 
 def test_a_tagged_text_is_read_as_the_lesson_would(say, tmp_path):
     file = tmp_path / "own.conll"
-    file.write_text("le D\nchat N\n.\ndort V\n\n" * 30, "utf-8")
+    file.write_text("le D\nchat N\n.\ndort V\nici A\nla A\n\n" * 30, "utf-8")
     told = json.loads(say("read", str(file), "--as", "tagged", "--json").out)
-    assert told["rows"] == 30 and told["label"]["classes"] == ["D", "N", "V"]
-    assert told["removed"][0].startswith("30 lines without a word and its tag are left out: 3, 8,")
-    assert "30 rows; 3 classes" in say("read", str(file), "--as", "tagged").out
+    assert told["rows"] == 30 and told["label"]["classes"] == ["A", "D", "N", "V"]
+    assert told["removed"][0].startswith("30 lines without a word and its tag are left out: 3, 10,")
+    assert "30 rows; 4 classes" in say("read", str(file), "--as", "tagged").out
