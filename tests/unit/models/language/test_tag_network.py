@@ -74,7 +74,8 @@ def test_the_loss_of_a_path_is_its_share_of_all_paths_and_so_is_its_gradient():
     emissions = rng.normal(size=(2, 4, 3)).astype(np.float32)
     transitions = rng.normal(size=(3, 3)).astype(np.float32)
     tags, lengths = np.array([[0, 2, 1, 1], [2, 0, -1, -1]], np.int32), [4, 2]
-    given: list[Any] = [tf.Variable(value) for value in (emissions, transitions)]
+    values: list[Any] = [emissions, transitions]
+    given: list[Any] = [tf.Variable(value) for value in values]
     with tf.GradientTape() as tape:
         losses = path_surprise(tags, given[0], tf.convert_to_tensor(given[1]), tags >= 0)
         whole = tf.reduce_sum(losses * [1.0, 3.0])

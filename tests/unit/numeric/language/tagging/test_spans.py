@@ -1,5 +1,7 @@
 """Spans and their counts: against seqeval, and by hand."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,12 +43,12 @@ def test_it_counts_as_seqeval_does(sentences):
     true = [[pair[0] for pair in sentence] for sentence in sentences]
     answered = [[pair[1] for pair in sentence] for sentence in sentences]
     whole, kinds = count(true, answered)
-    settings = {"zero_division": 0}
+    settings: dict[str, Any] = {"zero_division": 0}
     assert whole.precision == pytest.approx(metrics.precision_score(true, answered, **settings))
     assert whole.recall == pytest.approx(metrics.recall_score(true, answered, **settings))
     assert whole.f1 == pytest.approx(metrics.f1_score(true, answered, **settings))
     if kinds:
-        each = metrics.f1_score(true, answered, average=None, **settings)
+        each: Any = metrics.f1_score(true, answered, average=None, **settings)
         assert [kind.f1 for kind in kinds.values()] == pytest.approx(list(each))
 
 
