@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.language.tagger.measured import measured
 from pages.language.tagger.networks import choose_reader
+from pages.language.tagger.parts import parts
 from pages.language.tagger.paths import viterbi
 from pages.language.tagger.sentence import ask, tagged, words_of
 from pages.language.tagger.training import takeaway, training
@@ -39,6 +40,7 @@ if reader and words:
 
 with sides:
     measured()
+    parts()
 
 with end:
     takeaway(run)

@@ -1,11 +1,14 @@
 """The lesson on tags by AppTest: what is tagged at once, and a recorded run followed."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core import pretrained
+from core.data import uploads
+from core.experiments.tagger.recorded import FILE, load
 from core.numeric.language.tagging import paths
 from core.numeric.language.tagging.tagger import Tagger
 from core.numeric.language.tagging.typed import typed_words
@@ -131,7 +134,7 @@ def test_a_run_is_followed_opened_and_read():
     assert title(at, "tagger.score") == f"After epoch 3: {percent(score, 1)}"
     assert any(percent(score, 1) in box.value for box in (*at.success, *at.warning))
     assert figure(at, "tagger.confusion") and figure(at, "tagger.bars")
-    check_quiz(at, QUESTIONS, run)
+    check_quiz(at, [question for question in QUESTIONS if question.applies(run)], run)
     keys = [b.key for b in at.button if b.key and b.key.startswith("tagger.open.")]
     if keys:
         place = int(keys[0].rpartition(".")[2])
@@ -162,3 +165,27 @@ def test_each_kind_of_tag_has_a_colour_of_its_own_as_far_as_there_are_any():
     places = colour_places([f"T{i}" for i in range(20)])
     assert len(places) == 9 and len(set(places.values())) == 9
     assert colour_places(["VERB", "X", "NOUN"]) == {"NOUN": 0, "VERB": 1, "X": 2}
+
+
+def test_a_tagged_text_that_is_pasted_is_understood_or_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    at = page(data="upload")
+    assert any("Bring a tagged text, or paste one" in box.value for box in at.info)
+    pasted = "\n\n".join(f"le D\nchat{i} N\ndort V\nici A\nbien A" for i in range(30))
+    checked(at.text_area(key="tagger.pasted").set_value(pasted).run())
+    captions = [caption.value.replace("\\", "") for caption in at.caption]
+    assert any("120 words to learn from, 30 held out, 4 tags: A, D, N, V." in c for c in captions)
+    prose = "Il faut cultiver notre jardin.\nTout est bien.\nTout va.\n"
+    checked(at.text_area(key="tagger.pasted").set_value(prose).run())
+    assert any(re.match(r"Line \d+ cannot be read", box.value) for box in at.error)
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="nothing was recorded")
+@pytest.mark.parametrize("of", ["all", "unknown"])
+def test_what_was_recorded_is_drawn(of):
+    at = page(words=of)
+    known = {"all": load().accuracy, "unknown": load().unknown}[of]
+    data = figure(at, "tagger.parts")["data"]
+    drawn = [numbers(trace["y"]) for trace in data if trace["mode"] == "markers"]
+    for shares, some in zip(drawn, known.values(), strict=True):
+        np.testing.assert_allclose(shares, some)

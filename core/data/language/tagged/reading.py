@@ -28,12 +28,13 @@ class Read(NamedTuple):
 def read_tagged(text: str) -> Read:
     """Sentences of CoNLL-U, or of lines with a word first and its tag last, an empty line between.
 
-    Columns are parted by tabs, or by spaces where a line has no tab. Of CoNLL-U the part of speech
-    (UPOS) is read; its words without a number of their own (ranges, empty nodes) are left out. Tags
-    of spans may be BIO, IOB1, BIOES or BILOU; they become BIO. Raises Problem, with the number of
-    the line, if there is no sentence or if too many lines cannot be read.
+    Columns are parted by tabs, or by spaces where a line has no tab: then all lines have as many.
+    Of CoNLL-U the part of speech (UPOS) is read; its words without a number of their own (ranges,
+    empty nodes) are left out. Tags of spans may be BIO, IOB1, BIOES or BILOU; they become BIO.
+    Raises Problem, with the number of the line, if there is no sentence or if too many lines
+    cannot be read.
     """
-    is_conllu = _is_conllu(text)
+    is_conllu, usual = _is_conllu(text), _usual_columns(text)
     words: list[list[str]] = []
     tags: list[list[str]] = []
     bad: list[int] = []
@@ -49,7 +50,8 @@ def read_tagged(text: str) -> Read:
         columns = _columns(line)
         if is_conllu and columns and re.fullmatch(r"\d+[-.]\d+", columns[0]):
             continue
-        pair = _pair(columns, is_conllu)
+        is_prose = "\t" not in line and len(columns) != usual
+        pair = None if is_prose else _pair(columns, is_conllu)
         if pair is None:
             bad.append(number)
             continue
@@ -117,6 +119,13 @@ def _is_conllu(text: str) -> bool:
     rows = [line.split("\t") for line in text[:5_000].split("\n") if "\t" in line]
     fitting = [row for row in rows if len(row) >= 8 and re.fullmatch(r"\d+(?:[-.]\d+)?", row[0])]
     return bool(rows) and len(fitting) > 0.5 * len(rows)
+
+
+def _usual_columns(text: str) -> int:
+    """How many columns lines without a tab mostly have: in prose most lines have another number."""
+    lengths = Counter(len(line.split()) for line in text.split("\n") if "\t" not in line)
+    del lengths[0]
+    return lengths.most_common(1)[0][0] if lengths else 0
 
 
 def _columns(line: str) -> list[str]:

@@ -54,7 +54,7 @@ def test_bad_lines_are_left_out_and_told_with_their_numbers():
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("Il faut cultiver\nnotre\njardin\n", 2),
+        ("Il faut cultiver notre\njardin quand même\nle monde comme il va\n", 2),
         ("jardin\n" * 3, 1),
     ],
 )
