@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.experiments.tagger.config import TaggerConfig
+from core.numeric.language.tagging.typed import as_typed
 from pages.language.tagger.sentence import read_instead
 from ui.notices import plain
 from ui.runs.run import Run
@@ -44,5 +45,5 @@ def examples(run: Run[TaggerConfig], tags: list[str]):
                 _("Read it above"),
                 key=f"tagger.open.{i}",
                 on_click=read_instead,
-                args=(" ".join(words),),
+                args=(as_typed(words, run.config.data),),
             )

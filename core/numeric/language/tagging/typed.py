@@ -7,6 +7,7 @@ the apostrophe for a word of its own, and keep "dit-il" whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ABBREVIATED = r"\b(?:MM?|Mr|Dr|St|Mgr)\."
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -47,3 +48,15 @@ def typed_words(sentence: str, data: str) -> list[str]:
         first = parts[0].capitalize() if word[0].isupper() and parts[0] != word else parts[0]
         out += [first, *parts[1:]]
     return out
+
+
+def as_typed(words: Sequence[str], data: str) -> str:
+    """Words of the corpus ``data`` as one would type them, so that ``typed_words`` has them again.
+
+    >>> as_typed(["Dit", "-il", "de", "l'", "été", "?"], "sequoia")
+    "Dit-il de l'été ?"
+    """
+    joined = " ".join(words)
+    if _STYLES.get(data) is not _TREEBANK:
+        return joined
+    return re.sub(r" (-\w)", r"\1", re.sub(r"(\w') (?=\w)", r"\1", joined))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.numeric.language.tagging.typed import typed_words
+from core.data.language.tagged.sets import missing, tagged_corpus
+from core.numeric.language.tagging.typed import as_typed, typed_words
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,11 @@ from core.numeric.language.tagging.typed import typed_words
 )  # fmt: skip
 def test_a_sentence_in_words(sentence, data, words):
     assert typed_words(sentence, data) == words
+
+
+@pytest.mark.skipif(bool(missing("sequoia")), reason="the treebank is not here")
+def test_sentences_of_the_treebank_are_typed_and_read_again():
+    words = tagged_corpus("sequoia").test.words
+    same = [typed_words(as_typed(each, "sequoia"), "sequoia") == each for each in words]
+    assert sum(same) / len(same) > 0.85  # dates and names with points are one word there
+    assert as_typed(["l", "'", "été"], "novels") == "l ' été"
