@@ -5,9 +5,11 @@ import json
 import numpy as np
 import pytest
 
+from core import pretrained
 from core.data.language.tagged.sets import missing
 from core.events import Epoch, Step
 from core.experiments.tagger.config import TaggerConfig
+from core.experiments.tagger.recorded import FILE, load
 from core.experiments.tagger.run import run
 from core.experiments.tagger.task import ALONE, SHOWN, WIDTHS, Task, batches
 from core.messages import Problem
@@ -15,6 +17,8 @@ from core.numeric.language.tagging.tagger import Tagger
 from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
+
+GROWN = ("words_left", "words_both", "letters", "features", "transitions")
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +134,29 @@ def test_spans_are_scored_by_kind(tmp_path, monkeypatch):
 def test_without_a_text_it_says_so():
     with pytest.raises(Problem, match=r"^Bring a tagged text first: a word and its tag"):
         next(run(TaggerConfig(data="upload")))
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="nothing was recorded")
+def test_what_was_recorded_bears_the_lesson_out():
+    recorded = load()
+    all_words, unknown = (
+        {name: float(np.mean(shares)) for name, shares in known.items()}
+        for known in (recorded.accuracy, recorded.unknown)
+    )
+    grown = [all_words[name] for name in GROWN]
+    assert grown == sorted(grown)
+    with_words = all_words["words_both"] - all_words["words_left"]
+    with_all = all_words["transitions"] - all_words["whole_left"]
+    assert with_words > with_all > 0
+    gains = np.diff(grown)
+    assert gains.argmin() == len(gains) - 1  # the transition layer brings least
+    assert unknown["letters"] > unknown["words_both"] + 0.1
+
+
+def test_the_cards_bear_out_what_the_lesson_says_of_names():
+    metrics = pretrained.card("tagger-names")["metrics"]
+    assert metrics["f1"] > metrics["baseline_linear_book"] > metrics["alone_f1"]
+    assert metrics["alone_f1"] > metrics["baseline_linear"]
+    words = pretrained.card("tagger")["metrics"]
+    assert words["accuracy"] > 0.975 > words["baseline_linear"] > words["baseline_frequent"]
+    assert words["left"] > words["right"]
