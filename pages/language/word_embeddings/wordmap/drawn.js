@@ -1,5 +1,5 @@
 // What is drawn on a map of words: points and names, what was asked, and the word under the pointer.
-import { placeLabels } from "../../../ui/components/charts/labels.js";
+import { placeLabels } from "../../../../ui/components/charts/labels.js";
 import { onOneAnother } from "./sight.js";
 
 const [SMALLEST_PX, LARGEST_PX] = [1.3, 7]; // radius of a word, by how often it comes

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures import style
-from pages.language.word_embeddings.shown import Answer, MapWords, Places, drawn
+from pages.language.word_embeddings.wordmap.shown import Answer, MapWords, Places, drawn
 from ui.components import component
 from ui.components.blob import blob
 from ui.texts import _, language

@@ -1,11 +1,11 @@
 // A map of words. The server sends places, names and neighbours once; what is under the pointer, how
 // near one looks and which names have room is found here. Words are somebody's: they enter the page by
 // textContent and as drawn letters, by nothing else.
-import { blobNamed, bytesOf, floatsOf } from "../../../ui/components/bytes.js";
-import { themeOf } from "../../../ui/components/colour.js";
-import { filled, html } from "../../../ui/components/dom.js";
-import { sized } from "../../../ui/components/planes/points.js";
-import { nearestIn, viewOf } from "../../../ui/components/planes/view.js";
+import { blobNamed, bytesOf, floatsOf } from "../../../../ui/components/bytes.js";
+import { themeOf } from "../../../../ui/components/colour.js";
+import { filled, html } from "../../../../ui/components/dom.js";
+import { sized } from "../../../../ui/components/planes/points.js";
+import { nearestIn, viewOf } from "../../../../ui/components/planes/view.js";
 import { draw, holds, markedLabels, radii } from "./drawn.js";
 import { listenToMap } from "./pointing.js";
 import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt } from "./sight.js";
