@@ -59,6 +59,23 @@ AT_REST = """() => document.fonts.status === "loaded"
     })"""
 
 
+# Every word that a button shows from now on, however short.
+SHOWN = """button => {
+    button.shown = [];
+    new MutationObserver(() => button.shown.push(button.textContent))
+        .observe(button, {childList: true, characterData: true, subtree: true});
+}"""
+
+
+def copied(page, button, words) -> str:
+    """What ``button`` copies; it says so in ``words``, for a moment."""
+    button.evaluate(SHOWN)
+    button.click()
+    handle = button.element_handle()
+    page.wait_for_function("([button, words]) => button.shown.includes(words)", arg=[handle, words])
+    return page.evaluate("navigator.clipboard.readText()")
+
+
 def settled(page):
     """Wait until the server has answered and all is drawn: nothing moves from under the pointer."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()

@@ -1,6 +1,9 @@
 """The strip at a page's head: what only a browser can tell of theme, link and word."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lesson import copied
 
 pytestmark = pytest.mark.browser
 
@@ -39,9 +42,10 @@ def test_the_theme_is_switched_and_holds_on_every_page(page, url):
 
 def test_the_link_to_the_page_as_it_is_is_copied(page, url):
     page.goto(f"{url}/?lang=fr")
-    page.get_by_role("button", name="Copier le lien").click()
-    page.get_by_role("button", name="Copié").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?lang=fr"
+    link = page.locator(".pangloss-tools .link")
+    expect(link).to_have_text("Copier le lien")
+    assert copied(page, link, "Copié") == f"{url}/?lang=fr"
+    expect(link).to_have_text("Copier le lien")
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lesson import button, settled
+from tests.browser.lesson import copied, settled
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,6 @@ def test_code_is_copied_whole(page, url):
     settled(page)
     box = page.locator(".pangloss-code").last
     expect(box.locator(".keyword").first).to_have_text("import")
-    box.get_by_role("button", name="Copy").click()
-    expect(button(page, "Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").inner_text()
+    code = copied(page, box.get_by_role("button"), "Copied")
+    assert code == box.locator("code").inner_text()
     assert "layers.LSTM(128)" in box.locator("code").inner_text()

@@ -1,13 +1,23 @@
 // What is copied, with and without a safe connection.
 const SHOW_COPIED_MS = 1500;
 
+// Names a button that copies; what it says for a moment after a press stays until that is over.
+export function nameCopy(button, words) {
+  button.dataset.words = words;
+  if (!button.dataset.copied) button.textContent = words;
+}
+
 // Copies a text, and says so on the button for a moment.
 export async function copied(text, button, words) {
-  const before = button.textContent;
   await copy(text);
-  if (before === words) return; // pressed twice
+  clearTimeout(Number(button.dataset.copied));
   button.textContent = words;
-  setTimeout(() => (button.textContent = before), SHOW_COPIED_MS);
+  button.dataset.copied = String(
+    setTimeout(() => {
+      delete button.dataset.copied;
+      button.textContent = button.dataset.words;
+    }, SHOW_COPIED_MS),
+  );
 }
 
 // navigator.clipboard is there on https and on this machine only, not in a classroom's network.

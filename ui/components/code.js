@@ -1,5 +1,5 @@
 // Code, its pieces coloured by their kind, and a button that copies all of it.
-import { copied } from "./clipboard.js";
+import { copied, nameCopy } from "./clipboard.js";
 import { html } from "./dom.js";
 
 export default function ({ data, parentElement }) {
@@ -12,6 +12,6 @@ export default function ({ data, parentElement }) {
   code.replaceChildren(
     ...data.pieces.map(([kind, text]) => (kind ? html("span", kind, text) : text)),
   );
-  button.textContent = data.copy;
+  nameCopy(button, data.copy);
   button.onclick = () => copied(code.textContent, button, data.copied);
 }

@@ -16,7 +16,13 @@ from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
-_TOOLS = component(__file__, "tools", '<div class="pangloss-tools"></div>')
+_TOOLS = component(
+    __file__,
+    "tools",
+    '<div class="pangloss-tools">'
+    '<button class="theme" type="button"></button><button class="link" type="button"></button>'
+    "</div>",
+)
 _MEMORY = component(__file__, "memory", "")
 
 

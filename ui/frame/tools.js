@@ -1,5 +1,5 @@
 // Two quiet buttons: the other theme, and the address of this page as it is.
-import { copied } from "../components/clipboard.js";
+import { copied, nameCopy } from "../components/clipboard.js";
 import { themeOf } from "../components/colour.js";
 import { forEverybody } from "./everybody.js";
 import { watchHistory } from "./steps.js";
@@ -16,22 +16,14 @@ function setTheme(theme, pages) {
   window.location.reload();
 }
 
-function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.onclick = act;
-  return made;
-}
-
 export default function ({ data, parentElement }) {
   watchHistory(data.quiet);
-  const root = parentElement.querySelector(".pangloss-tools");
   forEverybody(data.language);
+  const root = parentElement.querySelector(".pangloss-tools");
+  const [theme, link] = root.querySelectorAll("button");
   const dark = themeOf(root) === "dark";
-  const theme = button(dark ? data.light : data.dark, () =>
-    setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages),
-  );
-  const link = button(data.copy, () => copied(window.location.href, link, data.copied));
-  root.replaceChildren(theme, link);
+  theme.textContent = dark ? data.light : data.dark;
+  theme.onclick = () => setTheme(themeOf(root) === "dark" ? "Light" : "Dark", data.pages);
+  nameCopy(link, data.copy);
+  link.onclick = () => copied(window.location.href, link, data.copied);
 }
