@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from core.data import uploads
 from core.data.language.labelled.labelled_texts import LabelledTexts, without_repeats
-from core.data.sequences.labelled import class_labels, label_column, with_classes
 from core.data.tables import Table
+from core.data.tables.classes import class_labels, label_column, with_classes
 from core.messages import N_, Note, Problem
 
 MIN_ROWS = 40
