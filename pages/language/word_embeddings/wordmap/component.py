@@ -123,6 +123,7 @@ def _sent(shown: MapWords) -> bytes:
             "each": shown.near.shape[1],
             "groups": None if shown.groups is None else _text(shown.groups, np.uint8),
             "names": list(shown.names),
+            "first": list(shown.first),
             "everywhere": len(others) > 0,
         },
         ensure_ascii=False,

@@ -13,6 +13,7 @@ import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt 
 const UNDER_PX = 16; // a word that is nearer than this is under the pointer
 const MOVES_MS = 600;
 const SPOKEN_MS = 350;
+const PER_NAME = 24; // squares of a letter's size: closer together nobody reads names
 
 class WordMap {
   zoom = { times: WHOLE, x: 0, y: 0 };
@@ -85,6 +86,7 @@ class WordMap {
     const near = new Uint16Array(bytesOf(sent.near).buffer);
     this.known = { ...sent, name: this.data.blob, near, cosines: bytesOf(sent.cosines) };
     this.known.radii = radii(sent.counts);
+    this.known.order = [...new Set([...sent.first, ...sent.counts.keys()])];
     this.known.groups = sent.groups ? bytesOf(sent.groups) : null;
     this.writeGroups();
     this.redraw(true);
@@ -303,10 +305,10 @@ class WordMap {
     const taken = this.marked.map(({ box }) => box);
     const { view, pen } = this;
     const names = [];
-    pen.font = `${0.86 * this.font.size}px ${this.font.family}`;
+    pen.font = `${0.93 * this.font.size}px ${this.font.family}`;
     known.widths ??= {};
     const asked = new Set(this.data.marks.map(({ word }) => word));
-    for (let i = 0; i < places.length / 2; i++) {
+    for (const i of known.order) {
       const [x, y] = [view.toX(places[2 * i]), view.toY(places[2 * i + 1])];
       const out = x < 0 || y < 0 || x > view.width || y > view.height;
       if (out || asked.has(known.words[i])) continue;
@@ -317,7 +319,8 @@ class WordMap {
       names.push({ index: i, x, y, r, width: length + 3, height: this.font.size });
     }
     const boxes = withRoom(names, taken, this.page);
-    this.labels = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
+    const placed = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
+    this.labels = placed.slice(0, Math.ceil((width * height) / (PER_NAME * this.font.size ** 2)));
     root.dataset.labels = this.labels.length;
   }
 
