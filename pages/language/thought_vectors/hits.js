@@ -14,6 +14,7 @@ export default function ({ data, parentElement }) {
     return section;
   });
   root.setAttribute("aria-label", data.alt);
+  root.classList.toggle("projected", data.projected);
   root.replaceChildren(html("p", "asked", data.asked), key(data), ...columns);
 }
 

@@ -7,6 +7,7 @@ from core.data.language.words.tokens import spans
 from core.experiments.thought_vectors.search_index import SearchIndex
 from core.numeric.language.thoughts.search import Encoder, Hit, leave_one_out
 from ui.components import component
+from ui.layout import class_view
 from ui.texts import _, number
 
 _HITS = component(__file__, "hits", '<div class="pangloss-hits" role="group"></div>')
@@ -92,6 +93,7 @@ def draw(columns: Sequence[Column], asked: str, alt: str, *, key: str):
         "alt": alt,
         "asked": _("Nearest to “{sentence}”").format(sentence=asked),
         "marked": _("Words that carried the likeness:"),
+        "projected": class_view(),
         "levels": [_("a little"), _("clearly"), _("most")],
     }
     _HITS(key=key, data=data)
