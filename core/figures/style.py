@@ -137,20 +137,23 @@ class Look:
 
     def figure(self) -> go.Figure:
         """An empty figure with one pair of axes."""
-        figure = self.apply(go.Figure())
-        if self.x:  # Plotly keeps room free for an empty title, too
-            figure.update_xaxes(title_text=self.x)
-        if self.y:
-            figure.update_yaxes(title_text=self.y)
-        return figure
+        axes = {"xaxis": self.x, "yaxis": self.y}
+        # Plotly keeps room free for an empty title, too; and it checks a whole layout in half the
+        # time that it takes for the parts.
+        named = {axis: {"title": {"text": name}} for axis, name in axes.items() if name}
+        return go.Figure(layout={**self._layout, **named})
 
     def apply(self, figure: go.Figure) -> go.Figure:
         """``figure``, which may have many axes, in this theme and under this title."""
-        return figure.update_layout(
-            template=template(self.theme),
-            title_text=self.title,
-            meta={"alt": self.alt or self.title},
-        )
+        return figure.update_layout(self._layout)
+
+    @property
+    def _layout(self) -> dict[str, Any]:
+        return {
+            "template": template(self.theme),
+            "title": {"text": self.title},
+            "meta": {"alt": self.alt or self.title},
+        }
 
     def colour(self, name: str) -> str:
         """The colour of a model, by its name in ``COLOURS``."""

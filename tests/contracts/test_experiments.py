@@ -19,7 +19,7 @@ from tests.events import began, ended
 # Whose first update is there within a second; the others' is compiled for several.
 QUICK = ("keras-model", "linear-autoencoder", "autoencoder", "variational-autoencoder")
 # One of each kind of run: a race, texts, sequences, images.
-STEERED = (*QUICK, "feed-forward", "calculator", "voltaire", "next-value", "discover-patterns")
+STEERED = (*QUICK, "feed-forward", "voltaire", "next-value")
 
 
 def by_day(some):

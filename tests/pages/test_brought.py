@@ -61,10 +61,18 @@ def said(at):
     return [w.replace("\\", "") for w in (*errors, *(w for w in words if w.startswith(begins)))]
 
 
-@pytest.mark.parametrize("kind", WHERE)
-def test_no_file_that_people_bring_breaks_a_page(kind, pages):
-    part = list(PUBLISHED.items())[list(WHERE).index(kind) :: len(WHERE)]  # each on one page
-    for name, case in (*CASES.items(), *part):
+def part_of(cases, kind):
+    """Some of the cases, so that each is brought to the page of one kind."""
+    return list(cases.items())[list(WHERE).index(kind) :: len(WHERE)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cases"),
+    [(kind, [*part_of(CASES, kind), *part_of(PUBLISHED, kind)]) for kind in WHERE]
+    + [pytest.param(kind, [*CASES.items()], marks=pytest.mark.slow) for kind in WHERE],
+)
+def test_no_file_that_people_bring_breaks_a_page(kind, cases, pages):
+    for name, case in cases:
         text = case.text
         raw = text if isinstance(text, bytes) else text.encode(case.encoding)
         at = bring(pages, kind, raw)

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,14 @@ def is_template(module):
     return module.endswith(TEMPLATES[0]) or TEMPLATES[1] in module
 
 
-SOURCES = {
-    module_name(path): ast.parse(path.read_text(encoding="utf-8"))
-    for path in [
-        ROOT / "app.py",
-        *(p for d in ("core", "ui", "pages") for p in (ROOT / d).rglob("*.py")),
-    ]
-}
+@cache
+def sources():
+    """The tree of each module."""
+    files = [p for folder in ("core", "ui", "pages") for p in (ROOT / folder).rglob("*.py")]
+    return {
+        module_name(path): ast.parse(path.read_text(encoding="utf-8"))
+        for path in [ROOT / "app.py", *files]
+    }
 
 
 def room(module):
@@ -69,10 +71,13 @@ def imported(tree):
             assert node.level == 0 and node.module, "absolute imports only"
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
-                yield whole if whole in SOURCES else node.module
+                yield whole if whole in sources() else node.module
 
 
-IMPORTS = {module: sorted(set(imported(tree))) for module, tree in SOURCES.items()}
+@cache
+def imports():
+    """Of each module the modules that it names."""
+    return {module: sorted(set(imported(tree))) for module, tree in sources().items()}
 
 
 def tops(names):
@@ -94,10 +99,10 @@ def at_top(tree):
 
 
 def test_imports_point_one_way():
-    assert [module for module in SOURCES if room(module) is None] == []
+    assert [module for module in sources() if room(module) is None] == []
     assert [
         f"{module} imports {name}"
-        for module, names in IMPORTS.items()
+        for module, names in imports().items()
         for name in names
         if not may_import(room(module), room(name))
     ] == []
@@ -120,7 +125,7 @@ def package(module, depth=3):
 )
 def test_lessons_and_experiments_import_none_of_their_like(kind, shared):
     """A lesson is pages.CHAPTER.NAME, an experiment core.experiments.NAME; these share a kit."""
-    for module, names in IMPORTS.items():
+    for module, names in imports().items():
         if module.startswith(kind) and package(module):
             others = {package(name) for name in names if name.startswith(kind)} - {None}
             assert others <= {package(module), *shared}, module
@@ -128,25 +133,25 @@ def test_lessons_and_experiments_import_none_of_their_like(kind, shared):
 
 def test_what_experiments_share_knows_none_of_them():
     """Nor asks for one by name, as ``core.experiments`` does."""
-    for module, names in IMPORTS.items():
+    for module, names in imports().items():
         if package(module) == KIT:
             known = [name for name in names if name.startswith("core.experiments")]
             assert {package(name) for name in known} <= {KIT}, module
 
 
 def test_only_the_models_import_keras_when_they_are_imported():
-    for module, tree in SOURCES.items():
+    for module, tree in sources().items():
         if not module.startswith(ROOMS_OF_KERAS) and not is_template(module):
             assert not tops(imported(at_top(tree))) & KERAS, module
 
 
 def test_nobody_imports_a_template():
-    for module, names in IMPORTS.items():
+    for module, names in imports().items():
         assert is_template(module) or not any(map(is_template, names)), module
 
 
 def test_streamlit_stays_out_of_core():
-    for module, names in IMPORTS.items():
+    for module, names in imports().items():
         if module.startswith("core"):
             assert not tops(names) & {"streamlit", "ui", "pages"}, module
 
@@ -164,7 +169,7 @@ def test_the_rules_can_fail():
 def test_the_server_imports_no_tensorflow():
     modules = [
         name
-        for name in SOURCES
+        for name in sources()
         if not name.startswith((*ROOMS_OF_KERAS, "pages", "ui.frame.script"))
         and name != "core.__main__"
         and not is_template(name)

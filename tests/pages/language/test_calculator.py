@@ -102,28 +102,28 @@ def test_a_plus_that_the_url_made_a_space_is_understood():
     assert not at.warning
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "The question is empty; write two numbers with +, − or ×, such as 12+345."),
-        ("abc", "“a” cannot be part of a question here: only digits and one of +, − and × can."),
-        ("2^8", "It has not learned powers; ask for +, − or ×, such as 34×7."),
-        ("12++3", "One operation at a time, as in 12+3, not 2."),
-        ("6/2", "It has not learned to divide; ask for +, − or ×, such as 34×7."),
-        ("9" * 10_000, "That has 10,000 characters; a question like 12+345 has at most 60."),
-        ("1234567+1", "A number of 7 digits is too long; at most 6 are answered."),
-        ("12", "That is only one number; write two, with +, − or × between them."),
-        ("<b>1+2", "“<” cannot be part of a question here: only digits and one of +, − and × can."),
-    ],
-)
-def test_what_cannot_be_asked_is_a_sentence_and_the_conversation_stays(text, sentence):
+CANNOT_BE_ASKED = [
+    ("", "The question is empty; write two numbers with +, − or ×, such as 12+345."),
+    ("abc", "“a” cannot be part of a question here: only digits and one of +, − and × can."),
+    ("2^8", "It has not learned powers; ask for +, − or ×, such as 34×7."),
+    ("12++3", "One operation at a time, as in 12+3, not 2."),
+    ("6/2", "It has not learned to divide; ask for +, − or ×, such as 34×7."),
+    ("9" * 10_000, "That has 10,000 characters; a question like 12+345 has at most 60."),
+    ("1234567+1", "A number of 7 digits is too long; at most 6 are answered."),
+    ("12", "That is only one number; write two, with +, − or × between them."),
+    ("<b>1+2", "“<” cannot be part of a question here: only digits and one of +, − and × can."),
+]
+
+
+def test_what_cannot_be_asked_is_a_sentence_and_the_conversation_stays():
     at = asked(page(), "3+4")
     before = conversation(at)
-    at = asked(at, text)
-    assert [w.value.replace("\\", "") for w in at.warning] == [sentence]
-    assert answer(at)["question"] == "3+4"
-    assert conversation(at) == before
     assert len(before) == 1
+    for text, sentence in CANNOT_BE_ASKED:
+        at = asked(at, text)
+        assert [w.value.replace("\\", "") for w in at.warning] == [sentence]
+        assert answer(at)["question"] == "3+4"
+        assert conversation(at) == before
     at = asked(at, "5+6")
     assert not at.warning
 

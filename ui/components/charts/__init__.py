@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io
 
 from core.figures import style
 from core.figures.style import Look
@@ -57,11 +58,10 @@ def live_plot(
     chart takes, up to ``height`` and at least half of it; 0 where the window does not count.
     choices: what follows the pointer without asking the server.
     """
-    figure = _for_this_visitor(figure)
     height = round(height * _FOR_A_CLASS) if class_view() else height
     data = {
-        "figure": figure.to_json(),
-        "alt": alternative(figure),
+        "figure": plotly.io.to_json(_for_this_visitor(figure), validate=False),  # it was, when made
+        "alt": _spaced(alternative(figure)),
         "height": height,
         "room": room,
         "src": server.plotly_url(),
@@ -79,21 +79,23 @@ def plot(figure: go.Figure, *, key: str):
     live_plot(figure, key=key, height=figure.layout.height or 450)
 
 
-def _for_this_visitor(figure: go.Figure) -> go.Figure:
+def _for_this_visitor(figure: go.Figure) -> dict[str, Any]:
+    """Plotly's dictionary of the figure, in the visitor's language and size."""
+    drawn = figure.to_dict()
     if language() == "fr":
-        figure = go.Figure(_in_french(figure.to_dict())).update_layout(separators=", ")
-    figure = _with_legible_letters(figure)
-    return enlarged(figure, _FOR_A_CLASS) if class_view() else figure
+        drawn = _in_french(drawn)
+        drawn["layout"]["separators"] = ", "
+    _darken_letters(drawn)
+    return enlarged(drawn, _FOR_A_CLASS) if class_view() else drawn
 
 
-def _with_legible_letters(figure: Any) -> Any:
-    """The figure with what is written in a curve's colour as dark as letters must be."""
-    written = [note.font for note in figure.layout.annotations]
-    written += [trace.textfont for trace in figure.data if "textfont" in trace]
-    for font in written:
-        if isinstance(font.color, str):
-            font.color = style.LETTERS.get(font.color, font.color)
-    return figure
+def _darken_letters(drawn: dict[str, Any]):
+    """Make what is written in a curve's colour as dark as letters must be."""
+    notes, traces = drawn["layout"].get("annotations", []), drawn["data"]
+    fonts = [note.get("font", {}) for note in notes] + [one.get("textfont", {}) for one in traces]
+    for font in fonts:
+        if isinstance(colour := font.get("color"), str):
+            font["color"] = style.LETTERS.get(colour, colour)
 
 
 def _in_french(part: Any, name: str = "") -> Any:
@@ -102,15 +104,20 @@ def _in_french(part: Any, name: str = "") -> Any:
         return {name: _in_french(value, name) for name, value in part.items()}
     if isinstance(part, list | tuple) and part and isinstance(part[0], dict | str):
         return [_in_french(one, name) for one in part]
-    return _PERCENT.sub("\u202f%", part) if name in _WRITTEN and isinstance(part, str) else part
+    return _spaced(part) if name in _WRITTEN and isinstance(part, str) else part
 
 
-def enlarged(figure: go.Figure, times: float) -> go.Figure:
+def _spaced(text: str) -> str:
+    """A text with a space before each percent sign if the visitor reads French."""
+    return _PERCENT.sub("\u202f%", text) if language() == "fr" else text
+
+
+def enlarged(drawn: dict[str, Any], times: float) -> dict[str, Any]:
     """The figure with letters, margins and, if it is set, height so many times as large."""
-    grown = _grown(figure.to_dict(), times)
-    if figure.layout.height:
-        grown["layout"]["height"] = round(figure.layout.height * times)
-    return go.Figure(grown)
+    grown = _grown(drawn, times)
+    if "height" in drawn["layout"]:
+        grown["layout"]["height"] = round(drawn["layout"]["height"] * times)
+    return grown
 
 
 def _grown(part: Any, times: float) -> Any:

@@ -26,6 +26,11 @@ pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its
 CODEC = Codec("0123456789+-*", reverse_questions=True, reverse_answers=True)
 QUESTION, ANSWER, UNITS = 7, 6, 8
 KINDS = list(product(["rnn", "lstm", "gru"], ATTENTIONS, ENCODERS, [True, False]))
+# By day each attention and each encoder once.
+PAIRS = [
+    pytest.param(attention, encoder, marks=[] if i == j else [pytest.mark.slow])
+    for (i, attention), (j, encoder) in product(enumerate(ATTENTIONS), enumerate(ENCODERS))
+]
 
 
 def build(cell="lstm", attention="dot", encoder="both_ways", masked=True, **more):
@@ -126,8 +131,7 @@ def test_the_shipped_calculator_is_the_same_in_keras():
     assert (theirs == END).any(1).mean() > 0.99
 
 
-@pytest.mark.parametrize("encoder", ENCODERS)
-@pytest.mark.parametrize("attention", ATTENTIONS)
+@pytest.mark.parametrize(("attention", "encoder"), PAIRS)
 def test_weights_go_to_numpy_and_come_back(attention, encoder):
     network, architecture = build(attention=attention, encoder=encoder)
     model = to_numpy(perturbed(network), CODEC, architecture)
@@ -169,8 +173,7 @@ def test_params_are_those_counted_by_hand(cell, attention, encoder):
     assert trained == expected
 
 
-@pytest.mark.parametrize("encoder", ENCODERS)
-@pytest.mark.parametrize("attention", ATTENTIONS)
+@pytest.mark.parametrize(("attention", "encoder"), PAIRS)
 def test_seeds_draw_the_weights_and_nothing_else_does(attention, encoder):
     drawn = []
     for i, seed in enumerate([3, 3, 4]):

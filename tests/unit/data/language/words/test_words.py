@@ -81,6 +81,7 @@ def test_a_tagged_book_is_paragraphs_of_words():
     assert novels._tagged(text) == [["aujourd'hui", "m", "grandet"], ["rien"]]
 
 
+@pytest.mark.slow
 def test_the_novels_are_read_once(monkeypatch, tmp_path):
     if corpora.missing("novels"):
         pytest.skip("the novels are not on this machine")
