@@ -13,6 +13,7 @@ import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt 
 const UNDER_PX = 16; // a word that is nearer than this is under the pointer
 const MOVES_MS = 600;
 const SPOKEN_MS = 350;
+const UNEQUAL_OF_TSNE = 3; // whose long distances say little
 const PER_NAME = 24; // squares of a letter's size: closer together nobody reads names
 
 class WordMap {
@@ -282,7 +283,8 @@ class WordMap {
     this.font = { size: parseFloat(fontSize), family: fontFamily };
     const width = Math.max(120, this.frame.clientWidth);
     const height = Math.max(150, this.find(".tallest").clientHeight);
-    this.whole = fillingView(viewOf(this.points, null, width, height), this.points);
+    const unequal = this.plane.startsWith("tsne") ? UNEQUAL_OF_TSNE : undefined;
+    this.whole = fillingView(viewOf(this.points, null, width, height), this.points, unequal);
     if (this.zoom.times === WHOLE)
       this.zoom = {
         times: WHOLE,
@@ -302,7 +304,7 @@ class WordMap {
     this.pen = sized(this.canvas, width, height);
     this.page = { left: 2, top: 2, right: width - 2, bottom: height - 2 };
     this.marked = markedLabels(this);
-    const taken = this.marked.map(({ box }) => box);
+    const taken = [...this.marked.map(({ box }) => box), this.buttonsBox()];
     const { view, pen } = this;
     const names = [];
     pen.font = `${0.93 * this.font.size}px ${this.font.family}`;
@@ -322,6 +324,18 @@ class WordMap {
     const placed = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
     this.labels = placed.slice(0, Math.ceil((width * height) / (PER_NAME * this.font.size ** 2)));
     root.dataset.labels = this.labels.length;
+  }
+
+  buttonsBox() {
+    // Of the buttons that lie on the map, whose names would be beneath them.
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const box = this.find(".zoom").getBoundingClientRect();
+    return {
+      left: box.left - left,
+      top: box.top - top,
+      right: box.right - left,
+      bottom: box.bottom - top,
+    };
   }
 
   radius(index) {
