@@ -8,9 +8,11 @@ import streamlit as st
 from core.experiments.text_class.config import TextClassConfig
 from core.figures.language.text_class import directions_by_word, read_word_by_word
 from core.numeric.language.classify.tokens import words
+from core.numeric.language.classify.vocabulary import UNKNOWN
 from pages.language.text_class.networks import Reader, choose_reader
 from ui.components.charts import live_plot, look
 from ui.layout import class_view, the_figure
+from ui.notices import plain
 from ui.runs.run import Run
 from ui.state import address
 from ui.texts import _, percent
@@ -19,7 +21,7 @@ SENTENCE = "text_class.sentence"
 DEFAULT = "the plot is not new , but the film is never boring and often very funny"
 MOST_CHARS, _MOST_WORDS, _IN_THE_URL = 1_200, 60, 300
 _KEPT = "text_class.kept"
-_MOST_CLASSES = 3
+_MOST_CLASSES, _MOST_UNKNOWN = 3, 12
 
 
 def instrument(run: Run[TextClassConfig] | None) -> Reader | None:
@@ -115,10 +117,20 @@ def _reading(text: list[str], reader: Reader):
             "out: how far the answer falls without the word. The largest of each kind is 1."
         )
     )
+    _tell_unknown(shown, reader)
     if len(text) > len(shown):
         st.caption(_("Only the first {count} words are read here.").format(count=len(shown)))
     if len(reader.model.network.directions) > 1:
         _directions(shown, reader, towards, name)
+
+
+def _tell_unknown(text: list[str], reader: Reader):
+    """Words that the network never met, as those of another language are."""
+    vocabulary = reader.model.network.vocabulary
+    unknown = [word for word in dict.fromkeys(text) if vocabulary.number(word) == UNKNOWN]
+    if unknown:
+        told = _("It did not learn these words, and has no vector for them: {words}.")
+        st.caption(plain(told.format(words=", ".join(unknown[:_MOST_UNKNOWN]))))
 
 
 def _each(name: str, classes: int) -> str:
