@@ -38,6 +38,14 @@ def read_texts(table: Table) -> LabelledTexts:
     the one with the longest cells. Rows without a word are left out, repeats too. Raises Problem,
     saying what is wrong.
     """
+    if len(names := [*table.columns, *table.texts]) < 2:
+        raise Problem(
+            N_(
+                "The table has one column, {name}; two are expected: a text in each row, and its "
+                "class, in a column called label."
+            ),
+            name=names[0],
+        )
     table = with_classes(table)
     name = label_column(table)
     columns = {n: cells for n, cells in table.texts.items() if n != name}
