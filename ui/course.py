@@ -265,7 +265,7 @@ CHAPTERS = (
                     "see what a network knows from the left, from the right and from both, and "
                     "walk the best path yourself."
                 ),
-                minutes=25,
+                minutes=20,
                 needs=("sequence-class",),
                 leads=N_(
                     "A tag stands beneath each word that was read. A language model says after "
