@@ -17,6 +17,7 @@ from core.messages import N_, Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from core.numeric.language.answering.answerer import StoryAnswerer
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
@@ -37,6 +38,7 @@ _Model = TypeVar(
     WordSpace,
     ParagraphVectors,
     TextClassifier,
+    StoryAnswerer,
 )
 # What stands in the card of one kind of model only -> that kind.
 _KINDS = {
@@ -48,6 +50,7 @@ _KINDS = {
     "word_vectors": WordSpace,
     "paragraph_words": ParagraphVectors,
     "text_network": TextClassifier,
+    "answer_network": StoryAnswerer,
 }
 
 

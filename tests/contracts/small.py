@@ -90,6 +90,15 @@ SMALL = {
     "word-embeddings": {"corpus": "conte", "dim": 8, "min_count": 5, "epochs": 2},
     "thought-vectors": {"corpus": "conte", "dim": 16, "words": 500, "epochs": 2},
     "text-class": {"data": "invented", "dim": 8, "epochs": 2},
+    "question-answering": {
+        "task": "one",
+        "data": "invented",
+        "hops": 1,
+        "units": 8,
+        "train_questions": 1_000,
+        "learning_rate": 0.03,
+        "epochs": 2,
+    },
 }
 
 
