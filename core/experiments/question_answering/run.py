@@ -16,6 +16,7 @@ from core.numeric.language.answering.answerer import StoryAnswerer
 from core.numeric.language.answering.network import facts_found
 from core.numeric.language.classify import scores
 
+_BUCKETS = 2**12  # of words and pairs; there are some hundreds
 _PART = 250  # questions that are answered at once
 
 
@@ -26,8 +27,8 @@ def run(config: QuestionAnsweringConfig, control: Control | None = None) -> Iter
     test_loss (nats), facts_found (share of the questions whose every supporting fact was looked at
     most in some hop; of networks that look) on the held-out questions, train_loss; with Started
     the baselines that learn nothing: baseline_majority, baseline_last_place, baseline_one_line
-    (the last place with the person or thing of the question), baseline_programme (five lines that
-    know the task); with the last baseline_logistic_words (words and pairs). Arrays of an epoch:
+    (the last place with the person or thing of the question), baseline_programme (which
+    knows the task); with the last baseline_logistic_words (words and pairs). Arrays of an epoch:
     confusion (answers, answers), a row a true answer; probabilities (shown, answers) and attention
     (shown, hops, sentences), the last sentence first, of the questions that the texts "shown" tell:
     a line each, story, question, answer and facts (from 0) parted by tabs; with the first epoch
@@ -109,6 +110,7 @@ class _QuestionAnswering(Training):
             places[len(task.training) :],
             self.control.wait,
             kinds=("words",),
+            buckets=_BUCKETS,
         )
         counts = {"test_questions": len(task.test), "train_questions": len(task.training)}
         named = {f"baseline_{name}": share for name, share in shares.items()}

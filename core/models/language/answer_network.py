@@ -29,8 +29,8 @@ def build_answer_network(network: AnswerNetwork, seed: int = 0) -> keras.Model:
 
 def _memory(network: AnswerNetwork, stories: Tensor, questions: Tensor, seed: int) -> Tensor:
     is_there = keras.ops.any(stories > 0, axis=-1)
-    steps = keras.ops.cumsum(keras.ops.ones_like(stories[:1, :, 0]), axis=1) - 1
-    ages = keras.ops.one_hot(keras.ops.cast(steps, "int32"), network.longest)
+    steps: Tensor = keras.ops.cumsum(keras.ops.ones_like(stories[:1, :, 0]), axis=1)
+    ages = keras.ops.one_hot(keras.ops.cast(steps - 1, "int32"), network.longest)
     memories, vectors = [], None
     for hop in range(network.hops + 1):
         layer = _vectors(network.units, seed + 10 + hop, f"words_{hop}")
@@ -44,7 +44,7 @@ def _memory(network: AnswerNetwork, stories: Tensor, questions: Tensor, seed: in
 
 def _recurrent(network: AnswerNetwork, stories: Tensor, questions: Tensor, seed: int) -> Tensor:
     parts = [keras.ops.flip(stories, axis=1), keras.ops.expand_dims(questions, 1)]
-    whole = keras.ops.concatenate(parts[::-1] if network.question_first else parts, axis=1)
+    whole: Tensor = keras.ops.concatenate(parts[::-1] if network.question_first else parts, axis=1)
     looks = network.kind == "attention"
     read = _vectors(network.units, seed + 10, "words_0")(whole)
     layer = recurrent_layer(

@@ -1,4 +1,4 @@
-"""Answers without learning: two rules of one line, and a programme of five that knows the task."""
+"""Answers without learning: two rules of one line, and a programme that knows the tasks."""
 
 from __future__ import annotations
 
@@ -19,22 +19,43 @@ def last_place_with(sentences: Story, question: Sentence) -> str:
     >>> last_place_with((("mary", "went", "to", "the", "garden"),), ("where", "is", "mary"))
     'garden'
     """
-    about = {word for word in question if word in PERSONS + THINGS}
+    about = _about(question)
     return last_place(tuple(sentence for sentence in sentences if about & set(sentence)))
 
 
-def who_then_where(sentences: Story, question: Sentence) -> str:
-    """Of a thing: who touched it last, and where this person was last, or was when leaving it.
+def supporting(sentences: Story, question: Sentence) -> tuple[int, ...]:
+    """The places of the sentences that together tell the answer, the one with the place last.
 
-    Of a person as ``last_place_with``. "" where the story does not tell.
+    Of a person the last with a place. Of a thing the last that names it, and the last that says
+    where who touched it went: before that if it was left there, else until the end. Empty where the
+    story does not tell.
     """
-    about = {word for word in question if word in THINGS}
-    touched = [i for i, sentence in enumerate(sentences) if about & set(sentence)]
+    if not {word for word in question if word in THINGS}:
+        return _last_move(sentences, question)
+    touched = [i for i, sentence in enumerate(sentences) if _about(question) & set(sentence)]
     if not touched:
-        return last_place_with(sentences, question)
+        return ()
     last = sentences[touched[-1]]
     until = len(sentences) if _GET & set(last) else touched[-1]
-    return last_place_with(sentences[:until], last)
+    move = _last_move(sentences[:until], last)
+    return (touched[-1], *move) if move else ()
+
+
+def who_then_where(sentences: Story, question: Sentence) -> str:
+    """The place in the last of the supporting sentences, "" if the story does not tell."""
+    facts = supporting(sentences, question)
+    return last_place(sentences[facts[-1] : facts[-1] + 1]) if facts else ""
+
+
+def _about(question: Sentence) -> set[str]:
+    return {word for word in question if word in PERSONS + THINGS}
+
+
+def _last_move(sentences: Story, sentence: Sentence) -> tuple[int, ...]:
+    """The last sentence with a place and the person of ``sentence``, none or one."""
+    who = {word for word in sentence if word in PERSONS}
+    moves = [i for i, move in enumerate(sentences) if who & set(move) and set(move) & set(PLACES)]
+    return tuple(moves[-1:])
 
 
 def share_right(asked: list[Asked], answers: list[str]) -> float:

@@ -107,7 +107,7 @@ class AnswerNetwork:
         whole = np.concatenate(parts[::-1] if self.question_first else parts, 1)
         of_cell = Weights(*(weights[f"recurrent.{part}"] for part in Weights._fields))
         read = whole @ weights["words_0.kernel"]
-        hidden, _ = CELLS[self.cell].read(read, of_cell, whole.any(-1))
+        hidden, _ = CELLS[self.cell].read(read, of_cell, np.any(whole != 0, -1))
         if self.kind == "recurrent":
             return hidden[:, -1], np.zeros((len(stories), 0, self.longest), np.float32)
         states = (hidden[:, 1:] if self.question_first else hidden[:, :-1])[:, ::-1]
