@@ -251,8 +251,8 @@ CHAPTERS = (
                 minutes=20,
                 needs=("sequence-class",),
                 leads=N_(
-                    "To say what a text is, a network reads it once. To answer a question about it, "
-                    "it has to look where the answer is."
+                    "To say what a text is, a network reads it once. To answer a question about "
+                    "it, it has to look where the answer is."
                 ),
             ),
             Lesson(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.data.language.expressions import read_expression
+from core.data.language.stories import typed
 from core.experiments.kit.config import Config
 from core.numeric.language.classify.tokens import words
 from core.numeric.recurrent.stack.faults import fault
@@ -31,6 +32,8 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("thought-vectors", "by"): METHODS.__contains__,
     ("text-class", "sentence"): words,
     ("text-class", "reader"): lambda value: value in NAMES,
+    ("question-answering", "story"): typed.story,
+    ("question-answering", "question"): typed.question,
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }

@@ -26,6 +26,7 @@ _MONTH = re.compile(
     r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 _YEAR = re.compile(r"1\d{3}|20\d\d")
+_MARKS = frozenset(',;:()«»"[]!?–—')
 _KINDS = (
     ("number", re.compile(r"\bcombien\b|\bquel(?:le)? (?:est le )?(?:nombre|pourcentage|prix)\b")),
     ("time", re.compile(r"\bquand\b|\bann[ée]es?\b|\bdate\b|\bsiècle\b|\bjour\b|\bpériode\b")),
@@ -123,88 +124,91 @@ class SentenceSearch:
         return 0.0 if number is None else float(self.method.rarity[number])
 
     def answers(self, question: str, weights: np.ndarray, count: int = 3) -> list[Found]:
-        """The best stretch of each of the best sentences; none where no word is shared."""
-        scores = self.scores(question)
-        hits = best(scores, count)
-        return [self.stretch(question, hit.place, 1.0, weights, hit.score) for hit in hits]
+        """The best stretch of each of the best sentences; none where no word is shared.
 
-    def stretch(
-        self, question: str, place: int, relative: float, weights: np.ndarray, score: float
-    ) -> Found:
-        """The best stretch of a sentence. relative: its score by that of the best sentence."""
+        weights: of the features of a stretch.
+        """
+        hits = best(self.scores(question), count)
+        return [self.stretch(question, hit.place, weights, hit.score) for hit in hits]
+
+    def stretch(self, question: str, place: int, weights: np.ndarray, score: float = 0) -> Found:
+        """The best stretch of a sentence."""
         sentence = self.texts[place]
         own = tokens(sentence)
-        ends, table = features(question, sentence, own, relative, self)
-        first, last = ends[int((table @ weights).argmax())] if ends else (0, 0)
-        start, end = (own[first].start, own[last].end) if own else (0, 0)
-        return Found(sentence, start, end, place, score)
+        if not own:
+            return Found(sentence, 0, 0, place, score)
+        ends, table = features(question, sentence, own, self)
+        first, last = ends[int((table @ weights).argmax())]
+        return Found(sentence, own[first].start, own[last].end, place, score)
 
 
 def features(
-    question: str, sentence: str, own: Sequence[Token], relative: float, search: SentenceSearch
-) -> tuple[list[tuple[int, int]], np.ndarray]:
-    """Each stretch of a sentence, first and last word, and its features, (stretches, features)."""
+    question: str, sentence: str, own: Sequence[Token], search: SentenceSearch
+) -> tuple[np.ndarray, np.ndarray]:
+    """Each stretch of a sentence, first and last word, int (n, 2), and its features, (n, features).
+
+    A mark ends a stretch. own: the sentence's words, at least one.
+    """
+    count = len(own)
+    cut = np.array([_is_cut(sentence, own, i) for i in range(count + 1)])
+    section = np.cumsum(cut[:-1])
+    first, last = (grid.ravel() for grid in np.indices((count, count)))
+    fits = (last >= first) & (last < first + LONGEST) & (section[first] == section[last])
+    first, last = first[fits], last[fits]
     asked = {token.word for token in tokens(question)} - search.frequent
-    hits = [i for i, token in enumerate(own) if token.word in asked]
-    kind = kind_of(question)
-    parts = [_parts(sentence, own, i) for i in range(len(own) + 1)]
-    ends, rows = [], []
-    for first in range(len(own)):
-        for last in range(first, min(first + LONGEST, len(own))):
-            if last > first and parts[last]:
-                break  # a mark stands between
-            ends.append((first, last))
-            rows.append(_row(sentence, own, first, last, hits, parts, kind, relative, search))
-    return ends, np.array(rows, float).reshape(len(ends), -1)
+    words = [token.word for token in own]
+    is_asked = np.array([word in asked for word in words])
+    frequent = np.array([word in search.frequent for word in words])
+    rarity = np.array([search.rarity(word) for word in words])
+    has_capital = np.array([i > 0 and sentence[t.start].isupper() for i, t in enumerate(own)])
+    has_digit = np.array([any(char.isdigit() for char in word) for word in words])
+    is_date = np.array([bool(_YEAR.fullmatch(w) or _MONTH.fullmatch(w)) for w in words])
+    length = last - first + 1
+
+    def inside(values: np.ndarray) -> np.ndarray:
+        sums = np.concatenate([[0], np.cumsum(values)])
+        return sums[last + 1] - sums[first]
+
+    hits = np.flatnonzero(is_asked)
+    distance = np.full(len(first), LONGEST)
+    if len(hits):
+        gaps = np.maximum(first[:, None] - hits, hits - last[:, None])
+        distance = np.clip(gaps.min(1), 0, LONGEST)
+    before, after = np.concatenate([[False], frequent]), np.concatenate([frequent, [False]])
+    seen = np.stack(
+        [
+            inside(has_digit) > 0,
+            inside(is_date) > 0,
+            inside(has_capital) == length,
+            inside(has_capital) > 0,
+            length / LONGEST,
+        ],
+        1,
+    )
+    kind = np.array([kind_of(question) == name for name in KINDS], float)
+    table = [
+        inside(is_asked) > 0,
+        inside(is_asked) / length,
+        distance / LONGEST,
+        np.concatenate([[False], is_asked])[first],
+        first > (hits[0] if len(hits) else count),
+        cut[first],
+        cut[last + 1],
+        frequent[first],
+        frequent[last],
+        before[first],
+        after[last + 1],
+        inside(rarity) / length / LONGEST,
+        *(length == n for n in range(1, 5)),
+    ]
+    crossed = (kind[None, :, None] * seen[:, None]).reshape(len(first), -1)
+    rows = np.concatenate([np.stack(table, 1).astype(float), crossed], 1)
+    return np.stack([first, last], 1), rows
 
 
-def _parts(sentence: str, own: Sequence[Token], i: int) -> bool:
+def _is_cut(sentence: str, own: Sequence[Token], i: int) -> bool:
     """Whether a mark, or the sentence's end, stands before a word."""
     if i in (0, len(own)):
         return True
     between = sentence[own[i - 1].end : own[i].start]
-    return any(mark in between for mark in ',;:()«»"[]!?–—')
-
-
-def _row(
-    sentence: str,
-    own: Sequence[Token],
-    first: int,
-    last: int,
-    hits: Sequence[int],
-    parts: Sequence[bool],
-    kind: str,
-    relative: float,
-    search: SentenceSearch,
-) -> list[float]:
-    words = [token.word for token in own[first : last + 1]]
-    text = sentence[own[first].start : own[last].end]
-    inside = sum(first <= hit <= last for hit in hits)
-    distance = min((max(first - hit, hit - last, 0) for hit in hits), default=LONGEST)
-    capitals = [sentence[token.start].isupper() for token in own[max(first, 1) : last + 1]]
-    length = last - first + 1
-    seen = [
-        any(char.isdigit() for char in text),
-        bool(_YEAR.search(text) or _MONTH.search(text.lower())),
-        bool(capitals) and all(capitals),
-        any(capitals),
-    ]
-    return [
-        relative,
-        inside > 0,
-        inside / length,
-        min(distance, LONGEST) / LONGEST,
-        any(hit == first - 1 for hit in hits),
-        any(hit < first for hit in hits),
-        parts[first],
-        parts[last + 1],
-        words[0] in search.frequent,
-        words[-1] in search.frequent,
-        first > 0 and own[first - 1].word in search.frequent,
-        last + 1 < len(own) and own[last + 1].word in search.frequent,
-        float(np.mean([search.rarity(word) for word in words])) / LONGEST,
-        *(length == n for n in range(1, 5)),
-        length / LONGEST,
-        *(kind == name and one for name in KINDS for one in seen),
-        *((kind == name) * length / LONGEST for name in KINDS),
-    ]
+    return any(mark in between for mark in _MARKS)
