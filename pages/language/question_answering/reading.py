@@ -87,7 +87,7 @@ def _hops(
         hops=hops,
         hover=_("weight {weight} %"),
     )
-    live_plot(figure, key="question_answering.hops", height=430, room=1)
+    live_plot(figure, key="question_answering.looks", height=430, room=1)
     if begin:
         st.caption(
             _("Only the last {count} of {all} sentences are drawn.").format(

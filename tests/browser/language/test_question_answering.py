@@ -1,4 +1,4 @@
-"""The lesson on questions in a browser: a story is typed and answered, the hops drawn, in French."""
+"""The lesson on questions in a browser: a typed story is answered, the hops drawn, in French."""
 
 import re
 

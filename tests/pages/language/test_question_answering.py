@@ -30,7 +30,7 @@ from ui.texts import percent
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "question_answering" / "page.py"
 TWO = recorded.params("question-answering", "two")
-HOPS = "question_answering.hops"
+HOPS = "question_answering.looks"
 
 engine = engine_fixture(recorded.find)
 pytestmark = pytest.mark.usefixtures("bare_machine")
