@@ -17,12 +17,14 @@ class Recorded:
     """What was reached.
 
     networks: task -> network -> held-out accuracy, one a seed. piaf: what the search reaches on the
-    questions that are judged by, by name, shares. weights: of the features of a stretch,
-    (features,). card: when, by what, where.
+    questions that are judged by, by name, shares. invented: task -> what the shipped network
+    reaches on invented stories, asked as in bAbI ("like") and otherwise ("unlike"). weights: of the
+    features of a stretch, (features,). card: when, by what, where.
     """
 
     networks: Mapping[str, Mapping[str, tuple[float, ...]]]
     piaf: Mapping[str, float]
+    invented: Mapping[str, Mapping[str, float]]
     weights: np.ndarray
     card: Mapping[str, Any]
 
@@ -37,6 +39,7 @@ def load() -> Recorded:
             for task, some in known["networks"].items()
         },
         known["piaf"],
+        known["invented"],
         np.array(known["weights"]),
         known["card"],
     )

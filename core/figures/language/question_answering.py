@@ -41,6 +41,7 @@ def hops_over_story(
                 "color": look.colour("lstm"),
                 "pattern": {
                     "shape": ["/" if i in facts else "" for i in range(len(names))],
+                    "bgcolor": look.colour("lstm"),
                     "fgcolor": look.page,
                 },
             },
@@ -56,7 +57,7 @@ def hops_over_story(
             col=at,
         )
         figure.update_xaxes(
-            range=[0, 122], tickvals=[0, 50, 100], ticksuffix=" %", title_text=name, row=1, col=at
+            range=[0, 122], tickvals=[0, 50, 100], title_text=f"{name}, %", row=1, col=at
         )
     figure.update_yaxes(
         tickmode="array",

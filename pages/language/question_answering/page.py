@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.language.question_answering.asking import ask
-from pages.language.question_answering.limit import limit
 from pages.language.question_answering.reading import reading
+from pages.language.question_answering.recorded import limit, networks, other_questions
 from pages.language.question_answering.training import takeaway, training
 from ui.layout import introduction, text_and_figure
 
@@ -21,6 +21,8 @@ with text:
     introduction("question-answering")
 
 with beyond:
+    networks()
+    other_questions()
     limit()
 
 with end:

@@ -46,7 +46,7 @@ def _draw(story: Story, answerer: Answerer):
     shares = read.probabilities[0]
     best = int(shares.argmax())
     facts = rules.supporting(sentences, question)
-    title = _("It says {answer}, {share} sure; the rule says {rule}").format(
+    title = _("It says {answer}, {share} sure; the rule: {rule}").format(
         answer=answerer.model.network.answers[best],
         share=percent(float(shares[best])),
         rule=rules.last_place_with(sentences, question) or _("nothing"),
@@ -124,6 +124,21 @@ def _explained(story: Story, answerer: Answerer, facts: tuple[int, ...]) -> str:
         parts.append(_("◆, hatched: the facts that tell it. Each hop’s weights sum to 100 %."))
     else:
         parts.append(_("This network keeps one state and looks at no sentence."))
+    unlike = rules.unlike_babi(story.sentences, story.question)
+    if unlike == "far":
+        parts.append(
+            _(
+                "bAbI never asks about what was last named more than {count} sentences ago: what "
+                "the network has learned ends there."
+            ).format(count=number(rules.RECENT, 0))
+        )
+    elif unlike:
+        parts.append(
+            _(
+                "bAbI never asks for a thing that is held where it was taken: what the network has "
+                "learned ends there."
+            )
+        )
     if len(story.sentences) > longest:
         parts.append(_("It reads only the last {count}.").format(count=number(longest, 0)))
     return " ".join(parts)

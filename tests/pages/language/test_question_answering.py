@@ -53,7 +53,7 @@ def test_the_hops_over_a_story_are_drawn_before_anything_is_pressed():
     answer = model.network.answers[int(read.probabilities[0].argmax())]
     assert answer == rules.who_then_where(story, question) == "garden"
     sure = percent(float(read.probabilities[0].max()))
-    assert title(at, HOPS) == f"It says {answer}, {sure} sure; the rule says nothing"
+    assert title(at, HOPS) == f"It says {answer}, {sure} sure; the rule: nothing"
     ticks = figure(at, HOPS)["layout"]["yaxis"]["ticktext"]
     marked = [i for i, tick in enumerate(ticks) if tick.startswith("◆")]
     assert marked == sorted(rules.supporting(story, question))
@@ -63,7 +63,7 @@ def test_a_question_about_a_person_goes_to_the_network_that_learned_it():
     at = page(story="Mary went to the garden. John went to the office.", question="Where is Mary?")
     assert len(figure(at, HOPS)["data"]) == 1
     assert title(at, HOPS).startswith("It says garden")
-    assert title(at, HOPS).endswith("the rule says garden")
+    assert title(at, HOPS).endswith("the rule: garden")
 
 
 @pytest.mark.parametrize(

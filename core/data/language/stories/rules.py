@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.data.language.stories.story import GETS, PERSONS, PLACES, THINGS, Asked, Sentence
 
+RECENT = 5  # sentences
 _GET = frozenset(verb.split()[0] for verb in GETS)
 Story = tuple[Sentence, ...]
 
@@ -45,6 +46,21 @@ def who_then_where(sentences: Story, question: Sentence) -> str:
     """The place in the last of the supporting sentences, "" if the story does not tell."""
     facts = supporting(sentences, question)
     return last_place(sentences[facts[-1] : facts[-1] + 1]) if facts else ""
+
+
+def unlike_babi(sentences: Story, question: Sentence) -> str:
+    """What of a question bAbI never asks: "far", "still", or "" where it is like bAbI's.
+
+    "far": what is asked for was last named more than RECENT sentences ago; "still": the thing is
+    held where it was taken.
+    """
+    facts = supporting(sentences, question)
+    if not facts:
+        return ""
+    if len(sentences) - facts[0] > RECENT:
+        return "far"
+    taken = len(facts) > 1 and bool(_GET & set(sentences[facts[0]]))
+    return "still" if taken and facts[1] < facts[0] else ""
 
 
 def _about(question: Sentence) -> set[str]:

@@ -1,6 +1,7 @@
 """A small world that tells stories: who goes where, takes what and leaves it. Synthetic.
 
-Its questions are bAbI's first two tasks: of persons (one supporting fact), of things (two).
+Its questions are bAbI's first two tasks: of persons (one supporting fact), of things (two). As
+there, what is asked for was named lately, and a thing that is still held has been carried on.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.data.language.stories.rules import RECENT
 from core.data.language.stories.story import (
     GETS,
     GOES,
@@ -69,18 +71,32 @@ class _World:
         self.handled[thing] = (at, self.went[person])
         return None
 
-    def of_person(self) -> Asked:
-        person = self._one(sorted(self.went))
+    def of_person(self, within: int) -> Asked:
+        recent = [p for p, at in self.went.items() if at >= len(self.sentences) - within]
+        person = self._one(sorted(recent))
         facts = (self.went[person],)
         return Asked(tuple(self.sentences), ("where", "is", person), self.place[person], facts)
 
-    def of_thing(self) -> Asked:
-        thing = self._one(sorted(self.handled))
+    def of_thing(self, within: int) -> Asked:
+        thing = self._one(self.recent_things(within))
         at, went = self.handled[thing]
         if thing in self.holder:
             went = self.went[self.holder[thing]]
         place = self.place[self.holder.get(thing, thing)]
         return Asked(tuple(self.sentences), ("where", "is", "the", thing), place, (at, went))
+
+    def recent_things(self, within: int) -> list[str]:
+        """Things that may be asked for: left lately, or taken lately and carried on since."""
+        begin = len(self.sentences) - within
+        return sorted(
+            thing
+            for thing, (at, _went) in self.handled.items()
+            if at >= begin and (within > RECENT or self._was_moved(thing, at))
+        )
+
+    def _was_moved(self, thing: str, at: int) -> bool:
+        """Whether a thing was left, or carried on since it was taken in sentence ``at``."""
+        return thing not in self.holder or self.went[self.holder[thing]] > at
 
     def _say(self, text: str) -> int:
         self.sentences.append(tuple(text.split()))
@@ -90,25 +106,31 @@ class _World:
         return choices[int(self.rng.integers(len(choices)))]
 
 
-def stories(task: str, count: int, seed: int) -> list[Asked]:
-    """So many questions, QUESTIONS to a story, drawn by ``seed``. task: "one" or "two"."""
+def stories(task: str, count: int, seed: int, within: int = RECENT) -> list[Asked]:
+    """So many questions, QUESTIONS to a story, drawn by ``seed``. task: "one" or "two".
+
+    within: how many sentences back the last one that names the person or thing may be; where that
+    is more than RECENT, a thing may be held where it was taken, too.
+    """
     rng = np.random.default_rng([45, seed])
     asked: list[Asked] = []
     while len(asked) < count:
-        asked += _story(task, rng)
+        asked += _story(task, rng, within)
     return asked[:count]
 
 
-def _story(task: str, rng: np.random.Generator) -> list[Asked]:
+def _story(task: str, rng: np.random.Generator, within: int) -> list[Asked]:
     world, asked = _World(rng), []
     while len(asked) < QUESTIONS:
         if task == "one":
             world.go()
             world.go()
-            asked.append(world.of_person())
+            asked.append(world.of_person(within))
             continue
         before = len(world.sentences)
-        while len(world.sentences) < before + int(rng.integers(2, 8)) or not world.handled:
+        while len(world.sentences) < before + int(rng.integers(2, 8)) or not world.recent_things(
+            within
+        ):
             draw = rng.random()
             if draw < _GOES:
                 world.go()
@@ -116,5 +138,5 @@ def _story(task: str, rng: np.random.Generator) -> list[Asked]:
                 world.get()
             else:
                 world.leave()
-        asked.append(world.of_thing())
+        asked.append(world.of_thing(within))
     return asked

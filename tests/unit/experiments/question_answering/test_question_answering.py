@@ -101,5 +101,7 @@ def test_what_was_recorded_bears_the_lesson_out():
     assert np.mean(recorded.networks["one"]["memory"]) >= 0.999
     assert np.mean(recorded.networks["two"]["memory"]) >= 0.985
     assert np.mean(recorded.networks["two"]["recurrent"]) < 0.985
+    for shares in recorded.invented.values():
+        assert shares["like"] > 0.95 > 0.5 > shares["unlike"]
     known = recorded.piaf
     assert known["sentence"] > known["exact"] and known["f1"] > known["exact"]

@@ -35,13 +35,25 @@ def test_a_file_of_babi_is_read_story_by_story():
 def test_the_invented_world_keeps_to_its_words_and_tells_every_answer(task):
     asked = world.stories(task, 300, 3)
     assert len(asked) == 300
-    used = {word for one in asked for said in (*one.sentences, one.question) for word in said}
+    used = {w for one in asked for s in (*one.sentences, one.question) for w in s}
     assert used <= set(VOCABULARY)
     for one in asked:
         assert rules.supporting(one.sentences, one.question) == one.facts
         assert rules.who_then_where(one.sentences, one.question) == one.answer
     assert world.stories(task, 300, 3) == asked
     assert world.stories(task, 300, 4) != asked
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_invented_world_asks_as_babi_does_unless_it_is_to_ask_otherwise(task):
+    for one in world.stories(task, 300, 3):
+        assert rules.unlike_babi(one.sentences, one.question) == ""
+    others = world.stories(task, 300, 3, within=1_000)
+    kinds = {rules.unlike_babi(one.sentences, one.question) for one in others}
+    assert kinds == {"one": {"", "far"}, "two": {"", "far", "still"}}[task]
+    for one in others:
+        assert rules.supporting(one.sentences, one.question) == one.facts
+        assert rules.who_then_where(one.sentences, one.question) == one.answer
 
 
 def test_the_rule_of_one_line_solves_one_task_and_not_the_other():
@@ -61,6 +73,7 @@ def test_in_babi_the_programme_finds_every_answer_and_every_fact(task):
         assert rules.supporting(one.sentences, one.question) == one.facts
         assert rules.who_then_where(one.sentences, one.question) == one.answer
         assert len(one.sentences) - min(one.facts) <= 50
+        assert rules.unlike_babi(one.sentences, one.question) == ""
     stories = [{one.sentences for one in part if len(one.sentences) > 8} for part in known]
     assert not stories[0] & stories[1]
 

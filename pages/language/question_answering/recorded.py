@@ -1,14 +1,18 @@
-"""Real questions: what searching and a stretch of a sentence reach, and a search of one's own."""
+"""What was recorded: each network by seed, questions of another kind, and real ones, searched."""
 
 from functools import lru_cache
 
+import numpy as np
 import streamlit as st
 
+from core import pretrained
 from core.data import fetch
 from core.data.language import piaf
+from core.data.language.stories.story import TASKS
 from core.experiments.question_answering.recorded import FILE, load
-from core.figures.recurrent.classification import score_bars
+from core.figures.recurrent.classification import score_bars, seeds_by_setting
 from core.numeric.language.answering.spans import SentenceSearch, kind_of, sentences
+from pages.language.question_answering.networks import SHIPPED
 from ui.components.charts import live_plot, look
 from ui.layout import text_beside
 from ui.notices import made_by, plain
@@ -30,6 +34,76 @@ def _search() -> tuple[SentenceSearch, tuple[str, ...]]:
     ]
     texts, titles = zip(*cut, strict=True)
     return SentenceSearch(texts), titles
+
+
+def networks():
+    """The section: what each network reaches, seed by seed."""
+    known = load().networks.get("two", {}) if FILE.is_file() else {}
+    if len(known) < len(_names()) or SHIPPED["two"] not in pretrained.names():
+        return
+    st.header(_("A state, a look back, a memory"), anchor=False)
+    text, right = text_beside("question_answering.networks_text")
+    text.markdown(lesson_text("question-answering", "networks"))
+    shares = {_names()[name]: some for name, some in known.items()}
+    means = {name: float(np.mean(some)) for name, some in shares.items()}
+    best = max(means, key=means.__getitem__)
+    title = _("Two facts: best is “{name}”, {share}").format(
+        name=best, share=percent(means[best], 1)
+    )
+    summary = ", ".join(f"{name}: {percent(mean, 1)}" for name, mean in means.items())
+    simple = pretrained.card(SHIPPED["two"])["metrics"]["baseline_last_place"]
+    with right:
+        figure = seeds_by_setting(
+            look(title, "", _("held-out accuracy"), f"{title}. {summary}"),
+            shares,
+            reference=(_("last place named: {share}").format(share=percent(simple, 1)), simple),
+        )
+        figure.update_yaxes(range=[0, 1.05])
+        live_plot(figure, key="question_answering.networks", height=360)
+        st.caption(plain(made_by(load().card)))
+
+
+def _names() -> dict[str, str]:
+    return {
+        "memory": _("memory network"),
+        "attention": _("recurrent, attention"),
+        "recurrent": _("recurrent"),
+    }
+
+
+def other_questions():
+    """The section: the shipped networks on questions of a kind that they never learned."""
+    if not FILE.is_file():
+        return
+    st.header(_("It learned the stories, not the task"), anchor=False)
+    text, right = text_beside("question_answering.data_text")
+    text.markdown(lesson_text("question-answering", "data"))
+    known = load().invented
+    kinds = {"like": _("asked as in bAbI"), "unlike": _("asked otherwise")}
+    rows = [
+        (
+            f"{_(TASKS[task])}, {words}",
+            shares[kind],
+            "autoencoder",
+            percent(shares[kind], 1),
+        )
+        for task, shares in known.items()
+        for kind, words in kinds.items()
+    ]
+    title = _("The same words, other questions: from {like} to {unlike}").format(
+        like=percent(known["two"]["like"]), unlike=percent(known["two"]["unlike"])
+    )
+    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
+    with right:
+        figure = score_bars(
+            look(title, _("invented questions that are right"), alt=f"{title}. {summary}"), rows
+        )
+        live_plot(figure, key="question_answering.other", height=280)
+        st.caption(
+            _("Synthetic: {count} questions of each task, the shipped networks.").format(
+                count=number(known["two"]["questions"], 0)
+            )
+        )
 
 
 def limit():
