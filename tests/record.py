@@ -81,6 +81,17 @@ RUNS = {
             "epochs": 3,
         }
     },
+    "tagger": {
+        "grammar": {
+            "data": "invented",
+            "features": False,
+            "dim": 8,
+            "units": 12,
+            "learning_rate": 0.02,
+            "train_sentences": 400,
+            "epochs": 3,
+        }
+    },
     "question-answering": {
         "two": {"data": "invented", "hops": 2, "units": 12, "train_questions": 1_000, "epochs": 2},
         "recurrent": {

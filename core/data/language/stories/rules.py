@@ -59,8 +59,8 @@ def unlike_babi(sentences: Story, question: Sentence) -> str:
         return ""
     if len(sentences) - facts[0] > RECENT:
         return "far"
-    taken = len(facts) > 1 and bool(_GET & set(sentences[facts[0]]))
-    return "still" if taken and facts[1] < facts[0] else ""
+    taken = bool(_GET & set(sentences[facts[0]]))
+    return "still" if taken and facts[-1] < facts[0] else ""
 
 
 def _about(question: Sentence) -> set[str]:
