@@ -6,12 +6,14 @@ Source: Keraron et al. (2020), arXiv:2007.00968.
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from core.data import fetch
 
 FILE = "piaf_1.0.json"
+_MARKUP = re.compile(r"<[^>]*>")  # of a title in italics
 
 
 class Passage(NamedTuple):
@@ -52,7 +54,7 @@ def piaf() -> Piaf:
                         question["question"], answer["text"], len(passages), answer["answer_start"]
                     )
                 )
-            passages.append(Passage(paragraph["context"], article["title"]))
+            passages.append(Passage(paragraph["context"], _MARKUP.sub("", article["title"])))
             articles.append(number)
     return Piaf(tuple(passages), tuple(articles), tuple(asked))
 
