@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.data.language.expressions import read_expression
+from core.data.language.stories import typed
 from core.experiments.kit.config import Config
 from core.numeric.language.classify.tokens import words
 from core.numeric.language.tagging.typed import typed_words
@@ -35,6 +36,8 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("text-class", "reader"): lambda value: value in NAMES,
     ("tagger", "sentence"): lambda value: typed_words(value, "sequoia"),
     ("tagger", "reader"): tagger_networks.NAMES.__contains__,
+    ("question-answering", "story"): typed.story,
+    ("question-answering", "question"): typed.question,
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }
