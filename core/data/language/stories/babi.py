@@ -16,7 +16,7 @@ FILES = {
 def read(text: str) -> list[Asked]:
     r"""The questions of a file, each with the sentences before it.
 
-    >>> read("1 Mary went to the garden.\\n2 Where is Mary?\\tgarden\\t1\\n")[0].facts
+    >>> read("1 Mary went to the garden.\n2 Where is Mary?\tgarden\t1\n")[0].facts
     (0,)
     """
     asked: list[Asked] = []
