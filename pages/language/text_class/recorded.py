@@ -27,6 +27,7 @@ def names() -> dict[str, str]:
         "naive_bayes_letters": _("naive Bayes, letters too"),
         "logistic_words": _("logistic, words"),
         "logistic_letters": _("logistic, letters"),
+        "empty_start": _("network with empty counts"),
         "mean": _("mean of words"),
         "convolution": _("convolution"),
         "gru": "GRU",
