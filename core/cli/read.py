@@ -16,14 +16,14 @@ from core.data.images.files import IDX, read_images
 from core.data.language import brought
 from core.data.language.labelled.brought import read_texts
 from core.data.packed import unpacked
-from core.data.sequences.labelled import (
+from core.data.sequences.labelled import read_labelled
+from core.data.tables import MAX_BYTES_OF_NUMBERS, Question, Table, read_table
+from core.data.tables.classes import (
     has_classes,
     label_column,
     label_questions,
-    read_labelled,
     with_classes,
 )
-from core.data.tables import MAX_BYTES_OF_NUMBERS, Question, Table, read_table
 from core.data.tables.labels import is_label_name
 from core.data.tables.structured import columns_of_arrays
 from core.messages import Note, Problem

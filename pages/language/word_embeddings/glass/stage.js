@@ -1,6 +1,6 @@
 // What stands under the glass: the network with its numbers, and the plane of its vectors.
-import { svg } from "../../../ui/components/dom.js";
-import { placeLabels } from "../../../ui/components/charts/labels.js";
+import { svg } from "../../../../ui/components/dom.js";
+import { placeLabels } from "../../../../ui/components/charts/labels.js";
 import { afterStep } from "./example.js";
 
 const [SCORES, ARROWS, MOVED] = [2, 3, 4]; // phases

@@ -45,7 +45,7 @@ class Glass(Config):
     sentence: str = text(
         "le roi règne en paix. le prince règne en paix. le chat dort au soleil. "
         "le chien dort au soleil",
-        1,
+        0,
         300,
         N_("Sentences"),
         N_("Yours, a full stop between two; the words in them are all that this network knows."),

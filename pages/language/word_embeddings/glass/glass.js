@@ -1,6 +1,6 @@
 // The glass: one training example after the other, step by step, in a network of two numbers a word.
 // Everything is computed here, from the sentence and the first vectors that the server sends.
-import { filled, html } from "../../../ui/components/dom.js";
+import { filled, html } from "../../../../ui/components/dom.js";
 import { drawNetwork, drawPlane } from "./stage.js";
 import {
   afterStep,

@@ -14,7 +14,7 @@ class MapWords:
 
     words: those of the whole space, the first of which are on the map. counts: (mapped,). near:
     numbers of the nearest words, int (mapped, k), with their cosines. groups: int (mapped,), or
-    None; names: of the groups.
+    None; names: of the groups. first: numbers of words whose names are drawn before others'.
     """
 
     words: Sequence[str]
@@ -23,6 +23,7 @@ class MapWords:
     cosines: np.ndarray
     groups: np.ndarray | None = None
     names: Sequence[str] = field(default_factory=list)
+    first: Sequence[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)

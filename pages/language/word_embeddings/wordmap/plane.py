@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from core.numeric.principal import components
-from pages.language.word_embeddings.shown import Places
 from pages.language.word_embeddings.spaces import Space
+from pages.language.word_embeddings.wordmap.shown import Places
 from ui.texts import _, language, percent
 
 _MOST_KEPT = 12  # planes, for who comes back to one or asks on

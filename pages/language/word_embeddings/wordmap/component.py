@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from core.figures import style
-from pages.language.word_embeddings.shown import Answer, MapWords, Places, drawn
+from pages.language.word_embeddings.wordmap.shown import Answer, MapWords, Places, drawn
 from ui.components import component
 from ui.components.blob import blob
 from ui.texts import _, language
@@ -123,6 +123,7 @@ def _sent(shown: MapWords) -> bytes:
             "each": shown.near.shape[1],
             "groups": None if shown.groups is None else _text(shown.groups, np.uint8),
             "names": list(shown.names),
+            "first": list(shown.first),
             "everywhere": len(others) > 0,
         },
         ensure_ascii=False,

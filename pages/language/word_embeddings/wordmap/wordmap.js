@@ -1,11 +1,11 @@
 // A map of words. The server sends places, names and neighbours once; what is under the pointer, how
 // near one looks and which names have room is found here. Words are somebody's: they enter the page by
 // textContent and as drawn letters, by nothing else.
-import { blobNamed, bytesOf, floatsOf } from "../../../ui/components/bytes.js";
-import { themeOf } from "../../../ui/components/colour.js";
-import { filled, html } from "../../../ui/components/dom.js";
-import { sized } from "../../../ui/components/planes/points.js";
-import { nearestIn, viewOf } from "../../../ui/components/planes/view.js";
+import { blobNamed, bytesOf, floatsOf } from "../../../../ui/components/bytes.js";
+import { themeOf } from "../../../../ui/components/colour.js";
+import { filled, html } from "../../../../ui/components/dom.js";
+import { sized } from "../../../../ui/components/planes/points.js";
+import { nearestIn, viewOf } from "../../../../ui/components/planes/view.js";
 import { draw, holds, markedLabels, radii } from "./drawn.js";
 import { listenToMap } from "./pointing.js";
 import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt } from "./sight.js";
@@ -13,6 +13,8 @@ import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt 
 const UNDER_PX = 16; // a word that is nearer than this is under the pointer
 const MOVES_MS = 600;
 const SPOKEN_MS = 350;
+const UNEQUAL_OF_TSNE = 3; // whose long distances say little
+const PER_NAME = 24; // squares of a letter's size: closer together nobody reads names
 
 class WordMap {
   zoom = { times: WHOLE, x: 0, y: 0 };
@@ -85,6 +87,7 @@ class WordMap {
     const near = new Uint16Array(bytesOf(sent.near).buffer);
     this.known = { ...sent, name: this.data.blob, near, cosines: bytesOf(sent.cosines) };
     this.known.radii = radii(sent.counts);
+    this.known.order = [...new Set([...sent.first, ...sent.counts.keys()])];
     this.known.groups = sent.groups ? bytesOf(sent.groups) : null;
     this.writeGroups();
     this.redraw(true);
@@ -280,7 +283,8 @@ class WordMap {
     this.font = { size: parseFloat(fontSize), family: fontFamily };
     const width = Math.max(120, this.frame.clientWidth);
     const height = Math.max(150, this.find(".tallest").clientHeight);
-    this.whole = fillingView(viewOf(this.points, null, width, height), this.points);
+    const unequal = this.plane.startsWith("tsne") ? UNEQUAL_OF_TSNE : undefined;
+    this.whole = fillingView(viewOf(this.points, null, width, height), this.points, unequal);
     if (this.zoom.times === WHOLE)
       this.zoom = {
         times: WHOLE,
@@ -300,13 +304,13 @@ class WordMap {
     this.pen = sized(this.canvas, width, height);
     this.page = { left: 2, top: 2, right: width - 2, bottom: height - 2 };
     this.marked = markedLabels(this);
-    const taken = this.marked.map(({ box }) => box);
+    const taken = [...this.marked.map(({ box }) => box), this.buttonsBox()];
     const { view, pen } = this;
     const names = [];
-    pen.font = `${0.86 * this.font.size}px ${this.font.family}`;
+    pen.font = `${0.93 * this.font.size}px ${this.font.family}`;
     known.widths ??= {};
     const asked = new Set(this.data.marks.map(({ word }) => word));
-    for (let i = 0; i < places.length / 2; i++) {
+    for (const i of known.order) {
       const [x, y] = [view.toX(places[2 * i]), view.toY(places[2 * i + 1])];
       const out = x < 0 || y < 0 || x > view.width || y > view.height;
       if (out || asked.has(known.words[i])) continue;
@@ -317,8 +321,21 @@ class WordMap {
       names.push({ index: i, x, y, r, width: length + 3, height: this.font.size });
     }
     const boxes = withRoom(names, taken, this.page);
-    this.labels = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
+    const placed = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
+    this.labels = placed.slice(0, Math.ceil((width * height) / (PER_NAME * this.font.size ** 2)));
     root.dataset.labels = this.labels.length;
+  }
+
+  buttonsBox() {
+    // Of the buttons that lie on the map, whose names would be beneath them.
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const box = this.find(".zoom").getBoundingClientRect();
+    return {
+      left: box.left - left,
+      top: box.top - top,
+      right: box.right - left,
+      bottom: box.bottom - top,
+    };
   }
 
   radius(index) {

@@ -1,5 +1,5 @@
 // What is drawn on a map of words: points and names, what was asked, and the word under the pointer.
-import { placeLabels } from "../../../ui/components/charts/labels.js";
+import { placeLabels } from "../../../../ui/components/charts/labels.js";
 import { onOneAnother } from "./sight.js";
 
 const [SMALLEST_PX, LARGEST_PX] = [1.3, 7]; // radius of a word, by how often it comes
@@ -50,13 +50,13 @@ export function draw(map) {
   const quiet = hovered || data.marks.length > 0 || map.group !== null;
   for (let i = places.length / 2 - 1; i >= 0; i--) {
     const lit = map.group === null ? !quiet : known.groups[i] === map.group;
-    pen.globalAlpha = lit ? 0.8 : map.group === null ? 0.45 : 0.12;
+    pen.globalAlpha = lit ? 0.8 : map.group === null ? 0.35 : 0.1;
     pen.fillStyle = known.groups ? colours.classes[known.groups[i]] : colours.quiet;
     circle(pen, view.toX(places[2 * i]), view.toY(places[2 * i + 1]), map.radius(i));
     pen.fill();
   }
   pen.globalAlpha = 1;
-  pen.font = `${0.86 * font.size}px ${font.family}`;
+  pen.font = `${0.93 * font.size}px ${font.family}`;
   [pen.textAlign, pen.textBaseline] = ["left", "middle"];
   const over = hovered?.labels.map(({ box }) => box) ?? [];
   for (const { index, box } of map.labels) {

@@ -9,19 +9,20 @@ const [EDGE, MOST_UNEQUAL] = [1.06, 1.6];
 const SIDEWAYS = 3; // how much farther a word seems that lies beside the direction
 
 /**
- * A view of the whole that fills its window, where one unit may be up to MOST_UNEQUAL times as long
- * on one axis as on the other.
+ * A view of the whole that fills its window, where one unit may be so many times as long on one axis
+ * as on the other.
  * @param {any} view of viewOf
  * @param {ArrayLike<number>} points x, y, x, y, ...
+ * @param {number} unequal
  */
-export function fillingView(view, points) {
+export function fillingView(view, points, unequal = MOST_UNEQUAL) {
   const ends = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = 0; i < points.length; i += 2) {
     [ends[0], ends[1]] = [Math.min(ends[0], points[i]), Math.max(ends[1], points[i])];
     [ends[2], ends[3]] = [Math.min(ends[2], points[i + 1]), Math.max(ends[3], points[i + 1])];
   }
   const needed = [(ends[1] - ends[0]) / view.width, (ends[3] - ends[2]) / view.height];
-  const least = Math.max(...needed) / MOST_UNEQUAL;
+  const least = Math.max(...needed) / unequal;
   const [perX, perY] = needed.map((unit) => EDGE * Math.max(unit, least) || view.perX);
   const middle = { x: (ends[0] + ends[1]) / 2, y: (ends[2] + ends[3]) / 2 };
   return windowAt({ ...view, perX, perY }, middle);
