@@ -24,6 +24,7 @@ NAMES = (
     "calculator",
     "number_words",
     "text_class",
+    "tagger",
     "thought_vectors",
     "word_embeddings",
     "linear_autoencoder",

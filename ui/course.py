@@ -252,7 +252,23 @@ CHAPTERS = (
                 minutes=20,
                 needs=("sequence-class",),
                 leads=N_(
-                    "To say what a text is, a network reads it once. A language model says after "
+                    "To say what a text is, a network answers once. It may as well say something "
+                    "of every word, and know what comes behind it."
+                ),
+            ),
+            Lesson(
+                "tagger",
+                _PAGES / "language" / "tagger" / "page.py",
+                N_("Tag a sentence"),
+                N_(
+                    "Type a sentence and see the part of speech of each word, or the names in it; "
+                    "see what a network knows from the left, from the right and from both, and "
+                    "walk the best path yourself."
+                ),
+                minutes=25,
+                needs=("sequence-class",),
+                leads=N_(
+                    "A tag stands beneath each word that was read. A language model says after "
                     "every letter what comes next, and so it can write."
                 ),
             ),

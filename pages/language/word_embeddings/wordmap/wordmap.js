@@ -3,16 +3,15 @@
 // textContent and as drawn letters, by nothing else.
 import { blobNamed, bytesOf, floatsOf } from "../../../../ui/components/bytes.js";
 import { themeOf } from "../../../../ui/components/colour.js";
-import { filled, html } from "../../../../ui/components/dom.js";
 import { sized } from "../../../../ui/components/planes/points.js";
 import { nearestIn, viewOf } from "../../../../ui/components/planes/view.js";
 import { draw, holds, markedLabels, radii } from "./drawn.js";
 import { listenToMap } from "./pointing.js";
 import { fillingView, heldZoom, nearerView, onTheWay, WHOLE, withRoom, zoomedAt } from "./sight.js";
+import { speakOf, writeBeside, writeGroups } from "./written.js";
 
 const UNDER_PX = 16; // a word that is nearer than this is under the pointer
 const MOVES_MS = 600;
-const SPOKEN_MS = 350;
 const UNEQUAL_OF_TSNE = 3; // whose long distances say little
 const PER_NAME = 24; // squares of a letter's size: closer together nobody reads names
 
@@ -70,7 +69,7 @@ class WordMap {
       this.plane = data.plane;
     }
     this.under = null;
-    this.write();
+    writeBeside(this);
     this.look();
     this.redraw(true);
   }
@@ -89,7 +88,7 @@ class WordMap {
     this.known.radii = radii(sent.counts);
     this.known.order = [...new Set([...sent.first, ...sent.counts.keys()])];
     this.known.groups = sent.groups ? bytesOf(sent.groups) : null;
-    this.writeGroups();
+    writeGroups(this);
     this.redraw(true);
   }
 
@@ -163,8 +162,8 @@ class WordMap {
     if (index === this.under || (index !== null && !this.known)) return;
     this.under = index;
     this.redraw(false);
-    this.write();
-    this.speak();
+    writeBeside(this);
+    speakOf(this);
   }
 
   choose(index) {
@@ -173,91 +172,6 @@ class WordMap {
 
   ask(word) {
     this.tell("word", { word, serial: ++this.serial });
-  }
-
-  // ---- words beside the map ----
-
-  write() {
-    const { data, root } = this;
-    const { words } = data;
-    root.setAttribute("aria-label", data.alt);
-    this.frame.setAttribute("aria-label", `${data.alt} ${words.keys}`);
-    const names = [words.nearer, words.farther, words.whole];
-    Array.from(this.find(".zoom").children).forEach((button, i) => {
-      button.setAttribute("aria-label", names[i]);
-      button.title = names[i];
-    });
-    this.find(".across").textContent = data.across;
-    this.find(".up").textContent = data.up;
-    const panel = this.under === null ? data.panel : this.neighbours(this.under);
-    this.find(".asked").textContent = panel.title;
-    this.find(".note").textContent = panel.note;
-    const rows = panel.rows.map((row) => this.row(row));
-    const content = JSON.stringify(panel.rows);
-    if (this.content !== content) this.find(".rows").replaceChildren(...rows); // a focus stays
-    this.content = content;
-    root.dataset.word = this.under === null ? "" : this.known.words[this.under];
-    root.dataset.asked = data.asked;
-  }
-
-  row({ word, score, kind }) {
-    const item = html("li", kind);
-    const button = html("button");
-    button.type = "button";
-    const bar = html("i", "bar");
-    bar.style.setProperty("--share", String(Math.max(0, Math.min(1, score))));
-    const value = html("span", "score", this.share(score));
-    button.append(html("span", "word", word), value, bar);
-    button.onclick = () => this.ask(word);
-    item.append(button);
-    return item;
-  }
-
-  share(score) {
-    const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-    return new Intl.NumberFormat(this.data.language, digits).format(score).replace("-", "−");
-  }
-
-  neighbours(index) {
-    const { words, near, cosines, each, counts, everywhere } = this.known;
-    const rows = [];
-    for (let i = each * index; i < each * (index + 1); i++)
-      rows.push({ word: words[near[i]], score: cosines[i] / 255, kind: "near" });
-    const count = new Intl.NumberFormat(this.data.language).format(counts[index]);
-    const said = this.data.words;
-    return {
-      title: filled(everywhere ? said.everywhere : said.neighbours, { word: words[index] }),
-      rows,
-      note: filled(said.count, { count }),
-    };
-  }
-
-  writeGroups() {
-    const { names } = this.known;
-    const list = this.find(".groups");
-    const buttons = (names ?? []).map((name, i) => {
-      const button = html("button", "", name);
-      button.type = "button";
-      button.dataset.group = i;
-      button.prepend(html("i", "swatch"));
-      button.onclick = () => {
-        this.group = this.group === i ? null : i;
-        this.redraw(true);
-      };
-      return button;
-    });
-    list.setAttribute("aria-label", this.data.words.groups);
-    list.replaceChildren(...buttons);
-  }
-
-  speak() {
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => {
-      if (this.under === null) return;
-      const { title, rows, note } = this.neighbours(this.under);
-      const near = rows.map(({ word, score }) => `${word} ${this.share(score)}`).join(", ");
-      this.find(".spoken").textContent = `${title}: ${near}. ${note}`;
-    }, SPOKEN_MS);
   }
 
   // ---- what is drawn ----
@@ -322,7 +236,9 @@ class WordMap {
     }
     const boxes = withRoom(names, taken, this.page);
     const placed = names.map(({ index }, i) => ({ index, box: boxes[i] })).filter(({ box }) => box);
-    this.labels = placed.slice(0, Math.ceil((width * height) / (PER_NAME * this.font.size ** 2)));
+    // Who looks nearer has more room around each.
+    const room = (width * height * Math.sqrt(this.zoom.times)) / this.font.size ** 2;
+    this.labels = placed.slice(0, Math.ceil(room / PER_NAME));
     root.dataset.labels = this.labels.length;
   }
 
