@@ -73,10 +73,10 @@ def _ideas(ideas: Mapping[str, tuple[float, ...]]):
     )
     figure = seeds_by_setting(
         look(title, "", _("held-out accuracy"), f"{title}. {_means(ordered)}"),
-        {names()[name].replace(" ", "<br>"): shares for name, shares in ordered.items()},
+        {names()[name]: shares for name, shares in ordered.items()},
         reference=(_("naive Bayes: {share}").format(share=percent(simple, 1)), simple),
     )
-    live_plot(figure, key="text_class.ideas", height=460)
+    live_plot(figure, key="text_class.ideas", height=560)
 
 
 def _learning(recorded: Recorded, run: Run[TextClassConfig] | None):
