@@ -28,7 +28,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "whole_left": {"direction": "left"},
     "whole_right": {"direction": "right"},
 }
-_SEEDS = range(3)
+_SEEDS = range(2)
 
 
 def main(anew: bool) -> None:

@@ -265,11 +265,26 @@ CHAPTERS = (
                     "see what a network knows from the left, from the right and from both, and "
                     "walk the best path yourself."
                 ),
-                minutes=25,
+                minutes=20,
                 needs=("sequence-class",),
                 leads=N_(
-                    "A tag stands beneath each word that was read. A language model says after "
-                    "every letter what comes next, and so it can write."
+                    "A tag stands beneath each word that was read. To answer a question about a "
+                    "text, a network has to look where the answer is."
+                ),
+            ),
+            Lesson(
+                "question-answering",
+                _PAGES / "language" / "question_answering" / "page.py",
+                N_("Answer questions"),
+                N_(
+                    "Ask where the milk is and see which sentences a network looks at, hop by hop; "
+                    "beat a rule of one line; meet real questions."
+                ),
+                minutes=20,
+                needs=("number-words", "text-class"),
+                leads=N_(
+                    "Here a text is read to find a word of it. A language model says after every "
+                    "letter what comes next, and so it can write."
                 ),
             ),
             Lesson(

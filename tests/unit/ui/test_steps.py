@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from core.data.language.expressions import read_expression
+from core.data.language.stories import typed
 from core.experiments.kit.config import Config
 from core.numeric.language.classify.tokens import words
+from core.numeric.language.tagging.typed import typed_words
 from core.numeric.recurrent.stack.faults import fault
 from core.numeric.recurrent.stack.notation import parse
 from pages.autoencoders.lstm_autoencoder import instrument as lstm_autoencoder
 from pages.language.number_words.query import read_query
+from pages.language.tagger import networks as tagger_networks
 from pages.language.text_class.networks import NAMES
 from pages.language.thought_vectors.names import METHODS
 from pages.sequences.sequential_data.gallery import KINDS
@@ -31,6 +34,10 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("thought-vectors", "by"): METHODS.__contains__,
     ("text-class", "sentence"): words,
     ("text-class", "reader"): lambda value: value in NAMES,
+    ("tagger", "sentence"): lambda value: typed_words(value, "sequoia"),
+    ("tagger", "reader"): tagger_networks.NAMES.__contains__,
+    ("question-answering", "story"): typed.story,
+    ("question-answering", "question"): typed.question,
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }
