@@ -57,7 +57,7 @@ def hops_over_story(
             col=at,
         )
         figure.update_xaxes(
-            range=[0, 122], tickvals=[0, 100], tickangle=0, title_text=name, row=1, col=at
+            range=[0, 122], tickvals=[100], tickangle=0, title_text=name, row=1, col=at
         )
     figure.update_yaxes(
         tickmode="array",
