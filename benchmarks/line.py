@@ -62,8 +62,17 @@ def line(url: str, bits_per_s: float = 0, round_trip_s: float = 0) -> Iterator[L
         yield counted
     finally:
         loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end_all(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+
+
+async def _end_all():
+    """End what is still carried: a task that its loop left behind would complain."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def _write(sink: asyncio.StreamWriter, piece: bytes):
