@@ -8,10 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from core.data import fetch
-from core.data.sounds.synthetic import VOICES, WORDS, synthetic_word
-from core.data.sounds.wav import LONGEST_S, read_sound
+from core.data.sounds.synthetic import VOICES, WORDS, synthetic_words
+from core.data.sounds.wav import FULL_SCALE, as_int16, read_sound
 from core.messages import N_, Problem
-from core.numeric.sound.spectrogram import RATE_HZ, sounding
 
 GROUP = "fsdd"
 SPEAKERS = ("george", "jackson", "lucas", "nicolas", "theo", "yweweler")
@@ -63,9 +62,9 @@ class Spoken:
     def place(self, word: int, speaker: int, take: int) -> int:
         """Where a recording stands."""
         return int(
-            np.flatnonzero((self.words == word) & (self.speakers == speaker) & (self.takes == take))[
-                0
-            ]
+            np.flatnonzero(
+                (self.words == word) & (self.speakers == speaker) & (self.takes == take)
+            )[0]
         )
 
 
@@ -104,11 +103,7 @@ def _read() -> Spoken:
 
 def _made() -> Spoken:
     of = _all(WORDS, VOICES)
-    sounds = []
-    for word, voice, take in of:
-        sound = synthetic_word(WORDS[word], VOICES[voice], [word, voice, take])
-        start, end = sounding(sound)
-        sounds.append(sound[start:end][: round(LONGEST_S * RATE_HZ)].astype(np.float32))
+    sounds = [as_int16(word) / np.float32(FULL_SCALE) for word in synthetic_words(of)]
     return _spoken(sounds, of, WORDS, VOICES)
 
 

@@ -1,7 +1,8 @@
 """Words that nobody said: a buzz sent through formants, as a source-filter synthesiser does it."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from scipy.signal import sosfilt
 
 from core.numeric.sound.spectrogram import RATE_HZ
 
@@ -25,51 +26,63 @@ _VOICES = {
     "F": (225, 1.22),
 }
 VOICES = tuple(_VOICES)
-_BLOCK = 80  # samples between two settings of the filters: 10 ms
 
 
-def synthetic_word(word: str, voice: str, seed: list[int]) -> np.ndarray:
-    """A word of two vowels by a voice, float64 (n,) at RATE_HZ; each seed says it a bit otherwise.
+def synthetic_words(of: Sequence[tuple[int, int, int]]) -> list[np.ndarray]:
+    """Words of two vowels, float32 (n,) each at RATE_HZ.
 
-    A train of pulses and a little breath go through three resonances, which move from the first
-    vowel's formants to the second's.
+    of: word, voice and take of each, the first two index into WORDS and VOICES; each take says it a
+    bit otherwise. A train of pulses and a little breath go through three resonances, which move
+    from the first vowel's formants to the second's.
     Source: Klatt (1980), "Software for a cascade/parallel formant synthesizer".
     """
-    rng = np.random.default_rng(seed)
-    pitch_hz, shorter = _VOICES[voice]
+    sources, paths = zip(*(_drawn(*each) for each in of), strict=True)
+    sounds = _padded(sources)
+    for formant, width_hz in enumerate(_WIDTHS_HZ):
+        sounds = _resonance(sounds, _padded([path[:, formant] for path in paths]), width_hz)
+    words = []
+    for each, source, sound in zip(of, sources, sounds, strict=True):
+        rng = np.random.default_rng([*each, 1])
+        word = sound[: len(source)]
+        rise = np.minimum(1, np.arange(len(word)) / 240)
+        word = word * rise * rise[::-1]
+        word *= rng.uniform(0.1, 0.5) / np.abs(word).max()
+        words.append((word + rng.normal(0, 2e-4, len(word))).astype(np.float32))
+    return words
+
+
+def _drawn(word: int, voice: int, take: int) -> tuple[np.ndarray, np.ndarray]:
+    """The buzz of a word (n,), and the path of its formants in Hz, (n, 3)."""
+    rng = np.random.default_rng([word, voice, take])
+    pitch_hz, shorter = _VOICES[VOICES[voice]]
     pitch_hz *= np.exp(rng.normal(0, 0.06))
     shorter *= np.exp(rng.normal(0, 0.02))
-    blocks = int(rng.integers(28, 46))
-    count = blocks * _BLOCK
-    falling = np.linspace(1.05, 0.9, count)
-    phase = np.cumsum(pitch_hz * falling / RATE_HZ)
+    count = int(rng.integers(2240, 3680))
+    phase = np.cumsum(pitch_hz * np.linspace(1.05, 0.9, count) / RATE_HZ)
     source = np.diff(np.floor(phase), prepend=0) + rng.normal(0, 0.03, count)
-    turn = np.clip((np.linspace(0, 1, blocks) - rng.uniform(0.35, 0.55)) / 0.25 + 0.5, 0, 1)
+    turn = np.clip((np.linspace(0, 1, count) - rng.uniform(0.35, 0.55)) / 0.25 + 0.5, 0, 1)
     first, second = (
-        np.array(_FORMANTS_HZ[vowel]) * shorter * np.exp(rng.normal(0, 0.03, 3)) for vowel in word
+        np.array(_FORMANTS_HZ[vowel]) * shorter * np.exp(rng.normal(0, 0.03, 3))
+        for vowel in WORDS[word]
     )
-    path_hz = np.minimum(first + turn[:, None] * (second - first), 0.45 * RATE_HZ)
-    sound = _through_formants(source, path_hz)
-    rise = np.minimum(1, np.arange(count) / 240)
-    sound *= rise * rise[::-1]
-    sound *= rng.uniform(0.1, 0.5) / np.abs(sound).max()
-    silence = np.zeros(int(rng.integers(0, 800)))
-    whole = np.concatenate([silence, sound, silence])
-    return whole + rng.normal(0, 2e-4, len(whole))
+    return source, np.minimum(first + turn[:, None] * (second - first), 0.45 * RATE_HZ)
 
 
-def _through_formants(source: np.ndarray, path_hz: np.ndarray) -> np.ndarray:
-    """A source through resonances of two poles each, set anew for each block.
+def _padded(sequences: Sequence[np.ndarray]) -> np.ndarray:
+    padded = np.zeros((len(sequences), max(map(len, sequences))))
+    for row, sequence in zip(padded, sequences, strict=True):
+        row[: len(sequence)] = sequence
+    return padded
 
-    path_hz: (blocks, formants).
-    """
-    radius = np.exp(-np.pi * np.array(_WIDTHS_HZ) / RATE_HZ)
-    turn = -2 * radius * np.cos(2 * np.pi * path_hz / RATE_HZ)
-    ones, zeros = np.ones_like(turn), np.zeros_like(turn)
-    poles = np.stack([ones, turn, ones * radius**2], -1)
-    sections = np.concatenate([np.stack([poles.sum(-1), zeros, zeros], -1), poles], -1)
-    state, parts = np.zeros((len(_WIDTHS_HZ), 2)), []
-    for block, section in zip(source.reshape(-1, _BLOCK), sections, strict=True):
-        part, state = sosfilt(section, block, zi=state)
-        parts.append(part)
-    return np.concatenate(parts)
+
+def _resonance(sounds: np.ndarray, path_hz: np.ndarray, width_hz: float) -> np.ndarray:
+    """Sounds (sounds, n) through a resonance of two poles that moves along path_hz, (sounds, n)."""
+    radius = np.exp(-np.pi * width_hz / RATE_HZ)
+    turn = (2 * radius * np.cos(2 * np.pi * path_hz / RATE_HZ)).T
+    driven = sounds.T * (1 - turn + radius**2)
+    out = np.zeros_like(driven)
+    last = before = np.zeros(len(sounds))
+    for t, drive in enumerate(driven):
+        out[t] = drive + turn[t] * last - radius**2 * before
+        last, before = out[t], last
+    return out.T

@@ -9,14 +9,14 @@ from math import gcd
 
 import numpy as np
 from scipy.io import wavfile
-from scipy.signal import resample_poly
 
 from core.messages import N_, Note, Problem
 from core.numeric.sound.spectrogram import RATE_HZ, WINDOW, power_frames, sounding
 
 MAX_BYTES = 30_000_000
+FULL_SCALE = 32768  # of 16 bits
 MAX_S = 60.0
-LONGEST_S = 1.2  # of a word; of more, the loudest part is taken
+LONGEST_S = 0.8  # of a word; of more, the loudest part is taken
 _SHORTEST_S = 0.06
 _RATES_HZ = (4_000, 384_000)
 _RATE_STEP_HZ = 25  # to which a rate is rounded, so that no filter gets endless
@@ -73,18 +73,23 @@ def read_sound(raw: bytes) -> Sound:
     samples = at_rate(samples, rate)
     if rate != RATE_HZ:
         notes.append(Note(N_("brought from {rate:,} to 8,000 samples a second"), {"rate": rate}))
-    if np.abs(samples - samples.mean()).max() < _SILENCE:
+    if np.abs(samples).max() < _SILENCE:
         raise Problem(N_("Nothing is to be heard: the sound is silent from start to end."))
     start, end, notes_of_part = _word(samples)
     return Sound(samples.astype(np.float32), start, end, (*notes, *notes_of_part))
 
 
 def at_rate(samples: np.ndarray, rate: int) -> np.ndarray:
-    """Samples taken ``rate`` times a second, as they would be at RATE_HZ, the mean taken off."""
-    samples = samples - samples.mean()
+    """Samples taken ``rate`` times a second, as they would be at RATE_HZ, the mean taken off.
+
+    The mean is rounded to 16 bits, so that a recording of 16 bits still is one.
+    """
+    samples = samples - np.round(FULL_SCALE * samples.mean()) / FULL_SCALE
     rounded = max(1, round(rate / _RATE_STEP_HZ)) * _RATE_STEP_HZ
     if rounded == RATE_HZ:
         return samples
+    from scipy.signal import resample_poly  # takes a while to import
+
     common = gcd(RATE_HZ, rounded)
     return np.clip(resample_poly(samples, RATE_HZ // common, rounded // common), -1, 1)
 
@@ -92,8 +97,13 @@ def at_rate(samples: np.ndarray, rate: int) -> np.ndarray:
 def write_sound(samples: np.ndarray) -> bytes:
     """Samples (n,) at RATE_HZ as a WAV file of 16 bits, which browsers play."""
     out = io.BytesIO()
-    wavfile.write(out, RATE_HZ, (32767 * np.clip(samples, -1, 1)).astype(np.int16))
+    wavfile.write(out, RATE_HZ, as_int16(samples))
     return out.getvalue()
+
+
+def as_int16(samples: np.ndarray) -> np.ndarray:
+    """Samples in [-1, 1] as integers of 16 bits."""
+    return np.clip(np.round(FULL_SCALE * samples), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
 
 
 def _unpacked(raw: bytes) -> tuple[int, np.ndarray]:

@@ -3,7 +3,6 @@
 from functools import cache
 
 import numpy as np
-from scipy.fft import dct
 
 RATE_HZ = 8000
 WINDOW, HOP = 200, 80  # samples: 25 ms every 10 ms
@@ -40,9 +39,13 @@ def log_mel(samples: np.ndarray, hop: int = HOP, warp: float = 1.0) -> np.ndarra
 def cepstra(mel: np.ndarray, count: int = 13) -> np.ndarray:
     """The first cepstral coefficients of a log-mel spectrogram, (frames, count).
 
+    They are the coefficients of an orthonormal cosine transform (DCT-II) over the bands.
     Source: Davis & Mermelstein (1980), "Comparison of parametric representations".
     """
-    return dct(mel, axis=-1, norm="ortho")[..., :count]
+    place = np.pi / mel.shape[-1] * (np.arange(mel.shape[-1]) + 0.5)[:, None]
+    cosines = np.cos(place * np.arange(count)) * np.sqrt(2 / mel.shape[-1])
+    cosines[:, 0] /= np.sqrt(2)
+    return mel @ cosines
 
 
 @cache
@@ -78,12 +81,6 @@ def sounding(samples: np.ndarray) -> tuple[int, int]:
         silence_db = max(silence_db, min(noise_db, level_db.max() - _QUIET_DB / 2))
     loud = np.flatnonzero(level_db > silence_db)
     return int(loud[0]) * HOP, min(len(samples), int(loud[-1]) * HOP + WINDOW)
-
-
-def normalised(mel: np.ndarray) -> np.ndarray:
-    """A log-mel spectrogram with each band's mean over the frames taken away, spread 1 in all."""
-    centred = mel - mel.mean(0)
-    return centred / (centred.std() + 1e-3)
 
 
 def _mel(hz: float) -> float:
