@@ -22,6 +22,7 @@ from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.thoughts.networks import ParagraphVectors
+from core.numeric.sound.listener import Listener
 from core.numeric.weights import read_card, read_npz, write_npz
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
@@ -37,6 +38,7 @@ _Model = TypeVar(
     WordSpace,
     ParagraphVectors,
     TextClassifier,
+    Listener,
 )
 # What stands in the card of one kind of model only -> that kind.
 _KINDS = {
@@ -48,6 +50,7 @@ _KINDS = {
     "word_vectors": WordSpace,
     "paragraph_words": ParagraphVectors,
     "text_network": TextClassifier,
+    "listener": Listener,
 }
 
 

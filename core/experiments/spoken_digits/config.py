@@ -60,12 +60,23 @@ class SpokenDigitsConfig(Config):
         step=0.05,
     )
     tract: float = real(
-        0.1,
+        0.15,
         0.0,
         0.3,
-        N_("Other voices"),
-        N_("Spread of the factor by which all resonances are moved, as in a smaller head."),
-        step=0.02,
+        N_("Other throats"),
+        N_("Spread of the factor by which all resonances are moved, as in a shorter throat."),
+        step=0.05,
+    )
+    timbre: float = real(
+        0.4,
+        0.0,
+        1.0,
+        N_("Other timbres"),
+        N_(
+            "Spread of what is added to each coefficient for a whole word, as another voice or "
+            "another microphone would."
+        ),
+        step=0.1,
     )
     noisy: bool = flag(
         True, N_("Noise and shifts"), N_("Hiss is laid over each word, and its ends are moved.")

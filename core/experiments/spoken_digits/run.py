@@ -28,8 +28,8 @@ def run(config: SpokenDigitsConfig, control: Control | None = None) -> Iterator[
     Nothing is chosen by the held-out words, and the last epoch counts. Metrics: accuracy and
     test_loss (nats) on the held-out words, train_loss; with Started the baselines of
     ``core.models.sound.baselines``. Arrays of an epoch: confusion (classes, classes), a row a true
-    class; heldout (words,), the places of the held-out words, and sure (words,), the probability of
-    the right answer; the weights.
+    class; of each held-out word its place (heldout), the class that is answered (answers) and its
+    probability (sure), (words,) each; the weights.
     Raises Problem if the recordings are not on this machine.
     """
     yield from train(_SpokenDigits(config, control))
@@ -77,7 +77,15 @@ class _SpokenDigits(Training):
         for place, some in enumerate(chosen, update):
             rng = np.random.default_rng([config.seed, 1, place])
             words = [
-                varied(self._data.sounds[i], rng, config.speed, config.tract, config.noisy)
+                varied(
+                    self._data.sounds[i],
+                    rng,
+                    self._scale[1],
+                    config.speed,
+                    config.tract,
+                    config.timbre,
+                    config.noisy,
+                )
                 for i in some
             ]
             inputs.append(packed(words, *self._scale))

@@ -11,7 +11,7 @@ import tensorflow as tf
 
 CLASSES = ["zero", "one"]
 BATCH_SIZE, EPOCHS, LEARNING_RATE, SEED = 30, 60, 0.005, 0
-SPEED, TRACT, NOISY = 0.2, 0.1, True
+SPEED, TRACT, TIMBRE, NOISY = 0.2, 0.15, 0.4, True
 CLIP_NORM, SMOOTHING = 1.0, 0.1
 NOTEBOOK = False
 
@@ -51,7 +51,7 @@ for epoch in range(1, EPOCHS + 1):
     optimizer.learning_rate = half_cosine(LEARNING_RATE, epoch, EPOCHS)
     for some in shuffled([SEED, epoch], training, BATCH_SIZE):
         rng = np.random.default_rng([SEED, 1, len(losses)])
-        said_anew = [varied(sounds[i], rng, SPEED, TRACT, NOISY) for i in some]
+        said_anew = [varied(sounds[i], rng, spread, SPEED, TRACT, TIMBRE, NOISY) for i in some]
         targets = np.array([(labels[i], len(w)) for i, w in zip(some, said_anew, strict=True)])
         inputs = packed(said_anew, mean, spread)
         losses.append(float(update(inputs, targets.astype("float32"))))

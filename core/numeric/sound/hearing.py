@@ -26,14 +26,21 @@ def steps_of(samples: np.ndarray, hop: int = HOP, warp: float = 1.0) -> np.ndarr
 
 
 def varied(
-    samples: np.ndarray, rng: np.random.Generator, speed: float, tract: float, noisy: bool
+    samples: np.ndarray,
+    rng: np.random.Generator,
+    spread: np.ndarray,
+    speed: float,
+    tract: float,
+    timbre: float,
+    noisy: bool,
 ) -> np.ndarray:
     """The steps of a word as it might have been said elsewhere, by another: drawn anew each time.
 
     speed: it is up to so much (as a logarithm) slower or quicker. tract: spread (as a logarithm) of
-    the factor by which all resonances are moved, as in a shorter or longer vocal tract. noisy: hiss
-    10 to 50 dB below its loudest sample is laid over it, and its ends are up to 25 ms earlier or
-    later.
+    the factor by which all resonances are moved, as in a shorter or longer vocal tract. timbre:
+    spread of what is added to each coefficient for the whole word, in units of the feature's own
+    ``spread`` (FEATURES,), as another voice or microphone would. noisy: hiss 10 to 50 dB below its
+    loudest sample is laid over it, and its ends are up to 25 ms earlier or later.
     """
     hop = round(HOP * float(np.exp(rng.uniform(-speed, speed))))
     warp = float(np.clip(np.exp(rng.normal(0, tract)), *_WARPS))
@@ -42,7 +49,8 @@ def varied(
         samples = shifted(samples, rng)
         hiss = loudest * 10 ** (-rng.uniform(10, 50) / 20)
         samples = samples + rng.normal(0, hiss, len(samples))
-    return steps_of(samples, hop, round(warp, 2))
+    colour = np.tile(rng.normal(0, timbre, COEFFICIENTS), FRAMES_A_STEP)
+    return steps_of(samples, hop, round(warp, 2)) + colour * spread
 
 
 def shifted(samples: np.ndarray, rng: np.random.Generator) -> np.ndarray:
