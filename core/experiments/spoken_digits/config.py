@@ -68,7 +68,7 @@ class SpokenDigitsConfig(Config):
         step=0.05,
     )
     timbre: float = real(
-        0.4,
+        0.3,
         0.0,
         1.0,
         N_("Other timbres"),
@@ -83,7 +83,7 @@ class SpokenDigitsConfig(Config):
     )
     batch_size: int = whole(30, 10, 100, N_("Batch"), N_("Words of an update."), step=10)
     learning_rate: float = fields.falling_rate(5e-3)
-    epochs: int = whole(60, 1, 200, N_("Epochs"), N_("How often to hear all and be tested."))
+    epochs: int = whole(100, 1, 200, N_("Epochs"), N_("How often to hear all and be tested."))
     seed: int = fields.seed()
 
     def network(self, classes: int) -> Stack:

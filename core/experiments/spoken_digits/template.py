@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 import tensorflow as tf
 
 CLASSES = ["zero", "one"]
-BATCH_SIZE, EPOCHS, LEARNING_RATE, SEED = 30, 60, 0.005, 0
-SPEED, TRACT, TIMBRE, NOISY = 0.2, 0.15, 0.4, True
+BATCH_SIZE, EPOCHS, LEARNING_RATE, SEED = 30, 100, 0.005, 0
+SPEED, TRACT, TIMBRE, NOISY = 0.2, 0.15, 0.3, True
 CLIP_NORM, SMOOTHING = 1.0, 0.1
 NOTEBOOK = False
 

@@ -84,12 +84,14 @@ def choose_listener(run: Run[SpokenDigitsConfig] | None) -> Hearer | None:
 def _describe(hearer: Hearer) -> str:
     """What kind of network it is, what it learned from, and how good it is if that is known."""
     specs = SpokenDigitsConfig.specs()
-    options = {name: specs[name].options for name in ("data", "cell", "direction")}
+    cells, readings, sets = (specs[name].options for name in ("cell", "direction", "data"))
+    cell, reading = cells[hearer.config.cell], readings[hearer.config.direction]
+    data = sets[hearer.config.data]
     told = _("{cell}, {direction}, {params} weights, learned from: {data}").format(
-        cell=_(options["cell"][hearer.config.cell]),
-        direction=_(options["direction"][hearer.config.direction]),
+        cell=_(cell),
+        direction=_(reading),
         params=number(hearer.model.params, 0),
-        data=_(options["data"][hearer.config.data]),
+        data=_(data),
     )
     if hearer.accuracy is not None:
         share = percent(hearer.accuracy, 1)
