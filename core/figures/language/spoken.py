@@ -32,8 +32,8 @@ def heard_word(
     """Four panels over each other: waveform, spectrogram, beliefs over time, beliefs at a moment.
 
     samples: (n,). spectrogram: logarithms of power (frames, bands), 100 a second; centres_hz:
-    (bands,). beliefs: (steps, classes), a row each step_s. names: of the axes "time", "level",
-    "pitch", "belief" and "class". The moment is the end; ``BELIEF_BARS`` and ``HEARD_UNTIL`` are
+    (bands,). beliefs: (steps, classes), a row each step_s. names: of the axes "level", "pitch"
+    and "belief". The moment is the end; ``BELIEF_BARS`` and ``HEARD_UNTIL`` are
     the traces that show it.
     """
     figure = make_subplots(4, 1, row_heights=_ROWS, vertical_spacing=0.075)
@@ -48,6 +48,7 @@ def heard_word(
         cliponaxis=False,
         marker={"color": look.colour("lstm")},
         hovertemplate="%{x}: %{y:.1%}<extra></extra>",
+        showlegend=False,
         row=4,
         col=1,
     )
@@ -57,6 +58,7 @@ def heard_word(
         mode="lines",
         line={"color": look.quiet, "width": 1.5, "dash": "dot"},
         hoverinfo="skip",
+        showlegend=False,
         row=3,
         col=1,
     )
@@ -67,6 +69,7 @@ def heard_word(
         mode="lines",
         line={"color": look.quiet, "width": 1},
         hoverinfo="skip",
+        showlegend=False,
         row=1,
         col=1,
     )
@@ -97,8 +100,8 @@ def heard_word(
     span = [0, max(seconds, float(ends[-1]))]
     for row in (1, 2, 3):
         figure.update_xaxes(range=span, showticklabels=row == 3, row=row, col=1)
-    figure.update_xaxes(title_text=names["time"], row=3, col=1)
-    figure.update_xaxes(type="category", showgrid=False, title_text=names["class"], row=4, col=1)
+    figure.update_xaxes(ticksuffix=" s", row=3, col=1)
+    figure.update_xaxes(type="category", tickvals=list(classes), showgrid=False, row=4, col=1)
     loudest = float(np.abs(samples).max()) or 1.0
     figure.update_yaxes(range=[-loudest, loudest], nticks=3, title_text=names["level"], row=1)
     figure.update_yaxes(title_text=names["pitch"], showgrid=False, nticks=4, row=2, col=1)

@@ -31,4 +31,5 @@ def listening_loss(targets: Any, outputs: Any, classes: int, smoothing: float) -
     answers = tf.reduce_sum(outputs * heard[..., None], 1) / steps
     truth = tf.one_hot(tf.cast(targets[:, 0], tf.int32), classes)
     truth = (1 - smoothing) * truth + smoothing / classes
-    return tf.reduce_mean(keras.losses.categorical_crossentropy(truth, answers, from_logits=True))
+    surprise = keras.losses.categorical_crossentropy(truth, answers, from_logits=True)
+    return tf.reduce_mean(tf.convert_to_tensor(surprise))

@@ -45,7 +45,8 @@ class Listener:
         if not isinstance(known, dict) or any(known.get(k) not in v for k, v in _SPEC.items()):
             raise Problem(N_("The card describes no network that hears words."))
         arrays = {name: np.asarray(array, np.float32) for name, array in weights.items()}
-        made = cls(*(known[name] for name in _FIELDS), arrays, tuple(known["classes"]))
+        fields = {name: known[name] for name in _FIELDS}
+        made = cls(**fields, weights=arrays, classes=tuple(known["classes"]))
         if set(arrays) != {*SCALE, *weight_names(made.network)}:
             raise Problem(N_("The weights are not those that the card describes."))
         return made

@@ -43,11 +43,9 @@ def hearing(heard: Heard, hearer: Hearer):
         1e-3 * STEP_MS,
         names,
         names={
-            "time": _("seconds"),
             "level": _("level"),
             "pitch": "kHz",
             "belief": _("belief"),
-            "class": "",
         },
     )
     updates = [

@@ -4,12 +4,13 @@ import streamlit as st
 
 from pages.language.spoken_digits.hearing import hearing
 from pages.language.spoken_digits.listeners import choose_listener
+from pages.language.spoken_digits.recorded import comparisons
 from pages.language.spoken_digits.sounds import choose_sound
 from pages.language.spoken_digits.training import takeaway, training
 from ui.layout import introduction, text_and_figure
 
 text, figure = text_and_figure()
-own, end = st.container(), st.container()
+own, recorded, end = (st.container() for _part in range(3))
 
 with own:  # first, since the network of its run may be the one that hears above
     run = training()
@@ -27,6 +28,9 @@ with figure:
 
 with text:
     introduction("spoken-digits")
+
+with recorded:
+    comparisons()
 
 with end:
     takeaway(run)

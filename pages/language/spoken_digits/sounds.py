@@ -17,7 +17,7 @@ from ui.texts import _, say
 
 SOURCE = "spoken_digits.source"
 _WORD, _SPEAKER, _TAKE = (f"spoken_digits.{name}" for name in ("word", "speaker", "take"))
-_DEFAULT = {_WORD: 7, _SPEAKER: 4, _TAKE: 0}
+_DEFAULT = {_WORD: 2, _SPEAKER: 4, _TAKE: 0}
 _IN_THE_URL = {_WORD: "say", _SPEAKER: "by", _TAKE: "take"}
 
 
@@ -81,8 +81,8 @@ def _choose(key: str, label: str, names: tuple[str, ...] | list[str]) -> int:
     chosen = st.selectbox(
         label,
         options,
-        in_new_words(key, names, _DEFAULT[key]),
-        format_func=lambda place: plain(names[place]),
+        in_new_words(key, options, _DEFAULT[key]),
+        format_func=names.__getitem__,
         key=key,
         width=130,
     )

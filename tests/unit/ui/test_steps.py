@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.data.language.expressions import read_expression
+from core.data.sounds.spoken import DIGITS, SPEAKERS
 from core.experiments.kit.config import Config
 from core.numeric.language.classify.tokens import words
 from core.numeric.recurrent.stack.faults import fault
@@ -31,6 +32,9 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("thought-vectors", "by"): METHODS.__contains__,
     ("text-class", "sentence"): words,
     ("text-class", "reader"): lambda value: value in NAMES,
+    ("spoken-digits", "say"): lambda value: value in DIGITS,
+    ("spoken-digits", "by"): lambda value: int(value) < len(SPEAKERS),
+    ("spoken-digits", "sound"): lambda value: value in ("voice", "file"),
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }
