@@ -13,7 +13,8 @@ from core.figures.style import Look
 
 BELIEF_BARS, HEARD_UNTIL = 0, 1  # places of the two traces that change with the moment
 _SHADES = ("lstm", "rnn", "gru", "autoencoder", "pca")
-_ROWS = (0.17, 0.3, 0.28, 0.25)
+_ROWS = (0.2, 0.42, 0.38)
+_COLUMNS = (0.76, 0.24)
 _OUTLINE = 400  # points that a waveform is drawn with
 
 
@@ -29,28 +30,37 @@ def heard_word(
     *,
     names: Mapping[str, str],
 ) -> go.Figure:
-    """Four panels over each other: waveform, spectrogram, beliefs over time, beliefs at a moment.
+    """Over each other waveform, spectrogram and beliefs over time; beside them those at a moment.
 
     samples: (n,). spectrogram: logarithms of power (frames, bands), 100 a second; centres_hz:
     (bands,). beliefs: (steps, classes), a row each step_s. names: of the axes "level", "pitch"
     and "belief". The moment is the end; ``BELIEF_BARS`` and ``HEARD_UNTIL`` are
     the traces that show it.
     """
-    figure = make_subplots(4, 1, row_heights=_ROWS, vertical_spacing=0.075)
+    figure = make_subplots(
+        3,
+        2,
+        specs=[[{}, {"rowspan": 3}], [{}, None], [{}, None]],
+        row_heights=_ROWS,
+        column_widths=_COLUMNS,
+        vertical_spacing=0.06,
+        horizontal_spacing=0.05,
+    )
     look.apply(figure)
     seconds = len(samples) / rate_hz
     ends = np.minimum(seconds, step_s * np.arange(1, len(beliefs) + 1))
     figure.add_bar(
-        x=list(classes),
-        y=beliefs[-1],
+        x=beliefs[-1],
+        y=list(classes),
+        orientation="h",
         text=belief_texts(beliefs[-1]),
         textposition="outside",
         cliponaxis=False,
         marker={"color": look.colour("lstm")},
-        hovertemplate="%{x}: %{y:.1%}<extra></extra>",
+        hovertemplate="%{y}: %{x:.1%}<extra></extra>",
         showlegend=False,
-        row=4,
-        col=1,
+        row=1,
+        col=2,
     )
     figure.add_scatter(
         x=[seconds, seconds],
@@ -101,13 +111,16 @@ def heard_word(
     for row in (1, 2, 3):
         figure.update_xaxes(range=span, showticklabels=row == 3, row=row, col=1)
     figure.update_xaxes(ticksuffix=" s", row=3, col=1)
-    figure.update_xaxes(type="category", tickvals=list(classes), showgrid=False, row=4, col=1)
+    shares = {"tickformat": ".0%", "tickvals": [0, 0.5, 1]}
+    figure.update_xaxes(range=[0, 1.3], showline=False, **shares, row=1, col=2)
+    named = {"type": "category", "tickvals": list(classes), "showgrid": False}
+    figure.update_yaxes(autorange="reversed", **named, row=1, col=2)
     loudest = float(np.abs(samples).max()) or 1.0
-    figure.update_yaxes(range=[-loudest, loudest], nticks=3, title_text=names["level"], row=1)
+    figure.update_yaxes(
+        range=[-loudest, loudest], nticks=3, title_text=names["level"], row=1, col=1
+    )
     figure.update_yaxes(title_text=names["pitch"], showgrid=False, nticks=4, row=2, col=1)
-    shares = {"tickformat": ".0%", "nticks": 3, "title_text": names["belief"]}
-    figure.update_yaxes(range=[-0.03, 1.03], **shares, row=3, col=1)
-    figure.update_yaxes(range=[0, 1.25], tickvals=[0, 0.5, 1], **shares, row=4, col=1)
+    figure.update_yaxes(range=[-0.03, 1.03], title_text=names["belief"], **shares, row=3, col=1)
     return figure.update_layout(showlegend=True, margin_t=84, legend={"y": 1.01})
 
 

@@ -50,8 +50,8 @@ def hearing(heard: Heard, hearer: Hearer):
     )
     updates = [
         {
-            "x": [names, [float(end)] * 2],
-            "y": [row.tolist(), [-0.03, 1.03]],
+            "x": [row.tolist(), [float(end)] * 2],
+            "y": [names, [-0.03, 1.03]],
             "text": [belief_texts(row), None],
         }
         for row, end in zip(beliefs, ends, strict=True)

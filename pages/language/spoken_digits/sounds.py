@@ -37,9 +37,9 @@ class Heard:
 
 def choose_sound(data: str) -> Heard | None:
     """Asks which sound is to be heard; data: of which set recordings are. None if there is none."""
-    labels = {"recording": _("A recording"), "voice": _("Your voice"), "file": _("A WAV file")}
+    labels = {"recording": _("Recorded"), "voice": _("Your voice"), "file": _("A file")}
     if data == "synthetic":
-        labels["recording"] = _("A synthetic word")
+        labels["recording"] = _("Synthetic")
     known = [name for name in labels if name != "recording" or data == "synthetic" or not missing()]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         source = kept_choice(_("What is heard"), labels, known, key=SOURCE, parameter="sound")
@@ -57,16 +57,11 @@ def play(heard: Heard):
 def _recording(data: str, words: Spoken) -> Heard:
     word = _choose(_WORD, _("Word"), words.word_names)
     speaker = _choose(_SPEAKER, _("Speaker"), words.speaker_names)
-    takes = [
-        _("{take}, held out").format(take=take + 1)
-        if take < TEST_TAKES
-        else _("{take}, learned from").format(take=take + 1)
-        for take in range(TAKES)
-    ]
-    take = _choose(_TAKE, _("Recording"), takes)
+    take = _choose(_TAKE, _("Recording"), [str(take + 1) for take in range(TAKES)])
     place = words.place(word, speaker, take)
-    truth = _("“{word}” by {speaker}").format(
-        word=words.word_names[word], speaker=words.speaker_names[speaker]
+    part = _("of the test part") if take < TEST_TAKES else _("of the training part")
+    truth = _("“{word}” by {speaker}, {part}").format(
+        word=words.word_names[word], speaker=words.speaker_names[speaker], part=part
     )
     return Heard(words.sounds[place], data, place, truth)
 
@@ -84,7 +79,7 @@ def _choose(key: str, label: str, names: tuple[str, ...] | list[str]) -> int:
         in_new_words(key, options, _DEFAULT[key]),
         format_func=names.__getitem__,
         key=key,
-        width=130,
+        width=105,
     )
     place = _DEFAULT[key] if chosen is None else chosen
     address.write({parameter: str(place) if place != _DEFAULT[key] else None})

@@ -42,7 +42,7 @@ def page(**params):
 def bars(at):
     """The beliefs at the end of the word that is shown, by class."""
     drawn = figure(at, "spoken_digits.heard")["data"][0]
-    return dict(zip(drawn["x"], numbers(drawn["y"]), strict=True))
+    return dict(zip(drawn["y"], numbers(drawn["x"]), strict=True))
 
 
 def test_a_word_is_heard_before_anything_is_pressed():
@@ -60,7 +60,7 @@ def test_a_word_is_heard_before_anything_is_pressed():
     choices = component(at, "spoken_digits.heard")["choices"]
     assert len(choices["at"]) == len(choices["said"]) == len(beliefs)
     assert choices["at"][-1] == pytest.approx(len(sound) / 8000, abs=0.02)
-    np.testing.assert_allclose(choices["updates"][3]["y"][0], beliefs[3], atol=1e-6)
+    np.testing.assert_allclose(choices["updates"][3]["x"][0], beliefs[3], atol=1e-6)
     assert at.get("audio")
     said = [caption.value for caption in at.caption]
     assert any("Nearest other recording" in text and "“ea” by E" in text for text in said)
