@@ -1,0 +1,60 @@
+"""The lesson on spoken digits in a browser: a word under the hand, and a voice that is heard."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from core.data.sounds.spoken import spoken
+from core.data.sounds.wav import write_sound
+from tests.browser.lesson import assert_labels_are_apart, chart, settled
+
+pytestmark = pytest.mark.browser
+PATH = "/spoken-digits?lang=en&listener=synthetic"
+VOICE = "/spoken-digits?lang=en&listener=synthetic&sound=voice"
+
+
+def test_a_moment_of_the_word_is_chosen_by_hand_and_by_keys(page, url):
+    page.goto(url)
+    settled(page)
+    heard = chart(page, "It hears")
+    expect(heard).to_be_visible()
+    assert_labels_are_apart(page)
+    last = int(heard.get_attribute("aria-valuemax"))
+    expect(heard).to_have_attribute("aria-valuenow", str(last))
+    heard.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(heard).to_have_attribute("aria-valuenow", str(last - 1))
+    expect(heard).to_have_attribute("aria-valuetext", re.compile(r"^After \d+ ms: .+ \d+%"))
+    wave = heard.locator(".bglayer .xy, .subplot.xy .plot").first
+    box = wave.bounding_box()
+    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + box["height"] / 2)
+    expect(heard).to_have_attribute("aria-valuenow", re.compile("^[0-3]$"))
+
+
+@pytest.mark.slow  # a Chromium of its own, whose microphone is a file
+def test_a_voice_is_recorded_and_heard(app, browser_path, tmp_path):
+    data = spoken("synthetic")
+    word = data.sounds[data.place(data.word_names.index("oi"), 2, 0)]
+    silence = [0.0] * 4000
+    file = tmp_path / "voice.wav"
+    file.write_bytes(write_sound([*silence, *word, *silence]))
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-audio-capture={file}",
+    ]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=browser_path, args=arguments)
+        page = browser.new_context(permissions=["microphone"]).new_page()
+        page.goto(app.url + VOICE)
+        recorder = page.get_by_test_id("stAudioInput")
+        recorder.get_by_role("button", name="Record").click()
+        expect(recorder).to_contain_text(re.compile("00:0[2-9]"))  # the file, twice at least
+        recorder.get_by_role("button", name="Stop recording").click()
+        heard = chart(page, "It hears")
+        expect(heard).to_be_visible()
+        expect(page.get_by_text(re.compile(r"\d+ ms of a word"))).to_be_visible()
+        browser.close()
