@@ -24,6 +24,7 @@ NAMES = (
     "calculator",
     "number_words",
     "text_class",
+    "tagger",
     "spoken_digits",
     "thought_vectors",
     "word_embeddings",

@@ -21,6 +21,7 @@ from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
+from core.numeric.language.tagging.tagger import Tagger
 from core.numeric.language.thoughts.networks import ParagraphVectors
 from core.numeric.sound.listener import Listener
 from core.numeric.weights import read_card, read_npz, write_npz
@@ -38,6 +39,7 @@ _Model = TypeVar(
     WordSpace,
     ParagraphVectors,
     TextClassifier,
+    Tagger,
     Listener,
 )
 # What stands in the card of one kind of model only -> that kind.
@@ -50,6 +52,7 @@ _KINDS = {
     "word_vectors": WordSpace,
     "paragraph_words": ParagraphVectors,
     "text_network": TextClassifier,
+    "tag_network": Tagger,
     "listener": Listener,
 }
 

@@ -81,6 +81,17 @@ RUNS = {
             "epochs": 3,
         }
     },
+    "tagger": {
+        "grammar": {
+            "data": "invented",
+            "features": False,
+            "dim": 8,
+            "units": 12,
+            "learning_rate": 0.02,
+            "train_sentences": 400,
+            "epochs": 3,
+        }
+    },
     "number-words": {"dot": _WORDS, "none": {**_WORDS, "attention": "none"}},
 }
 

@@ -185,8 +185,9 @@ CHAPTERS = (
                 _PAGES / "language" / "word_embeddings" / "page.py",
                 N_("Word embeddings"),
                 N_(
-                    "Ask a space of words for neighbours and analogies, lay it out on axes of your "
-                    "own, watch one example pull and push, and train vectors that counting rivals."
+                    "Ask a space of French words for neighbours and analogies, lay it out on axes "
+                    "of your own, watch one example pull and push, and train vectors that counting "
+                    "rivals."
                 ),
                 minutes=45,
                 leads=N_(
@@ -199,8 +200,8 @@ CHAPTERS = (
                 _PAGES / "language" / "thought_vectors" / "page.py",
                 N_("Thought vectors"),
                 N_(
-                    "Type an idea and find the passages of Candide that are like it, see which "
-                    "words carried the likeness, and when counting shared words finds more."
+                    "Type an idea in French and find the passages of Candide that are like it, see "
+                    "which words carried the likeness, and when counting shared words finds more."
                 ),
                 minutes=20,
                 needs=("word-embeddings",),
@@ -249,6 +250,22 @@ CHAPTERS = (
                     "beat."
                 ),
                 minutes=20,
+                needs=("sequence-class",),
+                leads=N_(
+                    "To say what a text is, a network answers once. It may as well say something "
+                    "of every word, and know what comes behind it."
+                ),
+            ),
+            Lesson(
+                "tagger",
+                _PAGES / "language" / "tagger" / "page.py",
+                N_("Tag a sentence"),
+                N_(
+                    "Type a sentence and see the part of speech of each word, or the names in it; "
+                    "see what a network knows from the left, from the right and from both, and "
+                    "walk the best path yourself."
+                ),
+                minutes=25,
                 needs=("sequence-class",),
                 leads=N_(
                     "A text comes in words. Speech comes as a wave, in which nobody has marked "

@@ -9,7 +9,17 @@ from collections.abc import Sequence
 import click
 
 from core import __version__
-from core.cli import calculate, data, experiments, language, neighbours, pretrained, read, similar
+from core.cli import (
+    calculate,
+    data,
+    experiments,
+    language,
+    neighbours,
+    pretrained,
+    read,
+    similar,
+    tag,
+)
 from core.cli.speech import shown
 from core.messages import Problem
 
@@ -30,6 +40,7 @@ for _command in (
     similar.similar,
     calculate.calculate,
     neighbours.neighbours,
+    tag.tag,
     data.data,
     read.read,
     pretrained.pretrained,

@@ -9,6 +9,7 @@ from core.cli.read import understood
 from core.cli.texts import MOST_READ, read_text
 from core.data import uploads
 from core.data.language.labelled.brought import store_texts
+from core.data.language.tagged import brought as tagged
 from core.data.sequences.labelled import store_labelled
 from core.experiments import Experiment
 
@@ -18,6 +19,7 @@ _KINDS: dict[str, tuple[str, Callable[[bytes, Mapping[str, str]], str]]] = {
     "series": ("a table of numbers (CSV)", uploads.store_table),
     "sequences": ("a table of sequences and their classes (CSV)", store_labelled),
     "texts": ("a table of texts and their classes (CSV)", store_texts),
+    "tagged": ("a tagged text (CoNLL)", lambda raw, _choices: tagged.store(raw)),
     "images": ("images (.npz) or a table (CSV)", uploads.store_images),
 }
 

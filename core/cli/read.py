@@ -15,22 +15,23 @@ from core.data import texts
 from core.data.images.files import IDX, read_images
 from core.data.language import brought
 from core.data.language.labelled.brought import read_texts
+from core.data.language.tagged import brought as tagged
 from core.data.packed import unpacked
-from core.data.sequences.labelled import (
+from core.data.sequences.labelled import read_labelled
+from core.data.tables import MAX_BYTES_OF_NUMBERS, Question, Table, read_table
+from core.data.tables.classes import (
     has_classes,
     label_column,
     label_questions,
-    read_labelled,
     with_classes,
 )
-from core.data.tables import MAX_BYTES_OF_NUMBERS, Question, Table, read_table
 from core.data.tables.labels import is_label_name
 from core.data.tables.structured import columns_of_arrays
 from core.messages import Note, Problem
 from core.numeric.sequences.baselines import find_period
 
 _MANY = 8  # columns without a date: more likely steps of sequences than series beside each other
-_KINDS = ("series", "sequences", "texts", "images", "text")
+_KINDS = ("series", "sequences", "texts", "images", "text", "tagged")
 
 
 @click.command(short_help="Say what a lesson would understand of a file.")
@@ -133,6 +134,12 @@ def _understood(raw: bytes, kind: str, choices: Mapping[str, str]) -> dict[str, 
         reading |= {"encoding": known.encoding, "characters": len(cleaned.text)}
         reading["removed"] = _sentences((*known.notes, *cleaned.notes))
         return reading | {"rows": cleaned.text.count("\n") + 1}
+    if kind == "tagged":
+        decoded = texts.read(raw, min_chars=1)
+        corpus = tagged.read_corpus(decoded.text)
+        reading |= {"encoding": decoded.encoding, "rows": len(corpus.training) + len(corpus.test)}
+        reading["label"] = {"column": None, "classes": list(corpus.tags)}
+        return reading | {"removed": _sentences((*decoded.notes, *corpus.notes))}
     if kind == "images":
         known = read_images(raw, choices)
         reading["questions"] = _questions(known.questions)

@@ -40,6 +40,7 @@ _PACKAGES = {
         "word-embeddings",
         "thought-vectors",
         "text-class",
+        "tagger",
         "spoken-digits",
     )
 }

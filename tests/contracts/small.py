@@ -90,6 +90,7 @@ SMALL = {
     "word-embeddings": {"corpus": "conte", "dim": 8, "min_count": 5, "epochs": 2},
     "thought-vectors": {"corpus": "conte", "dim": 16, "words": 500, "epochs": 2},
     "text-class": {"data": "invented", "dim": 8, "epochs": 2},
+    "tagger": {"data": "invented", "dim": 8, "units": 8, "train_sentences": 320, "epochs": 2},
     "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 2},
 }
 

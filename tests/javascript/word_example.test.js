@@ -8,7 +8,7 @@ import {
   negativeSampling,
   randomNumbers,
   windowAround,
-} from "../../pages/language/word_embeddings/example.js";
+} from "../../pages/language/word_embeddings/glass/example.js";
 import { sumInWords } from "../../pages/language/word_embeddings/onehot.js";
 
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-6, `${a} is not ${b}`);

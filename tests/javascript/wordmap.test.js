@@ -11,7 +11,7 @@ import {
   onTheWay,
   withRoom,
   zoomedAt,
-} from "../../pages/language/word_embeddings/sight.js";
+} from "../../pages/language/word_embeddings/wordmap/sight.js";
 
 const POINTS = [-2, -1, 2, 1, 0, 0.5];
 const WHOLE = viewOf(POINTS, null, 400, 300);

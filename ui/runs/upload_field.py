@@ -7,8 +7,8 @@ from typing import TypeVar
 import streamlit as st
 
 from core.data import uploads
-from core.data.sequences.labelled import label_column, label_questions, with_classes
 from core.data.tables import Question
+from core.data.tables.classes import label_column, label_questions, with_classes
 from core.experiments.kit.config import Config
 from core.messages import Note, Problem
 from ui.notices import plain

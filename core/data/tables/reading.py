@@ -67,11 +67,13 @@ class Reading:
         time, order = Dating(self, numbers, texts).time()
         self._ask_of_row_totals(numbers)
         counted = [name for name, values in numbers.items() if self._is_count(name, values)]
-        for name in counted[: len(numbers) - 1]:
+        counters = counted[: len(numbers) - 1]
+        for name in counters:
             del numbers[name]
             self.removed.append(Note(N_("{name} only counts the rows"), {"name": name}))
         if time is None and (name := self._clock(numbers)):
             del numbers[name]
+            counters.append(name)
             self.removed.append(Note(N_("{name} only says how time goes on"), {"name": name}))
         missing = {}
         for name, values in list(numbers.items()):
@@ -109,6 +111,7 @@ class Reading:
             tuple(self.questions),
             self.mark or ".",
             encoding,
+            counters=tuple(counters),
         )
 
     def table_of(self, columns: Mapping[str, np.ndarray], encoding: str) -> Table:

@@ -33,7 +33,8 @@ class Table:
     which values were missing, where, bool (rows,); they are filled on straight lines.
     removed: what was left out or mended. questions: what the file leaves open. decimal: the mark
     before the decimals. encoding: of the file. label: the column that was chosen for the class, ""
-    for none, None where nothing was chosen.
+    for none, None where nothing was chosen. counters: columns of numbers that were left out since
+    they only count rows or time.
     """
 
     columns: dict[str, np.ndarray]
@@ -46,6 +47,12 @@ class Table:
     decimal: str = "."
     encoding: str = "utf-8"
     label: str | None = None
+    counters: tuple[str, ...] = ()
+
+    def tells_time(self, name: str) -> bool:
+        """Whether a column of the file only tells when its rows were, and so is no series."""
+        dated = {self.time.column, *self.time.column.split()} if self.time else set()
+        return name not in self.columns and name in {*self.counters, *dated}
 
     @property
     def leading(self) -> str:

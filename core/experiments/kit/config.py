@@ -35,7 +35,7 @@ class Spec:
     options: of a choice, value -> the label that people read.
     live: may be changed in the middle of a run.
     upload: of a field that holds a file's hash, what the file is: "text", "series", "sequences"
-        or "texts" (with a class each) or "images".
+        or "texts" (with a class each), "tagged" (words with a tag each) or "images".
     label, help: English, marked for translation.
     """
 

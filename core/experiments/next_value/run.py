@@ -62,6 +62,8 @@ def _uploaded(config: NextValueConfig) -> Given:
     table = uploads.load_table(config.upload)
     names = list(table.columns)
     name = config.column or table.leading
+    if table.tells_time(name):  # as a link of old may still ask for
+        name = table.leading
     if name not in table.columns:
         raise Problem(
             N_("The table has no column {name} of numbers; there are: {names}."),

@@ -14,6 +14,7 @@ from core.figures.style import Look
 _CORNERS = 33  # of the line that draws an ellipse
 _MARGIN = 1.08
 _RING = 0.3  # of a circle's radius: how far apart the rings with numbers are
+_DOT = 0.014  # of a circle's radius: half a dot's width
 _NEAR = 0.12  # of an axis: as high as the words at a line
 
 
@@ -33,7 +34,7 @@ def numbered_places(look: Look, discs: Mapping[str, Disc]) -> go.Figure:
     """
     figure = make_subplots(cols=len(discs), horizontal_spacing=0.04, subplot_titles=[*discs])
     rings = {"color": look.page, "size": 18, "line": {"color": look.accent, "width": 2}}
-    dots = {"color": look.accent, "size": 5}
+    dots, ink = {"color": look.accent, "size": 5}, {"fillcolor": look.quiet}
     font = {"size": 12, "color": look.ink}
     turn = np.linspace(0, 2 * np.pi, 2 * _CORNERS)
     for column, disc in enumerate(discs.values(), 1):
@@ -42,7 +43,7 @@ def numbered_places(look: Look, discs: Mapping[str, Disc]) -> go.Figure:
         apart = spread(disc.places, _RING * disc.radius)
         leaders = np.stack([disc.places, apart, np.full_like(apart, np.nan)], 1).reshape(-1, 2)
         for points, drawn in (
-            (disc.codes, {"mode": "markers", "marker": {"color": look.quiet, "size": 3}}),
+            (_dots(disc), {"mode": "none", "fill": "toself", **ink}),
             (circle, {"mode": "lines", "line": {"color": look.quiet, "dash": "dot"}}),
             (disc.places, {"mode": "markers", "marker": dots, "text": numbers}),
             (leaders, {"mode": "lines", "line": {"color": look.accent, "width": 1.5}}),
@@ -55,6 +56,13 @@ def numbered_places(look: Look, discs: Mapping[str, Disc]) -> go.Figure:
     look.apply(figure).update_layout(margin_t=72)
     bare = {"constrain": "domain", "showticklabels": False, "showline": False, "showgrid": False}
     return figure.update_xaxes(bare).update_yaxes(bare, constraintoward="top")
+
+
+def _dots(disc: Disc) -> np.ndarray:
+    """The outlines of a dot for each code, (n * 5, 2): one shape, where markers are a node each."""
+    outline = np.array([[-1, -1], [-1, 1], [1, 1], [1, -1], [np.nan, np.nan]])
+    corners = disc.codes[:, None] + _DOT * disc.radius * outline
+    return corners.reshape(-1, 2).astype(np.float32)
 
 
 def posterior_ellipses(

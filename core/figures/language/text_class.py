@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -22,47 +23,75 @@ def read_word_by_word(
     *,
     unit: str,
     even: float,
+    wide_and_low: bool = False,
 ) -> go.Figure:
     """Above, probabilities after each word; beneath, how much each word pushed.
 
-    curves: a class's name -> its probability before the first word and after each, (words + 1,).
-    pushes: a method's name -> a number for each word; of several the largest of each is 1. unit:
-    of the axis beneath. even: the probability at which nothing is known.
+    look: its y names what is above. curves: a class's name -> its probability before the first word
+    and after each, (words + 1,). pushes: a method's name -> a number for each word; of several the
+    largest of each is 1. unit: what is beneath. even: the probability at which nothing is known.
+    wide_and_low: whether the legend stands between the two, where a narrow chart has no room.
     """
-    figure = make_subplots(2, 1, shared_xaxes=True, row_heights=[0.55, 0.45], vertical_spacing=0.06)
+    apart = 0.22 if wide_and_low else 0.16
+    figure = make_subplots(
+        2, 1, shared_xaxes=True, row_heights=[0.55, 0.45], vertical_spacing=apart
+    )
     look.apply(figure)
     places = np.arange(len(words) + 1)
+    alone = len(curves) == 1
     for shade, (name, shares) in zip(_SHADES, curves.items(), strict=False):
+        line = {"color": look.ink, "width": 2.5} if alone else look.line(shade)
+        dot = {"color": look.ink, "size": 8} if alone else look.marker(shade, 8)
         figure.add_scatter(
             x=places,
             y=shares,
             name=name,
             mode="lines+markers",
-            line=look.line(shade),
-            marker=look.marker(shade, 8),
+            line=line,
+            marker=dot,
             customdata=["", *words],
             hovertemplate="%{customdata}: %{y:.0%}<extra>%{fullData.name}</extra>",
+            showlegend=not alone,
         )
     line = {**look.line("baseline", 1), "dash": "dot"}
     figure.add_shape(type="line", x0=-0.5, x1=len(words) + 0.5, y0=even, y1=even, line=line)
     low, high = style.DIVERGING_ENDS[look.theme]
     for place, (name, values) in enumerate(pushes.items()):
+        pattern = {"shape": "/" if place else ""}
+        # Its name has no colour: that of a bar says for or against.
+        shown = {"name": name, "offsetgroup": str(place), "legendgroup": name}
         figure.add_bar(
+            **shown,
             x=places[1:],
             y=values,
-            name=name,
             marker={
                 "color": [high if value > 0 else low for value in values],
-                "pattern": {"shape": "/" if place else ""},
+                "pattern": pattern,
             },
             customdata=list(words),
             hovertemplate="%{customdata}: %{y:+.3f}<extra>%{fullData.name}</extra>",
+            showlegend=False,
+            row=2,
+            col=1,
+        )
+        figure.add_bar(
+            **shown,
+            x=[None],
+            y=[None],
+            marker={"color": look.quiet, "pattern": pattern},
+            hoverinfo="skip",
             showlegend=len(pushes) > 1,
             row=2,
             col=1,
         )
-    figure.update_yaxes(range=[-0.03, 1.03], tickformat=".0%", title_text=look.y, row=1, col=1)
-    figure.update_yaxes(title_text=unit, nticks=4, row=2, col=1)
+    for axes, caption in (("", look.y), ("2", unit)):
+        place = {"xref": f"x{axes} domain", "yref": f"y{axes} domain", "x": 0, "y": 1}
+        figure.add_annotation(
+            look.note(caption, **place, xanchor="left", yanchor="bottom", yshift=3, size=14)
+        )
+    ticks = {"tickvals": [0, 0.5, 1], "tickformat": ".0%"}
+    figure.update_yaxes(range=[-0.06, 1.06], **ticks, row=1, col=1)
+    figure.update_yaxes(nticks=4, row=2, col=1)
     figure.update_xaxes(
         tickmode="array",
         tickvals=list(places[1:]),
@@ -71,8 +100,12 @@ def read_word_by_word(
         row=2,
         col=1,
     )
+    legend: dict[str, Any] = {"y": -0.2, "yanchor": "top"}
+    if wide_and_low:
+        top = figure.layout["yaxis2"]["domain"][1]
+        legend = {"x": 1, "xanchor": "right", "y": top, "yanchor": "bottom"}
     return figure.update_layout(
-        showlegend=len(curves) > 1 or len(pushes) > 1, bargap=0.2, margin_t=92
+        showlegend=not alone or len(pushes) > 1, legend=legend, bargap=0.2, margin_t=66
     )
 
 

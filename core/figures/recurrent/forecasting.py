@@ -58,7 +58,7 @@ def forecast_explorer(
     heights = _ROWS[at.gradient is not None]
     rows = len(heights)
     figure = make_subplots(
-        rows=rows, row_heights=list(heights), vertical_spacing=0.09 if rows == 3 else 0.13
+        rows=rows, row_heights=list(heights), vertical_spacing=0.12 if rows == 3 else 0.22
     )
     read = {"mode": "lines", "line": {"color": look.ink, "width": 2}}
     came = {
@@ -122,7 +122,7 @@ def forecast_explorer(
         **upper,
     )
     look.apply(figure)
-    figure.update_xaxes(title_text=words["series"], **upper)
+    figure.update_xaxes(title={"text": words["series"], "standoff": 0}, **upper)
     figure.update_yaxes(nticks=4, **upper)
     figure.update_yaxes(title_text=look.y, nticks=6, row=2, col=1)
     for row in range(2, rows + 1):

@@ -13,6 +13,7 @@ _THRESHOLD = 0.01
 _DEEPEST = -12.0  # powers of ten; what is smaller is not worth the room
 _LOWEST_TOP = 0.35
 _AXIS_PX = 400  # the height of the axes, as good as any before the chart is drawn
+_AWAY_FROM_AXIS = 6  # a sixth of a curve, after which its name has no axis's numbers in the way
 _LABEL_GAP = 0.075  # of the axis, between labels of curves that end close together
 
 
@@ -164,7 +165,7 @@ def _add_horizons(
             finite = np.flatnonzero(np.isfinite(curve.median) & (curve.median > 0))
             if not len(finite):  # there is no curve to name
                 continue
-            at = int(finite[0])
+            at = int(finite[len(finite) // _AWAY_FROM_AXIS])
             x, y = at + 1, float(np.log10(max(curve.median[at], 1e-300)))
         else:
             x, y = time - curve.horizon, float(np.log10(_THRESHOLD))

@@ -95,5 +95,5 @@ def _describe(hearer: Hearer) -> str:
     )
     if hearer.accuracy is not None:
         share = percent(hearer.accuracy, 1)
-        told += " · " + _("{share} of held-out words right").format(share=share)
+        told += " · " + _("it hears {share} of held-out words right").format(share=share)
     return told

@@ -5,12 +5,15 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from core.experiments.text_class.config import TextClassConfig
 from core.figures.language.text_class import directions_by_word, read_word_by_word
 from core.numeric.language.classify.tokens import words
-from pages.language.text_class.networks import Reader
+from core.numeric.language.classify.vocabulary import UNKNOWN
+from pages.language.text_class.networks import Reader, choose_reader
 from ui.components.charts import live_plot, look
-from ui.layout import the_figure
+from ui.layout import class_view, the_figure
 from ui.notices import plain
+from ui.runs.run import Run
 from ui.state import address
 from ui.texts import _, percent
 
@@ -18,17 +21,32 @@ SENTENCE = "text_class.sentence"
 DEFAULT = "the plot is not new , but the film is never boring and often very funny"
 MOST_CHARS, _MOST_WORDS, _IN_THE_URL = 1_200, 60, 300
 _KEPT = "text_class.kept"
-_MOST_CLASSES = 3
+_MOST_CLASSES, _MOST_UNKNOWN = 3, 12
 
 
-def ask() -> str:
-    """The sentence that was typed."""
+def instrument(run: Run[TextClassConfig] | None) -> Reader | None:
+    """The sentence, how it is read, and by whom, which is returned; ``run`` may offer a reader."""
+    asked, place, who = (st.container() for _part in range(3))
+    with who:
+        reader = choose_reader(run)
+    with asked:
+        typed = ask(reader)
+    if reader:
+        with place:
+            reading(typed, reader)
+    return reader
+
+
+def ask(reader: Reader | None) -> str:
+    """The sentence that was typed, for ``reader``."""
     if address.decides(SENTENCE):
         st.session_state[SENTENCE] = st.query_params.get("sentence", DEFAULT)[:MOST_CHARS]
     elif SENTENCE not in st.session_state:  # the widget's own value goes when the page is left
         st.session_state[SENTENCE] = st.session_state.get(_KEPT, DEFAULT)
     typed = st.text_input(
-        _("A sentence, read word by word"),
+        _("An English review, read word by word")
+        if reader and reader.is_of_sentiment
+        else _("A sentence, read word by word"),
         st.session_state[SENTENCE],
         key=SENTENCE,
         max_chars=MOST_CHARS,
@@ -76,7 +94,7 @@ def _reading(text: list[str], reader: Reader):
     figure = read_word_by_word(
         look(
             title,
-            y=_("prob."),
+            y=_each(name, len(names)),
             alt=_("{title}. Probability of {name} after each word: {moves}.").format(
                 title=title, name=escape(name), moves=escape(moves)
             ),
@@ -87,23 +105,39 @@ def _reading(text: list[str], reader: Reader):
             _("gradient × input"): _to_one(pushes),
             _("word left out"): _to_one(left_out),
         },
-        unit=_("push"),
+        unit=_("push: ↑ for {name}, ↓ against it").format(name=escape(name)),
         even=1 / len(names),
+        wide_and_low=class_view(),
     )
     with the_figure():
         live_plot(figure, key="text_class.reading", height=460, room=1)
     st.caption(
-        plain(
-            _(
-                "Above: the probability of {name} after each word. Beneath: up speaks for "
-                "{name}, down against it; the largest push of each kind is 1."
-            ).format(name=name)
+        _(
+            "Gradient × input: the word’s vector times the slope of the answer in it. Word left "
+            "out: how far the answer falls without the word. The largest of each kind is 1."
         )
     )
+    _tell_unknown(shown, reader)
     if len(text) > len(shown):
         st.caption(_("Only the first {count} words are read here.").format(count=len(shown)))
     if len(reader.model.network.directions) > 1:
         _directions(shown, reader, towards, name)
+
+
+def _tell_unknown(text: list[str], reader: Reader):
+    """Words that the network never met, as those of another language are."""
+    vocabulary = reader.model.network.vocabulary
+    unknown = [word for word in dict.fromkeys(text) if vocabulary.number(word) == UNKNOWN]
+    if unknown:
+        told = _("It did not learn these words, and has no vector for them: {words}.")
+        st.caption(plain(told.format(words=", ".join(unknown[:_MOST_UNKNOWN]))))
+
+
+def _each(name: str, classes: int) -> str:
+    """What the curves are; of two classes there is one."""
+    if classes > 2:
+        return _("probability after each word")
+    return _("probability of {name} after each word").format(name=escape(name))
 
 
 def _directions(text: list[str], reader: Reader, towards: int, name: str):

@@ -6,7 +6,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".pangloss-hits");
   const columns = data.columns.map((column) => {
     const section = html("section", "column");
-    section.append(html("h4", "", column.title));
+    section.append(html("h4", "", column.title), html("p", "compared", column.about));
     const list = html("ol", "");
     list.append(...column.hits.map(found));
     section.append(list);
@@ -14,7 +14,14 @@ export default function ({ data, parentElement }) {
     return section;
   });
   root.setAttribute("aria-label", data.alt);
-  root.replaceChildren(...columns);
+  root.classList.toggle("projected", data.projected);
+  root.replaceChildren(html("p", "asked", data.asked), key(data), ...columns);
+}
+
+function key({ marked, levels }) {
+  const line = html("p", "key", `${marked} `);
+  levels.forEach((level, i) => line.append(html("mark", `carried-${i + 1}`, level), " "));
+  return line;
 }
 
 function found(hit) {

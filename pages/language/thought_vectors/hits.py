@@ -1,12 +1,13 @@
 """What was found for a sentence, with the words that carried the likeness marked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from core.data.language.words.tokens import spans
 from core.experiments.thought_vectors.search_index import SearchIndex
 from core.numeric.language.thoughts.search import Encoder, Hit, leave_one_out
 from ui.components import component
+from ui.layout import class_view
 from ui.texts import _, number
 
 _HITS = component(__file__, "hits", '<div class="pangloss-hits" role="group"></div>')
@@ -16,9 +17,14 @@ _NAMED = 3  # words that are named beneath a passage
 
 @dataclass(frozen=True)
 class Column:
-    """What one method found. title: translated. hits: of ``found``. none: if there are none."""
+    """What one method found.
+
+    title, about: its name, and what it compares; both translated. hits: of ``found``. none: what is
+    said if there are none.
+    """
 
     title: str
+    about: str
     hits: Sequence[Mapping[str, object]]
     none: str = ""
 
@@ -77,7 +83,17 @@ def of_index(
     return rows
 
 
-def draw(columns: Sequence[Column], alt: str, *, key: str):
-    """The columns side by side. alt: the whole in a sentence."""
-    rows = [{"title": c.title, "hits": list(c.hits), "none": c.none} for c in columns]
-    _HITS(key=key, data={"columns": rows, "alt": alt})
+def draw(columns: Sequence[Column], asked: str, alt: str, *, key: str):
+    """The columns side by side, under the key of their marks. alt: the whole in a sentence.
+
+    asked: the sentence, which is read again where the field that it was typed in is out of sight.
+    """
+    data = {
+        "columns": [asdict(column) for column in columns],
+        "alt": alt,
+        "asked": _("Nearest to “{sentence}”").format(sentence=asked),
+        "marked": _("Words that carried the likeness:"),
+        "projected": class_view(),
+        "levels": [_("a little"), _("clearly"), _("most")],
+    }
+    _HITS(key=key, data=data)

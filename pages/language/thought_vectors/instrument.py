@@ -32,7 +32,7 @@ def instrument():
     with row[2]:
         name = source.choose_text()
     with row[0]:
-        sentence = ask(_DEFAULTS[name])
+        sentence = ask(_DEFAULTS[name], french=name != "upload")
     search_index = source.searched(name)
     if search_index is None:
         return
@@ -43,7 +43,7 @@ def instrument():
         st.info(_("Type a sentence: an idea, some words."))
         return
     with the_figure():
-        _found(search_index, method, asked)
+        _found(search_index, method, sentence, asked)
     unknown = [word for word in dict.fromkeys(asked) if not known(search_index, word)]
     if unknown:
         told = _("Not in this text, so BM25 cannot find them: {words}.")
@@ -52,18 +52,18 @@ def instrument():
     book_map(search_index, method, asked, search_index.search(method, asked, _count()))
 
 
-def ask(default: str) -> str:
-    """The sentence that was typed, at first one that the text answers."""
+def ask(default: str, *, french: bool) -> str:
+    """The sentence that was typed, at first one that the text answers. french: so is the text."""
     if address.decides(SENTENCE):
         st.session_state[SENTENCE] = st.query_params.get("sentence", default)
     elif SENTENCE not in st.session_state:
         st.session_state[SENTENCE] = st.session_state.get(_KEPT) or default
     typed = st.text_input(
-        _("A sentence, an idea, some words"),
+        _("An idea in French, some words") if french else _("A sentence, an idea, some words"),
         st.session_state[SENTENCE],
         key=SENTENCE,
         max_chars=_LONGEST,
-        help=_("What is nearest to it is found. In French, if the text is."),
+        help=_("The passages that are nearest to it are found, in the language of the text."),
     )
     typed = unicodedata.normalize("NFC", typed or "")
     st.session_state[_KEPT] = typed if typed != default else ""
@@ -93,16 +93,16 @@ def _count() -> int:
     return _SHOWN_TO_A_CLASS if class_view() else _SHOWN
 
 
-def _found(search_index: SearchIndex, method: str, asked: list[str]):
+def _found(search_index: SearchIndex, method: str, sentence: str, asked: list[str]):
     columns, told = [], []
     for by in (method, "bm25"):
         best = search_index.search(by, asked, _count())
         title = _(names.METHODS[by])
         rows = hits.of_index(search_index, by, asked, best)
         none = _("No passage has a word of this sentence.")
-        columns.append(hits.Column(title, rows, none))
+        columns.append(hits.Column(title, _(names.COMPARED[by]), rows, none))
         passages = " ".join(
             f"{i}. {search_index.passages[hit.place].text}" for i, hit in enumerate(best, 1)
         )
         told.append(f"{title}: {passages or none}")
-    hits.draw(columns, " ".join(told), key="thought_vectors.hits")
+    hits.draw(columns, sentence, " ".join(told), key="thought_vectors.hits")

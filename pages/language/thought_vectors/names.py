@@ -15,6 +15,17 @@ METHODS = {
     "shipped_sif": N_("SIF, the shipped vectors"),
     "untrained": N_("The same network, untrained"),
 }
+# What a method compares, and what its score is: beneath its name, in the width of half a figure.
+COMPARED = {
+    "sif": N_("vectors of words, rare ones weigh more · cosine"),
+    "mean": N_("vectors of words, all weigh the same · cosine"),
+    "svd": N_("counted words, in fewer numbers · cosine"),
+    "tfidf": N_("counted words, rare ones weigh more · cosine"),
+    "paragraph": N_("a vector learned for each text · cosine"),
+    "recurrent": N_("last state of a network of words · cosine"),
+    "language_model": N_("last state of a network of letters · cosine"),
+    "bm25": N_("counts shared words, rare ones more · a sum"),
+}
 METRICS = {
     "retrieval_accuracy": N_("Nearest request has the intent"),
     "probe_accuracy": N_("Linear probe"),

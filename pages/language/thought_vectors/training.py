@@ -177,9 +177,10 @@ def _found(run: Run[ThoughtVectorsConfig], task: Task):
             )
             for hit in best(scores, _FOUND)
         ]
-        columns.append(hits.Column(title, rows, _("Nothing here has anything in common with it.")))
+        none = _("Nothing here has anything in common with it.")
+        columns.append(hits.Column(title, _(names.COMPARED[by.name]), rows, none))
     alt = _("What this network and BM25 find for “{sentence}”").format(sentence=typed)
-    hits.draw(columns, alt, key="thought_vectors.own_hits")
+    hits.draw(columns, typed or "", alt, key="thought_vectors.own_hits")
 
 
 class _Shelf(NamedTuple):

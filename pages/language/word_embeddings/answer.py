@@ -7,8 +7,8 @@ import numpy as np
 
 from core.numeric.language.embeddings.space import Scored
 from pages.language.word_embeddings.query import Asked
-from pages.language.word_embeddings.shown import Answer, Line, Mark
 from pages.language.word_embeddings.spaces import Space
+from pages.language.word_embeddings.wordmap.shown import Answer, Line, Mark
 from ui.texts import _, number
 
 _ANSWERS, _STEPS = 10, 7

@@ -11,9 +11,9 @@ from core.experiments.kit.config import Config, text
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
 from core.messages import N_
 from pages.language.word_embeddings.labels import kind_name
-from pages.language.word_embeddings.map import word_map
-from pages.language.word_embeddings.shown import Answer, MapWords, Mark, Places
 from pages.language.word_embeddings.spaces import words_of
+from pages.language.word_embeddings.wordmap.component import word_map
+from pages.language.word_embeddings.wordmap.shown import Answer, MapWords, Mark, Places
 from ui.components.table import table
 from ui.notices import plain
 from ui.runs.run import Run

@@ -7,11 +7,11 @@ import streamlit as st
 from core.experiments.kit.config import Config, choice, flag, text
 from core.messages import N_, Problem
 from pages.language.word_embeddings.answer import answer
-from pages.language.word_embeddings.map import word_map
-from pages.language.word_embeddings.plane import places_of
 from pages.language.word_embeddings.query import Asked, read_axes, read_question
-from pages.language.word_embeddings.shown import Answer, Places
 from pages.language.word_embeddings.spaces import Space, map_words, with_tsne
+from pages.language.word_embeddings.wordmap.component import word_map
+from pages.language.word_embeddings.wordmap.plane import places_of
+from pages.language.word_embeddings.wordmap.shown import Answer, Places
 from ui.layout import the_figure
 from ui.notices import plain
 from ui.state.controls import choose, controls

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.language.word_embeddings.evaluation import evaluation
-from pages.language.word_embeddings.glass import glass
+from pages.language.word_embeddings.glass.section import glass
 from pages.language.word_embeddings.instrument import instrument
 from pages.language.word_embeddings.onehot import onehot
 from pages.language.word_embeddings.spaces import choose_space

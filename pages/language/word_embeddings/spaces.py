@@ -10,7 +10,7 @@ from core.experiments.kit.recipe import layout
 from core.experiments.word_embeddings.run import MAPPED as RUN_MAPPED
 from core.numeric.language.embeddings.groups import spherical_groups, typical
 from core.numeric.language.embeddings.space import WordSpace, nearest, unit
-from pages.language.word_embeddings.shown import MapWords
+from pages.language.word_embeddings.wordmap.shown import MapWords
 from ui.runs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
@@ -18,6 +18,7 @@ from ui.texts import _, number
 CHOICE = "word_embeddings.space"
 NAME = "word-embeddings"
 _GROUPS, _NAMED, _NEIGHBOURS = 10, 3, 8
+_TYPICAL, _FIRST = 25, 6  # words of a group that its name is chosen of, and that are named first
 _KEPT = 8  # maps
 _PERPLEXITY = 25
 
@@ -130,9 +131,9 @@ def _map_words(space: Space) -> MapWords:
     near, cosines = nearest(units, _NEIGHBOURS)
     turned = unit(units - units.mean(0))  # what all words share tells none of them apart
     groups = spherical_groups(turned, _GROUPS)
-    names = [
-        ", ".join(space.words.words[i] for i in typical(turned, groups, group, _NAMED))
-        for group in range(len(groups.middles))
-    ]
     words, counts = space.words.words, space.words.counts[: space.mapped]
-    return MapWords(words, counts, near, cosines, groups.of, names)
+    # Of the typical words the most frequent, which people know: words are sorted by how often.
+    known = [sorted(typical(turned, groups, g, _TYPICAL)) for g in range(len(groups.middles))]
+    names = [", ".join(words[i] for i in group[:_NAMED]) for group in known]
+    first = [group[rank] for rank in range(_FIRST) for group in known if rank < len(group)]
+    return MapWords(words, counts, near, cosines, groups.of, names, first)

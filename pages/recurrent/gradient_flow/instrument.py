@@ -31,6 +31,7 @@ _ANSWER = "gradient_flow.first"
 _NAMED = "gradient_flow.named"
 _PARTS = {"lstm_cell": "LSTM c", "lstm_gates": "LSTM, ∏ F", "gru_gates": "GRU, ∏ Z"}
 _HIDDEN = {"A": "gru", "B": "rnn", "C": "lstm"}  # so that the letters are no hint
+_DASHES = {"A": "solid", "B": "dash", "C": "dot"}  # none is that of its cell
 
 
 def instrument() -> GradientStart | None:
@@ -93,7 +94,7 @@ def _name():
 def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
     bound = None
     if hidden:
-        looks = {cell: (letter, "ink", "solid") for letter, cell in _HIDDEN.items()}
+        looks = {cell: (letter, "ink", _DASHES[letter]) for letter, cell in _HIDDEN.items()}
     else:
         looks = {
             key: ((NAMES | _PARTS)[key], key.split("_")[0], style.DASHES.get(key, "dot"))

@@ -28,7 +28,7 @@ def training() -> Run | None:
         _NAME,
         GradientFlowConfig,
         _draw,
-        title=_("Now train them, and see the highway open"),
+        title=_("Now train all three"),
         strip=("length", "forget_bias", "update_bias", "learning_rate", "epochs"),
         metrics={f"{c}_test_rmse": _("{cell} error").format(cell=n) for c, n in NAMES.items()},
         questions=QUESTIONS,

@@ -8,6 +8,7 @@ from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.series import SeriesTask
 from core.messages import Problem
 from pages.recurrent.next_value import figures
+from ui.notices import plain
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose, value_of
@@ -84,6 +85,9 @@ def _has_upload(config: NextValueConfig) -> bool:
         args=(key,),
         width=300,
     )
+    if table.tells_time(config.column):
+        told = _("{name} only tells the time of the rows: {column} is forecast instead.")
+        st.caption(plain(told.format(name=config.column, column=st.session_state[key])))
     _season(config)
     return True
 

@@ -71,6 +71,9 @@ def test_what_is_typed_is_read_and_stands_in_the_address():
     assert ticks[:4] == ["not", "&lt;", "b", "&gt;"]
     again = page(sentence="not good")
     assert figure(again, "text_class.reading")["layout"]["xaxis2"]["ticktext"] == ["not", "good"]
+    foreign = page(sentence="un film très ennuyeux")
+    told = "It did not learn these words, and has no vector for them: très, ennuyeux."
+    assert told in [caption.value.replace("\\", "") for caption in foreign.caption]
     empty = page(sentence="   ")
     assert len(figure(empty, "text_class.reading")["layout"]["xaxis2"]["ticktext"]) == 16
 

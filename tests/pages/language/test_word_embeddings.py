@@ -10,7 +10,7 @@ from core.messages import Problem
 from core.numeric.language.embeddings.leaning import Leaning
 from core.numeric.language.embeddings.scores import analogy_questions, answered
 from pages.language.word_embeddings import evaluation, spaces
-from pages.language.word_embeddings.glass import sentences_of
+from pages.language.word_embeddings.glass.section import sentences_of
 from pages.language.word_embeddings.query import Asked, read_axes, read_question
 from tests import recorded
 from tests.pages.language.word_embeddings_page import asked, map_of, page, rows, space

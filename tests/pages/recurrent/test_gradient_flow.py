@@ -70,14 +70,14 @@ def trained(**params):
     [
         (
             "en",
-            "Now train them, and see the highway open",
+            "Now train all three",
             "1\u2002Open the forget gate",
             "To learn that something",
             "Curve B reaches furthest back. Which cell is it?",
         ),
         (
             "fr",
-            "Entraînez-les, et voyez la voie s’ouvrir",
+            "Entraînez les trois",
             "1\u2002Ouvrez la porte d’oubli",
             "Pour apprendre que",
             "La courbe B remonte le plus loin. Quelle cellule est-ce\u00a0?",

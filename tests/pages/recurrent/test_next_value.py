@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.data import uploads
 from core.experiments.next_value.config import NextValueConfig
 from core.experiments.next_value.generation import GenerationTask
 from core.experiments.next_value.run import task_of
@@ -190,6 +191,16 @@ def test_seconds_since_the_start_are_no_series_to_forecast():
     checked(at.run())
     (column,) = [s for s in at.selectbox if s.label == "Column to forecast"]
     assert column.options == ["lat", "v"] and column.value == "v"
+
+
+def test_a_link_to_a_column_that_only_counts_time_opens_with_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
+    rows = "".join(f"{i};{i % 5}.5\n" for i in range(90))
+    digest = uploads.store_table(f"jour;niveau\n{rows}".encode())
+    at = page(data="upload", upload=digest, column="jour", window="12")
+    told = "jour only tells the time of the rows: niveau is forecast instead."
+    assert told in [caption.value.replace("\\", "") for caption in at.caption]
+    assert not at.button(key="next-value.train").disabled
 
 
 def test_the_season_that_is_found_can_be_changed_and_filled_values_are_hollow():

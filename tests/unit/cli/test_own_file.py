@@ -8,6 +8,7 @@ import pytest
 from core.cli.own_file import settings_of
 from core.data import uploads
 from core.data.language.labelled.sets import labelled_texts
+from core.data.language.tagged.sets import tagged_corpus
 from core.data.sequences.labelled import labelled
 from core.experiments import experiment
 
@@ -18,6 +19,7 @@ WORDS = b"s,label\n" + b"".join(
 TEXTS = b"review,label\n" + b"".join(
     b"a film of the year %d,%s\n" % (1900 + i, b"xy"[i % 2 :][:1]) for i in range(60)
 )
+TAGGED = b"le D\nchat N\ndort V\n\n" * 30
 OF_IMAGES = [
     f"{kind}autoencoder" for kind in ("", "linear-", "denoising-", "sparse-", "variational-")
 ]
@@ -30,6 +32,7 @@ OF_IMAGES = [
         ("next-value", NUMBERS, "data", uploads.load_table),
         ("text-class", TEXTS, "data", lambda digest: labelled_texts("upload", digest)),
         ("sequence-class", WORDS, "data", lambda digest: labelled("upload", digest)),
+        ("tagger", TAGGED, "data", lambda digest: tagged_corpus("upload", digest)),
         *((name, NUMBERS, "data", uploads.load_images) for name in OF_IMAGES),
     ],
 )

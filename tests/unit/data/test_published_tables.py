@@ -19,8 +19,9 @@ import pytest
 from core.cli.read import kind_of
 from core.data.images.files import read_images
 from core.data.language.brought import clean
-from core.data.sequences.labelled import label_column, read_labelled, with_classes
+from core.data.sequences.labelled import read_labelled
 from core.data.tables import read_table
+from core.data.tables.classes import label_column, with_classes
 from core.data.texts import read
 from core.messages import Problem
 from ui.texts import _

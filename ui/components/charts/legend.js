@@ -20,7 +20,8 @@ export function legendMoved(root) {
   const drawn = root.querySelector(".legend");
   if (!drawn || !(legend?.y < 0)) return {};
   const chart = root.getBoundingClientRect();
-  const names = root.querySelectorAll('.infolayer [class^="x"][class$="title"], .xtick text');
+  const written = '.infolayer [class^="x"][class$="title"], [class^="x"][class$="tick"] text';
+  const names = root.querySelectorAll(written);
   const bottoms = Array.from(names, (name) => name.getBoundingClientRect().bottom);
   const sizes = {
     below: Math.max(...bottoms, 0) - chart.top - _size.t - _size.h,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from core.data import uploads
 from core.data.language.labelled.labelled_texts import LabelledTexts, without_repeats
-from core.data.sequences.labelled import class_labels, label_column, with_classes
 from core.data.tables import Table
+from core.data.tables.classes import class_labels, label_column, with_classes
 from core.messages import N_, Note, Problem
 
 MIN_ROWS = 40
@@ -38,6 +38,14 @@ def read_texts(table: Table) -> LabelledTexts:
     the one with the longest cells. Rows without a word are left out, repeats too. Raises Problem,
     saying what is wrong.
     """
+    if len(names := [*table.columns, *table.texts]) < 2:
+        raise Problem(
+            N_(
+                "The table has one column, {name}; two are expected: a text in each row, and its "
+                "class, in a column called label."
+            ),
+            name=names[0],
+        )
     table = with_classes(table)
     name = label_column(table)
     columns = {n: cells for n, cells in table.texts.items() if n != name}

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from core.numeric.language.hashing import BASE, mixed, word_hash
+
 PADDING = 0  # the number that no n-gram has
-_BASE = np.uint64(0x100000001B3)
-_MIX = np.uint64(0xFF51AFD7ED558CCD)
-_HALF = np.uint64(33)
 _OF_WORDS = np.uint64(0x9E3779B97F4A7C15)  # so that a word of one letter is not that letter
 
 
@@ -69,7 +68,7 @@ def _numbers(
     """Whether runs are of words, how long they are, and the number of each, int32 (n,)."""
     kinds = []
     if tokens:
-        hashes = np.array([_word_hash(token) for token in tokens], np.uint64)
+        hashes = np.array([word_hash(token) for token in tokens], np.uint64)
         kinds.append((True, hashes, words, _OF_WORDS))
         if letters:
             kinds.append((False, _code_points(" ".join(["", *tokens, ""])), letters, np.uint64(0)))
@@ -87,24 +86,11 @@ def _runs(
     hashes = np.full(len(codes), start, np.uint64)
     for length in range(1, min(most, len(codes)) + 1):
         with np.errstate(over="ignore"):  # the products are meant modulo 2 to the 64
-            hashes = hashes[: len(codes) - length + 1] * _BASE + codes[length - 1 :]
-            mixed = _mixed(hashes + np.uint64(length))
+            hashes = hashes[: len(codes) - length + 1] * BASE + codes[length - 1 :]
+            spread = mixed(hashes + np.uint64(length))
         if length >= least:
-            yield length, mixed
-
-
-def _word_hash(word: str) -> np.uint64:
-    value = 0xCBF29CE484222325  # FNV-1a
-    for byte in word.encode():
-        value = ((value ^ byte) * int(_BASE)) & 0xFFFFFFFFFFFFFFFF
-    return np.uint64(value)
+            yield length, spread
 
 
 def _code_points(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
-
-
-def _mixed(hashes: np.ndarray) -> np.ndarray:
-    """Every bit of a hash in every other (the finaliser of MurmurHash3)."""
-    hashes = (hashes ^ (hashes >> _HALF)) * _MIX
-    return hashes ^ (hashes >> _HALF)

@@ -7,14 +7,13 @@ from core.data import fetch, uploads
 from core.data.sequences.labelled import (
     integers,
     is_good,
-    label_column,
-    label_questions,
     labelled,
     read_labelled,
     store_labelled,
 )
 from core.data.sequences.patterns import DIGITS, rules
 from core.data.tables import read_table
+from core.data.tables.classes import label_column, label_questions
 from core.messages import Problem
 
 HAS_GENES = fetch.available("splice.arff") and fetch.available("uci_promoters.data")

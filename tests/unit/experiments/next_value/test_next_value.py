@@ -219,6 +219,7 @@ def test_a_column_of_a_table_is_a_series(store):
     config = NextValueConfig(data="upload", upload=digest, window=8)
     assert series_of(config).values[:3].tolist() == [0.5, 1.5, 2.5]
     assert series_of(config.replace(column="level")).values[-1] == 59
+    assert series_of(config.replace(column="day")).values[1] == 1.5  # which tells the time alone
     assert cast(SeriesTask, task_of(config)).period == 7
     with pytest.raises(Problem) as caught:
         series_of(config.replace(column="rain"))

@@ -111,6 +111,8 @@ def test_a_table_is_texts_and_their_classes():
 
 
 def test_what_cannot_be_learned_from_is_said():
+    with pytest.raises(Problem, match=r"^The table has one column, text; two are expected: a text"):
+        brought.read_texts(table([f"phrase {i}" for i in range(50)], "text"))
     with pytest.raises(Problem, match=r"^Beside the class, label, the table has no column of"):
         brought.read_texts(table([f"{i},{i % 2}" for i in range(50)], "n,label"))
     with pytest.raises(Problem, match=r"^The table has 12 different texts; at least 40 are"):

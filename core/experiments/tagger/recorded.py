@@ -1,0 +1,34 @@
+"""Recorded runs: what each part of a tagger brings."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).resolve().parents[3] / "assets" / "recorded" / "tagger.json"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What taggers of more and more parts reached on held-out words.
+
+    accuracy, unknown: name of ``benchmarks.record_tagger.PARTS`` -> shares right, one a seed, of
+    all words and of those never met. card: when, by what, where.
+    """
+
+    accuracy: Mapping[str, tuple[float, ...]]
+    unknown: Mapping[str, tuple[float, ...]]
+    card: Mapping[str, Any]
+
+
+@cache
+def load() -> Recorded:
+    """The recorded runs."""
+    told = json.loads(FILE.read_text("utf-8"))
+    accuracy, unknown = (
+        {name: tuple(known[metric]) for name, known in told["parts"].items()}
+        for metric in ("accuracy", "unknown")
+    )
+    return Recorded(accuracy, unknown, told["card"])

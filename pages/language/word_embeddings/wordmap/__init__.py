@@ -1,0 +1,1 @@
+"""The map of words: what it shows, where the words stand, and how the browser draws them."""
