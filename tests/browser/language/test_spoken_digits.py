@@ -2,11 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
+from scipy.io import wavfile
+from scipy.signal import resample_poly
 
 from core.data.sounds.spoken import spoken
-from core.data.sounds.wav import write_sound
 from tests.browser.lesson import assert_labels_are_apart, chart, settled
 
 pytestmark = pytest.mark.browser
@@ -35,12 +37,14 @@ def test_a_moment_of_the_word_is_chosen_by_hand_and_by_keys(page, url):
 def test_a_voice_is_recorded_and_heard(app, chromium, browser_path, tmp_path):
     data = spoken("synthetic")
     word = data.sounds[data.place(data.word_names.index("oi"), 2, 0)]
-    silence = [0.0] * 4000
+    silence = np.zeros(4000)
     file = tmp_path / "voice.wav"
-    file.write_bytes(write_sound([*silence, *word, *silence]))
+    samples = resample_poly(np.concatenate([silence, word, silence]), 6, 1)
+    wavfile.write(file, 48_000, (32_767 * np.clip(samples, -1, 1)).astype(np.int16))
     arguments = [
         "--no-sandbox",
         "--disable-gpu",
+        "--disable-features=AudioServiceOutOfProcess,AudioServiceSandbox",
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={file}",
