@@ -25,6 +25,7 @@ NAMES = (
     "number_words",
     "text_class",
     "tagger",
+    "question_answering",
     "spoken_digits",
     "thought_vectors",
     "word_embeddings",

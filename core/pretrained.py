@@ -17,6 +17,7 @@ from core.messages import N_, Problem
 from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.linear_autoencoder import LinearAutoencoder
 from core.numeric.autoencoders.lstm_autoencoder import LSTMAutoencoder
+from core.numeric.language.answering.answerer import StoryAnswerer
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.embeddings.space import WordSpace
 from core.numeric.language.language_model import LanguageModel
@@ -40,6 +41,7 @@ _Model = TypeVar(
     ParagraphVectors,
     TextClassifier,
     Tagger,
+    StoryAnswerer,
     Listener,
 )
 # What stands in the card of one kind of model only -> that kind.
@@ -53,6 +55,7 @@ _KINDS = {
     "paragraph_words": ParagraphVectors,
     "text_network": TextClassifier,
     "tag_network": Tagger,
+    "answer_network": StoryAnswerer,
     "listener": Listener,
 }
 

@@ -92,6 +92,17 @@ RUNS = {
             "epochs": 3,
         }
     },
+    "question-answering": {
+        "two": {"data": "invented", "hops": 2, "units": 12, "train_questions": 1_000, "epochs": 2},
+        "recurrent": {
+            "task": "one",
+            "data": "invented",
+            "model": "recurrent",
+            "units": 8,
+            "train_questions": 1_000,
+            "epochs": 2,
+        },
+    },
     "number-words": {"dot": _WORDS, "none": {**_WORDS, "attention": "none"}},
 }
 

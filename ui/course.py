@@ -265,8 +265,23 @@ CHAPTERS = (
                     "see what a network knows from the left, from the right and from both, and "
                     "walk the best path yourself."
                 ),
-                minutes=25,
+                minutes=20,
                 needs=("sequence-class",),
+                leads=N_(
+                    "A tag stands beneath each word that was read. To answer a question about a "
+                    "text, a network has to look where the answer is."
+                ),
+            ),
+            Lesson(
+                "question-answering",
+                _PAGES / "language" / "question_answering" / "page.py",
+                N_("Answer questions"),
+                N_(
+                    "Ask where the milk is and see which sentences a network looks at, hop by hop; "
+                    "beat a rule of one line; meet real questions."
+                ),
+                minutes=20,
+                needs=("number-words", "text-class"),
                 leads=N_(
                     "A text comes in words. Speech comes as a wave, in which nobody has marked "
                     "where a sound begins."

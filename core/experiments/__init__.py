@@ -41,6 +41,7 @@ _PACKAGES = {
         "thought-vectors",
         "text-class",
         "tagger",
+        "question-answering",
         "spoken-digits",
     )
 }

@@ -91,6 +91,15 @@ SMALL = {
     "thought-vectors": {"corpus": "conte", "dim": 16, "words": 500, "epochs": 2},
     "text-class": {"data": "invented", "dim": 8, "epochs": 2},
     "tagger": {"data": "invented", "dim": 8, "units": 8, "train_sentences": 320, "epochs": 2},
+    "question-answering": {
+        "task": "one",
+        "data": "invented",
+        "hops": 1,
+        "units": 8,
+        "train_questions": 1_000,
+        "learning_rate": 0.03,
+        "epochs": 2,
+    },
     "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 2},
 }
 

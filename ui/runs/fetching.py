@@ -46,17 +46,19 @@ def fetch_or_replace(
     *,
     key: str,
     fetch_label: str,
-    instead_label: str,
-    take_instead: Callable[[], None],
+    instead_label: str = "",
+    take_instead: Callable[[], None] = lambda: None,
 ):
     """Say that ``files`` of the manifest are missing; fetch them, or take what is here, if asked.
 
     about: the sentence that says what is missing and what can be done (translated, as the labels).
+    instead_label: "" where nothing here can stand in.
     """
     st.info(about)
     with st.container(horizontal=True):
         wanted = pressed(fetch_label, key=f"{key}.fetch")
-        st.button(instead_label, key=f"{key}.instead", on_click=take_instead)
+        if instead_label:
+            st.button(instead_label, key=f"{key}.instead", on_click=take_instead)
     if wanted:
         _fetch(files)
 

@@ -21,6 +21,7 @@ class TextClassConfig(Config):
             "messages": N_("Spam: text messages"),
             "intents": N_("Intent: requests"),
             "invented": N_("Invented opinions"),
+            "invented_french": N_("Invented opinions, French"),
             "upload": N_("Your table"),
         },
         N_("Task"),
@@ -40,11 +41,15 @@ class TextClassConfig(Config):
     )
     start: str = choice(
         "naive_bayes",
-        {"random": N_("At random"), "naive_bayes": N_("From naive Bayes")},
+        {
+            "random": N_("At random"),
+            "empty": N_("Empty counts"),
+            "naive_bayes": N_("From naive Bayes"),
+        },
         N_("Start"),
         N_(
-            "At random, or with a part that counts: before the first update it answers as naive "
-            "Bayes does, and learns on from there."
+            "At random, or with a part that has a weight for each run of words and letters, which "
+            "begins with zeros or with the weights of naive Bayes."
         ),
     )
     bidirectional: bool = flag(

@@ -28,8 +28,8 @@ def run(config: TextClassConfig, control: Control | None = None) -> Iterator[Eve
     Nothing is chosen by the held-out texts, and the last epoch counts. Metrics: accuracy, macro_f1,
     ece and test_loss (nats) on the held-out texts, train_loss; the baselines of
     ``core.models.language.text_baselines`` with the last, baseline_majority,
-    baseline_naive_bayes (runs of one and two words) and baseline_naive_bayes_letters (what the
-    part that counts starts from) with Started. Arrays of an epoch: confusion (classes, classes), a
+    baseline_naive_bayes (runs of one and two words) and baseline_naive_bayes_letters (all that the
+    part that counts reads) with Started. Arrays of an epoch: confusion (classes, classes), a
     row a true class; reliability; probabilities (shown, classes) and shown_labels of the texts that
     the texts "shown" tell; with the first epoch card (JSON, as of
     ``TextClassifier.about``).
@@ -85,10 +85,10 @@ class _TextClass(Training):
         rows: list[list[np.ndarray]] = [[]] * len(self._task.texts)
         for places in (self._task.training, self._task.test):
             for i in places:
-                text = self._task.texts[i]
-                rows[i] = [self._network.vocabulary.numbers(text)]
-                if self._network.counted:
-                    rows[i] += self._network.counted.rows([text])
+                rows[i] = [self._network.vocabulary.numbers(self._task.texts[i])]
+            if self._network.counted:
+                for i, runs in zip(places, self._task.runs_of(places), strict=True):
+                    rows[i].append(runs)
         return rows
 
     def _inputs(self, places: np.ndarray) -> list[np.ndarray]:
@@ -114,9 +114,7 @@ class _TextClass(Training):
         return {
             "baseline_majority": float(np.mean(truth == majority)),
             "baseline_naive_bayes": reached(words, rows[1]),
-            "baseline_naive_bayes_letters": reached(
-                task.counted, task.counts.rows(task.some(task.test))
-            ),
+            "baseline_naive_bayes_letters": reached(task.counted, task.runs_of(task.test)),
         }
 
     def order(self, epoch: int) -> np.ndarray:
@@ -195,5 +193,6 @@ class _TextClass(Training):
             BUCKETS=task.counts.buckets,
             COUNTED_WORDS=task.counts.words,
             COUNTED_LETTERS=task.counts.letters,
+            TRUST=task.trust,
         )
         return {**code, **files}

@@ -12,17 +12,24 @@ from core.data.language.labelled.labelled_texts import LabelledTexts
 from core.data.language.labelled.sets import fewer, labelled_texts
 from core.experiments.text_class.config import TextClassConfig
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.network import TEMPERATURE, Counted, TextNetwork
+from core.numeric.language.classify.network import NO_RUNS, TEMPERATURE, Counted, TextNetwork
 from core.numeric.language.classify.tokens import words
 from core.numeric.language.classify.vocabulary import WordList
 from core.numeric.language.embeddings.space import WordSpace
 
 _COUNTED = {  # what naive Bayes counts
-    "authors": Counted(2**18, (1, 2), (2, 4)),
+    "authors": Counted(2**19, (1, 2), (2, 6)),
     "intents": Counted(2**16, (1, 2), (3, 5)),
-    "invented": Counted(2**12, (1, 2), (1, 0)),
+    **dict.fromkeys(("invented", "invented_french"), Counted(2**12, (1, 2), NO_RUNS)),
 }
-_ELSE = Counted(2**19, (1, 3), (3, 7))
+_ELSE = Counted(2**20, (1, 2), (2, 6))
+# How far the weights of words and of letters are trusted at first: a long passage has a thousand
+# runs of letters, which repeat each other.
+_TRUST = {
+    "authors": (0.2, 0.2),
+    **dict.fromkeys(("intents", "invented", "invented_french"), (1.0, 1.0)),
+}
+_ELSE_TRUST = (3.0, 0.5)
 MOST_WORDS = 30_000
 LEAST_TEXTS = 2  # in which a word has to come to have a vector of its own
 MOST_TESTED = 2_400
@@ -93,14 +100,28 @@ class Task:
     @cached_property
     def counted(self) -> NaiveBayes:
         """What naive Bayes counts in the training texts."""
-        rows, labels = self.counts.rows(self.some(self.training)), self.data.labels[self.training]
+        rows, labels = self.runs_of(self.training), self.data.labels[self.training]
         return NaiveBayes.counted(rows, labels, self.classes, self.counts.buckets, least=2)
+
+    def runs_of(self, places: np.ndarray) -> list[np.ndarray]:
+        """The numbers of the n-grams of the texts at places of ``training`` or ``test``."""
+        return [self._runs[i] for i in places.tolist()]
+
+    @cached_property
+    def _runs(self) -> dict[int, np.ndarray]:
+        places = np.concatenate([self.training, self.test])
+        return dict(zip(places.tolist(), self.counts.rows(self.some(places)), strict=True))
+
+    @property
+    def trust(self) -> tuple[float, float]:
+        """How far naive Bayes' weights of words, and of letters, are trusted at the start."""
+        return _TRUST.get(self.config.data, _ELSE_TRUST)
 
     @cached_property
     def network(self) -> TextNetwork:
         """The network of the config; it reads as much as the longest training text has."""
         config = self.config
-        counts = config.start == "naive_bayes"
+        counts = config.start != "random"
         training = self.some(self.training)
         longest = max(len(self.vocabulary.numbers(text)) for text in training)
         return TextNetwork(
@@ -112,7 +133,7 @@ class Task:
             config.bidirectional,
             longest,
             self.counts if counts else None,
-            max(map(len, self.counts.rows(training))) if counts else 1,
+            max(map(len, self.runs_of(self.training))) if counts else 1,
         )
 
     @cached_property
@@ -120,7 +141,8 @@ class Task:
         """The weights that are not drawn at random, by the names of ``weight_names``."""
         given = {}
         if self.config.start == "naive_bayes":
-            given["counts.embeddings"] = self.counted.log_ratios.astype(np.float32)
+            rows = self.counted.log_ratios * self.counts.of_each(*self.trust)
+            given["counts.embeddings"] = rows.astype(np.float32)
             given["dense.bias"] = (TEMPERATURE * self.counted.prior).astype(np.float32)
         if self.config.vectors != "own":
             given["words.embeddings"] = self._shipped_vectors()

@@ -17,12 +17,13 @@ NETWORK, CELL, BIDIRECTIONAL, START = "mean", "gru", False, "naive_bayes"
 DIM, UNITS, HIDDEN_WORDS, DROPOUT, VECTORS = 16, 32, 0.6, 0.3, "own"
 BATCH, EPOCHS, LEARNING_RATE, SEED = 64, 4, 0.005, 0
 LONGEST_RUN, LEAST_TEXTS, MOST_WORDS = 2, 2, 30_000
-BUCKETS, COUNTED_WORDS, COUNTED_LETTERS = 2**19, (1, 3), (3, 7)
+BUCKETS, COUNTED_WORDS, COUNTED_LETTERS, TRUST = 2**20, (1, 2), (2, 6), (3.0, 0.5)
 NOTEBOOK = False
 
 # %% The data
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.ngrams import ngrams, padded
+from core.numeric.language.classify.network import TEMPERATURE, WIDTH, Counted
+from core.numeric.language.classify.ngrams import padded
 from core.numeric.language.classify.vocabulary import WordList
 
 # A line: "test" or "train", the class's number, and the words, all parted by tabs.
@@ -36,17 +37,14 @@ vocabulary = WordList.of([texts[i] for i in training], LEAST_TEXTS, MOST_WORDS, 
 rows = [vocabulary.numbers(text) for text in texts]
 longest = max(len(rows[i]) for i in training)
 inputs = [padded(rows, longest)]
-if START == "naive_bayes":
-    rows = [ngrams(text, BUCKETS, COUNTED_WORDS, COUNTED_LETTERS) for text in texts]
+if START != "random":
+    of_text = Counted(BUCKETS, COUNTED_WORDS, COUNTED_LETTERS)
+    rows = of_text.rows(texts)
     inputs.append(padded(rows, max(len(rows[i]) for i in training)))
-    counted = NaiveBayes.counted(
-        [rows[i] for i in training], labels[training], len(CLASSES), BUCKETS, least=2
-    )
 
 # %% The network
 from core.experiments.kit.templates.recurrent import recurrent
 from core.models.seeds import glorot, uniform
-from core.numeric.language.classify.network import TEMPERATURE, WIDTH
 
 
 def real(numbers):
@@ -87,16 +85,19 @@ else:
         encoded = keras.layers.Concatenate()([encoded, backward])
 if DROPOUT:
     encoded = keras.layers.Dropout(DROPOUT, seed=SEED + 50)(encoded)
-if START == "naive_bayes":
+if START != "random":
     logits = keras.layers.Dense(len(CLASSES), kernel_initializer="zeros", name="dense")(encoded)
     ngrams_of_text = keras.Input((inputs[1].shape[1],), dtype="int32")
     counts = keras.layers.Embedding(BUCKETS, len(CLASSES), "zeros", name="counts")
     found = counts(ngrams_of_text) * hidden(real(ngrams_of_text), SEED + 61)
     logits = logits + TEMPERATURE * keras.ops.sum(found, axis=1)
     model = keras.Model([numbers, ngrams_of_text], logits)
-    counts.set_weights([counted.log_ratios])
-    kernel, _ = model.get_layer("dense").get_weights()
-    model.get_layer("dense").set_weights([kernel, TEMPERATURE * counted.prior])
+    if START == "naive_bayes":
+        known = [rows[i] for i in training]
+        counted = NaiveBayes.counted(known, labels[training], len(CLASSES), BUCKETS, least=2)
+        counts.set_weights([counted.log_ratios * of_text.of_each(*TRUST)])
+        kernel, _ = model.get_layer("dense").get_weights()
+        model.get_layer("dense").set_weights([kernel, TEMPERATURE * counted.prior])
 else:
     outputs = keras.layers.Dense(len(CLASSES), kernel_initializer=glorot(SEED + 5))(encoded)
     model = keras.Model([numbers], outputs)

@@ -12,6 +12,7 @@ from core.numeric.language.classify.ngrams import ngrams
 _BUCKETS = 2**18
 _WORDS, _LETTERS = (1, 2), (2, 4)
 _NONE = (1, 0)
+_KINDS = {"words": (_WORDS, _NONE), "letters": (_NONE, _LETTERS)}
 _STRENGTH = 4.0  # C of scikit-learn, the inverse of the penalty; not tuned
 _ITERATIONS = 300
 
@@ -22,17 +23,21 @@ def logistic_baselines(
     training: np.ndarray,
     test: np.ndarray,
     between: Callable[[], None] = lambda: None,
+    kinds: Sequence[str] = tuple(_KINDS),
+    buckets: int = _BUCKETS,
 ) -> dict[str, float]:
     """The share of ``test`` that each puts into the right class, having seen ``training``.
 
     texts: the words of each. "logistic_words": on runs of one and two words, "logistic_letters":
     on runs of two to four letters, both weighted by tf-idf. between: called between the steps.
+    kinds: which of the two. buckets: columns that the runs are hashed into.
     """
     shares = {}
-    for name, kinds in (("words", (_WORDS, _NONE)), ("letters", (_NONE, _LETTERS))):
+    for name in kinds:
+        words, letters = _KINDS[name]
         parts = []
         for places in (training, test):
-            parts.append(_matrix([texts[i] for i in places], *kinds))
+            parts.append(_matrix([texts[i] for i in places], words, letters, buckets))
             between()
         weighted = TfidfTransformer(sublinear_tf=True)
         known = weighted.fit_transform(parts[0])
@@ -47,10 +52,10 @@ def logistic_baselines(
 
 
 def _matrix(
-    texts: Sequence[list[str]], words: tuple[int, int], letters: tuple[int, int]
+    texts: Sequence[list[str]], words: tuple[int, int], letters: tuple[int, int], buckets: int
 ) -> csr_matrix:
     """Which n-grams stand in which text, (texts, buckets)."""
-    rows = [ngrams(text, _BUCKETS, words, letters) for text in texts]
+    rows = [ngrams(text, buckets, words, letters) for text in texts]
     ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
     columns = np.concatenate(rows)
-    return csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), _BUCKETS))
+    return csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), buckets))

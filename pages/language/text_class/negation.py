@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from core.data.language.labelled import invented
 from core.figures.language.text_class import turned_round
 from pages.language.text_class.networks import Reader
 from ui.components.charts import live_plot, look
@@ -11,6 +12,11 @@ from ui.texts import _, lesson_text
 
 _GOOD = ("good", "great", "funny", "moving", "interesting", "original", "beautiful")
 _BAD = ("bad", "boring", "dull", "silly", "stupid", "predictable", "pretentious")
+_BONS, _MAUVAIS = (tuple(word for word, _f in some) for some in (invented.BONS, invented.MAUVAIS))
+_SENTENCES = {  # before an adjective, without a negation and with it
+    False: (("the", "film", "is"), ("the", "film", "is", "not")),
+    True: (("le", "film", "est"), ("le", "film", "n'", "est", "pas")),
+}
 _MOVED = 0.1  # that a probability has to move to count as moved
 
 
@@ -21,15 +27,15 @@ def negation(reader: Reader):
     text.markdown(lesson_text("text-class", "negation"))
     with right:
         if not reader.is_of_sentiment:
-            st.info(_("This test is for a network that tells negative from positive in English."))
+            st.info(_("This test is for a network that tells negative from positive."))
             return
         _chart(reader)
 
 
 def turned(reader: Reader) -> tuple[list[str], np.ndarray, np.ndarray]:
     """The adjectives, and the probability of "positive" as they are and with a "not", (n,) each."""
-    adjectives = [*_GOOD, *_BAD]
-    texts = [["the", "film", "is", *more, word] for more in ([], ["not"]) for word in adjectives]
+    adjectives = [*_BONS, *_MAUVAIS] if reader.is_french else [*_GOOD, *_BAD]
+    texts = [[*before, word] for before in _SENTENCES[reader.is_french] for word in adjectives]
     positive = reader.model.probabilities(texts)[:, 1]
     return adjectives, positive[: len(adjectives)], positive[len(adjectives) :]
 
@@ -37,16 +43,21 @@ def turned(reader: Reader) -> tuple[list[str], np.ndarray, np.ndarray]:
 def _chart(reader: Reader):
     adjectives, plain_shares, negated = turned(reader)
     crossed = int(np.sum((plain_shares > 0.5) != (negated > 0.5)))
-    should = np.where(np.isin(adjectives, _GOOD), -1, 1)
+    should = np.where(np.isin(adjectives, [*_GOOD, *_BONS]), -1, 1)
     moved = int(np.sum((negated - plain_shares) * should > _MOVED))
-    title = _("“not” turns {crossed} of {count} answers round, and moves {moved} the right way")
-    title = title.format(crossed=crossed, count=len(adjectives), moved=moved)
+    title = _("“{word}” turns {crossed} of {count} answers round, and moves {moved} the right way")
+    title = title.format(
+        word="pas" if reader.is_french else "not",
+        crossed=crossed,
+        count=len(adjectives),
+        moved=moved,
+    )
+    plain_name, negated_name = (
+        " ".join(words).replace("' ", "'") + " …" for words in _SENTENCES[reader.is_french]
+    )
     figure = turned_round(
         look(title, _("probability of positive")),
         adjectives,
-        {
-            _("the film is …"): plain_shares,
-            _("the film is not …"): negated,
-        },
+        {plain_name: plain_shares, negated_name: negated},
     )
     live_plot(figure, key="text_class.negation", height=480)

@@ -7,6 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from core import pretrained
+from core.data.language.labelled import sets
 from core.experiments.text_class.config import TextClassConfig
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.classify.network import RECURRENT
@@ -34,8 +35,13 @@ class Reader:
 
     @property
     def is_of_sentiment(self) -> bool:
-        """Whether its classes are negative and positive, of English opinions."""
+        """Whether its classes are negative and positive, of opinions."""
         return self.model.classes == ("negative", "positive")
+
+    @property
+    def is_french(self) -> bool:
+        """Whether it learned from French texts."""
+        return self.config.data in sets.FRENCH
 
 
 def shipped(name: str) -> Reader | None:

@@ -27,6 +27,7 @@ def names() -> dict[str, str]:
         "naive_bayes_letters": _("naive Bayes, letters too"),
         "logistic_words": _("logistic, words"),
         "logistic_letters": _("logistic, letters"),
+        "empty_start": _("network with empty counts"),
         "mean": _("mean of words"),
         "convolution": _("convolution"),
         "gru": "GRU",
@@ -72,10 +73,10 @@ def _ideas(ideas: Mapping[str, tuple[float, ...]]):
     )
     figure = seeds_by_setting(
         look(title, "", _("held-out accuracy"), f"{title}. {_means(ordered)}"),
-        {names()[name].replace(" ", "<br>"): shares for name, shares in ordered.items()},
+        {names()[name]: shares for name, shares in ordered.items()},
         reference=(_("naive Bayes: {share}").format(share=percent(simple, 1)), simple),
     )
-    live_plot(figure, key="text_class.ideas", height=460)
+    live_plot(figure, key="text_class.ideas", height=560)
 
 
 def _learning(recorded: Recorded, run: Run[TextClassConfig] | None):

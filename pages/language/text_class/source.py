@@ -68,6 +68,10 @@ def _about(config: TextClassConfig, data: LabelledTexts) -> str:
             "Synthetic: made by this program. “not” and “never” turn an adjective round, and of "
             "two judgements the one after “but” counts."
         ),
+        "invented_french": _(
+            "Synthetic: French sentences made by this program. “pas” and “jamais” turn an "
+            "adjective round, and of two judgements the one after “mais” counts."
+        ),
         "upload": _("Your table."),
     }[config.data]
     counted = ", ".join(

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from core.data.language.expressions import read_expression
+from core.data.language.stories import typed
 from core.data.sounds.spoken import DIGITS, SPEAKERS
 from core.experiments.kit.config import Config
 from core.numeric.language.classify.tokens import words
+from core.numeric.language.tagging.typed import typed_words
 from core.numeric.recurrent.stack.faults import fault
 from core.numeric.recurrent.stack.notation import parse
 from pages.autoencoders.lstm_autoencoder import instrument as lstm_autoencoder
 from pages.language.number_words.query import read_query
+from pages.language.tagger import networks as tagger_networks
 from pages.language.text_class.networks import NAMES
 from pages.language.thought_vectors.names import METHODS
 from pages.sequences.sequential_data.gallery import KINDS
@@ -32,6 +35,10 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("thought-vectors", "by"): METHODS.__contains__,
     ("text-class", "sentence"): words,
     ("text-class", "reader"): lambda value: value in NAMES,
+    ("tagger", "sentence"): lambda value: typed_words(value, "sequoia"),
+    ("tagger", "reader"): tagger_networks.NAMES.__contains__,
+    ("question-answering", "story"): typed.story,
+    ("question-answering", "question"): typed.question,
     ("spoken-digits", "say"): lambda value: value in DIGITS,
     ("spoken-digits", "by"): lambda value: int(value) < len(SPEAKERS),
     ("spoken-digits", "sound"): lambda value: value in ("voice", "file"),

@@ -10,12 +10,12 @@ from core.data import fetch
 from core.data.language.labelled import authors, brought, invented, sentences
 from core.data.language.labelled.labelled_texts import LabelledTexts
 
-FRENCH = ("authors",)
+FRENCH = ("authors", "invented_french")
 
 
 @lru_cache(maxsize=6)
 def labelled_texts(name: str, upload: str = "", seed: int = 0, length: int = 300) -> LabelledTexts:
-    """A set by name: "invented", "authors", "upload", or one of ``sentences.FILES``.
+    """A set by name: of ``sentences.FILES``, "authors", "invented", "invented_french" or "upload".
 
     upload: the hash of a stored table. seed: of the invented sentences. length: of the passages of
     the authors, in characters. Raises Problem if the data are not here or have no classes.
@@ -23,6 +23,8 @@ def labelled_texts(name: str, upload: str = "", seed: int = 0, length: int = 300
     match name:
         case "invented":
             return invented.opinions(seed)
+        case "invented_french":
+            return invented.opinions(seed, french=True)
         case "authors":
             return authors.passages_of_authors(length)
         case "upload":

@@ -11,6 +11,7 @@ import numpy as np
 from core.numeric.language.hashing import BASE, mixed, word_hash
 
 PADDING = 0  # the number that no n-gram has
+WORDS_SHARE = 4  # of so many parts of the buckets one is the words', if letters are read, too
 _OF_WORDS = np.uint64(0x9E3779B97F4A7C15)  # so that a word of one letter is not that letter
 
 
@@ -23,7 +24,7 @@ def ngrams(
     """The different n-grams of a text, int32 (n,), each from 1 to ``buckets - 1``, in order.
 
     words: from how many words that stand together to how many; letters: the same of letters, the
-    spaces between words included; None for none of these.
+    spaces between words included; None for none of these. Words and letters share no bucket.
     """
     found = [numbers for _, _, numbers in _numbers(tokens, buckets, words, letters)]
     return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
@@ -51,6 +52,13 @@ def ngram_shares(
     return numbers, shares / np.maximum(shares.sum(1, keepdims=True), 1)
 
 
+def first_of_letters(buckets: int, words: tuple[int, int], letters: tuple[int, int] | None) -> int:
+    """Where the numbers of runs of letters begin; those of words are before it."""
+    if not letters or letters[0] > letters[1]:
+        return buckets
+    return max(2, buckets // WORDS_SHARE) if words[0] <= words[1] else 1
+
+
 def padded(rows: Sequence[np.ndarray], longest: int) -> np.ndarray:
     """Rows of numbers as one array, int32 (n, longest): shorter ones end in PADDING."""
     out = np.full((len(rows), longest), PADDING, np.int32)
@@ -68,13 +76,15 @@ def _numbers(
     """Whether runs are of words, how long they are, and the number of each, int32 (n,)."""
     kinds = []
     if tokens:
+        first = first_of_letters(buckets, words, letters)
         hashes = np.array([word_hash(token) for token in tokens], np.uint64)
-        kinds.append((True, hashes, words, _OF_WORDS))
+        kinds.append((True, hashes, words, _OF_WORDS, 1, first))
         if letters:
-            kinds.append((False, _code_points(" ".join(["", *tokens, ""])), letters, np.uint64(0)))
-    for is_words, codes, lengths, start in kinds:
+            codes = _code_points(" ".join(["", *tokens, ""]))
+            kinds.append((False, codes, letters, np.uint64(0), first, buckets))
+    for is_words, codes, lengths, start, begin, end in kinds:
         for length, hashed in _runs(codes, lengths, start):
-            numbers = (hashed % np.uint64(buckets - 1)).astype(np.int32) + 1
+            numbers = (hashed % np.uint64(end - begin)).astype(np.int32) + begin
             yield is_words, length, numbers
 
 

@@ -121,9 +121,10 @@ def test_spans_are_scored_by_kind(tmp_path, monkeypatch):
     monkeypatch.setattr(uploads, "folder", lambda: tmp_path)
     sentence = "M. B-PER\nBovary{} I-PER\nvint O\nde O\nRouen B-LOC\n. O"
     digest = brought.store("\n\n".join(sentence.format(i) for i in range(60)))
-    config = TaggerConfig(
-        data="upload", upload=digest, dim=4, units=4, epochs=2, batch_size=8, learning_rate=0.02
-    )
+    bare = {"transitions": False, "features": False, "characters": False}
+    small_one = {"dim": 4, "units": 4, "epochs": 2, "batch_size": 8, "learning_rate": 0.05}
+    settings = {"data": "upload", "upload": digest, "cell": "rnn", "direction": "left"}
+    config = TaggerConfig.parse(settings | bare | small_one)
     last = of(list(run(config)), Epoch)[-1]
     assert last.texts["kinds"] == "LOC\nPER"
     assert last.arrays["kinds"][:, 0].tolist() == [12, 12]

@@ -62,21 +62,32 @@ def test_nothing_is_in_both_parts_and_fewer_texts_leave_the_held_out_ones_as_the
     assert len(fewer.training) == 100 and set(fewer.training) <= set(task.training)
 
 
-def test_before_the_first_update_its_part_that_counts_is_naive_bayes():
-    task = Task.of(small("text-class"))
+@pytest.mark.parametrize("data", ["invented", "invented_french"])
+def test_before_the_first_update_its_part_that_counts_is_naive_bayes(data):
+    task = Task.of(small("text-class", data=data))
     start = task.start
     assert start["counts.embeddings"].shape == (task.counts.buckets, 2)
-    texts = task.some(task.test)
-    rows = task.counts.rows(texts)
-    network = task.network
+    texts, network = task.some(task.test), task.network
     weights = {
         "words.embeddings": np.zeros((len(network.vocabulary), network.dim)),
         "dense.kernel": np.zeros((network.dim, 2)),
         **start,
     }
     logits = network.logits(weights, texts)
-    expected = 0.1 * task.counted.scores(rows)
+    expected = 0.1 * task.counted.scores(task.counts.rows(texts))
     np.testing.assert_allclose(logits - logits.mean(1)[:, None], expected, atol=1e-4)
+
+
+def test_words_and_letters_are_trusted_apart_and_an_empty_start_trusts_nothing():
+    task = Task.of(small("text-class"))
+    other = Task(task.config.replace(data="films"), task.data, task.texts, task.training, task.test)
+    ratios, rows = other.counted.log_ratios, other.start["counts.embeddings"]
+    words = other.counts.buckets // 4
+    np.testing.assert_allclose(rows[:words], 3 * ratios[:words], rtol=1e-6)
+    np.testing.assert_allclose(rows[words:], ratios[words:] / 2, rtol=1e-6)
+    assert np.abs(ratios[:words]).max() > 0 < np.abs(ratios[words:]).max()
+    empty = Task.of(small("text-class", start="empty"))
+    assert empty.network.counted == task.counts and not empty.start
 
 
 @pytest.mark.own_process(each=True)
@@ -104,6 +115,7 @@ def test_order_decides_among_invented_opinions_and_a_recurrent_network_finds_it(
     [
         {},
         {"network": "lstm", "bidirectional": True, "start": "random", "hidden_words": 0.2},
+        {"start": "empty", "dim": 4},
         {"network": "convolution", "dropout": 0.0, "hidden_words": 0.0, "seed": 3},
     ],
 )

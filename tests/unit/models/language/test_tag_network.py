@@ -35,7 +35,7 @@ def built(network):
     return model
 
 
-def batch(network, width=12):
+def batch(network, width=9):
     """The sentences as one batch, zeros behind the last word."""
     arrays = [network.inputs(sentence) for sentence in SENTENCES]
     made = []
@@ -59,7 +59,7 @@ def batch(network, width=12):
 def test_numpy_says_what_keras_says(changes):
     network = network_of(**changes)
     model = built(network)
-    arrays = batch(network)
+    arrays = batch(network, 9 if changes else 12)  # twelve words go through the compiled steps
     outputs = np.asarray(model(arrays if len(arrays) > 1 else arrays[0]))
     tagger = Tagger(network, tag_weights(model, network), TAGS)
     assert tagger.params == model.count_params()
@@ -101,12 +101,12 @@ def test_the_loss_of_a_path_is_its_share_of_all_paths_and_so_is_its_gradient():
 
 
 def test_what_is_behind_the_last_word_changes_no_loss():
-    network = network_of()
+    network = network_of(filters=0, buckets=0, cell="rnn")
     model = built(network)
     loss = tag_loss(model, network)
     targets = np.array([[0, 1, 2, 1], [1, -1, -1, -1], [1, 2, 0, -1]], np.int32)
     losses = []
-    for width in (4, 12):
+    for width in (4, 9):
         wide = np.full((3, width), -1, np.int32)
         wide[:, :4] = targets
         losses.append(float(loss(wide, model(batch(network, width)))))

@@ -78,15 +78,21 @@ def test_repeats_are_left_out():
     assert texts == ["a", "b"] and labels.tolist() == [1, 0]
 
 
-def test_invented_opinions_follow_their_rule():
-    data = invented.opinions(3)
-    assert data.made and data.texts == invented.opinions(3).texts
+@pytest.mark.parametrize(
+    ("french", "good", "bad", "negations", "but"),
+    [
+        (False, invented.GOOD, invented.BAD, ("not", "never"), " but "),
+        (True, sum(invented.BONS, ()), sum(invented.MAUVAIS, ()), ("pas", "jamais"), " mais "),
+    ],
+)
+def test_invented_opinions_follow_their_rule(french, good, bad, negations, but):
+    data = invented.opinions(3, french)
+    assert data.made and data.texts == invented.opinions(3, french).texts
     for text, label in zip(data.texts[:300], data.labels[:300], strict=True):
-        last = text.split(" but ")[-1].split()
-        (judgement,) = [word for word in last if word in (*invented.GOOD, *invented.BAD)]
-        is_good = judgement in invented.GOOD
-        negated = "not" in last or "never" in last
-        assert label == (is_good != negated), text
+        last = text.split(but)[-1].split()
+        (judgement,) = [word for word in last if word in (*good, *bad)]
+        negated = any(word in last for word in negations)
+        assert label == ((judgement in good) != negated), text
 
 
 def test_fewer_texts_are_as_many_of_each_class():

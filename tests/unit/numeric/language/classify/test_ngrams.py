@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.numeric.language.classify.ngrams import PADDING, ngram_shares, ngrams, padded
+from core.numeric.language.classify.ngrams import (
+    PADDING,
+    first_of_letters,
+    ngram_shares,
+    ngrams,
+    padded,
+)
 from core.numeric.language.classify.tokens import tokens, words
 from core.numeric.language.classify.vocabulary import UNKNOWN, WordList, runs
 
@@ -22,6 +28,10 @@ def test_every_run_has_its_number_once():
     assert len(ngrams([], LARGE, (1, 3), (1, 3))) == 0
     both = ngrams(text, LARGE, (1, 2), (1, 1))
     assert len(both) == 7 and PADDING not in both
+    first = first_of_letters(LARGE, (1, 2), (1, 1))  # words and letters share no bucket
+    assert both[3] < first <= both[4] and first == LARGE // 4
+    assert first_of_letters(LARGE, (1, 2), NONE) == LARGE
+    assert first_of_letters(LARGE, NONE, (1, 1)) == 1
 
 
 @given(st.lists(st.text("abcé ' ", min_size=1), max_size=8))

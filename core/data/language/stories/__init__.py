@@ -1,0 +1,1 @@
+"""Short stories of persons, things and places, and questions about them."""
