@@ -31,5 +31,5 @@ def listening_loss(targets: Any, outputs: Any, classes: int, smoothing: float) -
     answers = tf.reduce_sum(outputs * heard[..., None], 1) / steps
     truth = tf.one_hot(tf.cast(targets[:, 0], tf.int32), classes)
     truth = (1 - smoothing) * truth + smoothing / classes
-    surprise = keras.losses.categorical_crossentropy(truth, answers, from_logits=True)
-    return tf.reduce_mean(tf.convert_to_tensor(surprise))
+    surprise: Any = keras.losses.categorical_crossentropy(truth, answers, from_logits=True)
+    return tf.reduce_mean(surprise)
