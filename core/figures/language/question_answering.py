@@ -22,7 +22,7 @@ def hops_over_story(
     hops: Sequence[str],
     hover: str,
 ) -> go.Figure:
-    """A bar for the weight of each sentence in each hop, the first sentence on top.
+    """A bar for the weight of each sentence in each hop, in percent, the first sentence on top.
 
     attention: (hops, sentences), rows sum to 1 at most. facts: places of the supporting sentences,
     whose bars are hatched. hops: the name of each. hover: words with {weight}.
@@ -57,7 +57,7 @@ def hops_over_story(
             col=at,
         )
         figure.update_xaxes(
-            range=[0, 122], tickvals=[0, 50, 100], title_text=f"{name}, %", row=1, col=at
+            range=[0, 122], tickvals=[100], tickangle=0, title_text=name, row=1, col=at
         )
     figure.update_yaxes(
         tickmode="array",
