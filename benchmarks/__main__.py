@@ -26,6 +26,7 @@ NAMES = (
     "text_class",
     "tagger",
     "question_answering",
+    "spoken_digits",
     "thought_vectors",
     "word_embeddings",
     "linear_autoencoder",

@@ -24,6 +24,7 @@ from core.numeric.language.language_model import LanguageModel
 from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.tagging.tagger import Tagger
 from core.numeric.language.thoughts.networks import ParagraphVectors
+from core.numeric.sound.listener import Listener
 from core.numeric.weights import read_card, read_npz, write_npz
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assets" / "weights"
@@ -41,6 +42,7 @@ _Model = TypeVar(
     TextClassifier,
     Tagger,
     StoryAnswerer,
+    Listener,
 )
 # What stands in the card of one kind of model only -> that kind.
 _KINDS = {
@@ -54,6 +56,7 @@ _KINDS = {
     "text_network": TextClassifier,
     "tag_network": Tagger,
     "answer_network": StoryAnswerer,
+    "listener": Listener,
 }
 
 

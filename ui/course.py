@@ -283,8 +283,23 @@ CHAPTERS = (
                 minutes=20,
                 needs=("number-words", "text-class"),
                 leads=N_(
-                    "Here a text is read to find a word of it. A language model says after every "
-                    "letter what comes next, and so it can write."
+                    "A text comes in words. Speech comes as a wave, in which nobody has marked "
+                    "where a sound begins."
+                ),
+            ),
+            Lesson(
+                "spoken-digits",
+                _PAGES / "language" / "spoken_digits" / "page.py",
+                N_("Hear a digit"),
+                N_(
+                    "See a spoken digit as waveform and spectrogram, watch what a network believes "
+                    "while it listens, say one yourself, and hear who speaks."
+                ),
+                minutes=20,
+                needs=("sequence-class",),
+                leads=N_(
+                    "To say what a word is, a network hears it once. A language model says after "
+                    "every letter what comes next, and so it can write."
                 ),
             ),
             Lesson(

@@ -16,9 +16,11 @@ def data() -> None:
 @data.command("list")
 def list_() -> None:
     """All data sets, those on this machine marked 'here'."""
+    named = {known.get("group", name): known["about"] for name, known in store.manifest().items()}
     rows = [
-        (name, "here" if store.available(name) else "-", _size(known.get("bytes")), known["about"])
-        for name, known in store.manifest().items()
+        (name, "here" if all(map(store.available, files)) else "-", _size(files), about)
+        for name, about in named.items()
+        for files in [store.members(name) or [name]]
     ]
     click.echo(columns([("NAME", "", "SIZE", "WHAT IT IS"), *rows]))
 
@@ -29,7 +31,7 @@ def list_() -> None:
 def fetch(names: tuple[str, ...], everything: bool) -> None:
     """Download data sets, unless they are here, and check them.
 
-    The name voltaire stands for all of his books.
+    The name voltaire stands for all of his books, fsdd for all recordings of spoken digits.
     """
     if bool(names) == everything:
         raise click.UsageError("Give either NAMEs or --all.")
@@ -42,6 +44,8 @@ def fetch(names: tuple[str, ...], everything: bool) -> None:
 def _files(name: str) -> list[str]:
     if name == "voltaire":
         return [file for file in store.manifest() if file.startswith("voltaire_")]
+    if group := store.members(name):
+        return group
     store.entry(name)
     return [name]
 
@@ -59,5 +63,6 @@ def _fetched(name: str) -> str:
         return str(store.fetch(name, progress))
 
 
-def _size(size: int | None) -> str:
+def _size(files: list[str]) -> str:
+    size = sum(store.entry(file).get("bytes", 0) for file in files)
     return f"{size / 1e6:.2f} MB" if size else "?"

@@ -27,12 +27,33 @@ class Entry(TypedDict):
     encoding: NotRequired[str]
     licence: str
     about: str
+    group: NotRequired[str]  # of files that are listed and fetched as one, in a folder of its name
 
 
 @cache
 def manifest() -> dict[str, Entry]:
     """Every real data set, by file name."""
-    return tomllib.loads(Path(__file__).with_name("manifest.toml").read_text(encoding="utf-8"))
+    data = Path(__file__).parent
+    single = tomllib.loads((data / "manifest.toml").read_text(encoding="utf-8"))
+    known = tomllib.loads((data / "sounds" / "recordings.toml").read_text(encoding="utf-8"))
+    group, (many, url) = known["group"], (known["files"], known["url"])
+    recordings = {
+        name: Entry(
+            url=url.format(name=name.removeprefix(f"{group}_")),
+            sha256=sha256,
+            bytes=size,
+            licence=known["licence"],
+            about=known["about"],
+            group=group,
+        )
+        for name, (size, sha256) in many.items()
+    }
+    return single | recordings
+
+
+def members(group: str) -> list[str]:
+    """The files of a group, none if there is no such group."""
+    return [name for name, known in manifest().items() if known.get("group") == group]
 
 
 def entry(name: str) -> Entry:
@@ -98,10 +119,10 @@ def fetch(name: str, progress: Progress | None = None) -> Path:
     what arrives is not what the manifest describes, or it cannot be stored.
     """
     known = entry(name)
-    if _path(name) in [folder / name for folder in folders()[:-1]] or available(name):
+    if _path(name) in [p for f in folders()[:-1] for p in _places(f, name)] or available(name):
         return path(name)  # a damaged file in somebody's own folder is theirs to delete
     folder = next((f for f in folders()[:-1] if _may_write(f)), folders()[-1])
-    return _download(name, known, folder, progress)
+    return _download(name, known, folder / known.get("group", ""), progress)
 
 
 def _download(name: str, known: Entry, folder: Path, progress: Progress | None) -> Path:
@@ -188,7 +209,13 @@ class _Bar:
 
 def _path(name: str) -> Path | None:
     entry(name)
-    return next((f / name for f in folders() if (f / name).is_file()), None)
+    return next((p for f in folders() for p in _places(f, name) if p.is_file()), None)
+
+
+def _places(folder: Path, name: str) -> tuple[Path, ...]:
+    """Where in a folder a file may lie."""
+    group = entry(name).get("group")
+    return (folder / group / name, folder / name) if group else (folder / name,)
 
 
 def _is_intact(file: Path, known: Entry) -> bool:
@@ -196,7 +223,7 @@ def _is_intact(file: Path, known: Entry) -> bool:
     return _sha256(str(file), stat.st_mtime_ns, stat.st_size) == known["sha256"]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _sha256(file: str, mtime_ns: int, size: int) -> str:
     del mtime_ns, size  # part of the key: a changed file is read again
     with open(file, "rb") as stream:

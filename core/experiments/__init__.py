@@ -42,6 +42,7 @@ _PACKAGES = {
         "text-class",
         "tagger",
         "question-answering",
+        "spoken-digits",
     )
 }
 

@@ -100,6 +100,7 @@ SMALL = {
         "learning_rate": 0.03,
         "epochs": 2,
     },
+    "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 2},
 }
 
 

@@ -131,8 +131,16 @@ def directions_by_word(
     return figure.update_layout(showlegend=True, margin_t=84)
 
 
-def turned_round(look: Look, words: Sequence[str], shares: Mapping[str, np.ndarray]) -> go.Figure:
-    """The probability of a class for each word as it is and turned round: name -> (words,)."""
+def turned_round(
+    look: Look,
+    words: Sequence[str],
+    shares: Mapping[str, np.ndarray],
+    even: float | None = 0.5,
+) -> go.Figure:
+    """The probability of a class for each word as it is and turned round: name -> (words,).
+
+    Or any two or more shares of each of several things. even: where a line stands, None for none.
+    """
     figure = look.figure()
     for word, *ends in zip(words, *shares.values(), strict=True):
         figure.add_scatter(
@@ -152,7 +160,8 @@ def turned_round(look: Look, words: Sequence[str], shares: Mapping[str, np.ndarr
             marker=look.marker(shade, 12),
             hovertemplate="%{y}: %{x:.0%}<extra>%{fullData.name}</extra>",
         )
-    figure.add_vline(0.5, line={**look.line("baseline", 1), "dash": "dot"})
+    if even is not None:
+        figure.add_vline(even, line={**look.line("baseline", 1), "dash": "dot"})
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%")
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure.update_layout(showlegend=True, margin_t=84)

@@ -8,6 +8,7 @@ import pytest
 
 from core.data.language.expressions import read_expression
 from core.data.language.stories import typed
+from core.data.sounds.spoken import DIGITS, SPEAKERS
 from core.experiments.kit.config import Config
 from core.numeric.language.classify.tokens import words
 from core.numeric.language.tagging.typed import typed_words
@@ -38,6 +39,9 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("tagger", "reader"): tagger_networks.NAMES.__contains__,
     ("question-answering", "story"): typed.story,
     ("question-answering", "question"): typed.question,
+    ("spoken-digits", "say"): lambda value: value in DIGITS,
+    ("spoken-digits", "by"): lambda value: int(value) < len(SPEAKERS),
+    ("spoken-digits", "sound"): lambda value: value in ("voice", "file"),
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }

@@ -1,0 +1,1 @@
+"""What is computed of sounds: spectra, distances, and what a network hears in them."""

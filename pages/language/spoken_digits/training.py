@@ -1,0 +1,161 @@
+"""Networks that learn to hear: trained, and held against warping and logistic regression."""
+
+import numpy as np
+import streamlit as st
+
+from core.data.sounds.spoken import missing, spoken
+from core.experiments.spoken_digits.config import SpokenDigitsConfig
+from core.figures.recurrent.classification import score_bars
+from pages.language.spoken_digits.listeners import CHOICE
+from pages.language.spoken_digits.quiz import QUESTIONS, right_answers
+from pages.language.spoken_digits.source import usable
+from ui.components.charts import live_plot, look
+from ui.components.confusion import confusion_chart
+from ui.layout import side_by_side
+from ui.notices import plain
+from ui.runs.curves import training_curve
+from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.quiz import CHANCE, standard_error
+from ui.runs.run import Run
+from ui.runs.sections import takeaway_section, training_section
+from ui.texts import _, number, percent
+
+NAME = "spoken-digits"
+_MOST_NAMED = 8  # mistakes that are told one by one
+
+
+def training() -> Run[SpokenDigitsConfig] | None:
+    """The whole section; returns the run that is followed, None if there is none."""
+    begin_with_what_is_here(
+        SpokenDigitsConfig,
+        "data",
+        lambda data: data == "recordings" and missing(),
+        "synthetic",
+    )
+    return training_section(
+        NAME,
+        SpokenDigitsConfig,
+        _draw,
+        strip=("data", "task", "heldout", "epochs"),
+        metrics={"accuracy": _("held-out accuracy")},
+        questions=QUESTIONS,
+        prepare=usable,
+        choice=CHOICE,
+    )
+
+
+def takeaway(run: Run[SpokenDigitsConfig] | None):
+    """The bench, and what can be taken away from the run."""
+    metrics = {"accuracy": _("Held-out accuracy"), **baseline_names()}
+    takeaway_section(NAME, run, metrics=metrics)
+
+
+def baseline_names() -> dict[str, str]:
+    """What each baseline is called."""
+    return {
+        "baseline_warping": _("Nearest by warping"),
+        "baseline_logistic_steps": _("Logistic, 16 steps"),
+        "baseline_logistic_mean": _("Logistic, mean and spread"),
+        "baseline_majority": _("Most frequent class"),
+    }
+
+
+def _draw(run: Run[SpokenDigitsConfig]):
+    training_curve(
+        run,
+        key="spoken_digits.accuracy",
+        title=_curve_title(run),
+        y_title=_("held-out accuracy"),
+        epoch_metrics={"accuracy": _("network")},
+        colour=run.config.cell,
+        references={
+            "baseline_warping": _("nearest by warping"),
+            "baseline_logistic_mean": _("logistic, mean and spread"),
+        },
+        height=320,
+    )
+    if not run.epochs:
+        return
+    _verdict(run)
+    names = [_(name) for name in run.at.texts["classes"].split("\n")]
+    side_by_side(
+        lambda: training_curve(
+            run,
+            key="spoken_digits.loss",
+            title=_("What it learned, and what it was tested on"),
+            y_title=_("cross-entropy, nats"),
+            step_metric="train_loss",
+            epoch_metrics={"test_loss": _("held out")},
+            colour=run.config.cell,
+            height=340,
+        ),
+        lambda: _beside(run),
+    )
+    confusion_chart(run.at.arrays["confusion"], names, key="spoken_digits.confusion", height=440)
+    _mistakes(run, names)
+
+
+def _curve_title(run: Run[SpokenDigitsConfig]) -> str:
+    if not run.epochs:
+        return _("The network has just begun")
+    return _("After epoch {epoch}: {share} right").format(
+        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
+    )
+
+
+def _verdict(run: Run[SpokenDigitsConfig]):
+    """Who is better, in a sentence, once the run is over."""
+    if not (run.ended and run.at_last):
+        return
+    known, network = run.started.references, run.at.metrics["accuracy"]
+    scores = {label: known[name] for name, label in baseline_names().items()}
+    best = max(scores, key=lambda label: scores[label])
+    tested = int(run.at.arrays["confusion"].sum())
+    margin = CHANCE * standard_error(scores[best], tested)
+    verdict = _(
+        "Of {tested} held-out words the network gets {network} right; the best that needs none, "
+        "{name}, {simple}."
+    ).format(tested=tested, network=percent(network, 1), name=best, simple=percent(scores[best], 1))
+    if abs(network - scores[best]) <= margin:
+        verdict += " " + _(
+            "A difference of less than {points} points is chance with so many words: other seeds "
+            "tell more."
+        ).format(points=number(100 * margin, 1))
+    (st.success if network >= scores[best] else st.warning)(verdict)
+
+
+def _beside(run: Run[SpokenDigitsConfig]):
+    """The scores of network and baselines, side by side."""
+    known = run.started.references
+    scores = [(_("This network"), run.at.metrics["accuracy"], run.config.cell)]
+    scores += [(label, known[name], "baseline") for name, label in baseline_names().items()]
+    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
+    title = _("Best on held-out words: {name}").format(name=rows[0][0])
+    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
+    figure = score_bars(
+        look(title, _("held-out words that are right"), alt=f"{title}. {summary}"), rows
+    )
+    live_plot(figure, key="spoken_digits.scores", height=340)
+
+
+def _mistakes(run: Run[SpokenDigitsConfig], names: list[str]):
+    """Which held-out words were misheard, the surest first."""
+    arrays, words = run.at.arrays, spoken(run.config.data)
+    wrong = np.flatnonzero(~right_answers(run))
+    wrong = wrong[np.argsort(-arrays["sure"][wrong].astype(float), kind="stable")]
+    if not len(wrong):
+        st.caption(_("It misheard none of the held-out words."))
+        return
+    told = [
+        _("“{word}” by {speaker}, recording {take}: {answer}, {share} sure").format(
+            word=words.word_names[words.words[place]],
+            speaker=words.speaker_names[words.speakers[place]],
+            take=int(words.takes[place]) + 1,
+            answer=names[arrays["answers"][i]],
+            share=percent(float(arrays["sure"][i])),
+        )
+        for i in wrong[:_MOST_NAMED]
+        for place in [int(arrays["heldout"][i])]
+    ]
+    st.markdown("**" + _("Misheard, the surest first") + "**")
+    st.caption(plain("; ".join(told)) + ".")
