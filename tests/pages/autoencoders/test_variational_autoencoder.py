@@ -105,9 +105,8 @@ def test_the_plain_autoencoder_has_holes_and_the_variational_one_none():
     at = page()
     dots, circle, places = figure(at, "variational_autoencoder.holes")["data"][:3]
     codes = plain.encode(learned)
-    np.testing.assert_allclose(
-        np.stack([numbers(dots[axis]) for axis in "xy"], 1), codes, atol=1e-5
-    )
+    outlines = np.stack([numbers(dots[axis]) for axis in "xy"], 1).reshape(len(codes), 5, 2)
+    np.testing.assert_allclose(outlines[:, :4].mean(1), codes, atol=1e-5)  # the fifth ends a dot
     empty = np.stack([numbers(places[axis]) for axis in "xy"], axis=1)
     assert places["text"] == [str(place) for place in range(1, 9)]
     centre, rim = codes.mean(0), [numbers(circle[axis])[0] for axis in "xy"]

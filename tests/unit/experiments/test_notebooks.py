@@ -48,6 +48,7 @@ SMALL = {
     "thought-vectors": {"corpus": "conte", "dim": 16, "words": 500, "epochs": 1},
     "text-class": {"data": "invented", "dim": 8, "epochs": 1},
     "tagger": {"data": "invented", "dim": 8, "units": 8, "train_sentences": 320, "epochs": 1},
+    "question-answering": {"data": "invented", "task": "one", "hops": 1, "units": 8, "epochs": 1},
     "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 1},
 }  # fmt: skip
 QUICK = ("linear-autoencoder",)  # executed by every run of the tests

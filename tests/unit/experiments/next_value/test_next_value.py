@@ -1,6 +1,7 @@
 """The next value: what is learned from, what a run says, and the script that does the same."""
 
 import re
+from datetime import date, timedelta
 from typing import cast
 
 import numpy as np
@@ -214,7 +215,8 @@ def store(tmp_path, monkeypatch):
 
 
 def test_a_column_of_a_table_is_a_series(store):
-    rows = "\n".join(f"2020-{i};{i % 7},5;{i}" for i in range(60))
+    days = [date(2020, 1, 1) + timedelta(i) for i in range(60)]
+    rows = "\n".join(f"{day};{i % 7},5;{i}" for i, day in enumerate(days))
     digest = uploads.store_table(f"day;flow;level\n{rows}\n".encode())
     config = NextValueConfig(data="upload", upload=digest, window=8)
     assert series_of(config).values[:3].tolist() == [0.5, 1.5, 2.5]
