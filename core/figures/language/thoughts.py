@@ -10,6 +10,9 @@ import plotly.graph_objects as go
 from core.figures import style
 from core.figures.style import Look
 
+_TELEPHONE = np.array([250, 330])  # pixels
+_HALF_A_NAME = np.array([50, 18])  # and a ring's half
+
 
 def passage_map(
     look: Look,
@@ -69,15 +72,29 @@ def passage_map(
             marker={"size": 15, "symbol": "star", "color": look.accent},
             hovertemplate=f"{asked_name}<extra></extra>",
         )
+        xshift, yshift = _free_side((points[[*named]] - asked) / np.ptp(points, axis=0))
         figure.add_annotation(
             x=float(asked[0]),
             y=float(asked[1]),
             text=asked_name,
             showarrow=False,
-            yshift=-18,
+            xshift=xshift,
+            yshift=yshift,
             font={"color": look.accent, "size": 14},
             bgcolor=look.page,
             borderpad=1,
         )
     figure.update_xaxes(showgrid=False, showticklabels=False)
     return figure.update_yaxes(showgrid=False, showticklabels=False)
+
+
+def _free_side(rings: np.ndarray) -> tuple[int, int]:
+    """Where the question's name has most room from the rings around it: its shift in pixels.
+
+    rings: (n, 2), from the question on, in parts of the chart, which is taken as a telephone's.
+    """
+    sides = [(0, -18), (0, 18), (58, 0), (-58, 0)]
+    if not len(rings):
+        return sides[0]
+    gaps = [np.abs(rings * _TELEPHONE - side) / _HALF_A_NAME for side in sides]
+    return sides[int(np.argmax([gap.max(1).min() for gap in gaps]))]
