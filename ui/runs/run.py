@@ -99,6 +99,11 @@ class Run(Generic[_Config]):
         return self.chosen is None or self.chosen is self.last
 
     @property
+    def references(self) -> dict[str, float]:
+        """What it is held against, as it was told at its start and, once it is over, at its end."""
+        return {**self.started.references, **(self.finished.metrics if self.finished else {})}
+
+    @property
     def end(self) -> Finished | None:
         """What the run ended with, where its last epoch is the one looked at."""
         return self.finished if self.at_last else None

@@ -9,6 +9,7 @@ import streamlit as st
 from core import pretrained
 from core.experiments.question_answering.config import QuestionAnsweringConfig
 from core.numeric.language.answering.answerer import StoryAnswerer
+from ui.runs.cached import RunAtEpoch
 from ui.runs.run import Run
 from ui.state.kept_choice import kept_choice
 from ui.texts import _, number, percent
@@ -42,25 +43,11 @@ def of_epoch(run: Run[QuestionAnsweringConfig] | None) -> Answerer | None:
     if run is None or not run.epochs or not run.weights():
         return None
     name = _("the run’s network after epoch {epoch}").format(epoch=run.at.epoch)
-    return Answerer(name, _model(_Kept(run)), run.config, run.at.metrics["accuracy"])
-
-
-class _Kept:
-    """A run that a cache can hold by its name and epoch."""
-
-    def __init__(self, run: Run):
-        self.run = run
-        self._key = (run.id, run.at.epoch)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self._key == other._key
+    return Answerer(name, _model(RunAtEpoch(run)), run.config, run.at.metrics["accuracy"])
 
 
 @lru_cache(maxsize=8)
-def _model(kept: _Kept) -> StoryAnswerer:
+def _model(kept: RunAtEpoch) -> StoryAnswerer:
     card = json.loads(kept.run.epochs[0].arrays["card"].tobytes().decode())
     return StoryAnswerer.of(card, kept.run.weights())
 

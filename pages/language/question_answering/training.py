@@ -144,15 +144,11 @@ def _curve_title(run: Run[QuestionAnsweringConfig]) -> str:
     )
 
 
-def _known(run: Run[QuestionAnsweringConfig]) -> dict[str, float]:
-    return {**run.started.references, **(run.finished.metrics if run.finished else {})}
-
-
 def _verdict(run: Run[QuestionAnsweringConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    network, known = run.at.metrics["accuracy"], _known(run)
+    network, known = run.at.metrics["accuracy"], run.references
     rule, programme = known["baseline_one_line"], known["baseline_programme"]
     verdict = _(
         "The network answers {network} of the held-out questions right, the rule of one line "
@@ -163,7 +159,7 @@ def _verdict(run: Run[QuestionAnsweringConfig]):
 
 def _beside(run: Run[QuestionAnsweringConfig]):
     """The scores of network and baselines, side by side."""
-    known = _known(run)
+    known = run.references
     scores = [(_("This network"), run.at.metrics["accuracy"], _colour(run.config))]
     scores += [
         (label, known[name], "baseline")

@@ -9,6 +9,7 @@ import streamlit as st
 from core import pretrained
 from core.experiments.tagger.config import TaggerConfig
 from core.numeric.language.tagging.tagger import Tagger
+from ui.runs.cached import RunAtEpoch
 from ui.runs.run import Run
 from ui.state.kept_choice import kept_choice
 from ui.texts import _, number, percent
@@ -38,25 +39,11 @@ def of_epoch(run: Run[TaggerConfig] | None) -> Reader | None:
     """The run's tagger as of the epoch that is looked at, None if its weights were not kept."""
     if run is None or not run.epochs or not run.weights():
         return None
-    return Reader(f"{run.id}:{run.at.epoch}", _tagger(_Kept(run)), run.config)
-
-
-class _Kept:
-    """A run that a cache can hold by its name and epoch."""
-
-    def __init__(self, run: Run):
-        self.run = run
-        self._key = (run.id, run.at.epoch)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self._key == other._key
+    return Reader(f"{run.id}:{run.at.epoch}", _tagger(RunAtEpoch(run)), run.config)
 
 
 @lru_cache(maxsize=8)
-def _tagger(kept: _Kept) -> Tagger:
+def _tagger(kept: RunAtEpoch) -> Tagger:
     card = json.loads(kept.run.epochs[0].arrays["card"].tobytes().decode())
     return Tagger.of(card, kept.run.weights())
 

@@ -129,15 +129,11 @@ def _curve_title(run: Run[TaggerConfig]) -> str:
     )
 
 
-def _known(run: Run[TaggerConfig]) -> dict[str, float]:
-    return {**run.started.references, **(run.finished.metrics if run.finished else {})}
-
-
 def _verdict(run: Run[TaggerConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known, network = _known(run), float(run.at.metrics["score"])
+    known, network = run.references, float(run.at.metrics["score"])
     scores = {label: known[name] for name, label in baseline_names().items() if name in known}
     best = max(scores, key=lambda label: scores[label])
     verdict = _("The network reaches {network}; the best that needs none, {name}, {simple}.")
@@ -162,7 +158,7 @@ def tested(run: Run[TaggerConfig]) -> int:
 
 def _beside(run: Run[TaggerConfig]):
     """The scores of network and baselines, side by side."""
-    known, names = _known(run), reading_names()
+    known, names = run.references, reading_names()
     scores = [(_("This network"), float(run.at.metrics["score"]), run.config.cell)]
     if run.config.direction == "both":
         scores += [
@@ -185,7 +181,7 @@ def _beside(run: Run[TaggerConfig]):
 
 def _apart(run: Run[TaggerConfig]) -> str:
     """Words that were met in training and words that were not, apart."""
-    known = _known(run)
+    known = run.references
     rows = [(_("This network"), run.at.metrics, "")]
     rows += [
         (label, known, f"{name}_") for name, label in baseline_names().items() if name in known

@@ -11,6 +11,7 @@ from core.data.language.labelled import sets
 from core.experiments.text_class.config import TextClassConfig
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.classify.network import RECURRENT
+from ui.runs.cached import RunAtEpoch
 from ui.runs.run import Run
 from ui.state.kept_choice import kept_choice
 from ui.texts import _, number, percent
@@ -58,26 +59,12 @@ def of_epoch(run: Run[TextClassConfig] | None) -> Reader | None:
     if run is None or not run.epochs or not run.weights():
         return None
     name = _("the run's network after epoch {epoch}").format(epoch=run.at.epoch)
-    model = _classifier(_Kept(run))
+    model = _classifier(RunAtEpoch(run))
     return Reader(f"{run.id}:{run.at.epoch}", name, model, run.config)
 
 
-class _Kept:
-    """A run that a cache can hold by its name and epoch."""
-
-    def __init__(self, run: Run):
-        self.run = run
-        self._key = (run.id, run.at.epoch)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self._key == other._key
-
-
 @lru_cache(maxsize=8)
-def _classifier(kept: _Kept) -> TextClassifier:
+def _classifier(kept: RunAtEpoch) -> TextClassifier:
     card = json.loads(kept.run.epochs[0].arrays["card"].tobytes().decode())
     return TextClassifier.of(card, kept.run.weights())
 

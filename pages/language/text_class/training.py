@@ -110,7 +110,7 @@ def _verdict(run: Run[TextClassConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known = {**run.started.references, **(run.finished.metrics if run.finished else {})}
+    known = run.references
     network = run.at.metrics["accuracy"]
     scores = {label: known[name] for name, label in baseline_names().items() if name in known}
     best = max(scores, key=lambda label: scores[label])
@@ -135,7 +135,7 @@ def _verdict(run: Run[TextClassConfig]):
 
 def _beside(run: Run[TextClassConfig]):
     """The scores of network and baselines, side by side."""
-    known = {**run.started.references, **(run.finished.metrics if run.finished else {})}
+    known = run.references
     scores = [(_("This network"), run.at.metrics["accuracy"], _colour(run.config))]
     scores += [
         (label, known[name], "baseline")
