@@ -5,16 +5,15 @@ import streamlit as st
 from core.data.language.stories import sets
 from core.data.language.stories.story import PLACES, Asked, words
 from core.experiments.question_answering.config import QuestionAnsweringConfig
-from core.figures.recurrent.classification import score_bars
 from pages.language.question_answering.asking import read_instead
 from pages.language.question_answering.networks import CHOICE
 from pages.language.question_answering.quiz import QUESTIONS
-from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.layout import side_by_side
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
 from ui.runs.run import Run
+from ui.runs.scores import scores_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose
 from ui.texts import _, number, percent
@@ -166,13 +165,12 @@ def _beside(run: Run[QuestionAnsweringConfig]):
         for name, label in baseline_names().items()
         if name in known
     ]
-    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
-    title = _("Best on held-out questions: {name}").format(name=rows[0][0])
-    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    figure = score_bars(
-        look(title, _("held-out questions that are right"), alt=f"{title}. {summary}"), rows
+    scores_beside(
+        scores,
+        title=_("Best on held-out questions: {name}"),
+        axis=_("held-out questions that are right"),
+        key="question_answering.scores",
     )
-    live_plot(figure, key="question_answering.scores", height=340)
     if not run.ended:
         st.caption(_("Logistic regression is fitted at the end of the run."))
 

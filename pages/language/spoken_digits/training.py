@@ -5,11 +5,9 @@ import streamlit as st
 
 from core.data.sounds.spoken import missing, spoken
 from core.experiments.spoken_digits.config import SpokenDigitsConfig
-from core.figures.recurrent.classification import score_bars
 from pages.language.spoken_digits.listeners import CHOICE
 from pages.language.spoken_digits.quiz import QUESTIONS, right_answers
 from pages.language.spoken_digits.source import usable
-from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.layout import side_by_side
 from ui.notices import plain
@@ -17,6 +15,7 @@ from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
+from ui.runs.scores import scores_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent
 
@@ -129,13 +128,12 @@ def _beside(run: Run[SpokenDigitsConfig]):
     known = run.started.references
     scores = [(_("This network"), run.at.metrics["accuracy"], run.config.cell)]
     scores += [(label, known[name], "baseline") for name, label in baseline_names().items()]
-    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
-    title = _("Best on held-out words: {name}").format(name=rows[0][0])
-    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    figure = score_bars(
-        look(title, _("held-out words that are right"), alt=f"{title}. {summary}"), rows
+    scores_beside(
+        scores,
+        title=_("Best on held-out words: {name}"),
+        axis=_("held-out words that are right"),
+        key="spoken_digits.scores",
     )
-    live_plot(figure, key="spoken_digits.scores", height=340)
 
 
 def _mistakes(run: Run[SpokenDigitsConfig], names: list[str]):

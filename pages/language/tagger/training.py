@@ -5,14 +5,12 @@ import streamlit as st
 
 from core.data.language.tagged import sets
 from core.experiments.tagger.config import TaggerConfig
-from core.figures.recurrent.classification import score_bars
 from core.numeric.language.tagging.spans import Counts
 from pages.language.tagger.evaluation import examples
 from pages.language.tagger.networks import CHOICE
 from pages.language.tagger.quiz import QUESTIONS
 from pages.language.tagger.source import usable
 from pages.language.tagger.tags import reading_names
-from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.components.table import markdown_table
 from ui.layout import side_by_side
@@ -21,6 +19,7 @@ from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
+from ui.runs.scores import scores_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent
 
@@ -170,11 +169,7 @@ def _beside(run: Run[TaggerConfig]):
         for name, label in baseline_names().items()
         if name in known
     ]
-    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
-    title = _("Best: {name}").format(name=rows[0][0])
-    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    figure = score_bars(look(title, score_name(run), alt=f"{title}. {summary}"), rows)
-    live_plot(figure, key="tagger.bars", height=340)
+    scores_beside(scores, title=_("Best: {name}"), axis=score_name(run), key="tagger.bars")
     if not run.ended:
         st.caption(_("The linear taggers are fitted at the end of the run."))
 

@@ -4,18 +4,17 @@ import streamlit as st
 
 from core.data.language.labelled import sets
 from core.experiments.text_class.config import TextClassConfig
-from core.figures.recurrent.classification import score_bars
 from pages.language.text_class.evaluation import calibration, class_names, examples
 from pages.language.text_class.networks import CHOICE
 from pages.language.text_class.quiz import QUESTIONS
 from pages.language.text_class.source import usable
-from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.layout import side_by_side
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
+from ui.runs.scores import scores_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent
 
@@ -142,12 +141,11 @@ def _beside(run: Run[TextClassConfig]):
         for name, label in baseline_names().items()
         if name in known
     ]
-    rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
-    title = _("Best on held-out texts: {name}").format(name=rows[0][0])
-    summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    figure = score_bars(
-        look(title, _("held-out texts that are right"), alt=f"{title}. {summary}"), rows
+    scores_beside(
+        scores,
+        title=_("Best on held-out texts: {name}"),
+        axis=_("held-out texts that are right"),
+        key="text_class.scores",
     )
-    live_plot(figure, key="text_class.scores", height=340)
     if not run.ended:
         st.caption(_("Logistic regression is fitted at the end of the run."))
