@@ -10,7 +10,7 @@ import tensorflow as tf
 from core.models.recurrent.layers import recurrent_layer
 from core.models.supervised import Trainer
 
-pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
+pytestmark = pytest.mark.own_process  # each compiles networks of its own
 
 BATCHES, BATCH, TIME, FEATURES = 5, 8, 6, 2
 RATES = [1e-2, 1e-2, 5e-3, 5e-3, 1e-2]

@@ -78,7 +78,7 @@ def test_the_shipped_networks_are_what_their_cards_say(name):
 
 
 @pytest.mark.slow
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 @pytest.mark.parametrize(
     "changes",
     [

@@ -97,7 +97,7 @@ def test_of_novels_the_words_of_one_alone_have_no_vector_and_some_sentences_no_b
 
 
 @pytest.mark.slow
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 @pytest.mark.parametrize(
     "changes",
     [
@@ -113,7 +113,7 @@ def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):
     np.testing.assert_allclose(ours[:10], losses(text)[:10], atol=1e-5)
 
 
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 def test_spans_are_scored_by_kind(tmp_path, monkeypatch):
     from core.data import uploads
     from core.data.language.tagged import brought

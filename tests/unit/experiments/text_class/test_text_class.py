@@ -90,7 +90,7 @@ def test_words_and_letters_are_trusted_apart_and_an_empty_start_trusts_nothing()
     assert empty.network.counted == task.counts and not empty.start
 
 
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 def test_order_decides_among_invented_opinions_and_a_recurrent_network_finds_it():
     config = TextClassConfig(
         data="invented",
@@ -109,7 +109,7 @@ def test_order_decides_among_invented_opinions_and_a_recurrent_network_finds_it(
 
 
 @pytest.mark.slow
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 @pytest.mark.parametrize(
     "changes",
     [

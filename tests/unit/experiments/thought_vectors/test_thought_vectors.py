@@ -46,7 +46,7 @@ def test_what_is_held_out_is_not_learned_from():
 
 
 @pytest.mark.slow
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 @pytest.mark.parametrize(
     "changes",
     [{}, {"method": "autoencoder"}, {"method": "autoencoder", "start": "random", "cell": "lstm"}],

@@ -42,7 +42,7 @@ def test_it_says_what_its_vectors_know_and_what_counting_knows(events):
     assert done.metrics["baseline_spelling_analogy_accuracy"] > 0.1
 
 
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 def test_the_geometry_of_the_world_is_found():
     done = ended(list(run(WordEmbeddingsConfig(epochs=8))))
     assert done.metrics["neighbour_category_accuracy"] > 0.9
@@ -50,7 +50,7 @@ def test_the_geometry_of_the_world_is_found():
 
 
 @pytest.mark.slow
-@pytest.mark.own_process(each=True)
+@pytest.mark.own_process
 @pytest.mark.parametrize(
     "changes", [{}, {"method": "cbow", "subsampling": 0.001}, {"objective": "softmax"}]
 )

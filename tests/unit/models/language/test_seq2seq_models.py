@@ -21,7 +21,7 @@ from core.models.supervised import Trainer
 from core.numeric.language.codec import END, PAD, START, Codec, decoder_inputs
 from core.numeric.language.seq2seq import ATTENTIONS, ENCODERS, Seq2Seq, Seq2SeqArchitecture
 
-pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
+pytestmark = pytest.mark.own_process  # each compiles networks of its own
 
 CODEC = Codec("0123456789+-*", reverse_questions=True, reverse_answers=True)
 QUESTION, ANSWER, UNITS = 7, 6, 8

@@ -14,7 +14,7 @@ from core.numeric.language.tagging import paths
 from core.numeric.language.tagging.network import TagNetwork, weight_names
 from core.numeric.language.tagging.tagger import Tagger
 
-pytestmark = pytest.mark.own_process(each=True)
+pytestmark = pytest.mark.own_process
 
 SENTENCES = [["il", "porte", "la", "Porte"], ["la"], ["Cunégonde", "dort", "."]]
 TAGS = ("D", "N", "V")

@@ -23,7 +23,7 @@ from core.numeric.language.classify.pushes import (
 )
 from core.numeric.language.classify.vocabulary import WordList
 
-pytestmark = pytest.mark.own_process(each=True)
+pytestmark = pytest.mark.own_process
 
 COUNTED = Counted(64, (1, 2), (2, 3))
 TEXTS = [["a", "b", "x"], ["c"], ["d", "a", "a", "c", "b"]]

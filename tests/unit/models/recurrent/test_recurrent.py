@@ -15,7 +15,7 @@ from core.models.recurrent.layers import bidirectional_layer, plain, recurrent_l
 from core.models.saving import keras_bytes
 from core.models.supervised import Trainer
 
-pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
+pytestmark = pytest.mark.own_process  # each compiles networks of its own
 
 CELLS = ["rnn", "lstm", "gru"]
 THEIRS = {"rnn": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM, "gru": keras.layers.GRU}

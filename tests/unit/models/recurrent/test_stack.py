@@ -20,7 +20,7 @@ from core.numeric.recurrent.stack.layers import recurrent_stack
 from core.numeric.recurrent.stack.read import stack_outputs
 from core.numeric.recurrent.stack.shapes import count_params
 
-pytestmark = pytest.mark.own_process(each=True)  # each compiles networks of its own
+pytestmark = pytest.mark.own_process  # each compiles networks of its own
 
 TIME, FEATURES = 12, 3
 CELLS = ("rnn", "lstm", "gru")
