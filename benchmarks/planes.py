@@ -2,16 +2,16 @@
 
 import asyncio
 import json
-import shutil
 import statistics
 import threading
 import time
 
 import websockets
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks.browser import chromium
 from benchmarks.row import Row
 from benchmarks.server import Server, running
 
@@ -49,12 +49,8 @@ _DRAG = """async (moves) => {
 
 
 def rows() -> list[Row]:
-    with running() as server, sync_playwright() as playwright:
+    with running() as server, chromium() as browser:
         server.wait_until("/health/ready")
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox", "--disable-gpu"],
-        )
         page = browser.new_page(viewport={"width": 1280, "height": 1400})
         page.goto(f"{server.url}/{LESSON}?lang=en")
         page.locator(".pangloss-planes[data-decoded]").first.wait_for(timeout=60_000)
@@ -65,7 +61,6 @@ def rows() -> list[Row]:
         time.sleep(5)  # until all have the page
         among = drag(page)
         class_.join()
-        browser.close()
     return [
         Row("decoded image follows a dragging hand, one visitor", said(alone), "50 ms allowed"),
         Row(

@@ -1,11 +1,11 @@
 """What a first visit of a lesson transfers, and how long it takes where a class shares the line."""
 
-import shutil
 import time
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from benchmarks.browser import chromium
 from benchmarks.line import Line, line
 from benchmarks.row import Row
 from benchmarks.server import running
@@ -37,12 +37,8 @@ class Visit:
 
 def rows() -> list[Row]:
     found = []
-    with running() as server, sync_playwright() as playwright:
+    with running() as server, chromium() as browser:
         server.wait_until("/health/ready")
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox", "--disable-gpu"],
-        )
         for lesson in ("", *LESSONS):
             with line(server.url) as wide:
                 first, second = both(browser, wide, lesson)
@@ -57,7 +53,6 @@ def rows() -> list[Row]:
                     f"{second.down_bytes / 1e3:.0f} kB",
                 )
             )
-        browser.close()
     return found
 
 

@@ -1,7 +1,6 @@
 """What browser tests share: a Chromium, and servers started as the README says."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,22 +11,14 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 pytest.register_assert_rewrite("tests.browser.lesson", "tests.browser.visitors")
 
+from benchmarks import browser  # noqa: E402
 from tests.browser.visitors import PATIENCE_MS, one_page, visitors  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
-# The first is Chromium without what a window needs: it takes a tenth less time.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
 PATIENCE_S = 120
 expect.set_options(timeout=PATIENCE_MS)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
@@ -52,22 +43,19 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_path():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = browser.installed()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium is installed, and CI needs one")
-        pytest.skip(f"no Chromium is in the PATH: {', '.join(NAMES)}")
+        pytest.skip(f"no Chromium is in the PATH: {', '.join(browser.NAMES)}")
     return path
 
 
 @pytest.fixture(scope="package")
 def chromium(browser_path):
     """One for all files. It does not optimize scripts that run for a second or two."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--js-flags=--no-opt"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=arguments)
-        yield browser
-        browser.close()
+    with browser.chromium("--js-flags=--no-opt") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
