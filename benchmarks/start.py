@@ -26,9 +26,8 @@ def rows() -> list[Row]:
             ready = server.wait_until("/health/ready")
             page.get_by_role("button", name="Train", exact=True).click()
             pressed = time.perf_counter()
-            page.get_by_test_id("stProgress").wait_for(
-                timeout=60_000
-            )  # it comes with the first loss
+            # It comes with the first loss.
+            page.get_by_test_id("stProgress").wait_for(timeout=60_000)
             loss = time.perf_counter()
     return [
         Row("server start to its first answer", f"{live:.1f} s"),
