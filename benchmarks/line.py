@@ -50,7 +50,8 @@ def line(url: str, bits_per_s: float = 0, round_trip_s: float = 0) -> Iterator[L
             to_browser.close()
             return
         up = carry(from_browser, to_server, down=False)
-        await asyncio.gather(up, carry(from_server, to_browser, down=True))
+        with contextlib.suppress(asyncio.CancelledError):  # the line's end
+            await asyncio.gather(up, carry(from_server, to_browser, down=True))
 
     thread = threading.Thread(target=loop.run_forever, name="line", daemon=True)
     thread.start()  # Playwright has an event loop in the calling one
