@@ -19,7 +19,8 @@ class Lesson:
 
     name: its address and the name of its texts. title, about: English, marked for translation.
     minutes: what it takes. needs: names of the lessons that it builds on. leads: how the next
-    lesson follows from it, marked for translation; "" for the last.
+    lesson follows from it, marked for translation; "" for the last. trains: whether one can train
+    a network there.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Lesson:
     minutes: int = 20
     needs: tuple[str, ...] = ()
     leads: str = ""
+    trains: bool = True
 
     def page(self) -> StreamlitPage:
         """The lesson as Streamlit navigates to it, titled in the visitor's language."""
@@ -128,6 +130,7 @@ CHAPTERS = (
                     "to open them depends on the gradient, which comes back through the same "
                     "gates."
                 ),
+                trains=False,
             ),
             Lesson(
                 "gradient-flow",
@@ -313,10 +316,25 @@ CHAPTERS = (
                 minutes=20,
                 needs=("cell",),
                 leads=N_(
-                    "Up to here a network learned to say what comes next. An autoencoder learns "
-                    "to give back what it was given, through a code that is too small to hold "
-                    "it."
+                    "You have met networks that read, answer, hear and write. What people use them "
+                    "for, and how far that goes, is the last page of this chapter."
                 ),
+            ),
+            Lesson(
+                "applications",
+                _PAGES / "language" / "applications" / "page.py",
+                N_("What it is for"),
+                N_(
+                    "Type a sentence and see what nine fields make of it; hear a synthetic voice, "
+                    "ask a chatbot that knows when to be silent, and guess what was hard in 2015."
+                ),
+                minutes=20,
+                needs=("text-class", "tagger"),
+                leads=N_(
+                    "Up to here a network was told what to answer. An autoencoder learns to give "
+                    "back what it was given, through a code that is too small to hold it."
+                ),
+                trains=False,
             ),
         ),
     ),

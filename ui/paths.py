@@ -39,6 +39,7 @@ PATHS = {
             "question-answering",
             "spoken-digits",
             "voltaire",
+            "applications",
         ),
     ),
     "slides": CoursePath(
@@ -58,6 +59,7 @@ PATHS = {
             "spoken-digits",
             "number-words",
             "question-answering",
+            "applications",
             "keras-workbench",
             "voltaire",
             "calculator",

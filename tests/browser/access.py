@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests import recorded
 from tests.browser.lesson import button, settled
+from ui.course import LESSONS
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 OPTIONS = {
@@ -18,7 +19,6 @@ OPTIONS = {
     "rules": {"label-content-name-mismatch": {"enabled": True}},
 }
 EXPERIMENTS = {"sequential-data": "feed-forward", "keras-workbench": "keras-model"}
-UNTRAINED = "", "cell"
 PRESSES = 20  # of a key, between two looks at what has been reached
 UNFOLD = """() => document.querySelectorAll(
     '[data-testid="stExpander"] details:not([open]) > summary').forEach(folded => folded.click())"""
@@ -36,7 +36,7 @@ def open_whole(page, url, lesson, language="en", *, trained=False):
 
     trained: with a run that has ended.
     """
-    trained = trained and lesson not in UNTRAINED
+    trained = trained and lesson in LESSONS and LESSONS[lesson].trains
     run = recorded.params(EXPERIMENTS.get(lesson, lesson)) if trained else {}
     page.goto(f"{url}/{lesson}?{urlencode({'lang': language, **run})}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.browser.lesson import settled
+from ui.course import LESSONS
 
-WITHOUT_TRAINING = {"cell"}
 WIDE, LOW, TELEPHONE = (1366, 768), (1280, 720), (390, 844)
 HIGHEST, SEEN, SEEN_BY_A_CLASS = 300, 2 / 3, 0.8
 
@@ -55,7 +55,7 @@ def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=True):
         assert screen["seen"] >= (SEEN_BY_A_CLASS if by_a_class else SEEN), (size, screen)
         assert by_a_class or screen["top"] <= HIGHEST, (size, screen)
         assert (screen["train"] or 0) < LOW[1], (size, screen)
-        assert (screen["train"] is None) == (lesson in WITHOUT_TRAINING), (size, screen)
+        assert (screen["train"] is not None) == LESSONS[lesson].trains, (size, screen)
 
 
 def resize(page, size):
@@ -68,7 +68,7 @@ def measured(page, lesson, size):
     resize(page, size)
     page.wait_for_function("width => innerWidth === width", arg=size[0])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    if lesson not in WITHOUT_TRAINING:
+    if LESSONS[lesson].trains:
         expect(page.locator(TRAIN).filter(visible=True).first).to_be_visible()
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout

@@ -4,17 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.numeric.sound.source_filter import FORMANTS_HZ, WIDTHS_HZ, pulses, resonance
 from core.numeric.sound.spectrogram import RATE_HZ
 
-# The first three formants in Hz, of a man's voice; Peterson & Barney (1952), rounded.
-_FORMANTS_HZ = {
-    "a": (730, 1090, 2440),
-    "e": (530, 1840, 2480),
-    "i": (270, 2290, 3010),
-    "o": (570, 840, 2410),
-    "u": (300, 870, 2240),
-}
-_WIDTHS_HZ = (80, 100, 140)
 WORDS = ("ai", "au", "ea", "eo", "ia", "io", "oa", "oi", "ua", "ue")
 # What each voice is: its pitch in Hz, and by how much its vocal tract is shorter than that man's.
 _VOICES = {
@@ -38,8 +30,8 @@ def synthetic_words(of: Sequence[tuple[int, int, int]]) -> list[np.ndarray]:
     """
     sources, paths = zip(*(_drawn(*each) for each in of), strict=True)
     sounds = _padded(sources)
-    for formant, width_hz in enumerate(_WIDTHS_HZ):
-        sounds = _resonance(sounds, _padded([path[:, formant] for path in paths]), width_hz)
+    for formant, width_hz in enumerate(WIDTHS_HZ):
+        sounds = resonance(sounds, _padded([path[:, formant] for path in paths]), width_hz)
     words = []
     for each, source, sound in zip(of, sources, sounds, strict=True):
         rng = np.random.default_rng([*each, 1])
@@ -58,11 +50,10 @@ def _drawn(word: int, voice: int, take: int) -> tuple[np.ndarray, np.ndarray]:
     pitch_hz *= np.exp(rng.normal(0, 0.06))
     shorter *= np.exp(rng.normal(0, 0.02))
     count = int(rng.integers(2240, 3680))
-    phase = np.cumsum(pitch_hz * np.linspace(1.05, 0.9, count) / RATE_HZ)
-    source = np.diff(np.floor(phase), prepend=0) + rng.normal(0, 0.03, count)
+    source = pulses(pitch_hz * np.linspace(1.05, 0.9, count)) + rng.normal(0, 0.03, count)
     turn = np.clip((np.linspace(0, 1, count) - rng.uniform(0.35, 0.55)) / 0.25 + 0.5, 0, 1)
     first, second = (
-        np.array(_FORMANTS_HZ[vowel]) * shorter * np.exp(rng.normal(0, 0.03, 3))
+        np.array(FORMANTS_HZ[vowel]) * shorter * np.exp(rng.normal(0, 0.03, 3))
         for vowel in WORDS[word]
     )
     return source, np.minimum(first + turn[:, None] * (second - first), 0.45 * RATE_HZ)
@@ -73,16 +64,3 @@ def _padded(sequences: Sequence[np.ndarray]) -> np.ndarray:
     for row, sequence in zip(padded, sequences, strict=True):
         row[: len(sequence)] = sequence
     return padded
-
-
-def _resonance(sounds: np.ndarray, path_hz: np.ndarray, width_hz: float) -> np.ndarray:
-    """Sounds (sounds, n) through a resonance of two poles that moves along path_hz, (sounds, n)."""
-    radius = np.exp(-np.pi * width_hz / RATE_HZ)
-    turn = (2 * radius * np.cos(2 * np.pi * path_hz / RATE_HZ)).T
-    driven = sounds.T * (1 - turn + radius**2)
-    out = np.zeros_like(driven)
-    last = before = np.zeros(len(sounds))
-    for t, drive in enumerate(driven):
-        out[t] = drive + turn[t] * last - radius**2 * before
-        last, before = out[t], last
-    return out.T

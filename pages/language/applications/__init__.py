@@ -1,0 +1,1 @@
+"""The page applications: what the networks of the course are used for."""

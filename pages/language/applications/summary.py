@@ -1,0 +1,94 @@
+"""A summary by extraction: the sentences that TextRank takes, beside the first ones."""
+
+from html import escape
+
+import streamlit as st
+
+from core.data.language.passages import passages
+from core.figures.language.applications import sentence_ranks
+from core.numeric.language.textrank import highest
+from pages.language.applications.answers import BOOK, book, ranked
+from ui.components.charts import live_plot, look
+from ui.layout import side_by_side
+from ui.notices import plain
+from ui.state.kept_choice import kept_choice
+from ui.texts import _, number
+
+_OWN, _OWN_KEPT = "applications.own", "applications.own.kept"
+_MOST_CHARS, _HOVER = 20_000, 140
+_COUNT = 3
+
+
+def demo(_sentence: str):
+    """Which sentences each of the two takes, and how TextRank ranks them all."""
+    chapters = {str(p.chapter): str(p.chapter) for p in passages(book()) if p.chapter}
+    title = (
+        _("Chapter {number} of Candide") if book() == BOOK else _("Chapter {number} of the tale")
+    )
+    texts = {n: title.format(number=n) for n in chapters} | {"own": _("Your text")}
+    chosen = kept_choice(
+        _("Text"), texts, texts, key="applications.text", parameter="text", widget=_select
+    )
+    cut, rank = ranked(_own() if chosen == "own" else _chapter(int(chosen)))
+    if len(cut) <= _COUNT:
+        st.info(
+            _(
+                "Paste a text of more than {count} sentences; it is forgotten when the page is "
+                "closed."
+            ).format(count=_COUNT)
+        )
+        return
+    best = highest(rank, _COUNT)
+    side_by_side(
+        lambda: _listed(_("TextRank"), [cut[i] for i in best]),
+        lambda: _listed(_("The first sentences"), cut[:_COUNT]),
+    )
+    places = ", ".join(number(i + 1, 0) for i in best)
+    live_plot(
+        sentence_ranks(
+            look(
+                _("TextRank takes sentences {places} of {all}").format(
+                    places=places, all=number(len(cut), 0)
+                ),
+                _("sentence"),
+                _("rank"),
+            ),
+            rank,
+            best,
+            [escape(s[:_HOVER] + " …" * (len(s) > _HOVER)) for s in cut],
+        ),
+        key="applications.ranks",
+        height=280,
+    )
+    st.caption(
+        _(
+            "Not scored: that takes summaries written by people, and none are at hand. Read both "
+            "and judge."
+        )
+    )
+
+
+def _listed(title: str, sentences: list[str]):
+    st.markdown("**" + title + "**")
+    for sentence in sentences:
+        st.markdown(f"> {plain(sentence)}")
+
+
+def _chapter(chapter: int) -> str:
+    return " ".join(p.text for p in passages(book()) if p.chapter == chapter)
+
+
+def _own() -> str:
+    if _OWN not in st.session_state:  # the widget's own value goes when the page is left
+        st.session_state[_OWN] = st.session_state.get(_OWN_KEPT, "")
+    text = st.text_area(
+        _("Your text"), st.session_state[_OWN], key=_OWN, max_chars=_MOST_CHARS, height=160
+    )
+    st.session_state[_OWN_KEPT] = text or ""
+    return text or ""
+
+
+def _select(label: str, options: list[str], *, default: str, required: bool, **more: object):
+    """A list for ``kept_choice``, one of whose options is always chosen."""
+    del required
+    st.selectbox(label, options, options.index(default), **more)  # type: ignore[arg-type]
