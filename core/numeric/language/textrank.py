@@ -42,7 +42,7 @@ def pagerank(weights: np.ndarray, damping: float = DAMPING) -> np.ndarray:
 
 def ranks(sentences: Sequence[Sequence[str]]) -> np.ndarray:
     """The rank of each sentence, given as its words, (n,); they sum to 1."""
-    return pagerank(shared_words(sentences))
+    return pagerank(shared_words(sentences)) if sentences else np.zeros(0)
 
 
 def highest(rank: np.ndarray, count: int) -> list[int]:

@@ -29,8 +29,9 @@ from ui.notices import plain
 from ui.texts import _, percent
 
 BOOK, _TALE = "voltaire_candide", "conte"
-_SHOWN, _LEAST_LETTERS = 90, 4
+_SHOWN, _LEAST_LETTERS = 60, 4
 _MOST_WORDS, _MOST_NUMBERS = 40, 3
+_ABBREVIATED = re.compile(r"\b(?:MM?|Mr|Mrs|Dr|St|Mgr)\.$")
 _VOWELS = {
     **dict.fromkeys("aàâä", "a"),
     **dict.fromkeys("eéèêëæœ", "e"),
@@ -42,10 +43,9 @@ _VOWELS = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field. title, signature (what goes in and out): marked; answer: Markdown of a sentence."""
+    """A field. title: marked for translation; answer: to a sentence, in Markdown."""
 
     title: str
-    signature: str
     answer: Callable[[str], str]
 
 
@@ -118,8 +118,17 @@ def vowels_of(sentence: str) -> str:
 
 
 def ranked(text: str) -> tuple[list[str], np.ndarray]:
-    """The sentences of a text and their ranks; words of fewer than four letters do not count."""
-    cut = [sentence for _start, sentence in sentences(text)]
+    """The sentences of a text and their ranks; words of fewer than four letters do not count.
+
+    A sentence without longer words belongs to the next one, as does one that ends in "M.".
+    """
+    cut, held = [], ""
+    for _start, sentence in sentences(text):
+        held = f"{held} {sentence}".strip()
+        if _long_words(sentence) and not _ABBREVIATED.search(sentence):
+            cut.append(held)
+            held = ""
+    cut += [held] if held else []
     return cut, textrank.ranks([_long_words(sentence) for sentence in cut])
 
 
@@ -191,26 +200,23 @@ def _translation(sentence: str) -> str:
     said = numbers_in_words(sentence)
     if said is None:
         return _missing()
-    told = "; ".join(f"{number}: **{plain(text)}**" for number, text in said.items())
+    told = "; ".join(f"{number} → **{plain(text)}**" for number, text in said.items())
     return told or _("This network translates numbers into French words, and there is none.")
 
 
 FIELDS = {
-    "extraction": Field(N_("Extraction of data"), N_("text → names"), _extraction),
-    "sentiment": Field(N_("Sentiment"), N_("text → opinion"), _sentiment),
-    "search": Field(N_("Search engine"), N_("question → passages"), _search),
-    "chatbot": Field(N_("Chatbot"), N_("request → answer"), _chatbot),
-    "summary": Field(N_("Summary"), N_("text → shorter text"), _summary),
-    "translation": Field(N_("Translation"), N_("text → text"), _translation),
-    "synthesis": Field(N_("Speech synthesis"), N_("text → voice"), _synthesis),
+    "extraction": Field(N_("Extraction of data"), _extraction),
+    "sentiment": Field(N_("Sentiment"), _sentiment),
+    "search": Field(N_("Search engine"), _search),
+    "chatbot": Field(N_("Chatbot"), _chatbot),
+    "summary": Field(N_("Summary"), _summary),
+    "translation": Field(N_("Translation"), _translation),
+    "synthesis": Field(N_("Speech synthesis"), _synthesis),
     "transcription": Field(
-        N_("Transcription"),
-        N_("voice → text"),
-        lambda _sentence: _("It needs a voice. Hear one below."),
+        N_("Transcription"), lambda _sentence: _("It needs a voice. Hear one below.")
     ),
     "speaker": Field(
-        N_("Speaker"),
-        N_("voice → person"),
+        N_("Identification of the speaker"),
         lambda _sentence: _("Who speaks does not stand in the words."),
     ),
 }

@@ -14,7 +14,7 @@ from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.notices import plain
 from ui.state.kept_choice import kept_choice
-from ui.texts import _, language, lesson_text, number, percent
+from ui.texts import _, lesson_text, number, percent
 
 _STRANGER = "stranger"
 _THRESHOLD = "applications.threshold"
@@ -33,6 +33,7 @@ class Requests:
     matcher: IntentMatcher
 
 
+@cache
 def read_requests(text: str) -> Requests:
     """Of "## intent", a line that is the answer, and a list of examples; strangers have none."""
     answers: dict[str, str] = {}
@@ -50,16 +51,13 @@ def read_requests(text: str) -> Requests:
     return Requests(answers, [e for e, _name in pairs], strangers, matcher)
 
 
-@cache
-def _known(language: str) -> Requests:
-    del language  # of the text that is read
+def _known() -> Requests:
     return read_requests(lesson_text("applications", "intents"))
 
 
 @cache
-def _shares(language: str) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Shares over _CURVE, and at each of _THRESHOLDS."""
-    known = _known(language)
+def shares(known: Requests) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """What ``shares_by_threshold`` says over _CURVE, and at each of _THRESHOLDS."""
     scores, right = known.matcher.left_out()
     strangers = np.array([known.matcher.nearest(words(s))[0].score for s in known.strangers])
     set_at = np.array([float(option) for option in _THRESHOLDS])
@@ -71,7 +69,7 @@ def _shares(language: str) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]
 
 def reply(request: str) -> str:
     """The answer, or that it has not understood."""
-    known = _known(language())
+    known = _known()
     match = known.matcher.nearest(words(request))[0]
     kept = st.session_state.get(f"{_THRESHOLD}.kept")
     if match.score < float(kept if kept in _THRESHOLDS else _THRESHOLDS[0]):
@@ -89,14 +87,14 @@ def demo(request: str):
         parameter="threshold",
         widget=_slider,
     )
-    known = _known(language())
-    st.markdown(f"> {plain(reply(request))}")
+    known = _known()
+    st.markdown(f"**{plain(reply(request))}**")
     rows = [
         (plain(known.examples[match.place]), number(match.score, 2, tabular=True))
         for match in known.matcher.nearest(words(request), _NEAREST)
     ]
     st.markdown(markdown_table((_("Nearest examples"), _("likeness")), rows))
-    curve, at = _shares(language())
+    curve, at = shares(known)
     place = _THRESHOLDS.index(chosen)
     right, wrong, refused = (percent(at[name][place]) for name in ("right", "wrong", "refused"))
     title = _("From {threshold} on: {right} right, {wrong} wrong").format(

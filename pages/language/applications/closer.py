@@ -22,7 +22,7 @@ from pages.language.applications.answers import (
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.course import LESSONS
-from ui.layout import text_beside
+from ui.layout import paragraphs
 from ui.notices import made_by, plain
 from ui.texts import _, lesson_text, percent
 
@@ -39,14 +39,13 @@ def read_fields(text: str) -> dict[str, str]:
 def closer(field: str, sentence: str):
     """The section of one field, with its demonstration and the lessons that go on."""
     st.header(_(FIELDS[field].title), anchor=False)
-    text, right = text_beside("applications.closer_text")
-    text.markdown(read_fields(lesson_text("applications", "fields"))[field])
-    with text:
+    paragraphs(read_fields(lesson_text("applications", "fields"))[field])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_("In the course"), width="content")
         for lesson, settings in _lessons(field, sentence).items():
             if lesson in LESSONS:  # the course may not have it yet
                 st.page_link(LESSONS[lesson].page(), query_params=settings)
-    with right:
-        _DEMOS[field](sentence)
+    _DEMOS[field](sentence)
 
 
 def _lessons(field: str, sentence: str) -> dict[str, dict[str, str]]:
@@ -104,8 +103,7 @@ def _sentiment(sentence: str):
 
 def _search(sentence: str):
     hits = found(sentence, _PASSAGES)
-    for hit in hits:
-        st.markdown(f"> {plain(hit.text)}")
+    st.markdown("\n".join(f"{i}. {plain(hit.text)}" for i, hit in enumerate(hits, 1)))
     if not hits:
         st.info(_("No passage has a word of it."))
     st.caption(

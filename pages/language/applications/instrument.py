@@ -41,22 +41,17 @@ def cards(sentence: str, chosen: str):
     for start in range(0, len(names), _IN_A_ROW):
         row = names[start : start + _IN_A_ROW]
         for column, name in zip(st.columns(_IN_A_ROW, gap="small"), row, strict=True):
-            with column, st.container(border=True, height="stretch", gap=None, key=f"field_{name}"):
-                _card(name, sentence, is_chosen=name == chosen)
-
-
-def _card(name: str, sentence: str, *, is_chosen: bool):
-    field = FIELDS[name]
-    st.button(
-        _(field.title),
-        key=f"{_FIELD}.{name}",
-        type="secondary" if is_chosen else "tertiary",
-        help=_("Look closer, below."),
-        on_click=_choose,
-        args=(name,),
-    )
-    st.caption(_(field.signature))
-    st.markdown(field.answer(sentence))
+            key = f"card_{'on_' * (name == chosen)}{name}"
+            with column, st.container(border=True, height="stretch", gap=None, key=key):
+                st.button(
+                    _(FIELDS[name].title),
+                    key=f"{_FIELD}.{name}",
+                    type="tertiary",
+                    help=_("Look closer, below."),
+                    on_click=_choose,
+                    args=(name,),
+                )
+                st.markdown(FIELDS[name].answer(sentence))
 
 
 def _choose(name: str):

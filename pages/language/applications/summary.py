@@ -1,10 +1,12 @@
 """A summary by extraction: the sentences that TextRank takes, beside the first ones."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from core.data.language.passages import passages
+from core.data.language.words.tokens import words
 from core.figures.language.applications import sentence_ranks
 from core.numeric.language.textrank import highest
 from pages.language.applications.answers import BOOK, book, ranked
@@ -40,8 +42,8 @@ def demo(_sentence: str):
         return
     best = highest(rank, _COUNT)
     side_by_side(
-        lambda: _listed(_("TextRank"), [cut[i] for i in best]),
-        lambda: _listed(_("The first sentences"), cut[:_COUNT]),
+        lambda: _listed(_("TextRank"), cut, best),
+        lambda: _listed(_("The first sentences"), cut, range(_COUNT)),
     )
     places = ", ".join(number(i + 1, 0) for i in best)
     live_plot(
@@ -60,18 +62,18 @@ def demo(_sentence: str):
         key="applications.ranks",
         height=280,
     )
+    lengths = [sum(len(words(cut[i])) for i in places) for places in (best, range(_COUNT))]
     st.caption(
         _(
-            "Not scored: that takes summaries written by people, and none are at hand. Read both "
-            "and judge."
-        )
+            "TextRank’s have {ranked} words, the first {first}: long sentences share more. Not "
+            "scored: that takes summaries written by people, and none are at hand. Read and judge."
+        ).format(ranked=number(lengths[0], 0), first=number(lengths[1], 0))
     )
 
 
-def _listed(title: str, sentences: list[str]):
-    st.markdown("**" + title + "**")
-    for sentence in sentences:
-        st.markdown(f"> {plain(sentence)}")
+def _listed(title: str, sentences: Sequence[str], places: Iterable[int]):
+    listed = "\n\n".join(f"{i + 1}. {plain(sentences[i])}" for i in places)
+    st.markdown(f"**{title}**\n\n{listed}")
 
 
 def _chapter(chapter: int) -> str:

@@ -14,7 +14,9 @@ from core.numeric.language.classify.tokens import words
 from core.numeric.language.tagging.typed import typed_words
 from core.numeric.recurrent.stack.faults import fault
 from core.numeric.recurrent.stack.notation import parse
+from core.numeric.sound.source_filter import FORMANTS_HZ
 from pages.autoencoders.lstm_autoencoder import instrument as lstm_autoencoder
+from pages.language.applications.answers import FIELDS
 from pages.language.number_words.query import read_query
 from pages.language.tagger import networks as tagger_networks
 from pages.language.text_class.networks import NAMES
@@ -42,6 +44,12 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("spoken-digits", "say"): lambda value: value in DIGITS,
     ("spoken-digits", "by"): lambda value: int(value) < len(SPEAKERS),
     ("spoken-digits", "sound"): lambda value: value in ("voice", "file"),
+    ("applications", "sentence"): words,
+    ("applications", "field"): FIELDS.__contains__,
+    ("applications", "text"): str.isdecimal,
+    ("applications", "vowel"): FORMANTS_HZ.__contains__,
+    ("applications", "voice"): lambda value: value in ("low", "high"),
+    ("applications", "rows"): lambda value: value in ("guessed", "all"),
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }
