@@ -133,13 +133,13 @@ def _speaker(_sentence: str):
         return
     runs, card = load()
     names = {
-        "network": _("the network"),
-        "warping": _("the nearest recording (DTW)"),
-        "logistic_mean": _("logistic, mean of the sound"),
+        "network": _("network"),
+        "warping": "DTW",
+        "logistic_mean": _("logistic"),
     }
     kinds = {
-        "speaker": _("words heard in training"),
-        "speaker_unheard": _("words never heard"),
+        "speaker": _("known words"),
+        "speaker_unheard": _("new words"),
     }
     rows = [
         (f"{label}, {said}", share, "gru" if name == "network" else "baseline", percent(share, 1))
@@ -147,15 +147,19 @@ def _speaker(_sentence: str):
         for name, label in names.items()
         for share in [sum(run[name] for run in runs[kind]) / len(runs[kind])]
     ]
-    title = _("Who of six speaks: {share}, and less when the words are new").format(
-        share=rows[0][3]
+    title = _("Who of six speaks: {known}, with new words {new}").format(
+        known=rows[0][3], new=rows[len(names)][3]
     )
     live_plot(
-        score_bars(look(title, _("held-out recordings that are right")), rows),
+        score_bars(look(title, _("recordings that are right")), rows),
         key="applications.speakers",
         height=340,
     )
-    st.caption(plain(made_by(card)))
+    told = _(
+        "Held-out recordings. DTW: the nearest recording, by dynamic time warping; logistic: on "
+        "the mean of the sound. What was never said in training is harder."
+    )
+    st.caption(f"{told} {plain(made_by(card))}")
 
 
 _DEMOS: dict[str, Callable[[str], object]] = {

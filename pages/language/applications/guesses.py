@@ -46,7 +46,9 @@ ROWS: Mapping[str, Row] = {
     "ner": Row("s", "s", (Source("Wang et al. 2021", "2010.05006"),)),
     "sentiment": Row("p", "p", (Source("Yang et al. 2019", "1906.08237"),)),
     "coreference": Row(
-        "p", "p", (Source("Lee et al. 2017", "1707.07045"), Source("Bohnet 2022", "2211.12142"))
+        "p",
+        "p",
+        (Source("Lee et al. 2017", "1707.07045"), Source("Bohnet et al. 2022", "2211.12142")),
     ),
     "senses": Row("p", "s", (Source("Blevins & Zettlemoyer 2020", "2005.02590"),)),
     "parsing": Row("p", "p", (Source("Mrini et al. 2020", "1911.03875"),)),
@@ -141,6 +143,9 @@ def _row(name: str, words: Words, guess: str | None, *, is_open: bool):
 
 
 def _score(given: Mapping[str, str]):
+    if not given:
+        st.caption(_("Guess a row, and it opens."))
+        return
     right = sum(ROWS[name].first == guess for name, guess in given.items())
     st.caption(
         _("{right} of {given} guesses agree with the table; {left} rows are left.").format(
