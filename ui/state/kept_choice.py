@@ -1,6 +1,6 @@
 """A choice that outlives its widget, which may come and go, and that the URL holds."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -51,3 +51,8 @@ def kept_choice(
             **more,
         )
     return chosen
+
+
+def select(label: str, options: Sequence[str], *, default: str, required: bool, **more: Any):
+    """A list to choose from, for ``kept_choice``; one of its options is always chosen."""
+    st.selectbox(label, options, options.index(default), **more)

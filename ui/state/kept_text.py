@@ -1,4 +1,4 @@
-"""A line of text that outlives its widget, and that the URL holds."""
+"""A line of text that outlives its widget, and that the URL holds where it is short."""
 
 from typing import Any
 
@@ -6,19 +6,30 @@ import streamlit as st
 
 from ui.state import address
 
+IN_THE_URL = 300  # characters
+
 
 def kept_text(label: str, default: str, *, key: str, parameter: str, most: int, **more: Any) -> str:
     """Asks for a line of at most ``most`` characters; ``default`` where nothing was typed.
 
     parameter: of the URL, which does not mention the default. more: of ``st.text_input``.
     """
-    kept = f"{key}.kept"
     if address.decides(key):
         st.session_state[key] = st.query_params.get(parameter, default)[:most]
     elif key not in st.session_state:  # the widget's own value goes when the page is left
-        st.session_state[key] = st.session_state.get(kept) or default
+        st.session_state[key] = st.session_state.get(_kept(key), default)
     typed = st.text_input(label, st.session_state[key], key=key, max_chars=most, **more)
     typed = (typed or "").strip() or default
-    st.session_state[kept] = typed if typed != default else ""
-    address.write({parameter: typed if typed != default else None})
+    st.session_state[_kept(key)] = typed
+    is_short = typed != default and len(typed) <= IN_THE_URL
+    address.write({parameter: typed if is_short else None})
     return typed
+
+
+def set_text(key: str, text: str):
+    """Have the widget with that key hold this text in the coming run; for a callback."""
+    st.session_state[key] = st.session_state[_kept(key)] = text
+
+
+def _kept(key: str) -> str:
+    return f"{key}.kept"

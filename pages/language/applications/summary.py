@@ -13,7 +13,7 @@ from pages.language.applications.answers import BOOK, book, ranked
 from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
 from ui.notices import plain
-from ui.state.kept_choice import kept_choice
+from ui.state.kept_choice import kept_choice, select
 from ui.texts import _, number
 
 _OWN, _OWN_KEPT = "applications.own", "applications.own.kept"
@@ -29,7 +29,7 @@ def demo(_sentence: str):
     )
     texts = {n: title.format(number=n) for n in chapters} | {"own": _("Your text")}
     chosen = kept_choice(
-        _("Text"), texts, texts, key="applications.text", parameter="text", widget=_select
+        _("Text"), texts, texts, key="applications.text", parameter="text", widget=select
     )
     cut, rank = ranked(_own() if chosen == "own" else _chapter(int(chosen)))
     if len(cut) <= _COUNT:
@@ -88,9 +88,3 @@ def _own() -> str:
     )
     st.session_state[_OWN_KEPT] = text or ""
     return text or ""
-
-
-def _select(label: str, options: list[str], *, default: str, required: bool, **more: object):
-    """A list for ``kept_choice``, one of whose options is always chosen."""
-    del required
-    st.selectbox(label, options, options.index(default), **more)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from core.numeric.language.tagging.typed import typed_words
 from pages.language.tagger import tags
 from pages.language.tagger.networks import Reader
 from ui.layout import the_figure
-from ui.state import address
+from ui.state.kept_text import kept_text, set_text
 from ui.texts import _
 
 SENTENCE = "tagger.sentence"
@@ -14,34 +14,25 @@ DEFAULT = {
     "words": "Il la porte vers la porte.",
     "names": "M. Mantes arriva à Mantes avant la nuit.",
 }
-MOST_CHARS, _MOST_WORDS, _IN_THE_URL = 600, 40, 300
-_KEPT = "tagger.kept"
+MOST_CHARS, _MOST_WORDS = 600, 40
 
 
 def ask() -> str:
     """The sentence that was typed; empty where the reader's own is to be read."""
-    if address.decides(SENTENCE):
-        st.session_state[SENTENCE] = st.query_params.get("sentence", "")[:MOST_CHARS]
-    elif SENTENCE not in st.session_state:  # the widget's own value goes when the page is left
-        st.session_state[SENTENCE] = st.session_state.get(_KEPT, "")
-    typed = st.text_input(
+    return kept_text(
         _("A sentence, tagged word by word"),
-        st.session_state[SENTENCE],
+        "",
         key=SENTENCE,
-        max_chars=MOST_CHARS,
+        parameter="sentence",
+        most=MOST_CHARS,
         placeholder=DEFAULT["words"],
         help=_("In the language of the sentences that the network learned from."),
     )
-    typed = (typed or "").strip()
-    st.session_state[_KEPT] = typed
-    is_short = typed and len(typed) <= _IN_THE_URL
-    address.write({"sentence": typed if is_short else None})
-    return typed
 
 
 def read_instead(text: str):
     """Have this text read, in the coming run; to be called in a callback."""
-    st.session_state[SENTENCE] = st.session_state[_KEPT] = text[:MOST_CHARS]
+    set_text(SENTENCE, text[:MOST_CHARS])
 
 
 def words_of(typed: str, reader: Reader) -> list[str]:

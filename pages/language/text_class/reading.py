@@ -14,13 +14,12 @@ from ui.components.charts import live_plot, look
 from ui.layout import class_view, the_figure
 from ui.notices import plain
 from ui.runs.run import Run
-from ui.state import address
+from ui.state.kept_text import kept_text, set_text
 from ui.texts import _, percent
 
 SENTENCE = "text_class.sentence"
 DEFAULT = "the plot is not new , but the film is never boring and often very funny"
-MOST_CHARS, _MOST_WORDS, _IN_THE_URL = 1_200, 60, 300
-_KEPT = "text_class.kept"
+MOST_CHARS, _MOST_WORDS = 1_200, 60
 _MOST_CLASSES, _MOST_UNKNOWN = 3, 12
 
 
@@ -39,29 +38,21 @@ def instrument(run: Run[TextClassConfig] | None) -> Reader | None:
 
 def ask(reader: Reader | None) -> str:
     """The sentence that was typed, for ``reader``."""
-    if address.decides(SENTENCE):
-        st.session_state[SENTENCE] = st.query_params.get("sentence", DEFAULT)[:MOST_CHARS]
-    elif SENTENCE not in st.session_state:  # the widget's own value goes when the page is left
-        st.session_state[SENTENCE] = st.session_state.get(_KEPT, DEFAULT)
-    typed = st.text_input(
+    return kept_text(
         _("An English review, read word by word")
         if reader and reader.is_of_sentiment
         else _("A sentence, read word by word"),
-        st.session_state[SENTENCE],
+        DEFAULT,
         key=SENTENCE,
-        max_chars=MOST_CHARS,
+        parameter="sentence",
+        most=MOST_CHARS,
         help=_("In the language of the texts that the network learned from."),
     )
-    typed = (typed or "").strip() or DEFAULT
-    st.session_state[_KEPT] = typed
-    is_short = typed != DEFAULT and len(typed) <= _IN_THE_URL
-    address.write({"sentence": typed if is_short else None})
-    return typed
 
 
 def read_instead(text: str):
     """Have this text read, in the coming run; to be called in a callback."""
-    st.session_state[SENTENCE] = st.session_state[_KEPT] = text[:MOST_CHARS]
+    set_text(SENTENCE, text[:MOST_CHARS])
 
 
 def reading(typed: str, reader: Reader):

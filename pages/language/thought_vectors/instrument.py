@@ -11,7 +11,7 @@ from pages.language.thought_vectors.book_map import book_map
 from ui.layout import class_view, the_figure
 from ui.notices import plain
 from ui.state import address
-from ui.state.kept_choice import kept_choice
+from ui.state.kept_choice import kept_choice, select
 from ui.texts import _
 
 SENTENCE = "thought_vectors.sentence"
@@ -84,7 +84,7 @@ def _method(search_index: SearchIndex) -> str:
         [name for name in search_index.encoders if name != "bm25"],
         key=METHOD,
         parameter="by",
-        widget=source.select,
+        widget=select,
     )
 
 

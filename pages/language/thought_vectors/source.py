@@ -1,8 +1,5 @@
 """The text that is searched, and the texts that a run learns from."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import streamlit as st
 
 from core.data import fetch, texts, uploads
@@ -15,7 +12,7 @@ from ui.notices import plain
 from ui.runs.fetching import fetch_or_replace, megabytes
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose, value_of
-from ui.state.kept_choice import kept_choice
+from ui.state.kept_choice import kept_choice, select
 from ui.texts import _, number, say
 
 TEXT = "thought_vectors.text"
@@ -27,11 +24,6 @@ def choose_text() -> str:
     """Asks for the text that is searched: "candide", "tale" or "upload"."""
     available = [name for name in _TEXTS if name != "candide" or fetch.available(f"{BOOK}.txt")]
     return kept_choice(_("Text"), _TEXTS, available, key=TEXT, parameter="text", widget=select)
-
-
-def select(label: str, options: Sequence[str], *, default: str, required: bool, **more: Any):
-    """A list to choose from, for ``kept_choice``; one of its options is always chosen."""
-    st.selectbox(label, options, options.index(default), **more)
 
 
 def searched(name: str) -> SearchIndex | None:
