@@ -153,7 +153,7 @@ def _extraction(sentence: str) -> str:
     if names is None:
         return _missing()
     told = [f"**{plain(name)}**, {kinds()[kind]}" for name, kind in names]
-    return "; ".join(told) or _("It sees no name here.")
+    return " · ".join(told) or _("It sees no name here.")
 
 
 def _sentiment(sentence: str) -> str:
@@ -200,7 +200,7 @@ def _translation(sentence: str) -> str:
     said = numbers_in_words(sentence)
     if said is None:
         return _missing()
-    told = "; ".join(f"{number} → **{plain(text)}**" for number, text in said.items())
+    told = " · ".join(f"{number} → **{plain(text)}**" for number, text in said.items())
     return told or _("This network translates numbers into French words, and there is none.")
 
 

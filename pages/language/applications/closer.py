@@ -73,7 +73,7 @@ def _extraction(sentence: str):
         st.info(FIELDS["extraction"].answer(sentence))
     elif names:
         rows = [(plain(name), kinds()[kind]) for name, kind in names]
-        st.markdown(markdown_table((_("Name"), _("Kind")), rows, numbers=False))
+        st.markdown(markdown_table((_("What it sees"), _("Kind")), rows, numbers=False))
     else:
         st.info(_("It sees no name here."))
     st.caption(_("The shipped tagger of names, which read Balzac, Maupassant and Zola."))

@@ -52,7 +52,7 @@ def demo(_sentence: str):
                 _("TextRank takes sentences {places} of {all}").format(
                     places=places, all=number(len(cut), 0)
                 ),
-                _("sentence"),
+                _("sentence of the text"),
                 _("rank"),
             ),
             rank,

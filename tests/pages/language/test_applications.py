@@ -40,7 +40,7 @@ def test_every_field_answers_before_anything_is_pressed():
     answers = said(at)
     for field in FIELDS.values():
         assert field.title in [button.label for button in at.button]
-    assert "**M. Martin**, person; **Candide**, person; **Venise**, person" in answers
+    assert "**M. Martin**, person · **Candide**, person · **Venise**, person" in answers
     assert "1759 → **mille sept cent cinquante-neuf**" in answers
     assert "I did not understand." in answers
     assert "It says the vowels: " + "·".join("aieaieaieeaeiee") in answers
