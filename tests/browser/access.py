@@ -37,7 +37,7 @@ def open_whole(page, url, lesson, language="en", *, trained=False):
     trained: with a run that has ended.
     """
     trained = trained and lesson in LESSONS and LESSONS[lesson].trains
-    run = recorded.params(EXPERIMENTS.get(lesson, lesson)) if trained else {}
+    run = recorded.params(EXPERIMENTS.get(lesson) or lesson) if trained else {}
     page.goto(f"{url}/{lesson}?{urlencode({'lang': language, **run})}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
