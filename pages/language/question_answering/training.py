@@ -167,8 +167,8 @@ def _beside(run: Run[QuestionAnsweringConfig]):
     ]
     scores_beside(
         scores,
-        title=_("Best on held-out questions: {name}"),
-        axis=_("held-out questions that are right"),
+        title=_("Best: {name}"),
+        axis=_("held-out questions right"),
         key="question_answering.scores",
     )
     if not run.ended:
