@@ -43,6 +43,7 @@ _PACKAGES = {
         "tagger",
         "question-answering",
         "spoken-digits",
+        "translation",
     )
 }
 

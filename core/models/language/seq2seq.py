@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import keras
@@ -60,29 +61,36 @@ def build_seq2seq(
     units: int,
     *,
     embedding_dim: int = 16,
-    answer_length: int,
+    answer_length: int | None,
+    read_symbols: int = 0,
+    tied: bool = False,
     dropout: float = 0.0,
     seed: int = 0,
 ) -> EncoderDecoder:
     """An encoder-decoder over ids below ``symbols``; the decoder has ``units``.
 
+    answer_length: steps of an answer; None if that differs. read_symbols: ids that are read, if
+    those are others than are written. tied: the logits are products with the decoder's embedding
+    (Press & Wolf 2017, arXiv:1608.05859).
     An encoder that reads both ways has half the units each way. The attention comes after the
     decoder's cell (Luong et al. 2015), so that all steps of a training answer are one call.
     dropout: share of the memory, and of what the logits are taken from, that is hidden in training.
     """
     questions = keras.Input((architecture.question_length or None,), dtype="int32")
-    memory, state = _encoder(questions, symbols, architecture, units, embedding_dim, seed)
+    memory, state = _encoder(
+        questions, read_symbols or symbols, architecture, units, embedding_dim, seed
+    )
     if dropout:
         memory = keras.layers.Dropout(dropout, seed=seed + 50)(memory)
     encoder = keras.Model(questions, [memory, *state], name="encoder")
 
-    embed = keras.layers.Embedding(
-        symbols, embedding_dim, uniform(seed + 20), name="decoder_embedding"
-    )
+    made: Any = {"embeddings_initializer": uniform(seed + 20), "name": "decoder_embedding"}
+    kind = keras.layers.ReversibleEmbedding if tied else keras.layers.Embedding
+    embed: Any = kind(symbols, embedding_dim, **made)
     cell = recurrent_layer(architecture.cell, units, seed=seed + 21, name="decoder", **_EVERYTHING)
-    attend = _attention(architecture, units, seed + 30)
-    to_logits = keras.layers.Dense(symbols, kernel_initializer=glorot(seed + 40), name="logits")
-
+    attend = _attention(architecture, units, embedding_dim if tied else units, tied, seed + 30)
+    logits = keras.layers.Dense(symbols, kernel_initializer=glorot(seed + 40), name="logits")
+    to_logits = partial(embed, reverse=True) if tied else logits
     hide = keras.layers.Dropout(dropout, seed=seed + 51) if dropout else keras.layers.Identity()
 
     def decode(
@@ -168,11 +176,15 @@ def _self_attention(
 
 
 def _attention(
-    architecture: Seq2SeqArchitecture, units: int, seed: int
+    architecture: Seq2SeqArchitecture, units: int, out: int, always: bool, seed: int
 ) -> Callable[[Tensor, Tensor, Tensor], Tensor]:
-    """A function of (decoder's outputs, memory, questions): what the logits are taken from."""
+    """A function of (decoder's outputs, memory, questions): what the logits are taken from.
+
+    out: its size; without attention that of the decoder's outputs, but if ``always``.
+    """
+    combine = keras.layers.Dense(out, "tanh", kernel_initializer=glorot(seed + 2), name="combined")
     if architecture.attention == "none":
-        return lambda output, memory, questions: output
+        return lambda output, memory, questions: combine(output) if always else output
     additive = architecture.attention == "additive"
     kind = keras.layers.AdditiveAttention if additive else keras.layers.Attention
     attention = kind(name="attention")
@@ -181,9 +193,6 @@ def _attention(
         for name, s in (("query", seed), ("key", seed + 1))
     )
     join = keras.layers.Concatenate(name="context_and_state")
-    combine = keras.layers.Dense(
-        units, "tanh", kernel_initializer=glorot(seed + 2), name="combined"
-    )
 
     def attend(output: Tensor, memory: Tensor, questions: Tensor) -> Tensor:
         known: Any = None
@@ -195,6 +204,15 @@ def _attention(
         return combine(join([context, output]))
 
     return attend
+
+
+def piece_loss(targets: Tensor, logits: Tensor) -> Tensor:
+    """Cross-entropy in nats, the mean over what is not PAD."""
+    counted = targets != PAD
+    losses = tf.nn.sparse_softmax_cross_entropy_with_logits(
+        tf.boolean_mask(targets, counted), tf.boolean_mask(logits, counted)
+    )
+    return tf.reduce_mean(losses)
 
 
 class FreeRunning(keras.Model):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 PAD, START, END = 0, 1, 2
-_FIRST = 3  # the id of the first symbol
+FIRST = 3  # the id of the first symbol
 
 
 @dataclass(frozen=True)
@@ -27,44 +27,47 @@ class Codec:
     @property
     def size(self) -> int:
         """The number of ids."""
-        return _FIRST + len(self.symbols)
+        return FIRST + len(self.symbols)
 
     def questions(self, texts: Sequence[str], length: int = 0) -> np.ndarray:
         """Ids of questions, int32 (texts, length), or longer where a text is longer.
 
         Raises KeyError for a character that is not known.
         """
-        ids = self._filled([self._ids(text) for text in texts], length)
+        ids = filled([self._ids(text) for text in texts], length)
         return ids[:, ::-1].copy() if self.reverse_questions else ids
 
     def answers(self, texts: Sequence[str], length: int = 0) -> np.ndarray:
         """Ids of answers, each behind its last character an END, int32 (texts, length)."""
         way = -1 if self.reverse_answers else 1
-        return self._filled([[*self._ids(text)[::way], END] for text in texts], length)
+        return filled([[*self._ids(text)[::way], END] for text in texts], length)
 
     def text(self, ids: Sequence[int] | np.ndarray) -> str:
         """The answer that ids say, up to END, as it is read."""
-        symbols = []
-        for i in ids:
-            if i == END:
-                break
-            symbols.append(self.symbol(int(i)))
+        symbols = [self.symbol(i) for i in until_end(ids)]
         return "".join(reversed(symbols) if self.reverse_answers else symbols)
 
     def symbol(self, i: int) -> str:
         """The character of an id, nothing for PAD, START and END."""
-        return self.symbols[i - _FIRST] if i >= _FIRST else ""
+        return self.symbols[i - FIRST] if i >= FIRST else ""
 
     def _ids(self, text: str) -> list[int]:
-        places = {symbol: _FIRST + i for i, symbol in enumerate(self.symbols)}
+        places = {symbol: FIRST + i for i, symbol in enumerate(self.symbols)}
         return [places[character] for character in text]
 
-    @staticmethod
-    def _filled(rows: Sequence[Sequence[int]], length: int) -> np.ndarray:
-        ids = np.full((len(rows), max([length, *map(len, rows)])), PAD, np.int32)
-        for row, values in zip(ids, rows, strict=True):
-            row[: len(values)] = values
-        return ids
+
+def filled(rows: Sequence[Sequence[int]], length: int) -> np.ndarray:
+    """Rows of ids side by side, PAD behind them, int32 (rows, length), or as long as the longest."""
+    ids = np.full((len(rows), max([length, *map(len, rows)])), PAD, np.int32)
+    for row, values in zip(ids, rows, strict=True):
+        row[: len(values)] = values
+    return ids
+
+
+def until_end(ids: Sequence[int] | np.ndarray) -> list[int]:
+    """The ids before the first END."""
+    known = [int(i) for i in ids]
+    return known[: known.index(END)] if END in known else known
 
 
 def decoder_inputs(answers: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ import numpy as np
 
 from core.numeric.activations import log_softmax, softmax
 from core.numeric.language.codec import END, PAD, START, Codec
+from core.numeric.language.translation.codec import PieceCodec
 from core.numeric.recurrent.cells import CELLS, State
 from core.numeric.recurrent.cells import Weights as CellWeights
 
@@ -90,16 +91,54 @@ class Edit(NamedTuple):
     weight: float
 
 
+class Prefix(NamedTuple):
+    """What a beam search has written until a step.
+
+    parent: the number of the prefix that it goes on from, -1 for none. id: its last. steps: how
+    many ids it has. log_probability: of all of them, in nats.
+    """
+
+    parent: int
+    id: int
+    steps: int
+    log_probability: float
+
+
+class Search(NamedTuple):
+    """What a beam search has kept.
+
+    prefixes: all of them, those of a step behind those of the step before. best: the numbers of
+    those that ended, or that were not done at the last step, the best first.
+    """
+
+    prefixes: list[Prefix]
+    best: list[int]
+
+    def ids(self, number: int) -> list[int]:
+        """The ids of a prefix from the first on."""
+        path = self.path(number)
+        return [self.prefixes[at].id for at in path]
+
+    def path(self, number: int) -> list[int]:
+        """The numbers of the prefixes that lead to one, itself the last."""
+        path: list[int] = []
+        while number >= 0:
+            path.append(number)
+            number = self.prefixes[number].parent
+        return path[::-1]
+
+
 class Seq2Seq:
     """A trained network.
 
     weights by name: encoder.embedding, decoder.embedding; forward.*, backward.* and decoder.* with
     kernel, recurrent, bias; attention.query, attention.key, attention.scale (additive);
-    combined.kernel, combined.bias (with attention); logits.kernel, logits.bias; of self-attention
-    position, query.*, key.*, value.*, output.*, start.* with kernel and bias.
+    combined.kernel, combined.bias (with attention); logits.kernel, logits.bias, or neither where the
+    logits are products of what is combined with decoder.embedding; of self-attention position, query.*,
+    key.*, value.*, output.*, start.* with kernel and bias.
     """
 
-    def __init__(self, codec: Codec, architecture: Seq2SeqArchitecture, weights: Weights):
+    def __init__(self, codec: Codec | PieceCodec, architecture: Seq2SeqArchitecture, weights: Weights):
         self.codec = codec
         self.architecture = architecture
         self.weights = {name: np.asarray(w, np.float32) for name, w in weights.items()}
@@ -108,7 +147,8 @@ class Seq2Seq:
     @classmethod
     def of(cls, about: Mapping[str, Any], weights: Weights) -> Self:
         """What ``about`` describes, with these weights."""
-        return cls(Codec(**about["codec"]), Seq2SeqArchitecture(**about["architecture"]), weights)
+        kind = PieceCodec if "read" in about["codec"] else Codec
+        return cls(kind(**about["codec"]), Seq2SeqArchitecture(**about["architecture"]), weights)
 
     @property
     def about(self) -> dict[str, Any]:
@@ -154,16 +194,19 @@ class Seq2Seq:
         w = self.weights
         projected = w["decoder.embedding"][ids] @ w["decoder.kernel"] + w["decoder.bias"]
         after = self._cell.step(projected, state, w["decoder.recurrent"])
-        output = after.hidden
-        attention = np.zeros(encoded.known.shape, np.float32)
+        seen, attention = after.hidden, np.zeros(encoded.known.shape, np.float32)
         if self.architecture.attention != "none":
-            attention = self._attention(output, encoded)
+            attention = self._attention(seen, encoded)
             if edit is not None:
                 attention = hold_weight(attention, edit)
             context = (attention[:, None] @ encoded.memory)[:, 0]
-            both = np.concatenate([context, output], -1)
-            output = np.tanh(both @ w["combined.kernel"] + w["combined.bias"])
-        logits = output @ w["logits.kernel"] + w["logits.bias"]
+            seen = np.concatenate([context, seen], -1)
+        is_tied = "logits.kernel" not in w
+        if is_tied or self.architecture.attention != "none":
+            seen = np.tanh(seen @ w["combined.kernel"] + w["combined.bias"])
+        if is_tied:
+            return seen @ w["decoder.embedding"].T, after[: self._cell.states], attention
+        logits = seen @ w["logits.kernel"] + w["logits.bias"]
         return logits, after[: self._cell.states], attention
 
     def write(self, ids: np.ndarray, longest: int, edit: Edit | None = None) -> Written:
@@ -188,34 +231,54 @@ class Seq2Seq:
     def beam(self, text: str, width: int, longest: int) -> list[tuple[str, float]]:
         """The likeliest answers that a search of ``width`` finds, with their probabilities.
 
-        The best comes first; an answer that did not end within ``longest`` counts as it stands.
-        With a width of 1 it is the greedy answer. Raises ValueError for a width below 1.
+        See ``search``, whose length does not count here.
+        """
+        found = self.search(text, width, longest)
+        return [
+            (
+                self.codec.text(found.ids(number)),
+                float(np.exp(found.prefixes[number].log_probability)),
+            )
+            for number in found.best
+        ]
+
+    def search(self, text: str, width: int, longest: int, length_power: float = 0.0) -> Search:
+        """A beam search: at each step the ``width`` likeliest prefixes are gone on from.
+
+        With a width of 1 it is the greedy answer. length_power: the log probability is divided by
+        the steps to this power before answers are compared, since long ones are less likely (Wu et
+        al. 2016, arXiv:1609.08144, without the constant). Raises ValueError for a width below 1.
         """
         if width < 1:
             raise ValueError(f"width must be at least 1, not {width}")
         encoded = self.encode(self.questions([text]))
-        beams: list[tuple[float, list[int]]] = [(0.0, [])]
-        state = encoded.state
-        ended: list[tuple[float, list[int]]] = []
-        for _ in range(longest):
-            last = np.array([beam[-1] if beam else START for _, beam in beams])
-            memory, known = (np.repeat(a, len(beams), 0) for a in encoded[:2])
-            spread = Encoded(memory, known, state, None)
-            logits, state, _ = self.step(last, state, spread)
-            scores = np.array([score for score, _ in beams])[:, None] + log_softmax(logits)
+        prefixes: list[Prefix] = []
+        live, ended, state = [-1], [], encoded.state
+        for step in range(1, longest + 1):
+            last = np.array([prefixes[at].id if at >= 0 else START for at in live])
+            memory, known = (np.repeat(a, len(live), 0) for a in encoded[:2])
+            logits, state, _ = self.step(last, state, Encoded(memory, known, state, None))
+            before = [prefixes[at].log_probability if at >= 0 else 0.0 for at in live]
+            scores = np.array(before)[:, None] + log_softmax(logits)
             best = np.argsort(-scores, axis=None, kind="stable")[: width - len(ended)]
             rows, ids = np.unravel_index(best, scores.shape)
-            longer = [
-                (float(scores[row, i]), [*beams[row][1], int(i)])
+            first = len(prefixes)
+            prefixes += [
+                Prefix(live[row], int(i), step, float(scores[row, i]))
                 for row, i in zip(rows, ids, strict=True)
             ]
-            ended += [beam for beam in longer if beam[1][-1] == END]
-            beams = [beam for beam in longer if beam[1][-1] != END]
-            if not beams:
+            numbers = np.arange(first, len(prefixes))
+            ended += numbers[ids == END].tolist()
+            live = numbers[ids != END].tolist()
+            if not live:
                 break
             state = tuple(part[rows[ids != END]] for part in state)
-        every = sorted([*ended, *beams], key=lambda beam: -beam[0])
-        return [(self.codec.text(beam), float(np.exp(score))) for score, beam in every]
+
+        def score(number: int) -> float:
+            prefix = prefixes[number]
+            return prefix.log_probability / prefix.steps**length_power
+
+        return Search(prefixes, sorted([*ended, *live], key=score, reverse=True))
 
     def _greedy(
         self, ids: np.ndarray, longest: int, edit: Edit | None = None

@@ -1,0 +1,1 @@
+"""English sentences and their French: Tatoeba's, and those of an invented grammar."""

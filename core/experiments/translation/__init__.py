@@ -1,0 +1,5 @@
+"""A network that translates short sentences, English to French or back, in pieces of words."""
+
+from core.experiments.translation.config import TranslationConfig as Config
+
+__all__ = ["Config"]

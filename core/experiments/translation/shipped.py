@@ -1,0 +1,57 @@
+"""The shipped translators as they are asked, and the dictionaries beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from core import pretrained
+from core.experiments.translation.task import LONGEST
+from core.messages import N_, Problem
+from core.numeric.language.seq2seq import Search, Seq2Seq
+from core.numeric.language.translation.tokens import set_in, words
+
+NAMES = {"en_fr": "translation-en-fr", "fr_en": "translation-fr-en"}
+WIDTH, LENGTH_POWER = 4, 1.0  # of the beam search; chosen on the validation part
+MOST_WORDS, MOST_CHARS = 30, 300  # of a sentence that is asked
+
+Words = Mapping[str, list[tuple[str, float]]]
+
+
+def sentence(text: str, language: str) -> str:
+    """A sentence that is to be translated. Raises Problem if it has no word or too many."""
+    text = " ".join(text.split())
+    count = len(words(text, language))
+    if not count:
+        raise Problem(N_("There is no word to translate in this."))
+    if count > MOST_WORDS or len(text) > MOST_CHARS:
+        raise Problem(
+            N_("A sentence may have {most} words and {chars} characters; this one has {count}."),
+            most=MOST_WORDS,
+            chars=MOST_CHARS,
+            count=f"{count} / {len(text)}",
+        )
+    return text
+
+
+def search(model: Seq2Seq, text: str, width: int = WIDTH) -> Search:
+    """The beam search for a translation."""
+    return model.search(text, width, LONGEST, LENGTH_POWER)
+
+
+def best_of(model: Seq2Seq, found: Search) -> str:
+    """The translation that a search found best, as it is printed."""
+    return set_in(model.codec.text(found.ids(found.best[0])), model.about["codec"]["target"])
+
+
+@cache
+def dictionary(name: str) -> Words:
+    """Of each word of a model's source language its likeliest translations by IBM's model 1."""
+    return json.loads(words_file(name).read_text("utf-8"))
+
+
+def words_file(name: str, folder: Path = pretrained.WEIGHTS) -> Path:
+    """Where a model's dictionary lies."""
+    return folder / f"{name}_words.json"

@@ -1,0 +1,144 @@
+"""The pairs of a run as its network reads and writes them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.data.language.pairs import sets
+from core.data.language.pairs.tatoeba import Pair, Parts
+from core.experiments.translation.config import TranslationConfig
+from core.numeric.language.translation import ibm1
+from core.numeric.language.translation.codec import PieceCodec
+from core.numeric.language.translation.pieces import learn_pieces
+from core.numeric.language.translation.tokens import (
+    joined,
+    names,
+    set_in,
+    tokens,
+    without_first_capital,
+)
+
+WIDTHS = ((8, 10), (12, 14), (16, 20))  # pieces read and written of the batches' three shapes
+LONGEST = 30  # pieces of a translation
+
+
+@dataclass(frozen=True)
+class Task:
+    """Pairs in parts, and the codec that makes ids of them."""
+
+    config: TranslationConfig
+    parts: Parts
+
+    @classmethod
+    def of(cls, config: TranslationConfig) -> Task:
+        """The task of a config. Raises Problem if its data are not here."""
+        parts = sets.parts(config.data, config.seed)
+        return cls(config, parts._replace(training=parts.training[: config.train_pairs]))
+
+    def sources(self, pairs: Sequence[Pair]) -> list[str]:
+        """What is read of pairs."""
+        return [getattr(pair, self.config.languages[0]) for pair in pairs]
+
+    def references(self, pairs: Sequence[Pair]) -> list[str]:
+        """The translations of pairs as they are printed."""
+        target = self.config.languages[1]
+        return [set_in(getattr(pair, target), target) for pair in pairs]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        target = self.config.languages[1]
+        return names((getattr(pair, target) for pair in self.parts.training), target)
+
+    def targets(self, pairs: Sequence[Pair]) -> list[str]:
+        """What is to be written of pairs: of their first words only names have a capital."""
+        target = self.config.languages[1]
+        return [without_first_capital(getattr(p, target), self._names, target) for p in pairs]
+
+    def _tokens(self, pairs: Sequence[Pair]) -> tuple[list[list[str]], list[list[str]]]:
+        source, target = self.config.languages
+        read = [tokens(text.lower(), source) for text in self.sources(pairs)]
+        return read, [tokens(text, target) for text in self.targets(pairs)]
+
+    @cached_property
+    def codec(self) -> PieceCodec:
+        """The pieces of what is learned from."""
+        read, written = (
+            " ".join(learn_pieces((one for line in side for one in line), self.config.pieces))
+            for side in self._tokens(self.parts.training)
+        )
+        return PieceCodec(*self.config.languages, read, written)
+
+    @cached_property
+    def learned(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """What is learned from by the shape of its batches: ids read, and ids to be written.
+
+        What is longer than the last of WIDTHS is left out.
+        """
+        pairs = self.parts.training
+        asked = self.codec.questions(self.sources(pairs), WIDTHS[-1][0])
+        told = self.codec.answers(self.targets(pairs), WIDTHS[-1][1])
+        lengths = np.stack([(ids > 0).sum(1) for ids in (asked, told)])
+        shape = np.stack([(lengths.T > width).any(1) for width in WIDTHS]).sum(0)
+        return [
+            (asked[shape == which, :read], told[shape == which, :written])
+            for which, (read, written) in enumerate(WIDTHS)
+        ]
+
+    def batches(self, number: int) -> list[tuple[int, np.ndarray]]:
+        """The batches of one time through all pairs (from 0): the shape, and places of pairs."""
+        return passed([len(asked) for asked, _ in self.learned], self.config, number)
+
+    def as_npz(self) -> bytes:
+        """The ids of what is learned from, for the script: asked_SHAPE and told_SHAPE."""
+        out = io.BytesIO()
+        named = {
+            f"{name}_{shape}": ids.astype(np.int16)
+            for shape, both in enumerate(self.learned)
+            for name, ids in zip(("asked", "told"), both, strict=True)
+        }
+        np.savez_compressed(out, **named)
+        return out.getvalue()
+
+    def dictionary(self, between=lambda: None) -> ibm1.Dictionary:
+        """IBM's model 1 of the pairs that are learned from. between: called now and then."""
+        read, written = self._tokens(self.parts.training)
+        return ibm1.learn(*(_stripped(side) for side in (read, written)), between=between)
+
+    def word_for_word(
+        self, texts: Sequence[str], best: dict[str, list[tuple[str, float]]]
+    ) -> list[str]:
+        """Translations by the best entries of a dictionary, as they are printed."""
+        source, target = self.config.languages
+        return [word_for_word(text, best, source, target) for text in texts]
+
+
+def word_for_word(
+    text: str, best: dict[str, list[tuple[str, float]]], source: str, target: str
+) -> str:
+    """A translation by the best entries of a dictionary, as it is printed."""
+    words = _stripped([tokens(text.lower(), source)])[0]
+    return set_in(joined(ibm1.word_for_word(words, best), target), target)
+
+
+def passed(sizes: Sequence[int], config, number: int) -> list[tuple[int, np.ndarray]]:
+    """Batches of pairs of one shape each, in an order drawn anew each time through all pairs.
+
+    sizes: pairs of each shape. number: of the time through, from 0. Returns shapes and places; what
+    fills no batch waits.
+    """
+    rng = np.random.default_rng([config.seed, number])
+    size = min(config.batch_size, max(sizes))
+    batches = []
+    for shape, count in enumerate(sizes):
+        whole = rng.permutation(count)[: count // size * size].reshape(-1, size)
+        batches += [(shape, places) for places in whole]
+    return [batches[i] for i in rng.permutation(len(batches))]
+
+
+def _stripped(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[token.strip() for token in line] for line in lines]
