@@ -23,12 +23,13 @@ from core.numeric.language.translation.scores import bleu_counts, bleu_of, chrf
 from core.numeric.language.translation.tokens import set_in, tokens, words
 
 RECIPE = "translation"
-_CONFIG = TranslationConfig(epochs=25, epoch_updates=400, seed=1)
+_CONFIG = TranslationConfig(epochs=15, epoch_updates=400, seed=1)
 CONFIGS = {name: _CONFIG.replace(direction=direction) for direction, name in NAMES.items()}
 _ABOUT = {
     "en_fr": "Short English sentences in French",
     "fr_en": "Short French sentences in English",
 }
+_VALIDATION = ("bleu", "chrf", "baseline_ibm1", "baseline_memory")
 GROUPS = ((1, 3), (4, 5), (6, 7), (8, 10), (11, 15), (16, 99))  # words of what is read
 _PART = 100  # sentences that are translated at once
 _ENTRIES, _LEAST = 3, 0.03  # of a word's translations, so many are shipped, likelier than that
@@ -85,6 +86,7 @@ def publish(
                 key: metrics["by_length"][key] | longer["by_length"].get(key, {})
                 for key in metrics["by_length"] | longer["by_length"]
             },
+            "validation": {n: v for n, v in end.metrics.items() if n in _VALIDATION},
             "train_pairs": len(task.parts.training),
             "train_s": end.metrics["train_s"],
         },

@@ -11,7 +11,7 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.translation.config import TranslationConfig
-from core.experiments.translation.task import LONGEST, WIDTHS, Task
+from core.experiments.translation.task import LONGEST, Task
 from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, decoder_inputs
 from core.numeric.language.seq2seq import Seq2Seq
@@ -154,4 +154,4 @@ class _Translation(Training):
         task, config = self._task, self.config
         files = {"data.npz": task.as_npz()}
         sizes = {"READ": task.codec.read_size, "WRITTEN": task.codec.size}
-        return {**keras_files(self.name, config, files, WIDTHS=list(WIDTHS), **sizes), **files}
+        return {**keras_files(self.name, config, files, **sizes), **files}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,20 +91,26 @@ class Task:
 
     def batches(self, number: int) -> list[tuple[int, np.ndarray]]:
         """The batches of one time through all pairs (from 0): the shape, and places of pairs."""
-        return passed([len(asked) for asked, _ in self.learned], self.config, number)
+        sizes = [len(asked) for asked, _told in self.learned]
+        return passed(sizes, self.config.batch_size, self.config.seed, number)
 
     def as_npz(self) -> bytes:
-        """The ids of what is learned from, for the script: asked_SHAPE and told_SHAPE."""
+        """The ids for the script: asked_SHAPE and told_SHAPE, and asked_test, told_test."""
         out = io.BytesIO()
+        pairs = self.parts.validation
+        tested = (
+            self.codec.questions(self.sources(pairs)),
+            self.codec.answers(self.targets(pairs)),
+        )
         named = {
             f"{name}_{shape}": ids.astype(np.int16)
-            for shape, both in enumerate(self.learned)
+            for shape, both in [*enumerate(self.learned), ("test", tested)]
             for name, ids in zip(("asked", "told"), both, strict=True)
         }
         np.savez_compressed(out, **named)
         return out.getvalue()
 
-    def dictionary(self, between=lambda: None) -> ibm1.Dictionary:
+    def dictionary(self, between: Callable[[], None] = lambda: None) -> ibm1.Dictionary:
         """IBM's model 1 of the pairs that are learned from. between: called now and then."""
         read, written = self._tokens(self.parts.training)
         return ibm1.learn(*(_stripped(side) for side in (read, written)), between=between)
@@ -125,14 +131,16 @@ def word_for_word(
     return set_in(joined(ibm1.word_for_word(words, best), target), target)
 
 
-def passed(sizes: Sequence[int], config, number: int) -> list[tuple[int, np.ndarray]]:
+def passed(
+    sizes: Sequence[int], batch_size: int, seed: int, number: int
+) -> list[tuple[int, np.ndarray]]:
     """Batches of pairs of one shape each, in an order drawn anew each time through all pairs.
 
     sizes: pairs of each shape. number: of the time through, from 0. Returns shapes and places; what
     fills no batch waits.
     """
-    rng = np.random.default_rng([config.seed, number])
-    size = min(config.batch_size, max(sizes))
+    rng = np.random.default_rng([seed, number])
+    size = min(batch_size, max(sizes))
     batches = []
     for shape, count in enumerate(sizes):
         whole = rng.permutation(count)[: count // size * size].reshape(-1, size)

@@ -21,7 +21,7 @@ Sentences = Sequence[Sequence[str]]
 class Dictionary(NamedTuple):
     """The probabilities t(target | source), of the pairs of words that stand in a pair of lines.
 
-    sources, targets: the words, NONE the first source. source, target: int (entries,), the numbers
+    sources, targets: the words, NONE the first source if there is one. source, target: int (entries,), the numbers
     of each entry's words; probability: (entries,), which sum to 1 for each source.
     """
 
@@ -30,6 +30,12 @@ class Dictionary(NamedTuple):
     source: np.ndarray
     target: np.ndarray
     probability: np.ndarray
+
+    def table(self) -> np.ndarray:
+        """The probabilities as a table, (sources, targets), zeros for pairs that never met."""
+        table = np.zeros((len(self.sources), len(self.targets)))
+        table[self.source, self.target] = self.probability
+        return table
 
     def likeliest(self, most: int = 1, least: float = 0.0) -> dict[str, list[tuple[str, float]]]:
         """Of each source its likeliest targets with their probabilities, the best first."""
@@ -46,12 +52,15 @@ class Dictionary(NamedTuple):
 class Links:
     """All pairs of words that may translate each other, and what is counted over them."""
 
-    def __init__(self, sources: Sentences, targets: Sentences):
-        """sources, targets: the words of sentences and of their translations."""
-        names: tuple[dict[str, int], dict[str, int]] = ({NONE: 0}, {})
+    def __init__(self, sources: Sentences, targets: Sentences, none: bool = True):
+        """sources, targets: the words of sentences and of their translations.
+
+        none: whether a word may come from none.
+        """
+        names: tuple[dict[str, int], dict[str, int]] = ({NONE: 0} if none else {}, {})
         pairs, groups, written = [], [], 0
         for source, target in zip(sources, targets, strict=True):
-            read = [0, *(names[0].setdefault(word, len(names[0])) for word in source)]
+            read = [0] * none + [names[0].setdefault(word, len(names[0])) for word in source]
             told = [names[1].setdefault(word, len(names[1])) for word in target]
             pairs.append(np.stack([np.tile(read, len(told)), np.repeat(told, len(read))]))
             groups.append(np.repeat(np.arange(written, written + len(told)), len(read)))

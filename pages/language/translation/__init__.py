@@ -1,0 +1,1 @@
+"""Translate: short sentences, English to French and back."""

@@ -1,0 +1,69 @@
+"""The sentence that is typed, and into which language it is translated."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.experiments.translation import shipped
+from core.experiments.translation.config import TranslationConfig
+from core.messages import Problem
+from ui.notices import plain
+from ui.state import address
+from ui.state.kept_choice import kept_choice
+from ui.texts import _, say
+
+SENTENCE, DIRECTION = "translation.sentence", "translation.direction"
+DEFAULT = {
+    "en_fr": "She doesn't like the black cat.",
+    "fr_en": "Elle n'aime pas le chat noir.",
+}
+_KEPT = "translation.kept"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A sentence to translate. direction: "en_fr" or "fr_en"."""
+
+    text: str
+    direction: str
+
+
+def ask() -> Asked:
+    """The sentence that was typed; what can be read of none is said, and the default taken."""
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    with row:
+        direction = kept_choice(
+            _("From"),
+            {"en_fr": _("English"), "fr_en": _("French")},
+            ("en_fr", "fr_en"),
+            key=DIRECTION,
+            parameter="from",
+        )
+    if address.decides(SENTENCE):
+        st.session_state[SENTENCE] = st.query_params.get("sentence", "")[: shipped.MOST_CHARS]
+    elif SENTENCE not in st.session_state:  # the widget's own value goes when the page is left
+        st.session_state[SENTENCE] = st.session_state.get(_KEPT, "")
+    typed = row.text_input(
+        _("A short sentence to translate"),
+        st.session_state[SENTENCE],
+        key=SENTENCE,
+        max_chars=shipped.MOST_CHARS,
+        placeholder=DEFAULT[direction],
+        help=_("The network has learned from sentences of at most ten words."),
+    )
+    typed = (typed or "").strip()
+    st.session_state[_KEPT] = typed
+    address.write({"sentence": typed or None})
+    if not typed:
+        return Asked(DEFAULT[direction], direction)
+    try:
+        text = shipped.sentence(typed, direction.split("_")[0])
+    except Problem as problem:
+        st.warning(plain(say(problem)))
+        return Asked(DEFAULT[direction], direction)
+    return Asked(text, direction)
+
+
+def direction_names() -> dict[str, str]:
+    """What each direction is called."""
+    return {name: _(words) for name, words in TranslationConfig.specs()["direction"].options.items()}
