@@ -23,6 +23,7 @@ NAMES = (
     "splice",
     "calculator",
     "number_words",
+    "translation",
     "text_class",
     "tagger",
     "question_answering",

@@ -103,6 +103,19 @@ RUNS = {
             "epochs": 2,
         },
     },
+    "translation": {
+        "grammar": {
+            "data": "invented",
+            "units": 32,
+            "embedding_dim": 32,
+            "pieces": 300,
+            "train_pairs": 3_000,
+            "learning_rate": 0.02,
+            "dropout": 0.0,
+            "epochs": 3,
+            "epoch_updates": 100,
+        }
+    },
     "number-words": {"dot": _WORDS, "none": {**_WORDS, "attention": "none"}},
 }
 

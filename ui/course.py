@@ -239,8 +239,24 @@ CHAPTERS = (
                 minutes=20,
                 needs=("cell",),
                 leads=N_(
-                    "Here a network read digits and wrote words. Now it reads whole sentences, "
-                    "and says what they are."
+                    "Here a network read digits and wrote words. The same network reads a "
+                    "sentence in one language and writes it in another."
+                ),
+            ),
+            Lesson(
+                "translation",
+                _PAGES / "language" / "translation" / "page.py",
+                N_("Translate"),
+                N_(
+                    "Type a short sentence in English or French, see which word each word of its "
+                    "translation looked at, and bend that look; learn a dictionary by counting "
+                    "alone."
+                ),
+                minutes=20,
+                needs=("number-words",),
+                leads=N_(
+                    "A translation says again what a text says. Now a network reads a text, and "
+                    "says what it is."
                 ),
             ),
             Lesson(

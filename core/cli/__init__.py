@@ -19,6 +19,7 @@ from core.cli import (
     read,
     similar,
     tag,
+    translate,
 )
 from core.cli.speech import shown
 from core.messages import Problem
@@ -41,6 +42,7 @@ for _command in (
     calculate.calculate,
     neighbours.neighbours,
     tag.tag,
+    translate.translate,
     data.data,
     read.read,
     pretrained.pretrained,

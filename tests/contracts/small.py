@@ -100,6 +100,17 @@ SMALL = {
         "learning_rate": 0.03,
         "epochs": 2,
     },
+    "translation": {
+        "data": "invented",
+        "units": 32,
+        "embedding_dim": 16,
+        "pieces": 300,
+        "train_pairs": 2_000,
+        "learning_rate": 0.01,
+        "dropout": 0.1,
+        "epochs": 2,
+        "epoch_updates": 10,
+    },
     "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 2},
 }
 

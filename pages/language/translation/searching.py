@@ -1,10 +1,12 @@
 """Greedy search beside beam search: the answers, and the tree of what was kept."""
 
 import math
+from functools import partial
+from html import escape
 
 import streamlit as st
 
-from core.experiments.translation.shipped import LENGTH_POWER, search
+from core.experiments.translation.shipped import LENGTH_POWER, best_of, search
 from core.figures.language.translation import Branch, beam_tree
 from core.numeric.language.codec import END
 from core.numeric.language.seq2seq import Search, Seq2Seq
@@ -17,6 +19,8 @@ from ui.components.table import markdown_table
 from ui.layout import text_beside
 from ui.notices import plain
 from ui.texts import _, lesson_text, number, percent
+
+_charted = partial(escape, quote=False)  # a chart takes its texts for HTML
 
 
 def searched(asked: Asked, translator: Translator):
@@ -35,14 +39,12 @@ def searched(asked: Asked, translator: Translator):
         ]
         for at in found.best
     ]
-    best = rows[0][0]
+    best = best_of(translator.model, found)
     title = (
-        _("Both find “{best}”").format(best=best)
-        if best == plain(greedy)
-        else _("Greedy search writes “{greedy}”, the beam “{best}”").format(
-            greedy=plain(greedy), best=best
-        )
-    )
+        _("Both find “{best}”")
+        if best == greedy
+        else _("Greedy search writes “{greedy}”, the beam “{best}”")
+    ).format(greedy=_charted(greedy), best=_charted(best))
     with right:
         branches = _branches(translator.model, found)
         live_plot(
@@ -67,10 +69,10 @@ def _branches(model: Seq2Seq, found: Search) -> list[Branch]:
         piece = model.codec.symbol(prefix.id)
         text = "∎" if prefix.id == END else piece.replace(START_MARK, "") or "␣"
         hover = _("{text}: {share} until here").format(
-            text=plain(model.codec.text(found.ids(number_)) or "∎"),
+            text=_charted(model.codec.text(found.ids(number_)) or "∎"),
             share=percent(math.exp(prefix.log_probability), 1),
         )
         branches.append(
-            Branch(plain(text), prefix.parent, prefix.steps, rank, number_ in best, hover)
+            Branch(_charted(text), prefix.parent, prefix.steps, rank, number_ in best, hover)
         )
     return branches

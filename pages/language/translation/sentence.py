@@ -12,7 +12,7 @@ from ui.state import address
 from ui.state.kept_choice import kept_choice
 from ui.texts import _, say
 
-SENTENCE, DIRECTION = "translation.sentence", "translation.direction"
+SENTENCE, FROM = "translation.sentence", "translation.from"
 DEFAULT = {
     "en_fr": "She doesn't like the black cat.",
     "fr_en": "Elle n'aime pas le chat noir.",
@@ -36,7 +36,7 @@ def ask() -> Asked:
             _("From"),
             {"en_fr": _("English"), "fr_en": _("French")},
             ("en_fr", "fr_en"),
-            key=DIRECTION,
+            key=FROM,
             parameter="from",
         )
     if address.decides(SENTENCE):

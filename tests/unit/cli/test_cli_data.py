@@ -147,7 +147,7 @@ def test_a_model_that_nobody_ships(say, weights):
         "calculator, number-words, linear-autoencoder, autoencoder, denoising-autoencoder, "
         "variational-autoencoder, lstm-autoencoder, sparse-autoencoder, voltaire, "
         "word-embeddings, thought-vectors, text-class, tagger, "
-        "question-answering, spoken-digits"
+        "question-answering, spoken-digits, translation"
     )
     line = f"Error: There is no shipped model rousseau; there are: {known}.\n"
     assert say("pretrained", "rebuild", "rousseau") == (2, "", line)

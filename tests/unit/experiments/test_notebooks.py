@@ -49,6 +49,15 @@ SMALL = {
     "text-class": {"data": "invented", "dim": 8, "epochs": 1},
     "tagger": {"data": "invented", "dim": 8, "units": 8, "train_sentences": 320, "epochs": 1},
     "question-answering": {"data": "invented", "task": "one", "hops": 1, "units": 8, "epochs": 1},
+    "translation": {
+        "data": "invented",
+        "units": 16,
+        "embedding_dim": 8,
+        "pieces": 200,
+        "train_pairs": 1_000,
+        "epochs": 1,
+        "epoch_updates": 5,
+    },
     "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 1},
 }  # fmt: skip
 QUICK = ("linear-autoencoder",)  # executed by every run of the tests

@@ -21,6 +21,7 @@ from pages.language.number_words.query import read_query
 from pages.language.tagger import networks as tagger_networks
 from pages.language.text_class.networks import NAMES
 from pages.language.thought_vectors.names import METHODS
+from pages.language.translation import sentence as translation_sentence
 from pages.sequences.sequential_data.gallery import KINDS
 from ui.course import LESSONS
 from ui.steps import MOST, MOST_LOOK, MOST_TITLE, read_own, read_steps
@@ -35,6 +36,8 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("keras-workbench", "draft"): lambda value: fault(parse(value)),
     ("thought-vectors", "sentence"): words,
     ("thought-vectors", "by"): METHODS.__contains__,
+    ("translation", "sentence"): words,
+    ("translation", "from"): lambda value: value in translation_sentence.DEFAULT,
     ("text-class", "sentence"): words,
     ("text-class", "reader"): lambda value: value in NAMES,
     ("tagger", "sentence"): lambda value: typed_words(value, "sequoia"),
