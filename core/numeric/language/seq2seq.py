@@ -260,7 +260,7 @@ class Seq2Seq:
             logits, state, _ = self.step(last, state, Encoded(memory, known, state, None))
             before = [prefixes[at].log_probability if at >= 0 else 0.0 for at in live]
             scores = np.array(before)[:, None] + log_softmax(logits)
-            best = np.argsort(-scores, axis=None, kind="stable")[: width - len(ended)]
+            best = _greatest(scores.ravel(), width - len(ended))
             rows, ids = np.unravel_index(best, scores.shape)
             first = len(prefixes)
             prefixes += [
@@ -328,6 +328,15 @@ class Seq2Seq:
         mean = (memory * known[..., None]).sum(1) / known.sum(1, keepdims=True)
         start = np.tanh(mean @ w["start.kernel"] + w["start.bias"])
         return Encoded(memory, known, tuple(np.split(start, self._cell.states, -1)), weights)
+
+
+def _greatest(scores: np.ndarray, most: int) -> np.ndarray:
+    """The places of the greatest scores, the greatest first; of equals the first."""
+    if most < len(scores):
+        places = np.sort(np.argpartition(-scores, most - 1)[:most])
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")]
 
 
 def hold_weight(attention: np.ndarray, edit: Edit) -> np.ndarray:

@@ -70,7 +70,8 @@ def chrf(translations: Sequence[str], references: Sequence[str]) -> float:
         ours, theirs = ("".join(text.split()) for text in pair)
         for order in range(1, _CHARACTERS + 1):
             grams, known = _ngrams(ours, order), _ngrams(theirs, order)
-            counts[order - 1] += (grams & known).total(), grams.total(), known.total()
+            if known:  # sacrebleu counts nothing where there is nothing to be found
+                counts[order - 1] += (grams & known).total(), grams.total(), known.total()
     counts = counts[counts[:, 1:].all(1)]
     if not counts[:, 0].any():
         return 0.0
