@@ -1,4 +1,4 @@
-"""``translate``: a short sentence in the other language by a shipped network, without TensorFlow."""
+"""``translate``: a sentence in the other language by a shipped network, without TensorFlow."""
 
 import math
 

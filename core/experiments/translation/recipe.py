@@ -15,10 +15,11 @@ from core.events import Finished
 from core.experiments.kit import recipe
 from core.experiments.translation.config import TranslationConfig
 from core.experiments.translation.run import run
-from core.experiments.translation.shipped import NAMES, Words, best_of, search, words_file
+from core.experiments.translation.shipped import NAMES, best_of, search, words_file
 from core.experiments.translation.task import LONGEST, Task
 from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.translation.codec import PieceCodec
+from core.numeric.language.translation.ibm1 import Likeliest
 from core.numeric.language.translation.scores import bleu_counts, bleu_of, chrf
 from core.numeric.language.translation.tokens import set_in, tokens, words
 
@@ -32,7 +33,8 @@ _ABOUT = {
 _VALIDATION = ("bleu", "chrf", "baseline_ibm1", "baseline_memory")
 GROUPS = ((1, 3), (4, 5), (6, 7), (8, 10), (11, 15), (16, 99))  # words of what is read
 _PART = 100  # sentences that are translated at once
-_ENTRIES, _LEAST = 3, 0.03  # of a word's translations, so many are shipped, likelier than that
+# Of a word that came so often, so many translations are shipped, if they are so likely.
+_TIMES, _ENTRIES, _LEAST = 3, 3, 0.03
 
 
 def rebuild(folder: Path, log: Callable[[str], None]) -> None:
@@ -63,11 +65,16 @@ def publish(
     task = Task.of(config)
     model = Seq2Seq(task.codec, config.architecture, end.arrays)
     stored = pretrained.as_stored(model)
-    best = task.dictionary().likeliest(_ENTRIES, _LEAST)
+    best = task.dictionary().likeliest(_ENTRIES)
     metrics = scored(task, stored, best, task.parts.test)
     longer = scored(task, stored, best, task.parts.longer)
+    beyond = {k: v for k, v in longer["by_length"].items() if k not in metrics["by_length"]}
     folder.mkdir(parents=True, exist_ok=True)
-    shown = {word: [(t, round(p, 3)) for t, p in known] for word, known in best.items() if known}
+    shown = {
+        word: [(to, round(share, 3)) for to, share in best[word] if share >= _LEAST]
+        for word, times in task.counts().items()
+        if times >= _TIMES
+    }
     lines = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
     words_file(name, folder).write_text(lines + "\n", encoding="utf-8", newline="\n")
     return recipe.publish(
@@ -82,10 +89,7 @@ def publish(
             "params": model.params,
             **metrics,
             "longer": {key: longer[key] for key in ("bleu", "beam", "sentences")},
-            "by_length": {
-                key: metrics["by_length"][key] | longer["by_length"].get(key, {})
-                for key in metrics["by_length"] | longer["by_length"]
-            },
+            "by_length": {**metrics["by_length"], **beyond},
             "validation": {n: v for n, v in end.metrics.items() if n in _VALIDATION},
             "train_pairs": len(task.parts.training),
             "train_s": end.metrics["train_s"],
@@ -93,7 +97,7 @@ def publish(
     )
 
 
-def scored(task: Task, model: Seq2Seq, best: Words, pairs: Sequence[Pair]) -> dict[str, Any]:
+def scored(task: Task, model: Seq2Seq, best: Likeliest, pairs: Sequence[Pair]) -> dict[str, Any]:
     """BLEU and chrF of what translates some pairs, of all of them and in groups.
 
     bleu, chrf, exact_match of greedy search; NAME and NAME_chrf of the others: beam, ibm1 (word for
@@ -120,9 +124,7 @@ def scored(task: Task, model: Seq2Seq, best: Words, pairs: Sequence[Pair]) -> di
     counts = {name: bleu_counts(some, references) for name, some in told.items()}
     lengths = np.array([len(words(text, source)) for text in texts])
     spelled = np.array([is_spelled(task.codec, text) for text in texts])
-    groups = {
-        f"{low}-{high}": (lengths >= low) & (lengths <= high) for low, high in GROUPS
-    }
+    groups = {f"{low}-{high}": (lengths >= low) & (lengths <= high) for low, high in GROUPS}
 
     def of(group: np.ndarray) -> dict[str, float]:
         shares = {name: bleu_of(some[group].sum(0)) for name, some in counts.items()}

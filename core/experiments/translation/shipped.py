@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,13 +10,12 @@ from core import pretrained
 from core.experiments.translation.task import LONGEST
 from core.messages import N_, Problem
 from core.numeric.language.seq2seq import Search, Seq2Seq
+from core.numeric.language.translation.ibm1 import Likeliest
 from core.numeric.language.translation.tokens import set_in, words
 
 NAMES = {"en_fr": "translation-en-fr", "fr_en": "translation-fr-en"}
 WIDTH, LENGTH_POWER = 4, 1.0  # of the beam search; chosen on the validation part
 MOST_WORDS, MOST_CHARS = 30, 300  # of a sentence that is asked
-
-Words = Mapping[str, list[tuple[str, float]]]
 
 
 def sentence(text: str, language: str) -> str:
@@ -47,7 +45,7 @@ def best_of(model: Seq2Seq, found: Search) -> str:
 
 
 @cache
-def dictionary(name: str) -> Words:
+def dictionary(name: str) -> Likeliest:
     """Of each word of a model's source language its likeliest translations by IBM's model 1."""
     return json.loads(words_file(name).read_text("utf-8"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,7 +84,7 @@ class Task:
         asked = self.codec.questions(self.sources(pairs), WIDTHS[-1][0])
         told = self.codec.answers(self.targets(pairs), WIDTHS[-1][1])
         lengths = np.stack([(ids > 0).sum(1) for ids in (asked, told)])
-        shape = np.stack([(lengths.T > width).any(1) for width in WIDTHS]).sum(0)
+        shape = np.stack([(width < lengths.T).any(1) for width in WIDTHS]).sum(0)
         return [
             (asked[shape == which, :read], told[shape == which, :written])
             for which, (read, written) in enumerate(WIDTHS)
@@ -113,19 +114,20 @@ class Task:
     def dictionary(self, between: Callable[[], None] = lambda: None) -> ibm1.Dictionary:
         """IBM's model 1 of the pairs that are learned from. between: called now and then."""
         read, written = self._tokens(self.parts.training)
-        return ibm1.learn(*(_stripped(side) for side in (read, written)), between=between)
+        return ibm1.learn(_stripped(read), _stripped(written), between=between)
 
-    def word_for_word(
-        self, texts: Sequence[str], best: dict[str, list[tuple[str, float]]]
-    ) -> list[str]:
+    def counts(self) -> Counter[str]:
+        """How often each word, or mark, comes in what is learned from."""
+        read = _stripped(self._tokens(self.parts.training)[0])
+        return Counter(word for line in read for word in line)
+
+    def word_for_word(self, texts: Sequence[str], best: ibm1.Likeliest) -> list[str]:
         """Translations by the best entries of a dictionary, as they are printed."""
         source, target = self.config.languages
         return [word_for_word(text, best, source, target) for text in texts]
 
 
-def word_for_word(
-    text: str, best: dict[str, list[tuple[str, float]]], source: str, target: str
-) -> str:
+def word_for_word(text: str, best: ibm1.Likeliest, source: str, target: str) -> str:
     """A translation by the best entries of a dictionary, as it is printed."""
     words = _stripped([tokens(text.lower(), source)])[0]
     return set_in(joined(ibm1.word_for_word(words, best), target), target)

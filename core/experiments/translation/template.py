@@ -78,9 +78,7 @@ output, *_ = layer(UNITS, 21)(pieces(given), initial_state=state)
 if ATTENTION == "additive":
     attention = keras.layers.AdditiveAttention()
     asked_for, offered = (dense(seed, use_bias=False) for seed in (30, 31))
-    context = attention(
-        [asked_for(output), memory, offered(memory)], mask=[None, known]
-    )
+    context = attention([asked_for(output), memory, offered(memory)], mask=[None, known])
     attention.set_weights([glorot(SEED + 33)((UNITS,))])
     output = keras.layers.Concatenate()([context, output])
 elif ATTENTION == "dot":
@@ -118,5 +116,7 @@ if NOTEBOOK:
 
     loss_curve({"training": losses}, "nats a piece").show()
     figure = go.Figure(go.Scatter(x=np.arange(1, EPOCHS + 1), y=held_out))
-    figure.update_layout(title="Held-out sentences", xaxis_title="epoch", yaxis_title="nats a piece")
+    figure.update_layout(
+        title="Held-out sentences", xaxis_title="epoch", yaxis_title="nats a piece"
+    )
     figure.show()

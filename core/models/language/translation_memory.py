@@ -1,6 +1,7 @@
 """Translation by memory: the nearest sentence that one knows, which has a translation already."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -21,12 +22,8 @@ def nearest(
     By the cosine of tf-idf over runs of one and two words; of equals the first. between: called
     now and then.
     """
-    weighted = TfidfVectorizer(
-        ngram_range=(1, 2),
-        tokenizer=lambda text: tokens(text, language),
-        token_pattern=None,
-        sublinear_tf=True,
-    )
+    settings: Any = {"tokenizer": lambda text: tokens(text, language), "token_pattern": None}
+    weighted: Any = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, **settings)
     table = weighted.fit_transform(known)
     between()
     rows, places = weighted.transform(asked), []

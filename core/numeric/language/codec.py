@@ -57,7 +57,7 @@ class Codec:
 
 
 def filled(rows: Sequence[Sequence[int]], length: int) -> np.ndarray:
-    """Rows of ids side by side, PAD behind them, int32 (rows, length), or as long as the longest."""
+    """Rows of ids with PAD behind them, int32 (rows, length), or as long as the longest."""
     ids = np.full((len(rows), max([length, *map(len, rows)])), PAD, np.int32)
     for row, values in zip(ids, rows, strict=True):
         row[: len(values)] = values

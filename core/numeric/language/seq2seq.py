@@ -133,12 +133,14 @@ class Seq2Seq:
 
     weights by name: encoder.embedding, decoder.embedding; forward.*, backward.* and decoder.* with
     kernel, recurrent, bias; attention.query, attention.key, attention.scale (additive);
-    combined.kernel, combined.bias (with attention); logits.kernel, logits.bias, or neither where the
-    logits are products of what is combined with decoder.embedding; of self-attention position, query.*,
-    key.*, value.*, output.*, start.* with kernel and bias.
+    combined.kernel, combined.bias (with attention); logits.kernel, logits.bias, or neither where
+    the logits are products of what is combined with decoder.embedding; of self-attention position,
+    query.*, key.*, value.*, output.*, start.* with kernel and bias.
     """
 
-    def __init__(self, codec: Codec | PieceCodec, architecture: Seq2SeqArchitecture, weights: Weights):
+    def __init__(
+        self, codec: Codec | PieceCodec, architecture: Seq2SeqArchitecture, weights: Weights
+    ):
         self.codec = codec
         self.architecture = architecture
         self.weights = {name: np.asarray(w, np.float32) for name, w in weights.items()}

@@ -15,7 +15,11 @@ from ui.layout import text_beside
 from ui.notices import plain
 from ui.texts import _, lesson_text, number, percent
 
-PAIRS = (("the house", "la maison"), ("the blue house", "la maison bleue"), ("the flower", "la fleur"))
+PAIRS = (
+    ("the house", "la maison"),
+    ("the blue house", "la maison bleue"),
+    ("the flower", "la fleur"),
+)
 _ROUNDS = "translation.rounds"
 _MOST_ROUNDS = 12
 
@@ -68,7 +72,10 @@ def _sentence(asked: Asked):
     known = dictionary(name)
     words = dict.fromkeys(token.strip() for token in tokens(asked.text.lower(), source))
     rows = [
-        [plain(word), " · ".join(f"{plain(to)} {percent(share)}" for to, share in known.get(word, []))]
+        [
+            plain(word),
+            " · ".join(f"{plain(to)} {percent(share)}" for to, share in known.get(word, [])),
+        ]
         for word in words
         if any(map(str.isalnum, word))
     ]

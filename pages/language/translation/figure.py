@@ -6,8 +6,9 @@ import numpy as np
 import streamlit as st
 
 from core.numeric.language.codec import END
-from core.numeric.language.seq2seq import Edit, Seq2Seq, Written
+from core.numeric.language.seq2seq import Edit, Written
 from core.numeric.language.translation.pieces import START_MARK
+from core.numeric.language.translation.tokens import tokens
 from pages.language.translation.networks import Translator
 from pages.language.translation.sentence import Asked
 from ui.components import component
@@ -44,8 +45,8 @@ def _drawn(asked: Asked, translator: Translator):
     held = _held(of, written.attention.shape[1:], st.session_state.get(_GAZE)) if attends else None
     data = {
         "of": of,
-        "asked": _shown(read),
-        "told": _told(translator.model, written),
+        "asked": _shown(read, translator.config.languages[0]),
+        "told": _told(translator, written),
         "weights": np.round(written.attention[0].astype(float), 3).tolist() if attends else [],
         "sure": np.round(written.chosen()[0].astype(float), 3).tolist(),
         "held": held,
@@ -81,22 +82,26 @@ def _held(of: str, shape: tuple[int, ...], state: Any) -> tuple[int, int] | None
     return (step, place) if 0 <= step < shape[0] and 0 <= place < shape[1] else None
 
 
-def _shown(pieces: list[str]) -> list[dict[str, Any]]:
+def _shown(pieces: list[str], language: str) -> list[dict[str, Any]]:
     """Pieces as they are drawn: of a word in several, each but the first is glued to the last."""
-    begins = [i == 0 or piece.startswith(START_MARK) or not piece[:1].isalpha() for i, piece in enumerate(pieces)]
+    text = "".join(pieces).replace(START_MARK, " ")
+    ends = np.cumsum([0, *map(len, tokens(text, language))])
+    starts = np.cumsum([0, *map(len, pieces)])
+    begins = [start in ends for start in starts]
     return [
         {
-            "text": piece.replace(START_MARK, "") or " ",
+            "text": piece.replace(START_MARK, "") or "␣",
             "glued": not begins[i],
-            "spelled": not begins[i] or (i + 1 < len(pieces) and not begins[i + 1]),
+            "spelled": not (begins[i] and begins[i + 1]),
         }
         for i, piece in enumerate(pieces)
     ]
 
 
-def _told(model: Seq2Seq, written: Written) -> list[dict[str, Any]]:
+def _told(translator: Translator, written: Written) -> list[dict[str, Any]]:
     ids = [int(i) for i in written.ids[0]]
-    shown = _shown([model.codec.symbol(i) for i in ids if i != END])
+    pieces = [translator.model.codec.symbol(i) for i in ids if i != END]
+    shown = _shown(pieces, translator.config.languages[1])
     return shown + [{"text": "∎", "glued": False, "spelled": False}] * (END in ids)
 
 
@@ -109,8 +114,11 @@ def _changed(
     differs = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), None)
     if differs is None and len(old) != len(new):
         differs = min(len(old), len(new))
-    told = _told(translator.model, after)
-    return [{**piece, "first": i == differs, "after": differs is not None and i >= differs} for i, piece in enumerate(told)]
+    told = _told(translator, after)
+    return [
+        {**piece, "first": i == differs, "after": differs is not None and i >= differs}
+        for i, piece in enumerate(told)
+    ]
 
 
 def _words(attends: bool) -> dict[str, str]:

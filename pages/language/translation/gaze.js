@@ -84,8 +84,6 @@ class Gaze {
 
   lines() {
     if (!this.data) return;
-    const width = this.find(".inner").scrollWidth;
-    this.drawing.setAttribute("width", width);
     this.drawing.setAttribute("height", HEIGHT);
     const middle = (button) => button.offsetLeft + button.offsetWidth / 2;
     this.paths = [];

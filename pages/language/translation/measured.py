@@ -1,5 +1,7 @@
 """What the shipped networks reach on sentences that they never saw, and what they cannot do."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.figures.language.translation import bleu_by_length
@@ -37,13 +39,13 @@ def measured():
         _by_length(known["en_fr"])
         st.markdown(_table(known))
         st.caption(
-            _("{count} sentences of at most ten words each way, scored once, one reference.").format(
-                count=number(known["en_fr"]["sentences"], 0)
-            )
+            _(
+                "{count} sentences of at most ten words each way, scored once, one reference."
+            ).format(count=number(known["en_fr"]["sentences"], 0))
         )
 
 
-def _drawing(name: str, metrics: dict[str, float]):
+def _drawing(name: str, metrics: dict[str, float]) -> Callable[[], None]:
     def draw():
         rows = [
             (label, metrics[key], _COLOURS[key], number(metrics[key], 1))
@@ -55,7 +57,9 @@ def _drawing(name: str, metrics: dict[str, float]):
             memory=number(metrics["memory"], 1),
         )
         alt = ", ".join(f"{label}: {said}" for label, _value, _colour, said in rows)
-        figure = score_bars(look(title, _("BLEU"), alt=f"{title}. {alt}"), rows, most=metrics["beam"])
+        figure = score_bars(
+            look(title, _("BLEU"), alt=f"{title}. {alt}"), rows, most=metrics["beam"]
+        )
         live_plot(figure, key=f"translation.bars_{name}", height=270)
 
     return draw

@@ -93,8 +93,15 @@ def _describe(translator: Translator) -> str:
     metrics = metrics_of(translator.config.direction)
     if translator.config.data != "tatoeba":
         return known + " · " + _("learned from invented sentences (synthetic)")
-    if not metrics or translator.key != pretrained.card(NAMES[translator.config.direction])["sha256"]:
+    if (
+        not metrics
+        or translator.key != pretrained.card(NAMES[translator.config.direction])["sha256"]
+    ):
         return known
-    return known + " · " + _("BLEU {bleu} on {count} sentences that it never saw").format(
-        bleu=number(metrics["beam"], 1), count=number(metrics["sentences"], 0)
+    return (
+        known
+        + " · "
+        + _("BLEU {bleu} on {count} sentences that it never saw").format(
+            bleu=number(metrics["beam"], 1), count=number(metrics["sentences"], 0)
+        )
     )

@@ -8,8 +8,8 @@ from core.experiments.translation import shipped
 from core.experiments.translation.config import TranslationConfig
 from core.messages import Problem
 from ui.notices import plain
-from ui.state import address
 from ui.state.kept_choice import kept_choice
+from ui.state.kept_text import kept_text
 from ui.texts import _, say
 
 SENTENCE, FROM = "translation.sentence", "translation.from"
@@ -17,7 +17,6 @@ DEFAULT = {
     "en_fr": "She doesn't like the black cat.",
     "fr_en": "Elle n'aime pas le chat noir.",
 }
-_KEPT = "translation.kept"
 
 
 @dataclass(frozen=True)
@@ -39,21 +38,16 @@ def ask() -> Asked:
             key=FROM,
             parameter="from",
         )
-    if address.decides(SENTENCE):
-        st.session_state[SENTENCE] = st.query_params.get("sentence", "")[: shipped.MOST_CHARS]
-    elif SENTENCE not in st.session_state:  # the widget's own value goes when the page is left
-        st.session_state[SENTENCE] = st.session_state.get(_KEPT, "")
-    typed = row.text_input(
-        _("A short sentence to translate"),
-        st.session_state[SENTENCE],
-        key=SENTENCE,
-        max_chars=shipped.MOST_CHARS,
-        placeholder=DEFAULT[direction],
-        help=_("The network has learned from sentences of at most ten words."),
-    )
-    typed = (typed or "").strip()
-    st.session_state[_KEPT] = typed
-    address.write({"sentence": typed or None})
+    with row:
+        typed = kept_text(
+            _("A short sentence to translate"),
+            "",
+            key=SENTENCE,
+            parameter="sentence",
+            most=shipped.MOST_CHARS,
+            placeholder=DEFAULT[direction],
+            help=_("The network has learned from sentences of at most ten words."),
+        )
     if not typed:
         return Asked(DEFAULT[direction], direction)
     try:
@@ -66,4 +60,6 @@ def ask() -> Asked:
 
 def direction_names() -> dict[str, str]:
     """What each direction is called."""
-    return {name: _(words) for name, words in TranslationConfig.specs()["direction"].options.items()}
+    return {
+        name: _(words) for name, words in TranslationConfig.specs()["direction"].options.items()
+    }

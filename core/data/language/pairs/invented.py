@@ -6,12 +6,15 @@ behind it, a pronoun stands before the verb, and "does not" goes round it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
 from core.data.language.pairs.tatoeba import Pair, Parts
 
+_Any = TypeVar("_Any")
 PAIRS = 6_000
 _VALIDATION, _TEST = 300, 500
 _NOUNS = (  # English, French, whether it is feminine
@@ -89,5 +92,5 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _one_of(rng: np.random.Generator, among):
+def _one_of(rng: np.random.Generator, among: Sequence[_Any]) -> _Any:
     return among[int(rng.integers(len(among)))]

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from core.numeric.language.codec import END, FIRST, filled, until_end
-from core.numeric.language.translation.pieces import START_MARK, UNKNOWN, split
+from core.numeric.language.translation.pieces import START_MARK, split
 from core.numeric.language.translation.tokens import tokens
 
 

@@ -9,20 +9,22 @@ Source: Brown et al. (1993), The Mathematics of Statistical Machine Translation,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 NONE = ""  # what a word comes from that has no word of the sentence to come from
 Sentences = Sequence[Sequence[str]]
+Likeliest = Mapping[str, Sequence[tuple[str, float]]]  # of words: their translations
 
 
 class Dictionary(NamedTuple):
     """The probabilities t(target | source), of the pairs of words that stand in a pair of lines.
 
-    sources, targets: the words, NONE the first source if there is one. source, target: int (entries,), the numbers
-    of each entry's words; probability: (entries,), which sum to 1 for each source.
+    sources, targets: the words, NONE the first source if there is one. source, target: int
+    (entries,), the numbers of each entry's words; probability: (entries,), which sum to 1 for each
+    source.
     """
 
     sources: tuple[str, ...]
@@ -84,7 +86,8 @@ class Links:
         return self._dictionary(counts / np.bincount(self._source, counts)[self._source])
 
     def _dictionary(self, probability: np.ndarray) -> Dictionary:
-        return Dictionary(*self._names, self._source, self._target, probability)
+        sources, targets = self._names
+        return Dictionary(sources, targets, self._source, self._target, probability)
 
 
 def learn(
@@ -102,6 +105,6 @@ def learn(
     return dictionary
 
 
-def word_for_word(words: Sequence[str], best: dict[str, list[tuple[str, float]]]) -> list[str]:
+def word_for_word(words: Sequence[str], best: Likeliest) -> list[str]:
     """Each word's likeliest translation; a word that is not in the dictionary stays."""
     return [best[word][0][0] if best.get(word) else word for word in words]

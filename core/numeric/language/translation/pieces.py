@@ -5,6 +5,7 @@ Source: Sennrich et al. (2016), arXiv:1508.07909: byte-pair encoding, here of ch
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
@@ -35,7 +36,7 @@ def learn_pieces(tokens: Iterable[str], size: int) -> list[str]:
     pairs: Counter[tuple[str, str]] = Counter()
     where: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for i, word in enumerate(words):
-        for pair in zip(word, word[1:], strict=False):
+        for pair in itertools.pairwise(word):
             pairs[pair] += weights[i]
             where[pair].add(i)
     heap = [(-count, pair) for pair, count in pairs.items()]
@@ -49,10 +50,10 @@ def learn_pieces(tokens: Iterable[str], size: int) -> list[str]:
         changed = set()
         for i in where.pop(best):
             word, joined = words[i], join(words[i], best)
-            for old in zip(word, word[1:], strict=False):
+            for old in itertools.pairwise(word):
                 pairs[old] -= weights[i]
                 changed.add(old)
-            for new in zip(joined, joined[1:], strict=False):
+            for new in itertools.pairwise(joined):
                 pairs[new] += weights[i]
                 where[new].add(i)
                 changed.add(new)
@@ -82,7 +83,7 @@ def split(token: str, ranks: dict[str, int]) -> list[str]:
     """
     word = [c if c in ranks else UNKNOWN for c in token.replace(" ", START_MARK)]
     while len(word) > 1:
-        pairs = list(zip(word, word[1:], strict=False))
+        pairs = list(itertools.pairwise(word))
         best = min(pairs, key=lambda pair: ranks.get("".join(pair), len(ranks)))
         if "".join(best) not in ranks:
             break

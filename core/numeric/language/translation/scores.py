@@ -64,7 +64,7 @@ def bleu(translations: Sequence[str], references: Sequence[str]) -> float:
 
 
 def chrf(translations: Sequence[str], references: Sequence[str]) -> float:
-    """chrF of translations with a reference each, from 0 to 100: runs of 1 to 6 characters."""
+    """ChrF of translations with a reference each, from 0 to 100: runs of 1 to 6 characters."""
     counts = np.zeros((_CHARACTERS, 3))  # of theirs that are ours too, of ours, of theirs
     for pair in zip(translations, references, strict=True):
         ours, theirs = ("".join(text.split()) for text in pair)

@@ -32,7 +32,7 @@ def set_plainly(text: str) -> str:
 
 
 def set_in(text: str, language: str) -> str:
-    """A line that was written plainly as it is printed: a capital, and French's no-break spaces.
+    r"""A line that was written plainly as it is printed: a capital, and French's no-break spaces.
 
     >>> set_in("qu'est-ce?", "fr")
     "Qu'est-ce\xa0?"

@@ -32,7 +32,7 @@ def test_near_copies_are_those_that_share_either_language_but_for_marks_and_cont
 
 
 def test_parts_share_nothing_and_hold_one_pair_of_a_group():
-    rng_words = "cat dog house tree river song door book".split()
+    rng_words = ["cat", "dog", "house", "tree", "river", "song", "door", "book"]
     pairs = [
         Pair(f"The {a} sees {b}{mark}", f"Le {a} voit {b}{mark}")
         for a in rng_words

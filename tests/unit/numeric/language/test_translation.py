@@ -31,8 +31,16 @@ LINES = st.lists(st.text("ab cé'.,-3!?", max_size=20), min_size=1, max_size=6)
     ("text", "language", "expected"),
     [
         ("I don't know it.", "en", ["I", "do", "n't", "know", "it", "."]),
-        ("She's 12-year-old Tom's.", "en", "She 's 1 2 - year - old Tom 's .".split()),
-        ("L’homme qu'il vit aujourd'hui ?", "fr", "L' homme qu' il vit aujourd'hui ?".split()),
+        (
+            "She's 12-year-old Tom's.",
+            "en",
+            ["She", "'s", "1", "2", "-", "year", "-", "old", "Tom", "'s", "."],
+        ),
+        (
+            "L’homme qu'il vit aujourd'hui ?",
+            "fr",
+            ["L'", "homme", "qu'", "il", "vit", "aujourd'hui", "?"],
+        ),
     ],
 )
 def test_words_are_parted_as_each_language_has_them_and_joined_again(text, language, expected):
@@ -85,10 +93,10 @@ def test_a_codec_gives_back_what_it_was_given_and_is_json():
 def test_ibm1_by_hand():
     """Two pairs, "a b" – "x y" and "a" – "x", without a word from none.
 
-    At first all are 1/2. Round 1: in the first pair each link counts 1/2, in the second a–x counts 1:
-    a: x 3/2, y 1/2; b: x 1/2, y 1/2. So t(x|a) = 3/4, t(y|a) = 1/4, t(x|b) = t(y|b) = 1/2. Round
-    2: x links to a with 3/4 / (3/4 + 1/2) = 3/5, y with 1/4 / (1/4 + 1/2) = 1/3. a: x 3/5 + 1, y 1/3,
-    together 29/15; b: x 2/5, y 2/3, together 16/15.
+    At first all are 1/2. Round 1: in the first pair each link counts 1/2, in the second a-x
+    counts 1: a: x 3/2, y 1/2; b: x 1/2, y 1/2. So t(x|a) = 3/4, t(y|a) = 1/4, t(x|b) = t(y|b) =
+    1/2. Round 2: x links to a with 3/4 / (3/4 + 1/2) = 3/5, y with 1/4 / (1/4 + 1/2) = 1/3. a: x
+    3/5 + 1, y 1/3, together 29/15; b: x 2/5, y 2/3, together 16/15.
     """
     links = ibm1.Links([["a", "b"], ["a"]], [["x", "y"], ["x"]], none=False)
     known = links.uniform()
@@ -112,7 +120,9 @@ def test_ibm1_never_becomes_less_likely_and_its_rows_are_probabilities():
         table = known.table()
         likelihood = sum(
             np.log(
-                np.mean([table[known.sources.index(s), known.targets.index(t)] for s in ("", *read)])
+                np.mean(
+                    [table[known.sources.index(s), known.targets.index(t)] for s in ("", *read)]
+                )
             )
             for read, told in zip(sources, targets, strict=True)
             for t in told

@@ -1,0 +1,109 @@
+"""The lesson on translation by AppTest: what is shown at once, and a recorded run followed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.numeric.language.seq2seq import Edit
+from pages.language.translation.figure import _held
+from pages.language.translation.networks import of_epoch, shipped
+from pages.language.translation.quiz import QUESTIONS
+from pages.language.translation.sentence import DEFAULT
+from tests import recorded
+from tests.pages.lesson import (
+    check_quiz,
+    checked,
+    component,
+    downloads,
+    engine_fixture,
+    figure,
+    notices,
+    opened,
+    run_of,
+    title,
+    until,
+    url,
+)
+from ui.texts import number
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "translation" / "page.py"
+GRAMMAR = recorded.params("translation", "grammar")
+GAZE = "translation.gaze"
+
+engine = engine_fixture(recorded.find)
+pytestmark = pytest.mark.usefixtures("bare_machine")
+
+
+def page(**params):
+    return opened(PAGE, **params)
+
+
+def test_a_translation_and_where_it_looked_are_drawn_before_anything_is_pressed():
+    data = component(page(), GAZE)
+    translator = shipped("en_fr")
+    written = translator.write(DEFAULT["en_fr"])
+    assert "".join(piece["text"] for piece in data["asked"]) == "shedoesn'tliketheblackcat."
+    assert [piece["text"] for piece in data["told"]][-1] == "∎"
+    np.testing.assert_allclose(data["weights"], written.attention[0], atol=6e-4)
+    assert not any(piece["spelled"] for piece in data["asked"])
+    assert translator.text(written) in data["alt"]
+
+
+def test_a_rare_word_is_spelled_and_french_is_translated_back():
+    at = page(**{"from": "fr_en", "sentence": "Le barographe chante."})
+    asked = component(at, GAZE)["asked"]
+    assert [piece["spelled"] for piece in asked][0] is False
+    assert any(piece["spelled"] and piece["glued"] for piece in asked)
+    assert url(at)["from"] == "fr_en"
+
+
+def test_a_gaze_is_held_where_the_browser_says_if_it_is_of_this_figure():
+    state = {"held": {"of": "a", "step": 1, "place": 2}}
+    assert _held("a", (3, 4), state) == (1, 2)
+    assert (
+        _held("b", (3, 4), state) is _held("a", (1, 4), state) is _held("a", (3, 4), None) is None
+    )
+    assert _held("a", (3, 4), {"held": {"of": "a", "step": "1", "place": 2}}) is None
+    translator = shipped("en_fr")
+    held = translator.write(DEFAULT["en_fr"], Edit(0, 5, 1.0))
+    assert held.attention[0, 0, 5] == 1 and held.attention[0, 0].sum() == 1
+
+
+def test_three_pairs_make_a_dictionary_round_by_round():
+    at = page()
+    assert title(at, "translation.three").startswith("After 1 rounds, “house” is “maison” with ")
+    checked(at.slider(key="translation.rounds").set_value(0).run())
+    shares = np.array(figure(at, "translation.three")["data"][0]["z"])
+    assert np.ptp(shares[shares > 0]) < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [("?!", "There is no word to translate"), ("a " * 40, "A sentence may have 30 words")],
+)
+def test_what_cannot_be_translated_is_said_and_the_example_stays(sentence, note):
+    at = page(sentence=sentence)
+    assert any(notice.startswith(note) for notice in notices(at))
+    assert component(at, GAZE)["asked"][0]["text"] == "she"
+
+
+def test_a_run_is_followed_graded_and_translates_the_sentence():
+    at = page(**GRAMMAR, sentence="The black cat sees her.")
+    checked(at.button(key="translation.train").click().run())
+    until(at, lambda at: "Trained model" in downloads(at))
+    run = run_of("translation", "grammar")
+    bleu = run.epochs[-1].metrics["bleu"]
+    assert title(at, "translation.bleu") == f"After epoch 3: BLEU {number(bleu, 1)}"
+    check_quiz(at, QUESTIONS, run)
+    own = of_epoch(run)
+    assert own is not None and own.config.data == "invented"
+    checked(at.segmented_control(key="translation.translator").set_value("run").run())
+    told = [piece["text"] for piece in component(at, GAZE)["told"]]
+    ids = own.write("The black cat sees her.").ids[0]
+    assert "".join(told).rstrip("∎") == own.model.codec.text(ids).replace(" ", "")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_without_data_it_begins_with_what_it_can_make(lang):
+    assert url(page(lang=lang))["data"] == "invented"
