@@ -53,7 +53,7 @@ def test_a_translation_and_where_it_looked_are_drawn_before_anything_is_pressed(
 def test_a_rare_word_is_spelled_and_french_is_translated_back():
     at = page(**{"from": "fr_en", "sentence": "Le barographe chante."})
     asked = component(at, GAZE)["asked"]
-    assert [piece["spelled"] for piece in asked][0] is False
+    assert asked[0]["spelled"] is False
     assert any(piece["spelled"] and piece["glued"] for piece in asked)
     assert url(at)["from"] == "fr_en"
 

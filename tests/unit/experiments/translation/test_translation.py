@@ -28,11 +28,11 @@ def test_it_tells_what_it_reaches_and_what_others_do_on_the_validation_part(even
     done, (first, last) = ended(events), of(events, Epoch)
     model = Seq2Seq.of(json.loads(first.arrays["card"].tobytes()), done.arrays)
     pairs = task.parts.validation
-    told = [line for line in model.answers(task.sources(pairs), LONGEST)]
-    printed_ = [line[:1].upper() + line[1:] for line in told]
+    told = model.answers(task.sources(pairs), LONGEST)
+    as_printed = [line[:1].upper() + line[1:] for line in told]
     references = task.references(pairs)
-    assert done.metrics["bleu"] == pytest.approx(bleu(printed_, references), abs=0.5)
-    assert done.metrics["chrf"] == pytest.approx(chrf(printed_, references), abs=0.5)
+    assert done.metrics["bleu"] == pytest.approx(bleu(as_printed, references), abs=0.5)
+    assert done.metrics["chrf"] == pytest.approx(chrf(as_printed, references), abs=0.5)
     assert done.metrics["baseline_memory"] > done.metrics["baseline_ibm1"] > 10
     assert last.metrics["test_loss"] < first.metrics["test_loss"]
     rows = [line.split("\t") for line in last.texts["shown"].split("\n")]
