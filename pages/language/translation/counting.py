@@ -49,7 +49,7 @@ def _three_pairs():
     table = known.table()
     pairs = "; ".join(f"{en} – {fr}" for en, fr in PAIRS)
     at = known.sources.index("house"), known.targets.index("maison")
-    title = _("After {rounds} rounds, “house” is “maison” with {share}").format(
+    title = _("Round {rounds}: “house” is “maison” with {share}").format(
         rounds=rounds, share=percent(table[at])
     )
     figure = weights_map(

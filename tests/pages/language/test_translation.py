@@ -19,6 +19,7 @@ from tests.pages.lesson import (
     engine_fixture,
     figure,
     notices,
+    numbers,
     opened,
     run_of,
     title,
@@ -72,9 +73,9 @@ def test_a_gaze_is_held_where_the_browser_says_if_it_is_of_this_figure():
 
 def test_three_pairs_make_a_dictionary_round_by_round():
     at = page()
-    assert title(at, "translation.three").startswith("After 1 rounds, “house” is “maison” with ")
+    assert title(at, "translation.three").startswith("Round 1: “house” is “maison” with ")
     checked(at.slider(key="translation.rounds").set_value(0).run())
-    shares = np.array(figure(at, "translation.three")["data"][0]["z"])
+    shares = numbers(figure(at, "translation.three")["data"][0]["z"])
     assert np.ptp(shares[shares > 0]) < 1e-9
 
 
