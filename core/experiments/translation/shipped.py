@@ -14,7 +14,7 @@ from core.numeric.language.translation.ibm1 import Likeliest
 from core.numeric.language.translation.tokens import set_in, words
 
 NAMES = {"en_fr": "translation-en-fr", "fr_en": "translation-fr-en"}
-WIDTH, LENGTH_POWER = 4, 1.0  # of the beam search; chosen on the validation part
+WIDTH, LENGTH_POWER = 4, 1.0  # of the beam search; not tuned
 MOST_WORDS, MOST_CHARS = 30, 300  # of a sentence that is asked
 
 
