@@ -30,7 +30,7 @@ class Gaze {
   data;
   text; // the same, to know whether anything is new
   picked = null; // the step whose gaze is to be held
-  tell = (_held) => {};
+  tell = null; // says to the server what is held
 
   constructor(root) {
     this.root = root;
@@ -137,7 +137,10 @@ class Gaze {
     const { data } = this;
     if (!data.weights.length) return;
     const steps = lookedBy(data.weights, j);
-    const values = { word: data.asked[j].text, words: steps.map((i) => data.told[i].text).join(" · ") };
+    const values = {
+      word: data.asked[j].text,
+      words: steps.map((i) => data.told[i].text).join(" · "),
+    };
     this.mark(steps, [j], (_step, place) => place === j);
     if (this.picked === null)
       this.say(filled(steps.length ? data.words.place : data.words.nobody, values));
@@ -151,7 +154,8 @@ class Gaze {
     else if (!data.held) this.say(data.words.hint);
     else {
       const [step, place] = data.held;
-      const differs = data.changed.some(({ first }) => first) || data.changed.length !== data.told.length;
+      const differs =
+        data.changed.some(({ first }) => first) || data.changed.length !== data.told.length;
       const values = { word: data.told[step].text, place: data.asked[place].text };
       this.say(filled(differs ? data.words.held : data.words.same, values));
     }
