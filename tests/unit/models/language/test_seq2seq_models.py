@@ -102,6 +102,24 @@ def test_numpy_computes_what_keras_does(cell, attention, encoder, masked):
     assert model.params == network.whole.count_params()
 
 
+@pytest.mark.parametrize("attention", ["none", "dot"])
+def test_numpy_computes_what_keras_does_where_the_logits_are_tied(attention):
+    network, architecture = build(
+        "gru", attention, answer_length=None, tied=True, read_symbols=CODEC.size + 4
+    )
+    model = to_numpy(perturbed(network), CODEC, architecture)
+    assert model.weights["encoder.embedding"].shape[0] == CODEC.size + 4
+    assert "logits.kernel" not in model.weights
+    questions, answers = texts()
+    logits = np.array(network.whole([questions, decoder_inputs(answers)]))
+    np.testing.assert_allclose(
+        forced_logits(model, questions, decoder_inputs(answers)), logits, atol=1e-5, rtol=1e-5
+    )
+    ours = same_length(model.ids(questions, ANSWER), ANSWER)
+    np.testing.assert_array_equal(ours, greedy(network, questions, ANSWER))
+    assert model.params == network.whole.count_params()
+
+
 @pytest.mark.parametrize("attention", ATTENTIONS)
 def test_greedy_answers_to_a_thousand_questions_are_keras_s(attention):
     network, architecture = build(attention=attention)
