@@ -68,27 +68,23 @@ class Archive:
 
     # --- a run's way: written later, by the thread ---
 
-    def begin(
-        self, run_id: str, experiment: str, config: dict[str, Any], address: str, visitor: str
-    ) -> None:
+    def begin(self, run_id: str, experiment: str, config: dict[str, Any], visitor: str) -> None:
         """Note a run that was asked for."""
         now = self._clock()
-        run = Kept(run_id, experiment, __version__, address, config, visitor, now, now)
+        run = Kept(run_id, experiment, __version__, config, visitor, now, now)
         self._later(run_id, partial(self._begin, run))
 
     def asked(self, visitor: str, run_id: str) -> None:
         """Note that a visitor, perhaps another than its owner, has asked for a run."""
         self._later("", partial(self._asked, visitor, run_id))
 
-    def end(
-        self, run_id: str, events: Sequence[Event], times_s: Sequence[float], *, changed: bool
-    ) -> None:
+    def end(self, run_id: str, events: Sequence[Event], times_s: Sequence[float]) -> None:
         """Keep a run that has ended with a result; forget one that has failed.
 
-        times_s: when each event was said. changed: its settings were, on its way.
+        times_s: when each event was said.
         """
         if isinstance(events[-1], Finished):
-            keep = partial(self._keep, run_id, list(events), list(times_s), changed)
+            keep = partial(self._keep, run_id, list(events), list(times_s))
             self._later(run_id, keep)
         else:
             self._later("", partial(self._forget, run_id))
@@ -218,14 +214,12 @@ class Archive:
         with self._open().writing() as db:
             runs.ask(db, visitor, run_id, self._clock())
 
-    def _keep(
-        self, run_id: str, events: Sequence[Event], times_s: Sequence[float], changed: bool
-    ) -> None:
+    def _keep(self, run_id: str, events: Sequence[Event], times_s: Sequence[float]) -> None:
         with self._open().reading() as db:
             run = runs.find(db, run_id)
         if run is None:  # deleted in the meantime
             return
-        run = runs.ended(run, events, self._clock(), changed)
+        run = runs.ended(run, events, self._clock())
         recording = Recording(about(run), events, times_s)
         digest, size = self._blobs.put(lambda file: event_file.write(file, recording))
         with self._open().writing() as db:

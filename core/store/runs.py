@@ -25,7 +25,6 @@ class Kept:
     id: str
     experiment: str
     version: str
-    address: str | None
     config: Mapping[str, Any]
     owner: str
     begun_at: float
@@ -162,11 +161,8 @@ def _kept(row: sa.Row[Any]) -> Kept:
     return Kept(**{name: getattr(row, name) for name in Kept.__dataclass_fields__})
 
 
-def ended(run: Kept, events: Sequence[Event], now: float, changed: bool) -> Kept:
-    """A run once it has ended: how, when, and with which numbers. now: seconds since 1970.
-
-    changed: its settings were, on its way: nobody joins it by them.
-    """
+def ended(run: Kept, events: Sequence[Event], now: float) -> Kept:
+    """A run once it has ended: how, when, and with which numbers. now: seconds since 1970."""
     result = events[-1]
     epochs = [event for event in events if isinstance(event, Epoch)]
     trained = [event.train_s for event in events if isinstance(event, Step | Epoch)]
@@ -176,7 +172,6 @@ def ended(run: Kept, events: Sequence[Event], now: float, changed: bool) -> Kept
     return replace(
         run,
         state="stopped" if isinstance(result, Finished) and result.stopped else "finished",
-        address=None if changed else run.address,
         ended_at=now,
         kept_at=now,
         epochs=epochs[-1].epoch if epochs else 0,

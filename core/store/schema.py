@@ -7,8 +7,7 @@ HEAD = "0001"  # the newest migration: where the database has it, Alembic is not
 metadata = sa.MetaData()
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts integers alone
 
-# A run, from when it was asked for. state: "under way", "finished" or "stopped". address: under
-# which the same settings find it, none once it was changed on its way. made_here: by this
+# A run, from when it was asked for. state: "under way", "finished" or "stopped". made_here: by this
 # installation, not brought in a file. Times are seconds since 1970; kept_at counts for its age.
 # file: the hash of its events.
 runs = sa.Table(
@@ -18,7 +17,6 @@ runs = sa.Table(
     sa.Column("id", sa.String(64), nullable=False, unique=True),
     sa.Column("experiment", sa.String(64), nullable=False),
     sa.Column("version", sa.String(32), nullable=False),
-    sa.Column("address", sa.String(64), index=True),
     sa.Column("config", sa.JSON, nullable=False),
     sa.Column("owner", sa.String(64), nullable=False),
     sa.Column("state", sa.String(16), nullable=False),

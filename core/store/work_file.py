@@ -114,7 +114,6 @@ def _brought(
         id=_text(told["id"], 64) if made_here else secrets.token_urlsafe(12),
         experiment=_text(told["experiment"], 64),
         version=_text(told["version"], 32),
-        address=None,
         config=told["config"],
         owner="",
         begun_at=_time(told["begun_at"]),
@@ -122,7 +121,7 @@ def _brought(
         made_here=made_here,
     )
     check(run.experiment, run.config)
-    run = ended(run, recording.events, _time(told["ended_at"]), changed=True)
+    run = ended(run, recording.events, _time(told["ended_at"]))
     name = " ".join(_text(row.get("name", ""), 80).split())
     if not name.isprintable():
         raise ValueError(name)

@@ -60,7 +60,7 @@ def chromium(browser_path):
 
 @pytest.fixture(scope="session")
 def serve(browser_path, tmp_path_factory):
-    """A context in which an app is served, app.py by default.
+    """A context in which an app is served, app.py by default. home: what servers before it kept.
 
     At its end no process of the server may be left, and its log may tell of no failure.
 
@@ -68,14 +68,15 @@ def serve(browser_path, tmp_path_factory):
     """
 
     @contextmanager
-    def serve(app="app.py"):
+    def serve(app="app.py", home=None):
         log = tmp_path_factory.mktemp("server") / "log.txt"
+        environment = {**ENVIRONMENT, "PANGLOSS_HOME": str(home or log.parent / "home")}
         port = _free_port()
         command = [sys.executable, "-m", "streamlit", "run", app]
         command += ["--server.port", str(port), "--server.headless", "true"]
         with log.open("wb") as out:
             started = subprocess.Popen(
-                command, cwd=ROOT, env=ENVIRONMENT, stdout=out, stderr=subprocess.STDOUT
+                command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
             )
         try:
             _wait_for(port, started, log)

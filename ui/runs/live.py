@@ -69,7 +69,7 @@ def _follower(experiment: str) -> Follower[Any] | None:
     address.write({"job": job_id})
     follower = st.session_state.get(key)
     if follower is None or follower.job.id != job_id:
-        job = engine.job(job_id) if job_id else None
+        job = engine.recall(job_id) if job_id else None
         follower = None
         if job and job.experiment == experiment:
             visitor = server.visitor()
@@ -186,7 +186,7 @@ def _stage(
     alive: bool,
 ):
     run = _now(follower)
-    notes(experiment, run)
+    notes(experiment, run, config)
     if follower is None or run is None or run.start is None:
         if before:
             before()

@@ -47,19 +47,19 @@ def times(told):
 
 
 def begin(archive, run_id, visitor="ada", experiment="count"):
-    archive.begin(run_id, experiment, CONFIG, "a" * 64, visitor)
+    archive.begin(run_id, experiment, CONFIG, visitor)
 
 
 def keep(archive, run_id, visitor="ada", number=0, noise=0, **more):
     """Keep a run, and wait for it."""
     begin(archive, run_id, visitor, **more)
     told = events(number, noise)
-    archive.end(run_id, told, times(told), changed=False)
+    archive.end(run_id, told, times(told))
     assert archive.flush()
 
 
 def fail(archive, run_id):
-    archive.end(run_id, [Failed("It broke.")], [0.0], changed=False)
+    archive.end(run_id, [Failed("It broke.")], [0.0])
     assert archive.flush()
 
 

@@ -90,7 +90,7 @@ def test_a_run_that_is_deleted_while_it_goes_on_is_not_kept(archive, tmp_path):
     begin(archive, "one")
     archive.flush()
     archive.delete("ada", ["one"])
-    archive.end("one", events(), times(events()), changed=False)
+    archive.end("one", events(), times(events()))
     archive.flush()
     assert archive.find("one") is None and files(tmp_path / "home") == []
 

@@ -82,9 +82,9 @@ def faults():
 def one_after_another(archive):
     """A little life of an archive, done in this thread; what was finished is said after each."""
     told = events()
-    run = runs.Kept("two", "count", "0", None, {}, "ada", archive._clock(), archive._clock())
+    run = runs.Kept("two", "count", "0", {}, "ada", archive._clock(), archive._clock())
     yield archive._begin(run)
-    yield archive._keep("two", told, times(told), False)
+    yield archive._keep("two", told, times(told))
     yield archive.pin("ada", ["two"], True)
     yield archive.delete("ada", ["one"])
     yield archive.tidy()
@@ -135,7 +135,7 @@ def test_a_disk_that_is_full_takes_no_run_away_and_says_so(archive, faults, tmp_
         begin(archive, f"run {place}")
         archive.flush()
         faults.at, faults.seen = place, 0
-        archive.end(f"run {place}", told, times(told), changed=False)
+        archive.end(f"run {place}", told, times(told))
         assert archive.flush()
         if faults.seen < place:
             break
@@ -159,7 +159,7 @@ def test_a_database_without_room_says_so(archive):
     def small(connection, _record):
         connection.execute("PRAGMA max_page_count = 1")  # as many as there are
 
-    archive.begin("one", "count", {"name": "x" * 200_000}, "a" * 64, "ada")
+    archive.begin("one", "count", {"name": "x" * 200_000}, "ada")
     archive.flush()
     assert "database or disk is full" in str(archive.trouble("one"))
     assert archive.find("one") is None
@@ -173,7 +173,7 @@ def test_a_folder_that_cannot_be_written_to_leaves_the_server_without_an_archive
         (tmp_path / "home").write_text("a file")
     archive = Archive(Settings(tmp_path / "home"))
     begin(archive, "one")
-    archive.end("one", events(), times(events()), changed=False)
+    archive.end("one", events(), times(events()))
     assert archive.flush()
     said = str(archive.trouble("one"))
     assert said.startswith("The database cannot be opened: ") and said.endswith(".")
@@ -204,9 +204,9 @@ archive = Archive(Settings(Path(sys.argv[1])))
 assert archive.closed_by is None, archive.closed_by
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}{number}"
-    archive.begin(name, "count", {}, "a" * 64, sys.argv[2])
+    archive.begin(name, "count", {}, sys.argv[2])
     told = events(number)
-    archive.end(name, told, times(told), changed=False)
+    archive.end(name, told, times(told))
     assert archive.flush()
     print(name, flush=True)
 archive.close()

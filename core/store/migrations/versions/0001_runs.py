@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("id", sa.String(64), nullable=False, unique=True),
         sa.Column("experiment", sa.String(64), nullable=False),
         sa.Column("version", sa.String(32), nullable=False),
-        sa.Column("address", sa.String(64), index=True),
         sa.Column("config", sa.JSON, nullable=False),
         sa.Column("owner", sa.String(64), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),

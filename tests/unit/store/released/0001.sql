@@ -9,7 +9,6 @@ CREATE TABLE runs (
 	id VARCHAR(64) NOT NULL, 
 	experiment VARCHAR(64) NOT NULL, 
 	version VARCHAR(32) NOT NULL, 
-	address VARCHAR(64), 
 	config JSON NOT NULL, 
 	owner VARCHAR(64) NOT NULL, 
 	state VARCHAR(16) NOT NULL, 
@@ -25,7 +24,7 @@ CREATE TABLE runs (
 	PRIMARY KEY (number), 
 	UNIQUE (id)
 );
-INSERT INTO "runs" VALUES(1,'kept in a release','count','0.4.0','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','{"units": 8, "rate": 0.5, "cell": "lstm", "fast": true}','ada','finished',1,1800000000.0,1800000000.0,1800000000.0,2,0.04,'{"loss": 0.25, "accuracy": 0.75}','ad436d22927a5b4e1260a8404f2304a4dc6cd83343f6b89692c45b2cd435a0d6',1663);
+INSERT INTO "runs" VALUES(1,'kept in a release','count','0.4.0','{"units": 8, "rate": 0.5, "cell": "lstm", "fast": true}','ada','finished',1,1800000000.0,1800000000.0,1800000000.0,2,0.04,'{"loss": 0.25, "accuracy": 0.75}','ad436d22927a5b4e1260a8404f2304a4dc6cd83343f6b89692c45b2cd435a0d6',1663);
 CREATE TABLE secrets (
 	name VARCHAR(32) NOT NULL, 
 	value BLOB NOT NULL, 
@@ -41,7 +40,6 @@ CREATE TABLE work (
 	FOREIGN KEY(run) REFERENCES runs (number) ON DELETE CASCADE
 );
 INSERT INTO "work" VALUES('ada',1,'le bon',1,1800000000.0);
-CREATE INDEX ix_runs_address ON runs (address);
 CREATE INDEX ix_runs_file ON runs (file);
 CREATE INDEX ix_work_run ON work (run);
 COMMIT;
