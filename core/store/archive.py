@@ -51,7 +51,7 @@ class Archive:
     """
 
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time):
-        self._settings, self._clock = settings, clock
+        self.settings, self._clock = settings, clock
         self._blobs = Blobs(settings.home / "runs")
         self._db: Database | None = None
         self._unkept: OrderedDict[str, Problem] = OrderedDict()
@@ -233,7 +233,7 @@ class Archive:
             runs.remove(db, [run_id])
 
     def _make_room(self) -> None:
-        settings = self._settings
+        settings = self.settings
         with self._open().writing() as db:
             gone = runs.overdue(db, self._clock(), settings.keep_s, settings.keep_bytes)
             runs.remove(db, gone)

@@ -25,7 +25,7 @@ MAX_RUNS = 500
 _LIST = "work.json"
 _MAX_LIST_BYTES = 1_000_000
 _FOREIGN = N_("This is no file of runs that Pangloss wrote, or it is damaged.")
-_TOO_LARGE = N_("A file of runs may have {most} MB and {runs} runs; bring them back in parts.")
+_TOO_LARGE = N_("A file of runs may have {most} MB and {runs} runs: take or bring them in parts.")
 _NO_RUN = N_("There is no finished run to take away.")
 
 
@@ -44,8 +44,10 @@ def write(sink: BinaryIO, work: Sequence[Seen], path: Callable[[str], Path], key
 
     path: the hash of a run's file -> that file; one that is gone is left out. key: by which it is
     seen, when they come back, that they were made here. Raises OSError, and Problem where there is
-    nothing to write.
+    nothing to write, or too much.
     """
+    if sum(seen.run.bytes for seen in work) > MAX_BYTES or len(work) > MAX_RUNS:
+        raise Problem(_TOO_LARGE, most=MAX_BYTES // 1_000_000, runs=MAX_RUNS)
     rows = []
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as members:
         for number, seen in enumerate(work, start=1):

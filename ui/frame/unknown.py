@@ -94,7 +94,7 @@ _LESSONS = N_("The link may be incomplete. These are the lessons of the course:"
 
 def _is_unknown(request: Request) -> bool:
     path = request.url.path.strip("/").removeprefix(server.root().strip("/")).strip("/")
-    pages = {"", *LESSONS}
+    pages = {"", "work", *LESSONS}
     return (
         request.method in ("GET", "HEAD")
         and "text/html" in request.headers.get("accept", "")

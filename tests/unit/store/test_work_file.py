@@ -169,7 +169,7 @@ def test_sizes_are_bounded(archive, monkeypatch):
     keep(archive, "one")
     raw = taken(archive)
     monkeypatch.setattr(work_file, "MAX_BYTES", len(raw) - 1)
-    with pytest.raises(Problem, match=r"^A file of runs may have 0 MB and 500 runs; bring them"):
+    with pytest.raises(Problem, match=r"^A file of runs may have 0 MB and 500 runs: take or"):
         bring(archive, raw)
 
 
