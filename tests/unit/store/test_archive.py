@@ -8,6 +8,12 @@ from core.store import Settings
 from tests.unit.store.kept import DAY_S, begin, events, fail, files, ids, keep, times
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """Each test is of both."""
+    return "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+
+
 def test_a_run_that_was_kept_is_found_by_another_server_as_it_was(open_archive):
     first = open_archive()
     keep(first, "one")

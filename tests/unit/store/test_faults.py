@@ -200,7 +200,7 @@ import sys
 from core.store import Archive, Settings
 from pathlib import Path
 from tests.unit.store.kept import events, times
-archive = Archive(Settings(Path(sys.argv[1])))
+archive = Archive(Settings(Path(sys.argv[1]), sys.argv[4]))
 assert archive.closed_by is None, archive.closed_by
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}{number}"
@@ -213,18 +213,21 @@ archive.close()
 """
 
 
-def writer(home, name, count):
-    command = [sys.executable, "-c", WRITER, str(home), name, str(count)]
+def writer(home, name, count, database=""):
+    command = [sys.executable, "-c", WRITER, str(home), name, str(count), database]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_two_processes_open_and_fill_one_folder_at_once(tmp_path):
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_processes_open_and_fill_one_folder_at_once(tmp_path, kind, request):
     home = tmp_path / "home"
-    both = [writer(home, name, 10) for name in ("ada", "bob")]
-    said = [process.communicate(timeout=120)[0].split() for process in both]
+    database = "" if kind == "sqlite" else request.getfixturevalue("postgresql")
+    both = [writer(home, name, 10, database) for name in ("ada", "bob")]
+    said = [process.communicate()[0].split() for process in both]
     assert [process.returncode for process in both] == [0, 0]
-    assert_nothing_is_half_there(home)
-    archive = Archive(Settings(home))
+    if kind == "sqlite":
+        assert_nothing_is_half_there(home)
+    archive = Archive(Settings(home, database))
     for name, told in zip(("ada", "bob"), said, strict=True):
         assert ids(archive, name) == told[::-1] and len(told) == 10
         assert all(seen.run.ended for seen in archive.work(name))

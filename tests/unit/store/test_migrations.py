@@ -37,6 +37,10 @@ def test_a_new_database_has_the_tables_that_the_code_says(tmp_path):
     assert differences(f"sqlite:///{tmp_path / 'new.db'}") == []
 
 
+def test_so_has_a_new_database_of_postgresql(postgresql):
+    assert differences(postgresql) == []
+
+
 @pytest.mark.parametrize("dump", RELEASED, ids=lambda path: path.stem)
 def test_a_release_s_database_is_brought_up_to_date_with_what_is_in_it(dump, tmp_path):
     with sqlite3.connect(tmp_path / "pangloss.db") as db:
