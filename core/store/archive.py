@@ -220,7 +220,7 @@ class Archive:
         if run is None:  # deleted in the meantime
             return
         run = runs.ended(run, events, self._clock())
-        recording = Recording(about(run), events, times_s)
+        recording = Recording(run.about, events, times_s)
         digest, size = self._blobs.put(lambda file: event_file.write(file, recording))
         with self._open().writing() as db:
             known = runs.finish(db, dataclasses.replace(run, file=digest, bytes=size))
@@ -288,9 +288,3 @@ class Archive:
     def _quietly(self) -> Iterator[None]:
         with contextlib.suppress(Problem), self._loudly():
             yield
-
-
-def about(run: Kept) -> dict[str, Any]:
-    """What a run's file says of it: whatever a database that has never heard of it needs."""
-    names = ("id", "experiment", "version", "config", "state", "begun_at", "ended_at")
-    return {name: getattr(run, name) for name in names}

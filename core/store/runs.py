@@ -39,6 +39,12 @@ class Kept:
     bytes: int = 0
 
     @property
+    def about(self) -> dict[str, Any]:
+        """What its file says of it: whatever a database that has never heard of it needs."""
+        names = ("id", "experiment", "version", "config", "state", "begun_at", "ended_at")
+        return {name: getattr(self, name) for name in names}
+
+    @property
     def ended(self) -> bool:
         """Whether it came to its end, and its events are kept."""
         return self.file is not None

@@ -20,6 +20,7 @@ from tests.browser.visitors import PATIENCE_MS, one_page, visitors  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
+_STOPPED = "stopped, and its processes with it"
 expect.set_options(timeout=PATIENCE_MS)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
 ENVIRONMENT.pop("XLA_FLAGS", None)  # jobs compile as they do for visitors
@@ -60,7 +61,9 @@ def chromium(browser_path):
 
 @pytest.fixture(scope="session")
 def serve(browser_path, tmp_path_factory):
-    """A context in which an app is served, app.py by default. home: what servers before it kept.
+    """A context in which an app is served, app.py by default.
+
+    home: folder of what servers before it kept. end: what is to become of it.
 
     At its end no process of the server may be left, and its log may tell of no failure.
 
@@ -68,7 +71,7 @@ def serve(browser_path, tmp_path_factory):
     """
 
     @contextmanager
-    def serve(app="app.py", home=None):
+    def serve(app="app.py", home=None, end=_STOPPED):
         log = tmp_path_factory.mktemp("server") / "log.txt"
         environment = {**ENVIRONMENT, "PANGLOSS_HOME": str(home or log.parent / "home")}
         port = _free_port()
@@ -82,8 +85,8 @@ def serve(browser_path, tmp_path_factory):
             _wait_for(port, started, log)
             yield Server(f"http://127.0.0.1:{port}", psutil.Process(started.pid), log)
         finally:
-            end = _stop(started)
-        assert end == "stopped, and its processes with it"
+            ended = _stop(started)
+        assert ended == end
         printed = log.read_text("utf-8", "replace")
         assert "Traceback" not in printed and "A page failed" not in printed, printed
 
@@ -154,4 +157,4 @@ def _stop(server: subprocess.Popen) -> str:
     _, left = psutil.wait_procs(family, PATIENCE_S)
     for process in left:
         process.kill()
-    return f"left {left} behind" if left else "stopped, and its processes with it"
+    return f"left {left} behind" if left else _STOPPED
