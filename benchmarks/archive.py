@@ -14,7 +14,7 @@ from core.cli.record import Record
 from core.experiments import experiment
 from core.experiments.kit.control import Control
 
-RUNS, ROUNDS = 200, 4
+RUNS, ROUNDS = 200, 3
 
 
 def rows() -> list[Row]:

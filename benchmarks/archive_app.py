@@ -1,7 +1,7 @@
 """The app, which keeps runs in numbers while it is told to: for ``benchmarks.archive``.
 
-As long as the file SAVE is in PANGLOSS_HOME, the run in RUN there is kept anew, a few times a second,
-as the engine keeps a run that has ended.
+As long as the file SAVE is in PANGLOSS_HOME, the run in RUN there is kept anew, again and again, as
+the engine keeps a run that has ended.
 """
 
 import os
@@ -9,11 +9,14 @@ import threading
 import time
 from pathlib import Path
 
-from app import app
+import streamlit as st
+from starlette.middleware import Middleware
+
+from app import lifespan
 from core.store import event_file
 from ui import server
+from ui.frame.routes import ROUTES, VisitorCookie
 
-__all__ = ["app"]
 HOME = Path(os.environ["PANGLOSS_HOME"])
 RUN, SAVE, SAVED = HOME / "run.npz", HOME / "save", HOME / "saved"
 
@@ -35,4 +38,10 @@ def _save():
         time.sleep(float(SAVE.read_text() or "1"))
 
 
+app = st.App(
+    Path(__file__).parents[1] / "ui" / "frame" / "script.py",
+    lifespan=lifespan,
+    routes=ROUTES,
+    middleware=[Middleware(VisitorCookie)],
+)
 threading.Thread(target=_save, daemon=True).start()
