@@ -95,7 +95,7 @@ class Job:
             output_bytes=sum(a.nbytes for a in arrays) + _OBJECT_BYTES * len(recording.events),
             result=result if isinstance(result, Finished) else None,
             ended_at=now,
-            origin="" if run.made_here and run.version == __version__ else run.version,
+            origin="" if run.made_here and run.version == __version__ else run.version or "?",
         )
 
     @property

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +21,7 @@ from core.store.event_file import Recording
 from core.store.runs import Kept, Seen, ended
 
 FORMAT = "pangloss work 1"
-MAX_BYTES = 64_000_000  # of a file that is brought back
+MAX_BYTES = 256_000_000  # of a file that is brought back
 MAX_RUNS = 500
 _LIST = "work.json"
 _MAX_LIST_BYTES = 1_000_000
@@ -71,26 +72,27 @@ def read(
     """The runs of what ``write`` wrote, or the run of a file of its own; each was read once.
 
     check: raises Problem for an experiment, by name, and a config that are not known here. Raises
-    Problem for any other file, in one sentence.
+    Problem for any other file, in one sentence. ``source`` is to stay open until all are written.
     """
-    raw = source.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
+    if source.seek(0, io.SEEK_END) > MAX_BYTES:
         raise Problem(_TOO_LARGE, most=MAX_BYTES // 1_000_000, runs=MAX_RUNS)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as members:
-            if _LIST not in members.namelist():
-                return [_brought({}, raw, key, check)]
-            infos = members.infolist()
-            if sum(info.file_size for info in infos) > MAX_BYTES or len(infos) > MAX_RUNS + 1:
-                raise Problem(_TOO_LARGE, most=MAX_BYTES // 1_000_000, runs=MAX_RUNS)
-            if any(info.compress_type != zipfile.ZIP_STORED for info in infos):
-                raise Problem(_FOREIGN)
-            if members.getinfo(_LIST).file_size > _MAX_LIST_BYTES:
-                raise Problem(_FOREIGN)
-            told = json.loads(members.read(_LIST))
-            if told["format"] != FORMAT:
-                raise Problem(_FOREIGN)
-            return [_brought(row, members.read(row["file"]), key, check) for row in told["runs"]]
+        members = zipfile.ZipFile(source)
+        if _LIST not in members.namelist():
+            return [_brought({}, partial(_whole, source), key, check)]
+        infos = members.infolist()
+        if sum(info.file_size for info in infos) > MAX_BYTES or len(infos) > MAX_RUNS + 1:
+            raise Problem(_TOO_LARGE, most=MAX_BYTES // 1_000_000, runs=MAX_RUNS)
+        if any(info.compress_type != zipfile.ZIP_STORED for info in infos):
+            raise Problem(_FOREIGN)
+        if members.getinfo(_LIST).file_size > _MAX_LIST_BYTES:
+            raise Problem(_FOREIGN)
+        told = json.loads(members.read(_LIST))
+        if told["format"] != FORMAT:
+            raise Problem(_FOREIGN)
+        return [
+            _brought(row, partial(members.read, row["file"]), key, check) for row in told["runs"]
+        ]
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
         *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
@@ -100,12 +102,18 @@ def read(
         raise Problem(_FOREIGN) from None
 
 
+def _whole(source: BinaryIO) -> bytes:
+    source.seek(0)
+    return source.read()
+
+
 def _brought(
     row: Mapping[str, Any],
-    raw: bytes,
+    read_file: Callable[[], bytes],
     key: bytes,
     check: Callable[[str, Mapping[str, Any]], object],
 ) -> Brought:
+    raw = read_file()
     recording = event_file.read(io.BytesIO(raw))
     seal = _seal(key, hashlib.sha256(raw).hexdigest())
     made_here = hmac.compare_digest(str(row.get("seal", "")).encode(), seal.encode())
@@ -128,7 +136,8 @@ def _brought(
     if not name.isprintable():
         raise ValueError(name)
 
-    def write(sink: BinaryIO) -> None:
+    def write(sink: BinaryIO) -> None:  # reads it again: all of them at once may be large
+        raw = read_file()
         if made_here:
             sink.write(raw)
         else:

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.engine import Engine, Limits
 from core.engine.processes import for_this_machine
-from core.events import Epoch, Finished, Started
+from core.events import Epoch, Finished, Started, Step
 from core.experiments import experiment, names
 from core.messages import Problem
-from core.store import Archive, Settings
+from core.store import Archive, Recording, Settings, event_file
 from tests import recorded
 from tests.browser.kit.experiment import KitConfig, find
 from tests.events import of, only
@@ -345,6 +345,25 @@ def test_a_run_brought_from_elsewhere_is_drawn_as_if_trained_here(restart):
     at = page(job=seen.run.id, seed="7", **FAST)
     assert status(at).startswith("Finished")
     assert [b.proto.label for b in at.get("download_button")][-1] == "Numbers"
+
+
+def test_a_run_whose_arrays_are_not_the_lesson_s_is_a_sentence(restart):
+    archive = restart()
+    config = KitConfig(seed=9, step_ms=0, epochs=1)
+    told = [
+        Started("kit", config.to_dict(), 1, 1, 1),
+        Step(1, 1.0, 0.1, {"loss": 1.0}),
+        Epoch(1, 1, 0.1, {"valid_loss": 1.0}),  # without its texts
+        Finished({}),
+    ]
+    about = {"id": "x", "experiment": "kit", "version": "0.1", "config": config.to_dict()}
+    about |= {"state": "finished", "begun_at": 1.0, "ended_at": 2.0}
+    raw = io.BytesIO()
+    event_file.write(raw, Recording(about, told, [0.0, 1.0, 2.0, 3.0]))
+    archive.bring_back(ADA, raw, lambda *_which: None)
+    [seen] = archive.work(ADA)
+    at = page(job=seen.run.id, seed="9", epochs="1", step_ms="0")
+    assert "This run was made by version 0\\.1 of Pangloss or brought in a file" in notices(at)[0]
 
 
 def test_the_config_of_each_experiment_is_checked():

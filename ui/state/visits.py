@@ -2,7 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection
 
 from ui import server
 
@@ -36,7 +35,7 @@ def remembered(visitor: str, experiment: str) -> list[str]:
         return list(_visits.get(visit, ()))
 
 
-def forget(visitor: str, job_ids: Collection[str] = ()):
+def forget(visitor: str):
     """Have a visitor's runs looked up anew: some were deleted, or others have come."""
     with _lock:
         for visit in [visit for visit in _visits if visit[0] == visitor]:
