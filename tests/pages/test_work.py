@@ -20,7 +20,7 @@ from tests import recorded
 from tests.browser.kit.experiment import KitConfig, find
 from tests.events import of, only
 from tests.pages.kit_page import FAST, page, press, status
-from tests.pages.lesson import checked, component, is_drawn, notices, tables, until, url
+from tests.pages.lesson import checked, component, figure, notices, tables, until, url
 from ui import server
 from ui.frame.work import page as work_page
 from ui.frame.work import taken
@@ -234,16 +234,18 @@ def test_what_is_named_pinned_and_deleted(archive):
 def test_runs_are_compared_lesson_by_lesson(archive):
     both = [remember(archive, "autoencoder", run) for run in ("small", "two")]
     other = remember(archive, "calculator")
+    archive.rename(ADA, both[1], "<b>le bon</b>")
     at = choose(opened(lang="en"), *both, other)
     click(at, "compare")
     assert [heading.value for heading in at.subheader] == [
         "The calculator",
         "Simple and stacked autoencoders",
     ]
-    assert is_drawn(at, "work.curves.autoencoder")
     table = tables(at)[1]
     assert table["Epochs done"].tolist() == [2, 4]
-    assert table["Name"].tolist() == ["–", "–"]
+    assert table["Name"].tolist() == ["–", "<b>le bon</b>"]
+    names = [line["name"] for line in figure(at, "work.curves.autoencoder")["data"]]
+    assert names == ["Run 1", "&lt;b&gt;le bon&lt;/b&gt;"]
     assert table["Held-out error (MSE)"].tolist()[0] == pytest.approx(0.125, abs=0.001)
 
 

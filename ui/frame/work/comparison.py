@@ -1,6 +1,7 @@
 """Chosen runs side by side: of each lesson its curves, and its table."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -59,6 +60,9 @@ def _side_by_side(experiment: str, pairs: Sequence[tuple[Seen, Run]]):
 
 
 def _called(place: int, seen: Seen) -> str:
-    """A run's name, cut to what a curve has room for, or its number in the table."""
+    """A run's name, cut to what a curve has room for, or its number in the table.
+
+    Plotly would read markup in it.
+    """
     name = seen.name if len(seen.name) <= _ROOM else f"{seen.name[:_ROOM]}…"
-    return name or _("Run {number}").format(number=place)
+    return escape(name, quote=False) or _("Run {number}").format(number=place)
