@@ -87,14 +87,15 @@ def test_a_link_shows_its_run_after_a_restart_and_the_bench_has_it(restart):
     assert notices(gone)[0].startswith("The run of this link is no longer kept. The settings are")
 
 
-def test_a_run_that_the_server_s_end_cut_off_is_offered_again(restart):
+@pytest.mark.parametrize("lost", [True, False], ids=["by a crash", "in good order"])
+def test_a_run_that_the_server_s_end_cut_off_is_offered_again(restart, lost):
     archive = restart()
     at = page(seed="3", step_ms="200", epochs="40")
     press(at, "train")
     job = url(at)["job"]
     until(at, lambda at: status(at).startswith("Epoch"))
     archive.flush()
-    restart(lost=True)
+    restart(lost)
     after = page(job=job, seed="4", **FAST)  # other settings than the run's
     said = "The server was stopped while this run was under way, and the run with it."
     assert said in notices(after)
