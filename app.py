@@ -44,6 +44,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
     finally:
         engine.close()
+        server.archive().close()
 
 
 def on_script_error(error: Exception) -> bool:

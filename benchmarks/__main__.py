@@ -18,6 +18,7 @@ NAMES = (
     "start",
     "memory",
     "latency",
+    "archive",
     "cell",
     "long_memory",
     "splice",

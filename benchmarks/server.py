@@ -1,9 +1,11 @@
 """The app's server, started as the README does, and the memory of its processes."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,11 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address, its process, and when it was started (perf_counter)."""
+    """A running server: its address, process, when it was started (perf_counter), its folder."""
 
     url: str
     process: psutil.Process
     began: float
+    home: Path
 
     def wait_until(self, path: str, timeout_s: float = 120) -> float:
         """Seconds from the start until ``path`` answers 200."""
@@ -34,21 +37,29 @@ class Server:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Server]:
-    """A server on a free port, ended afterwards."""
+def running(app: str = "app.py") -> Iterator[Server]:
+    """A server on a free port, ended afterwards; what it keeps goes into a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="pangloss-") as home, _running(app, home) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _running(app: str, home: str) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py"]
+        [sys.executable, "-m", "streamlit", "run", app]
         + ["--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PANGLOSS_HOME": home},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        yield Server(f"http://127.0.0.1:{port}", psutil.Process(process.pid), began)
+        process_seen = psutil.Process(process.pid)
+        yield Server(f"http://127.0.0.1:{port}", process_seen, began, Path(home))
     finally:
         process.terminate()
         process.wait(30)

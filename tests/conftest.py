@@ -47,6 +47,14 @@ def _memory_is_given_back():
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _home(tmp_path_factory):
+    """What is kept goes into a folder of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PANGLOSS_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def small_run(tmp_path_factory):
     """The events of an experiment's small run: made once for the tests of all files and workers."""

@@ -1,5 +1,8 @@
 """What the pages ask of the server that they run in: its engine, who visits, in which theme."""
 
+import hashlib
+import logging
+import os
 import secrets
 import threading
 from functools import cache
@@ -9,8 +12,13 @@ from typing import TYPE_CHECKING
 import plotly
 import streamlit as st
 
+from core.messages import Problem
+
 if TYPE_CHECKING:
     from core.engine import Engine
+    from core.store import Archive
+
+log = logging.getLogger("pangloss")
 
 COOKIE = "pangloss_visitor"
 _FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -51,13 +59,35 @@ def engine() -> "Engine":
 def _engine() -> "Engine":
     from core.engine import Engine  # here, so that a page's widgets need no engine
 
-    return Engine()
+    return Engine(archive=archive())
+
+
+@cache
+def archive() -> "Archive":
+    """What this server keeps, where the environment says; made at the first call."""
+    from core.store import Archive, Settings
+
+    environment = dict(os.environ)
+    while True:
+        try:
+            return Archive(Settings.of(environment))
+        except Problem as problem:
+            log.error("%s The default is used.", problem)
+            del environment[str(problem.values["name"])]
 
 
 def visitor() -> str:
-    """Who is here: the cookie that app.py sets, or a name for this session where there is none."""
+    """Who is here: a name for this session, or a hash of the cookie that app.py sets.
+
+    The cookie itself is the browser's key to what it has trained, and is kept nowhere.
+    """
     cookie = st.context.cookies.to_dict().get(COOKIE)
-    return cookie or st.session_state.setdefault(COOKIE, secrets.token_urlsafe(16))
+    return name_of(cookie) if cookie else st.session_state.setdefault(COOKIE, secrets.token_hex(16))
+
+
+def name_of(cookie: str) -> str:
+    """The name by which the server knows the browser that has this cookie."""
+    return hashlib.sha256(cookie.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def theme() -> str:

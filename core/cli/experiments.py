@@ -112,7 +112,7 @@ def _bounds(spec: Spec) -> dict[str, Any]:
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for events.jsonl, history.csv, arrays.npz and the files that the run gives.",
+    help="Folder for events.jsonl, history.csv, arrays.npz, run.npz and the files of the run.",
 )
 def train(
     experiment: str,

@@ -4,9 +4,9 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import experiments
 from core.engine import reasons
@@ -22,6 +22,9 @@ from core.events import Event, Failed, Finished, Paused, Resumed, Started
 from core.experiments.kit.config import Config
 from core.messages import Problem
 
+if TYPE_CHECKING:  # a job's process has no use for a database
+    from core.store import Archive, Kept
+
 logger = logging.getLogger(__name__)
 
 _CLOSE_S = 10
@@ -31,7 +34,7 @@ class Engine:
     """Runs experiments, each in a process of its own.
 
     Thread-safe; no method but ``warm`` and ``close`` waits for a process.
-    find: experiment name -> Experiment, importable by a new process.
+    find: experiment name -> Experiment, importable by a new process. archive: keeps what has ended.
     processes: where jobs get their processes. clock: seconds, for limits and expiry.
     """
 
@@ -41,11 +44,13 @@ class Engine:
         *,
         find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
         processes: Processes | None = None,
+        archive: "Archive | None" = None,
         clock: Callable[[], float] = time.monotonic,
     ):
         self._limits = limits or Limits()
         self._find = find
         self._processes = processes or for_this_machine()
+        self._archive = archive
         self._clock = clock
         self._lock = threading.RLock()
         self._jobs = JobStore(self._limits)
@@ -84,6 +89,8 @@ class Engine:
             job = Job(secrets.token_urlsafe(12), experiment, config, visitor, address)
             self._jobs.add(job)
             self._queue.waiting.append(job)
+            if self._archive:
+                self._archive.begin(job.id, experiment, config.to_dict(), visitor)
             self._advance()
             return job.id
 
@@ -92,6 +99,38 @@ class Engine:
         with self._lock:
             job = self._jobs.get(job_id)
             return job and job.view(self._clock())
+
+    def recall(self, job_id: str) -> JobView[Any] | None:
+        """The job, read from what is kept if it is no longer in memory; None if there is none.
+
+        What this version has no settings for, or cannot read, is none.
+        """
+        view = self.job(job_id)
+        kept = self._archive.find(job_id) if self._archive and not view else None
+        recording = self._archive.recording(kept) if self._archive and kept else None
+        config = self._config(kept) if kept else None
+        if not kept or not recording or not config:
+            return view
+        with self._lock:
+            job = Job.kept(kept, config, recording, self._clock())
+            self._jobs.add(job)
+            self._jobs.expire(self._clock())
+            return job.view(self._clock())
+
+    def summary(self, job_id: str) -> tuple[JobView[Any], Sequence[Event]] | None:
+        """A run that is kept, and its events without arrays and files; None as for ``recall``."""
+        kept = self._archive.find(job_id) if self._archive else None
+        recording = self._archive.recording(kept, arrays=False) if self._archive and kept else None
+        config = self._config(kept) if kept else None
+        if not kept or not recording or not config:
+            return None
+        return Job.kept(kept, config, recording, 0.0).view(0.0), recording.events
+
+    def forget(self, job_ids: Collection[str]):
+        """Drop ended jobs that were deleted."""
+        with self._lock:
+            for job_id in job_ids:
+                self._jobs.drop(job_id)
 
     def owns(self, job_id: str, visitor: str) -> bool:
         """Whether the visitor started that job."""
@@ -203,6 +242,8 @@ class Engine:
         job.result, job.state, job.place, job.ended_at = event, state, 0, self._clock()
         if job.worker:
             job.worker.kill()
+        if self._archive and not self._closed.is_set():  # what that cuts off can be begun again
+            self._archive.end(job.id, job.events, job.times_s)
         if state != "finished":
             self._jobs.detach(job)
         if job in self._queue.waiting:
@@ -239,6 +280,12 @@ class Engine:
         self._end(job, failure, "failed" if job.stop_by is None else "stopped")
 
     # --- without it ---
+
+    def _config(self, kept: "Kept") -> Config | None:
+        try:
+            return self._find(kept.experiment).Config.parse(kept.config)
+        except Problem:
+            return None
 
     def _receive(self, job: Job, message: Event | Crash, payload_bytes: int):
         with self._lock:

@@ -35,6 +35,13 @@ class JobStore:
             del self._by_address[job.address]
         job.address = None
 
+    def drop(self, job_id: str):
+        """Forget a job that has ended, if it is here."""
+        job = self._by_id.get(job_id)
+        if job and job.ended:
+            self.detach(job)
+            del self._by_id[job.id]
+
     def expire(self, now: float):
         """Drop ended jobs that are too old, and the oldest of those that are too much."""
         ended = [job for job in self._by_id.values() if job.ended_at is not None]
@@ -45,5 +52,4 @@ class JobStore:
             if not expired and size <= self._limits.kept_bytes:
                 break
             size -= job.output_bytes
-            self.detach(job)
-            del self._by_id[job.id]
+            self.drop(job.id)

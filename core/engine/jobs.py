@@ -1,12 +1,16 @@
 """The engine's record of a job, and what others see of it."""
 
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
+from core import __version__
 from core.engine.command_queue import CommandQueue
 from core.engine.processes import Worker
 from core.events import Event, Failed, Finished
 from core.experiments.kit.config import Config
+
+if TYPE_CHECKING:
+    from core.store import Kept, Recording
 
 State = Literal["queued", "starting", "running", "paused", "finished", "stopped", "failed"]
 
@@ -20,6 +24,7 @@ class JobView(Generic[_Config]):
 
     config: as submitted; settings changed since are in the events. place: 1 is the next to start,
     0 means that it does not wait. elapsed_s: seconds since it said that it begins, without pauses.
+    origin: the version that made it, where that is not this one, or it was brought in a file.
     """
 
     id: str
@@ -28,6 +33,7 @@ class JobView(Generic[_Config]):
     state: State
     place: int
     elapsed_s: float = field(default=0.0, compare=False)
+    origin: str = ""
 
     @property
     def ended(self) -> bool:
@@ -41,7 +47,7 @@ class Job:
 
     address: under which others join it; None once it is a run of its own.
     settings: the config with the changes made since. commands: to its worker. times_s: when each
-    event was said, in seconds since the job had a process, without pauses.
+    event was said, in seconds since the job had a process, without pauses. origin: as of JobView.
     """
 
     id: str
@@ -64,9 +70,33 @@ class Job:
     paused_s: float = 0.0
     stop_by: float | None = None
     ended_at: float | None = None
+    origin: str = ""
 
     def __post_init__(self):
         self.settings = self.config
+
+    @classmethod
+    def kept(cls, run: "Kept", config: Config, recording: "Recording", now: float) -> "Job":
+        """A run that has ended long since, as if it had just done so. Nobody joins it.
+
+        config: its settings. now: of the engine's clock, in s.
+        """
+        *_before, result = recording.events
+        arrays = [a for e in recording.events for a in getattr(e, "arrays", {}).values()]
+        return cls(
+            run.id,
+            run.experiment,
+            config,
+            run.owner,
+            address=None,
+            state="stopped" if run.state == "stopped" else "finished",
+            events=list(recording.events),
+            times_s=list(recording.times_s),
+            output_bytes=sum(a.nbytes for a in arrays) + _OBJECT_BYTES * len(recording.events),
+            result=result if isinstance(result, Finished) else None,
+            ended_at=now,
+            origin="" if run.made_here and run.version == __version__ else run.version or "?",
+        )
 
     @property
     def ended(self) -> bool:
@@ -76,7 +106,8 @@ class Job:
     def view(self, now: float) -> JobView[Config]:
         """What others see of it."""
         elapsed_s = self.elapsed_s(now)
-        return JobView(self.id, self.experiment, self.config, self.state, self.place, elapsed_s)
+        view = (self.id, self.experiment, self.config, self.state, self.place, elapsed_s)
+        return JobView(*view, self.origin)
 
     def elapsed_s(self, now: float) -> float:
         """Seconds since it said that it begins, without pauses; until its end, if that has come."""

@@ -20,6 +20,7 @@ from tests.browser.visitors import PATIENCE_MS, one_page, visitors  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
+_STOPPED = "stopped, and its processes with it"
 expect.set_options(timeout=PATIENCE_MS)
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}  # for the apps of the tests themselves
 ENVIRONMENT.pop("XLA_FLAGS", None)  # jobs compile as they do for visitors
@@ -62,27 +63,30 @@ def chromium(browser_path):
 def serve(browser_path, tmp_path_factory):
     """A context in which an app is served, app.py by default.
 
+    home: folder of what servers before it kept. end: what is to become of it.
+
     At its end no process of the server may be left, and its log may tell of no failure.
 
     It asks for the browser, so that nothing is started where there is none.
     """
 
     @contextmanager
-    def serve(app="app.py"):
+    def serve(app="app.py", home=None, end=_STOPPED):
         log = tmp_path_factory.mktemp("server") / "log.txt"
+        environment = {**ENVIRONMENT, "PANGLOSS_HOME": str(home or log.parent / "home")}
         port = _free_port()
         command = [sys.executable, "-m", "streamlit", "run", app]
         command += ["--server.port", str(port), "--server.headless", "true"]
         with log.open("wb") as out:
             started = subprocess.Popen(
-                command, cwd=ROOT, env=ENVIRONMENT, stdout=out, stderr=subprocess.STDOUT
+                command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
             )
         try:
             _wait_for(port, started, log)
             yield Server(f"http://127.0.0.1:{port}", psutil.Process(started.pid), log)
         finally:
-            end = _stop(started)
-        assert end == "stopped, and its processes with it"
+            ended = _stop(started)
+        assert ended == end
         printed = log.read_text("utf-8", "replace")
         assert "Traceback" not in printed and "A page failed" not in printed, printed
 
@@ -153,4 +157,4 @@ def _stop(server: subprocess.Popen) -> str:
     _, left = psutil.wait_procs(family, PATIENCE_S)
     for process in left:
         process.kill()
-    return f"left {left} behind" if left else "stopped, and its processes with it"
+    return f"left {left} behind" if left else _STOPPED

@@ -12,7 +12,7 @@ from ui.course import LESSONS
 
 pytestmark = pytest.mark.browser
 
-PATHS = ["", *LESSONS]
+PATHS = ["", *LESSONS, "work"]
 LANGUAGES, THEMES, WIDTHS = ("en", "fr"), ("light", "dark"), (1280, 390)
 # By day each page in French in one theme, as a class sees it or as a reader does on a telephone, in
 # turn; by night each in all, after a run.
@@ -46,7 +46,7 @@ def assert_it_is_for_everybody(page, path, language):
 def test_a_page_shows_its_figure_first_and_is_for_everybody(page, app, path, theme, way):
     """One visit, for opening a page takes longer than looking at it."""
     page.emulate_media(color_scheme=theme)
-    if path:
+    if path in LESSONS:
         ways = {"projected": way == "projected", "read": way == "read"}
         first_screen.assert_the_figure_is_in_it(page, app.url, path, **ways)
         access.unfold(page)

@@ -234,7 +234,7 @@ def test_links_to_the_lesson_that_became_three_lead_on_with_all_else_they_say(as
     assert urljoin("http://here/predict", dict(fields)["location"]) == f"http://here/{answered}"
 
 
-def test_a_new_browser_gets_a_cookie_once_and_only_for_a_page():
+def test_a_browser_gets_a_cookie_with_a_page_and_keeps_it_for_a_year_from_the_last():
     app = routes.VisitorCookie(route("/health/live"))
     cookies = [v for k, v in ask(app, accept="text/html,*/*")[1] if k == "set-cookie"]
     assert len(cookies) == 1
@@ -243,8 +243,12 @@ def test_a_new_browser_gets_a_cookie_once_and_only_for_a_page():
     assert len(value) == 32
     assert "HttpOnly" in cookies[0]
     assert "SameSite=Lax" in cookies[0]
-    for headers in ({"accept": "*/*"}, {"accept": "text/html", "cookie": f"{name}={value}"}):
-        assert "set-cookie" not in dict(ask(app, **headers)[1])
+    assert "Max-Age=31536000" in cookies[0]
+    assert "set-cookie" not in dict(ask(app, accept="*/*")[1])
+    again = dict(ask(app, accept="text/html", cookie=f"{name}={value}")[1])["set-cookie"]
+    assert again == cookies[0]
+    foreign = dict(ask(app, accept="text/html", cookie=f"{name}=short")[1])["set-cookie"]
+    assert "short" not in foreign
     assert len({dict(ask(app, accept="text/html")[1])["set-cookie"] for _ in range(5)}) == 5
 
 

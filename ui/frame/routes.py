@@ -1,5 +1,6 @@
 """The routes beside Streamlit's, and the visitor's cookie."""
 
+import re
 import secrets
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -14,9 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import server
 from ui.frame import packed
+from ui.frame.work import taken
 
 _DAY_S = 24 * 3600
-_MONTH_S, _YEAR_S = 30 * _DAY_S, 365 * _DAY_S
+_YEAR_S = 365 * _DAY_S
+_NAME = re.compile(r"[\w-]{32}", re.ASCII)  # a cookie of ours
 _BASE = b"<script>window.__streamlit = { BACKEND_BASE_URL: location.origin }</script>"
 _OF_PREDICT = {"class": "sequence-class", "discover": "discover-patterns"}  # by its ?task=
 
@@ -52,6 +55,7 @@ ROUTES = [
     Route("/health/ready", ready),
     Route(server.PLOTLY_JS, plotly_js),
     Route("/predict", predict),
+    Route(f"/{taken.PATH}", taken.take_away),
 ]
 
 
@@ -139,7 +143,7 @@ def _is_whole_page(start: Message) -> bool:
 
 
 class VisitorCookie:
-    """Middleware: gives a browser that opens a page without the cookie a name of its own.
+    """Middleware: gives a browser that opens a page the cookie that it is known by, for a year.
 
     Only answers to navigation set it: the files a page asks for at once would each set another.
     """
@@ -152,10 +156,12 @@ class VisitorCookie:
         if scope["type"] != "http" or not _opens_a_page(Request(scope)):
             await self.app(scope, receive, send)
             return
+        known = Request(scope).cookies.get(server.COOKIE, "")
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
-                cookie = _new_cookie(secure=scope["scheme"] == "https")
+                value = known if _NAME.fullmatch(known) else secrets.token_urlsafe(24)
+                cookie = _cookie(value, secure=scope["scheme"] == "https")
                 MutableHeaders(scope=message).append("Set-Cookie", cookie)
             await send(message)
 
@@ -163,12 +169,11 @@ class VisitorCookie:
 
 
 def _opens_a_page(request: Request) -> bool:
-    known = server.COOKIE in request.cookies
-    return not known and "text/html" in request.headers.get("accept", "")
+    return "text/html" in request.headers.get("accept", "")
 
 
-def _new_cookie(secure: bool) -> str:
-    cookie = SimpleCookie({server.COOKIE: secrets.token_urlsafe(24)})[server.COOKIE]
-    cookie.update({"path": "/", "max-age": str(_MONTH_S), "samesite": "Lax"})
+def _cookie(value: str, secure: bool) -> str:
+    cookie = SimpleCookie({server.COOKIE: value})[server.COOKIE]
+    cookie.update({"path": "/", "max-age": str(_YEAR_S), "samesite": "Lax"})
     cookie["httponly"], cookie["secure"] = True, secure
     return cookie.OutputString()

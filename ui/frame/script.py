@@ -9,6 +9,7 @@ from ui.components import component
 from ui.course import CHAPTERS, LESSONS, demands
 from ui.frame.home import home
 from ui.frame.onward import onward
+from ui.frame.work.page import work_page
 from ui.layout import VIEW_KEY, class_view, lesson_head
 from ui.state import address, browser, progress
 from ui.steps import running_order
@@ -103,16 +104,16 @@ if class_view():
     st.html(_STATIC / "class.css")
 
 places = {}
-pages = {"": [st.Page(home, title="Pangloss", default=True)]}
+pages = {"": [st.Page(home, title="Pangloss", default=True), work_page()]}
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
         places[lesson.name] = chapter, lesson
 
 current = st.navigation(pages, position="top")
-if current.url_path in places:
+if current.url_path:
     st.set_page_config(page_title=f"{current.title} · Pangloss")
-progress.enter(current.url_path)
+progress.enter(current.url_path if current.url_path in places else "")
 strip()
 memory = st.container(key="memory_of_browser")
 place = places.get(current.url_path)

@@ -11,6 +11,7 @@ from core.messages import N_
 from ui import server
 from ui.course import CHAPTERS, LESSONS
 from ui.frame.routes import ROUTES
+from ui.frame.work.page import NAME
 from ui.texts import LANGUAGES, translations
 
 # The first part of what Streamlit, and our own routes, answer themselves.
@@ -94,7 +95,7 @@ _LESSONS = N_("The link may be incomplete. These are the lessons of the course:"
 
 def _is_unknown(request: Request) -> bool:
     path = request.url.path.strip("/").removeprefix(server.root().strip("/")).strip("/")
-    pages = {"", *LESSONS}
+    pages = {"", NAME, *LESSONS}
     return (
         request.method in ("GET", "HEAD")
         and "text/html" in request.headers.get("accept", "")

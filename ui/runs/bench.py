@@ -58,7 +58,19 @@ def ended_runs(experiment: str) -> list[Run]:
             run = follower.view()
             if run.finished:
                 kept[job_id] = run.light()
-    return list(kept.values())
+        elif job is None and job_id not in kept:
+            run = kept_run(job_id)
+            kept[job_id] = run and run.light()
+    return [run for run in kept.values() if run]
+
+
+def kept_run(job_id: str) -> Run | None:
+    """A run of another day without its arrays and files; None if it is not kept."""
+    summary = server.engine().summary(job_id)
+    if summary is None:
+        return None
+    job, events = summary
+    return Follower.of(job, events).view()
 
 
 def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:

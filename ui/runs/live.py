@@ -4,6 +4,7 @@ The job's id is in the URL, so a reload, another page or a lost connection finds
 changes by itself is redrawn once a second by two fragments; the rest of the page never waits.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -23,6 +24,8 @@ from ui.state import address, progress, visits
 from ui.state.controls import choose
 from ui.state.widgets import in_new_words, press, pressed
 from ui.texts import _
+
+log = logging.getLogger("pangloss")
 
 _Config = TypeVar("_Config", bound=Config)
 _REDRAW_S = 1.0
@@ -69,7 +72,7 @@ def _follower(experiment: str) -> Follower[Any] | None:
     address.write({"job": job_id})
     follower = st.session_state.get(key)
     if follower is None or follower.job.id != job_id:
-        job = engine.job(job_id) if job_id else None
+        job = engine.recall(job_id) if job_id else None
         follower = None
         if job and job.experiment == experiment:
             visitor = server.visitor()
@@ -186,15 +189,31 @@ def _stage(
     alive: bool,
 ):
     run = _now(follower)
-    notes(experiment, run)
+    notes(experiment, run, config)
     if follower is None or run is None or run.start is None:
         if before:
             before()
     else:
         _belongs(run, config)
-        draw(run)
+        _draw(follower, run, draw)
         _scrubber(follower, run)
     _reload_at_end(run, alive)
+
+
+def _draw(follower: Follower[_Config], run: Run[_Config], draw: Callable[[Run[_Config]], object]):
+    """Draw the figures; a run of another version, or of a file, may not have what they show."""
+    try:
+        draw(run)
+    except Exception:
+        if not follower.job.origin:
+            raise
+        log.exception("run %s of version %s cannot be drawn", run.id, follower.job.origin)
+        st.warning(
+            _(
+                "This run was made by version {version} of Pangloss or brought in a file, and "
+                "not all of it can be drawn here."
+            ).format(version=plain(follower.job.origin))
+        )
 
 
 def _belongs(run: Run, config: Config | None):

@@ -1,7 +1,7 @@
 """A run as a page sees it: the events of one job, read as they come."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -205,6 +205,14 @@ class Follower(Generic[_Config]):
     _epochs: list[Epoch] = field(default_factory=list)
     _changes: list[Changed] = field(default_factory=list)
     _end: Finished | Failed | None = None
+
+    @classmethod
+    def of(cls, job: JobView[_Config], events: Iterable[Event]) -> "Follower[_Config]":
+        """One that has read all of a run that has ended."""
+        follower = cls(job, is_mine=True)
+        for event in events:
+            follower._hear(event)
+        return follower
 
     def catch_up(self, engine: Engine):
         """Read on. Of a job that the engine has forgotten no more is heard."""

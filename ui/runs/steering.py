@@ -1,15 +1,19 @@
 """The buttons that steer a run, and what came of pressing them."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui import server
 from ui.runs.replay import Replay
 from ui.runs.run import Run
 from ui.state import visits
+from ui.state.controls import choose
+from ui.state.widgets import press
 from ui.texts import _
 
 _SETTLE_S = 0.4  # a run obeys within a compiled call, at most 0.25 s
@@ -86,6 +90,17 @@ def command(experiment: str, name: str, job_id: str, *arguments: Any):
             break
         time.sleep(0.02)
     st.session_state[last] = time.monotonic()
+
+
+def again(experiment: str, config_class: type[Config], settings: Mapping[str, Any]):
+    """Press Train with these settings of the experiment, in the coming run of the page."""
+    try:
+        choose(config_class, **settings)
+    except Problem as problem:  # of another version
+        complain(experiment, problem)
+    else:
+        press(f"{experiment}.train")
+    st.rerun()
 
 
 def complain(experiment: str, problem: Problem):

@@ -10,7 +10,7 @@ from ui import server
 from ui.frame import streamlit_patch
 from ui.frame.routes import ROUTES, VisitorCookie
 
-engine = Engine(find=find, processes=for_this_machine("core.events"))
+engine = Engine(find=find, processes=for_this_machine("core.events"), archive=server.archive())
 server.engine = lambda: engine
 streamlit_patch.apply()
 app = st.App("page.py", routes=ROUTES, middleware=[Middleware(VisitorCookie)])

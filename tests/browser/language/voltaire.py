@@ -12,7 +12,7 @@ SMALL = "corpus=conte&units=16"
 def opened(page, url, query=""):
     """The page at the lesson's address with this query, at rest: else a press may be lost."""
     page.goto(f"{url}?{query}")
-    expect(page.get_by_test_id("stTopNavLink")).to_be_visible()
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
     settled(page)
     return page
 

@@ -12,7 +12,9 @@ from tests import recorded
 from ui import server
 from ui.frame.routes import ROUTES, VisitorCookie
 
-engine = Engine(find=recorded.find, processes=for_this_machine("core.events"))
+engine = Engine(
+    find=recorded.find, processes=for_this_machine("core.events"), archive=server.archive()
+)
 server.engine = lambda: engine
 app = st.App(
     Path(__file__).parents[3] / "ui" / "frame" / "script.py",

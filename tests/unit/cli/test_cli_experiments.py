@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from core.data import uploads
+from core.store import Archive, Settings
 
 ROOT = Path(__file__).parents[3]
 NO_FILE = "'nowhere.txt': No such file or directory"
@@ -104,7 +105,7 @@ def test_what_train_leaves_in_a_folder(say, tmp_path):
     result = say("train", "little", "--json", "--out", out)
     assert result.status == 0
     assert sorted(file.name for file in out.iterdir()) == [
-        "arrays.npz", "events.jsonl", "history.csv", "train.py",
+        "arrays.npz", "events.jsonl", "history.csv", "run.npz", "train.py",
     ]  # fmt: skip
     assert (out / "events.jsonl").read_text(encoding="utf-8") == result.out
     assert (out / "train.py").read_bytes() == b"print()\n"
@@ -116,6 +117,19 @@ def test_what_train_leaves_in_a_folder(say, tmp_path):
             {"epoch": "1", "step": "2", "train_s": "1.0", "loss": "1.0", "perplexity": "0.5"},
             {"epoch": "2", "step": "4", "train_s": "2.0", "loss": "2.0", "perplexity": "0.25"},
         ]
+
+
+def test_what_train_leaves_can_be_brought_to_my_work(say, tmp_path):
+    say("train", "little", "--out", tmp_path / "run")
+    archive = Archive(Settings(tmp_path / "home"))
+    with (tmp_path / "run" / "run.npz").open("rb") as file:
+        assert archive.bring_back("ada", file, lambda *_which: None) == 1
+    [seen] = archive.work("ada")
+    assert (seen.run.experiment, seen.run.epochs, seen.run.metrics["loss"]) == ("little", 2, 2.0)
+    assert seen.run.config["epochs"] == 2
+    recording = archive.recording(seen.run)
+    assert recording and recording.times_s[0] >= 0
+    archive.close()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""My work: what this browser has trained, over all lessons."""

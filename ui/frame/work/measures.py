@@ -1,0 +1,67 @@
+"""Of each experiment the lesson that it belongs to, and the number that its runs are told by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.messages import N_
+from ui.course import LESSONS, Lesson
+from ui.texts import _
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric of an experiment's epochs. lesson: its name; words: marked; cell: their field."""
+
+    lesson: str
+    metric: str
+    words: str
+    cell: str = ""
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return _(self.words).format(cell=self.cell)
+
+
+_ACCURACY, _MSE = N_("held-out accuracy"), N_("Held-out error (MSE)")
+_ERROR = N_("{cell} error")
+_MEASURES = {
+    "feed-forward": Measure("sequential-data", "dense_accuracy", N_("dense")),
+    "keras-model": Measure("keras-workbench", "accuracy", N_("accuracy")),
+    "next-value": Measure("next-value", "test_rmse", N_("held-out RMSE")),
+    "sequence-class": Measure("sequence-class", "accuracy", _ACCURACY),
+    "discover-patterns": Measure("discover-patterns", "accuracy", N_("next sign right")),
+    "gradient-flow": Measure("gradient-flow", "lstm_test_rmse", _ERROR, "LSTM"),
+    "long-memory": Measure("long-memory", "lstm_validation", _ERROR, "LSTM"),
+    "calculator": Measure("calculator", "exact_match", N_("exact match")),
+    "number-words": Measure("number-words", "exact_match", N_("Right answers")),
+    "linear-autoencoder": Measure("linear-autoencoder", "mse", _MSE),
+    "autoencoder": Measure("autoencoder", "mse", _MSE),
+    "denoising-autoencoder": Measure("denoising-autoencoder", "psnr_db", N_("PSNR (dB)")),
+    "sparse-autoencoder": Measure("sparse-autoencoder", "mse", _MSE),
+    "variational-autoencoder": Measure("variational-autoencoder", "elbo_nats", N_("ELBO, nats")),
+    "lstm-autoencoder": Measure("lstm-autoencoder", "auc", N_("Area under the ROC")),
+    "voltaire": Measure("voltaire", "valid_bits", N_("bits per character")),
+    "word-embeddings": Measure(
+        "word-embeddings", "neighbour_category_accuracy", N_("Neighbour’s category")
+    ),
+    "thought-vectors": Measure(
+        "thought-vectors", "neighbour_auc", N_("the next passage is nearer")
+    ),
+    "text-class": Measure("text-class", "accuracy", _ACCURACY),
+    "tagger": Measure("tagger", "score", N_("held-out score")),
+    "question-answering": Measure("question-answering", "accuracy", _ACCURACY),
+    "spoken-digits": Measure("spoken-digits", "accuracy", _ACCURACY),
+}
+
+
+def measure_of(experiment: str, metrics: Mapping[str, object]) -> Measure | None:
+    """The number by which runs are told that have these metrics; None where they lack it."""
+    measure = _MEASURES.get(experiment)
+    return measure if measure and measure.metric in metrics else None
+
+
+def lesson_of(experiment: str) -> Lesson | None:
+    """The lesson that trains it."""
+    measure = _MEASURES.get(experiment)
+    return LESSONS[measure.lesson] if measure else None
