@@ -43,6 +43,7 @@ def page(**params):
 def test_a_translation_and_where_it_looked_are_drawn_before_anything_is_pressed():
     data = component(page(), GAZE)
     translator = shipped("en_fr")
+    assert translator is not None
     written = translator.write(DEFAULT["en_fr"])
     assert "".join(piece["text"] for piece in data["asked"]) == "shedoesn'tliketheblackcat."
     assert [piece["text"] for piece in data["told"]][-1] == "∎"
@@ -67,6 +68,7 @@ def test_a_gaze_is_held_where_the_browser_says_if_it_is_of_this_figure():
     )
     assert _held("a", (3, 4), {"held": {"of": "a", "step": "1", "place": 2}}) is None
     translator = shipped("en_fr")
+    assert translator is not None
     held = translator.write(DEFAULT["en_fr"], Edit(0, 5, 1.0))
     assert held.attention[0, 0, 5] == 1 and held.attention[0, 0].sum() == 1
 
