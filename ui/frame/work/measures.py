@@ -50,6 +50,7 @@ _MEASURES = {
     ),
     "text-class": Measure("text-class", "accuracy", _ACCURACY),
     "tagger": Measure("tagger", "score", N_("held-out score")),
+    "translation": Measure("translation", "bleu", N_("BLEU")),
     "question-answering": Measure("question-answering", "accuracy", _ACCURACY),
     "spoken-digits": Measure("spoken-digits", "accuracy", _ACCURACY),
 }
