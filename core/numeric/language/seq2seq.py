@@ -141,7 +141,7 @@ class Seq2Seq:
     def __init__(
         self, codec: Codec | PieceCodec, architecture: Seq2SeqArchitecture, weights: Weights
     ):
-        self.codec = codec
+        self.codec: Any = codec  # each lesson knows which of the two its networks have
         self.architecture = architecture
         self.weights = {name: np.asarray(w, np.float32) for name, w in weights.items()}
         self._cell = CELLS[architecture.cell]
