@@ -70,6 +70,7 @@ def measured(page, lesson, size):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if LESSONS[lesson].trains:
         expect(page.locator(TRAIN).filter(visible=True).first).to_be_visible()
+    page.locator(".st-key-onward").wait_for(state="attached")  # the last thing of a lesson
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
     assert page.evaluate(STICKING_OUT) == []

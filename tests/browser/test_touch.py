@@ -51,6 +51,7 @@ def swipe(page, x, y, down):
     return page.evaluate(SCROLLED) - before
 
 
+@pytest.mark.slow
 def test_the_inputs_of_a_cell(telephone, url):
     telephone.goto(f"{url}/cell?lang=en&preset=remember&output=linear&sequence=0.5+-1+1+0")
     bar = telephone.locator(".bar-box.input").nth(1)

@@ -85,6 +85,7 @@ def test_a_run_outlasts_the_server_and_is_found_in_my_work(visitor, serve_lesson
             one.goto("about:blank")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
 def test_kill_9_in_the_middle_loses_no_finished_run_and_offers_the_other_again(
     visitor, serve, tmp_path
@@ -118,7 +119,10 @@ def test_kill_9_in_the_middle_loses_no_finished_run_and_offers_the_other_again(
         page.goto("about:blank")
 
 
-@pytest.mark.parametrize(("theme", "lang", "width"), [("light", "en", 390), ("dark", "fr", 1280)])
+@pytest.mark.parametrize(
+    ("theme", "lang", "width"),
+    [pytest.param("light", "en", 390, marks=pytest.mark.slow), ("dark", "fr", 1280)],
+)
 def test_my_work_with_runs_is_for_everybody(visitor, serve_lessons, theme, lang, width):
     page = visitor(color_scheme=theme, viewport={"width": width, "height": 900})
     with serve_lessons() as server:

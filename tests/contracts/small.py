@@ -100,6 +100,7 @@ SMALL = {
         "learning_rate": 0.03,
         "epochs": 2,
     },
+    "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 2},
     "translation": {
         "data": "invented",
         "units": 32,
@@ -111,7 +112,6 @@ SMALL = {
         "epochs": 2,
         "epoch_updates": 10,
     },
-    "spoken-digits": {"data": "synthetic", "units": 8, "direction": "one", "epochs": 2},
 }
 
 
