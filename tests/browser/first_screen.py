@@ -35,6 +35,14 @@ STICKING_OUT = """() => Array.from(document.querySelectorAll('[class*="st-key-co
     .map(row => row.className)"""
 
 
+# Where the chapters end and the language begins, pixels from the left.
+CHAPTERS_END = """() => Math.max(...Array.from(document.querySelectorAll(
+    '[data-testid="stHeader"] [data-testid^="stTopNav"]:not(nav)'),
+    one => one.getBoundingClientRect().right))"""
+LANGUAGE_BEGINS = """() => Math.min(...Array.from(document.querySelectorAll('.st-key-strip button'),
+    one => one.getBoundingClientRect()).filter(box => box.width).map(box => box.left))"""
+
+
 def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=True):
     """As a class sees it, ``projected``; as one reads it, on a low and a wide screen, a telephone.
 
@@ -74,4 +82,6 @@ def measured(page, lesson, size):
     settled(page)
     assert page.locator(".st-key-figure").count() == 1  # that of ui.layout
     assert page.evaluate(STICKING_OUT) == []
+    if size[0] > TELEPHONE[0]:
+        assert page.evaluate(CHAPTERS_END) < page.evaluate(LANGUAGE_BEGINS), size
     return page.evaluate(MEASURE)
