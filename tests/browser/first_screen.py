@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.lesson import settled
+from tests.browser.lesson import assert_no_text_is_cut, settled
 from ui.course import LESSONS
 
 WIDE, LOW, TELEPHONE = (1366, 768), (1280, 720), (390, 844)
@@ -56,6 +56,7 @@ def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=True):
         page.wait_for_url(lambda address: "view=" not in address)
     if read:
         screens |= {size: measured(page, lesson, size) for size in (WIDE, LOW)}
+        assert_no_text_is_cut(page)  # the column of text is narrowest on the low screen
         telephone = measured(page, lesson, TELEPHONE)
         assert telephone["top"] < TELEPHONE[1], telephone
     for size, screen in screens.items():
