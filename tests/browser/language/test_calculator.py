@@ -74,5 +74,6 @@ def test_a_network_is_trained_answers_above_and_is_stopped(page, url):
     button(page, "Stop").click()
     expect(page.get_by_text(re.compile(r"^Stopped after epoch \d+ of 100"))).to_be_visible()
     expect(button(page, "Keras code")).to_be_visible()
-    curve = page.locator('.pangloss-plot[aria-label*="of the held-out questions are right"]')
+    curve = page.locator('.pangloss-plot[aria-label*="of the held-out answers are right"]')
+    curve.scroll_into_view_if_needed()
     expect(curve.locator(".main-svg").first).to_be_visible()

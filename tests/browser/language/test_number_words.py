@@ -128,7 +128,7 @@ def test_what_cannot_be_read_is_told_and_stays_in_the_box(page, url):
     long = "<img src=x onerror=alert(1)>" * 400
     box.fill(long)
     box.press("Enter")
-    expect(page.get_by_text("That has 11200 characters")).to_be_visible()
+    expect(page.get_by_text("That has 11,200 characters")).to_be_visible()
     expect(box).to_have_value(long)
     box.fill("<b>neuf</b>")
     box.press("Enter")

@@ -8,7 +8,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.language.voltaire import SMALL, asked, opened, text_of, train, written
+from tests.browser.language.voltaire import (
+    SMALL,
+    asked,
+    losses_are_drawn,
+    opened,
+    text_of,
+    train,
+    written,
+)
 from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, new_seed, settled
 from tests.browser.visitors import visitors
 
@@ -123,7 +131,7 @@ def test_a_run_is_watched_by_a_stranger_reloaded_paused_and_stopped(visitor, url
     # A stranger with the link may only watch.
     stranger = opened(visitor(), url, urlsplit(page.url).query)
     expect(stranger.get_by_text("You are watching someone else's run")).to_be_visible()
-    expect(stranger.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
+    losses_are_drawn(stranger)
     wait_for_epoch_after(stranger, 0)
     for name in ("Pause", "One step", "Stop"):
         expect(button(page, name)).to_be_enabled()
@@ -134,7 +142,7 @@ def test_a_run_is_watched_by_a_stranger_reloaded_paused_and_stopped(visitor, url
     page.reload()
     wait_for_epoch_after(page, before)
     assert asked(page)["job"] == [job]
-    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
+    losses_are_drawn(page)
 
     # In a pause the rest of the page goes on.
     button(page, "Pause").click()
@@ -158,5 +166,5 @@ def test_a_run_is_watched_by_a_stranger_reloaded_paused_and_stopped(visitor, url
     assert int(run["Epochs done"]) == ended_in
     page.reload()
     expect(page.get_by_text(f"Stopped after epoch {ended_in} of 100")).to_be_visible()
-    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
+    losses_are_drawn(page)
     assert asked(page)["job"] == [job]

@@ -1,5 +1,6 @@
 """What the browser tests of the Voltaire lesson share."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
@@ -35,4 +36,11 @@ def asked(page) -> dict[str, list[str]]:
 def train(page):
     settled(page)
     button(page, "Train").click()
-    expect(page.locator(".st-key-voltaire-loss .pangloss-plot[data-drawn]")).to_be_visible()
+    losses_are_drawn(page)
+
+
+def losses_are_drawn(page):
+    """What stands further down is drawn when it is scrolled to."""
+    curve = page.locator(".st-key-voltaire-loss .pangloss-plot")
+    curve.scroll_into_view_if_needed()
+    expect(curve).to_have_attribute("data-drawn", re.compile("."))
