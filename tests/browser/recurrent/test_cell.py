@@ -94,7 +94,7 @@ def test_the_cell_answers_to_the_hand(page, url):
 @pytest.mark.slow
 def test_the_gradient_and_the_play_button(page, url):
     opened(page, url, "preset=forget&units=1&output=linear&sequence=1+0+0+0&at=1")
-    page.get_by_role("button", name="gradient of the last output").click()
+    page.get_by_role("button", name="gradient of the last output", exact=True).click()
     slopes = page.locator('.grid .box[data-name="input"]')
     expect(slopes.nth(3)).to_have_text("1.00")
     expect(slopes.nth(2)).to_have_text("0.50")
