@@ -9,7 +9,8 @@ from pathlib import Path
 from core import pretrained
 from core.experiments.translation.task import LONGEST
 from core.messages import N_, Problem
-from core.numeric.language.seq2seq import Search, Seq2Seq
+from core.numeric.language.beam import Search
+from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.translation.ibm1 import Likeliest
 from core.numeric.language.translation.tokens import set_in, words
 

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from core.numeric.activations import log_softmax, softmax
+from core.numeric.language.beam import Prefix, Search, greatest
 from core.numeric.language.codec import END, PAD, START, Codec
 from core.numeric.language.translation.codec import PieceCodec
 from core.numeric.recurrent.cells import CELLS, State
@@ -89,43 +90,6 @@ class Edit(NamedTuple):
     step: int
     place: int
     weight: float
-
-
-class Prefix(NamedTuple):
-    """What a beam search has written until a step.
-
-    parent: the number of the prefix that it goes on from, -1 for none. id: its last. steps: how
-    many ids it has. log_probability: of all of them, in nats.
-    """
-
-    parent: int
-    id: int
-    steps: int
-    log_probability: float
-
-
-class Search(NamedTuple):
-    """What a beam search has kept.
-
-    prefixes: all of them, those of a step behind those of the step before. best: the numbers of
-    those that ended, or that were not done at the last step, the best first.
-    """
-
-    prefixes: list[Prefix]
-    best: list[int]
-
-    def ids(self, number: int) -> list[int]:
-        """The ids of a prefix from the first on."""
-        path = self.path(number)
-        return [self.prefixes[at].id for at in path]
-
-    def path(self, number: int) -> list[int]:
-        """The numbers of the prefixes that lead to one, itself the last."""
-        path: list[int] = []
-        while number >= 0:
-            path.append(number)
-            number = self.prefixes[number].parent
-        return path[::-1]
 
 
 class Seq2Seq:
@@ -262,7 +226,7 @@ class Seq2Seq:
             logits, state, _ = self.step(last, state, Encoded(memory, known, state, None))
             before = [prefixes[at].log_probability if at >= 0 else 0.0 for at in live]
             scores = np.array(before)[:, None] + log_softmax(logits)
-            best = _greatest(scores.ravel(), width - len(ended))
+            best = greatest(scores.ravel(), width - len(ended))
             rows, ids = np.unravel_index(best, scores.shape)
             first = len(prefixes)
             prefixes += [
@@ -330,15 +294,6 @@ class Seq2Seq:
         mean = (memory * known[..., None]).sum(1) / known.sum(1, keepdims=True)
         start = np.tanh(mean @ w["start.kernel"] + w["start.bias"])
         return Encoded(memory, known, tuple(np.split(start, self._cell.states, -1)), weights)
-
-
-def _greatest(scores: np.ndarray, most: int) -> np.ndarray:
-    """The places of the greatest scores, the greatest first; of equals the first."""
-    if most < len(scores):
-        places = np.sort(np.argpartition(-scores, most - 1)[:most])
-    else:
-        places = np.arange(len(scores))
-    return places[np.argsort(-scores[places], kind="stable")]
 
 
 def hold_weight(attention: np.ndarray, edit: Edit) -> np.ndarray:

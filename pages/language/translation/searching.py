@@ -8,8 +8,9 @@ import streamlit as st
 
 from core.experiments.translation.shipped import LENGTH_POWER, best_of, search
 from core.figures.language.translation import Branch, beam_tree
+from core.numeric.language.beam import Search
 from core.numeric.language.codec import END
-from core.numeric.language.seq2seq import Search, Seq2Seq
+from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.translation.pieces import START_MARK
 from core.numeric.language.translation.tokens import set_in
 from pages.language.translation.networks import Translator
