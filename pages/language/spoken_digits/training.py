@@ -13,11 +13,10 @@ from ui.layout import side_by_side
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
-from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
-from ui.runs.scores import scores_beside
+from ui.runs.scores import scores_beside, verdict
 from ui.runs.sections import takeaway_section, training_section
-from ui.texts import _, number, percent
+from ui.texts import _, percent
 
 NAME = "spoken-digits"
 _MOST_NAMED = 8  # mistakes that are told one by one
@@ -106,21 +105,20 @@ def _verdict(run: Run[SpokenDigitsConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known, network = run.started.references, run.at.metrics["accuracy"]
-    scores = {label: known[name] for name, label in baseline_names().items()}
-    best = max(scores, key=lambda label: scores[label])
-    tested = int(run.at.arrays["confusion"].sum())
-    margin = CHANCE * standard_error(scores[best], tested)
-    verdict = _(
-        "Of {tested} held-out words the network gets {network} right; the best that needs none, "
-        "{name}, {simple}."
-    ).format(tested=tested, network=percent(network, 1), name=best, simple=percent(scores[best], 1))
-    if abs(network - scores[best]) <= margin:
-        verdict += " " + _(
+    known = run.started.references
+    verdict(
+        float(run.at.metrics["accuracy"]),
+        {label: float(known[key]) for key, label in baseline_names().items()},
+        int(run.at.arrays["confusion"].sum()),
+        _(
+            "Of {tested} held-out words the network gets {network} right; the best that needs "
+            "none, {name}, {simple}."
+        ),
+        _(
             "A difference of less than {points} points is chance with so many words: other seeds "
             "tell more."
-        ).format(points=number(100 * margin, 1))
-    (st.success if network >= scores[best] else st.warning)(verdict)
+        ),
+    )
 
 
 def _beside(run: Run[SpokenDigitsConfig]):

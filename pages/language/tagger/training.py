@@ -17,9 +17,8 @@ from ui.layout import side_by_side
 from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
-from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
-from ui.runs.scores import scores_beside
+from ui.runs.scores import scores_beside, verdict
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent
 
@@ -132,20 +131,17 @@ def _verdict(run: Run[TaggerConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known, network = run.references, float(run.at.metrics["score"])
-    scores = {label: known[name] for name, label in baseline_names().items() if name in known}
-    best = max(scores, key=lambda label: scores[label])
-    verdict = _("The network reaches {network}; the best that needs none, {name}, {simple}.")
-    verdict = verdict.format(
-        network=percent(network, 1), name=best, simple=percent(scores[best], 1)
-    )
-    margin = CHANCE * standard_error(scores[best], tested(run))
-    if abs(network - scores[best]) <= margin:
-        verdict += " " + _(
+    known = run.references
+    verdict(
+        float(run.at.metrics["score"]),
+        {label: float(known[key]) for key, label in baseline_names().items() if key in known},
+        tested(run),
+        _("The network reaches {network}; the best that needs none, {name}, {simple}."),
+        _(
             "A difference of less than {points} points is chance with so many words or names: "
             "other seeds tell more."
-        ).format(points=number(100 * margin, 1))
-    (st.success if network >= scores[best] else st.warning)(verdict)
+        ),
+    )
 
 
 def tested(run: Run[TaggerConfig]) -> int:
