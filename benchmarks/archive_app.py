@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from app import lifespan
 from core.store import event_file
 from ui import server
-from ui.frame.routes import ROUTES, VisitorCookie
+from ui.frame.routes import ROUTES, PackedFiles, VisitorCookie
 
 HOME = Path(os.environ["PANGLOSS_HOME"])
 RUN, SAVE, SAVED = HOME / "run.npz", HOME / "save", HOME / "saved"
@@ -42,6 +42,6 @@ app = st.App(
     Path(__file__).parents[1] / "ui" / "frame" / "script.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(VisitorCookie)],
+    middleware=[Middleware(VisitorCookie), Middleware(PackedFiles)],
 )
 threading.Thread(target=_save, daemon=True).start()

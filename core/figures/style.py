@@ -105,7 +105,7 @@ def template(theme: str) -> go.layout.Template:
             },
             "margin": {"l": 8, "r": 16, "t": 48, "b": 8},
             "xaxis": {**axis, "showgrid": False, "showline": True},
-            "yaxis": {**axis, "showgrid": True},
+            "yaxis": {**axis, "showgrid": True, "ticklabelstandoff": 4},
             "showlegend": False,
             "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
             "hovermode": "closest",

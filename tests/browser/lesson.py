@@ -52,9 +52,6 @@ def new_seed() -> str:
 
 # A chart is drawn when it is near the window's part of the page.
 AT_REST = """() => document.fonts.status === "loaded"
-    && (!document.querySelector(".st-key-strip") // the app's, whose style sheet may come last
-        || Array.from(document.querySelectorAll("style")).some(sheet =>
-            sheet.textContent.includes(".st-key-strip")))
     && Array.from(document.querySelectorAll(".pangloss-plot")).every(plot => {
         const {top, bottom} = plot.getBoundingClientRect();
         const near = top < 1.4 * innerHeight && bottom > -0.4 * innerHeight;

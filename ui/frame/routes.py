@@ -20,6 +20,7 @@ from ui.frame.work import taken
 _DAY_S = 24 * 3600
 _YEAR_S = 365 * _DAY_S
 _NAME = re.compile(r"[\w-]{32}", re.ASCII)  # a cookie of ours
+STYLE = Path(__file__).resolve().parents[2] / "assets" / "static" / "frame.css"
 _BASE = b"<script>window.__streamlit = { BACKEND_BASE_URL: location.origin }</script>"
 _OF_PREDICT = {"class": "sequence-class", "discover": "discover-patterns"}  # by its ?task=
 
@@ -74,9 +75,10 @@ async def _packed(file: Path, request: Request) -> Response:
 
 
 class PackedFiles:
-    """Middleware: sends Streamlit's scripts, styles and fonts packed, and its page with a base.
+    """Middleware: sends Streamlit's scripts, styles and fonts packed, its page with base and style.
 
-    Without the base a browser looks for the server under a lesson's address first, in vain.
+    Without the base a browser looks for the server under a lesson's address first, in vain; were
+    the style an element of the script, a page would be seen without it first.
     """
 
     def __init__(self, app: ASGIApp):
@@ -96,13 +98,13 @@ class PackedFiles:
             await response(scope, receive, send)
         elif scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", ""):
             plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
-            await self.app({**scope, "headers": plain}, receive, _WithBase(scope, send))
+            await self.app({**scope, "headers": plain}, receive, _Dressed(scope, send))
         else:
             await self.app(scope, receive, send)
 
 
-class _WithBase:
-    """Sends an answer on, Streamlit's page with the address of its server in it."""
+class _Dressed:
+    """Sends an answer on, Streamlit's page with the address of its server and our style in it."""
 
     def __init__(self, scope: Scope, send: Send):
         self.send = send
@@ -124,14 +126,17 @@ class _WithBase:
     async def _send_page(self, start: Message) -> None:
         how = packed.encoding(self.accepted, ".html")
         base = _BASE if server.root() == "/" else b""
-        page = packed.text(self.body.replace(b"<head>", b"<head>" + base, 1), how)
+        # In the body: behind the styles of Streamlit's components, which stand in the head.
+        style = b"<style>" + STYLE.read_bytes() + b"</style>"
+        page = self.body.replace(b"<head>", b"<head>" + base, 1)
+        page = packed.text(page.replace(b"<body>", b"<body>" + style, 1), how)
         fields = MutableHeaders(scope=start)
         fields.add_vary_header("Accept-Encoding")
         if how:
             fields["Content-Encoding"] = how
         if not self.is_head:
             fields["Content-Length"] = str(len(page))
-        for name in ("ETag", "Last-Modified"):  # they are of the file without the base
+        for name in ("ETag", "Last-Modified"):  # they are of Streamlit's file
             del fields[name]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})

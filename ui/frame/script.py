@@ -99,7 +99,6 @@ st.set_page_config(
     layout="wide",
 )
 keep_address()
-st.html(_STATIC / "frame.css")
 if class_view():
     st.html(_STATIC / "class.css")
 

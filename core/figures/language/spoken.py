@@ -55,6 +55,7 @@ def heard_word(
         orientation="h",
         text=belief_texts(beliefs[-1]),
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         marker={"color": look.colour("lstm")},
         hovertemplate="%{y}: %{x:.1%}<extra></extra>",

@@ -10,7 +10,7 @@ from core.engine import Engine
 from core.engine.processes import for_this_machine
 from tests import recorded
 from ui import server
-from ui.frame.routes import ROUTES, VisitorCookie
+from ui.frame.routes import ROUTES, PackedFiles, VisitorCookie
 
 engine = Engine(
     find=recorded.find, processes=for_this_machine("core.events"), archive=server.archive()
@@ -20,6 +20,6 @@ app = st.App(
     Path(__file__).parents[3] / "ui" / "frame" / "script.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(VisitorCookie)],
+    middleware=[Middleware(VisitorCookie), Middleware(PackedFiles)],
     on_script_error=on_script_error,
 )

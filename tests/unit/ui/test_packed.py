@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from ui import server
 from ui.frame import packed
-from ui.frame.routes import PackedFiles
+from ui.frame.routes import STYLE, PackedFiles
 
 SCRIPT = next(packed.STATIC.rglob("Icon.*.js"))
 ICONS = next(packed.STATIC.rglob("MaterialSymbols*.woff2"))
@@ -90,13 +90,15 @@ def test_a_cut_font_is_kept_for_a_day_and_a_whole_one_for_good(monkeypatch, tmp_
     assert kept == {"whole": ICONS.read_bytes(), "cut": b"a few icons"}
 
 
-def test_a_page_says_where_its_server_is():
-    page = HTMLResponse("<html><head></head></html>", headers={"ETag": "old"})
+def test_a_page_says_where_its_server_is_and_has_its_style_from_the_first():
+    page = HTMLResponse("<html><head></head><body>x</body></html>", headers={"ETag": "old"})
+    style = b"<style>" + STYLE.read_bytes() + b"</style>"
     for accepted, unpack in [("br", brotli.decompress), ("", bytes)]:
         status, fields, body = ask("/cell", page, accept="text/html", accept_encoding=accepted)
         assert status == 200
         script = b"<script>window.__streamlit = { BACKEND_BASE_URL: location.origin }</script>"
-        assert unpack(body) == b"<html><head>" + script + b"</head></html>"
+        dressed = b"<html><head>" + script + b"</head><body>" + style + b"x</body></html>"
+        assert unpack(body) == dressed
         assert fields["content-length"] == str(len(body))
         assert "etag" not in fields
 
