@@ -18,6 +18,7 @@ NAMES = (
     "start",
     "memory",
     "latency",
+    "class_opens",
     "archive",
     "cell",
     "long_memory",

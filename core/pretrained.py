@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,7 +67,13 @@ def names() -> list[str]:
 
 def card(name: str) -> Card:
     """A shipped model's card. Raises Problem if there is no such model."""
-    return read_card(_files(name)[1].read_bytes())
+    file = _files(name)[1]
+    return _card(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=100)
+def _card(file: Path, _changed: int) -> Card:
+    return read_card(file.read_bytes())
 
 
 @cache

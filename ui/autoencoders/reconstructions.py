@@ -1,5 +1,7 @@
 """Held-out images, and what an autoencoder and PCA make of them."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.figures.autoencoders.images import grey_images
@@ -29,6 +31,6 @@ def reconstructions(evaluation: Evaluation, *, key: str, title: str, picked: int
         mse=significant(evaluation.mse(own), 4),
         pca=significant(evaluation.mse(evaluation.of_pca), 4),
     )
-    live_plot(grey_images(look(title, alt=alt), rows, columns), key=key, height=300)
+    live_plot(partial(grey_images, look(title, alt=alt), rows, columns), key=key, height=300)
     if picked is not None:
         st.caption(_("The last column is the held-out image nearest to where you let go."))

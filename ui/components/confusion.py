@@ -1,14 +1,13 @@
 """The confusion matrix of a classifier, as every lesson shows it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from core.figures.recurrent.classification import confusion_matrix
 from ui.components.charts import live_plot, look
 from ui.texts import _, percent
-
-_MANY = 6  # classes, whose counts need a smaller type
 
 
 def confusion_chart(
@@ -28,12 +27,11 @@ def confusion_chart(
         for i, name in enumerate(classes)
     )
     about = _("Held-out sequences by class; right of each: {right}.").format(right=right)
-    figure = confusion_matrix(
+    figure = partial(
+        confusion_matrix,
         look(title, _("the network says"), _("it is"), f"{title}. {about}"),
         confusion,
         classes,
         hover=_("{true}, called {said}: {count}"),
     )
-    if len(classes) > _MANY:
-        figure.update_traces(textfont_size=13)
     live_plot(figure, key=key, height=height, room=room)

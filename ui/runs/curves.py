@@ -1,6 +1,7 @@
 """The curves of a run, as every lesson draws them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -99,7 +100,8 @@ def run_curves(
         )
         for change in run.changes
     ]
-    figure = loss_curve(
+    figure = partial(
+        loss_curve,
         look(title, axis or _(_AXES[x]), y_title, alt),
         lines,
         references=references,
@@ -108,8 +110,8 @@ def run_curves(
         log_y=_("logarithmic") if log_y else "",
         x_end=max(x_least, scale * x_end(run, x)),
     )
-    figure.update_yaxes(**(y_axis or {}))
-    live_plot(figure, key=key, height=height, room=room)
+    layout = {"yaxis": dict(y_axis)} if y_axis else None
+    live_plot(figure, key=key, height=height, room=room, layout=layout)
 
 
 def pinned_lines(

@@ -1,5 +1,7 @@
 """The scores of a network and of what it is held against, as bars."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.figures.recurrent.classification import score_bars
@@ -13,7 +15,9 @@ def scores_beside(scores: list[tuple[str, float, str]], *, title: str, axis: str
     rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
     title = title.format(name=rows[0][0])
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    live_plot(score_bars(look(title, axis, alt=f"{title}. {summary}"), rows), key=key, height=340)
+    live_plot(
+        partial(score_bars, look(title, axis, alt=f"{title}. {summary}"), rows), key=key, height=340
+    )
 
 
 def verdict(network: float, scores: dict[str, float], tested: int, sentence: str, chance: str):

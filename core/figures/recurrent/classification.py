@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from core.figures import labels, style
 from core.figures.style import Look, named_ticks
 
+_LARGE = 6  # classes whose counts have room for a large type
 _FEW = 20  # columns that have room for a number each
 
 
@@ -35,7 +36,7 @@ def confusion_matrix(
         showscale=False,
         text=confusion,
         texttemplate="%{text}",
-        textfont={"size": 18},
+        textfont={"size": 18 if len(classes) <= _LARGE else 13},
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         xgap=2,

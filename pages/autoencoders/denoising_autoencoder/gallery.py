@@ -1,7 +1,7 @@
 """Held-out images at a noise of one's choice, by every method; and all methods by the level."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -54,7 +54,7 @@ def gallery(
     title = gallery_title(reached)
     columns = [denoiser.class_names[int(denoiser.labels[place])] for place in chosen]
     alt = ", ".join(f"{names[name]} {in_db(reached[name])}" for name in names)
-    figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, columns)
+    figure = partial(grey_images, look(title, alt=f"{title}. {alt}"), rows, columns)
     live_plot(figure, key=key, height=height)
     psnr = _("PSNR of {count} images").format(count=number(len(noisy), 0))
     scores = {psnr: [in_db(reached[name]) for name in names], **(more or {})}
@@ -84,7 +84,8 @@ def level_curve(denoiser: Denoiser, noise: Noise, *, key: str, height: int = 430
     config = denoiser.config
     own = noise.kind == config.noise
     kind = _(config.specs()["noise"].options[noise.kind])
-    figure = psnr_by_level(
+    figure = partial(
+        psnr_by_level,
         look(
             curve_title(by_method, own), _("noise level: {kind}").format(kind=kind), _("PSNR (dB)")
         ),

@@ -1,5 +1,7 @@
 """What a run has come to at an epoch: its error and angles over PCA's, the spectrum, its axes."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -74,7 +76,8 @@ def angles(run: Run):
     by_epoch = np.stack([epoch.arrays["angles_deg"] for epoch in run.epochs])
     largest = float(run.at.arrays["angles_deg"].max())
     title = _("The spaces differ by {angle}° at most").format(angle=number(largest, 2))
-    figure = angles_by_update(
+    figure = partial(
+        angles_by_update,
         look(title, _("updates"), _("principal angle")),
         np.array([epoch.step for epoch in run.epochs]),
         by_epoch,
@@ -100,7 +103,8 @@ def draw_spectrum(variances: np.ndarray, k: int, centred: bool):
         title = _("Eigenvalue {k} is {ratio} times the next").format(
             k=k, ratio=significant(float(variances[k - 1] / max(variances[k], 1e-12)))
         )
-    figure = spectrum(
+    figure = partial(
+        spectrum,
         look(
             title,
             _("principal component"),

@@ -1,7 +1,7 @@
 """The hourglass: a held-out digit through the best k numbers and back, and what must be lost."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -56,7 +56,8 @@ def squeezed():
         "{digit} as it comes out; and what is lost, blue where ink was added, orange where it is "
         "missing."
     ).format(digit=config.digit, pixels=pixels, numbers=numbers)
-    figure = hourglass(
+    figure = partial(
+        hourglass,
         look(title, alt=f"{title}. {alt}"),
         image.reshape(task.known.shape),
         code,
@@ -67,7 +68,9 @@ def squeezed():
         live_plot(figure, key="linear_autoencoder.hourglass", height=320, room=0.7)
     lost = lost_shares(pca.variances)
     title = _("{share} of the variance is lost").format(share=percent(lost[k]))
-    figure = lost_curve(look(title, _("numbers, k"), _("variance lost")), lost[: _MOST + 1], k)
+    figure = partial(
+        lost_curve, look(title, _("numbers, k"), _("variance lost")), lost[: _MOST + 1], k
+    )
     live_plot(figure, key="linear_autoencoder.lost", height=240)
     st.caption(
         _(

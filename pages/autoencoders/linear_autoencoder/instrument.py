@@ -1,6 +1,7 @@
 """The instrument: the shipped autoencoder beside PCA; its code is turned, and what stays stays."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -107,7 +108,7 @@ def axes_figure(evaluation: Evaluation, *, key: str, height: int, title: str = "
     alt = f"{title}. " + _("Blue is negative, orange positive. {angles}").format(
         angles=angles_in_words(evaluation)
     )
-    live_plot(signed_images(look(title, alt=alt), rows, columns), key=key, height=height)
+    live_plot(partial(signed_images, look(title, alt=alt), rows, columns), key=key, height=height)
 
 
 def angles_in_words(evaluation: Evaluation) -> str:

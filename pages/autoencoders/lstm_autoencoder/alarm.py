@@ -1,6 +1,7 @@
 """The alarm: a threshold on the score, chosen on normal validation beats, and what comes of it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -88,7 +89,8 @@ def _histogram(evaluation: BeatEvaluation, outcome: Alarms, key: str):
     scores = {
         name: evaluation.scores["lstm"][evaluation.kinds == i] for i, name in enumerate(names)
     }
-    figure = score_histogram(
+    figure = partial(
+        score_histogram,
         look(title, _("error of a beat (logarithmic)"), _("test beats")),
         scores,
         outcome.threshold,
@@ -108,7 +110,9 @@ def _curves(evaluation: BeatEvaluation, outcomes: dict[str, Alarms], key: str):
         name = f"{names[method]} {number(by_method[method])}"
         curves.append(RocCurve(name, curve.false_alarms, curve.recall, point, _LOOKS[method]))
     alt = f"{title}. " + ", ".join(curve.name for curve in curves)
-    figure = roc_curves(look(title, _("false alarms (up to 25%)"), _("recall"), alt), curves)
+    figure = partial(
+        roc_curves, look(title, _("false alarms (up to 25%)"), _("recall"), alt), curves
+    )
     live_plot(figure, key=f"{key}.roc", height=340)
 
 

@@ -1,6 +1,7 @@
 """What a run has come to at an epoch: its curves, its planes, a beat, and its alarm."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -60,7 +61,9 @@ def beats_before(config: LSTMAutoencoderConfig):
         for kind, name in enumerate(known.class_names)
     }
     title = _("The first beats of each kind; it learns from the normal ones alone")
-    figure = beat_gallery(look(title, _("sample of the beat"), _("standardised voltage")), kinds)
+    figure = partial(
+        beat_gallery, look(title, _("sample of the beat"), _("standardised voltage")), kinds
+    )
     live_plot(figure, key="lstm_autoencoder.gallery", height=340)
 
 
@@ -121,7 +124,8 @@ def _by_k(run: Run, evaluation: BeatEvaluation):
     )
     if best == len(areas) - 1:
         title = _("The more PCA keeps, the more it finds")
-    figure = auc_by_k(
+    figure = partial(
+        auc_by_k,
         look(title, _("numbers kept, k"), _("area under the ROC")),
         areas,
         (run.config.latent_dim, run.at.metrics["auc"]),

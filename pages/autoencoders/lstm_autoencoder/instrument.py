@@ -1,5 +1,7 @@
 """The instrument: two shipped networks on synthetic beats, cut out with care or without."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -156,7 +158,8 @@ def _beat_figure(evaluation: BeatEvaluation, place: int, threshold: float, key: 
     alt = f"{title}. " + _("With PCA the error is {score}.").format(
         score=significant(float(evaluation.scores["pca"][place]), 2)
     )
-    figure = beat_and_copies(
+    figure = partial(
+        beat_and_copies,
         look(title, _("sample of the beat"), _("standardised voltage"), alt=alt),
         beat,
         copy,

@@ -1,5 +1,7 @@
 """How a run learns, what sparsity costs, and how many units an image lights."""
 
+from functools import partial
+
 import numpy as np
 
 from core.experiments.sparse_autoencoder.config import SparseAutoencoderConfig
@@ -79,7 +81,8 @@ def sparsity_plane(run: Run | None):
         groups += _of(mine)
     title = _("Fewer units, more error: where is it below PCA?")
     alt = ". ".join([title, *(f"{group.name}: {group.notes[-1]}" for group in groups)])
-    figure = error_against_sparsity(
+    figure = partial(
+        error_against_sparsity,
         look(
             title,
             _("active units or components ({scale})").format(scale=_("log")),
@@ -184,7 +187,8 @@ def histogram(evaluation: SparseEvaluation, *, key: str):
     title = _("Nine images in ten activate {low} to {high} of {units} units").format(
         low=low, high=high, units=evaluation.k
     )
-    figure = active_histogram(
+    figure = partial(
+        active_histogram,
         look(title, _("units that fire"), _("images")),
         evaluation.counts,
         mean_name=_("mean {mean}").format(mean=number(float(evaluation.counts.mean()), 1)),

@@ -1,5 +1,6 @@
 """The dictionary as images, its units one at a time, and an image as a sum of its atoms."""
 
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -45,7 +46,7 @@ def atoms_figure(evaluation: SparseEvaluation, *, key: str):
     rows = -(-len(order) // COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
     alt = title + ". " + _("Blue is negative, orange positive; the first fires most often.")
-    figure = dictionary(look(title, alt=alt), atoms, evaluation.dead[order], names)
+    figure = partial(dictionary, look(title, alt=alt), atoms, evaluation.dead[order], names)
     live_plot(figure, key=key, height=min(_MOST_PIXELS, 70 + row_pixels * rows))
 
 
@@ -76,7 +77,7 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
         "images for which it fires most, and how often it fires for each class."
     ).format(units=len(order), classes=len(names))
     table = evaluation.activation[order]
-    figure = unit_explorer(look(title, alt=alt), table, names, views[0], titles)
+    figure = partial(unit_explorer, look(title, alt=alt), table, names, views[0], titles)
     choices = Choices(
         list(range(len(order))),
         unit_names,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -133,7 +134,8 @@ def dimensions(run: Run):
     """What each number of the code carries, and which are alive."""
     kl, alive = run.at.arrays["kl_by_dim"], active(run.at.arrays["latent"])
     title = _("{alive} of {k} numbers are alive").format(alive=int(alive.sum()), k=len(kl))
-    figure = kl_bars(
+    figure = partial(
+        kl_bars,
         look(title, _("number of the code, by its KL"), _("KL, nats")),
         np.asarray(kl, float),
         alive,
@@ -152,7 +154,8 @@ def bound_by_samples(run: Run):
         "The importance-weighted bound of the held-out images: {first} nats with one sample, "
         "{last} with {samples}."
     ).format(first=nats_in_words(nats[0]), last=nats_in_words(nats[-1]), samples=SAMPLES)
-    figure = bound_curve(
+    figure = partial(
+        bound_curve,
         look(title, _("samples (logarithmic)"), _("nats"), alt=alt),
         samples,
         nats,

@@ -1,6 +1,7 @@
 """What a variational autoencoder shows of itself: planes, posteriors, the prior, a walk."""
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -21,6 +22,7 @@ from ui.texts import _, number
 _ELLIPSES = 150  # more would hide each other
 _DRAWN, _IN_A_ROW = 32, 8
 _PICTURE_PX = 420
+_AT_THE_TOP = {"yaxis": {"constraintoward": "top"}}
 _WAYS = {
     "variational": N_("variational"),
     "autoencoder": N_("plain autoencoder"),
@@ -73,7 +75,7 @@ def _prior(evaluation: VariationalEvaluation, key: str):
     ).format(rows=len(images), columns=len(places))
     x, y = [*_axes(evaluation), ""][:2]
     names = [number(float(place), 1) for place in places]
-    figure = decoded_prior(look(title, x, y, f"{title}. {alt}"), images, names)
+    figure = partial(decoded_prior, look(title, x, y, f"{title}. {alt}"), images, names)
     height = _PICTURE_PX if len(images) > 1 else 140
     live_plot(figure, key=f"{key}.prior", height=height)
 
@@ -90,7 +92,8 @@ def _posteriors(evaluation: VariationalEvaluation, key: str):
         "The posteriors of {count} held-out images as ellipses of two standard deviations; half "
         "of these are below {median}, the prior's is 1."
     ).format(count=len(shown), median=significant(float(np.median(deviations)), 2))
-    figure = posterior_ellipses(
+    figure = partial(
+        posterior_ellipses,
         look(title, x, y, f"{title}. {alt}"),
         evaluation.codes[shown][:, plane],
         deviations[shown],
@@ -108,9 +111,8 @@ def _drawn(evaluation: VariationalEvaluation, selection: VariationalLook, key: s
     rows = [("", images[start : start + _IN_A_ROW]) for start in range(0, _DRAWN, _IN_A_ROW)]
     title = _("Drawn from the prior")
     alt = _("{count} images, each decoded from a code drawn from N(0, I).").format(count=_DRAWN)
-    figure = grey_images(look(title, alt=f"{title}. {alt}"), rows, [""] * _IN_A_ROW)
-    figure.update_yaxes(constraintoward="top")
-    live_plot(figure, key=f"{key}.drawn", height=250)
+    figure = partial(grey_images, look(title, alt=f"{title}. {alt}"), rows, [""] * _IN_A_ROW)
+    live_plot(figure, key=f"{key}.drawn", height=250, layout=_AT_THE_TOP)
     draw_again(_("Draw again"), selection.draw, key)
 
 
@@ -145,9 +147,8 @@ def _walk(evaluation: VariationalEvaluation, selection: VariationalLook, key: st
         "Halfway between two images of different classes, the nearest held-out image is so far "
         "away (MSE, over {pairs} pairs): {said}."
     ).format(pairs=PAIRS, said=errors)
-    figure = grey_images(look(title, alt=f"{title}. {measured}"), rows, columns)
-    figure.update_yaxes(constraintoward="top")
-    live_plot(figure, key=f"{key}.walk", height=270)
+    figure = partial(grey_images, look(title, alt=f"{title}. {measured}"), rows, columns)
+    live_plot(figure, key=f"{key}.walk", height=270, layout=_AT_THE_TOP)
     st.caption(measured)
     if "autoencoder" not in walks:
         st.caption(

@@ -1,6 +1,6 @@
 """Where no code is: what the plain and the variational autoencoder make of such places."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -74,7 +74,7 @@ def holes(evaluation: VariationalEvaluation):
         "Two planes of codes; in each a dotted circle and {count} numbered places where no code is "
         "near. {places}"
     ).format(count=_PLACES, places=". ".join(f"{n}: {_in_words(d)}" for n, d in discs.items()))
-    figure = numbered_places(look(title, alt=f"{title}. {alt}"), discs)
+    figure = partial(numbered_places, look(title, alt=f"{title}. {alt}"), discs)
     drawing = value_of(VariationalLook, "draw")
     rows = [
         (_("plain"), evaluation.as_images(plain.images)),
@@ -86,12 +86,12 @@ def holes(evaluation: VariationalEvaluation):
     alt = f"{title}. " + _("By place, {plain} and {variational}; beneath, from its prior.").format(
         plain=_distances(rows[0][0], plain), variational=_distances(rows[1][0], own)
     )
-    decoded = grey_images(look(title, alt=alt), rows, columns)
-    decoded.update_layout(margin_t=64).update_xaxes(side="top")
-    decoded.update_yaxes(constraintoward="top")
+    decoded = partial(grey_images, look(title, alt=alt), rows, columns)
+    layout = {"margin": {"t": 64}, "xaxis": {"side": "top"}, "yaxis": {"constraintoward": "top"}}
 
     def images(room: float):
-        live_plot(decoded, key="variational_autoencoder.in_holes", height=270, room=0.8 * room)
+        key = "variational_autoencoder.in_holes"
+        live_plot(decoded, key=key, height=270, room=0.8 * room, layout=layout)
         draw_again(_("Draw other images"), drawing, "variational_autoencoder.holes")
 
     def planes(room: float):

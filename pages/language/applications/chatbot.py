@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import streamlit as st
@@ -106,7 +106,8 @@ def demo(request: str):
         "refused": (_("strangers refused"), "gru"),
     }
     live_plot(
-        figures.shares_by_threshold(
+        partial(
+            figures.shares_by_threshold,
             look(title, _("likeness from which it answers"), _("requests")),
             _CURVE,
             {label: (colour, curve[name]) for name, (label, colour) in names.items()},

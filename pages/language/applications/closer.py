@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 import streamlit as st
 
@@ -94,7 +94,9 @@ def _sentiment(sentence: str):
         answer=_(answer), known=known, all=all_words
     )
     live_plot(
-        score_bars(look(title, _("probability")), rows), key="applications.opinion", height=200
+        partial(score_bars, look(title, _("probability")), rows),
+        key="applications.opinion",
+        height=200,
     )
     st.caption(
         _("The shipped network of English film reviews. Of words that it never met it says little.")
@@ -151,7 +153,7 @@ def _speaker(_sentence: str):
         known=rows[0][3], new=rows[len(names)][3]
     )
     live_plot(
-        score_bars(look(title, _("recordings that are right")), rows),
+        partial(score_bars, look(title, _("recordings that are right")), rows),
         key="applications.speakers",
         height=340,
     )

@@ -1,6 +1,6 @@
 """Voices that nobody has: the vowels of a sentence, said; and a word that a network hears."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -52,7 +52,8 @@ def synthesis(sentence: str):
     frequencies, level = held_spectrum_db(vowel, pitch_hz, shorter)
     told = ", ".join(f"{number(formant, 0)} Hz" for formant in formants)
     live_plot(
-        vowel_spectrum(
+        partial(
+            vowel_spectrum,
             look(
                 _("The throat shapes the buzz: “{vowel}” at {formants}").format(
                     vowel=vowel, formants=told
@@ -110,7 +111,11 @@ def transcription(_sentence: str):
         (model.classes[i], float(beliefs[i]), "gru", percent(float(beliefs[i]), 1)) for i in order
     ]
     title = _("It hears “{answer}”, {share} sure").format(answer=rows[0][0], share=rows[0][3])
-    live_plot(score_bars(look(title, _("probability")), rows), key="applications.heard", height=240)
+    live_plot(
+        partial(score_bars, look(title, _("probability")), rows),
+        key="applications.heard",
+        height=240,
+    )
     st.caption(
         _(
             "Synthetic, and held out: a GRU of {params} weights that knows these ten words, and "

@@ -1,6 +1,7 @@
 """A summary by extraction: the sentences that TextRank takes, beside the first ones."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -47,7 +48,8 @@ def demo(_sentence: str):
     )
     places = ", ".join(number(i + 1, 0) for i in best)
     live_plot(
-        sentence_ranks(
+        partial(
+            sentence_ranks,
             look(
                 _("TextRank takes sentences {places} of {all}").format(
                     places=places, all=number(len(cut), 0)

@@ -1,6 +1,7 @@
 """One answer in full: how sure of each digit, what else it thought of, and where it looked."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -119,7 +120,8 @@ def writing(answerer: Answerer, asked: Asked):
         )
         for row, weights in zip(rows, attention, strict=True)
     )
-    figure = attention_over_question(
+    figure = partial(
+        attention_over_question,
         look(title, _("the question"), _("step: what it wrote"), f"{title}. {strongest}"),
         attention,
         rows,

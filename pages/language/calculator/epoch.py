@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,8 @@ def draw_lengths(
     """Draws a grid for each operation. by_length: shares of right answers by "2+3"."""
     shares = ", ".join(f"{printed(name)} {percent(s)}" for name, s in by_length.items())
     names = [operation_names()[operation] for operation in operations]
-    figure = accuracy_grids(
+    figure = partial(
+        accuracy_grids,
         look(title, _("digits of the second"), _("digits of the first"), f"{title}. {shares}"),
         [by_lengths(by_length, operation) for operation in operations],
         names if len(names) > 1 else [""],
@@ -70,7 +72,8 @@ def _draw_carries(run: Run[CalculatorConfig]):
     labels = [percent(share, 1) for share in shares.values()]
     alt = title + ". " + ", ".join(f"{n}: {s}" for n, s in zip(shares, labels, strict=True))
     name = _("right")
-    figure = shares_by_group(
+    figure = partial(
+        shares_by_group,
         look(title, _("carries or borrows"), name, alt),
         {name: list(shares.values())},
         list(shares),

@@ -1,5 +1,7 @@
 """A calculator of one's own: settings, the run, its curve, and what each epoch learned."""
 
+from functools import partial
+
 import numpy as np
 
 from core.experiments.calculator import recorded as calculator_recorded
@@ -66,12 +68,12 @@ def _to_beat(config: CalculatorConfig):
         share=percent(float(recorded.exact_match[-1]), 1),
         count=number(recorded.questions[-1], 0),
     )
-    figure = loss_curve(
+    figure = partial(
+        loss_curve,
         look(title, _("questions learned from"), _("exact match"), f"{title}. {reached}"),
         [_recorded_line(recorded)],
     )
-    figure.update_yaxes(**SHARES)
-    live_plot(figure, key="calculator.to_beat", height=360)
+    live_plot(figure, key="calculator.to_beat", height=360, layout={"yaxis": SHARES})
 
 
 def _draw_curve(run: Run[CalculatorConfig]):

@@ -1,5 +1,7 @@
 """The same task without attention, and with attention alone in the encoder's place."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.experiments.number_words.config import NumberWordsConfig
@@ -100,7 +102,8 @@ def _self_attention(asked: Query, writer: NumberWriter):
         for digit, row in zip(digits, weights, strict=True)
     )
     alt = f"{title}. {strongest}"
-    figure = weights_map(
+    figure = partial(
+        weights_map,
         look(title, _("digit that is looked at (key)"), _("digit that looks (query)"), alt),
         weights,
         digits,

@@ -1,7 +1,7 @@
 """What a run has learned at the end of an epoch: what is right, where it looks, what it writes."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -58,7 +58,8 @@ def draw_by_length(
         for line in lines
     ]
     alt = f"{title}. " + "; ".join(parts)
-    figure = right_by_length(
+    figure = partial(
+        right_by_length,
         look(title, _("letters of the number in words"), _("Right answers"), alt),
         lines,
         counts,
@@ -93,8 +94,8 @@ def alignment_at(run: Run, typed: Query):
     if len(symbols) > len(read):  # the longer text along the page
         sides, weights = sides[::-1], weights.T
     (rows, y_title), (columns, x_title) = sides
-    figure = weights_map(
-        look(title, x_title, y_title), weights, rows, columns, bar_title=_("weight")
+    figure = partial(
+        weights_map, look(title, x_title, y_title), weights, rows, columns, bar_title=_("weight")
     )
     live_plot(figure, key="number_words.run_alignment", height=150 + 24 * len(rows))
 

@@ -1,5 +1,6 @@
 """The instrument: the rule's answer, the network's, and the sentences that it looks at."""
 
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -79,7 +80,8 @@ def _hops(
         )
         for hop, row in zip(hops, weights, strict=True)
     )
-    figure = hops_over_story(
+    figure = partial(
+        hops_over_story,
         look(title, alt=escape(f"{title}. {most}.")),
         marked,
         weights,
@@ -108,7 +110,7 @@ def _places(answerer: Answerer, shares: np.ndarray, title: str):
         )
         for i in order.tolist()
     ]
-    figure = score_bars(look(title, _("how sure it is")), rows)
+    figure = partial(score_bars, look(title, _("how sure it is")), rows)
     live_plot(figure, key="question_answering.places", height=430, room=1)
 
 

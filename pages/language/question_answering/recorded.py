@@ -1,6 +1,6 @@
 """What was recorded: each network by seed, questions of another kind, and real ones, searched."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -53,13 +53,18 @@ def networks():
     summary = ", ".join(f"{name}: {percent(mean, 1)}" for name, mean in means.items())
     simple = pretrained.card(SHIPPED["two"])["metrics"]["baseline_last_place"]
     with right:
-        figure = seeds_by_setting(
+        figure = partial(
+            seeds_by_setting,
             look(title, "", _("held-out accuracy"), f"{title}. {summary}"),
             shares,
             reference=(_("last place named: {share}").format(share=percent(simple, 1)), simple),
         )
-        figure.update_yaxes(range=[0, 1.05])
-        live_plot(figure, key="question_answering.networks", height=360)
+        live_plot(
+            figure,
+            key="question_answering.networks",
+            height=360,
+            layout={"yaxis": {"range": [0, 1.05]}},
+        )
         st.caption(plain(made_by(load().card)))
 
 
@@ -95,8 +100,10 @@ def other_questions():
     )
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
     with right:
-        figure = score_bars(
-            look(title, _("invented questions that are right"), alt=f"{title}. {summary}"), rows
+        figure = partial(
+            score_bars,
+            look(title, _("invented questions that are right"), alt=f"{title}. {summary}"),
+            rows,
         )
         live_plot(figure, key="question_answering.other", height=280)
         st.caption(
@@ -136,7 +143,8 @@ def _scores():
         sentence=percent(known["sentence"]), exact=percent(known["exact"])
     )
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    figure = score_bars(
+    figure = partial(
+        score_bars,
         look(title, _("questions"), alt=f"{title}. {summary}"),
         rows,
     )

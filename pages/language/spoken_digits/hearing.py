@@ -1,6 +1,6 @@
 """The instrument: waveform, spectrogram, and what the network believes step by step."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 import numpy as np
@@ -33,7 +33,8 @@ def hearing(heard: Heard, hearer: Hearer):
     seconds = len(heard.samples) / RATE_HZ
     ends = np.minimum(seconds, 1e-3 * STEP_MS * np.arange(1, len(beliefs) + 1))
     said = [_moment(row, end, names) for row, end in zip(beliefs, ends, strict=True)]
-    figure = heard_word(
+    figure = partial(
+        heard_word,
         look(title, alt=f"{title}. " + " ".join(said[:: max(1, len(said) // 6)])),
         heard.samples,
         RATE_HZ,

@@ -1,6 +1,7 @@
 """Recorded runs: a speaker who was never heard, the official test part, who speaks."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -29,23 +30,27 @@ def comparisons():
 
 
 def _by_speaker(rows: Rows):
+    def mean_of_seeds(method: str) -> np.ndarray:
+        return np.array([row[method] for row in rows]).reshape(-1, len(SPEAKERS)).mean(0)
+
     shares = {
-        _("network"): np.array([row["network"] for row in rows]),
-        _("nearest by warping"): np.array([row["warping"] for row in rows]),
+        _("network"): mean_of_seeds("network"),
+        _("nearest by warping"): mean_of_seeds("warping"),
     }
     means = {name: float(values.mean()) for name, values in shares.items()}
     title = _("Never heard: the network {network}, warping {warping} on average").format(
         network=percent(means[_("network")], 1), warping=percent(means[_("nearest by warping")], 1)
     )
-    figure = turned_round(
+    figure = partial(
+        turned_round,
         look(title, _("share of this speaker's digits that are right")),
-        SPEAKERS[: len(rows)],
+        SPEAKERS,
         shares,
         None,
     )
     low = min(float(values.min()) for values in shares.values())
-    figure.update_xaxes(range=[max(0.0, low - 0.08), 1.01])
-    live_plot(figure, key="spoken_digits.unheard", height=330)
+    layout = {"xaxis": {"range": [max(0.0, low - 0.08), 1.01]}}
+    live_plot(figure, key="spoken_digits.unheard", height=330, layout=layout)
 
 
 def _table(runs: Mapping[str, Rows]) -> str:

@@ -1,5 +1,7 @@
 """What the second direction, and the rest of a book, are worth: the shipped taggers, measured."""
 
+from functools import partial
+
 import streamlit as st
 
 from core import pretrained
@@ -68,7 +70,11 @@ def _bars(
         one=percent(max(metrics["left"], metrics["right"]), 1),
     )
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in drawn)
-    live_plot(score_bars(look(title, unit, alt=f"{title}. {summary}"), drawn), key=key, height=330)
+    live_plot(
+        partial(score_bars, look(title, unit, alt=f"{title}. {summary}"), drawn),
+        key=key,
+        height=330,
+    )
 
 
 def _table(words: dict[str, float], names: dict[str, float]) -> str:

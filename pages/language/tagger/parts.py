@@ -1,6 +1,7 @@
 """Recorded runs: what each part of a tagger brings, one after the other."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -68,7 +69,8 @@ def _chart(recorded: Recorded, chosen: str):
     metric = {"all": "accuracy", "unknown": "unknown"}[chosen]
     linear = float(pretrained.card(NAMES["words"])["metrics"][f"baseline_linear_{metric}"])
     summary = ", ".join(f"{names()[name]}: {percent(mean, 1)}" for name, mean in means.items())
-    figure = seeds_by_setting(
+    figure = partial(
+        seeds_by_setting,
         look(title, "", _("held-out words right"), f"{title}. {summary}"),
         {names()[name].replace(" ", "<br>"): some for name, some in shares.items()},
         reference=(_("linear tagger: {share}").format(share=percent(linear, 1)), linear),

@@ -1,5 +1,6 @@
 """The transition layer, drawn: Viterbi's way through the lattice of tags, word by word."""
 
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -45,7 +46,8 @@ def _walk(words: list[str], reader: Reader):
     if at == len(words) - 1:
         title = _("The best path of the whole sentence")
     steps = ", ".join(f"{escape(words[i])} {names[tag]}" for i, tag in enumerate(best))
-    figure = lattice(
+    figure = partial(
+        lattice,
         look(title, alt=f"{title}: {steps}."),
         [escape(word) for word in words],
         names,

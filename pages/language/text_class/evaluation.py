@@ -1,5 +1,6 @@
 """A run's answers opened: which mistakes, which texts, and whether it is too sure."""
 
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -26,7 +27,8 @@ def calibration(run: Run[TextClassConfig]):
     gap = float((counts * (sure - right)).sum()) / total
     title = _("On average it is {points} points too sure") if gap > 0 else ""
     title = title or _("On average it is {points} points too modest")
-    figure = reliability_chart(
+    figure = partial(
+        reliability_chart,
         look(
             title.format(points=number(100 * abs(gap), 1)),
             _("how sure it is"),

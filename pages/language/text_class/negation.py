@@ -1,5 +1,7 @@
 """Does a "not" turn the answer round? A test of what a network has understood of order."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -55,7 +57,8 @@ def _chart(reader: Reader):
     plain_name, negated_name = (
         " ".join(words).replace("' ", "'") + " …" for words in _SENTENCES[reader.is_french]
     )
-    figure = turned_round(
+    figure = partial(
+        turned_round,
         look(title, _("probability of positive")),
         adjectives,
         {plain_name: plain_shares, negated_name: negated},

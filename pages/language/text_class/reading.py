@@ -1,5 +1,6 @@
 """The instrument: a sentence is typed, read word by word, and one sees which words pushed."""
 
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -82,7 +83,8 @@ def _reading(text: list[str], reader: Reader):
         for word, share in zip(shown, shares[1:, towards], strict=True)
     )
     name = names[towards]
-    figure = read_word_by_word(
+    figure = partial(
+        read_word_by_word,
         look(
             title,
             y=_each(name, len(names)),
@@ -139,7 +141,8 @@ def _directions(text: list[str], reader: Reader, towards: int, name: str):
         _("from the end, up to this word ←"): said["backward"],
     }
     title = _("Two readers meet nowhere: each ends at the other's start")
-    figure = directions_by_word(
+    figure = partial(
+        directions_by_word,
         look(title, "", _("speaks for {name}").format(name=escape(name))),
         [escape(word) for word in text],
         labels,

@@ -1,6 +1,7 @@
 """Recorded runs: which idea brought what, how many texts it takes, and the split that lies."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -71,7 +72,8 @@ def _ideas(ideas: Mapping[str, tuple[float, ...]]):
     title = _("Reviews: best is “{name}”, {share}").format(
         name=names()[best], share=percent(float(np.mean(ideas[best])), 1)
     )
-    figure = seeds_by_setting(
+    figure = partial(
+        seeds_by_setting,
         look(title, "", _("held-out accuracy"), f"{title}. {_means(ordered)}"),
         {names()[name]: shares for name, shares in ordered.items()},
         reference=(_("naive Bayes: {share}").format(share=percent(simple, 1)), simple),
@@ -92,7 +94,8 @@ def _learning(recorded: Recorded, run: Run[TextClassConfig] | None):
         many=number(recorded.sizes[-1], 0),
         late=names()[late],
     )
-    figure = learning_curves(
+    figure = partial(
+        learning_curves,
         look(title, _("reviews learned from"), _("held-out accuracy")),
         recorded.sizes,
         {names()[name]: (_SHADES[name], shares) for name, shares in recorded.curves.items()},
@@ -125,10 +128,10 @@ def _split(recorded: Recorded):
         "passage": _("Passages from books that were learned from: {share}, and it is wrong"),
     }[chosen].format(share=percent(network, 1))
     simple = 1 / 6
-    figure = seeds_by_setting(
+    figure = partial(
+        seeds_by_setting,
         look(title, "", _("held-out accuracy"), f"{title}. {_means(shares)}"),
         {names()[name].replace(" ", "<br>"): some for name, some in shares.items()},
         reference=(_("one author for all: {share}").format(share=percent(simple, 1)), simple),
     )
-    figure.update_yaxes(range=[0, 1])
-    live_plot(figure, key="text_class.books", height=400)
+    live_plot(figure, key="text_class.books", height=400, layout={"yaxis": {"range": [0, 1]}})

@@ -1,6 +1,7 @@
 """All passages of a text on a plane, by one method: which chapters lie together, what was found."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -29,7 +30,8 @@ def book_map(search_index: SearchIndex, method: str, asked: Sequence[str], found
     chapters = np.array([passage.chapter for passage in search_index.passages[:_MOST]])
     title = _("{method}: the passages on a plane, coloured by chapter")
     shares = pca.variances[:2] / max(float(pca.variances.sum()), 1e-30)
-    figure = passage_map(
+    figure = partial(
+        passage_map,
         look(title.format(method=_(names.METHODS[method]))),
         pca.project(drawn),
         chapters,

@@ -1,7 +1,7 @@
 """What each method reaches on texts that it did not learn from, as recorded."""
 
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def _bars(task: str, metric: str, title: str):
         if not np.isnan(reached[method])
     ]
     alt = f"{title}. " + ", ".join(f"{name}: {text}" for name, _x, _c, text in rows)
-    figure = score_bars(look(title, _(names.METRICS[metric]), alt=alt), rows, share=False)
+    figure = partial(score_bars, look(title, _(names.METRICS[metric]), alt=alt), rows, share=False)
     live_plot(figure, key=f"thought_vectors.measured.{task}", height=340)
 
 

@@ -1,5 +1,6 @@
 """A network of one's own: settings, run, curves, the map of each epoch, and what it finds."""
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -118,7 +119,8 @@ def _map(run: Run[ThoughtVectorsConfig], task: Task):
         some = task.groups < _DRAWN
         texts = [" ".join(text) for text, kept in zip(task.shown, some, strict=True) if kept]
         title = _("Epoch {epoch}: requests of {count} intents that it did not learn from")
-        figure = cluster_map(
+        figure = partial(
+            cluster_map,
             look(title.format(epoch=run.at.epoch, count=_DRAWN)),
             points[some],
             task.groups[some],
@@ -127,7 +129,8 @@ def _map(run: Run[ThoughtVectorsConfig], task: Task):
         )
     else:
         title = _("Epoch {epoch}: held-out passages, coloured by chapter")
-        figure = passage_map(
+        figure = partial(
+            passage_map,
             look(title.format(epoch=run.at.epoch)),
             points,
             task.groups,

@@ -1,5 +1,7 @@
 """IBM's model 1: a dictionary learned by counting, on three pairs and on all of them."""
 
+from functools import partial
+
 import streamlit as st
 
 from core import pretrained
@@ -52,7 +54,8 @@ def _three_pairs():
     title = _("Round {rounds}: “house” is “maison” with {share}").format(
         rounds=rounds, share=percent(table[at])
     )
-    figure = weights_map(
+    figure = partial(
+        weights_map,
         look(title, alt=f"{title}. {pairs}"),
         table,
         known.sources,

@@ -1,6 +1,7 @@
 """What the shipped networks reach on sentences that they never saw, and what they cannot do."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -57,8 +58,8 @@ def _drawing(name: str, metrics: dict[str, float]) -> Callable[[], None]:
             memory=number(metrics["memory"], 1),
         )
         alt = ", ".join(f"{label}: {said}" for label, _value, _colour, said in rows)
-        figure = score_bars(
-            look(title, _("BLEU"), alt=f"{title}. {alt}"), rows, most=metrics["beam"]
+        figure = partial(
+            score_bars, look(title, _("BLEU"), alt=f"{title}. {alt}"), rows, most=metrics["beam"]
         )
         live_plot(figure, key=f"translation.bars_{name}", height=270)
 
@@ -76,7 +77,8 @@ def _by_length(metrics: dict):
     title = _("From {first} for the shortest to {last} for lengths that it never learned").format(
         first=number(first, 1), last=number(last, 1)
     )
-    figure = bleu_by_length(
+    figure = partial(
+        bleu_by_length,
         look(title, _("words of the English sentence"), _("BLEU"), alt=title),
         [name.removesuffix("-99") + "+" * name.endswith("-99") for name in groups],
         systems,

@@ -49,7 +49,7 @@ def searched(asked: Asked, translator: Translator):
     with right:
         branches = _branches(translator.model, found)
         live_plot(
-            beam_tree(look(title, "", _("piece"), alt=title), branches),
+            partial(beam_tree, look(title, "", _("piece"), alt=title), branches),
             key="translation.tree",
             height=110 + 34 * max(branch.step for branch in branches),
         )

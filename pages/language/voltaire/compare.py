@@ -1,6 +1,7 @@
 """The same beginning at three temperatures, and the network beside models that only count."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -92,7 +93,8 @@ def _chart(shipped: Writer):
         _("Network: {bits} bits above the best count"),
     )
     title = (below if bits < best else above).format(bits=number(abs(best - bits), 2))
-    figure = bits_by_order(
+    figure = partial(
+        bits_by_order,
         look(title, _("order n of the n-gram"), _("bits per character")),
         list(_ORDERS),
         curves,

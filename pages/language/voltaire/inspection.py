@@ -1,6 +1,7 @@
 """Inside a text that a network wrote: what it expected at a character, and what a unit does."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -128,7 +129,8 @@ def distributions(writer: Writer, written: WrittenText, index: int, key: str):
         _("expected: {bits} bits").format(bits=before): expected.before,
         _("kept: {bits} bits").format(bits=after): expected.after,
     }
-    figure = next_character(
+    figure = partial(
+        next_character,
         look(title.format(character=quoted(written.text[index])), _("probability"), alt=alt),
         expected.labels,
         {title: (shares, [_percent(float(p)) for p in shares]) for title, shares in panels.items()},

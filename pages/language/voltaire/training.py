@@ -1,5 +1,7 @@
 """A network of one's own: settings, text, the run, and what each epoch learned."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.data.language import corpora
@@ -91,7 +93,8 @@ def _to_beat(config: VoltaireConfig):
     counted = shipped.card["metrics"]["ngram_bits_on_validation"]["voltaire"]
     title = _("What there is to beat, as recorded when the shipped network was made")
     heights = {label: counted[name] for name, label in _lines().items() if name in counted}
-    figure = loss_curve(
+    figure = partial(
+        loss_curve,
         look(title, _("epochs"), _("bits per character")),
         [],
         references=heights | _shipped_bits(shipped),
@@ -138,7 +141,8 @@ def _curves(run: Run):
         height=420,
     )
     epochs, share = run.by_epoch("known_words")
-    figure = share_by_epoch(
+    figure = partial(
+        share_by_epoch,
         look(_("Sampled words that exist"), _("epochs"), _("known words")),
         epochs,
         share,

@@ -1,6 +1,7 @@
 """Is a space good: beside counting, spelling and chance, and by kinds of analogies."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -85,8 +86,11 @@ def _by_kind(space: Space):
         f"{name}: " + ", ".join(f"{kind} {percent(share)}" for kind, share in of.items())
         for name, of in by_kind.items()
     )
-    figure = space_scores(
-        look(title, y=_("share right"), alt=f"{title}. {said}"), by_kind, network=names["left"]
+    figure = partial(
+        space_scores,
+        look(title, y=_("share right"), alt=f"{title}. {said}"),
+        by_kind,
+        network=names["left"],
     )
     live_plot(figure, key="word_embeddings.kinds", height=340)
 
@@ -98,7 +102,8 @@ def _leanings(space: Space):
     either = [one for one in told if one.kind == "either"]
     title = _("Professions between the words for men (left) and for women (right)")
     said = ", ".join(f"{one.word} {number(one.lean, 2)}" for one in told)
-    figure = leaning_words(
+    figure = partial(
+        leaning_words,
         look(title, _("cosine with the direction from men to women"), alt=f"{title}. {said}"),
         [(one.word, kind_name(one.kind), one.lean) for one in told],
         usual,

@@ -1,6 +1,7 @@
 """Vectors of one's own: settings, the run, and what each epoch learned."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -154,7 +155,10 @@ def draw_scores(shares: Mapping[str, Mapping[str, float]], title: str, network: 
         f"{name}: " + ", ".join(f"{measure} {percent(share)}" for measure, share in of.items())
         for name, of in shares.items()
     )
-    figure = space_scores(
-        look(title, y=_("share right"), alt=f"{title}. {said}"), shares, network=network
+    figure = partial(
+        space_scores,
+        look(title, y=_("share right"), alt=f"{title}. {said}"),
+        shares,
+        network=network,
     )
     live_plot(figure, key=key, height=340)

@@ -1,6 +1,7 @@
 """The cell under the visitor's hands: its settings, its diagram, and the output beside another."""
 
 from dataclasses import asdict
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -186,7 +187,8 @@ def _beside(config: CellSettings, reading: Reading):
     pinned = st.session_state.get(_PINNED)
     if pinned is not None:
         others[_("pinned")] = pinned
-    figure = outputs_over_time(
+    figure = partial(
+        outputs_over_time,
         look(
             _title(config, reading, others),
             _("step"),

@@ -1,5 +1,7 @@
 """What held-out sequences cost in bits, coded by counts and by the network's guesses."""
 
+from functools import partial
+
 import numpy as np
 
 from core.data.sequences.patterns import unlabelled
@@ -42,7 +44,10 @@ def bits(config: DiscoverPatternsConfig, run: Run | None):
     if least > 0.98 * alike:
         title = _("Nothing here saves any bits")
     summary = ", ".join(f"{name}: {text}" for name, _value, _colour, text in rows)
-    figure = score_bars(
-        look(title, _("bits per sign, held out"), alt=f"{title}. {summary}"), rows, most=alike
+    figure = partial(
+        score_bars,
+        look(title, _("bits per sign, held out"), alt=f"{title}. {summary}"),
+        rows,
+        most=alike,
     )
     live_plot(figure, key="discover_patterns.bits", height=260)

@@ -1,5 +1,7 @@
 """Patterns nobody named: a network learns to continue sequences, and its states are grouped."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -110,15 +112,16 @@ def _raw_plane(data: str, noise: float, seed: int) -> np.ndarray:
 def _raw(config: DiscoverPatternsConfig):
     data = _data(config)
     title = _("The raw sequences in the plane")
-    figure = cluster_map(
+    figure = partial(
+        cluster_map,
         look(title, _("first component"), _("second component")),
         _raw_plane(config.data, config.noise, config.seed),
         np.zeros(len(data.ids), int),
         [_("sequences")],
         texts=_lines(data),
     )
-    figure.update_layout(showlegend=False, margin_t=56)
-    live_plot(figure, key="discover_patterns.raw_map", height=460, room=1)
+    layout = {"showlegend": False, "margin": {"t": 56}}
+    live_plot(figure, key="discover_patterns.raw_map", height=460, room=1, layout=layout)
 
 
 def _draw(run: Run):
@@ -165,7 +168,8 @@ def _map(run: Run, data: Unlabelled, clusters: np.ndarray, reveal: bool):
         names, groups = _names(run.config.clusters), clusters
         title = _("What the network held, in {count} groups").format(count=run.config.clusters)
     sizes = ", ".join(f"{n}: {int((groups == i).sum())}" for i, n in enumerate(names))
-    figure = cluster_map(
+    figure = partial(
+        cluster_map,
         look(title, _("first component"), _("second component"), f"{title}. {sizes}"),
         run.at.arrays["points"],
         groups,
@@ -206,7 +210,8 @@ def _group(run: Run, data: Unlabelled, clusters: np.ndarray):
     shared = _trait(trait(data.ids, members, letters, cyclic=data.made), data.letters)
     st.markdown(shared)
     title = _("What follows what in {name}").format(name=names[group])
-    figure = letter_grid(
+    figure = partial(
+        letter_grid,
         look(title, _("next sign"), _("sign"), f"{title}. {shared}"),
         100 * transitions(data.ids[members], letters),
         data.letters,
@@ -258,8 +263,11 @@ def _scores(run: Run, reveal: bool):
     if highest < 0.1:
         title = _("None finds the hidden kinds")
     summary = ", ".join(f"{name}: {text}" for name, _value, _colour, text in rows)
-    figure = score_bars(
-        look(title, _("adjusted Rand index"), alt=f"{title}. {summary}"), rows, share=False
+    figure = partial(
+        score_bars,
+        look(title, _("adjusted Rand index"), alt=f"{title}. {summary}"),
+        rows,
+        share=False,
     )
     live_plot(figure, key="discover_patterns.scores", height=220)
     if colour == "baseline" and highest > run.at.metrics["ari"] + 0.02:

@@ -1,5 +1,7 @@
 """What clipping does to the gradient, and what not."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -57,7 +59,7 @@ def clipping(start: GradientStart):
             _("scale of V"),
             _("norm of the gradient (powers of ten)"),
         )
-        chart = log_lines(words, lines, at=start.scale)
+        chart = partial(log_lines, words, lines, at=start.scale)
         live_plot(chart, key="gradient_flow.clipping", height=360)
 
 

@@ -1,6 +1,7 @@
 """A loss at every step: what each adds to the gradient at each step."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -79,8 +80,12 @@ def _bands(norms: Mapping[str, np.ndarray]):
         step=at + 1,
         shares=", ".join(f"{NAMES[cell]} {percent(share)}" for cell, share in far.items()),
     )
-    chart = contribution_bands(
-        look(title, _("step t"), _("share of |∂L/∂h<sub>t</sub>|")), shares, NAMES, _groups()
+    chart = partial(
+        contribution_bands,
+        look(title, _("step t"), _("share of |∂L/∂h<sub>t</sub>|")),
+        shares,
+        NAMES,
+        _groups(),
     )
     live_plot(chart, key="gradient_flow.bands", height=460)
 
@@ -93,7 +98,8 @@ def _map(norms: Mapping[str, np.ndarray]):
     for cell, norm in norms.items():
         with np.errstate(invalid="ignore", divide="ignore"):
             logs[cell] = log10_or_nan(norm / np.diag(norm)[:, None])
-    chart = power_maps(
+    chart = partial(
+        power_maps,
         look(title, _("step t"), _("loss of step k")),
         logs,
         NAMES,

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -115,7 +116,8 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         title = _title(measured)
         reach = (f"{name}: {_reach(measured[cell])}" for cell, name in NAMES.items())
         alt = ". ".join([title, *reach])
-    figure = gradient_curves(
+    figure = partial(
+        gradient_curves,
         look(
             title,
             _("step t (the loss is at the last)"),
@@ -128,9 +130,8 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         reach=_("{name}: {steps} steps"),
         bound=bound,
     )
-    if hidden:
-        figure.update_layout(margin_t=28)  # the question is its title
-    live_plot(figure, key="gradient_flow.curves", height=464, room=0.85)
+    layout = {"margin": {"t": 28}} if hidden else None  # the question is its title
+    live_plot(figure, key="gradient_flow.curves", height=464, room=0.85, layout=layout)
 
 
 def _title(measured: Mapping[str, Measured]) -> str:

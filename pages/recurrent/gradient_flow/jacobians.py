@@ -1,5 +1,7 @@
 """Why a gradient vanishes: the singular values of the product of the Jacobians."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -52,8 +54,10 @@ def jacobians(start: GradientStart):
             for name, colour, dash, x, y in lines
         ]
         title = _title(int(back[-1]), values[-1, 0], values[-1, -1])
-        chart = log_lines(
-            look(title, _("steps back from T"), _("singular values (powers of ten)")), lines
+        chart = partial(
+            log_lines,
+            look(title, _("steps back from T"), _("singular values (powers of ten)")),
+            lines,
         )
         live_plot(chart, key="gradient_flow.jacobians", height=420)
         st.caption(

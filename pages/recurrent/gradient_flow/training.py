@@ -1,5 +1,7 @@
 """The three cells learn live, and the gradient's way back is drawn epoch by epoch."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -81,7 +83,8 @@ def rows(run: Run, key: str) -> tuple[list[int], np.ndarray]:
 def _maps(run: Run):
     keys = {"rnn_hidden": "RNN", "lstm_hidden": "LSTM", "lstm_cell": "LSTM c", "gru_hidden": "GRU"}
     epochs, norms = zip(*(rows(run, key) for key in keys), strict=True)
-    figure = epoch_maps(
+    figure = partial(
+        epoch_maps,
         look(_map_title(run), _("step t"), _("epoch")),
         {key: log10_or_nan(values) for key, values in zip(keys, norms, strict=True)},
         keys,
@@ -149,7 +152,8 @@ def _curves(run: Run):
             GradientCurve(name, cell, style.DASHES[cell], median, horizon=horizon_steps(median))
         )
     title = _("After epoch {epoch}; dotted: at the start").format(epoch=run.at.epoch)
-    figure = gradient_curves(
+    figure = partial(
+        gradient_curves,
         look(title, _("step t"), _("|∂L/∂h<sub>t</sub>| relative to t = T")),
         curves,
         threshold_name=_("1%"),

@@ -1,5 +1,7 @@
 """The built model on a task: settings, what is adapted, the run, and what is taken away."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.data.sequences.coded_tasks import SIZES, is_here, pixel_codes, sample_digit
@@ -129,7 +131,7 @@ def _before(config: KerasModelConfig):
     alt = f"{title}: {', '.join(map(str, codes))}"
     hover = _("step {step}: the integer {code}")
     live_plot(
-        coded_image(look(title, alt=alt), image, codes, hover=hover),
+        partial(coded_image, look(title, alt=alt), image, codes, hover=hover),
         key="workbench.sample",
         height=380,
     )

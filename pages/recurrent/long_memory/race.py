@@ -1,5 +1,7 @@
 """The race: its settings, its curves, and what the cells answer as they learn."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -154,7 +156,8 @@ def _draw_answers(run: Run):
     names, answers, epoch = cell_names(), _answers(run), run.at.epoch
     if run.config.task == "adding":
         title = _("Epoch {epoch}: answers and sums").format(epoch=epoch)
-        figure = predicted_against_true(
+        figure = partial(
+            predicted_against_true,
             look(title, _("the sum"), _("answer")),
             run.at.arrays["targets"][:, 0],
             {cell: values[:, 0] for cell, values in answers.items()},
@@ -163,7 +166,8 @@ def _draw_answers(run: Run):
         )
     else:
         title = _("Epoch {epoch}: what is kept").format(epoch=epoch)
-        figure = right_by_place(
+        figure = partial(
+            right_by_place,
             look(title, _("place of the symbol"), score_name("copy")),
             {cell: run.at.arrays[f"{cell}_right"] for cell in answers},
             names,
@@ -196,7 +200,8 @@ def _draw_example(run: Run):
         }
         title = _("Example {example}, epoch by epoch").format(example=example)
         alt = f"{title}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
-        figure = answers_by_epoch(
+        figure = partial(
+            answers_by_epoch,
             look(title, _("epochs"), _("answer"), alt),
             by_epoch,
             names,
@@ -206,7 +211,8 @@ def _draw_example(run: Run):
         )
     else:
         title = _("Example {example}: filled means right").format(example=example)
-        figure = recalled_symbols(
+        figure = partial(
+            recalled_symbols,
             look(title, _("place of the symbol")),
             targets,
             {cell: symbols[example - 1] for cell, symbols in _answers(run).items()},

@@ -126,7 +126,9 @@ def _draw_sequence(numbers: np.ndarray, marks: tuple[int, int], truth: float, ro
     title = _("Marked: {first} + {second} = {truth}").format(
         first=first, second=second, truth=number(truth, 2)
     )
-    figure = marked_numbers(look(title, _("step"), _("number")), numbers, marks, (first, second))
+    figure = partial(
+        marked_numbers, look(title, _("step"), _("number")), numbers, marks, (first, second)
+    )
     live_plot(figure, key="long_memory.sequence", height=320, room=room)
 
 
@@ -135,7 +137,8 @@ def _draw_answers(answers: Mapping[str, float], truth: float, mine: bool, room: 
     title = _("The networks of your run answer") if mine else _("The recorded networks answer")
     summary = ", ".join(f"{names[cell]} {label}" for cell, label in labels.items())
     alt = f"{title}: {summary}. " + _("The sum is {truth}.").format(truth=number(truth, 2))
-    figure = answers_on_a_line(
+    figure = partial(
+        answers_on_a_line,
         look(title, _("answer"), alt=alt),
         answers,
         labels,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,8 @@ def draw_race(
     """Scores over each cell's own seconds, cell -> (seconds, score); see ``score_curves``."""
     names = cell_names()
     ends = ", ".join(f"{names[c]} {score_value(task, y[-1])}" for c, (_x, y) in curves.items())
-    figure = score_curves(
+    figure = partial(
+        score_curves,
         look(title, _("seconds of each cell's own training"), score_name(task), f"{title}. {ends}"),
         curves,
         names,
@@ -141,7 +143,8 @@ def _by_length(task: str, recorded: Recorded, nearest: RecordedRace | None):
         for lengths in [np.unique(x)]
     }
     title = _("What was reached, by length")
-    figure = score_curves(
+    figure = partial(
+        score_curves,
         look(title, _("length T"), score_name(task), f"{title}. {_in_words(medians, task)}"),
         medians,
         cell_names(),

@@ -1,9 +1,10 @@
 """The figures of the next value: a forecast to be moved over the series, and its error."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.events import Epoch
@@ -147,7 +148,8 @@ def explore(config: NextValueConfig, run: Run | None):
     if at:
         one_ahead = np.full(len(places), np.nan)
         one_ahead[data.cut - start :] = at.arrays["held_out"]
-    figure = forecast_explorer(
+    figure = partial(
+        forecast_explorer,
         look(
             _("One forecast, and what came") if at else _("What simple forecasts say"),
             _("steps from where the forecast begins"),
@@ -176,7 +178,6 @@ def explore(config: NextValueConfig, run: Run | None):
         times=given.times[start : data.end],
         filled=None if given.filled is None else given.filled[start : data.end],
     )
-    _years(figure, given, start, data.end)
     sentences = [
         _sentence(given.times[i], one, names) for i, one in zip(origins, shown, strict=True)
     ]
@@ -186,12 +187,19 @@ def explore(config: NextValueConfig, run: Run | None):
     ]
     traces = range(len(updates[first]["x"]))
     choices = Choices(origins, sentences, list(traces), updates, first)
-    height = 620
+    upper, height = _years(given, start, data.end), 620
     if class_view():  # the dates say what they are
-        figure.update_xaxes(title_text="", row=1, col=1)
+        upper["title"] = {"text": ""}
         height = height if at else 540  # of two panels the legend is in sight, too
     with the_figure():
-        live_plot(figure, key="next_value.explore", height=height, room=1, choices=choices)
+        live_plot(
+            figure,
+            key="next_value.explore",
+            height=height,
+            room=1,
+            layout={"xaxis": upper},
+            choices=choices,
+        )
     if run and at is None:
         st.caption(_("The first forecasts come at the end of the first epoch."))
     st.caption(
@@ -210,7 +218,8 @@ def errors(config: NextValueConfig, run: Run | None):
     curves = {name: rmse(data.baselines[name][1], truth, axis=0) for name in BASELINES}
     if run and run.epochs:
         curves = {NETWORK: run.at.arrays["rmse_by_horizon"], **curves}
-    figure = error_by_horizon(
+    figure = partial(
+        error_by_horizon,
         look(_errors_title(curves), _("steps ahead"), rmse_in(config)),
         curves,
         method_names(config),
@@ -236,14 +245,12 @@ def _forecasts(data: SeriesTask, i: int, at: Epoch | None) -> Forecasts:
     )
 
 
-def _years(figure: go.Figure, given: Given, start: int, end: int):
-    """Name some places of the upper panel by their times."""
+def _years(given: Given, start: int, end: int) -> dict[str, Any]:
+    """Plotly's ticks at some places of the upper panel, which are named by their times."""
     if given.times[0].isdecimal():
-        return
-    some = np.linspace(start, end - 1, 6).astype(int)
-    figure.update_xaxes(
-        tickvals=[int(i) for i in some], ticktext=[given.times[i] for i in some], row=1, col=1
-    )
+        return {}
+    some = [int(i) for i in np.linspace(start, end - 1, 6)]
+    return {"tickvals": some, "ticktext": [given.times[i] for i in some]}
 
 
 def _sentence(when: str, one: Forecasts, names: Mapping[str, str]) -> str:

@@ -123,7 +123,8 @@ def _show(
     title = (
         _("It goes on: {numbers}") if predict else _("The linear equation goes on: {numbers}")
     ).format(numbers=", ".join(f"{x:g}" for x in (*begun, *forecast)))
-    figure = shared_rule(
+    figure = partial(
+        shared_rule,
         look(title, _("place in the input"), _("number")),
         np.concatenate([examples.ravel(), begun]),
         examples.size,

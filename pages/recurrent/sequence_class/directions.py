@@ -1,5 +1,7 @@
 """Where a second direction helps: runs that were recorded, and the visitor's own beside them."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -54,7 +56,8 @@ def _chart(one: Directions, run: Run | None):
     shares = {_(options[name]): some for name, some in one.accuracy.items()}
     means = ", ".join(f"{name}: {percent(float(np.mean(x)), 1)}" for name, x in shares.items())
     simple = float(np.mean(one.logistic))
-    figure = seeds_by_setting(
+    figure = partial(
+        seeds_by_setting,
         look(title, "", _("held-out accuracy"), f"{title}. {means}"),
         shares,
         reference=(

@@ -1,6 +1,7 @@
 """A held-out sequence opened: what in it spoke for a class, and what another letter would do."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -120,7 +121,8 @@ def _exchange_map(exchanged: np.ndarray, now: float, letters: Sequence[str], nam
     title = _("A {letter} at step {step} would change most").format(
         letter=escape(letters[letter]), step=step + 1
     )
-    figure = letter_grid(
+    figure = partial(
+        letter_grid,
         look(title, _("step of the sequence"), _("letter instead")),
         100 * change,
         [escape(letter) for letter in letters],
@@ -155,7 +157,8 @@ def _exchange_table(
 
 
 def _numbers(values: np.ndarray, saliency: np.ndarray, name: str):
-    figure = over_steps(
+    figure = partial(
+        over_steps,
         look(
             _("What speaks for {name}").format(name=name),
             _("step of the sequence"),

@@ -1,5 +1,6 @@
 """The class of a sequence: genes, integers or a table, a network, and what it looked at."""
 
+from functools import partial
 from html import escape
 
 import numpy as np
@@ -91,17 +92,17 @@ def _profile(config: SequenceClassConfig, data: Labelled):
     nothing = values.max() < 0.05
     if nothing:
         title = _("No step tells the class by itself")
-    figure = over_steps(
+    figure = partial(
+        over_steps,
         look(title, _("step of the sequence"), y),
         np.arange(1, data.steps + 1),
         [(title, values)],
         mark=mark(config.data),
         bars=True,
     )
-    if nothing:
-        figure.update_yaxes(range=[0, 0.5])
+    layout = {"yaxis": {"range": [0, 0.5]}} if nothing else None
     with the_figure():
-        live_plot(figure, key="sequence_class.profile", height=480, room=1)
+        live_plot(figure, key="sequence_class.profile", height=480, room=1, layout=layout)
     if data.letters:
         st.caption(
             _(
@@ -211,8 +212,10 @@ def _beside(run: Run):
     rows = [(*score, percent(score[1], 1)) for score in sorted(scores, key=lambda s: -s[1])]
     title = _("Best on held-out sequences: {name}").format(name=rows[0][0])
     summary = ", ".join(f"{name}: {share}" for name, _value, _colour, share in rows)
-    figure = score_bars(
-        look(title, _("held-out sequences that are right"), alt=f"{title}. {summary}"), rows
+    figure = partial(
+        score_bars,
+        look(title, _("held-out sequences that are right"), alt=f"{title}. {summary}"),
+        rows,
     )
     live_plot(figure, key="sequence_class.scores", height=300)
 
@@ -220,7 +223,8 @@ def _beside(run: Run):
 def _looked(run: Run, classes: list[str]):
     norms = run.at.arrays["class_look"]
     title = _("It looks most at step {step}").format(step=int(norms.mean(0).argmax()) + 1)
-    figure = over_steps(
+    figure = partial(
+        over_steps,
         look(title, _("step of the sequence"), _("gradient's norm")),
         np.arange(1, norms.shape[1] + 1),
         list(zip(classes, norms, strict=True)),

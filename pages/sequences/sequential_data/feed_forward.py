@@ -1,5 +1,7 @@
 """Why a feed-forward network is not enough: one task, a window, and a memory."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -64,7 +66,8 @@ def _task(config: FeedForwardConfig | None) -> FeedForwardConfig | None:
         return None
     inputs, keys, lengths = test_set(config.longest, 1)
     chosen = np.unique(np.linspace(0, len(keys) - 1, _SHOWN).round().astype(int))
-    figure = window_on_rows(
+    figure = partial(
+        window_on_rows,
         look(_("Is the first letter in the window?"), _("steps before the question")),
         [[_SYMBOLS[step.argmax()] if step.any() else "" for step in inputs[i]] for i in chosen],
         [config.longest - int(lengths[i]) for i in chosen],
@@ -98,7 +101,8 @@ def _draw_lengths(run: Run):
         dense=percent(run.at.metrics["dense_accuracy"]),
         rnn=percent(run.at.metrics["rnn_accuracy"]),
     )
-    figure = accuracy_by_length(
+    figure = partial(
+        accuracy_by_length,
         look(title, _("length of the sequence"), _("right answers")),
         arrays["lengths"],
         {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -96,7 +97,11 @@ def _array(shown: Sample):
     if features > 1:
         title = _("{time} steps of {features} numbers each")
     title = title.format(time=len(shown.array), features=features)
-    figure = array_map(
-        look(title, _("time step t"), _("features")), shown.array, shown.features, texts=shown.texts
+    figure = partial(
+        array_map,
+        look(title, _("time step t"), _("features")),
+        shown.array,
+        shown.features,
+        texts=shown.texts,
     )
     live_plot(figure, key="sequences.array", height=130 + 22 * min(features, 18), room=room())

@@ -1,5 +1,7 @@
 """Kinds of sequence that are measured at even steps: sound, film, weather, heartbeats, prices."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -32,14 +34,16 @@ def sound(config: SequenceGallery) -> Sample:
     title = _("{count} numbers for {seconds} seconds").format(
         count=number(len(samples), 0), seconds=number(len(samples) / rate, 1)
     )
-    wave = figures.lines_over_time(
+    wave = partial(
+        figures.lines_over_time,
         look(title, _("seconds"), _("pressure")),
         (np.arange(0, len(samples), _EVERY) / rate).round(4).tolist(),
         {_("pressure"): samples[::_EVERY].round(3)},
     )
     live_plot(wave, key=KEY, height=220, room=room())
     power = synthetic.spectrogram(samples)
-    figure = figures.spectrogram_map(
+    figure = partial(
+        figures.spectrogram_map,
         look(_("The spectrogram: what sounds when"), _("seconds"), "kHz"),
         power,
         (np.arange(len(power)) * 256 + 256) / rate,
@@ -63,7 +67,7 @@ def sound(config: SequenceGallery) -> Sample:
 def film(config: SequenceGallery) -> Sample:
     """A shape that moves."""
     pictures = synthetic.film(config.shape, pick(config, EXAMPLES))
-    figure = figures.frames(look(_("A film: one picture after the other")), pictures)
+    figure = partial(figures.frames, look(_("A film: one picture after the other")), pictures)
     live_plot(figure, key=KEY, height=330, room=room())
     array = pictures.reshape(len(pictures), -1)
     return Sample(
@@ -91,7 +95,8 @@ def weather(config: SequenceGallery) -> Sample:
         "wind": _("wind"),
     }
     title = _("Seattle, {first} to {last}").format(first=days[part][0], last=days[part][-1])
-    figure = figures.lines_over_time(
+    figure = partial(
+        figures.lines_over_time,
         look(title),
         days[part],
         {names[name]: values[part, k] for k, name in enumerate(names)},
@@ -117,7 +122,8 @@ def sunspots(config: SequenceGallery) -> Sample:
     part = slice(at, at + _SUNSPOT_MONTHS)
     months = series.times[part]
     title = _("Sunspots, {first} to {last}").format(first=months[0], last=months[-1])
-    figure = figures.lines_over_time(
+    figure = partial(
+        figures.lines_over_time,
         look(title, y=_("sunspots")),
         months,
         {_("sunspots"): series.values[part]},
@@ -141,7 +147,8 @@ def health(config: SequenceGallery) -> Sample:
     real = not sequences.missing("heartbeats")
     beats = sequences.heartbeats() if real else synthetic.heartbeats(1, EXAMPLES)
     beat = beats[pick(config, EXAMPLES)]
-    figure = figures.lines_over_time(
+    figure = partial(
+        figures.lines_over_time,
         look(_("One heartbeat, as an ECG shows it"), _("time step t"), _("voltage (scaled)")),
         list(range(1, len(beat) + 1)),
         {_("voltage"): beat.round(3)},
@@ -165,7 +172,8 @@ def economy(config: SequenceGallery) -> Sample:
     """Random walks."""
     prices = synthetic.currencies(config.example)
     names = [_("currency {name}").format(name=n) for n in synthetic.CURRENCIES]
-    figure = figures.lines_over_time(
+    figure = partial(
+        figures.lines_over_time,
         look(_("Prices of four invented currencies"), _("days"), _("price")),
         list(range(1, len(prices) + 1)),
         {name: prices[:, k].round(2) for k, name in enumerate(names)},

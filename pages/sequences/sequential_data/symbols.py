@@ -1,5 +1,7 @@
 """Kinds of sequence whose steps are symbols or points: numbers, letters, nucleotides, clicks."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -47,7 +49,7 @@ def vectors(config: SequenceGallery) -> Sample:
     """The path of a pen."""
     rows = synthetic.pen_strokes(1, _BATCH)
     row = rows[pick(config, len(rows))]
-    figure = figures.path(look(_("A pen's path: two numbers at each step"), "x", "y"), row)
+    figure = partial(figures.path, look(_("A pen's path: two numbers at each step"), "x", "y"), row)
     live_plot(figure, key=KEY, height=330, room=room())
     lengths = [len(row) for row in rows]
     return Sample(
@@ -121,7 +123,8 @@ def clicks(config: SequenceGallery) -> Sample:
         "buy": _("buys"),
         "leave": _("leaves"),
     }
-    figure = figures.actions_over_time(
+    figure = partial(
+        figures.actions_over_time,
         look(_("What was done, and when"), _("seconds")),
         visit.seconds,
         visit.actions,

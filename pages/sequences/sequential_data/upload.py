@@ -1,5 +1,7 @@
 """The visitor's own table as a kind of sequence."""
 
+from functools import partial
+
 import numpy as np
 
 from core.data import uploads
@@ -38,7 +40,8 @@ def own(config: SequenceGallery) -> Sample | None:
         rows=number(table.rows, 0), count=len(table.columns)
     )
     times = table.time.texts if table.time else next(iter(table.texts.values()), None)
-    figure = figures.lines_over_time(
+    figure = partial(
+        figures.lines_over_time,
         look(title),
         list(times) if times and len(set(times)) == len(times) else list(range(1, table.rows + 1)),
         {_as_text(name): values[:, k] for k, name in enumerate(names)},

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
+from types import FunctionType
 from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io
+import streamlit as st
 
 from core.figures import style
 from core.figures.style import Look
@@ -44,24 +47,30 @@ def look(title: str, x: str = "", y: str = "", alt: str = "") -> Look:
 
 
 def live_plot(
-    figure: go.Figure,
+    figure: "go.Figure | partial[go.Figure]",
     *,
     key: str,
     height: int = 360,
     room: float = 0.0,
+    layout: Mapping[str, Any] | None = None,
     choices: Choices | None = None,
 ):
     """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
 
     Its alternative text, which has its numbers, stands there if the chart cannot be drawn.
-    height: in pixels. room: how much of the height that the window has for a lesson's figure the
-    chart takes, up to ``height`` and at least half of it; 0 where the window does not count.
-    choices: what follows the pointer without asking the server.
+    figure: drawn, or a function of ``core.figures`` with what it draws, which is then drawn once
+    for all who see the same. height: in pixels. room: how much of the height that the window has
+    for a lesson's figure the chart takes, up to ``height`` and at least half of it; 0 where the
+    window does not count.
+    layout: what Plotly's layout is besides. choices: what follows the pointer without asking the
+    server.
     """
     height = round(height * _FOR_A_CLASS) if class_view() else height
+    seen = layout, language() == "fr", class_view()
+    drawn, alt = _told_once(figure, *seen) if isinstance(figure, partial) else _told(figure, *seen)
     data = {
-        "figure": plotly.io.to_json(_for_this_visitor(figure), validate=False),  # it was, when made
-        "alt": _spaced(alternative(figure)),
+        "figure": drawn,
+        "alt": alt,
         "height": height,
         "room": room,
         "src": server.plotly_url(),
@@ -71,22 +80,41 @@ def live_plot(
     _PLOT(key=key, data=data, height="content" if room else height)
 
 
-def plot(figure: go.Figure, *, key: str):
-    """A chart that stands still, as high as its figure says.
+def _told(
+    figure: go.Figure, layout: Mapping[str, Any] | None, french: bool, large: bool
+) -> tuple[str, str]:
+    """What the browser is told of a figure: Plotly's JSON, and the alternative text."""
+    if layout:
+        figure.update_layout(layout)
+    alt = alternative(figure)
+    # It was validated when it was made.
+    drawn = str(plotly.io.to_json(as_seen(figure, french, large), validate=False))
+    return drawn, _spaced(alt) if french else alt
 
-    Streamlit's own would bring the whole of Plotly a second time.
-    """
-    live_plot(figure, key=key, height=figure.layout.height or 450)
+
+def _name(function: FunctionType) -> str:
+    """A function of a module by its name; what another function holds in itself is not in it."""
+    if "<" in function.__qualname__:
+        raise TypeError(f"{function.__qualname__} cannot be told from its like by name")
+    return f"{function.__module__}.{function.__qualname__}"
 
 
-def _for_this_visitor(figure: go.Figure) -> dict[str, Any]:
-    """Plotly's dictionary of the figure, in the visitor's language and size."""
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={FunctionType: _name})
+def _told_once(
+    figure: "partial[go.Figure]", layout: Mapping[str, Any] | None, french: bool, large: bool
+) -> tuple[str, str]:
+    """``_told`` of a figure still to be drawn: one draws, others who see the same wait for it."""
+    return _told(figure(), layout, french, large)
+
+
+def as_seen(figure: go.Figure, french: bool, large: bool) -> dict[str, Any]:
+    """Plotly's dictionary of the figure: in French or in English, as large as class view or not."""
     drawn = figure.to_dict()
-    if language() == "fr":
+    if french:
         drawn = _in_french(drawn)
         drawn["layout"]["separators"] = ", "
     _darken_letters(drawn)
-    return enlarged(drawn, _FOR_A_CLASS) if class_view() else drawn
+    return _enlarged(drawn, _FOR_A_CLASS) if large else drawn
 
 
 def _darken_letters(drawn: dict[str, Any]):
@@ -108,27 +136,19 @@ def _in_french(part: Any, name: str = "") -> Any:
 
 
 def _spaced(text: str) -> str:
-    """A text with a space before each percent sign if the visitor reads French."""
-    return _PERCENT.sub("\u202f%", text) if language() == "fr" else text
+    """A text with a space before each percent sign, as it is written in French."""
+    return _PERCENT.sub("\u202f%", text)
 
 
-def enlarged(drawn: dict[str, Any], times: float) -> dict[str, Any]:
-    """The figure with letters, margins and, if it is set, height so many times as large."""
-    grown = _grown(drawn, times)
-    if "height" in drawn["layout"]:
-        grown["layout"]["height"] = round(drawn["layout"]["height"] * times)
-    return grown
-
-
-def _grown(part: Any, times: float) -> Any:
+def _enlarged(part: Any, times: float) -> Any:
     """A part of a figure with the sizes of its fonts, its margins and its padding multiplied."""
     if isinstance(part, list | tuple):
-        return [_grown(one, times) for one in part]
+        return [_enlarged(one, times) for one in part]
     if not isinstance(part, dict):
         return part
     grown = {}
     for name, value in part.items():
-        grown[name] = _grown(value, times)
+        grown[name] = _enlarged(value, times)
         if name.endswith("font") and isinstance(size := value.get("size"), int | float):
             grown[name]["size"] = size * times
         if name in ("margin", "pad") and isinstance(value, dict):

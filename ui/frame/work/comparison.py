@@ -1,6 +1,7 @@
 """Chosen runs side by side: of each lesson its curves, and its table."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -50,7 +51,7 @@ def _side_by_side(experiment: str, pairs: Sequence[tuple[Seen, Run]]):
             for place, ((seen, run), (colour, dash)) in enumerate(looks, start=1)
         ]
         words = _("Epoch by epoch: {measure}").format(measure=measure.label)
-        figure = loss_curve(look(words, _("epochs"), measure.label), lines)
+        figure = partial(loss_curve, look(words, _("epochs"), measure.label), lines)
         live_plot(figure, key=f"work.curves.{experiment}", height=340)
     rows = run_table(runs, {measure.metric: measure.label} if measure else {})
     rows.insert(1, _("Name"), [seen.name or "–" for seen, _run in pairs])

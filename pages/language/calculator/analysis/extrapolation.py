@@ -1,6 +1,7 @@
 """Longer numbers than it has learned: what is left of its arithmetic there, asked here and now."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -45,7 +46,8 @@ def extrapolation(answerer: Answerer):
     alt = f"{title}. " + _("inside {inside}, outside {outside}").format(
         inside=percent(inside), outside=percent(outside)
     )
-    figure = accuracy_grids(
+    figure = partial(
+        accuracy_grids,
         look(title, _("digits of the second"), _("digits of the first"), alt),
         [share],
         [""],

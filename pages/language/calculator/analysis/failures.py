@@ -1,6 +1,7 @@
 """Where the shipped calculator fails: in the plane of the operands, by difficulty, by place."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -72,7 +73,8 @@ def _draw_plane(wrong: Questions, operation: str):
             drawn=number(len(drawn), 0), **words
         )
     alt = f"{title}. " + ", ".join(f"{name}: {len(some)}" for name, some in groups.items())
-    figure = wrong_in_the_plane(
+    figure = partial(
+        wrong_in_the_plane,
         look(title, _("first number"), _("second number"), alt),
         {name: (some.first, some.second) for name, some in groups.items()},
         {name: equations(some) for name, some in groups.items()},
@@ -102,7 +104,8 @@ def _draw_difficulty(wrong: Questions, operation: str):
         for name in names
     }
     alt = ". ".join([title, *(f"{name}: {shown}" for name, shown in points.items())])
-    figure = shares_by_group(
+    figure = partial(
+        shares_by_group,
         look(title, x, _("wrong"), alt),
         shares,
         [str(i) for i in levels],
@@ -122,7 +125,8 @@ def _draw_places(places: WrongPlaces):
     title = _("Which digit is wrong in them")
     alt = title + ". " + "; ".join(f"{n}: {s}" for n, s in zip(counts, hover, strict=True))
     name = _("wrong")
-    figure = shares_by_group(
+    figure = partial(
+        shares_by_group,
         look(title, _("place of the digit"), _("of the wrong answers"), alt),
         {name: shares},
         list(counts),

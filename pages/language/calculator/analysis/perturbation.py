@@ -1,5 +1,7 @@
 """One digit of the question is changed: which digits of the answer move, and how surely."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -25,7 +27,8 @@ def perturbation(answerer: Answerer, asked: Asked):
     answers = "; ".join(
         f"{printed(v.question)} = {printed(v.answer)} {'✓' if v.correct else '✗'}" for v in variants
     )
-    figure = digits_by_variant(
+    figure = partial(
+        digits_by_variant,
         look(title, _("digit of the answer"), alt=f"{title}. {answers}"),
         table,
         probabilities,

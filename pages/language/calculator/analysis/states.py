@@ -1,6 +1,7 @@
 """What the encoder hands over: the states of some hundred questions in a plane."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -58,7 +59,8 @@ def states(answerer: Answerer):
         _("component {i} ({share} of the variance)").format(i=i, share=percent(float(share)))
         for i, share in enumerate(explained, 1)
     ]
-    figure = states_in_the_plane(
+    figure = partial(
+        states_in_the_plane,
         look(title, *axes, alt=alt),
         points,
         _labels(asked)[config.coloured_by],
