@@ -70,7 +70,12 @@ class Spoken:
 
 def missing() -> list[str]:
     """The files of the recordings that are not on this machine."""
-    return [file for file in fetch.members(GROUP) if not fetch.available(file)]
+    return list(_missing(fetch.changed(GROUP)))
+
+
+@lru_cache(maxsize=4)
+def _missing(_changed: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    return tuple(file for file in fetch.members(GROUP) if not fetch.available(file))
 
 
 @lru_cache(maxsize=2)
