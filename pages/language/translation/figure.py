@@ -132,7 +132,7 @@ def _words(attends: bool) -> dict[str, str]:
         "step": _("“{word}” looked at: {weights}. Its probability: {sure}."),
         "sure": _("Probability of “{word}”: {sure}."),
         "place": _("“{word}” was looked at most by: {words}"),
-        "nobody": _("“{word}” was looked at most by nobody."),
+        "nobody": _("No piece looked at “{word}” most of all."),
         "picked": _("Now press the word that “{word}” shall look at."),
         "held": _("With the gaze of “{word}” held on “{place}”:"),
         "same": _("Held on “{place}”, “{word}” changes nothing."),
