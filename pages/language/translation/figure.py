@@ -124,7 +124,7 @@ def _changed(
 def _words(attends: bool) -> dict[str, str]:
     return {
         "hint": _(
-            "Point at a word to see what it looked at. Draw a word of the translation to a word "
+            "Point at a word to see what it looked at. Drag a word of the translation to a word "
             "of the sentence, or press one and then the other, to hold its gaze there."
         )
         if attends
