@@ -127,10 +127,12 @@ class Engine:
         return Job.kept(kept, config, recording, 0.0).view(0.0), recording.events
 
     def forget(self, job_ids: Collection[str]):
-        """Drop ended jobs that were deleted."""
+        """Drop jobs that were deleted; what is under way is ended, and tells so who watches it."""
         with self._lock:
             for job_id in job_ids:
                 self._jobs.drop(job_id)
+                if job := self._jobs.get(job_id):
+                    self._end(job, Failed(reasons.KILLED), "stopped")
 
     def owns(self, job_id: str, visitor: str) -> bool:
         """Whether the visitor started that job."""

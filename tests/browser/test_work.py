@@ -62,8 +62,10 @@ def test_a_run_outlasts_the_server_and_is_found_in_my_work(visitor, serve_lesson
         file = tmp_path / "taken.zip"
         download.value.save_as(file)
         button(page, "Delete").click()
-        page.get_by_role("button", name="Delete them").click()  # over the page, not in it
+        delete = page.get_by_role("button", name="Delete them")  # over the page, not in it
+        delete.click()
         expect(rows(page)).to_have_count(0)
+        expect(delete).to_have_count(0)
         page.goto(server.url + link)
         expect(page.get_by_text("The run of this link is no longer kept")).to_be_visible()
 
@@ -72,6 +74,7 @@ def test_a_run_outlasts_the_server_and_is_found_in_my_work(visitor, serve_lesson
         page.locator('input[type="file"]').set_input_files(file)
         expect(rows(page)).to_have_count(2)
         expect(page.get_by_text("Brought back: 2 runs.")).to_be_visible()
+        expect(page.locator('input[type="file"]')).to_have_count(0)  # nor does it hide the rows
         button(page, "Open").last.click()
         expect(page.get_by_text(FINISHED).first).to_be_visible()
         assert "/autoencoder?" in page.url and "width=32" in page.url

@@ -27,12 +27,31 @@ def sentence(text: str, language: str) -> str:
         raise Problem(N_("There is no word to translate in this."))
     if count > MOST_WORDS or len(text) > MOST_CHARS:
         raise Problem(
-            N_("A sentence may have {most} words and {chars} characters; this one has {count}."),
+            N_(
+                "A sentence may have {most} words and {chars} characters; this one has {words} "
+                "and {length}."
+            ),
             most=MOST_WORDS,
             chars=MOST_CHARS,
-            count=f"{count} / {len(text)}",
+            words=count,
+            length=len(text),
         )
     return text
+
+
+def is_rather_the_other(text: str, direction: str) -> bool:
+    """Whether more words of a sentence are in the dictionary of the language it would be put into.
+
+    Never, where the weights of one direction are missing.
+    """
+    if not set(NAMES.values()) <= set(pretrained.names()):
+        return False
+    known = {}
+    for name, weights in NAMES.items():
+        language = name.split("_")[0]
+        read = words(text, language)
+        known[name] = sum(word in dictionary(weights) for word in read) / max(1, len(read))
+    return max(known.values()) > known[direction]
 
 
 def search(model: Seq2Seq, text: str, width: int = WIDTH) -> Search:

@@ -9,6 +9,7 @@ import numpy as np
 
 from core import pretrained
 from core.data import fetch
+from core.data.language.french_numerals import in_words, number_of
 from core.data.language.passages import Passage, passages
 from core.data.language.words.tokens import words
 from core.experiments.number_words.config import lengths
@@ -91,11 +92,11 @@ def opinion(sentence: str) -> tuple[str, float, int, int] | None:
     if "text-class" not in pretrained.names():
         return None
     model, _card = pretrained.load("text-class", TextClassifier)
-    if not (text := tokens.words(sentence)):
+    text, vocabulary = tokens.words(sentence), model.network.vocabulary
+    known = [vocabulary.number(word) != UNKNOWN for word in text if word[0].isalpha()]
+    if not known:
         return None
     shares = model.probabilities([text])[0]
-    vocabulary = model.network.vocabulary
-    known = [vocabulary.number(word) != UNKNOWN for word in text if word.isalpha()]
     return model.classes[int(shares.argmax())], float(shares.max()), sum(known), len(known)
 
 
@@ -109,6 +110,15 @@ def numbers_in_words(sentence: str) -> dict[str, str] | None:
     if not found:
         return {}
     return dict(zip(found, model.answers(found, lengths("to_words")[1]), strict=True))
+
+
+def in_french(number: str, text: str) -> str:
+    """What the network wrote of a number, in Markdown, and what is right where it is wrong."""
+    if number_of(text) == int(number):
+        return f"**{plain(text)}**"
+    return _("**{text}** (wrong: it is {right})").format(
+        text=plain(text), right=plain(in_words(int(number)))
+    )
 
 
 def vowels_of(sentence: str) -> str:
@@ -159,10 +169,11 @@ def _extraction(sentence: str) -> str:
 def _sentiment(sentence: str) -> str:
     said = opinion(sentence)
     if said is None:
-        return _missing()
+        known = "text-class" in pretrained.names()
+        return _("There is no word in it.") if known else _missing()
     answer, share, known, all_words = said
     if 2 * known <= all_words:
-        return _("It learned English, and {known} of these {all} words.").format(
+        return _("It learned English, and knows only {known} of these {all} words.").format(
             known=known, all=all_words
         )
     return _("**{answer}**, {share} sure; it knows {known} of {all} words").format(
@@ -200,8 +211,8 @@ def _translation(sentence: str) -> str:
     said = numbers_in_words(sentence)
     if said is None:
         return _missing()
-    told = " · ".join(f"{number} → **{plain(text)}**" for number, text in said.items())
-    return told or _("This network translates numbers into French words, and there is none.")
+    told = " · ".join(f"{number} → {in_french(number, text)}" for number, text in said.items())
+    return told or _("It puts numbers into French words, and there is none. Sentences: see below.")
 
 
 FIELDS = {

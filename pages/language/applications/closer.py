@@ -14,6 +14,7 @@ from pages.language.applications.answers import (
     FIELDS,
     book,
     found,
+    in_french,
     kinds,
     names_in,
     numbers_in_words,
@@ -118,7 +119,7 @@ def _search(sentence: str):
 def _translation(sentence: str):
     said = numbers_in_words(sentence)
     if said:
-        rows = [(number, plain(text)) for number, text in said.items()]
+        rows = [(number, in_french(number, text)) for number, text in said.items()]
         st.markdown(markdown_table((_("Number"), _("In French")), rows, numbers=False))
     else:
         st.info(FIELDS["translation"].answer(sentence))

@@ -124,7 +124,7 @@ def _changed(
 def _words(attends: bool) -> dict[str, str]:
     return {
         "hint": _(
-            "Point at a word to see what it looked at. Draw a word of the translation to a word "
+            "Point at a word to see what it looked at. Drag a word of the translation to a word "
             "of the sentence, or press one and then the other, to hold its gaze there."
         )
         if attends
@@ -132,7 +132,7 @@ def _words(attends: bool) -> dict[str, str]:
         "step": _("“{word}” looked at: {weights}. Its probability: {sure}."),
         "sure": _("Probability of “{word}”: {sure}."),
         "place": _("“{word}” was looked at most by: {words}"),
-        "nobody": _("“{word}” was looked at most by nobody."),
+        "nobody": _("No piece looked at “{word}” most of all."),
         "picked": _("Now press the word that “{word}” shall look at."),
         "held": _("With the gaze of “{word}” held on “{place}”:"),
         "same": _("Held on “{place}”, “{word}” changes nothing."),

@@ -41,8 +41,12 @@ def measured():
         st.markdown(_table(known))
         st.caption(
             _(
-                "{count} sentences of at most ten words each way, scored once, one reference."
-            ).format(count=number(known["en_fr"]["sentences"], 0))
+                "{count} sentences of at most ten words each way, and {longer} longer ones, scored "
+                "once, one reference."
+            ).format(
+                count=number(known["en_fr"]["sentences"], 0),
+                longer=number(known["en_fr"]["longer"]["sentences"], 0),
+            )
         )
 
 

@@ -53,7 +53,7 @@ def searched(asked: Asked, translator: Translator):
             key="translation.tree",
             height=110 + 34 * max(branch.step for branch in branches),
         )
-        head = [_("The beam’s answers"), _("probability"), _("nats a piece")]
+        head = [_("The beam’s answers"), _("probability"), _("log probability a piece, nats")]
         st.markdown(markdown_table(head, rows))
 
 

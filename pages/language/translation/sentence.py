@@ -55,6 +55,12 @@ def ask() -> Asked:
     except Problem as problem:
         st.warning(plain(say(problem)))
         return Asked(DEFAULT[direction], direction)
+    if shipped.is_rather_the_other(text, direction):
+        st.caption(
+            _("These words look French: choose “French”, and they are read as such.")
+            if direction == "en_fr"
+            else _("These words look English: choose “English”, and they are read as such.")
+        )
     return Asked(text, direction)
 
 

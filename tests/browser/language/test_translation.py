@@ -43,6 +43,11 @@ def test_a_typed_sentence_is_translated_and_stands_in_the_address(page, url):
     page.goto(url)
     settled(page)
     field = page.locator(".st-key-translation-sentence input")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(field).to_be_visible()
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-translation-sentence input').clientWidth > 300"
+    )
     field.fill("I know you.")
     field.press("Enter")
     expect(piece(page, "asked", "know")).to_be_visible()

@@ -61,6 +61,21 @@ def test_what_is_typed_is_answered_as_text_and_stands_in_the_address():
         checked(at.text_input(key="applications.sentence").set_value(strange).run())
 
 
+@pytest.mark.parametrize("sentence", ["!!!", "12", "🦄"])
+def test_a_sentence_without_a_word_has_no_sentiment(sentence):
+    at = page(sentence=sentence, field="sentiment")
+    assert "There is no word in it." in said(at)
+    assert "There is no word in it." in notices(at)
+
+
+def test_a_number_that_the_network_gets_wrong_is_not_passed_off_as_right():
+    at = page(sentence="1 chat, 12 souris", field="translation")
+    answers = said(at)
+    assert "1 → **onze** (wrong: it is un) · 12 → **douze**" in answers
+    [table] = [line for line in answers if "| **douze**" in line]
+    assert "| **onze** (wrong: it is un)" in table
+
+
 @pytest.mark.parametrize("name", FIELDS)
 def test_each_field_is_looked_at_closer(name):
     at = page()

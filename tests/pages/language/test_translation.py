@@ -91,6 +91,22 @@ def test_what_cannot_be_translated_is_said_and_the_example_stays(sentence, note)
     assert component(at, GAZE)["asked"][0]["text"] == "she"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "direction", "said"),
+    [
+        ("Elle n’aime pas le chat noir.", "en_fr", ["These words look French: choose “French”,"]),
+        ("I miss you.", "fr_en", ["These words look English: choose “English”,"]),
+        ("I miss you.", "en_fr", []),
+        ("zxqv wrrtk", "en_fr", []),
+        ("on a table", "fr_en", []),
+    ],
+)
+def test_a_sentence_of_the_other_language_is_noticed(sentence, direction, said):
+    at = page(sentence=sentence, **{"from": direction})
+    hints = [c.value for c in at.caption if c.value.startswith("These words look")]
+    assert hints == [f"{hint} and they are read as such." for hint in said]
+
+
 def test_a_run_is_followed_graded_and_translates_the_sentence():
     at = page(**GRAMMAR, sentence="The black cat sees her.")
     checked(at.button(key="translation.train").click().run())

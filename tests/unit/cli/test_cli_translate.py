@@ -37,7 +37,7 @@ def test_french_greedily_as_json(say):
         ("... !", "There is no word to translate in this."),
         (
             "no " * 31,
-            "A sentence may have 30 words and 300 characters; this one has 31 / 92.",
+            "A sentence may have 30 words and 300 characters; this one has 31 and 92.",
         ),
     ],
 )

@@ -46,6 +46,17 @@ def test_the_queue_is_first_come_first_served_with_a_visible_place(class_of, wat
     assert kinds[:4] == [Queued, Queued, Queued, Started]
 
 
+def test_a_run_that_is_deleted_under_way_makes_room_for_the_next(class_of, watch, engine):
+    ada, bob, *_ = class_of
+    running, waiting = ada.submit("deaf"), bob.submit(seed=1)
+    watch.reach(running, "running")
+    engine.forget([running, "nobody's"])
+    assert engine.result(running).message == "The run was ended."
+    assert isinstance(watch.result(waiting), Finished)
+    engine.forget([waiting])
+    assert engine.job(waiting) is None
+
+
 def test_no_more_than_the_limit_run_at_once(open_engine):
     engine = open_engine(at_once=2)
     watch = Watch(engine)

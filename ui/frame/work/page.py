@@ -26,6 +26,7 @@ from ui.texts import _, language, number, say
 
 NAME = "work"  # of the page, in its address
 _SAID, _COMPARED, _DONE = "work.said", "work.compared", "work.done"
+_DEEDS = "work.deeds"  # how many were done: each ends with other popovers, which are closed
 _MB = 1_000_000
 
 
@@ -120,7 +121,7 @@ def _pin(archive: Archive, visitor: str, chosen: Sequence[Seen]):
 
 
 def _name(archive: Archive, visitor: str, chosen: Sequence[Seen]):
-    with st.popover(_("Name"), disabled=len(chosen) != 1, key="work.name"):
+    with st.popover(_("Name"), disabled=len(chosen) != 1, key=_closed_anew("name")):
         if len(chosen) != 1:
             return
         run, key = chosen[0].run, f"work.name.{chosen[0].run.id}"
@@ -130,7 +131,7 @@ def _name(archive: Archive, visitor: str, chosen: Sequence[Seen]):
 
 
 def _delete(archive: Archive, visitor: str, chosen: Sequence[Seen]):
-    with st.popover(_("Delete"), disabled=not chosen, key="work.delete"):
+    with st.popover(_("Delete"), disabled=not chosen, key=_closed_anew("delete")):
         st.markdown(_("The chosen runs ({count}) are deleted for good.").format(count=len(chosen)))
         if pressed(_("Delete them"), key="work.delete_them", type="primary"):
             ids = [seen.run.id for seen in chosen]
@@ -174,7 +175,7 @@ def _bring_back(archive: Archive, visitor: str):
         except Problem as problem:
             st.session_state[_SAID] = problem
 
-    with st.popover(_("Bring back"), key="work.bring_back"):
+    with st.popover(_("Bring back"), key=f"work.bring_back.{count}"):
         st.file_uploader(
             _("A file of runs that was taken away here, or run.npz of the command line"),
             ["zip", "npz"],
@@ -193,10 +194,16 @@ def _do(act: Callable[[], object]):
     try:
         act()
         st.session_state[_DONE] = True
+        st.session_state[_DEEDS] = st.session_state.get(_DEEDS, 0) + 1
         st.session_state.pop(_COMPARED, None)
     except Problem as problem:
         st.session_state[_SAID] = problem
     st.rerun()
+
+
+def _closed_anew(name: str) -> str:
+    """The key of a popover that is closed after each deed: by its key it is another one."""
+    return f"work.{name}.after_{st.session_state.get(_DEEDS, 0)}"
 
 
 def _say():
