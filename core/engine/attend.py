@@ -3,10 +3,11 @@
 import logging
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 from core.engine import reasons
 from core.engine.jobs import Job
-from core.engine.processes import Worker
+from core.engine.local_worker import Worker
 from core.engine.worker import Crash, Task
 from core.events import Event, Failed
 
@@ -28,7 +29,7 @@ def attend(
     failure = None
     try:
         if not job.ended:
-            job.commands.start(worker, task)
+            job.commands.start(worker, replace(task, threads=worker.threads or task.threads))
         while not job.ended:
             payload = worker.receive(max(0, output_bytes - job.output_bytes))
             if payload is None:

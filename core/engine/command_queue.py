@@ -3,7 +3,7 @@
 import threading
 from typing import Any
 
-from core.engine.processes import Worker
+from core.engine.local_worker import Worker
 from core.engine.worker import Task
 
 

@@ -54,7 +54,7 @@ class Engine:
         self._clock = clock
         self._lock = threading.RLock()
         self._jobs = JobStore(self._limits)
-        self._queue = Queue(self._limits)
+        self._queue = Queue(self._limits, lambda: self._processes.slots)
         self._followers: dict[Job, threading.Thread] = {}
         self._closed = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="pangloss-watch", daemon=True)
@@ -299,7 +299,7 @@ class Engine:
     def _follow(self, job: Job, task: Task):
         """A thread for each job, from before its process is there until it is gone."""
         try:
-            worker = self._processes.take()
+            worker = self._processes.take(lambda: not job.ended)
         except Exception:
             logger.exception("run %s could not be started", job.id)
             failure = Failed(reasons.NOT_STARTED)
@@ -319,6 +319,7 @@ class Engine:
         while not self._closed.wait(self._limits.watch_s):
             with self._lock:
                 self._jobs.expire(self._clock())
+                self._advance()  # where machines come and go
                 jobs = [job for job in self._queue.running if not job.ended]
             for job in jobs:
                 try:

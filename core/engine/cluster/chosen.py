@@ -1,0 +1,33 @@
+"""Whether jobs go to a cluster. Imports nothing of Dask before one is named."""
+
+import re
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from core.messages import N_, Problem
+
+if TYPE_CHECKING:
+    from core.engine.cluster.processes import Cluster
+
+VARIABLE = "PANGLOSS_CLUSTER"
+_ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d{1,5}")
+
+
+def check(address: str) -> str:
+    """The scheduler's address. Raises Problem if it is none, or Dask is not installed."""
+    if not _ADDRESS.fullmatch(address):
+        raise Problem(
+            N_("The address of a scheduler is tcp://HOST:PORT or tls://HOST:PORT, not {given}."),
+            given=address[:60],
+        )
+    if not find_spec("distributed"):
+        raise Problem(N_("A cluster needs Dask: install what requirements-cluster.txt names."))
+    return address
+
+
+def cluster(address: str) -> "Cluster":
+    """The processes of the cluster of that scheduler. Raises Problem as ``check``."""
+    check(address)
+    from core.engine.cluster.processes import Cluster
+
+    return Cluster(address)
