@@ -23,6 +23,8 @@ from core.events import (
     Failed,
     Finished,
     Metrics,
+    Moved,
+    Queued,
     Started,
     Step,
     flat,
@@ -227,6 +229,10 @@ def _say(event: Event) -> None:
                 click.echo("".join(f"    {line}\n" for line in shown(sample).splitlines()))
         case Changed():
             click.echo(f"from step {event.step} on: {event.field} = {_value(event.value)}")
+        case Moved():
+            click.echo(str(event.note), err=True)
+        case Queued():
+            click.echo(f"waiting for a free worker: place {event.place}", err=True)
         case Finished():
             word = "stopped" if event.stopped else "finished"
             click.echo(f"{word}: {_measured(event.metrics)}")

@@ -90,16 +90,21 @@ class Cluster:
             del self._asked[ticket]
         if not asked.place["address"]:
             raise OSError("a worker of the cluster could not start a process")
-        return RemoteWorker(
-            client, future, ticket, asked.place["address"], asked.place["threads"]
-        )
+        return RemoteWorker(client, future, ticket, asked.place["address"], asked.place["threads"])
 
-    def _hear(self, event: tuple[float, dict[str, Any]]):
+    async def _hear(self, event: tuple[float, dict[str, Any]]):
         """Take note of where a process is; in the client's event loop."""
         _at, message = event
-        if asked := self._asked.get(message["ticket"]):
+        asked = self._asked.get(message["ticket"])
+        if asked and not asked.heard.is_set():
             asked.place = message
             asked.heard.set()
+        elif message["address"] and self._client:
+            # Of a job that nobody wants any more, or whose worker was lost: Dask has begun the task
+            # again elsewhere, while the job asks anew and says how far it had come.
+            with contextlib.suppress(OSError):
+                there = self._client.rpc(message["address"])
+                await getattr(there, names.END)(ticket=message["ticket"])
 
     # --- the thread that keeps the link ---
 

@@ -41,13 +41,9 @@ async def _run(address: str, slots: int) -> None:
         try:
             await _check(address)
             await _work(address, slots, stopped)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError):
             if first:
-                raise Problem(
-                    N_("No scheduler answers at {address}: {reason}."),
-                    address=address,
-                    reason=str(error).split("\n")[0].rstrip(".") or type(error).__name__,
-                ) from None
+                raise Problem(N_("No scheduler answers at {address}."), address=address) from None
         first = False
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), _AGAIN_S)

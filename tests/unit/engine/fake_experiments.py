@@ -43,9 +43,10 @@ def _count(config: FakeConfig, control: Control) -> Iterator[Event]:
     yield _started(config, config.steps)
     step, rate = 0, config.rate
     while step < config.steps:
+        control.at = step
         for field, value in control.checkpoint().items():
             rate = value
-            yield Changed(step, field, value)
+            yield Changed(step + 1, field, value)
         if control.stopped:
             break
         time.sleep(0.005)
