@@ -127,9 +127,12 @@ class Cluster:
         """Count slots for as long as the scheduler is there."""
         client.subscribe_topic(self._topic, self._hear)
         client.set_metadata(names.VERSION, __version__)
+        scheduler = client.sync(client.scheduler.identity)["id"]
         try:
             while client.status == "running":
                 about = client.sync(client.scheduler.identity)
+                if about["id"] != scheduler:  # started again, it has not heard of our topic
+                    break
                 self.slots = sum(
                     int(worker["resources"].get(names.SLOT, 0))
                     for worker in about["workers"].values()

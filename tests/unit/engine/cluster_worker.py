@@ -1,6 +1,7 @@
-"""A worker of a cluster as ``python -m core worker`` starts it, but quick. Arguments: address, slots.
+"""A worker of a cluster as ``python -m core worker`` starts it, but quick.
 
-Its processes are forked from one without Keras, and what a server has left is ended soon.
+Arguments: the scheduler's address and the slots. Its processes are forked from one without Keras,
+and what a server has left is ended soon.
 """
 
 import sys
