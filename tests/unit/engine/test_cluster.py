@@ -10,6 +10,7 @@ from engine_kit import Visit, Watch, until
 from fake_experiments import FakeConfig, find
 
 from core.cli import main
+from core.data import uploads
 from core.engine.cluster import names
 from core.engine.cluster.chosen import check
 from core.events import Changed, Paused, Resumed, Started, Step
@@ -117,6 +118,18 @@ def test_what_breaks_its_limits_or_itself_ends_as_at_home(
 ):
     engine = open_cluster(**limits)
     assert sentence in Watch(engine).result(Visit(engine, "ada").submit(experiment)).message
+
+
+def test_an_uploaded_text_is_brought_there_once(machines, watch, ada):
+    digest = uploads.put("Il faut cultiver notre jardin.")
+    stored = list((machines.folder / "cache").rglob("*.txt"))
+    assert stored == []
+    assert watch.result(ada.submit("read", upload=digest)).metrics == {"characters": 30}
+    (stored,) = (machines.folder / "cache").rglob("*.txt")
+    assert stored.stem == digest
+    before = stored.stat().st_mtime_ns
+    assert watch.result(ada.submit("read", upload=digest, seed=1)).metrics == {"characters": 30}
+    assert stored.stat().st_mtime_ns == before
 
 
 def test_a_process_that_is_killed_there_is_no_lost_machine(watch, ada):
