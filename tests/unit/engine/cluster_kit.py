@@ -53,15 +53,22 @@ class Machines:
         for one in running:
             one.wait(60)
 
-    def _start(self, *command, log):
-        environment = {
+    @property
+    def environment(self):
+        """Of their processes."""
+        return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)]),
             "XDG_CACHE_HOME": str(self.folder / "cache"),  # what a worker keeps of uploads
             "DASK_TEMPORARY_DIRECTORY": str(self.folder),
             "DASK_DISTRIBUTED__WORKER__DAEMON": "false",
         }
+
+    def _start(self, *command, log):
         with (self.folder / f"{log}.txt").open("wb") as out:
             return subprocess.Popen(
-                [sys.executable, *command], env=environment, stdout=out, stderr=subprocess.STDOUT
+                [sys.executable, *command],
+                env=self.environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
             )

@@ -1,5 +1,7 @@
 """A run that is repeated on another machine: nothing is told twice, and it is changed as it was."""
 
+from typing import Any
+
 import pytest
 
 from core.engine.again import Again
@@ -48,7 +50,7 @@ class ChangedOnce(Control):
     def __init__(self, field, value):
         self.calls, self.change = 0, {field: value}
 
-    def checkpoint(self):
+    def checkpoint(self) -> dict[str, Any]:
         self.calls += 1
         return self.change if self.calls == 2 else {}
 

@@ -1,5 +1,6 @@
 """Jobs on the workers of a Dask cluster: as at home."""
 
+import json
 import subprocess
 import sys
 
@@ -172,3 +173,17 @@ def test_a_worker_of_another_version_is_told_so(machines, cluster, monkeypatch, 
 def test_where_no_scheduler_answers_it_is_told(capsys):
     assert main(["train", "cell", "--cluster", "tcp://127.0.0.1:1"]) == 2
     assert capsys.readouterr().err.startswith("Error: ")
+
+
+@pytest.mark.slow
+def test_the_command_line_trains_there_what_it_trains_here(machines, cluster, tmp_path, capsys):
+    asked = ["train", "keras-model", "--set", "epochs=2", "--json"]
+    assert main([*asked, "--cluster", machines.address]) == 0
+    there = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    done = subprocess.run(
+        [sys.executable, "-m", "core", *asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    here = [json.loads(line) for line in done.stdout.splitlines()]
+    epochs = [[e["metrics"] for e in events if e["event"] == "epoch"] for events in (there, here)]
+    assert epochs[0] == [pytest.approx(metrics, rel=1e-5) for metrics in epochs[1]]
+    assert there[-1]["event"] == "finished" and len(epochs[0]) == 2

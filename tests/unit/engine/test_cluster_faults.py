@@ -1,5 +1,8 @@
 """Machines of a cluster that are lost in the middle of a run."""
 
+import subprocess
+import sys
+
 import psutil
 import pytest
 from cluster_kit import Machines
@@ -111,3 +114,29 @@ def test_queued_runs_outlive_the_scheduler(machines, engine, watch):
     assert watch.result(under_way).metrics == {"steps": 300}
     assert watch.result(waiting).metrics == {"steps": 5}
     assert watch.steps(under_way) == list(range(1, 301))
+
+
+SERVER = """
+import os, sys, time
+from fake_experiments import FakeConfig, find
+from core.engine import Engine
+from core.engine.cluster.processes import Cluster
+
+engine = Engine(find=find, processes=Cluster(sys.argv[1]))
+job = engine.submit("deaf", FakeConfig(), "ada")
+while engine.job(job).state != "running":
+    time.sleep(0.01)
+started = next(event for event in engine.events(job) if hasattr(event, "references"))
+print(int(started.references["pid"]), flush=True)
+os._exit(0)  # as a server does that is killed: nothing is tidied up
+"""
+
+
+def test_a_run_does_not_outlive_its_server_and_its_slot_is_free_again(machines, engine, watch, ada):
+    machines.start_worker()
+    done = subprocess.run(
+        [sys.executable, "-c", SERVER, machines.address],
+        env=machines.environment, capture_output=True, text=True, timeout=300, check=True,
+    )  # fmt: skip
+    until(lambda: not psutil.pid_exists(int(done.stdout)))
+    assert watch.result(ada.submit()).metrics == {"steps": 5}
