@@ -18,6 +18,7 @@ NAMES = (
     "start",
     "memory",
     "latency",
+    "cluster",
     "archive",
     "cell",
     "long_memory",

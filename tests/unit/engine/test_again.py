@@ -47,12 +47,12 @@ def test_what_was_heard_is_not_told_twice_and_its_seconds_go_on():
 class ChangedOnce(Control):
     """Changes a setting at the second checkpoint."""
 
-    def __init__(self, field, value):
+    def __init__(self, field: str, value: Any):
         self.calls, self.change = 0, {field: value}
 
     def checkpoint(self) -> dict[str, Any]:
         self.calls += 1
-        return self.change if self.calls == 2 else {}
+        return {**self.change} if self.calls == 2 else {}
 
 
 @pytest.mark.own_process(each=True)

@@ -69,7 +69,7 @@ def test_a_run_says_there_what_it_says_at_home(engine, machines, watch, ada):
 def test_its_process_is_the_workers_and_goes_with_the_run(machines, watch, ada):
     job = ada.submit(steps=100_000)
     pid = until(lambda: watch.said(job, Started))[0].references["pid"]
-    assert machines.worker_of(pid) is machines.workers[0]
+    assert machines.worker_of(int(pid)) is machines.workers[0]
     ada.kill(job)
     until(lambda: not psutil.pid_exists(int(pid)))
 
