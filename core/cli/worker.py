@@ -18,7 +18,7 @@ from core.engine.limits import Limits
 )
 def worker(address: str, slots: int) -> None:
     """Give this machine to the Dask scheduler at ADDRESS (tcp://HOST:PORT), until Ctrl-C."""
-    check(address)
+    check(address, "worker")
     from core.engine.cluster import start
 
     start.run(address, slots)

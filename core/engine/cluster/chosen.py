@@ -2,7 +2,7 @@
 
 import re
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from core.messages import N_, Problem
 
@@ -13,8 +13,11 @@ VARIABLE = "PANGLOSS_CLUSTER"
 _ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d{1,5}")
 
 
-def check(address: str) -> str:
-    """The scheduler's address. Raises Problem if it is none, or Dask is not installed."""
+def check(address: str, role: Literal["client", "worker"]) -> None:
+    """Raise Problem if it is no address of a scheduler, or what it needs is not here.
+
+    role: what is to be encrypted, where the address says so.
+    """
     if not _ADDRESS.fullmatch(address):
         raise Problem(
             N_("The address of a scheduler is tcp://HOST:PORT or tls://HOST:PORT, not {given}."),
@@ -22,12 +25,18 @@ def check(address: str) -> str:
         )
     if not find_spec("distributed"):
         raise Problem(N_("A cluster needs Dask: install what requirements-cluster.txt names."))
-    return address
+    from distributed.security import Security
+
+    if address.startswith("tls") and not Security().get_connection_args(role)["ssl_context"]:
+        raise Problem(
+            N_("{address} needs certificates: docs/many-machines.md says where Dask finds them."),
+            address=address,
+        )
 
 
 def cluster(address: str) -> "Cluster":
     """The processes of the cluster of that scheduler. Raises Problem as ``check``."""
-    check(address)
+    check(address, "client")
     from core.engine.cluster.processes import Cluster
 
     return Cluster(address)

@@ -152,7 +152,12 @@ def test_without_a_cluster_nothing_of_dask_is_imported():
 
 def test_what_is_no_address_is_told():
     with pytest.raises(Problem) as told:
-        check("localhost")
+        check("tls://scheduler:8786", "worker")
+    assert str(told.value) == (
+        "tls://scheduler:8786 needs certificates: docs/many-machines.md says where Dask finds them."
+    )
+    with pytest.raises(Problem) as told:
+        check("localhost", "client")
     assert str(told.value) == (
         "The address of a scheduler is tcp://HOST:PORT or tls://HOST:PORT, not localhost."
     )
