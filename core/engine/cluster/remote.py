@@ -12,6 +12,8 @@ from core.data import uploads
 from core.engine.cluster import names
 from core.engine.worker import Task
 
+SILENT_S = 30.0  # a worker answers within a second, but for how busy its machine is
+
 
 class RemoteWorker:
     """A process that a relay holds: a Worker.
@@ -41,9 +43,10 @@ class RemoteWorker:
         """As of Worker."""
         while not self._messages and not (self._end or self._killed):
             try:
-                answer = self._client.sync(
-                    self._ask, names.ASK, since=self._fetched, memory_limit=self._memory_limit
-                )
+                answer = self._client.sync(self._ask_on)
+            except TimeoutError:  # it is there and does not answer: no other run may go to it
+                self._client.loop.add_callback(self._retire)
+                answer = None
             except (OSError, RuntimeError, asyncio.CancelledError):
                 answer = None
             if answer is None:  # nobody there, or nobody who knows of it
@@ -81,6 +84,14 @@ class RemoteWorker:
         with contextlib.suppress(OSError, RuntimeError):
             await self._ask(names.END)
         self._future.release()
+
+    async def _ask_on(self) -> dict[str, Any] | None:
+        question = {"since": self._fetched, "memory_limit": self._memory_limit}
+        return await asyncio.wait_for(self._ask(names.ASK, **question), SILENT_S)
+
+    async def _retire(self):
+        with contextlib.suppress(OSError, RuntimeError):
+            await self._client.scheduler.retire_workers(workers=[self.address])
 
     async def _ask(self, verb: str, **question: Any) -> Any:
         return await getattr(self._client.rpc(self.address), verb)(ticket=self._ticket, **question)

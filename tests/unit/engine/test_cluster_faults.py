@@ -1,5 +1,6 @@
 """Machines of a cluster that are lost in the middle of a run."""
 
+import signal
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ from engine_kit import Visit, until
 from core.events import Changed, Moved, Paused, Started, Step
 
 pytest.importorskip("distributed", reason="Dask is not installed: requirements-cluster.txt")
+from core.engine.cluster import remote
 from core.engine.cluster.processes import Cluster
 
 LONG = 100_000
@@ -85,6 +87,21 @@ def test_a_run_that_waits_waits_elsewhere_too(machines, watch, ada):
     assert watch.state(job) == "paused" and len(watch.said(job, Paused)) == 1
     ada.stop(job)
     assert watch.result(job).stopped
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="nothing can be stopped here")
+def test_a_machine_that_falls_silent_is_a_lost_one(machines, engine, watch, ada, monkeypatch):
+    monkeypatch.setattr(remote, "SILENT_S", 3.0)
+    machines.start_worker()
+    job = ada.submit(steps=300)
+    silent = psutil.Process(machines.worker_of(pid(watch, job)).pid)
+    until(lambda: len(watch.steps(job)) > 5)
+    silent.suspend()
+    until(lambda: watch.said(job, Moved))
+    machines.start_worker()
+    assert watch.result(job).metrics == {"steps": 300}
+    assert watch.steps(job) == list(range(1, 301))
+    silent.resume()
 
 
 def test_three_machines_lost_in_a_row_end_it(machines, engine, watch, ada):
