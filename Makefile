@@ -41,6 +41,7 @@ LOCK = $(IN_VENV) -m uv pip compile --quiet --universal --python-version 3.11 --
 lock: set-up-dev
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+	$(LOCK) -c requirements.lock requirements-image.txt -o requirements-image.lock
 
 set-up set-up-dev:
 	@test -n "$(PYTHON)" || { echo "Pangloss needs Python 3.11, 3.12 or 3.13; none was found."; exit 1; }

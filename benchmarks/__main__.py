@@ -19,6 +19,7 @@ NAMES = (
     "memory",
     "latency",
     "class_opens",
+    "cluster",
     "archive",
     "cell",
     "long_memory",

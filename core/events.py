@@ -9,6 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from core.messages import N_, Note
+
+_MOVED = N_(
+    "The machine that computed this run was lost after step {step}: another one repeats it, and "
+    "the curve goes on from there."
+)
+_MOVED_AT_ONCE = N_("The machine that was to compute this run was lost: another one takes it over.")
+
 Metrics = Mapping[str, Any]  # numbers, or for each of several groups one: name -> number
 Arrays = Mapping[str, np.ndarray]
 
@@ -73,6 +81,21 @@ class Changed(Event):
 
 
 @dataclass(frozen=True)
+class Moved(Event):
+    """The machine that ran it was lost after ``step``; the run begins again on another one.
+
+    Nothing is told twice: the next events come when it has caught up. Said by the engine.
+    """
+
+    step: int
+
+    @property
+    def note(self) -> Note:
+        """The sentence."""
+        return Note(_MOVED if self.step else _MOVED_AT_ONCE, {"step": self.step})
+
+
+@dataclass(frozen=True)
 class Paused(Event):
     """The run waits."""
 
@@ -115,6 +138,8 @@ def to_json(event: Event) -> dict[str, Any]:
         fields[f.name] = _plain(getattr(event, f.name))
     if isinstance(event, Failed):
         fields["message"] = event.message
+    if isinstance(event, Moved):
+        fields["message"] = str(event.note)
     return fields
 
 

@@ -16,6 +16,7 @@ from core.messages import Problem
 
 if TYPE_CHECKING:
     from core.engine import Engine
+    from core.engine.cluster.processes import Cluster
     from core.store import Archive
 
 log = logging.getLogger("pangloss")
@@ -59,7 +60,19 @@ def engine() -> "Engine":
 def _engine() -> "Engine":
     from core.engine import Engine  # here, so that a page's widgets need no engine
 
-    return Engine(archive=archive())
+    return Engine(archive=archive(), processes=_cluster())
+
+
+def _cluster() -> "Cluster | None":
+    """The processes of other machines, where the environment names them."""
+    from core.engine.cluster import chosen
+
+    address = os.environ.get(chosen.VARIABLE)
+    try:
+        return chosen.cluster(address) if address else None
+    except Problem as problem:
+        log.error("%s Runs stay on this machine.", problem)
+        return None
 
 
 @cache

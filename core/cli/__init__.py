@@ -20,6 +20,7 @@ from core.cli import (
     similar,
     tag,
     translate,
+    worker,
 )
 from core.cli.speech import shown
 from core.messages import Problem
@@ -46,6 +47,7 @@ for _command in (
     data.data,
     read.read,
     pretrained.pretrained,
+    worker.worker,
 ):
     _commands.add_command(_command)
 

@@ -11,9 +11,11 @@ import click
 
 from core.cli.assignments import assignments
 from core.cli.backend import choose_backend
+from core.cli.cluster import run_there
 from core.cli.own_file import settings_of, text_of
 from core.cli.record import Record
 from core.cli.speech import as_json, columns, shown
+from core.engine.cluster.chosen import VARIABLE
 from core.events import (
     Changed,
     Epoch,
@@ -21,6 +23,8 @@ from core.events import (
     Failed,
     Finished,
     Metrics,
+    Moved,
+    Queued,
     Started,
     Step,
     flat,
@@ -114,6 +118,12 @@ def _bounds(spec: Spec) -> dict[str, Any]:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for events.jsonl, history.csv, arrays.npz, run.npz and the files of the run.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    envvar=VARIABLE,
+    help=f"Train on a worker of the Dask scheduler there; {VARIABLE} by default.",
+)
 def train(
     experiment: str,
     settings: dict[str, str],
@@ -123,15 +133,16 @@ def train(
     choices: dict[str, str],
     in_json: bool,
     out: Path | None,
+    cluster: str | None,
 ) -> None:
-    """Train EXPERIMENT in this process and say how it goes.
+    """Train EXPERIMENT in this process, or on a cluster, and say how it goes.
 
     Ctrl-C stops it early and keeps what it has learned; a second one ends it at once.
     """
     if own and file:
         raise click.UsageError("--text and --file are both given; give one of them.")
     say = _say_json if in_json else _say
-    _train(experiment, settings, own, as_it_is, file, choices, say, out)
+    _train(experiment, settings, own, as_it_is, file, choices, say, out, cluster)
 
 
 def _train(
@@ -143,6 +154,7 @@ def _train(
     choices: dict[str, str],
     say: Callable[[Event], None],
     out: Path | None,
+    cluster: str | None,
 ) -> None:
     chosen = experiment(name)
     if brought := own or file:
@@ -158,7 +170,11 @@ def _train(
     choose_backend()
     left = None
     with Record(out) if out else nullcontext() as record, _stopped_by_ctrl_c() as control:
-        for event in chosen.run(config, control):
+        if cluster:
+            events = run_there(cluster, name, config, control)
+        else:
+            events = chosen.run(config, control)
+        for event in events:
             if record:
                 record.add(event)
             try:
@@ -213,6 +229,10 @@ def _say(event: Event) -> None:
                 click.echo("".join(f"    {line}\n" for line in shown(sample).splitlines()))
         case Changed():
             click.echo(f"from step {event.step} on: {event.field} = {_value(event.value)}")
+        case Moved():
+            click.echo(str(event.note), err=True)
+        case Queued():
+            click.echo(f"waiting for a free worker: place {event.place}", err=True)
         case Finished():
             word = "stopped" if event.stopped else "finished"
             click.echo(f"{word}: {_measured(event.metrics)}")

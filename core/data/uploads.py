@@ -25,7 +25,8 @@ MAX_TOTAL_BYTES = 100_000_000
 MAX_TEXT_BYTES = 20_000_000
 MAX_AGE_S = 24 * 3600
 _UNFINISHED = ".unfinished-"
-_TABLE, _IMAGES, _READING = ".csv", ".images", ".reading"
+_TABLE, _IMAGES, _READING, _ABOUT = ".csv", ".images", ".reading", ".about"
+_NAME = r"[0-9a-f]{64}\.(txt|csv|images|reading|about)"
 
 
 def folder() -> Path:
@@ -66,7 +67,7 @@ def get(digest: str) -> str:
 def remember(digest: str, about: Mapping[str, object]) -> None:
     """Keep JSON values beside a stored text, for ``remembered``; nothing where there is no room."""
     try:
-        _write(json.dumps(about).encode(), f"{digest}.about")
+        _write(json.dumps(about).encode(), f"{digest}{_ABOUT}")
     except OSError:
         return
 
@@ -76,7 +77,7 @@ def remembered(digest: str) -> dict[str, Any]:
     if not re.fullmatch("[0-9a-f]{64}", digest):
         return {}
     try:
-        return json.loads((folder() / f"{digest}.about").read_bytes())
+        return json.loads((folder() / f"{digest}{_ABOUT}").read_bytes())
     except (OSError, ValueError):
         return {}
 
@@ -151,6 +152,39 @@ def load_images(digest: str) -> Images:
             hours=MAX_AGE_S // 3600,
         )
     return _pictures(raw, tuple(sorted(choices.items())))
+
+
+def files_named(digest: str) -> list[str]:
+    """The names of the files that are stored under a hash, and what they are read with."""
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        return []
+    names = [path.name for path in sorted(folder().glob(f"{digest}.*"))]
+    reading = _read(digest, _READING)
+    return names + (files_named(json.loads(reading)["file"]) if reading else [])
+
+
+def has_file(name: str) -> bool:
+    """Whether a file of that name, as of ``files_named``, is stored here, too."""
+    if not re.fullmatch(_NAME, name):
+        return False
+    path = folder() / name
+    return path.exists() and time.time() - path.stat().st_mtime <= MAX_AGE_S
+
+
+def keep_file(name: str, raw: bytes) -> None:
+    """Store a file of another machine under its name. Raises ValueError if it is not what it says.
+
+    Raises Problem if it cannot be stored.
+    """
+    digest, _, ending = name.partition(".")
+    if not re.fullmatch(_NAME, name):
+        raise ValueError(name)
+    if f".{ending}" == _ABOUT:
+        remember(digest, json.loads(raw))
+    elif hashlib.sha256(raw).hexdigest() != digest:
+        raise ValueError(name)
+    else:
+        _stored(raw, f".{ending}")
 
 
 def _stored_with(choices: Mapping[str, str] | None, raw: bytes, ending: str) -> str:

@@ -3,12 +3,16 @@
 import logging
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 from core.engine import reasons
+from core.engine.again import Again
 from core.engine.jobs import Job
-from core.engine.processes import Worker
+from core.engine.local_worker import Worker
 from core.engine.worker import Crash, Task
-from core.events import Event, Failed
+from core.events import Event, Failed, Moved
+
+_MOST_LOSSES = 3
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +32,7 @@ def attend(
     failure = None
     try:
         if not job.ended:
-            job.commands.start(worker, task)
+            job.commands.start(worker, replace(task, threads=worker.threads or task.threads))
         while not job.ended:
             payload = worker.receive(max(0, output_bytes - job.output_bytes))
             if payload is None:
@@ -43,6 +47,23 @@ def attend(
     if failure or job.ended:
         worker.kill()
     return failure or _failure_of(worker.dismiss())
+
+
+def begin_again(job: Job, now: float) -> Failed | None:
+    """Make a job ready for another machine, its own being lost; why not, if it was so too often.
+
+    now: of the engine's clock, in s.
+    """
+    job.losses += 1
+    if job.losses == _MOST_LOSSES:
+        return Failed(reasons.LOST_TOO_OFTEN, {"count": _MOST_LOSSES})
+    job.worker = None
+    done = Again.of(job.events)
+    known = {**job.config.to_dict(), **{field: value for _step, field, value in done.changes}}
+    open_ = [(field, v) for field, v in job.settings.to_dict().items() if v != known[field]]
+    job.commands.begin_again(open_, stop=job.stop_by is not None)
+    job.append(Moved(done.step), now)
+    return None
 
 
 def _failure_of(exit_status: int | None) -> Failed:

@@ -5,12 +5,14 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core import experiments
 from core.engine import reasons
-from core.engine.attend import attend
+from core.engine.again import Again
+from core.engine.attend import attend, begin_again
 from core.engine.job_store import JobStore
 from core.engine.jobs import Job, JobView, State
 from core.engine.limits import CORES, Limits
@@ -54,7 +56,7 @@ class Engine:
         self._clock = clock
         self._lock = threading.RLock()
         self._jobs = JobStore(self._limits)
-        self._queue = Queue(self._limits)
+        self._queue = Queue(self._limits, lambda: self._processes.slots)
         self._followers: dict[Job, threading.Thread] = {}
         self._closed = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="pangloss-watch", daemon=True)
@@ -196,6 +198,8 @@ class Engine:
             job = self._owned(job_id, visitor)
             if job.state in ("queued", "starting"):
                 self._end(job, Failed(reasons.NEVER_BEGAN), "stopped")
+            elif job.worker is None:  # its machine was lost, and there is no other one yet
+                self._end(job, Failed(reasons.KILLED), "stopped")
             if job.ended:
                 return
             self._jobs.detach(job)
@@ -300,27 +304,37 @@ class Engine:
 
     def _follow(self, job: Job, task: Task):
         """A thread for each job, from before its process is there until it is gone."""
-        try:
-            worker = self._processes.take()
-        except Exception:
-            logger.exception("run %s could not be started", job.id)
-            failure = Failed(reasons.NOT_STARTED)
-        else:
-            with self._lock:
-                job.worker, job.began_at = worker, self._clock()
-            failure = attend(
-                job, worker, task, self._limits.output_bytes, partial(self._receive, job)
-            )
+        failure = None
+        while failure is None:
+            failure = self._follow_one(job, task)
+            if job.worker and job.worker.lost and not job.ended:
+                with self._lock:
+                    failure = begin_again(job, self._clock())
+                task = replace(task, again=Again.of(job.events))
         with self._lock:
             self._fail(job, failure)
             del self._followers[job]
             self._queue.leave(job)
             self._advance()
 
+    def _follow_one(self, job: Job, task: Task) -> Failed:
+        """Until one process of it is gone; returns as ``attend``."""
+        try:
+            worker = self._processes.take(lambda: not job.ended)
+        except Exception:
+            if not job.ended:
+                logger.exception("run %s could not be started", job.id)
+            return Failed(reasons.NOT_STARTED)
+        with self._lock:
+            job.worker, job.began_at = worker, job.began_at or self._clock()
+        receive = partial(self._receive, job)
+        return attend(job, worker, task, self._limits.output_bytes, receive)
+
     def _watch(self):
         while not self._closed.wait(self._limits.watch_s):
             with self._lock:
                 self._jobs.expire(self._clock())
+                self._advance()  # where machines come and go
                 jobs = [job for job in self._queue.running if not job.ended]
             for job in jobs:
                 try:

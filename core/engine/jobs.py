@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from core import __version__
 from core.engine.command_queue import CommandQueue
-from core.engine.processes import Worker
+from core.engine.local_worker import Worker
 from core.events import Event, Failed, Finished
 from core.experiments.kit.config import Config
 
@@ -47,7 +47,8 @@ class Job:
 
     address: under which others join it; None once it is a run of its own.
     settings: the config with the changes made since. commands: to its worker. times_s: when each
-    event was said, in seconds since the job had a process, without pauses. origin: as of JobView.
+    event was said, in seconds since the job had a process, without pauses. losses: machines that
+    it has lost. origin: as of JobView.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Job:
     started_at: float | None = None
     paused_at: float | None = None
     paused_s: float = 0.0
+    losses: int = 0
     stop_by: float | None = None
     ended_at: float | None = None
     origin: str = ""

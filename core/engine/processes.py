@@ -6,20 +6,18 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from multiprocessing import connection, spawn
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterator
+from multiprocessing import spawn
 from pathlib import Path
 from typing import Any, Protocol
 
 import psutil
 
+from core.engine.local_worker import LocalWorker, Worker, children
 from core.engine.worker import serve
 
 PRELOAD = "core.engine.preload"
 _NAME = "pangloss-job"
-_HELLO_S = 120  # an import of Keras from a cold disk takes long
-_GONE_S = 5
 _DYING_S = 0.5
 _ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
@@ -28,74 +26,31 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
 }
 
-# Calls that poll multiprocessing's children read their exit status, which can be read only once.
-_children = threading.RLock()
 
-
-class Worker:
-    """A process that waits for a Task, and the pipe to it."""
-
-    def __init__(self, process: BaseProcess, pipe: connection.Connection):
-        self._process = process
-        self._pipe = pipe
-        self._sending = threading.Lock()
-        self.seen = psutil.Process(process.pid)
-
-    def hello(self) -> bool:
-        """Wait until it lives; return whether it was born with the preload. Raises OSError."""
-        with contextlib.suppress(EOFError):
-            if self._pipe.poll(_HELLO_S):
-                return self._pipe.recv()
-        self.dismiss()
-        raise OSError("the process for a job did not start")
-
-    def send(self, message: Any):
-        """Send a message; a worker that is gone is no error."""
-        with self._sending, contextlib.suppress(OSError):
-            self._pipe.send(message)
-
-    def receive(self, most_bytes: int) -> bytes | None:
-        """Wait for a message; None when it is gone. Raises OSError if the message is longer."""
-        try:
-            return self._pipe.recv_bytes(most_bytes)
-        except (EOFError, ConnectionError):
-            return None
-
-    def gone(self) -> bool:
-        """Whether its process has ended."""
-        return bool(connection.wait([self._process.sentinel], timeout=0))
-
-    def kill(self):
-        """End it at once."""
-        with contextlib.suppress(psutil.Error):
-            self.seen.kill()
-
-    def dismiss(self) -> int | None:
-        """Close the pipe, see that the process goes, and return its exit status (-9: SIGKILL)."""
-        with self._sending:
-            self._pipe.close()
-        if not connection.wait([self._process.sentinel], _GONE_S):
-            self.kill()
-            if not connection.wait([self._process.sentinel], _GONE_S):
-                return None
-        with _children:
-            self._process.join()  # a moment: it has closed all its files
-            status = self._process.exitcode
-            self._process.close()
-        return status
+def always() -> bool:
+    """True."""
+    return True
 
 
 class Processes(Protocol):
-    """Where workers come from. ``ready``: the last of them was born with the preload."""
+    """Where workers come from.
+
+    ready: the last of them was born with the preload. slots: how many there can be at once, None
+    where that is not said but limited.
+    """
 
     ready: bool
+    slots: int | None
 
     def warm(self) -> None:
         """Prepare for the first ``take``; blocks for seconds. Raises OSError."""
         ...
 
-    def take(self) -> Worker:
-        """A worker for one job. Raises OSError if none can be started."""
+    def take(self, wanted: Callable[[], bool] = always) -> Worker:
+        """A worker for one job. Raises OSError if none can be started.
+
+        wanted: whether it still is; asked where one may have to wait for a machine.
+        """
         ...
 
     def close(self) -> None:
@@ -106,6 +61,8 @@ class Processes(Protocol):
 class Forked:
     """Workers forked from a server process that has imported the preload (Linux)."""
 
+    slots: int | None = None
+
     def __init__(self, preload: str = PRELOAD):
         self._preload = preload
         self._context = multiprocessing.get_context("forkserver")
@@ -115,7 +72,7 @@ class Forked:
         """Start the fork server and prove, by a probe, that it has the preload."""
         self.take().dismiss()
 
-    def take(self) -> Worker:
+    def take(self, wanted: Callable[[], bool] = always) -> LocalWorker:
         """A fork; it waits for the fork server's imports if they are under way."""
         try:
             return self._fork()
@@ -126,8 +83,8 @@ class Forked:
     def close(self):
         """Nothing is kept: the fork server ends with this process."""
 
-    def _fork(self) -> Worker:
-        with _children:
+    def _fork(self) -> LocalWorker:
+        with children:
             self._context.set_forkserver_preload([self._preload])
             worker = _start(self._context, self._preload, import_now=False)
         self.ready = worker.hello()
@@ -137,11 +94,13 @@ class Forked:
 class Spare:
     """Workers started afresh (macOS, Windows), the next one always ahead of time."""
 
+    slots: int | None = None
+
     def __init__(self, preload: str = PRELOAD):
         self._preload = preload
         self._context = multiprocessing.get_context("spawn")
         self._lock = threading.Lock()
-        self._spare: Worker | None = None
+        self._spare: LocalWorker | None = None
         self._closed = False
         self.ready = False
 
@@ -153,7 +112,7 @@ class Spare:
                 self.ready = worker.hello()
                 self._spare = worker
 
-    def take(self) -> Worker:
+    def take(self, wanted: Callable[[], bool] = always) -> LocalWorker:
         """The spare if it still lives; the next one is prepared meanwhile."""
         with self._lock:
             worker, self._spare = self._spare, None
@@ -178,17 +137,17 @@ class Spare:
         with contextlib.suppress(OSError):
             self.warm()
 
-    def _new(self) -> Worker:
-        with _children:
+    def _new(self) -> LocalWorker:
+        with children:
             return _start(self._context, self._preload, import_now=True)
 
 
-def for_this_machine(preload: str = PRELOAD) -> Processes:
+def for_this_machine(preload: str = PRELOAD) -> Forked | Spare:
     """Forks on Linux; spares elsewhere, where forking after TensorFlow's import is unsafe."""
     return Forked(preload) if sys.platform == "linux" else Spare(preload)
 
 
-def _start(context: Any, preload: str, import_now: bool) -> Worker:
+def _start(context: Any, preload: str, import_now: bool) -> LocalWorker:
     ours, theirs = context.Pipe()
     with _environment():
         process = context.Process(
@@ -196,7 +155,7 @@ def _start(context: Any, preload: str, import_now: bool) -> Worker:
         )
         try:
             process.start()
-            return Worker(process, ours)
+            return LocalWorker(process, ours)
         except (EOFError, psutil.NoSuchProcess) as gone:
             raise OSError("the process for a job died at birth") from gone
         finally:

@@ -1,5 +1,7 @@
 """Who runs and who waits: first come, first served, with one running job a visitor."""
 
+from collections.abc import Callable
+
 from core.engine import reasons
 from core.engine.jobs import Job
 from core.engine.limits import Limits
@@ -10,8 +12,9 @@ from core.messages import Problem
 class Queue:
     """Jobs that wait and jobs that have a process. Not thread-safe by itself."""
 
-    def __init__(self, limits: Limits):
-        self._limits = limits
+    def __init__(self, limits: Limits, slots: Callable[[], int | None]):
+        """slots: how many may run at once now, None if that is for the limits to say."""
+        self._limits, self._slots = limits, slots
         self.waiting: list[Job] = []
         self.running: list[Job] = []  # until the process is really gone
 
@@ -33,9 +36,10 @@ class Queue:
 
         now: of the engine's clock, in s.
         """
-        started = []
+        slots, started = self._slots(), []
+        at_once = self._limits.at_once if slots is None else slots
         for job in list(self.waiting):
-            if len(self.running) < self._limits.at_once and not self._busy(job):
+            if len(self.running) < at_once and not self._busy(job):
                 self.waiting.remove(job)
                 self.running.append(job)
                 started.append(job)

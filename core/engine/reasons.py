@@ -14,6 +14,9 @@ TOO_LONG = N_("The run took longer than it may ({limit} minutes) and was ended."
 PAUSED_TOO_LONG = N_("The run was paused longer than it may be ({limit} minutes) and was ended.")
 TOO_MUCH = N_("The run produced more results than can be kept ({limit} MB) and was ended.")
 STOPPED_BY_FORCE = N_("The run did not stop within {limit} seconds and was ended.")
+LOST_TOO_OFTEN = N_(
+    "The machines that computed this run were lost {count} times in a row, and it was ended."
+)
 NOT_WATCHED = N_("The run's use of the machine could not be measured, so it was ended.")
 KILLED = N_("The run was ended.")
 NEVER_BEGAN = N_("The run was ended before it began.")

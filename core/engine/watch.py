@@ -1,24 +1,9 @@
 """The limits of a job, looked at from outside."""
 
-import psutil
-
 from core.engine import reasons
 from core.engine.jobs import Job
 from core.engine.limits import Limits
 from core.events import Failed
-
-
-def unique_memory(process: psutil.Process, limit: int) -> int:
-    """The memory that only this process has, in bytes; 0 once it is gone.
-
-    Below ``limit`` an upper bound of it will do: the resident set is a hundred times faster to ask
-    for, but counts what is shared with the fork server.
-    """
-    try:
-        resident = process.memory_info().rss
-        return resident if resident <= limit else process.memory_full_info().uss
-    except psutil.NoSuchProcess:
-        return 0
 
 
 def broken_limit(job: Job, limits: Limits, now: float) -> Failed | None:
@@ -31,6 +16,6 @@ def broken_limit(job: Job, limits: Limits, now: float) -> Failed | None:
         return Failed(reasons.PAUSED_TOO_LONG, {"limit": f"{limits.paused_s / 60:g}"})
     if now - job.began_at - job.pause_s(now) > limits.wall_s:
         return Failed(reasons.TOO_LONG, {"limit": f"{limits.wall_s / 60:g}"})
-    if unique_memory(job.worker.seen, limits.memory_bytes) > limits.memory_bytes:
+    if job.worker.memory(limits.memory_bytes) > limits.memory_bytes:
         return Failed(reasons.OUT_OF_MEMORY, {"limit": f"{limits.memory_bytes / 2**20:.0f}"})
     return None

@@ -13,6 +13,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
+from core.engine.again import Again
 from core.engine.reasons import NO_MEMORY_LEFT
 from core.events import Event, Failed, Finished, Paused, Resumed
 from core.experiments import Experiment
@@ -25,12 +26,16 @@ _NICENESS = 10
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker is to run: ``find(experiment).run(config)`` with so many threads."""
+    """What a worker is to run: ``find(experiment).run(config)`` with so many threads.
+
+    again: how far the run had come on a machine that was lost.
+    """
 
     find: Callable[[str], Experiment]
     experiment: str
     config: Config
     threads: int
+    again: Again | None = None
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,14 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
     # TensorFlow reads these when it computes for the first time, which is after this.
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(task.threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = "1"
-    control = PipeControl(task.config, send)
+    again = task.again or Again()
+    control = PipeControl(task.config, send, again)
     for command, *arguments in commands:
         getattr(control, command)(*arguments)
     threading.Thread(target=_obey, args=(connection, control), daemon=True).start()
     try:
         event = None
-        for event in task.find(task.experiment).run(task.config, control):
+        for event in again.news(task.find(task.experiment).run(task.config, control)):
             send(event)
         if not isinstance(event, Finished):
             send(Crash(f"its last event was {type(event).__name__}, not Finished"))
@@ -99,9 +105,15 @@ def _obey(connection: Connection, control: "PipeControl"):
 
 
 class PipeControl(Control):
-    """A Control steered from another thread. Commands are its methods, by name."""
+    """A Control steered from another thread. Commands are its methods, by name.
 
-    def __init__(self, config: Config, send: Callable[[Event], None]):
+    again: how far the run had come elsewhere; until then only ``stop`` interrupts it, and it is
+    changed as it was.
+    """
+
+    def __init__(self, config: Config, send: Callable[[Event], None], again: Again | None = None):
+        self._again = again or Again()
+        self._due = list(self._again.changes)
         self._settings = config
         self._send = send
         self._changed = threading.Condition()
@@ -109,7 +121,7 @@ class PipeControl(Control):
         self._steps = 0
         self._in_step = False
         self._changes: dict[str, Any] = {}
-        self._reported_paused = False
+        self._reported_paused = self._again.paused
 
     def pause(self):
         """Let the run wait at its next checkpoint."""
@@ -143,16 +155,33 @@ class PipeControl(Control):
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Wait while paused; return the settings changed since the last call."""
+        due = self._changes_due()
+        if self._repeats() and not self.stopped:
+            return due
         with self._changed:
             self._in_step = False
             self._pass()
-            changes, self._changes = self._changes, {}
+            changes = {**due, **{f: v for f, v in self._changes.items() if f not in due}}
+            self._changes = {f: v for f, v in self._changes.items() if f in due}
             return changes
+
+    def _changes_due(self) -> dict[str, Any]:
+        """What was changed here when the run was computed elsewhere, one value a field."""
+        changes: dict[str, Any] = {}
+        while self._due and self._due[0][0] <= self.at + 1 and self._due[0][1] not in changes:
+            _step, field, value = self._due.pop(0)
+            self._settings = self._settings.replace(**{field: value})
+            changes[field] = value
+        self.room = max(1, self._due[0][0] - 1 - self.at) if self._due else None
+        return changes
+
+    def _repeats(self) -> bool:
+        return self.at < self._again.step
 
     def wait(self) -> None:
         """Wait while paused, in the middle of a step, unless it is the one that was asked for."""
         with self._changed:
-            if not self._in_step:
+            if not self._in_step and not self._repeats():
                 self._pass()
 
     def _pass(self):

@@ -34,6 +34,7 @@ _KINDS = {
         events.Step,
         events.Epoch,
         events.Changed,
+        events.Moved,
         events.Paused,
         events.Resumed,
         events.Finished,

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ MAY_IMPORT = {
     "core.experiments": BELOW_MODELS | {"core.models", "core.pretrained"},
     "core.store": GROUND,
     "core.engine": GROUND | {"core.experiments", "core.store"},
+    "core.engine.cluster": GROUND | {"core.engine", "core.experiments", "core.data"},
     "core.cli": {"core.*"},
     "core.__main__": {"core.*"},
     "ui": {"core.*"},
@@ -173,6 +175,7 @@ def test_the_server_imports_no_tensorflow():
         for name in sources()
         if not name.startswith((*ROOMS_OF_KERAS, "pages", "ui.frame.script"))
         and name != "core.__main__"
+        and (find_spec("distributed") or not name.startswith("core.engine.cluster"))
         and not is_template(name)
     ]
     code = (

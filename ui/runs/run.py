@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from core.engine import Engine, JobView
-from core.events import Changed, Epoch, Event, Failed, Finished, Started, Step
+from core.events import Changed, Epoch, Event, Failed, Finished, Moved, Started, Step
 from core.experiments.kit.config import Config
 from ui.runs.replay import Replay
 
@@ -50,6 +50,7 @@ class Run(Generic[_Config]):
     config: with the settings changed on the way (``changes``). start: None while it waits. chosen:
     the epoch that the scrubber stands at, None for the last. is_mine: this visitor may steer it.
     elapsed_s: seconds since it began, without pauses. replay: of a run that has ended long since.
+    moved: its machine was lost, and another one took it over.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Run(Generic[_Config]):
     changes: tuple[Changed, ...] = ()
     finished: Finished | None = None
     failed: Failed | None = None
+    moved: Moved | None = None
     elapsed_s: float = 0.0
     replay: bool = False
 
@@ -204,6 +206,7 @@ class Follower(Generic[_Config]):
     _steps: list[Step] = field(default_factory=list)
     _epochs: list[Epoch] = field(default_factory=list)
     _changes: list[Changed] = field(default_factory=list)
+    _moved: Moved | None = None
     _end: Finished | Failed | None = None
 
     @classmethod
@@ -240,6 +243,8 @@ class Follower(Generic[_Config]):
                 self._epochs.append(event)
             case Changed():
                 self._changes.append(event)
+            case Moved():
+                self._moved = event
             case Finished() | Failed():
                 self._end = event
 
@@ -276,6 +281,7 @@ class Follower(Generic[_Config]):
             changes=tuple(self._changes),
             finished=self._end if isinstance(self._end, Finished) else None,
             failed=self._end if isinstance(self._end, Failed) else None,
+            moved=self._moved,
             elapsed_s=elapsed_s,
             replay=self._replays,
         )

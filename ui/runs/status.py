@@ -72,6 +72,8 @@ def notes(experiment: str, run: Run | None, config: Config | None):
         return
     if run.finished and (trouble := server.archive().trouble(run.id)):
         st.warning(plain(say(trouble)))
+    if run.moved and not run.failed:
+        st.info(plain(say(run.moved.note)))
     if run.failed:
         show = st.info if run.state == "stopped" else st.error
         show(plain(say(run.failed)))

@@ -12,6 +12,8 @@ class Control:
     """
 
     stopped: bool = False
+    at: int = 0  # the last step, which the run says before each ``checkpoint``
+    room: int | None = None  # updates that may be made until the next one; None: any number
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Wait while paused; return the settings changed since the last call, already checked."""

@@ -149,12 +149,14 @@ def train(training: Training) -> Iterator[Event]:
         training.begin(epoch)
         order, learned = training.order(epoch), []
         while len(learned) < updates:
+            control.at = step
             for name, value in control.checkpoint().items():
                 rate = value
                 yield Changed(step + 1, name, value)
             if control.stopped:
                 break
-            losses = training.learn(order[len(learned) :], step, training.rate(rate, epoch))
+            end = None if control.room is None else len(learned) + control.room
+            losses = training.learn(order[len(learned) : end], step, training.rate(rate, epoch))
             if not losses:
                 break
             for loss in losses:

@@ -30,6 +30,26 @@ def test_what_was_put_is_found_by_its_hash(text):
     assert uploads.get(digest) == text
 
 
+def test_files_are_taken_to_another_store_and_nothing_else(store, tmp_path, monkeypatch):
+    text = uploads.put("Candide")
+    uploads.remember(text, {"language": "fr"})
+    table = uploads.store_table(b"x;y\n1;2\n3;4\n", {"separator": ";"})
+    names = {name for digest in (text, table) for name in uploads.files_named(digest)}
+    assert {name.split(".")[1] for name in names} == {"txt", "about", "csv", "reading"}
+    files = {name: (store / name).read_bytes() for name in names}
+    monkeypatch.setattr(uploads, "folder", lambda: tmp_path / "elsewhere")
+    assert not any(map(uploads.has_file, names))
+    for name, raw in files.items():
+        uploads.keep_file(name, raw)
+    assert all(map(uploads.has_file, names))
+    assert uploads.get(text) == "Candide" and uploads.remembered(text) == {"language": "fr"}
+    assert uploads.file_of(table) == (b"x;y\n1;2\n3;4\n", {"separator": ";"})
+    for name, raw in ((f"{'0' * 64}.txt", b"x"), ("../x.txt", b"x"), (f"{text}.exe", b"Candide")):
+        with pytest.raises(ValueError, match=name.split("/")[-1]):
+            uploads.keep_file(name, raw)
+    assert uploads.files_named("..") == [] and not uploads.has_file("../x.txt")
+
+
 def test_nothing_unfinished_stays(store):
     uploads.put("un")
     uploads.put("un")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.data import uploads
 from core.events import Changed, Epoch, Event, Finished, Started, Step
 from core.experiments import Experiment
-from core.experiments.kit.config import Config, real, whole
+from core.experiments.kit.config import Config, real, text, whole
 from core.experiments.kit.control import Control
 from core.messages import N_, Problem
 
@@ -22,6 +23,7 @@ class FakeConfig(Config):
     steps: int = whole(5, 1, 1_000_000, "Steps")
     rate: float = real(0.1, 0.0, 1.0, "Rate", live=True)
     seed: int = whole(0, 0, 1_000_000, "Seed")
+    upload: str = text("", 0, 64, "Text", upload="text")
 
 
 def find(name: str) -> Experiment:
@@ -43,15 +45,21 @@ def _count(config: FakeConfig, control: Control) -> Iterator[Event]:
     yield _started(config, config.steps)
     step, rate = 0, config.rate
     while step < config.steps:
+        control.at = step
         for field, value in control.checkpoint().items():
             rate = value
-            yield Changed(step, field, value)
+            yield Changed(step + 1, field, value)
         if control.stopped:
             break
         time.sleep(0.005)
         step += 1
         yield Step(step, step / config.steps, step * 0.005, {"rate": rate})
     yield Finished({"steps": step}, {"weights": np.arange(step)}, stopped=control.stopped)
+
+
+def _read(config: FakeConfig, control: Control) -> Iterator[Event]:
+    yield _started(config)
+    yield Finished({"characters": len(uploads.get(config.upload))})
 
 
 def _deaf(config: FakeConfig, control: Control) -> Iterator[Event]:

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from engine_kit import Visit, Watch, until
 
-from core.engine.watch import unique_memory
+from core.engine.local_worker import unique_memory
 from core.events import Failed, Started
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -126,11 +126,11 @@ def test_paused_too_long(open_engine, clock):
 
 def test_a_process_that_cannot_be_started(open_engine, caplog):
     class Nowhere:
-        ready = False
+        ready, slots = False, None
 
         def warm(self): ...
 
-        def take(self):
+        def take(self, wanted):
             raise OSError("no more processes")
 
         def close(self): ...

@@ -69,7 +69,7 @@ def test_orders_given_while_a_run_waits_hold_from_its_first_step_on(open_engine)
     bob.kill(blocker)
     watch.reach(job, "paused")
     assert [type(event) for event in engine.events(job)[1:]] == [Started, Changed, Step, Paused]
-    assert watch.said(job, Changed) == [Changed(0, "rate", 0.3)]
+    assert watch.said(job, Changed) == [Changed(1, "rate", 0.3)]
     assert watch.said(job, Step)[0].metrics["rate"] == 0.3
 
 
@@ -81,7 +81,7 @@ def test_a_live_setting_changes_from_a_named_step_on(ada, watch):
     assert (change.field, change.value) == ("rate", 0.5)
     until(lambda: watch.steps(job)[-1] > change.step + 1)
     for step in watch.said(job, Step):
-        assert step.metrics["rate"] == (0.5 if step.step > change.step else 0.1)
+        assert step.metrics["rate"] == (0.5 if step.step >= change.step else 0.1)
 
 
 def test_a_change_made_in_a_pause_waits_for_the_next_step(ada, watch):
@@ -93,7 +93,7 @@ def test_a_change_made_in_a_pause_waits_for_the_next_step(ada, watch):
     assert not watch.said(job, Changed)
     ada.step(job)
     change = until(lambda: watch.said(job, Changed))[0]
-    last = until(lambda: [step for step in watch.said(job, Step) if step.step > change.step])
+    last = until(lambda: [step for step in watch.said(job, Step) if step.step >= change.step])
     assert [step.metrics["rate"] for step in last] == [0.5]
 
 

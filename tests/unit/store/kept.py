@@ -5,7 +5,7 @@ import sqlite3
 
 import numpy as np
 
-from core.events import Changed, Epoch, Failed, Finished, Queued, Started, Step
+from core.events import Changed, Epoch, Failed, Finished, Moved, Queued, Started, Step
 from core.store import event_file
 from core.store.event_file import Recording
 
@@ -34,6 +34,7 @@ def events(number=0, noise=0):
         Changed(2, "rate", 0.25),
         Epoch(1, 2, 0.02, {"loss": np.float32(0.5)}, weights, {"sample": "Écrasez l’infâme\n"}),
         Epoch(2, 4, 0.04, {"loss": 0.25 + number}, {"noise": rng.random(noise)}),
+        Moved(1),
         Finished(
             {"accuracy": 0.75, "lost": float("nan")},
             {"mask": np.array([True, False]), "codes": np.arange(6).reshape(3, 2).T},
