@@ -48,6 +48,7 @@ class Job:
     address: under which others join it; None once it is a run of its own.
     settings: the config with the changes made since. commands: to its worker. times_s: when each
     event was said, in seconds since the job had a process, without pauses. origin: as of JobView.
+    of_sweep: one of many, which waits behind the others and tells no arrays, texts and files.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Job:
     stop_by: float | None = None
     ended_at: float | None = None
     origin: str = ""
+    of_sweep: bool = False
 
     def __post_init__(self):
         self.settings = self.config

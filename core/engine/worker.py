@@ -14,23 +14,28 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from core.engine.reasons import NO_MEMORY_LEFT
-from core.events import Event, Failed, Finished, Paused, Resumed
+from core.events import Event, Failed, Finished, Paused, Resumed, light
 from core.experiments import Experiment
 from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
 from core.messages import Problem
 
 _NICENESS = 10
+_MORE_OF_A_SWEEP = 9
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker is to run: ``find(experiment).run(config)`` with so many threads."""
+    """What a worker is to run: ``find(experiment).run(config)`` with so many threads.
+
+    of_sweep: gives way to other jobs, and tells no arrays, texts and files.
+    """
 
     find: Callable[[str], Experiment]
     experiment: str
     config: Config
     threads: int
+    of_sweep: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,8 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
     # TensorFlow reads these when it computes for the first time, which is after this.
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(task.threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = "1"
+    if task.of_sweep and hasattr(os, "nice"):
+        os.nice(_MORE_OF_A_SWEEP)
     control = PipeControl(task.config, send)
     for command, *arguments in commands:
         getattr(control, command)(*arguments)
@@ -76,7 +83,7 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
     try:
         event = None
         for event in task.find(task.experiment).run(task.config, control):
-            send(event)
+            send(light(event) if task.of_sweep else event)
         if not isinstance(event, Finished):
             send(Crash(f"its last event was {type(event).__name__}, not Finished"))
     except Problem as problem:
