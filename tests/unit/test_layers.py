@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "core.experiments": BELOW_MODELS | {"core.models", "core.pretrained"},
     "core.store": GROUND,
     "core.engine": GROUND | {"core.experiments", "core.store"},
+    "core.sweeps": GROUND | {"core.experiments", "core.engine", "core.store"},
     "core.cli": {"core.*"},
     "core.__main__": {"core.*"},
     "ui": {"core.*"},
