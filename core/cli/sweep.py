@@ -103,7 +103,7 @@ def sweep(
 
 def _run(plan: "Plan", out: Path | None, jobs: int) -> "dict[Any, Result]":
     """The results of all runs, with a bar on standard error where somebody looks at it."""
-    from core.sweeps.sweep import own_engine, run
+    from core.sweeps.running import own_engine, run
 
     runs, ended = len(plan.configs), 0
     with (
@@ -136,7 +136,7 @@ def _run(plan: "Plan", out: Path | None, jobs: int) -> "dict[Any, Result]":
 
 def _write(plan: "Plan", results: "dict[Any, Result]", out: Path) -> None:
     from core.sweeps.results import table
-    from core.sweeps.sweep import in_order
+    from core.sweeps.running import in_order
 
     rows = table(results[config] for config in in_order(plan))
     rows.to_csv(out / "runs.csv", index=False)
@@ -146,7 +146,7 @@ def _write(plan: "Plan", results: "dict[Any, Result]", out: Path) -> None:
 def _say(plan: "Plan", results: "dict[Any, Result]", asked: Sequence[str]) -> None:
     """Each metric's settings, and how the best of them does beside the others."""
     from core.sweeps import metrics, summary
-    from core.sweeps.sweep import in_order
+    from core.sweeps.running import in_order
 
     order = in_order(plan)
     ended = [results[config] for config in order]
@@ -182,11 +182,12 @@ def described(found: "Compared") -> str:
     ]
     lines = [columns([("  SETTING", "RUNS", "MEDIAN", "QUARTILES"), *rows])]
     if found.best:
-        lines += [_beside(found.best.name, other.name, one) for other, one in found.beside]
+        lines += [beside(found.best.name, other.name, one) for other, one in found.beside]
     return "\n".join(lines)
 
 
-def _beside(best: str, other: str, found: "Difference") -> str:
+def beside(best: str, other: str, found: "Difference") -> str:
+    """How the best setting does beside another one, in a sentence."""
     interval = ""
     if found.interval:
         low, high = found.interval

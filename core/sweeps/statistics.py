@@ -12,6 +12,7 @@ _RESAMPLES = 9999
 _EXACT = 12  # so many signs are tried in every combination
 _MOST_SEEDS = 10_000
 _FEWEST = 3  # for an interval
+_FEWEST_SIGNS = 6  # whose flips come below LEVEL: 2 of 2**6
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def difference(one: Mapping[int, float], other: Mapping[int, float], better: int
     pairs = [(one[seed], other[seed]) for seed in one if seed in other]
     of_pairs = np.array([a - b for a, b in pairs])
     gains = of_pairs * (better or 1)
+    needed = seeds_needed(of_pairs)
     return Difference(
         n=len(pairs),
         mean=float(of_pairs.mean()) if pairs else math.nan,
@@ -71,7 +73,7 @@ def difference(one: Mapping[int, float], other: Mapping[int, float], better: int
         ahead=int((gains > 0).sum()),
         behind=int((gains < 0).sum()),
         p=sign_flip_p(of_pairs),
-        seeds=seeds_needed(of_pairs),
+        seeds=needed and max(needed, _FEWEST_SIGNS),
     )
 
 

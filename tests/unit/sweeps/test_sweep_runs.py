@@ -133,5 +133,5 @@ def test_what_is_no_sweep_is_said(over, seeds, settings, words):
 
 def test_after_a_part_of_a_sweep_each_setting_has_had_the_same_seeds():
     configs = planned(find("fake"), OVER, 2, {}).configs
-    assert [config.seed for config in configs] == [0] * 4 + [1] * 4
+    assert [config.to_dict()["seed"] for config in configs] == [0] * 4 + [1] * 4
     assert MOST_RUNS == 20_000
