@@ -122,7 +122,7 @@ def _run(plan: "Plan", out: Path | None, jobs: int) -> "dict[Any, Result]":
             bar.update(max(0, round(done * _PARTS) - bar.pos), now)
 
         try:
-            return run(plan, out, jobs=jobs, progress=progress, engine=engine, find=find_experiment)
+            return run(plan, out, jobs=jobs, progress=progress, engine=engine)
         except KeyboardInterrupt:
             so_far = f"{ended} of {runs} runs"
             how = (

@@ -25,6 +25,7 @@ class JobView(Generic[_Config]):
     config: as submitted; settings changed since are in the events. place: 1 is the next to start,
     0 means that it does not wait. elapsed_s: seconds since it said that it begins, without pauses.
     origin: the version that made it, where that is not this one, or it was brought in a file.
+    of_sweep: one of many, of which arrays, texts and files were not told.
     """
 
     id: str
@@ -34,6 +35,7 @@ class JobView(Generic[_Config]):
     place: int
     elapsed_s: float = field(default=0.0, compare=False)
     origin: str = ""
+    of_sweep: bool = False
 
     @property
     def ended(self) -> bool:
@@ -109,7 +111,7 @@ class Job:
         """What others see of it."""
         elapsed_s = self.elapsed_s(now)
         view = (self.id, self.experiment, self.config, self.state, self.place, elapsed_s)
-        return JobView(*view, self.origin)
+        return JobView(*view, self.origin, self.of_sweep)
 
     def elapsed_s(self, now: float) -> float:
         """Seconds since it said that it begins, without pauses; until its end, if that has come."""

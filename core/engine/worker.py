@@ -18,17 +18,18 @@ from core.events import Event, Failed, Finished, Paused, Resumed, light
 from core.experiments import Experiment
 from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
+from core.experiments.kit.run import thinned
 from core.messages import Problem
 
 _NICENESS = 10
-_MORE_OF_A_SWEEP = 9
+_MORE_OF_A_SWEEP, _STEPS_PER_S = 9, 1
 
 
 @dataclass(frozen=True)
 class Task:
     """What a worker is to run: ``find(experiment).run(config)`` with so many threads.
 
-    of_sweep: gives way to other jobs, and tells no arrays, texts and files.
+    of_sweep: gives way to other jobs, and tells one step a second, no arrays, texts and files.
     """
 
     find: Callable[[str], Experiment]
@@ -82,8 +83,9 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
     threading.Thread(target=_obey, args=(connection, control), daemon=True).start()
     try:
         event = None
-        for event in task.find(task.experiment).run(task.config, control):
-            send(light(event) if task.of_sweep else event)
+        events = task.find(task.experiment).run(task.config, control)
+        for event in map(light, thinned(events, 0, _STEPS_PER_S)) if task.of_sweep else events:
+            send(event)
         if not isinstance(event, Finished):
             send(Crash(f"its last event was {type(event).__name__}, not Finished"))
     except Problem as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,37 +71,43 @@ def table(results: Iterable[Result]) -> pd.DataFrame:
 class Folder:
     """A folder of results, a file each by the address of its run. Made if it is not there."""
 
-    def __init__(self, folder: Path, experiment: str):
-        self._folder, self._experiment = folder / "runs", experiment
+    def __init__(self, folder: Path):
+        self._folder = folder / "runs"
         self._folder.mkdir(parents=True, exist_ok=True)
 
-    def find(self, config: Config) -> Result | None:
+    def find(self, experiment: str, config: Config) -> Result | None:
         """The result of a config's run; None if it is not there or cannot be read."""
         from core.store import event_file  # here: a database's package takes a while to import
 
         try:
-            with self._path(config).open("rb") as file:
+            with self._path(experiment, config).open("rb") as file:
                 recording = event_file.read(file)
         except (OSError, Problem):
             return None
         return Result(config, recording.events, recording.times_s)
 
-    def keep(self, result: Result) -> None:
+    def keep(self, experiment: str, result: Result) -> None:
         """Keep a result; not one that failed, which is tried again. Raises OSError."""
         from core.store import event_file
 
         if result.finished is None:
             return
-        about = {
-            "experiment": self._experiment,
-            "version": __version__,
-            "config": result.config.to_dict(),
-        }
-        path = self._path(result.config)
-        unfinished = path.with_suffix(_UNFINISHED)
+        config = result.config
+        about = {"experiment": experiment, "version": __version__, "config": config.to_dict()}
+        path = self._path(experiment, config)
+        unfinished = path.with_suffix(f".{secrets.token_hex(4)}{_UNFINISHED}")
         with unfinished.open("wb") as file:
             event_file.write(file, event_file.Recording(about, result.events, result.times_s))
         os.replace(unfinished, path)  # whole or not at all, whenever it is stopped
 
-    def _path(self, config: Config) -> Path:
-        return self._folder / f"{config.address(self._experiment)}.npz"
+    def trim(self, most_bytes: float) -> None:
+        """Delete the oldest results of too many."""
+        found = [(path.stat(), path) for path in self._folder.iterdir()]
+        total = 0
+        for stat, path in sorted(found, key=lambda one: -one[0].st_mtime):
+            total += stat.st_size
+            if total > most_bytes:
+                path.unlink(missing_ok=True)
+
+    def _path(self, experiment: str, config: Config) -> Path:
+        return self._folder / f"{config.address(experiment)}.npz"

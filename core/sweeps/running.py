@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from core import experiments
-from core.engine import Engine, Limits
+from core.engine import Engine, Limits, reasons
 from core.engine.limits import CORES
-from core.events import Epoch, Started, Step
+from core.events import Epoch, Event, Failed, Started, Step, light
 from core.experiments.kit.config import Config
 from core.sweeps.plan import Plan, planned
 from core.sweeps.results import Folder, Result, table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _VISITOR = "sweep"
-_LOOK_S = 0.1
+_LOOK_S = 0.1  # how often the jobs are looked at
 
 
 def sweep(
@@ -80,26 +80,76 @@ def run(
     find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
 ) -> dict[Config, Result]:
     """The results of a plan's runs, as of ``sweep``."""
-    folder = Folder(out, plan.experiment) if out else None
-    results: dict[Config, Result] = {}
-    for config in plan.configs if folder else ():
-        kept = folder.find(config) if folder else None
-        if kept:
-            results[config] = kept
-    missing = [config for config in plan.configs if config not in results]
-    if not missing:
-        return results
     if engine is None:
-        with closing(own_engine(jobs, find)) as own:
-            return run(plan, out, jobs=jobs, progress=progress, engine=own, find=find)
-    for config, result, done in _computed(engine, plan.experiment, missing, jobs):
+        with closing(own_engine(jobs, find)) as own:  # which starts no process before its first job
+            return run(plan, out, jobs=jobs, progress=progress, engine=own)
+    results: dict[Config, Result] = {}
+    for result, done in each(plan, engine, Folder(out) if out else None, jobs=jobs):
         if result:
-            results[config] = result
-            if folder:
-                folder.keep(result)
+            results[result.config] = result
         if progress:
-            progress(len(results) + done, len(results))
+            progress(done, len(results))
     return results
+
+
+def each(
+    plan: Plan,
+    engine: Engine,
+    folder: Folder | None,
+    *,
+    visitor: str = _VISITOR,
+    jobs: int = CORES,
+    look_s: float = _LOOK_S,
+) -> Generator[tuple[Result | None, float], None, None]:
+    """Each run's result once it is there, and now and then None; and how much is done, in runs.
+
+    What the folder has comes first. Who closes the iterator ends the jobs that go on. Raises
+    Problem where the engine takes no more.
+    """
+    ended, missing = 0, []
+    for config in plan.configs:
+        result = folder.find(plan.experiment, config) if folder else None
+        if result:
+            ended += 1
+            yield result, ended
+        else:
+            missing.append(config)
+    left, going = missing[::-1], dict[Config, str]()
+    try:
+        while left or going:
+            while left and len(going) < 2 * jobs:  # those that wait are begun at once
+                config = left.pop()
+                going[config] = engine.submit(plan.experiment, config, visitor, of_sweep=True)
+            for config, job_id in [*going.items()]:
+                result = _result(engine, config, job_id)
+                if result:
+                    del going[config]
+                    ended += 1
+                    if folder:
+                        folder.keep(plan.experiment, result)
+                    yield result, ended + _done(engine, going.values())
+            if going:
+                yield None, ended + _done(engine, going.values())
+                time.sleep(look_s)
+    finally:
+        for job_id in going.values():
+            if engine.owns(job_id, visitor):
+                engine.kill(job_id, visitor)
+
+
+def _result(engine: Engine, config: Config, job_id: str) -> Result | None:
+    """The result of a job that has ended; one that is of a sweep is then forgotten."""
+    job = engine.job(job_id)
+    if job and not job.ended:
+        return None
+    events, times_s = engine.events(job_id), engine.times_s(job_id)
+    if job and job.of_sweep:
+        engine.forget([job_id])
+    told = [
+        (light(e), at) for e, at in zip(events, times_s, strict=True) if not isinstance(e, Step)
+    ]
+    told = told or [(Failed(reasons.NO_SUCH_RUN), 0.0)]  # it waited for nobody for too long
+    return Result(config, [e for e, _ in told], [at for _, at in told])
 
 
 def own_engine(
@@ -111,32 +161,13 @@ def own_engine(
     return Engine(limits, find=find)
 
 
-def _computed(
-    engine: Engine, experiment: str, configs: Sequence[Config], jobs: int
-) -> Iterator[tuple[Config, Result | None, float]]:
-    """Each config with its result once it has ended, and now and then with None.
-
-    The number is how much is done of those that go on, in runs.
-    """
-    left, going = list(reversed(configs)), dict[Config, str]()
-    while left or going:
-        while left and len(going) < 2 * jobs:  # those that wait are begun at once
-            config = left.pop()
-            going[config] = engine.submit(experiment, config, _VISITOR, of_sweep=True)
-        for config, job_id in [*going.items()]:
-            if engine.result(job_id):
-                del going[config]
-                result = Result(config, engine.events(job_id), engine.times_s(job_id))
-                engine.forget([job_id])
-                yield config, result, sum(done(engine, job) for job in going.values())
-        if going:
-            yield next(iter(going)), None, sum(done(engine, job) for job in going.values())
-            time.sleep(_LOOK_S)
+def _done(engine: Engine, jobs: Iterable[str]) -> float:
+    """How much of the jobs that go on is done, in runs."""
+    return sum(_share(engine.events(job_id)) for job_id in jobs)
 
 
-def done(engine: Engine, job_id: str) -> float:
-    """How much of a run has been done, from 0 to 1: its steps."""
-    events = engine.events(job_id)
+def _share(events: Sequence[Event]) -> float:
+    """How much of a run is done, from 0 to 1: its steps."""
     start = next((event for event in events if isinstance(event, Started)), None)
     step = next((e.step for e in reversed(events) if isinstance(e, Step | Epoch)), 0)
     return min(1.0, step / max(1, start.steps)) if start else 0.0

@@ -64,7 +64,7 @@ def test_who_has_fewer_running_is_next(open_engine):
 
 def test_what_a_sweep_says_is_light_and_gives_way(sweeper, ada, watch, engine):
     job = sweeper.submit(steps=3)
-    assert dict(watch.result(job).arrays) == {} and watch.steps(job) == [1, 2, 3]
+    assert dict(watch.result(job).arrays) == {} and watch.steps(job) == [1]
     begun = next(e for e in engine.events(job) if type(e).__name__ == "Started")
     assert (begun.references["niceness"], begun.references["threads"]) == (19, 1)
     whole = ada.submit(steps=3)  # nobody who wants the arrays is given that
