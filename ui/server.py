@@ -17,6 +17,7 @@ from core.messages import Problem
 if TYPE_CHECKING:
     from core.engine import Engine
     from core.store import Archive
+    from core.sweeps.repeats import Repeats
 
 log = logging.getLogger("pangloss")
 
@@ -74,6 +75,14 @@ def archive() -> "Archive":
         except Problem as problem:
             log.error("%s The default is used.", problem)
             del environment[str(problem.values["name"])]
+
+
+@cache
+def repeats() -> "Repeats":
+    """What this server's visitors repeat; made at the first call."""
+    from core.sweeps.repeats import Repeats
+
+    return Repeats(lambda: engine(), archive().settings.home / "sweeps")
 
 
 def visitor() -> str:

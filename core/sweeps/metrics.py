@@ -32,22 +32,28 @@ def main_metrics(results: Iterable[Result]) -> list[str]:
 
     Of networks that race, that of each.
     """
-    for result in results:
-        epochs = [event for event in result.events if isinstance(event, Epoch)]
-        if not epochs or not result.finished:
-            continue
-        start = next((event for event in result.events if isinstance(event, Started)), None)
-        names = [
-            n for n in flat(epochs[-1].metrics) if n not in (start.references if start else ())
-        ]
-        scores = [name for name in names if is_score(name, names)]
-        if not scores:
-            return names[:1]
-        racers = _racers(names)
-        first = scores[0]
-        own = next((first.removeprefix(f"{r}_") for r in racers if first.startswith(f"{r}_")), None)
-        return [f"{r}_{own}" for r in racers if f"{r}_{own}" in names] if own else [first]
-    return []
+    return next(filter(None, map(_main_metrics, results)), [])
+
+
+def main_of(names: Sequence[str], results: Iterable[Result]) -> list[str]:
+    """The same of these names alone, in their order; the first of them if none is a score."""
+    found = next((f for result in results if (f := _main_metrics(result, names))), [])
+    return found or list(names[:1])
+
+
+def _main_metrics(result: Result, among: Sequence[str] | None = None) -> list[str]:
+    epochs = [event for event in result.events if isinstance(event, Epoch)]
+    if not epochs or not result.finished:
+        return []
+    start = next((event for event in result.events if isinstance(event, Started)), None)
+    told = [n for n in flat(epochs[-1].metrics) if n not in (start.references if start else ())]
+    names = told if among is None else [name for name in among if name in told]
+    scores = [name for name in names if is_score(name, told)]
+    if not scores:
+        return names[:1] if among is None else []
+    racers, first = _racers(told), scores[0]
+    own = next((first.removeprefix(f"{r}_") for r in racers if first.startswith(f"{r}_")), None)
+    return [f"{r}_{own}" for r in racers if f"{r}_{own}" in names] if own else [first]
 
 
 def is_score(name: str, names: Collection[str] = ()) -> bool:

@@ -35,10 +35,15 @@ class Result:
         return last if isinstance(last, Finished) else None
 
     @property
-    def error(self) -> str:
-        """Why it failed, "" if it did not."""
+    def failed(self) -> Failed | None:
+        """Why it failed, None if it did not."""
         last = self.events[-1] if self.events else None
-        return last.message if isinstance(last, Failed) else ""
+        return last if isinstance(last, Failed) else None
+
+    @property
+    def error(self) -> str:
+        """The same as a sentence in English, "" if it did not."""
+        return self.failed.message if self.failed else ""
 
     @property
     def metrics(self) -> dict[str, float]:
