@@ -17,7 +17,7 @@ class Bundle:
     """The curves of one setting's runs.
 
     x: float (n,). runs: float (runs, n), NaN where a run has no value. median, low, high: float
-    (n,), the quartiles at each x. colour: a name of ``style.COLOURS``. dash: of Plotly.
+    (n,), the quartiles at each x. colour: a name of ``style.COLOURS``.
     """
 
     name: str
@@ -27,7 +27,6 @@ class Bundle:
     low: np.ndarray
     high: np.ndarray
     colour: str
-    dash: str = "solid"
 
 
 def bundle_curves(look: Look, bundles: Sequence[Bundle], x_end: float) -> go.Figure:
@@ -63,7 +62,7 @@ def bundle_curves(look: Look, bundles: Sequence[Bundle], x_end: float) -> go.Fig
             y=bundle.median,
             name=bundle.name,
             mode="lines+markers" if len(bundle.x) == 1 else "lines",
-            line={"color": colour, "width": 3, "dash": bundle.dash},
+            line=look.line(bundle.colour, 3),
             hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
         )
         if len(bundle.x) and math.isfinite(bundle.median[-1]):

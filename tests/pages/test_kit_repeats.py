@@ -28,15 +28,15 @@ def texts(at):
             "Repeat with 3 seeds",
             "Repeated with 3 seeds",
             "Median and middle half of 3 seeds",
-            r"this setting\: median 1\.68\, half of the 3 runs between 1\.68 and 1\.68\.",
+            r"this setting\: median 1\.68\, the middle half of 3 runs from 1\.68 to 1\.68\.",
         ),
         (
             "fr",
             "Répéter avec 3 graines",
             "Répété avec 3 graines",
             "Médiane et moitié centrale de 3 graines",
-            "ce réglage\N{NO-BREAK SPACE}\\: médiane 1\\,68\\, la moitié des 3 entraînements entre "
-            "1\\,68 et 1\\,68\\.",
+            "ce réglage\N{NO-BREAK SPACE}\\: médiane 1\\,68\\, la moitié centrale de 3 "
+            "entraînements de 1\\,68 à 1\\,68\\.",
         ),
     ],
 )

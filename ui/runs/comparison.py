@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TypeGuard
 
 import numpy as np
@@ -22,8 +23,8 @@ from ui.state.widgets import in_new_words
 from ui.texts import _
 
 MOST = 4  # groups in one figure
+_LETTERS = 32  # of a line beside the axis
 _COLOURS = ("lstm", "rnn", "gru", "autoencoder")
-_DASHES = ("solid", "dashdot", "longdash", "dot")
 _CELLS = {"rnn", "lstm", "gru"}
 
 
@@ -57,8 +58,9 @@ def compare(experiment: str, metrics: Mapping[str, str]):
             _("Of"), names, names.index(begins), key=key, format_func=lambda n: metrics[n]
         )
     if chosen:
-        groups = groups_of(chosen, {metric: metrics[metric]})
-        draw_comparison(groups, label=metrics[metric], key=f"{experiment}.compared_curves")
+        one_metric = {metric: metrics[metric]}
+        groups = groups_of(chosen, one_metric)
+        draw_comparison(groups, one_metric, key=f"{experiment}.compared_curves")
 
 
 def _chosen(experiment: str, found: Sequence[Repetition]) -> list[Repetition]:
@@ -90,10 +92,11 @@ def groups_of(repetitions: Sequence[Repetition], metrics: Mapping[str, str]) -> 
     results = [result for one in repetitions for result in one.results]
     names = known.main_of(list(metrics), results)
     if len(repetitions) == 1 and len(names) > 1:
-        racers = [name.split("_")[0] for name in names]
+        labels = [metrics[name] for name in names]
+        shared, racers = shared_words(labels), [name.split("_")[0] for name in names]
         return [
-            Group(metrics[name], results, name, racer if racer in _CELLS else "")
-            for name, racer in zip(names, racers, strict=True)
+            Group(_without(label, shared), results, name, racer if racer in _CELLS else "")
+            for label, name, racer in zip(labels, names, racers, strict=True)
         ]
     settings = differing([one.config for one in repetitions])
     cells = [getattr(one.config, "cell", "") for one in repetitions]
@@ -109,17 +112,36 @@ def groups_of(repetitions: Sequence[Repetition], metrics: Mapping[str, str]) -> 
     ]
 
 
-def draw_comparison(groups: Sequence[Group], *, label: str, key: str):
-    """The groups' curves and who is ahead in which of the seeds. label: of the metric."""
+def shared_words(labels: Sequence[str]) -> list[str]:
+    """The words that all labels have: of "RNN error" and "GRU error" what is measured."""
+    return [w for w in labels[0].split() if all(w in other.split() for other in labels)]
+
+
+def _without(label: str, words: Sequence[str]) -> str:
+    return " ".join(word for word in label.split() if word not in words).strip(" :,")
+
+
+def draw_comparison(groups: Sequence[Group], metrics: Mapping[str, str], *, key: str):
+    """The groups' curves and who is ahead in which of the seeds.
+
+    metrics: as of ``groups_of``.
+    """
     groups = [group for group in groups if _curves(group)[1].size][:MOST]
     if not groups:
         return
     settings = [Setting(g.name, known.values(g.results, g.metric), 0) for g in groups]
     found = compared(settings, groups[0].metric)
     bundles = [_bundle(group, place) for place, group in enumerate(groups)]
+    labels = list(dict.fromkeys(metrics[group.metric] for group in groups))
+    axis = labels[0] if len(labels) == 1 else " ".join(shared_words(labels)) or _("score")
     title, words = _title(found), _sentences(found)
     figure = bundle_curves(
-        look(title, _("epochs"), label, alt=" ".join([title + ".", *words])),
+        look(
+            title,
+            _("epochs"),
+            "<br>".join(wrap(axis, _LETTERS)),
+            alt=" ".join([title + ".", *words]),
+        ),
         bundles,
         x_end=max(float(bundle.x[-1]) for bundle in bundles),
     )
@@ -146,7 +168,7 @@ def _sentences(found: Compared) -> list[str]:
     """A sentence on each setting, and one on each beside the best."""
     spreads = [(setting, setting.spread) for setting in found.settings]
     sentences = [
-        _("{name}: median {median}, half of the {n} runs between {low} and {high}.").format(
+        _("{name}: median {median}, the middle half of {n} runs from {low} to {high}.").format(
             name=setting.name,
             median=significant(spread.median),
             n=spread.n,
@@ -205,5 +227,4 @@ def _tells(event: Event, metric: str) -> TypeGuard[Epoch]:
 def _bundle(group: Group, place: int) -> Bundle:
     epochs, runs = _curves(group)
     low, median, high = np.nanquantile(runs, [0.25, 0.5, 0.75], axis=0)
-    colour, dash = group.colour or _COLOURS[place], _DASHES[place]
-    return Bundle(group.name, epochs, runs, median, low, high, colour, dash)
+    return Bundle(group.name, epochs, runs, median, low, high, group.colour or _COLOURS[place])

@@ -146,5 +146,4 @@ def _progress(one: Repetition, metrics: Mapping[str, str], alive: bool):
         st.warning(plain(sentence.format(n=len(failed), why=why)))
     groups = groups_of([one], metrics)
     if groups and groups[0].metric:
-        label = metrics.get(groups[0].metric, "")
-        draw_comparison(groups, label=label, key=f"{one.experiment}.repeat_curves")
+        draw_comparison(groups, metrics, key=f"{one.experiment}.repeat_curves")
