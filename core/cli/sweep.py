@@ -1,7 +1,6 @@
 """``sweep``: an experiment with many settings and many seeds."""
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.cli import search
 from core.cli.assignments import assignments
 from core.cli.backend import choose_backend
+from core.cli.bar import bar
 from core.cli.speech import columns, shown
 from core.experiments import experiment as find_experiment
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from core.sweeps.summary import Compared
 
 _DIRECTIONS = {1: "more is better", -1: "less is better", 0: "the larger first"}
-_PARTS = 1000  # of a run, in which progress is counted
 
 
 def _lists(
@@ -78,6 +78,15 @@ def _lists(
     type=click.IntRange(1, 1024),
     help="Runs at a time.",
 )
+@click.option(
+    "--search",
+    "trials",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    help="Instead of every combination, try N that Optuna proposes; --over may have LOW..HIGH.",
+)
+@click.option("--minimise", metavar="METRIC", help="What to search by, of a validation part.")
+@click.option("--maximise", metavar="METRIC", help="The same, where more is better.")
 def sweep(
     experiment: str,
     over: dict[str, list[str]],
@@ -86,12 +95,25 @@ def sweep(
     out: Path | None,
     asked: tuple[str, ...],
     jobs: int,
+    trials: int | None,
+    minimise: str | None,
+    maximise: str | None,
 ) -> None:
     """Train EXPERIMENT with every combination of settings and every seed, and compare them.
 
-    Ctrl-C stops it; with --out, the same command goes on from there.
+    Ctrl-C stops it; with --out, the same command goes on from there. With --search each proposal
+    runs with one seed, and the best of them then with so many others as --seeds says: what those
+    reach on the test part is told once.
     """
     choose_backend()
+    if trials is not None:
+        if bool(minimise) == bool(maximise):
+            raise click.UsageError("--search goes with either --minimise or --maximise.")
+        given = (over, seeds, settings, out, jobs, trials, minimise, maximise)
+        search.search(experiment, find_experiment, *given)
+        return
+    if minimise or maximise:
+        raise click.UsageError("--minimise and --maximise go with --search.")
     from core.sweeps.plan import planned
 
     plan = planned(find_experiment(experiment), over, seeds, settings)
@@ -102,36 +124,14 @@ def sweep(
 
 
 def _run(plan: "Plan", out: Path | None, jobs: int) -> "dict[Any, Result]":
-    """The results of all runs, with a bar on standard error where somebody looks at it."""
+    """The results of all runs."""
     from core.sweeps.running import own_engine, run
 
-    runs, ended = len(plan.configs), 0
     with (
         closing(own_engine(jobs, find_experiment)) as engine,
-        click.progressbar(
-            length=runs * _PARTS,
-            label=plan.experiment,
-            item_show_func=lambda _item: f"{ended} of {runs} runs",
-            file=sys.stderr,
-        ) as bar,
+        bar(plan.experiment, len(plan.configs), "runs", out) as progress,
     ):
-
-        def progress(done: float, now: int) -> None:
-            nonlocal ended
-            ended = now
-            bar.update(max(0, round(done * _PARTS) - bar.pos), now)
-
-        try:
-            return run(plan, out, jobs=jobs, progress=progress, engine=engine)
-        except KeyboardInterrupt:
-            so_far = f"{ended} of {runs} runs"
-            how = (
-                f"Stopped: {so_far} are in {out}; the same command goes on from there."
-                if out
-                else f"Stopped after {so_far}. With --out they would have been kept."
-            )
-            click.echo(f"\n{how}", err=True)
-            raise click.Abort from None
+        return run(plan, out, jobs=jobs, progress=progress, engine=engine)
 
 
 def _write(plan: "Plan", results: "dict[Any, Result]", out: Path) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _VISITOR = "sweep"
-_LOOK_S = 0.1  # how often the jobs are looked at
+LOOK_S = 0.1  # how often the jobs are looked at
 
 
 def sweep(
@@ -99,7 +99,7 @@ def each(
     *,
     visitor: str = _VISITOR,
     jobs: int = CORES,
-    look_s: float = _LOOK_S,
+    look_s: float = LOOK_S,
 ) -> Generator[tuple[Result | None, float], None, None]:
     """Each run's result once it is there, and now and then None; and how much is done, in runs.
 
@@ -121,7 +121,7 @@ def each(
                 config = left.pop()
                 going[config] = engine.submit(plan.experiment, config, visitor, of_sweep=True)
             for config, job_id in [*going.items()]:
-                result = _result(engine, config, job_id)
+                result = result_of(engine, config, job_id)
                 if result:
                     del going[config]
                     ended += 1
@@ -137,7 +137,7 @@ def each(
                 engine.kill(job_id, visitor)
 
 
-def _result(engine: Engine, config: Config, job_id: str) -> Result | None:
+def result_of(engine: Engine, config: Config, job_id: str) -> Result | None:
     """The result of a job that has ended; one that is of a sweep is then forgotten."""
     job = engine.job(job_id)
     if job and not job.ended:

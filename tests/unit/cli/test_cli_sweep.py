@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from fake_sweeps import FakeConfig, find, score
+from fake_sweeps import FakeConfig, find, find_validated, score
 
 from core.cli import sweep as command
 from core.engine import Engine, Limits
@@ -113,6 +113,45 @@ def test_the_words_of_a_difference():
         "  a is ahead of b in 0 of 1 seed; mean difference 0, which may be chance (p 1); "
         "no number of seeds tells."
     )
+
+
+def test_a_search(say, monkeypatch, tmp_path):
+    pytest.importorskip("optuna", reason="A search needs Optuna: requirements-search.txt.")
+    monkeypatch.setattr(command, "find_experiment", find_validated)
+    args = ("sweep", "fake", "--over", "units=20,60", "--search", 2, "--minimise", "valid_loss")
+    args += ("--seeds", 2, "--jobs", 1, "--set", "rate=0.5", "--out", tmp_path)
+    said = say(*args)
+    trials = pd.read_csv(tmp_path / "trials.csv")
+    assert len(trials) == 2 and trials.state.tolist() == ["finished"] * 2
+    best = 0.5 + 1 / 3 + abs(trials.units - 20).min()
+    assert said.status == 0 and said.err == "fake\n"
+    assert said.out.splitlines()[0] == "2 trials finished"
+    assert said.out.splitlines()[1].split() == ["trial", "units", "valid_loss", "epochs"]
+    assert said.out.splitlines()[2].split()[1:] == [*(str(trials.units.min()), f"{best:.4g}", "3")]
+    test = abs(trials.units.min() - 50)
+    assert said.out.splitlines()[4:] == [
+        "The best with 2 other seeds, median and quartiles:",
+        f"  valid_loss {best:.4g} ({best:.4g} to {best:.4g})",
+        f"  test_loss {test} ({test} to {test})",
+    ]
+    assert pd.read_csv(tmp_path / "best.csv").seed.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--search", "3"], "--search goes with either --minimise or --maximise."),
+        (["--minimise", "mse"], "--minimise and --maximise go with --search."),
+        (
+            ["--search", "3", "--minimise", "test_rmse"],
+            "fake has no validation part: what chose the settings would be scored on the same "
+            "data. Sweep over them instead, and choose by what you know.",
+        ),
+    ],
+)
+def test_what_is_no_search_is_said(say, args, words):
+    status, _, error = say("sweep", "fake", *args)
+    assert (status, error.splitlines()[-1]) == (2, f"Error: {words}")
 
 
 _LOOP = """
