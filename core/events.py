@@ -131,6 +131,12 @@ class Failed(Event):
         return self.template.format(**self.values)
 
 
+def light(event: Event) -> Event:
+    """The event without its arrays, texts and files: what a comparison of many runs needs."""
+    heavy = {f.name for f in dataclasses.fields(event)} & {"arrays", "texts", "files"}
+    return dataclasses.replace(event, **{name: {} for name in heavy}) if heavy else event
+
+
 def to_json(event: Event) -> dict[str, Any]:
     """The event as plain values: arrays as shape and type, files as their size in bytes."""
     fields: dict[str, Any] = {"event": type(event).__name__.lower()}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.engine import Engine
     from core.engine.cluster.processes import Cluster
     from core.store import Archive
+    from core.sweeps.repeats import Repeats
 
 log = logging.getLogger("pangloss")
 
@@ -87,6 +88,14 @@ def archive() -> "Archive":
         except Problem as problem:
             log.error("%s The default is used.", problem)
             del environment[str(problem.values["name"])]
+
+
+@cache
+def repeats() -> "Repeats":
+    """What this server's visitors repeat; made at the first call."""
+    from core.sweeps.repeats import Repeats
+
+    return Repeats(lambda: engine(), archive().settings.home / "sweeps")
 
 
 def visitor() -> str:

@@ -18,6 +18,7 @@ from core.cli import (
     pretrained,
     read,
     similar,
+    sweep,
     tag,
     translate,
     worker,
@@ -37,6 +38,7 @@ def _commands() -> None:
 for _command in (
     experiments.list_,
     experiments.train,
+    sweep.sweep,
     language.generate,
     language.bpc,
     similar.similar,

@@ -32,6 +32,11 @@ logger = logging.getLogger(__name__)
 _CLOSE_S = 10
 
 
+def _light(address: str) -> str:
+    """Under which a run is found that tells no arrays."""
+    return f"light {address}"
+
+
 class Engine:
     """Runs experiments, each in a process of its own.
 
@@ -71,9 +76,13 @@ class Engine:
         """Prepare for the first job; blocks for seconds, so call it in a thread. Raises OSError."""
         self._processes.warm()
 
-    def submit(self, experiment: str, config: Config, visitor: str) -> str:
+    def submit(
+        self, experiment: str, config: Config, visitor: str, *, of_sweep: bool = False
+    ) -> str:
         """Start a run, or join the identical one that is queued, under way or finished.
 
+        of_sweep: one of many, which waits behind all that are not, is kept for an hour and tells no
+        arrays, texts and files; a visitor may have as many as there is room for.
         Returns the job's id. Raises Problem for an unknown experiment, if the visitor already has
         a run waiting, or if too many runs wait.
         """
@@ -82,16 +91,22 @@ class Engine:
         address = config.address(experiment)
         with self._lock:
             self._jobs.expire(self._clock())
-            same = self._jobs.joinable(address, visitor)
+            if of_sweep:
+                same = self._jobs.finished(address) or self._jobs.own(_light(address), visitor)
+                address = _light(address)
+            else:
+                same = self._jobs.joinable(address, visitor)
             if same:
                 return same.id
             if self._closed.is_set():
                 raise Problem(reasons.CLOSED)
-            self._queue.admit(visitor)
-            job = Job(secrets.token_urlsafe(12), experiment, config, visitor, address)
+            self._queue.admit(visitor, of_sweep)
+            job = Job(
+                secrets.token_urlsafe(12), experiment, config, visitor, address, of_sweep=of_sweep
+            )
             self._jobs.add(job)
             self._queue.waiting.append(job)
-            if self._archive:
+            if self._archive and not of_sweep:
                 self._archive.begin(job.id, experiment, config.to_dict(), visitor)
             self._advance()
             return job.id
@@ -235,8 +250,8 @@ class Engine:
     def _advance(self):
         for job in self._queue.advance(self._clock()):
             job.state, job.place = "starting", 0
-            threads = max(1, CORES // len(self._queue.running))
-            task = Task(self._find, job.experiment, job.config, threads)
+            threads = 1 if job.of_sweep else max(1, CORES // self._queue.single)
+            task = Task(self._find, job.experiment, job.config, threads, job.of_sweep)
             thread = threading.Thread(target=self._follow, args=(job, task), daemon=True)
             self._followers[job] = thread
             thread.start()
@@ -248,7 +263,8 @@ class Engine:
         job.result, job.state, job.place, job.ended_at = event, state, 0, self._clock()
         if job.worker:
             job.worker.kill()
-        if self._archive and not self._closed.is_set():  # what that cuts off can be begun again
+        kept = not (job.of_sweep or self._closed.is_set())  # what that cuts off can be begun again
+        if self._archive and kept:
             self._archive.end(job.id, job.events, job.times_s)
         if state != "finished":
             self._jobs.detach(job)

@@ -29,6 +29,16 @@ class JobStore:
             return None
         return job
 
+    def finished(self, address: str) -> Job | None:
+        """The job at that address that has finished, whoever began it."""
+        job = self._by_address.get(address)
+        return job if job and job.state == "finished" else None
+
+    def own(self, address: str, visitor: str) -> Job | None:
+        """The job at that address that has finished, or is this visitor's and may yet."""
+        job = self._by_address.get(address)
+        return job if job and (job.state == "finished" or job.visitor == visitor) else None
+
     def detach(self, job: Job):
         """Let nobody join this job any more: it is not what its config says."""
         if job.address and self._by_address.get(job.address) is job:

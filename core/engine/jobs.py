@@ -25,6 +25,7 @@ class JobView(Generic[_Config]):
     config: as submitted; settings changed since are in the events. place: 1 is the next to start,
     0 means that it does not wait. elapsed_s: seconds since it said that it begins, without pauses.
     origin: the version that made it, where that is not this one, or it was brought in a file.
+    of_sweep: one of many, of which arrays, texts and files were not told.
     """
 
     id: str
@@ -34,6 +35,7 @@ class JobView(Generic[_Config]):
     place: int
     elapsed_s: float = field(default=0.0, compare=False)
     origin: str = ""
+    of_sweep: bool = False
 
     @property
     def ended(self) -> bool:
@@ -48,7 +50,8 @@ class Job:
     address: under which others join it; None once it is a run of its own.
     settings: the config with the changes made since. commands: to its worker. times_s: when each
     event was said, in seconds since the job had a process, without pauses. losses: machines that
-    it has lost. origin: as of JobView.
+    it has lost. origin: as of JobView. of_sweep: one of many, which waits behind the others and
+    tells no arrays, texts and files.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Job:
     stop_by: float | None = None
     ended_at: float | None = None
     origin: str = ""
+    of_sweep: bool = False
 
     def __post_init__(self):
         self.settings = self.config
@@ -109,7 +113,7 @@ class Job:
         """What others see of it."""
         elapsed_s = self.elapsed_s(now)
         view = (self.id, self.experiment, self.config, self.state, self.place, elapsed_s)
-        return JobView(*view, self.origin)
+        return JobView(*view, self.origin, self.of_sweep)
 
     def elapsed_s(self, now: float) -> float:
         """Seconds since it said that it begins, without pauses; until its end, if that has come."""

@@ -11,6 +11,8 @@ class Limits:
     """Counts, bytes and seconds.
 
     at_once: jobs that run at the same time. waiting: jobs that wait, all visitors together.
+    beside: up to how many running jobs one of a sweep begins beside the others.
+    sweeps_waiting: jobs of sweeps that wait.
     memory_bytes: unique memory of a job. output_bytes: what a job may send in all.
     wall_s: how long a job may go on, pauses excluded; paused_s: its pauses together.
     stop_s: how long it may take to stop. watch_s: how often it is looked at.
@@ -19,6 +21,8 @@ class Limits:
 
     at_once: int = field(default_factory=lambda: 2 * CORES)
     waiting: int = 200
+    beside: int = CORES
+    sweeps_waiting: int = 2000
     memory_bytes: int = 2 * 2**30
     output_bytes: int = 64 * 2**20
     wall_s: float = 15 * 60

@@ -7,6 +7,7 @@ visited by the garbage collector, so that their memory stays shared between the 
 import contextlib
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 
@@ -24,6 +25,7 @@ def _quiet() -> Iterator[None]:
         os.close(nowhere)
 
 
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks for jobs
 with _quiet():
     import keras  # noqa: F401
 

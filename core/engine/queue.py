@@ -1,4 +1,8 @@
-"""Who runs and who waits: first come, first served, with one running job a visitor."""
+"""Who runs and who waits: first come, first served, with one running job a visitor.
+
+Jobs of sweeps wait behind all others and take nobody's place: they begin where the machine has
+little to do, the visitor's first who has the fewest of them running.
+"""
 
 from collections.abc import Callable
 
@@ -18,12 +22,19 @@ class Queue:
         self.waiting: list[Job] = []
         self.running: list[Job] = []  # until the process is really gone
 
-    def admit(self, visitor: str):
+    def admit(self, visitor: str, of_sweep: bool = False):
         """Raise Problem if this visitor may not wait: one job each, and not too many in all."""
-        if any(job.visitor == visitor for job in self.waiting):
+        line = [job for job in self.waiting if job.of_sweep == of_sweep]
+        if not of_sweep and any(job.visitor == visitor for job in line):
             raise Problem(reasons.ALREADY_WAITING)
-        if len(self.waiting) >= self._limits.waiting:
-            raise Problem(reasons.TOO_MANY_WAITING, limit=self._limits.waiting)
+        limit = self._limits.sweeps_waiting if of_sweep else self._limits.waiting
+        if len(line) >= limit:
+            raise Problem(reasons.TOO_MANY_WAITING, limit=limit)
+
+    @property
+    def single(self) -> int:
+        """How many run that are not of a sweep."""
+        return self._running(of_sweep=False)
 
     def leave(self, job: Job):
         """Forget a job, wherever it stands."""
@@ -38,17 +49,34 @@ class Queue:
         """
         slots, started = self._slots(), []
         at_once = self._limits.at_once if slots is None else slots
-        for job in list(self.waiting):
-            if len(self.running) < at_once and not self._busy(job):
-                self.waiting.remove(job)
-                self.running.append(job)
-                started.append(job)
+        beside = self._limits.beside if slots is None else slots
+        for job in [job for job in self.waiting if not job.of_sweep]:
+            if self.single < at_once and not self._busy(job):
+                started.append(self._start(job))
+        while len(self.running) < beside and (job := self._next_of_sweeps()):
+            started.append(self._start(job))
+        single = [job for job in self.waiting if not job.of_sweep]
         # Who waits for a run of their own is overtaken by who only waits for a free process.
-        for place, job in enumerate(sorted(self.waiting, key=self._busy), start=1):
+        for place, job in enumerate(sorted(single, key=self._busy), start=1):
             if job.place != place:
                 job.place = place
                 job.append(Queued(place), now)
         return started
 
+    def _start(self, job: Job) -> Job:
+        self.waiting.remove(job)
+        self.running.append(job)
+        return job
+
+    def _running(self, of_sweep: bool, visitor: str | None = None) -> int:
+        """How many run, of a visitor or in all."""
+        return sum(
+            job.of_sweep == of_sweep and visitor in (None, job.visitor) for job in self.running
+        )
+
+    def _next_of_sweeps(self) -> Job | None:
+        line = (job for job in self.waiting if job.of_sweep)
+        return min(line, key=lambda job: self._running(True, job.visitor), default=None)
+
     def _busy(self, job: Job) -> bool:
-        return any(other.visitor == job.visitor for other in self.running)
+        return self._running(False, job.visitor) > 0

@@ -15,13 +15,15 @@ from typing import Any
 
 from core.engine.again import Again
 from core.engine.reasons import NO_MEMORY_LEFT
-from core.events import Event, Failed, Finished, Paused, Resumed
+from core.events import Event, Failed, Finished, Paused, Resumed, light
 from core.experiments import Experiment
 from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
+from core.experiments.kit.run import thinned
 from core.messages import Problem
 
 _NICENESS = 10
+_MORE_OF_A_SWEEP, _STEPS_PER_S = 9, 1
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Task:
     """What a worker is to run: ``find(experiment).run(config)`` with so many threads.
 
     again: how far the run had come on a machine that was lost.
+    of_sweep: gives way to other jobs, and tells one step a second, no arrays, texts and files.
     """
 
     find: Callable[[str], Experiment]
@@ -36,6 +39,7 @@ class Task:
     config: Config
     threads: int
     again: Again | None = None
+    of_sweep: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
     # TensorFlow reads these when it computes for the first time, which is after this.
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(task.threads)
     os.environ["TF_NUM_INTEROP_THREADS"] = "1"
+    if task.of_sweep and hasattr(os, "nice"):
+        os.nice(_MORE_OF_A_SWEEP)
     again = task.again or Again()
     control = PipeControl(task.config, send, again)
     for command, *arguments in commands:
@@ -81,7 +87,8 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
     threading.Thread(target=_obey, args=(connection, control), daemon=True).start()
     try:
         event = None
-        for event in again.news(task.find(task.experiment).run(task.config, control)):
+        events = again.news(task.find(task.experiment).run(task.config, control))
+        for event in map(light, thinned(events, 0, _STEPS_PER_S)) if task.of_sweep else events:
             send(event)
         if not isinstance(event, Finished):
             send(Crash(f"its last event was {type(event).__name__}, not Finished"))

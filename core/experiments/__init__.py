@@ -4,7 +4,7 @@
 It imports models inside, so that asking for a Config imports no TensorFlow.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -52,6 +52,9 @@ _PACKAGES = {
 class Experiment(Generic[_Config]):
     """A name, a line on what it does, its Config class, and its run.
 
+    validation: the metrics that settings may be chosen by: they are measured on a part of the data
+    that is neither learned from nor what the others are measured on, or that is all the run looks
+    at while a test part is left alone.
     The run tells its first steps and then a few a second; that of the module itself says them all.
     """
 
@@ -59,6 +62,7 @@ class Experiment(Generic[_Config]):
     about: str
     Config: type[_Config]
     run: Callable[[_Config, Control], Iterator[Event]]
+    validation: Sequence[str] = ()
 
 
 def names() -> list[str]:
@@ -80,7 +84,8 @@ def experiment(name: str) -> Experiment[Any]:
     def run(config: Config, control: Control) -> Iterator[Event]:
         return thinned(import_module(f"{package.__name__}.run").run(config, control))
 
-    return Experiment(name, about, package.Config, run)
+    validation = getattr(package, "VALIDATION", ())
+    return Experiment(name, about, package.Config, run, validation)
 
 
 def recipes() -> list[str]:

@@ -61,7 +61,9 @@ def loss_curve(
             opacity=0.45 if line.faint else 1,
             hovertemplate="%{y:.3g}<extra>%{fullData.name}</extra>",
         )
-    axis = _axis(np.concatenate([*(line.y for line in lines), [*references.values()]]), bool(log_y))
+    axis = height_axis(
+        np.concatenate([*(line.y for line in lines), [*references.values()]]), bool(log_y)
+    )
     figure.update_xaxes(range=[0, _end(lines, x_end)])
     figure.update_yaxes(
         title_text=f"{look.y} ({log_y})" if log_y else look.y,
@@ -84,8 +86,8 @@ def loss_curve(
 
 
 @dataclass(frozen=True)
-class _Axis:
-    """The y axis: its limits, in powers of ten where it is logarithmic."""
+class HeightAxis:
+    """A y axis: its limits, in powers of ten where it is logarithmic."""
 
     low: float
     high: float
@@ -100,19 +102,21 @@ def _end(lines: Sequence[Line], x_end: float | None) -> float:
     return max([x_end or 0.0, *(float(line.x[-1]) for line in lines if len(line.x))]) or 1.0
 
 
-def _axis(heights: np.ndarray, log: bool) -> _Axis:
+def height_axis(heights: np.ndarray, log: bool) -> HeightAxis:
     """The axis on which all heights (n,) are seen, with some room."""
     seen = heights[np.isfinite(heights) & ((heights > 0) | (not log))]
     if not len(seen):
-        return _Axis(0.0, 1.0, log)
+        return HeightAxis(0.0, 1.0, log)
     low, high = float(seen.min()), float(seen.max())
     if log:
         low, high = math.log10(low), math.log10(high)
     room = 0.06 * (high - low or abs(high) or 1.0)
-    return _Axis(low - room, high + room, log)
+    return HeightAxis(low - room, high + room, log)
 
 
-def _add_references(look: Look, figure: go.Figure, references: Mapping[str, float], axis: _Axis):
+def _add_references(
+    look: Look, figure: go.Figure, references: Mapping[str, float], axis: HeightAxis
+):
     colour = look.colour("baseline")
     above = math.inf  # where the line next above is
     for name, y in sorted(references.items(), key=lambda reference: -reference[1]):
@@ -131,7 +135,7 @@ def _add_changes(look: Look, figure: go.Figure, changes: Sequence[tuple[float, s
         figure.add_vline(x, line=line, annotation=look.note(words, size=12, **at_top))
 
 
-def _add_labels(look: Look, figure: go.Figure, lines: Sequence[Line], axis: _Axis):
+def _add_labels(look: Look, figure: go.Figure, lines: Sequence[Line], axis: HeightAxis):
     ends = [
         labels.End(line.name, float(line.x[-1]), axis.place(y), look.colour(line.colour))
         for line in lines

@@ -103,6 +103,8 @@ def _values(proto):
     match proto.DESCRIPTOR.name:
         case "ButtonGroup":
             return [proto.options[i].content for i in proto.default], list(proto.raw_values)
+        case "MultiSelect":
+            return [proto.options[i] for i in proto.default], list(proto.raw_values)
         case "Slider" if proto.options:
             return [proto.options[int(i)] for i in proto.default], list(proto.raw_value)
         case "Slider":

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "core.store": GROUND,
     "core.engine": GROUND | {"core.experiments", "core.store"},
     "core.engine.cluster": GROUND | {"core.engine", "core.experiments", "core.data"},
+    "core.sweeps": GROUND | {"core.experiments", "core.engine", "core.store"},
     "core.cli": {"core.*"},
     "core.__main__": {"core.*"},
     "ui": {"core.*"},

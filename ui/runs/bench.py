@@ -1,19 +1,18 @@
 """The bench: the visit's runs of a lesson side by side, one of them pinned for comparison."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from core.experiments.kit.config import Spec
 from ui import server
 from ui.components.table import csv_button, table
 from ui.runs import replay
+from ui.runs.readable import readable, words_of
 from ui.runs.run import Follower, Run
 from ui.state import address, visits
 from ui.state.widgets import place_of
-from ui.texts import _, plain_number
+from ui.texts import _
 
 
 def bench(experiment: str, *, metrics: Mapping[str, str]):
@@ -97,28 +96,8 @@ def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
 def run_name(run: Run, runs: Sequence[Run]) -> str:
     """What a run is called beside the others: its number and the settings in which they differ."""
     place = next(i for i, other in enumerate(runs, start=1) if other.id == run.id)
-    settings = [f"{label} {_in_words(value)}" for label, value in _settings(run, runs).items()]
+    settings = [f"{label} {words_of(value)}" for label, value in _settings(run, runs).items()]
     return ", ".join([_("Run {number}").format(number=place), *settings])
-
-
-def readable(spec: Spec, value: object) -> object:
-    """A setting's value for a table: numbers are numbers; a fingerprint's first eight digits."""
-    if spec.kind == "choice":
-        return _(spec.options[value])
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value):
-        return value[:8]
-    return value
-
-
-def in_words(spec: Spec, value: object) -> str:
-    """A setting's value as people read it."""
-    return _in_words(readable(spec, value))
-
-
-def _in_words(value: object) -> str:
-    return plain_number(value) if isinstance(value, int | float) else str(value)
 
 
 def _settings(run: Run, runs: Sequence[Run]) -> dict[str, object]:

@@ -17,7 +17,7 @@ from core.messages import Problem
 from ui import server
 from ui.notices import plain
 from ui.runs import replay, steering
-from ui.runs.bench import in_words
+from ui.runs.readable import in_words
 from ui.runs.run import Follower, Run
 from ui.runs.status import notes, status
 from ui.state import address, progress, visits

@@ -10,9 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.kit.config import Config
 from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
 from ui.runs.bench import bench, ended_runs
+from ui.runs.comparison import compare
 from ui.runs.follow_epoch import follow_epoch, whole_page
 from ui.runs.live import follow
 from ui.runs.quiz import Question, quiz
+from ui.runs.repeats import repeat
 from ui.runs.run import Run
 from ui.runs.takeaway import takeaway
 from ui.state.controls import choose, controls
@@ -110,6 +112,7 @@ def training_section(
 
         with first if opens else second:
             run = follow(experiment, config, draw_epoch, metrics=metrics, before=explain, bar=bar)
+            repeat(experiment, config, metrics)
     if notes:
         with noted:
             notes(chosen)
@@ -152,6 +155,7 @@ def takeaway_section(
         runs, files = st.columns(2, gap="large")
     with runs:
         bench(experiment, metrics=metrics)
+        compare(experiment, metrics)
     with files:
         st.subheader(_("Take it away"), anchor=False)
         if text:

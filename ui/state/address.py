@@ -11,6 +11,8 @@ KEPT = (
     "path",
     "steps",
     "job",
+    "repeat",
+    "seeds",
     "pin",
     "lock",
 )  # of the URL: no settings of a lesson

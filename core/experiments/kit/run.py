@@ -216,16 +216,18 @@ def half_cosine(rate: float, epoch: int, epochs: int) -> float:
     return rate * 0.5 * (1 + math.cos(math.pi * (epoch - 1) / epochs))
 
 
-def thinned(events: Iterable[Event]) -> Iterator[Event]:
+def thinned(
+    events: Iterable[Event], first: int = FIRST_STEPS, per_s: float = STEPS_PER_S
+) -> Iterator[Event]:
     """The events of a run, of its steps the first ones and then a few a second.
 
     A run says every step; who listens from another process or reads along need not hear them all.
     """
     last = 0.0
     for event in events:
-        if isinstance(event, Step) and event.step > FIRST_STEPS:
+        if isinstance(event, Step) and event.step > first:
             now = time.perf_counter()
-            if now - last < 1 / STEPS_PER_S:
+            if now - last < 1 / per_s:
                 continue
             last = now
         yield event

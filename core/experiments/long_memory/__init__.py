@@ -2,4 +2,6 @@
 
 from core.experiments.long_memory.config import LongMemoryConfig as Config
 
-__all__ = ["Config"]
+__all__ = ["VALIDATION", "Config"]
+
+VALIDATION = ("rnn_validation", "lstm_validation", "gru_validation", "irnn_validation")

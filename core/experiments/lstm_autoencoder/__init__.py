@@ -2,4 +2,6 @@
 
 from core.experiments.lstm_autoencoder.config import LSTMAutoencoderConfig as Config
 
-__all__ = ["Config"]
+__all__ = ["VALIDATION", "Config"]
+
+VALIDATION = ("val_mse",)

@@ -2,4 +2,6 @@
 
 from core.experiments.translation.config import TranslationConfig as Config
 
-__all__ = ["Config"]
+__all__ = ["VALIDATION", "Config"]
+
+VALIDATION = ("bleu", "chrf", "exact_match", "test_loss")

@@ -2,4 +2,6 @@
 
 from core.experiments.voltaire.config import VoltaireConfig as Config
 
-__all__ = ["Config"]
+__all__ = ["VALIDATION", "Config"]
+
+VALIDATION = ("valid_bits",)

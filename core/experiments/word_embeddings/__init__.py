@@ -2,4 +2,6 @@
 
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig as Config
 
-__all__ = ["Config"]
+__all__ = ["VALIDATION", "Config"]
+
+VALIDATION = ("valid_loss",)

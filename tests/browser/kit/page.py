@@ -5,9 +5,11 @@ import streamlit as st
 from tests.browser.kit.experiment import KitConfig
 from ui.components.reading import reading
 from ui.runs.bench import bench
+from ui.runs.comparison import compare
 from ui.runs.curves import training_curve
 from ui.runs.live import follow
 from ui.runs.quiz import Question, predict
+from ui.runs.repeats import repeat
 from ui.runs.takeaway import takeaway
 from ui.state.controls import controls
 
@@ -46,6 +48,7 @@ config = st.session_state["config"] = controls(
     more=("optimizer", "dropout", "seed", "shuffle", "name"),
 )
 run = follow("kit", config, draw, metrics=METRICS, before=lambda: st.text("nothing yet"), bar=bar)
+repeat("kit", config, METRICS)
 question = Question(
     "linear-autoencoder",
     "doubled",
@@ -53,5 +56,6 @@ question = Question(
 )
 predict(question, run)
 bench("kit", metrics=METRICS)
+compare("kit", METRICS)
 takeaway(run, name="kit")
 st.text_input("Elsewhere", key="elsewhere")

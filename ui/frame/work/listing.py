@@ -14,7 +14,7 @@ from core.store import Seen
 from ui import server
 from ui.frame.work.measures import lesson_of, measure_of
 from ui.notices import plain, significant
-from ui.runs.bench import in_words
+from ui.runs.readable import in_words
 from ui.state.controls import choose
 from ui.state.widgets import pressed
 from ui.texts import _, language

@@ -1,0 +1,141 @@
+"""The repetitions that a server's visitors ask for: one setting with several seeds."""
+
+import logging
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from core.engine import Engine
+from core.engine.reasons import NO_SUCH_RUN, NOT_YOURS
+from core.experiments.kit.config import Config
+from core.messages import N_, Problem
+from core.sweeps.plan import Plan
+from core.sweeps.results import Folder, Result
+from core.sweeps.running import each
+
+logger = logging.getLogger(__name__)
+
+_MOST = 300  # of all visitors; the least recent go first
+_KEPT_BYTES = 512 * 2**20
+_LOOK_S = 0.5
+_UNDER_WAY = N_("You already repeat a run; wait until that has ended, or stop it.")
+_BROKE = N_("Something went wrong inside the repetition; the server's log has the details.")
+
+
+@dataclass(eq=False)
+class Repetition:
+    """One setting with several seeds.
+
+    config: with the seed 0. results: of the runs that have ended, with their seeds. done: how much
+    is, in runs. problem: why it ended before all runs had.
+    """
+
+    id: str
+    experiment: str
+    config: Config
+    seeds: Sequence[int]
+    visitor: str
+    state: Literal["running", "finished", "stopped"] = "running"
+    results: list[Result] = field(default_factory=list)
+    done: float = 0.0
+    problem: Problem | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def ended(self) -> bool:
+        """Whether no more runs will end."""
+        return self.state != "running"
+
+
+class Repeats:
+    """The repetitions of a server. Thread-safe; each has a thread as long as it goes on.
+
+    engine: gives the engine. folder: keeps the runs that have ended, by their address: whoever
+    repeats the same again is given them.
+    """
+
+    def __init__(self, engine: Callable[[], Engine], folder: Path):
+        self._engine, self._folder = engine, folder
+        self._lock = threading.Lock()
+        self._all: OrderedDict[str, Repetition] = OrderedDict()
+
+    def start(self, experiment: str, config: Config, seeds: int, visitor: str) -> Repetition:
+        """Repeat a config with the seeds from 0. Raises Problem where the visitor already does."""
+        with self._lock:
+            if any(one.visitor == visitor and not one.ended for one in self._all.values()):
+                raise Problem(_UNDER_WAY)
+            same = config.replace(seed=0)
+            one = Repetition(
+                secrets.token_urlsafe(12), experiment, same, list(range(seeds)), visitor
+            )
+            self._all[one.id] = one
+            self._make_room()
+        threading.Thread(target=self._attend, args=(one,), daemon=True).start()
+        return one
+
+    def find(self, repetition_id: str) -> Repetition | None:
+        """The repetition of that id; None if there is none (any more)."""
+        with self._lock:
+            if repetition_id in self._all:
+                self._all.move_to_end(repetition_id)
+            return self._all.get(repetition_id)
+
+    def of(self, visitor: str, experiment: str) -> list[Repetition]:
+        """A visitor's repetitions of an experiment, oldest first, the last of each setting."""
+        with self._lock:
+            found = [
+                one
+                for one in self._all.values()
+                if (one.visitor, one.experiment) == (visitor, experiment)
+            ]
+        return [*{one.config: one for one in found}.values()]
+
+    def stop(self, repetition_id: str, visitor: str):
+        """End a repetition with the runs that it has. Raises Problem for a stranger."""
+        one = self.find(repetition_id)
+        if one is None:
+            raise Problem(NO_SUCH_RUN)
+        if one.visitor != visitor:
+            raise Problem(NOT_YOURS)
+        one.stop.set()
+
+    def _attend(self, one: Repetition):
+        """Run by its thread."""
+        state = "stopped"
+        try:
+            configs = [one.config.replace(seed=seed) for seed in one.seeds]
+            folder = Folder(self._folder)
+            runs = each(
+                Plan(one.experiment, (), configs),
+                self._engine(),
+                folder,
+                visitor=one.visitor,
+                look_s=_LOOK_S,
+            )
+            with closing(runs):
+                for result, done in runs:
+                    one.done = done
+                    if one.stop.is_set():
+                        break
+                    if result:
+                        one.results.append(result)
+                else:
+                    state = "finished"
+            folder.trim(_KEPT_BYTES)
+        except Problem as problem:
+            one.problem = problem
+        except Exception:
+            logger.exception("repetition %s (%s) broke off", one.id, one.experiment)
+            one.problem = Problem(_BROKE)
+        finally:
+            one.state = state
+
+    def _make_room(self):
+        ended = [one for one in self._all.values() if one.ended]
+        for one in ended[: max(0, len(self._all) - _MOST)]:
+            del self._all[one.id]

@@ -1,0 +1,103 @@
+"""Repetitions: one a visitor, stopped, found again, and computed once for everybody."""
+
+import time
+
+import pytest
+from fake_sweeps import FakeConfig
+
+from core.messages import Problem
+from core.sweeps.repeats import Repeats
+
+
+def until(condition, seconds=120):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "this did not happen in time"
+        time.sleep(0.01)
+
+
+def ended(one):
+    until(lambda: one.ended)
+    return one
+
+
+@pytest.fixture
+def repeats(engine, tmp_path):
+    return Repeats(lambda: engine, tmp_path / "sweeps")
+
+
+def test_a_setting_is_repeated_with_the_seeds_from_zero(repeats):
+    one = ended(repeats.start("fake", FakeConfig(units=4, seed=17), 3, "ada"))
+    assert (one.state, one.done, one.problem) == ("finished", 3, None)
+    assert {result.config for result in one.results} == {
+        FakeConfig(units=4, seed=seed) for seed in range(3)
+    }
+    assert repeats.find(one.id) is one and repeats.of("ada", "fake") == [one]
+    assert repeats.of("bob", "fake") == repeats.of("ada", "other") == []
+    assert repeats.find("nobody's") is None
+
+
+def test_a_visitor_repeats_one_setting_at_a_time(repeats, engine):
+    engine.submit("fake", FakeConfig(epochs=9), "cyd")
+    one = repeats.start("fake", FakeConfig(), 10, "ada")
+    with pytest.raises(Problem) as refused:
+        repeats.start("fake", FakeConfig(units=4), 10, "ada")
+    assert str(refused.value) == (
+        "You already repeat a run; wait until that has ended, or stop it."
+    )
+    other = repeats.start("fake", FakeConfig(units=4), 2, "bob")
+    assert [ended(of).state for of in (one, other)] == ["finished"] * 2
+    again = ended(repeats.start("fake", FakeConfig(), 2, "ada"))
+    assert repeats.of("ada", "fake") == [again]  # the last of each setting
+
+
+def test_it_is_stopped_by_whoever_began_it(repeats, engine):
+    one = repeats.start("fake", FakeConfig(epochs=10), 50, "ada")
+    for visitor, name, words in (
+        ("bob", one.id, "Only the visitor who started this run may do that."),
+        ("ada", "nothing", "This run is no longer here; start it again."),
+    ):
+        with pytest.raises(Problem) as refused:
+            repeats.stop(name, visitor)
+        assert str(refused.value) == words
+    repeats.stop(one.id, "ada")
+    assert ended(one).state == "stopped" and len(one.results) < 50
+    until(lambda: not engine._queue.running and not engine._queue.waiting)
+
+
+def test_what_somebody_has_computed_is_not_computed_again(repeats, tmp_path):
+    diary = tmp_path / "diary"
+    config = FakeConfig(diary=str(diary))
+    first = ended(repeats.start("fake", config, 3, "ada"))
+    second = ended(repeats.start("fake", config, 4, "bob"))
+    assert diary.read_text() == "xxxx"
+    assert [r.metrics for r in second.results[:3]] == [
+        r.metrics for r in sorted(first.results, key=lambda r: r.config.to_dict()["seed"])
+    ]
+
+
+def test_a_run_that_a_visitor_has_trained_is_one_of_them_and_stays(repeats, engine, tmp_path):
+    diary = tmp_path / "diary"
+    config = FakeConfig(diary=str(diary), seed=1)
+    job = engine.submit("fake", config, "ada")
+    until(lambda: engine.result(job))
+    one = ended(repeats.start("fake", config, 2, "ada"))
+    assert diary.read_text() == "xx" and len(one.results) == 2
+    assert all(not getattr(e, "arrays", {}) for r in one.results for e in r.events)
+    assert len(engine.result(job).arrays["w"]) == 3
+
+
+def test_a_run_that_fails_leaves_the_others(repeats):
+    one = ended(repeats.start("fake", FakeConfig(bad_seed=1), 3, "ada"))
+    assert one.state == "finished"
+    errors = {r.config.to_dict()["seed"]: r.error for r in one.results}
+    assert errors == {0: "", 1: "Seed 1 is a bad one.", 2: ""}
+
+
+def test_what_is_wrong_with_the_server_is_said(repeats, engine):
+    engine.close()
+    one = ended(repeats.start("fake", FakeConfig(), 3, "ada"))
+    assert (one.state, str(one.problem)) == (
+        "stopped",
+        "The server is shutting down; no run can be started.",
+    )
