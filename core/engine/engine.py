@@ -251,7 +251,8 @@ class Engine:
         for job in self._queue.advance(self._clock()):
             job.state, job.place = "starting", 0
             threads = 1 if job.of_sweep else max(1, CORES // self._queue.single)
-            task = Task(self._find, job.experiment, job.config, threads, job.of_sweep)
+            of_sweep = job.of_sweep
+            task = Task(self._find, job.experiment, job.config, threads, of_sweep=of_sweep)
             thread = threading.Thread(target=self._follow, args=(job, task), daemon=True)
             self._followers[job] = thread
             thread.start()
