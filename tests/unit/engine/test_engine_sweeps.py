@@ -1,5 +1,7 @@
 """Jobs of sweeps: behind all others, and light."""
 
+import os
+
 import pytest
 from engine_kit import Visit, Watch, until
 from fake_experiments import FakeConfig
@@ -66,7 +68,8 @@ def test_what_a_sweep_says_is_light_and_gives_way(sweeper, ada, watch, engine):
     job = sweeper.submit(steps=3)
     assert dict(watch.result(job).arrays) == {} and watch.steps(job) == [1]
     begun = next(e for e in engine.events(job) if type(e).__name__ == "Started")
-    assert (begun.references["niceness"], begun.references["threads"]) == (19, 1)
+    politest = min(19, os.nice(0) + 19)  # from how it was begun itself
+    assert (begun.references["niceness"], begun.references["threads"]) == (politest, 1)
     whole = ada.submit(steps=3)  # nobody who wants the arrays is given that
     assert whole != job and len(watch.result(whole).arrays["weights"]) == 3
     assert sweeper.submit(steps=3) == whole  # but a sweep takes what is there
