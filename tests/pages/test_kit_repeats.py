@@ -86,7 +86,7 @@ def test_one_repetition_a_visitor_which_is_stopped():
     press(at, "repeat")
     assert at.button(key="kit.repeat").disabled
     told = [caption for caption in captions(at) if caption.startswith("Repeating")]
-    assert told == ["Repeating: 0 of 20 seeds have ended"]
+    assert told == ["Repeating: 0 of 20 seeds have ended; single runs go first"]
     press(at, "train")  # a single run of the same visitor starts at once
     until(at, lambda at: status(at).startswith("Epoch"))
     watching = page(repeat=url(at)["repeat"], **SLOW)

@@ -131,7 +131,7 @@ def _progress(one: Repetition, metrics: Mapping[str, str], alive: bool):
         st.rerun()
     failed = [result for result in one.results if not result.finished]
     told = {
-        "running": _("Repeating: {ended} of {n} seeds have ended"),
+        "running": _("Repeating: {ended} of {n} seeds have ended; single runs go first"),
         "finished": _("Repeated with {n} seeds"),
         "stopped": _("Stopped after {ended} of {n} seeds"),
     }[one.state].format(ended=len(one.results), n=len(one.seeds))
