@@ -14,6 +14,7 @@ from core.sweeps.repeats import Repetition
 from ui import server
 from ui.notices import plain
 from ui.runs.comparison import draw_comparison, groups_of
+from ui.runs.readable import differences, of_another_setting
 from ui.state import address
 from ui.state.widgets import in_new_words, pressed
 from ui.texts import _, say
@@ -55,6 +56,8 @@ def repeat(experiment: str, config: Config | None, metrics: Mapping[str, str]):
                 )
             )
         return
+    if config and (differing := differences(one.config, config.replace(seed=0))):
+        st.info(plain(of_another_setting(config, differing)))
     st.fragment(_progress, run_every=_REDRAW_S if alive else None)(one, metrics, alive)
 
 
