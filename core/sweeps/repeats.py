@@ -5,7 +5,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -50,6 +50,22 @@ class Repetition:
     def ended(self) -> bool:
         """Whether no more runs will end."""
         return self.state != "running"
+
+
+class _Forgiving(Folder):
+    """A folder without which a server does as well: what it cannot keep is in memory."""
+
+    def keep(self, experiment: str, result: Result) -> None:
+        """Keep a result, if that can be."""
+        try:
+            super().keep(experiment, result)
+        except OSError:
+            logger.exception("a repeated run cannot be kept")
+
+    def trim(self, most_bytes: float) -> None:
+        """Delete the oldest of too many, if that can be."""
+        with suppress(OSError):
+            super().trim(most_bytes)
 
 
 class Repeats:
@@ -109,7 +125,7 @@ class Repeats:
         state = "stopped"
         try:
             configs = [one.config.replace(seed=seed) for seed in one.seeds]
-            folder = Folder(self._folder)
+            folder = self._kept()
             runs = each(
                 Plan(one.experiment, (), configs),
                 self._engine(),
@@ -126,7 +142,8 @@ class Repeats:
                         one.results.append(result)
                 else:
                     state = "finished"
-            folder.trim(_KEPT_BYTES)
+            if folder:
+                folder.trim(_KEPT_BYTES)
         except Problem as problem:
             one.problem = problem
         except Exception:
@@ -134,6 +151,13 @@ class Repeats:
             one.problem = Problem(_BROKE)
         finally:
             one.state = state
+
+    def _kept(self) -> "_Forgiving | None":
+        try:
+            return _Forgiving(self._folder)
+        except OSError:
+            logger.exception("what is repeated cannot be kept")
+            return None
 
     def _make_room(self):
         ended = [one for one in self._all.values() if one.ended]

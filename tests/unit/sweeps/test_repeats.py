@@ -1,5 +1,6 @@
 """Repetitions: one a visitor, stopped, found again, and computed once for everybody."""
 
+import os
 import time
 
 import pytest
@@ -7,6 +8,7 @@ from fake_sweeps import FakeConfig
 
 from core.messages import Problem
 from core.sweeps.repeats import Repeats
+from core.sweeps.results import Folder
 
 
 def until(condition, seconds=120):
@@ -101,3 +103,30 @@ def test_what_is_wrong_with_the_server_is_said(repeats, engine):
         "stopped",
         "The server is shutting down; no run can be started.",
     )
+
+
+def test_a_disk_that_takes_nothing_is_no_end(engine, tmp_path, caplog):
+    (tmp_path / "file").write_text("no folder")
+    repeats = Repeats(lambda: engine, tmp_path / "file")
+    one = ended(repeats.start("fake", FakeConfig(), 2, "ada"))
+    assert (one.state, len(one.results), one.problem) == ("finished", 2, None)
+    assert "what is repeated cannot be kept" in caplog.text
+
+
+def test_the_oldest_files_of_too_many_go_first(tmp_path):
+    folder = Folder(tmp_path)
+    for number in range(4):
+        path = tmp_path / "runs" / f"{number}.npz"
+        path.write_bytes(b"x" * 100)
+        os.utime(path, (number, number))
+    folder.trim(250)
+    assert sorted(path.stem for path in (tmp_path / "runs").iterdir()) == ["2", "3"]
+
+
+def test_the_least_recent_of_too_many_repetitions_are_forgotten(repeats, monkeypatch):
+    monkeypatch.setattr("core.sweeps.repeats._MOST", 2)
+    first, second = (ended(repeats.start("fake", FakeConfig(), 1, name)) for name in ("ada", "bob"))
+    repeats.find(first.id)  # which makes it the more recent
+    third = repeats.start("fake", FakeConfig(), 1, "cyd")
+    assert [repeats.find(one.id) for one in (first, second, third)] == [first, None, third]
+    ended(third)
