@@ -14,7 +14,7 @@ from core.experiments.kit.config import Config, Spec
 from core.messages import N_, Problem
 
 if TYPE_CHECKING:
-    import optuna
+    import optuna  # pyright: ignore[reportMissingImports]
 
 _JOURNAL = "search.jsonl"
 
@@ -92,8 +92,8 @@ def check_space(experiment: Experiment[Any], space: Space, settings: Mapping[str
 def opened(name: str, metric: str, maximise: bool, out: Path | None) -> optuna.Study:
     """A search, new or as an earlier call left it in ``out``. Raises Problem without Optuna."""
     try:
-        import optuna
-        from optuna.storages.journal import JournalFileBackend
+        import optuna  # pyright: ignore[reportMissingImports]
+        from optuna.storages.journal import JournalFileBackend  # pyright: ignore[reportMissingImports]
     except ImportError:
         raise Problem(
             N_("A search needs Optuna: pip install -r requirements-search.txt installs it.")
@@ -123,7 +123,7 @@ def former(
 
     Of those that failed others are tried; what was under way when it was broken off is tried again.
     """
-    from optuna.trial import TrialState
+    from optuna.trial import TrialState  # pyright: ignore[reportMissingImports]
 
     names = {TrialState.COMPLETE: "finished", TrialState.PRUNED: "pruned"}
     found = []
@@ -170,7 +170,7 @@ def report(asked: optuna.Trial, new: Mapping[int, float]) -> None:
 
 def tell(study: optuna.Study, trial: Trial, asked: optuna.Trial) -> None:
     """Tell Optuna how a trial ended."""
-    from optuna.trial import TrialState
+    from optuna.trial import TrialState  # pyright: ignore[reportMissingImports]
 
     if trial.state == "finished" and math.isfinite(trial.value):
         study.tell(asked, trial.value)

@@ -5,15 +5,19 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from core import experiments
 from core.engine import Engine
 from core.engine.reasons import NO_SUCH_RUN, NOT_YOURS
+from core.experiments import Experiment
 from core.experiments.kit.config import Config
 from core.messages import N_, Problem
+from core.sweeps import asked
+from core.sweeps.asked import Asked
 from core.sweeps.plan import Plan
 from core.sweeps.results import Folder, Result
 from core.sweeps.running import each
@@ -23,6 +27,7 @@ logger = logging.getLogger(__name__)
 _MOST = 300  # of all visitors; the least recent go first
 _KEPT_BYTES = 512 * 2**20
 _LOOK_S = 0.5
+_ASKED = "asked"  # the folder of what was asked for
 _UNDER_WAY = N_("You already repeat a run; wait until that has ended, or stop it.")
 _BROKE = N_("Something went wrong inside the repetition; the server's log has the details.")
 
@@ -52,15 +57,36 @@ class Repetition:
         return self.state != "running"
 
 
+class _Forgiving(Folder):
+    """A folder without which a server does as well: what it cannot keep is in memory."""
+
+    def keep(self, experiment: str, result: Result) -> None:
+        """Keep a result, if that can be."""
+        try:
+            super().keep(experiment, result)
+        except OSError:
+            logger.exception("a repeated run cannot be kept")
+
+    def trim(self, most_bytes: float) -> None:
+        """Delete the oldest of too many, if that can be."""
+        with suppress(OSError):
+            super().trim(most_bytes)
+
+
 class Repeats:
     """The repetitions of a server. Thread-safe; each has a thread as long as it goes on.
 
-    engine: gives the engine. folder: keeps the runs that have ended, by their address: whoever
-    repeats the same again is given them.
+    engine: gives the engine. folder: keeps what was asked for, and the runs that have ended, by
+    their address: whoever repeats the same again is given them. find: as of the engine.
     """
 
-    def __init__(self, engine: Callable[[], Engine], folder: Path):
-        self._engine, self._folder = engine, folder
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        folder: Path,
+        find: Callable[[str], Experiment[Any]] = experiments.experiment,
+    ):
+        self._engine, self._folder, self._find = engine, folder, find
         self._lock = threading.Lock()
         self._all: OrderedDict[str, Repetition] = OrderedDict()
 
@@ -75,14 +101,24 @@ class Repeats:
             )
             self._all[one.id] = one
             self._make_room()
+        self._note(one)
         threading.Thread(target=self._attend, args=(one,), daemon=True).start()
         return one
 
     def find(self, repetition_id: str) -> Repetition | None:
-        """The repetition of that id; None if there is none (any more)."""
+        """The repetition of that id; None if there is none (any more).
+
+        One of which the server's end has cut off the rest has the runs that had ended.
+        """
         with self._lock:
             if repetition_id in self._all:
                 self._all.move_to_end(repetition_id)
+                return self._all[repetition_id]
+        one = self._of_before(repetition_id)
+        with self._lock:
+            if one:
+                self._all.setdefault(one.id, one)
+                self._make_room()
             return self._all.get(repetition_id)
 
     def of(self, visitor: str, experiment: str) -> list[Repetition]:
@@ -109,7 +145,7 @@ class Repeats:
         state = "stopped"
         try:
             configs = [one.config.replace(seed=seed) for seed in one.seeds]
-            folder = Folder(self._folder)
+            folder = self._kept()
             runs = each(
                 Plan(one.experiment, (), configs),
                 self._engine(),
@@ -126,7 +162,8 @@ class Repeats:
                         one.results.append(result)
                 else:
                     state = "finished"
-            folder.trim(_KEPT_BYTES)
+            if folder:
+                folder.trim(_KEPT_BYTES)
         except Problem as problem:
             one.problem = problem
         except Exception:
@@ -134,6 +171,41 @@ class Repeats:
             one.problem = Problem(_BROKE)
         finally:
             one.state = state
+            self._note(one)
+
+    def _note(self, one: Repetition):
+        """Write down what was asked for; it is found as long as the server runs if that fails."""
+        ended = one.state == "finished"
+        config = one.config.to_dict()
+        note = Asked(one.id, one.experiment, config, len(one.seeds), one.visitor, ended)
+        try:
+            asked.write(self._folder / _ASKED, note)
+        except OSError:
+            logger.exception("repetition %s is not kept", one.id)
+
+    def _of_before(self, repetition_id: str) -> Repetition | None:
+        """A repetition of an earlier server; None where none of its runs is here."""
+        note, folder = asked.read(self._folder / _ASKED, repetition_id), self._kept()
+        config = note.settings(self._find) if note else None
+        if note is None or config is None or folder is None:
+            return None
+        seeds = list(range(note.seeds))
+        found = [folder.find(note.experiment, config.replace(seed=seed)) for seed in seeds]
+        results = [result for result in found if result]
+        if not results:
+            return None
+        state = "finished" if note.finished else "stopped"
+        done = float(len(results))
+        return Repetition(
+            note.id, note.experiment, config, seeds, note.visitor, state, results, done
+        )
+
+    def _kept(self) -> "_Forgiving | None":
+        try:
+            return _Forgiving(self._folder)
+        except OSError:
+            logger.exception("what is repeated cannot be kept")
+            return None
 
     def _make_room(self):
         ended = [one for one in self._all.values() if one.ended]

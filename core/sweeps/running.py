@@ -17,6 +17,7 @@ from core.engine.limits import CORES
 from core.events import Epoch, Event, Failed, Started, Step, light
 from core.experiments.kit.config import Config
 from core.sweeps.plan import Plan, planned
+from core.sweeps.progress import ProgressLine
 from core.sweeps.results import Folder, Result, table
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def sweep(
     out: str | Path | None = None,
     *,
     jobs: int = CORES,
-    progress: Callable[[float, int], object] | None = None,
+    progress: bool | Callable[[float, int], object] = True,
     engine: Engine | None = None,
     find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
 ) -> pd.DataFrame:
@@ -42,8 +43,9 @@ def sweep(
 
     over: field -> the values to try. seeds: how many, from 0, or which. set: the other settings.
     out: a folder that keeps each run by its address: what is there is not computed again.
-    jobs: runs at a time, one thread each. progress: hears how much is done, in runs (a run under
-    way counts in part), and how many have ended. engine: runs them; by default one of their own.
+    jobs: runs at a time, one thread each. progress: a line on standard error, or what hears how
+    much is done, in runs (one under way counts in part), and how many have ended. engine: runs
+    them; by default one of their own.
     Returns a row a run: its fields (the seed is one), metrics, train_s, weights, and error, which
     says why a run failed and is else "".
     Raises Problem for what is not a sweep.
@@ -53,9 +55,9 @@ def sweep(
         runs.groupby("cell")["test_rmse"].median()
     """
     plan = planned(find(experiment), over or {}, seeds, set or {})
-    results = run(
-        plan, Path(out) if out else None, jobs=jobs, progress=progress, engine=engine, find=find
-    )
+    folder = Path(out) if out else None
+    hears = ProgressLine(len(plan.configs)) if progress is True else progress or None
+    results = run(plan, folder, jobs=jobs, progress=hears, engine=engine, find=find)
     return table(results[config] for config in in_order(plan) if config in results)
 
 

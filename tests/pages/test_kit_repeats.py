@@ -81,12 +81,23 @@ def test_repeated_settings_are_compared():
     assert title(at, "kit.compared_curves") == "Median and middle half of 3 seeds"
 
 
+def test_a_repetition_of_another_setting_is_called_so():
+    at = page(seeds="3", epochs="2", cell="gru", units="8", **FAST)
+    press(at, "repeat")
+    until(at, lambda at: "Repeated with 3 seeds" in captions(at))
+    assert notices(at) == []
+    checked(at.number_input(key="kit.seed").set_value(7).run())  # the seed is none of the setting
+    assert notices(at) == []
+    checked(at.button_group(key="kit.cell").set_value("rnn").run())
+    assert notices(at) == [plain("These curves belong to another setting: Cell GRU (now RNN).")]
+
+
 def test_one_repetition_a_visitor_which_is_stopped():
     at = page(seeds="20", **SLOW)
     press(at, "repeat")
     assert at.button(key="kit.repeat").disabled
     told = [caption for caption in captions(at) if caption.startswith("Repeating")]
-    assert told == ["Repeating: 0 of 20 seeds have ended"]
+    assert told == ["Repeating: 0 of 20 seeds have ended; single runs go first"]
     press(at, "train")  # a single run of the same visitor starts at once
     until(at, lambda at: status(at).startswith("Epoch"))
     watching = page(repeat=url(at)["repeat"], **SLOW)

@@ -18,7 +18,7 @@ from core.sweeps.summary import Compared, Setting, compared
 from ui import server
 from ui.components.charts import live_plot, look
 from ui.notices import plain, significant
-from ui.runs.readable import differing
+from ui.runs.readable import differing_settings
 from ui.state.widgets import in_new_words
 from ui.texts import _
 
@@ -71,7 +71,7 @@ def _chosen(experiment: str, found: Sequence[Repetition]) -> list[Repetition]:
     before = [i for i in st.session_state.get(key, ()) if i in ids]
     st.session_state[known_key] = list(ids)
     st.session_state[key] = chosen = [*before, *new][-MOST:]
-    words = differing([one.config for one in found])
+    words = differing_settings([one.config for one in found])
     names = {one.id: ", ".join(told) for one, told in zip(found, words, strict=True)}
     chosen = st.multiselect(
         _("Repeated settings"),
@@ -98,7 +98,7 @@ def groups_of(repetitions: Sequence[Repetition], metrics: Mapping[str, str]) -> 
             Group(_without(label, shared), results, name, racer if racer in _CELLS else "")
             for label, name, racer in zip(labels, names, racers, strict=True)
         ]
-    settings = differing([one.config for one in repetitions])
+    settings = differing_settings([one.config for one in repetitions])
     cells = [getattr(one.config, "cell", "") for one in repetitions]
     own_colours = set(cells) <= _CELLS and len(set(cells)) == len(cells)
     return [

@@ -17,7 +17,7 @@ from core.messages import Problem
 from ui import server
 from ui.notices import plain
 from ui.runs import replay, steering
-from ui.runs.readable import in_words
+from ui.runs.readable import differences, of_another_setting
 from ui.runs.run import Follower, Run
 from ui.runs.status import notes, status
 from ui.state import address, progress, visits
@@ -92,7 +92,7 @@ def _send_changes(experiment: str, follower: Follower[Any] | None, config: Confi
     live = {name: getattr(config, name) for name, s in config.specs().items() if s.live}
     before, st.session_state[key] = st.session_state.get(key, live), live
     if follower and follower.is_mine and follower.running:
-        if any(name not in live for name in _differences(follower.view().config, config)):
+        if any(name not in live for name in differences(follower.view().config, config)):
             return
         for name, value in live.items():
             if value != before[name]:
@@ -219,30 +219,14 @@ def _draw(follower: Follower[_Config], run: Run[_Config], draw: Callable[[Run[_C
 def _belongs(run: Run, config: Config | None):
     if config is None:
         return
-    differing = _differences(run.config, config)
+    differing = differences(run.config, config)
     if run.is_mine and not run.ended:  # a live setting is on its way to the run
         specs = config.specs()
         if all(specs[name].live for name in differing):
             return
     if differing:
-        settings = ", ".join(
-            _("{label} {theirs} (now {yours})").format(
-                label=_(config.specs()[name].label), theirs=theirs, yours=yours
-            )
-            for name, (theirs, yours) in differing.items()
-        )
-        note = _("These curves belong to another setting: {settings}.").format(settings=settings)
+        note = of_another_setting(config, differing)
         st.info(plain(note))
-
-
-def _differences(run: Config, now: Config) -> dict[str, tuple[str, str]]:
-    """The fields that differ: name -> the run's value and today's, as people read them."""
-    theirs, yours = run.to_dict(), now.to_dict()
-    return {
-        name: (in_words(spec, theirs[name]) or "–", in_words(spec, yours[name]) or "–")
-        for name, spec in now.specs().items()
-        if theirs[name] != yours[name]
-    }
 
 
 def _scrubber(follower: Follower, run: Run):

@@ -1,7 +1,7 @@
 """Settings as people read them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.experiments.kit.config import Config, Spec
 from ui.texts import _, plain_number
@@ -30,7 +30,28 @@ def words_of(value: object) -> str:
     return plain_number(value) if isinstance(value, int | float) else str(value)
 
 
-def differing(configs: Sequence[Config]) -> list[list[str]]:
+def differences(run: Config, now: Config) -> dict[str, tuple[str, str]]:
+    """The fields that differ: name -> the run's value and today's, as people read them."""
+    theirs, yours = run.to_dict(), now.to_dict()
+    return {
+        name: (in_words(spec, theirs[name]) or "–", in_words(spec, yours[name]) or "–")
+        for name, spec in now.specs().items()
+        if theirs[name] != yours[name]
+    }
+
+
+def of_another_setting(now: Config, differing: Mapping[str, tuple[str, str]]) -> str:
+    """A sentence that says so of curves. differing: as of ``differences``, one at least."""
+    settings = ", ".join(
+        _("{label} {theirs} (now {yours})").format(
+            label=_(now.specs()[name].label), theirs=theirs, yours=yours
+        )
+        for name, (theirs, yours) in differing.items()
+    )
+    return _("These curves belong to another setting: {settings}.").format(settings=settings)
+
+
+def differing_settings(configs: Sequence[Config]) -> list[list[str]]:
     """The settings of each config in which they differ, in words; the seed is none of them."""
     specs = {name: spec for config in configs for name, spec in config.specs().items()}
     values = [config.to_dict() for config in configs]

@@ -14,6 +14,7 @@ from core.sweeps.repeats import Repetition
 from ui import server
 from ui.notices import plain
 from ui.runs.comparison import draw_comparison, groups_of
+from ui.runs.readable import differences, of_another_setting
 from ui.state import address
 from ui.state.widgets import in_new_words, pressed
 from ui.texts import _, say
@@ -55,6 +56,8 @@ def repeat(experiment: str, config: Config | None, metrics: Mapping[str, str]):
                 )
             )
         return
+    if config and (differing := differences(one.config, config.replace(seed=0))):
+        st.info(plain(of_another_setting(config, differing)))
     st.fragment(_progress, run_every=_REDRAW_S if alive else None)(one, metrics, alive)
 
 
@@ -131,7 +134,7 @@ def _progress(one: Repetition, metrics: Mapping[str, str], alive: bool):
         st.rerun()
     failed = [result for result in one.results if not result.finished]
     told = {
-        "running": _("Repeating: {ended} of {n} seeds have ended"),
+        "running": _("Repeating: {ended} of {n} seeds have ended; single runs go first"),
         "finished": _("Repeated with {n} seeds"),
         "stopped": _("Stopped after {ended} of {n} seeds"),
     }[one.state].format(ended=len(one.results), n=len(one.seeds))

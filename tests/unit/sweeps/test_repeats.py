@@ -1,12 +1,17 @@
 """Repetitions: one a visitor, stopped, found again, and computed once for everybody."""
 
+import json
+import os
 import time
+from dataclasses import replace
 
 import pytest
-from fake_sweeps import FakeConfig
+from fake_sweeps import FakeConfig, find
 
 from core.messages import Problem
+from core.sweeps import asked
 from core.sweeps.repeats import Repeats
+from core.sweeps.results import Folder
 
 
 def until(condition, seconds=120):
@@ -23,7 +28,7 @@ def ended(one):
 
 @pytest.fixture
 def repeats(engine, tmp_path):
-    return Repeats(lambda: engine, tmp_path / "sweeps")
+    return Repeats(lambda: engine, tmp_path / "sweeps", find)
 
 
 def test_a_setting_is_repeated_with_the_seeds_from_zero(repeats):
@@ -101,3 +106,65 @@ def test_what_is_wrong_with_the_server_is_said(repeats, engine):
         "stopped",
         "The server is shutting down; no run can be started.",
     )
+
+
+def test_a_disk_that_takes_nothing_is_no_end(engine, tmp_path, caplog):
+    (tmp_path / "file").write_text("no folder")
+    repeats = Repeats(lambda: engine, tmp_path / "file")
+    one = ended(repeats.start("fake", FakeConfig(), 2, "ada"))
+    assert (one.state, len(one.results), one.problem) == ("finished", 2, None)
+    assert "what is repeated cannot be kept" in caplog.text
+
+
+def test_the_oldest_files_of_too_many_go_first(tmp_path):
+    folder = Folder(tmp_path)
+    for number in range(4):
+        path = tmp_path / "runs" / f"{number}.npz"
+        path.write_bytes(b"x" * 100)
+        os.utime(path, (number, number))
+    folder.trim(250)
+    assert sorted(path.stem for path in (tmp_path / "runs").iterdir()) == ["2", "3"]
+
+
+def test_the_least_recent_of_too_many_repetitions_are_forgotten(repeats, monkeypatch):
+    monkeypatch.setattr("core.sweeps.repeats._MOST", 2)
+    first, second = (ended(repeats.start("fake", FakeConfig(), 1, name)) for name in ("ada", "bob"))
+    repeats.find(first.id)  # which makes it the more recent
+    third = repeats.start("fake", FakeConfig(), 1, "cyd")
+    assert [repeats.of(name, "fake") for name in ("ada", "bob", "cyd")] == [[first], [], [third]]
+    ended(third)
+    found = repeats.find(second.id)  # again, from its file
+    assert found and found is not second and found.state == "finished"
+
+
+def test_a_repetition_is_found_by_another_server(repeats, engine, tmp_path):
+    one = ended(repeats.start("fake", FakeConfig(units=4, bad_seed=1), 3, "ada"))
+    later = Repeats(lambda: engine, tmp_path / "sweeps", find)
+    again = later.find(one.id)
+    assert again
+    assert (again.config, again.visitor, list(again.seeds)) == (one.config, "ada", [0, 1, 2])
+    assert (again.state, again.done) == ("finished", 2)
+    assert [r.metrics for r in again.results] == [r.metrics for r in one.results if r.finished]
+    assert later.of("ada", "fake") == [again] and later.find(one.id) is again
+
+
+def test_one_that_was_cut_off_has_the_runs_that_had_ended(repeats, engine, tmp_path):
+    short = ended(repeats.start("fake", FakeConfig(), 1, "ada"))
+    note = asked.read(tmp_path / "sweeps" / "asked", short.id)
+    assert note
+    asked.write(tmp_path / "sweeps" / "asked", replace(note, seeds=5, finished=False))
+    found = Repeats(lambda: engine, tmp_path / "sweeps", find).find(short.id)
+    assert found
+    assert (found.state, len(found.results), len(found.seeds)) == ("stopped", 1, 5)
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "a" * 16, "x" * 16, "y" * 16, "z" * 16])
+def test_what_is_no_note_is_none(repeats, tmp_path, name):
+    folder = tmp_path / "sweeps" / "asked"
+    folder.mkdir(parents=True)
+    (folder / f"{'x' * 16}.json").write_text("{}")
+    (folder / f"{'y' * 16}.json").write_bytes(b"\xff")
+    unknown = {"id": "z" * 16, "experiment": "fake", "config": {"unknown": 1}}
+    rest = {"seeds": 3, "visitor": "ada", "finished": True}
+    (folder / f"{'z' * 16}.json").write_text(json.dumps(unknown | rest))
+    assert repeats.find(name) is None

@@ -15,7 +15,7 @@ def swept(engine):
     """A function that sweeps the fake."""
 
     def run(over=None, seeds=3, **more):
-        more = {"engine": engine, "find": find, **more}
+        more = {"engine": engine, "find": find, "progress": False, **more}
         return sweep("fake", OVER if over is None else over, seeds, **more)
 
     return run
@@ -88,6 +88,11 @@ def test_a_run_that_fails_is_a_row_that_says_why(swept, tmp_path):
     ]
     assert rows.test_rmse.isna().tolist() == [False, True, True]
     assert len(list((tmp_path / "runs").glob("*.npz"))) == 1  # what failed is tried again
+
+
+def test_progress_is_a_line_by_default(swept, capsys):
+    swept({}, seeds=2, progress=True)
+    assert capsys.readouterr().err.split("\r")[-1].strip() == "2 of 2 runs"
 
 
 def test_progress_is_told(swept):
