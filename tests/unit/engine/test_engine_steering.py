@@ -108,7 +108,7 @@ def test_what_may_not_be_changed_is_refused(ada, watch, engine):
     with pytest.raises(ConfigError) as refused:
         ada.change(job, "colour", 2)
     assert str(refused.value) == (
-        "'colour' is not a setting here; the settings are steps, rate, seed."
+        "'colour' is not a setting here; the settings are steps, rate, seed, upload."
     )
     ada.stop(job)
     watch.result(job)
