@@ -22,5 +22,5 @@ def worker(address: str, slots: int) -> None:
     from core.engine.cluster import start
 
     runs = "run" if slots == 1 else "runs"
-    click.echo(f"This machine gives {slots} {runs} at once to {address}; Ctrl-C ends that.")
+    click.echo(f"Offering {slots} {runs} at once to {address}; Ctrl-C ends that.")
     start.run(address, slots)
