@@ -21,4 +21,6 @@ def worker(address: str, slots: int) -> None:
     check(address, "worker")
     from core.engine.cluster import start
 
+    runs = "run" if slots == 1 else "runs"
+    click.echo(f"Offering {slots} {runs} at once to {address}; Ctrl-C ends that.")
     start.run(address, slots)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from distributed import Client
+from distributed.client import ClosedClientError
 
 from core import __version__
 from core.engine.cluster import names
@@ -84,7 +85,7 @@ class Cluster:
                 if client is not self._client or not wanted():
                     future.cancel()
                     return None
-        except (OSError, RuntimeError):  # the link is broken, which is about to be seen
+        except (OSError, RuntimeError, ClosedClientError):  # the link broke, as is about to be seen
             return None
         finally:
             del self._asked[ticket]
