@@ -6,10 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.store import Archive, Settings
-from tests.pages.lesson import checked, notices
+from tests.pages.lesson import checked
 from ui import server
 from ui.frame.classes import board
-from ui.frame.work import page as work_page
 
 FRAME = Path(__file__).resolve().parents[2] / "ui" / "frame" / "script.py"
 

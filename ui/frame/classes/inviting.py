@@ -7,10 +7,15 @@ import streamlit as st
 
 from core.store.classes.service import Snapshot
 from ui import server
+from ui.components import component
 from ui.frame.classes import board
 from ui.frame.classes.acting import act
 from ui.notices import plain
 from ui.texts import _
+
+_QR = component(
+    __file__, "qr", '<svg class="pangloss-qr" role="img" shape-rendering="crispEdges"><path/></svg>'
+)
 
 
 def inviting(now: Snapshot):
@@ -24,7 +29,7 @@ def inviting(now: Snapshot):
             st.markdown(_("Open {address} and type").format(address=plain(_shown(link))))
             with st.container(key="class_code"):
                 st.text(now.of.code)
-            st.html(qr_drawing(link, _("QR code of the link to join")))
+            _qr_code(link)
     with names:
         _names(now)
 
@@ -35,22 +40,13 @@ def join_link(code: str) -> str:
     return f"{here.scheme}://{here.netloc}{server.root()}join?code={code}"
 
 
-def qr_drawing(link: str, alt: str) -> str:
-    """A QR code as SVG, dark on white in any theme. alt: for who does not see it."""
+def _qr_code(link: str):
     code = qrcode.QRCode(border=2)
     code.add_data(link)
     rows = code.get_matrix()
-    dark = "".join(
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, is_dark in enumerate(row)
-        if is_dark
-    )
-    return (
-        f'<svg class="pangloss-qr" role="img" aria-label="{alt}" '
-        f'viewBox="0 0 {len(rows)} {len(rows)}" shape-rendering="crispEdges">'
-        f'<rect width="100%" height="100%" fill="#fff"/><path d="{dark}" fill="#000"/></svg>'
-    )
+    dark = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, on in enumerate(row) if on]
+    data = {"dark": "".join(dark), "size": len(rows), "alt": _("QR code of the link to join")}
+    _QR(key="class_qr", data=data, height="content")
 
 
 def _names(now: Snapshot):

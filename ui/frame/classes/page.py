@@ -1,11 +1,14 @@
 """The teacher's page: open a class, and hold it: invite, ask, send, look at the wall."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from core.messages import Problem
 from core.store.classes.opening import MAX_NAME, SchoolClass
-from core.store.classes.service import KEEP_S
+from core.store.classes.service import KEEP_S, Snapshot
 from ui import server
 from ui.frame.classes import board
 from ui.frame.classes.acting import act, say_problem
@@ -20,6 +23,7 @@ from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, number, say
 
 NAME = "class"  # of the page, in its address
+_STYLE = Path(__file__).with_name("hold.css")
 _HELD, _VIEW = "class.held", "class.view"
 _REDRAW_S = 1.0
 
@@ -31,6 +35,7 @@ def class_page() -> StreamlitPage:
 
 def hold() -> None:
     """Draw the page."""
+    st.html(_STYLE)
     try:
         held = board.classes().held_by(server.visitor())
     except Problem as problem:
@@ -45,15 +50,29 @@ def hold() -> None:
     names = {one.number: one.name for one in held}
     chosen = st.session_state.get(_HELD)
     of = next((one for one in held if one.number == chosen), held[0])
-    _head(of, names)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="class_head"):
+        _head(of, names)
+        view = _view()
     say_problem()
     phrase_shown(of.number)
+    draw = {"invite": inviting, "ask": asking, "send": sending, "wall": wall, "keep": keeping}[view]
+    if view in ("send", "keep"):  # where something is written at leisure
+        if now := board.snapshot(of.number):
+            draw(now)
+    else:
+        st.fragment(_redrawn, run_every=_REDRAW_S)(of.number, draw)
+    if view == "keep":
+        st.divider()
+        _open()
+
+
+def _view() -> str:
     views = {
         "invite": _("Invite"),
         "ask": _("Ask"),
         "send": _("Send"),
         "wall": _("Wall"),
-        "keep": _("Key, end, delete"),
+        "keep": _("Key"),
     }
     view = in_new_words(_VIEW, views, "invite")
     st.segmented_control(
@@ -65,19 +84,10 @@ def hold() -> None:
         key=_VIEW,
         label_visibility="collapsed",
     )
-    view = st.session_state[_VIEW]
-    draw = {"invite": inviting, "ask": asking, "send": sending, "wall": wall, "keep": keeping}[view]
-    if view in ("send", "keep"):  # where something is written at leisure
-        if now := board.snapshot(of.number):
-            draw(now)
-    else:
-        st.fragment(_redrawn, run_every=_REDRAW_S)(of.number, view, draw)
-    if view == "keep":
-        st.divider()
-        _open()
+    return st.session_state[_VIEW]
 
 
-def _redrawn(number: int, view: str, draw):  # noqa: ANN001
+def _redrawn(number: int, draw: Callable[[Snapshot], object]):
     now = board.snapshot(number)
     if now is None:
         st.rerun()
@@ -85,20 +95,19 @@ def _redrawn(number: int, view: str, draw):  # noqa: ANN001
 
 
 def _head(of: SchoolClass, names: dict[int, str]):
-    with st.container(horizontal=True, vertical_alignment="center", key="class_head"):
-        st.title(plain(of.name), anchor=False, width="content")
-        if of.ended:
-            st.caption(_("This class has ended."), width="content")
-        if len(names) > 1:
-            st.selectbox(
-                _("Which class"),
-                list(names),
-                place_of(of.number, names),
-                format_func=names.__getitem__,
-                key=_HELD,
-                width=260,
-                label_visibility="collapsed",
-            )
+    st.title(plain(of.name), anchor=False, width="content")
+    if of.ended:
+        st.caption(_("This class has ended."), width="content")
+    if len(names) > 1:
+        st.selectbox(
+            _("Which class"),
+            list(names),
+            place_of(of.number, names),
+            format_func=names.__getitem__,
+            key=_HELD,
+            width=260,
+            label_visibility="collapsed",
+        )
 
 
 def _open():
