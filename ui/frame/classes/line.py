@@ -74,7 +74,7 @@ def _myself(me: Member):
         act(lambda: board.classes().leave(server.visitor()), me.of_class, LINE)
         board.moved()
 
-    with st.popover(_("Me"), key="class_me", type="tertiary"):
+    with st.popover(_("Name, leave"), key="class_me", type="tertiary"):
         st.text_input(
             _("What the class calls you"),
             me.pseudonym,
