@@ -8,7 +8,7 @@ from core.messages import N_, Problem
 
 WINDOW_S = 600.0
 _KNOWN = 10_000  # who has guessed wrong; the least recent are forgotten
-_TOO_MANY = N_("That was wrong too often. Try again in {minutes} minutes.")
+_TOO_MANY = N_("That was wrong too often. Try again in {minutes} min.")
 
 
 class Guesses:

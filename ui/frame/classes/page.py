@@ -30,7 +30,7 @@ _REDRAW_S = 1.0
 
 def class_page() -> StreamlitPage:
     """The page as Streamlit navigates to it."""
-    return st.Page(hold, title=_("Class"), url_path=NAME, visibility="hidden")
+    return st.Page(hold, title=_("A class"), url_path=NAME, visibility="hidden")
 
 
 def hold() -> None:
@@ -39,7 +39,7 @@ def hold() -> None:
     try:
         held = board.classes().held_by(server.visitor())
     except Problem as problem:
-        st.title(_("Class"), anchor=False)
+        st.title(_("A class"), anchor=False)
         st.error(plain(say(problem)))
         return
     if not held:

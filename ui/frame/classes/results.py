@@ -26,17 +26,22 @@ def results(now: Snapshot, question: Question):
         st.caption(here if question.open else _("closed; {said} answers").format(said=said))
         if question.kind == NUMBER:
             _numbers(counts)
-        else:
+            return
+        ran = outcomes(now, question)
+        predicted, gave = st.columns(2) if ran else (st.container(), None)
+        with predicted:
             for value, words in options.items():
                 _bar(words, counts.get(value, 0), said)
-        ran = outcomes(now, question)
-        if ran:
-            total = sum(ran.values())
-            st.markdown(
-                _("What the class’s runs gave ({count} runs that tell):").format(count=total)
+        if gave:
+            with gave:
+                runs = sum(ran.values())
+                for value, words in options.items():
+                    _bar(words, ran.get(value, 0), runs)
+            st.caption(
+                _(
+                    "On the left what was said, on the right what {count} finished runs gave."
+                ).format(count=runs)
             )
-            for value, words in options.items():
-                _bar(words, ran.get(value, 0), total)
 
 
 def _bar(words: str, count: int, total: int):

@@ -75,7 +75,7 @@ def test_guesses_are_limited_for_a_visitor_and_the_right_code_is_then_refused(
     for _guess in range(PER_VISITOR):
         said = "No class that goes on has the code AAAAAA. It has six letters."
         assert wrong(classes, "eve") == said
-    too_often = "That was wrong too often. Try again in 10 minutes."
+    too_often = "That was wrong too often. Try again in 10 min."
     assert wrong(classes, "eve") == too_often
     for guess in (code, "AAAAAA"):
         with pytest.raises(Problem, match="too often"):
