@@ -76,12 +76,17 @@ def membership(db: sa.Connection, visitor: str, now: float) -> Member | None:
 
 def of_class_(db: sa.Connection, number: int, visitor: str | None = None) -> Sequence[Member]:
     """Who is or was in a class, in the order in which they joined; visitor: that one alone."""
-    place = sa.func.row_number().over(order_by=members.c.number) - 1
-    ranked = sa.select(members, place.label("place")).where(members.c["class"] == number).subquery()
+    ranked = ranked_members(number)
     asked = sa.select(ranked).order_by(ranked.c.number)
     if visitor is not None:
         asked = asked.where(ranked.c.visitor == visitor)
     return [_member(row) for row in db.execute(asked)]
+
+
+def ranked_members(number: int) -> sa.Subquery:
+    """The rows of a class's members, each with its place in their order."""
+    place = sa.func.row_number().over(order_by=members.c.number) - 1
+    return sa.select(members, place.label("place")).where(members.c["class"] == number).subquery()
 
 
 def leave(db: sa.Connection, visitor: str, now: float, but: int | None = None) -> None:

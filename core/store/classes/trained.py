@@ -6,15 +6,18 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from core.store.classes import opening
-from core.store.classes.members import Member
-from core.store.schema import class_runs, members, runs
+from core.store.classes.members import Member, ranked_members
+from core.store.schema import class_runs, runs
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A run of a class: whose, its id, of which experiment, and since when (seconds since 1970)."""
+    """A run of a class: whose, its id, of which experiment, and since when (seconds since 1970).
 
-    member: int
+    place: of its member, as of ``Member``.
+    """
+
+    place: int
     pseudonym: str
     run: str
     experiment: str
@@ -35,17 +38,17 @@ def note(db: sa.Connection, member: Member, run_id: str, now: float) -> None:
 
 def of_class(db: sa.Connection, number: int) -> Sequence[Trained]:
     """All runs of a class, in the order in which they were asked for."""
+    member = ranked_members(number)
     asked = (
         sa.select(
-            class_runs.c.member,
-            members.c.pseudonym,
+            member.c.place,
+            member.c.pseudonym,
             runs.c.id,
             runs.c.experiment,
             class_runs.c.asked_at,
         )
-        .join(members, members.c.number == class_runs.c.member)
+        .join(member, member.c.number == class_runs.c.member)
         .join(runs, runs.c.number == class_runs.c.run)
-        .where(members.c["class"] == number)
         .order_by(class_runs.c.asked_at, runs.c.number)
     )
     return [Trained(*row) for row in db.execute(asked)]

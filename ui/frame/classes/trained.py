@@ -16,7 +16,6 @@ from ui.frame.classes.asked import graded
 from ui.frame.work.measures import lesson_of, measure_of
 from ui.runs.bench import kept_run
 from ui.runs.run import Follower, Run
-from ui.texts import _
 
 log = logging.getLogger("pangloss")
 
@@ -32,7 +31,7 @@ _STATES = {
 def class_runs(now: Snapshot, lesson: str) -> list[ClassRun]:
     """The runs of a lesson, in the order in which they were asked for."""
     of_lesson = [one for one in now.trained if _lesson(one.experiment) == lesson]
-    return [shown for one in of_lesson if (shown := _class_run(now, one, lesson))]
+    return [shown for one in of_lesson if (shown := _class_run(one, lesson))]
 
 
 def outcomes(now: Snapshot, question: Question) -> Mapping[str, int]:
@@ -53,7 +52,7 @@ def _lesson(experiment: str) -> str:
     return lesson.name if lesson else ""
 
 
-def _class_run(now: Snapshot, one: Trained, lesson: str) -> ClassRun | None:
+def _class_run(one: Trained, lesson: str) -> ClassRun | None:
     run = _run(one.run)
     if run is None:
         return None
@@ -62,8 +61,8 @@ def _class_run(now: Snapshot, one: Trained, lesson: str) -> ClassRun | None:
     measure = measure_of(one.experiment, metrics)
     steps, losses = run.by_epoch(measure.metric) if measure else ((), ())
     return ClassRun(
-        pupil=one.member,
-        pseudonym=_called(now, one),
+        pupil=one.place + 1,
+        pseudonym=one.pseudonym,
         run=one.run,
         lesson=lesson,
         config=run.config.to_dict(),
@@ -73,15 +72,8 @@ def _class_run(now: Snapshot, one: Trained, lesson: str) -> ClassRun | None:
         curve=measure.metric if measure else "",
         train_s=run.train_s,
         state=_STATES.get(run.state, run.state),
+        references=dict(run.started.references) if run.start else {},
     )
-
-
-def _called(now: Snapshot, one: Trained) -> str:
-    """A pupil's pseudonym; in an anonymous class a number, which does not tell who joined when."""
-    if not now.of.anonymous:
-        return one.pseudonym
-    names = sorted({other.pseudonym for other in now.trained})
-    return _("Student {number}").format(number=names.index(one.pseudonym) + 1)
 
 
 def _run(run_id: str) -> Run[Any] | None:

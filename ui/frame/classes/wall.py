@@ -47,7 +47,12 @@ def wall(now: Snapshot):
         return
     rows = pd.DataFrame(
         {
-            _("Student"): [run.pseudonym for run in runs],
+            _("Student"): [
+                _("Student {number}").format(number=run.pupil)
+                if now.of.anonymous
+                else run.pseudonym
+                for run in runs
+            ],
             _("State"): [_(_STATES[run.state]) for run in runs],
             _("Training (s)"): [round(run.train_s, 1) for run in runs],
             runs[0].curve: [run.metrics.get(run.curve) for run in runs],

@@ -88,7 +88,7 @@ def test_runs_of_members_are_the_class_s_and_nobody_else_s(archive, classes, ope
     archive.asked("ada", "made up")  # no run of this server
     assert archive.flush()
     [trained] = classes.snapshot(number).trained
-    assert (trained.member, trained.run, trained.experiment) == (member.number, "run", "count")
+    assert (trained.place, trained.run, trained.experiment) == (member.place, "run", "count")
     assert classes.version(number) > version
 
 
