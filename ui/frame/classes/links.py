@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
+from core.experiments.kit.config import ConfigError
 from core.messages import N_, Problem
 from ui import server
 from ui.course import LESSONS
 from ui.frame.work.measures import experiments_of
 from ui.state.address import KEPT
+from ui.state.controls import translatable
 
 _MOST = 2000  # characters of a link
 _MOST_VALUE = 800  # and of one value: a teacher's steps are the longest
@@ -60,4 +62,7 @@ def check(lesson: str, name: str, value: str):
     """Raises ConfigError where a lesson's experiment has this setting, but not this value."""
     for experiment in experiments_of(lesson):
         if name in experiment.Config.specs():
-            experiment.Config.parse_field(name, value)
+            try:
+                experiment.Config.parse_field(name, value)
+            except ConfigError as problem:
+                raise translatable(problem, experiment.Config) from None

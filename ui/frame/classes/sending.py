@@ -59,6 +59,7 @@ def _lesson(now: Snapshot):
         [],
         format_func=lambda name: _(fields[name].label),
         key=f"class.send.lock.{lesson}",
+        placeholder=_("none"),
     )
     own_seed = "seed" in fields and st.checkbox(
         _("A seed of their own for each"), False, key=f"class.send.seed.{lesson}"
