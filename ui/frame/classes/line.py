@@ -41,9 +41,10 @@ def _line(member: Member):
         if now.of.task:
             st.markdown(plain(now.of.task), width="content")
         _myself(me)
-    say_problem(LINE)
-    if now.question:
-        answering(now.question, me)
+    with st.container():  # at one place, so that what is below it stays where it is
+        say_problem(LINE)
+        if now.question:
+            answering(now.question, me)
     _EYES(key="class_eyes", data={"sentence": now.of.eyes_here}, height="content")
 
 

@@ -53,8 +53,9 @@ def hold() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="class_head"):
         _head(of, names)
         view = _view()
-    say_problem()
-    phrase_shown(of.number)
+    with st.container():  # at one place, so that what is below it stays where it is
+        say_problem()
+        phrase_shown(of.number)
     draw = {"invite": inviting, "ask": asking, "send": sending, "wall": wall, "keep": keeping}[view]
     if view in ("send", "keep"):  # where something is written at leisure
         if now := board.snapshot(of.number):
