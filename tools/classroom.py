@@ -41,20 +41,20 @@ def main() -> None:
 
 def seen_by_the_network(address: str, port: int) -> str:
     """What others can do and read, and the two lines that put TLS before it."""
-    return (
-        "\nWhoever is in this network can open this app, train, and join a class whose code they "
-        "have.\nOnly your browser steers your class, nobody sees another's answers, and a run is "
-        "seen by whoever has\nits link. What is sent is not encrypted: who listens in can read it, cookies "
-        "included. Where that\nmatters, put TLS before it, with Caddy, and have the class open the "
-        "address that it serves:\n\n"
-        "    apt install caddy        (or brew, or choco)\n"
-        f"    caddy reverse-proxy --from https://{address}:8443 --to 127.0.0.1:{port} "
-        "--internal-certs\n\n"
-        "Browsers warn of a certificate of your own; for a name of yours, such as "
-        "class.school.example,\nCaddy gets one that they know: --from class.school.example, "
-        "without --internal-certs.\nIn the first case Caddy has "
-        "this machine trust its certificates; caddy untrust ends that.\n"
-    )
+    return f"""
+Whoever is in this network can open this app, train, and join a class whose code they have.
+Only your browser steers your class, nobody sees another's answers, and a run is seen by
+whoever has its link. What is sent is not encrypted: who listens in can read it, cookies
+included. Where that matters, put TLS before it, with Caddy, and have the class open the
+address that it serves:
+
+    apt install caddy        (or brew, or choco)
+    caddy reverse-proxy --from https://{address}:8443 --to 127.0.0.1:{port} --internal-certs
+
+Browsers warn of a certificate of your own; for a name of yours, such as class.school.example,
+Caddy gets one that they know: --from class.school.example, without --internal-certs.
+In the first case Caddy has this machine trust its certificates; caddy untrust ends that.
+"""
 
 
 def own_address() -> str:
