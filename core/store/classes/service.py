@@ -199,7 +199,9 @@ class Classes:
             of = opening.find(db, number)
             if of is None:
                 raise Problem(_GONE)
-            here = [member for member in members.of_class_(db, number) if member.here]
+            since = self._clock() - members.DAY_S
+            everybody = members.of_class_(db, number)
+            here = [one for one in everybody if one.here and one.joined_at > since]
             questions, counts = clicker.asked(db, number), clicker.counts(db, number)
             return Snapshot(of, here, questions, counts, trained.of_class(db, number))
 

@@ -40,7 +40,12 @@ def join() -> None:
 
     def enter():
         code = st.session_state["class.code"] or ""
-        act(lambda: board.classes().join(server.visitor(), code, server.address()))
+
+        def do():
+            member = board.classes().join(server.visitor(), code, server.address())
+            board.changed(member.of_class)
+
+        act(do)
         board.moved()
 
     asked = st.query_params.get("code", "")[: 2 * CODE]

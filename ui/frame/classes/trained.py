@@ -1,12 +1,13 @@
 """The runs of a class as they stand now: read as they go on, or as they were kept."""
 
 import logging
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from core.events import Changed, Epoch, Event, Finished, Started, Step, flat
 from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
 from core.store.classes.trained import Trained
@@ -14,7 +15,6 @@ from core.store.classes.wall import ClassRun
 from ui import server
 from ui.frame.classes.asked import graded
 from ui.frame.work.measures import lesson_of, measure_of
-from ui.runs.bench import kept_run
 from ui.runs.run import Follower, Run
 
 log = logging.getLogger("pangloss")
@@ -52,45 +52,87 @@ def _lesson(experiment: str) -> str:
     return lesson.name if lesson else ""
 
 
+@dataclass
+class _Heard:
+    """What the wall shows of a run, as far as it has come: no arrays, no steps.
+
+    steps, values: of the lesson's measure, ``curve``, at the ends of epochs.
+    """
+
+    config: dict[str, Any]
+    state: str = "queued"
+    curve: str = ""
+    heard: int = 0
+    train_s: float = 0.0
+    metrics: dict[str, float] = field(default_factory=dict)
+    references: dict[str, float] = field(default_factory=dict)
+    steps: list[float] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+
+    def hear(self, events: Sequence[Event], experiment: str):
+        """Read on."""
+        self.heard += len(events)
+        for event in events:
+            match event:
+                case Started():
+                    self.references = dict(flat(event.references))
+                case Step():
+                    self.train_s = event.train_s
+                case Changed():
+                    self.config[event.field] = event.value
+                case Epoch():
+                    self._epoch(event, experiment)
+                case Finished():
+                    self.metrics |= flat(event.metrics)
+
+    def _epoch(self, event: Epoch, experiment: str):
+        self.train_s = event.train_s
+        self.metrics |= flat(event.metrics)
+        measure = measure_of(experiment, event.metrics)
+        if measure:
+            self.curve = measure.metric
+            self.steps.append(float(event.epoch))
+            self.values.append(float(event.metrics[measure.metric]))
+
+
 def _class_run(one: Trained, lesson: str) -> ClassRun | None:
-    run = _run(one.run)
+    run = _heard(one)
     if run is None:
         return None
-    last = dict(run.last.metrics) if run.last else {}
-    metrics = {**last, **(run.finished.metrics if run.finished else {})}
-    measure = measure_of(one.experiment, metrics)
-    steps, losses = run.by_epoch(measure.metric) if measure else ((), ())
     return ClassRun(
         pupil=one.place + 1,
         pseudonym=one.pseudonym,
         run=one.run,
         lesson=lesson,
-        config=run.config.to_dict(),
-        metrics=metrics,
-        steps=list(map(float, steps)),
-        losses=list(map(float, losses)),
-        curve=measure.metric if measure else "",
+        config=dict(run.config),
+        metrics=dict(run.metrics),
+        steps=list(run.steps),
+        losses=list(run.values),
+        curve=run.curve,
         train_s=run.train_s,
         state=_STATES.get(run.state, run.state),
-        references=dict(run.started.references) if run.start else {},
+        references=run.references,
     )
 
 
-def _run(run_id: str) -> Run[Any] | None:
+def _heard(one: Trained) -> _Heard | None:
     """A run as far as it has come; of one of another day, what is kept of it."""
-    followed = st.session_state.setdefault(_FOLLOWED, OrderedDict())
+    known: dict[str, _Heard] = st.session_state.setdefault(_FOLLOWED, {})
     engine = server.engine()
-    if run_id not in followed:
-        job = engine.job(run_id)
-        followed[run_id] = Follower(job, is_mine=False) if job else kept_run(run_id)
-    known = followed[run_id]
-    if isinstance(known, Follower):
-        known.catch_up(engine)
-        run = known.view()
-        if run.ended:
-            followed[run_id] = run.light()
-        return run
-    return known
+    heard, job = known.get(one.run), engine.job(one.run)
+    if job is None and heard is None:
+        summary = engine.summary(one.run)
+        if summary is None:
+            return None
+        job, events = summary
+    else:
+        events = engine.events(one.run, heard.heard if heard else 0)
+    if heard is None and job is not None:
+        heard = known[one.run] = _Heard(job.config.to_dict())
+    if heard is not None and job is not None:
+        heard.state = job.state
+        heard.hear(events, one.experiment)
+    return heard
 
 
 def _grade(question: Question, run_id: str) -> str | None:
