@@ -148,7 +148,7 @@ def test_a_class_outlasts_the_server_and_is_found_again_by_itself(serve, visitor
     """The server dies without a word, between two looks of a student's page."""
     lessons = "tests/browser/recorded_kit/lessons.py"
     teacher = visitor("ERR_CONNECTION_REFUSED", **BEAMER)
-    ada = visitor("when disconnected from server", **PHONE)
+    ada = visitor("/static/js/index", **PHONE)  # whose words on it come from there
     died = "ended by itself with status -9"
     with serve(lessons, home=tmp_path, end=died) as server:
         code = open_class(teacher, server)

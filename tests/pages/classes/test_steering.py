@@ -19,20 +19,20 @@ from tests.pages.classes.class_page import (
 from tests.pages.lesson import component, notices
 from ui.frame.classes import line, links
 from ui.notices import plain
+from ui.state import progress
 
 
 @pytest.fixture
 def led(monkeypatch):
     """Where the line has led its students: to which lesson, with which settings."""
     found = []
-    monkeypatch.setattr(line.address, "lead", lambda page, to: found.append((page.url_path, to)))
+
+    def lead(page, to):
+        found.append((page.url_path, to))
+        progress.enter(page.url_path)
+
+    monkeypatch.setattr(line.address, "lead", lead)
     return found
-
-
-def sent(archive, lesson="cell", task="", **settings):
-    number, code = opened(archive)
-    archive.classes.push(TEACHER, number, lesson, settings, task)
-    return number, code
 
 
 def test_everybody_is_led_there_once_and_who_is_late_as_well(archive, led):
@@ -86,6 +86,16 @@ def test_a_setting_is_shared_out_and_each_has_a_seed(archive, led):
         for place in range(3)
     ]
     assert archive.classes.snapshot(number).of.lesson == "autoencoder"
+
+
+def test_a_change_of_the_page_that_was_lost_is_asked_for_again(archive, monkeypatch):
+    asked = []
+    monkeypatch.setattr(line.address, "lead", lambda page, _to: asked.append(page.url_path))
+    number, code = opened(archive)
+    archive.classes.push(TEACHER, number, "cell", {}, "")
+    ada, _member = joined(archive, code)
+    again(ada, "ada")
+    assert asked == ["cell", "cell"]
 
 
 @pytest.mark.parametrize(

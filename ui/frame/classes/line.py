@@ -11,11 +11,12 @@ from ui.frame.classes import board
 from ui.frame.classes.acting import LINE, act, say_problem
 from ui.frame.classes.answering import answering
 from ui.notices import plain
-from ui.state import address, browser
+from ui.state import address, browser, progress
 from ui.texts import _
 
 _POLL_S = 1.0
-_SEEN = "class.pushed"  # where the browser has been sent last
+_SEEN = "class.pushed"  # where the browser has been last that it was sent to
+_LED = "class.led"  # where the session is being sent
 _EYES = component(__file__, "eyes", '<div class="pangloss-eyes" role="alert"><p></p></div>')
 
 
@@ -23,6 +24,7 @@ def class_line():
     """Draws it for who is in a class, once a second; for all others nothing, and asks nothing."""
     member = board.membership()
     if member is not None:
+        _arrive()
         with st.container(key="class_line"):
             st.fragment(_line, run_every=_POLL_S)(member)
 
@@ -49,13 +51,25 @@ def _line(member: Member):
 
 
 def _follow(now: Snapshot, me: Member):
-    """Go where everybody was sent, once; who joins late is sent there, too."""
+    """Go where everybody was sent, once; who joins late is sent there, too.
+
+    A change of the page may be lost, where the browser asks for the old one at the same moment: it
+    is asked for until the lesson is on the screen.
+    """
     place = f"{now.of.number}.{now.of.pushed}"
     lesson = LESSONS.get(now.of.lesson)
     if now.of.pushed == 0 or lesson is None or browser.known().get(_SEEN) == place:
         return
-    browser.remember(_SEEN, place)
+    st.session_state[_LED] = place, lesson.name
     address.lead(lesson.page(), settings_of(now, me.place))
+
+
+def _arrive():
+    """Note that the lesson is on the screen to which the session was sent."""
+    place, lesson = st.session_state.get(_LED, ("", ""))
+    if place and progress.here() == lesson:
+        browser.remember(_SEEN, place)
+        del st.session_state[_LED]
 
 
 def settings_of(now: Snapshot, place: int) -> dict[str, str]:
