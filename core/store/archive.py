@@ -52,7 +52,7 @@ class Archive:
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time):
         self.settings, self._clock = settings, clock
         self._blobs = Blobs(settings.home / "runs")
-        self.classes = Classes(self._open, self._remove_files, clock)
+        self.classes = Classes(self._open, self._remove_files, clock, keep_s=settings.keep_class_s)
         self._db: Database | None = None
         self._unkept: OrderedDict[str, Problem] = OrderedDict()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()

@@ -17,7 +17,6 @@ from core.store.classes.opening import SchoolClass
 from core.store.classes.trained import Trained
 from core.store.database import Database, in_a_sentence
 
-KEEP_S = 90 * 86_400.0
 MAX_LINE = 160  # characters of a task, and of what is said to all
 PER_VISITOR, PER_ADDRESS = 8, 60  # wrong guesses in ten minutes: a class may share one address
 _NOT_READ = N_("The class cannot be read or changed now: {why}.")
@@ -52,8 +51,8 @@ class Classes:
     """All classes of a database. Thread-safe; every call may raise Problem.
 
     opened: the database, or raises Problem. remove_files: deletes runs' files by their hashes.
-    clock: seconds since 1970. Whoever steers is told from others by ``visitor``, the name that the
-    server has for a browser's cookie.
+    clock: seconds since 1970. keep_s: how long a class is kept. Whoever steers is told from others
+    by ``visitor``, the name that the server has for a browser's cookie.
     """
 
     def __init__(
@@ -61,8 +60,11 @@ class Classes:
         opened: Callable[[], Database],
         remove_files: Callable[[Mapping[str, str | None]], None],
         clock: Callable[[], float] = time.time,
+        *,
+        keep_s: float,
     ):
         self._opened, self._remove_files, self._clock = opened, remove_files, clock
+        self.keep_s = keep_s
         self._guesses = Guesses(clock)
 
     # --- whoever holds a class ---
@@ -206,10 +208,10 @@ class Classes:
             return Snapshot(of, here, questions, counts, trained.of_class(db, number))
 
     def purge(self) -> list[str]:
-        """Forget the classes that were opened 90 days ago; returns the runs gone with them."""
+        """Forget the classes that were opened ``keep_s`` ago; returns the runs gone with them."""
         gone: dict[str, str | None] = {}
         with self._writing() as db:
-            for number in opening.overdue(db, self._clock() - KEEP_S):
+            for number in opening.overdue(db, self._clock() - self.keep_s):
                 gone |= opening.delete(db, number)
         return self._erase(gone)
 

@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.messages import Problem
 from core.store.classes.opening import MAX_NAME, SchoolClass
-from core.store.classes.service import KEEP_S, Snapshot
+from core.store.classes.service import Snapshot
 from ui import server
 from ui.frame.classes import board
 from ui.frame.classes.acting import act, say_problem
@@ -119,7 +119,7 @@ def _open():
             "train, and send them to a lesson. It needs no account: this browser holds the key. "
             "All that is kept of a class is deleted {days} days after it was opened, or when you "
             "say so."
-        ).format(days=number(KEEP_S / 86_400, 0))
+        ).format(days=number(board.classes().keep_s / 86_400, 1))
     )
 
     def create():

@@ -56,7 +56,8 @@ def _lesson(experiment: str) -> str:
 class _Heard:
     """What the wall shows of a run, as far as it has come: no arrays, no steps.
 
-    steps, values: of the lesson's measure, ``curve``, at the ends of epochs.
+    steps, values: training steps until the ends of epochs, and the lesson's measure there; curve:
+    its name.
     """
 
     config: dict[str, Any]
@@ -91,7 +92,7 @@ class _Heard:
         measure = measure_of(experiment, event.metrics)
         if measure:
             self.curve = measure.metric
-            self.steps.append(float(event.epoch))
+            self.steps.append(float(event.step))
             self.values.append(float(event.metrics[measure.metric]))
 
 

@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 
 from core.messages import Problem
-from core.store.classes.service import KEEP_S
 from tests.unit.store.kept import assert_nothing_is_half_there, files, ids, keep
 
 TEACHER, HERE = "teacher", "10.0.0.1"
@@ -68,7 +67,7 @@ def test_deleted_is_deleted_on_the_disk_too(archive, classes, full, tmp_path):
 
 def test_after_ninety_days_all_of_it_is_gone_by_itself(archive, classes, full, tmp_path, clock):
     number, words_of_it = full
-    clock.now_s += KEEP_S - 1
+    clock.now_s += classes.keep_s - 1
     archive.tidy()
     assert classes.snapshot(number)
     clock.now_s += 2
