@@ -90,9 +90,17 @@ def _view() -> str:
 
 def _redrawn(number: int, draw: Callable[[Snapshot], object]):
     now = board.snapshot(number)
-    if now is None:
+    if now is None or not _holds(number):  # any more
         st.rerun()
     draw(now)
+
+
+def _holds(number: int) -> bool:
+    try:
+        held = board.classes().held_by(server.visitor())
+    except Problem:  # what was known is shown
+        return True
+    return any(one.number == number for one in held)
 
 
 def _head(of: SchoolClass, names: dict[int, str]):
