@@ -1,6 +1,10 @@
 """What a class is asked, and what it trains."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.messages import Problem
 from tests.unit.store.kept import begin, fail, keep
@@ -110,3 +114,19 @@ def test_two_servers_of_one_postgresql_have_the_same_classes(open_archive, postg
     assert [trained.run for trained in snapshot.trained] == ["run"]
     assert one.classes.delete(TEACHER, number) == ["run"]
     assert two.classes.version(number) is None and two.classes.membership("ada") is None
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(said=st.lists(st.tuples(st.sampled_from(["ada", "bob", "eve"]), st.sampled_from("012"))))
+def test_the_counts_are_those_of_everybody_s_last_answer(classes, opened, said):
+    number, code = opened()
+    for who in ("ada", "bob", "eve"):
+        classes.join(who, code, HERE)
+    question = classes.ask(TEACHER, number, "?", ["a", "b", "c"])
+    for who, value in said:
+        classes.answer(who, question, value)
+    last = Counter(dict(said).values())
+    assert classes.snapshot(number).counts.get(question, {}) == last
+    assert {who: classes.answer_of(who, question) for who in dict(said)} == dict(said)
