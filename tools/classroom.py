@@ -1,4 +1,7 @@
-"""Serve Pangloss to a classroom: listen on the network, print the address and its QR code."""
+"""Serve Pangloss to a classroom: listen on the network, print the address and its QR code.
+
+What the network can see is printed, too, and how to put TLS before it.
+"""
 
 import os
 import socket
@@ -21,8 +24,11 @@ def main() -> None:
     code.print_ascii(invert=sys.stdout.isatty())
     print(f"Students, in the same network:  {url}")
     print(f"The projector:                  {url}/?view=class", flush=True)
+    print(f"Open a class, with a code:      {url}/class", flush=True)
     if address.startswith("127."):
         print("No network was found: only this machine can reach this address.", flush=True)
+    else:
+        print(seen_by_the_network(address, port), flush=True)
     os.chdir(ROOT)
     options = {
         "server.address": "0.0.0.0",
@@ -31,6 +37,24 @@ def main() -> None:
         "browser.serverAddress": address,
     }
     cli.main(["run", "app.py", *(f"--{name}={value}" for name, value in options.items())])
+
+
+def seen_by_the_network(address: str, port: int) -> str:
+    """What others can do and read, and the two lines that put TLS before it."""
+    return f"""
+Whoever is in this network can open this app, train, and join a class whose code they have.
+Only your browser steers your class, nobody sees another's answers, and a run is seen by
+whoever has its link. What is sent is not encrypted: who listens in can read it, cookies
+included. Where that matters, put TLS before it, with Caddy, and have the class open the
+address that it serves:
+
+    apt install caddy        (or brew, or choco)
+    caddy reverse-proxy --from https://{address}:8443 --to 127.0.0.1:{port} --internal-certs
+
+Browsers warn of a certificate of your own; for a name of yours, such as class.school.example,
+Caddy gets one that they know: --from class.school.example, without --internal-certs.
+In the first case Caddy has this machine trust its certificates; caddy untrust ends that.
+"""
 
 
 def own_address() -> str:

@@ -112,6 +112,11 @@ def name_of(cookie: str) -> str:
     return hashlib.sha256(cookie.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+def address() -> str:
+    """From where the visitor comes: the network's address, behind a proxy on this machine, too."""
+    return st.context.ip_address or "this machine"
+
+
 def theme() -> str:
     """The theme on the visitor's screen, "light" or "dark"."""
     return "dark" if st.context.theme.type == "dark" else "light"

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from core import __version__
 from core.events import Event, Finished
 from core.messages import N_, Problem
 from core.store import event_file, runs, work_file
 from core.store.blobs import Blobs
-from core.store.database import Database, reason
+from core.store.classes.service import Classes
+from core.store.database import Database, in_a_sentence, reason
 from core.store.event_file import Recording
 from core.store.runs import Kept, Seen
 from core.store.settings import Settings
@@ -53,6 +52,7 @@ class Archive:
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time):
         self.settings, self._clock = settings, clock
         self._blobs = Blobs(settings.home / "runs")
+        self.classes = Classes(self._open, self._remove_files, clock, keep_s=settings.keep_class_s)
         self._db: Database | None = None
         self._unkept: OrderedDict[str, Problem] = OrderedDict()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
@@ -75,7 +75,10 @@ class Archive:
         self._later(run_id, partial(self._begin, run))
 
     def asked(self, visitor: str, run_id: str) -> None:
-        """Note that a visitor, perhaps another than its owner, has asked for a run."""
+        """Note that a visitor, perhaps another than its owner, has asked for a run.
+
+        It is a run of the class, too, that the visitor is in.
+        """
         self._later("", partial(self._asked, visitor, run_id))
 
     def end(self, run_id: str, events: Sequence[Event], times_s: Sequence[float]) -> None:
@@ -136,7 +139,7 @@ class Archive:
 
     def work(self, visitor: str, ids: Collection[str] = ()) -> list[Seen]:
         """A visitor's runs, the newest first: all, or those with these ids. Raises Problem."""
-        with self._loudly(), self._open().reading() as db:
+        with in_a_sentence(_NOT_READ), self._open().reading() as db:
             return runs.work_of(db, visitor, ids)
 
     def rename(self, visitor: str, run_id: str, name: str) -> None:
@@ -146,12 +149,12 @@ class Archive:
             raise Problem(
                 N_("A name has at most {most} characters, all of them printable."), most=MAX_NAME
             )
-        with self._loudly(), self._open().writing() as db:
+        with in_a_sentence(_NOT_READ), self._open().writing() as db:
             runs.change(db, visitor, [run_id], name=name)
 
     def pin(self, visitor: str, ids: Collection[str], pinned: bool) -> None:
         """Have one's runs kept whatever their age, or no longer. Raises Problem."""
-        with self._loudly(), self._open().writing() as db:
+        with in_a_sentence(_NOT_READ), self._open().writing() as db:
             runs.change(db, visitor, ids, pinned=pinned)
 
     def delete(self, visitor: str, ids: Collection[str]) -> list[str]:
@@ -159,7 +162,7 @@ class Archive:
 
         Raises Problem.
         """
-        with self._loudly():
+        with in_a_sentence(_NOT_READ):
             with self._open().writing() as db:
                 gone = runs.leave(db, visitor, ids)
             self._remove_files(gone)
@@ -167,7 +170,7 @@ class Archive:
 
     def take_away(self, visitor: str, ids: Collection[str], sink: BinaryIO) -> None:
         """Write one's ended runs into one file, for ``bring_back``. Raises Problem."""
-        with self._loudly():
+        with in_a_sentence(_NOT_READ):
             with self._open().writing() as db:
                 found, key = runs.work_of(db, visitor, ids), runs.seal_key(db)
             work_file.write(sink, [s for s in found if s.run.ended], self._blobs.path, key)
@@ -181,7 +184,7 @@ class Archive:
         is to be handed, by a link of this server, what the server has not made.
         check: as of ``work_file.read``. Raises Problem.
         """
-        with self._loudly():
+        with in_a_sentence(_NOT_READ):
             with self._open().writing() as db:
                 key = runs.seal_key(db)
             brought = work_file.read(source, key, check)
@@ -199,6 +202,7 @@ class Archive:
     def tidy(self) -> None:
         """Let go of what is too old or too much, and of what a crash has left."""
         self._make_room()
+        self.classes.purge()
         with self._open().reading() as db:
             known = runs.files(db)
         self._blobs.sweep(known)
@@ -213,6 +217,7 @@ class Archive:
     def _asked(self, visitor: str, run_id: str) -> None:
         with self._open().writing() as db:
             runs.ask(db, visitor, run_id, self._clock())
+        self.classes.note_run(visitor, run_id)
 
     def _keep(self, run_id: str, events: Sequence[Event], times_s: Sequence[float]) -> None:
         with self._open().reading() as db:
@@ -277,14 +282,6 @@ class Archive:
         return self._db
 
     @contextmanager
-    def _loudly(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, SQLAlchemyError) as error:
-            logger.exception("the archive cannot be read or changed")
-            raise Problem(_NOT_READ, why=reason(error)) from None
-
-    @contextmanager
     def _quietly(self) -> Iterator[None]:
-        with contextlib.suppress(Problem), self._loudly():
+        with contextlib.suppress(Problem), in_a_sentence(_NOT_READ):
             yield

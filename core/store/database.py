@@ -1,5 +1,6 @@
 """The database: opened, brought up to date under a lock, asked and written to."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.messages import N_, Problem
 from core.store import schema
+
+logger = logging.getLogger(__name__)
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_S = 20  # for another process that writes
@@ -50,6 +53,12 @@ class Database:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             yield connection
 
+    def erase(self) -> None:
+        """Have SQLite's log, too, hold nothing of what was deleted, as soon as nobody reads it."""
+        if not self.is_shared:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+                db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
@@ -86,6 +95,16 @@ def reason(error: BaseException) -> str:
     return " ".join(said.split())[:200].rstrip(".")
 
 
+@contextmanager
+def in_a_sentence(template: str) -> Iterator[None]:
+    """Raises Problem where the disk or the database fails. template: a sentence about ``why``."""
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        logger.exception("the database cannot be read or changed")
+        raise Problem(template, why=reason(error)) from None
+
+
 def _revision(connection: sa.Connection) -> str | None:
     """The migration that the database has come to, None for an empty one."""
     if not sa.inspect(connection).has_table("alembic_version"):
@@ -106,6 +125,7 @@ def _engine(url: str) -> sa.Engine:
         connection.isolation_level = None  # transactions are begun below, not by Python's guess
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is written over
 
     @event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:

@@ -11,6 +11,7 @@ import platformdirs
 from core.messages import N_, Problem
 
 _DAYS, _GB = "PANGLOSS_KEEP_DAYS", "PANGLOSS_KEEP_GB"
+_CLASS_DAYS = "PANGLOSS_CLASS_DAYS"
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,14 @@ class Settings:
     """home: folder of the files and, by default, of the database. database: a URL of SQLAlchemy.
 
     keep_s, keep_bytes: how long, and how much in all, runs are kept that nobody has pinned.
+    keep_class_s: how long a class is kept after it was opened.
     """
 
     home: Path
     database: str = ""
     keep_s: float = 30 * 86_400
     keep_bytes: float = 2e9
+    keep_class_s: float = 90 * 86_400
 
     @property
     def url(self) -> str:
@@ -32,9 +35,9 @@ class Settings:
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """What PANGLOSS_HOME, PANGLOSS_DATABASE, PANGLOSS_KEEP_DAYS and PANGLOSS_KEEP_GB say.
+        """What PANGLOSS_HOME, _DATABASE, _KEEP_DAYS, _KEEP_GB and _CLASS_DAYS say.
 
-        Raises Problem where one of the last two is no number.
+        Raises Problem where one of the last three is no number.
         """
         home = environment.get("PANGLOSS_HOME")
         return cls(
@@ -42,6 +45,7 @@ class Settings:
             environment.get("PANGLOSS_DATABASE", ""),
             86_400 * _number(environment, _DAYS, "30"),
             1e9 * _number(environment, _GB, "2"),
+            86_400 * _number(environment, _CLASS_DAYS, "90"),
         )
 
 

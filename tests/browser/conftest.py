@@ -63,7 +63,8 @@ def chromium(browser_path):
 def serve(browser_path, tmp_path_factory):
     """A context in which an app is served, app.py by default.
 
-    home: folder of what servers before it kept. end: what is to become of it.
+    home: folder of what servers before it kept. end: what is to become of it. port: of a server
+    before it, whose pages are to find it.
 
     At its end no process of the server may be left, and its log may tell of no failure.
 
@@ -71,10 +72,10 @@ def serve(browser_path, tmp_path_factory):
     """
 
     @contextmanager
-    def serve(app="app.py", home=None, end=_STOPPED):
+    def serve(app="app.py", home=None, end=_STOPPED, port=None):
         log = tmp_path_factory.mktemp("server") / "log.txt"
         environment = {**ENVIRONMENT, "PANGLOSS_HOME": str(home or log.parent / "home")}
-        port = _free_port()
+        port = port or _free_port()
         command = [sys.executable, "-m", "streamlit", "run", app]
         command += ["--server.port", str(port), "--server.headless", "true"]
         with log.open("wb") as out:

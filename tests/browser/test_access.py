@@ -12,7 +12,7 @@ from ui.course import LESSONS
 
 pytestmark = pytest.mark.browser
 
-PATHS = ["", *LESSONS, "work"]
+PATHS = ["", *LESSONS, "work", "class", "join"]
 LANGUAGES, THEMES, WIDTHS = ("en", "fr"), ("light", "dark"), (1280, 390)
 # By day each page in French in one theme, as a class sees it or as a reader does on a telephone, in
 # turn; by night each in all, after a run.

@@ -55,8 +55,8 @@ def test_the_map_lists_the_lessons_that_exist_and_what_they_let_one_do():
 @pytest.mark.parametrize(
     ("language", "headings"),
     [
-        ("en", ["Short of time?", "The course", "Written just now"]),
-        ("fr", ["Peu de temps\u00a0?", "Le cours", "Écrit à l’instant"]),
+        ("en", ["Short of time?", "With a class?", "The course", "Written just now"]),
+        ("fr", ["Peu de temps\u00a0?", "Avec une classe\u00a0?", "Le cours", "Écrit à l’instant"]),
     ],
 )
 def test_the_headings(language, headings):

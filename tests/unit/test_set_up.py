@@ -150,3 +150,15 @@ def test_a_port_that_is_taken_is_passed_over(monkeypatch):
 
 def test_the_address_is_an_address():
     socket.inet_aton(tool("classroom").own_address())
+
+
+def test_a_class_is_told_what_its_network_sees_and_how_to_put_tls_before_it():
+    told = tool("classroom").seen_by_the_network("192.0.2.7", 8502)
+    assert (
+        "What is sent is not encrypted" in told and "a run is seen by\nwhoever has its link" in told
+    )
+    assert (
+        "caddy reverse-proxy --from https://192.0.2.7:8443 --to 127.0.0.1:8502 --internal-certs\n"
+        in told
+    )
+    assert max(map(len, told.splitlines())) <= 100

@@ -13,6 +13,8 @@ from core.numeric.language.generation import generate
 from core.numeric.language.language_model import LanguageModel
 from ui.components.reading import stream
 from ui.course import CHAPTERS, LESSONS, Lesson, demands
+from ui.frame.classes.joining import join_page
+from ui.frame.classes.page import class_page
 from ui.frame.headpiece import headpiece
 from ui.frame.onward import PATH
 from ui.paths import PATHS, CoursePath
@@ -44,6 +46,7 @@ def home() -> None:
             unrolled(model)
             st.markdown(lesson_text("home", "about"))
         paths()
+        with_a_class()
         course_map()
         sample(model)
 
@@ -80,6 +83,14 @@ def paths() -> None:
         for column, (name, path) in zip(st.columns(len(PATHS)), PATHS.items(), strict=True):
             with column:
                 _path(name, path)
+
+
+def with_a_class() -> None:
+    """The ways to the board of a class, for who teaches and for who learns."""
+    st.header(_("With a class?"), anchor=False)
+    with st.container(horizontal=True, gap="medium", key="home_class"):
+        st.page_link(class_page(), label=_("Open a class"))
+        st.page_link(join_page(), label=_("Join a class"))
 
 
 def _path(name: str, path: CoursePath):

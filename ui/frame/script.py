@@ -7,6 +7,9 @@ import streamlit as st
 from ui import server
 from ui.components import component
 from ui.course import CHAPTERS, LESSONS, demands
+from ui.frame.classes.joining import join_page
+from ui.frame.classes.line import class_line
+from ui.frame.classes.page import class_page
 from ui.frame.home import home
 from ui.frame.onward import onward
 from ui.frame.work.page import work_page
@@ -104,6 +107,7 @@ if class_view():
 
 places = {}
 pages = {"": [st.Page(home, title="Pangloss", default=True), work_page()]}
+pages[""] += [class_page(), join_page()]
 for chapter in CHAPTERS:
     pages[_(chapter.title)] = [lesson.page() for lesson in chapter.lessons]
     for lesson in chapter.lessons:
@@ -115,6 +119,7 @@ if current.url_path:
 progress.enter(current.url_path if current.url_path in places else "")
 strip()
 memory = st.container(key="memory_of_browser")
+class_line()
 place = places.get(current.url_path)
 if place:
     chapter, lesson = place

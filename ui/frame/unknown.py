@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core.messages import N_
 from ui import server
 from ui.course import CHAPTERS, LESSONS
+from ui.frame.classes import joining, page
 from ui.frame.routes import ROUTES
 from ui.frame.work.page import NAME
 from ui.texts import LANGUAGES, translations
@@ -95,7 +96,7 @@ _LESSONS = N_("The link may be incomplete. These are the lessons of the course:"
 
 def _is_unknown(request: Request) -> bool:
     path = request.url.path.strip("/").removeprefix(server.root().strip("/")).strip("/")
-    pages = {"", NAME, *LESSONS}
+    pages = {"", NAME, page.NAME, joining.NAME, *LESSONS}
     return (
         request.method in ("GET", "HEAD")
         and "text/html" in request.headers.get("accept", "")

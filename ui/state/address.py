@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 KEPT = (
@@ -49,15 +50,26 @@ def follow(params: Mapping[str, str]):
         st.session_state.pop(seen, None)
 
 
+def lead(page: StreamlitPage, params: Mapping[str, str]):
+    """Go to a page, which is to stand as its link with these values would open it.
+
+    Ends this run of the script.
+    """
+    for seen in st.session_state.pop(_asked(page), ()):
+        st.session_state.pop(seen, None)
+    st.switch_page(page, query_params=dict(params))
+
+
 def settings() -> dict[str, str]:
     """What the URL says of the lesson's settings."""
     return {name: value for name, value in st.query_params.items() if name not in KEPT}
 
 
-def _asked() -> str:
-    """Key of the scopes that have asked on this page."""
+def _asked(page: StreamlitPage | None = None) -> str:
+    """Key of the scopes that have asked on a page, by default this one."""
     context = get_script_run_ctx()
-    return f"address.{context.page_script_hash if context else ''}"
+    here = context.page_script_hash if context else ""
+    return f"address.{page._script_hash if page else here}"
 
 
 def this_run() -> object:

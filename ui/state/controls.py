@@ -73,7 +73,7 @@ def controls(
     try:
         return config_class(**memory.values)
     except ConfigError as problem:
-        st.error(plain(say(_translatable(problem, config_class))))
+        st.error(plain(say(translatable(problem, config_class))))
         return None
 
 
@@ -154,7 +154,7 @@ def _read_url(config_class: type[Config]) -> _Memory:
             try:
                 memory.values[name] = config_class.parse_field(name, st.query_params[name])
             except ConfigError as problem:
-                memory.wrong[name] = _translatable(problem, config_class)
+                memory.wrong[name] = translatable(problem, config_class)
     memory.locked = frozenset(st.query_params.get("lock", "").split(",")) - {""}
     return memory
 
@@ -208,8 +208,8 @@ def _reset(config_class: type[Config], names: Sequence[str]):
     choose(config_class, **{name: defaults[name] for name in names})
 
 
-def _translatable(problem: ConfigError, config_class: type[Config]) -> Problem:
-    """The error with what is allowed in the visitor's language."""
+def translatable(problem: ConfigError, config_class: type[Config]) -> Problem:
+    """The error with what its field allows, in the visitor's language."""
     spec = config_class.specs().get(problem.field)
     if spec is None:
         return problem

@@ -16,6 +16,11 @@ def enter(lesson: str):
     mark(lesson, "opened")
 
 
+def here() -> str:
+    """The lesson that is on the screen, "" for none."""
+    return st.session_state.get(_HERE, "")
+
+
 def mark(lesson: str, what: Mark):
     """Remember that the visitor has done this in a lesson; "" is none."""
     if lesson:
@@ -24,7 +29,7 @@ def mark(lesson: str, what: Mark):
 
 def mark_here(what: Mark):
     """Remember it of the lesson on the screen."""
-    mark(st.session_state.get(_HERE, ""), what)
+    mark(here(), what)
 
 
 def of(lesson: str) -> frozenset[Mark]:

@@ -155,12 +155,14 @@ def test_the_environment_says_where_and_how_much(tmp_path):
             "PANGLOSS_DATABASE": "postgresql+psycopg://here/db",
             "PANGLOSS_KEEP_DAYS": "1.5",
             "PANGLOSS_KEEP_GB": "0",
+            "PANGLOSS_CLASS_DAYS": "7",
         }
     )
-    assert settings == Settings(tmp_path, "postgresql+psycopg://here/db", 1.5 * DAY_S, 0)
+    assert settings == Settings(tmp_path, "postgresql+psycopg://here/db", 1.5 * DAY_S, 0, 7 * DAY_S)
     assert settings.url == "postgresql+psycopg://here/db"
     plain = Settings.of({})
     assert (plain.keep_s, plain.keep_bytes) == (30 * DAY_S, 2e9)
+    assert plain.keep_class_s == 90 * DAY_S
     assert plain.home.name == "pangloss" and plain.url.endswith("pangloss.db")
 
 

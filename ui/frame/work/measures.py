@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from core.experiments import Experiment, experiment
 from core.messages import N_
 from ui.course import LESSONS, Lesson
 from ui.texts import _
@@ -60,6 +62,11 @@ def measure_of(experiment: str, metrics: Mapping[str, object]) -> Measure | None
     """The number by which runs are told that have these metrics; None where they lack it."""
     measure = _MEASURES.get(experiment)
     return measure if measure and measure.metric in metrics else None
+
+
+def experiments_of(lesson: str) -> list[Experiment[Any]]:
+    """The experiments that a lesson trains."""
+    return [experiment(name) for name, one in _MEASURES.items() if one.lesson == lesson]
 
 
 def lesson_of(experiment: str) -> Lesson | None:

@@ -1,0 +1,144 @@
+"""Steering: everybody is sent to a lesson with settings, given a task, or asked to look up."""
+
+import streamlit as st
+
+from core.store.classes.service import MAX_LINE, Snapshot
+from ui import server
+from ui.course import LESSONS
+from ui.frame.classes import board
+from ui.frame.classes.acting import act
+from ui.frame.classes.links import read_link, shared_out
+from ui.frame.work.measures import experiments_of
+from ui.notices import plain
+from ui.state.widgets import in_new_words, place_of
+from ui.texts import _
+
+_LESSON = "class.send.lesson"
+
+
+def sending(now: Snapshot):
+    """Draws where a lesson is chosen and sent, and what can be said to all."""
+    if now.of.ended:
+        st.info(_("This class has ended."))
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _lesson(now)
+    with right:
+        _task(now)
+        _eyes(now)
+
+
+def _lesson(now: Snapshot):
+    st.subheader(_("Send everybody to a lesson"), anchor=False)
+    names = {name: _(lesson.title) for name, lesson in LESSONS.items()}
+    default = now.of.lesson if now.of.lesson in names else next(iter(names))
+    chosen = in_new_words(_LESSON, names, default)
+    st.selectbox(
+        _("Lesson"),
+        list(names),
+        place_of(chosen, names),
+        format_func=names.__getitem__,
+        key=_LESSON,
+    )
+    lesson = st.session_state[_LESSON]
+    st.text_input(
+        _("With settings: the link that “Copy link” gives there"),
+        "",
+        key="class.send.link",
+        help=_("A link leads to its own lesson, whichever is chosen above."),
+    )
+    fields = {
+        name: spec
+        for experiment in experiments_of(lesson)
+        for name, spec in experiment.Config.specs().items()
+    }
+    locked = st.multiselect(
+        _("Controls that are locked"),
+        list(fields),
+        [],
+        format_func=lambda name: _(fields[name].label),
+        key=f"class.send.lock.{lesson}",
+        placeholder=_("none"),
+    )
+    own_seed = "seed" in fields and st.checkbox(
+        _("A seed of their own for each"), False, key=f"class.send.seed.{lesson}"
+    )
+    shared = {"": _("nothing"), **{name: _(spec.label) for name, spec in fields.items()}}
+    field = st.selectbox(
+        _("Share out a setting"),
+        list(shared),
+        0,
+        format_func=shared.__getitem__,
+        key=f"class.send.field.{lesson}",
+        help=_("Each student gets one of its values, in turn: together the class tries them all."),
+    )
+    if field:
+        st.text_input(_("Its values, with spaces between"), "", key="class.send.values")
+
+    def send():
+        def do():
+            link = st.session_state["class.send.link"] or ""
+            where, found = read_link(link) if link.strip() else (lesson, {})
+            settings: dict[str, str | list[str]] = {**found}
+            if where == lesson:
+                if own_seed:
+                    settings["seed"] = [str(seed) for seed in range(1, 201)]
+                if field:
+                    values = (st.session_state["class.send.values"] or "").split()
+                    settings[field] = shared_out(lesson, field, values)
+                if locked:
+                    settings["lock"] = ",".join(locked)
+            board.classes().push(
+                server.visitor(),
+                now.of.number,
+                where,
+                settings,
+                st.session_state["class.task"] or "",
+            )
+
+        act(do, now.of.number)
+
+    st.button(_("Send everybody there"), key="class.send", type="primary", on_click=send)
+    if now.of.lesson in names:
+        told = _("The class was sent to {lesson}; who joins now is taken there, too.")
+        st.caption(plain(told.format(lesson=names[now.of.lesson])))
+
+
+def _task(now: Snapshot):
+    def say():
+        task, number = st.session_state["class.task"] or "", now.of.number
+        act(lambda: board.classes().set_task(server.visitor(), number, task), number)
+
+    st.subheader(_("The task"), anchor=False)
+    st.text_input(
+        _("A line at the head of every page"), now.of.task, max_chars=MAX_LINE, key="class.task"
+    )
+    st.button(_("Show the task"), key="class.task.show", on_click=say)
+
+
+def _eyes(now: Snapshot):
+    def call():
+        sentence = (st.session_state["class.eyes"] or "").strip() or _("Eyes here, please.")
+        _set(sentence)
+
+    def release():
+        _set("")
+
+    def _set(sentence: str):
+        number = now.of.number
+        act(lambda: board.classes().set_eyes_here(server.visitor(), number, sentence), number)
+
+    st.subheader(_("Eyes here"), anchor=False)
+    if now.of.eyes_here:
+        st.warning(plain(_("The students’ pages say: {said}").format(said=now.of.eyes_here)))
+        st.button(_("Release the pages"), key="class.release", type="primary", on_click=release)
+    else:
+        st.text_input(
+            _("A sentence that dims every page"),
+            "",
+            max_chars=MAX_LINE,
+            key="class.eyes",
+            placeholder=_("Eyes here, please."),
+        )
+        st.button(_("Dim the pages"), key="class.dim", on_click=call)
