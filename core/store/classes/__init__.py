@@ -1,0 +1,1 @@
+"""Classes: who opens one, who is in it, what is asked there and what is trained."""
