@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "core.pretrained": BELOW_MODELS,
     "core.experiments": BELOW_MODELS | {"core.models", "core.pretrained"},
     "core.store": GROUND,
+    "core.classes": GROUND | {"core.store"},
     "core.engine": GROUND | {"core.experiments", "core.store"},
     "core.cli": {"core.*"},
     "core.__main__": {"core.*"},

@@ -1,7 +1,7 @@
 """A run of a class, as its wall shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -11,7 +11,8 @@ class ClassRun:
 
     pupil: number in the class. run: id. config, metrics: the experiment's. steps, losses: the
     held-out curve, of the metric ``curve``. train_s: seconds of training. state: "waiting", "under
-    way", "finished", "stopped" or "failed".
+    way", "finished", "stopped" or "failed". references: name -> value of what the run is to be held
+    against, as it said when it began.
     """
 
     pupil: int
@@ -25,3 +26,4 @@ class ClassRun:
     curve: str
     train_s: float
     state: str
+    references: Mapping[str, float] = field(default_factory=dict)
