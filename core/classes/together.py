@@ -26,15 +26,17 @@ class Band:
 class Standing:
     """How runs stand: how many have come to their end, of how many, and the quartiles they reach.
 
-    quartiles: of the last values of all curves, None without any. strangest: whose curve is
-    farthest from the median's, ``distance`` robust standard deviations in the mean.
+    quartiles: of the last values of all curves, None without any. best: of those that have ended,
+    with ``best_value``. strangest: whose curve is farthest from the median's, ``distance`` robust
+    standard deviations in the mean.
     """
 
     finished: int
     total: int
     quartiles: tuple[float, float, float] | None
-    best: ClassRun | None
-    strangest: ClassRun | None
+    best: ClassRun | None = None
+    best_value: float = math.nan
+    strangest: ClassRun | None = None
     distance: float = 0.0
 
 
@@ -47,8 +49,7 @@ def curve(run: ClassRun) -> tuple[np.ndarray, np.ndarray]:
 
 def reached(run: ClassRun) -> float | None:
     """The last value of its curve; None before the first."""
-    _steps, losses = curve(run)
-    return float(losses[-1]) if len(losses) else None
+    return _last(run) if len(curve(run)[1]) else None
 
 
 def latest(runs: Sequence[ClassRun]) -> list[ClassRun]:
@@ -73,22 +74,30 @@ def band(runs: Sequence[ClassRun]) -> Band:
 
 def standing(runs: Sequence[ClassRun], lower_is_better: bool) -> Standing:
     """How runs of one lesson stand. lower_is_better: of the metric of their curves."""
-    ends = [(value, run) for run in runs if (value := reached(run)) is not None]
-    values = [value for value, _run in ends]
-    finished = [(v, run) for v, run in ends if run.state in ("finished", "stopped")]
-    best = (min if lower_is_better else max)(finished, key=lambda pair: pair[0], default=None)
-    away = distances([run for _value, run in ends]) if len(ends) >= LEAST else []
-    farthest = max(range(len(away)), key=away.__getitem__, default=None)
-    strange = farthest is not None and away[farthest] > 0
+    drawn = [run for run in runs if reached(run) is not None]
+    values = [_last(run) for run in drawn]
+    done = [run for run in drawn if _ended(run)]
+    away = distances(drawn) if len(drawn) >= LEAST else []
+    distance = max(away, default=0.0)
     quartiles = np.percentile(values, (25, 50, 75)).tolist() if values else None
+    best = (min if lower_is_better else max)(done, key=_last, default=None)
     return Standing(
-        finished=sum(run.state in ("finished", "stopped") for run in runs),
+        finished=sum(map(_ended, runs)),
         total=len(runs),
         quartiles=quartiles and tuple(quartiles),
-        best=best and best[1],
-        strangest=ends[farthest][1] if strange else None,
-        distance=away[farthest] if strange else 0.0,
+        best=best,
+        best_value=_last(best) if best else math.nan,
+        strangest=drawn[away.index(distance)] if distance > 0 else None,
+        distance=distance,
     )
+
+
+def _ended(run: ClassRun) -> bool:
+    return run.state in ("finished", "stopped")
+
+
+def _last(run: ClassRun) -> float:
+    return float(curve(run)[1][-1])
 
 
 def distances(runs: Sequence[ClassRun]) -> list[float]:
