@@ -1,9 +1,10 @@
 """The runs of a class as small curves, all on the same axes, to be read from the back of a room."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,6 +15,8 @@ _ROW_PX = 112
 _LEAST_PX = 240
 _HEAD_PX = 72  # title and legend
 _LEFT, _RIGHT, _BOTTOM, _TOP = 0.03, 0.95, 0.06, 0.74  # of a panel: where its curve is
+_GROUND = 0.04
+_GAP = np.full((2, 1), np.nan)  # between two curves of a trace
 _DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
@@ -71,27 +74,33 @@ def wall(
         curves = [
             (i, p.x, p.y) for i, p in enumerate(panels) if bool(p.mark) is marked and len(p.x)
         ]
-        texts = [
-            f"{escape(panels[i].name)}<br>{look.x} {form(x)}<br>{look.y} {form(y)}"
-            for i, xs, ys in curves
-            for x, y in zip(xs, ys, strict=True)
-        ]
-        more = {"hovertemplate": "%{text}<extra></extra>", "showlegend": False}
-        _add_lines(figure, grid, curves, line=line, hovers=texts, **more)
+        hover = f"%{{text}}<br>{look.x} %{{customdata[0]}}<br>{look.y} %{{customdata[1]:.3g}}"
+        more = {"hovertemplate": f"{hover}<extra></extra>", "showlegend": False}
+        names = [escape(panels[i].name) for i, _x, _y in curves]
+        _add_lines(figure, grid, curves, line=line, names=names, **more)
         ends = [grid.place(i, xs[-1:], ys[-1:]) for i, xs, ys in curves]
         marker = {"color": line["color"], "symbol": symbol, "size": size}
         across, up = np.array(ends).reshape(-1, 2).T
         figure.add_scatter(
             x=across, y=up, mode="markers", marker=marker, hoverinfo="skip", showlegend=False
         )
-    for i, panel in enumerate(panels):
-        _add_words(look, figure, grid.corner(i), panel)
-    _add_scale(look, figure, grid, form)
+    corners = [grid.corner(i) for i in range(len(panels))]
+    notes = [
+        note
+        for corner, panel in zip(corners, panels, strict=True)
+        for note in _words(look, corner, panel)
+    ]
     hidden = {"visible": False, "fixedrange": True}
     figure.update_xaxes(range=[-0.02, columns], **hidden)
     figure.update_yaxes(range=[-0.12, rows], **hidden)
     height = max(_LEAST_PX, _ROW_PX * rows)
-    return figure.update_layout(height=height, showlegend=True, margin_t=_HEAD_PX)
+    return figure.update_layout(
+        annotations=[*notes, _scale(look, grid, form)],
+        shapes=[_ground(look, corner) for corner in corners],
+        height=height,
+        showlegend=True,
+        margin_t=_HEAD_PX,
+    )
 
 
 class _Grid:
@@ -151,42 +160,46 @@ def _add_middle(look: Look, figure: go.Figure, grid: _Grid, middle: Middle):
 def _add_lines(
     figure: go.Figure,
     grid: _Grid,
-    curves: Iterable[tuple[int, np.ndarray, np.ndarray]],
-    hovers: Sequence[str] = (),
-    **more: object,
+    curves: Sequence[tuple[int, np.ndarray, np.ndarray]],
+    names: Sequence[str] = (),
+    **more: Any,
 ):
-    """Curves of several panels as one trace, with gaps between them: it is drawn at once."""
-    xs, ys, texts, taken = [], [], [], 0
-    for i, x, y in curves:
-        across, up = grid.place(i, x, y)
-        xs += [*across.tolist(), None]
-        ys += [*up.tolist(), None]
-        texts += [*hovers[taken : taken + len(x)], ""]
-        taken += len(x)
-    if xs:
-        text = texts if hovers else None
-        figure.add_scatter(x=xs, y=ys, mode="lines", text=text, **more)
+    """Curves of several panels as one trace, with gaps between them: it is drawn at once.
+
+    names: what each is called, where one may point at it.
+    """
+    places = [np.hstack([grid.place(i, x, y), _GAP]) for i, x, y in curves]
+    if not places:
+        return
+    if names:
+        values = [np.hstack([(x, y), _GAP]) for _i, x, y in curves]
+        told = [np.full(len(x) + 1, name) for name, (_i, x, _y) in zip(names, curves, strict=True)]
+        more |= {"text": np.concatenate(told), "customdata": np.hstack(values).T}
+    # Arrays: Plotly looks at each number of a list.
+    x, y = np.hstack(places)
+    figure.add_scatter(x=x, y=y, mode="lines", **more)
 
 
-def _add_words(look: Look, figure: go.Figure, corner: tuple[int, int], panel: Panel):
-    left, top = corner[0], corner[1] + 0.98
+def _words(look: Look, corner: tuple[int, int], panel: Panel) -> list[dict[str, Any]]:
+    """A panel's name and value, above its curve."""
     name = escape(panel.name)
     words = f"<b>{name}</b><br>{escape(panel.mark)}" if panel.mark else name
     colour = look.colour("rnn") if panel.mark else look.ink
-    figure.add_annotation(
-        look.note(
-            words, colour, 15, x=left + _LEFT, y=top, xanchor="left", yanchor="top", align="left"
-        )
-    )
-    figure.add_annotation(
-        look.note(panel.value, look.ink, 15, x=left + _RIGHT, y=top, xanchor="right", yanchor="top")
-    )
-    box = {"x0": left + _LEFT, "x1": left + _RIGHT, "y0": corner[1] + 0.04, "y1": corner[1] + 0.04}
-    figure.add_shape(type="line", line={"color": look.quiet, "width": 1}, layer="below", **box)
+    left, right, top = corner[0] + _LEFT, corner[0] + _RIGHT, corner[1] + 0.98
+    begins = {"x": left, "y": top, "xanchor": "left", "yanchor": "top", "align": "left"}
+    ends = {"x": right, "y": top, "xanchor": "right", "yanchor": "top"}
+    return [look.note(words, colour, 15, **begins), look.note(panel.value, look.ink, 15, **ends)]
 
 
-def _add_scale(look: Look, figure: go.Figure, grid: _Grid, form: Callable[[float], str]):
-    """The limits of the axes that all panels share, once, beneath the panel at the lower left."""
+def _ground(look: Look, corner: tuple[int, int]) -> dict[str, Any]:
+    """Plotly's line at a panel's foot."""
+    ends = {"x0": corner[0] + _LEFT, "x1": corner[0] + _RIGHT}
+    heights = {"y0": corner[1] + _GROUND, "y1": corner[1] + _GROUND}
+    line = {"color": look.quiet, "width": 1}
+    return {"type": "line", "line": line, "layer": "below", **ends, **heights}
+
+
+def _scale(look: Look, grid: _Grid, form: Callable[[float], str]) -> dict[str, Any]:
+    """The limits of the axes that all panels share, said once, beneath them."""
     words = f"{look.x} 0 – {form(grid.x_end)} · {look.y} {form(grid.low)} – {form(grid.high)}"
-    place = {"x": _LEFT, "y": 0.0, "xanchor": "left", "yanchor": "top"}
-    figure.add_annotation(look.note(words, **place))
+    return look.note(words, x=_LEFT, y=0.0, xanchor="left", yanchor="top")
