@@ -48,7 +48,7 @@ def test_french_has_a_space_before_each_percent_sign(monkeypatch):
     monkeypatch.setattr(charts, "class_view", lambda: False)
     figure = go.Figure(go.Scatter(x=[1], y=[2], hovertemplate="%{x:.1%}: %{y:.0f}%, %{x}"))
     figure.update_xaxes(ticksuffix="%").update_yaxes(ticktext=["0", "50%"], tickformat=".0%")
-    french: Any = go.Figure(charts._for_this_visitor(figure))
+    french: Any = go.Figure(charts.for_this_visitor(figure))
     assert french.data[0].hovertemplate == "%{x:.1%}: %{y:.0f}\u202f%, %{x}"
     assert french.layout.xaxis.ticksuffix == "\u202f%"
     assert french.layout.yaxis.ticktext == ("0", "50\u202f%")
@@ -62,6 +62,6 @@ def test_letters_in_a_pale_curve_s_colour_are_darker(monkeypatch, letter):
     monkeypatch.setattr(charts, "class_view", lambda: False)
     figure = go.Figure(go.Scatter(x=[1], y=[2], text=["a"], textfont={"color": letter}))
     figure.add_annotation(text="b", font={"color": letter}).add_annotation(text="c")
-    drawn = charts._for_this_visitor(figure)
+    drawn = charts.for_this_visitor(figure)
     fonts = [drawn["data"][0]["textfont"], drawn["layout"]["annotations"][0]["font"]]
     assert [font["color"] for font in fonts] == [LETTERS.get(letter, letter)] * 2

@@ -60,7 +60,7 @@ def live_plot(
     """
     height = round(height * _FOR_A_CLASS) if class_view() else height
     data = {
-        "figure": plotly.io.to_json(_for_this_visitor(figure), validate=False),  # it was, when made
+        "figure": plotly.io.to_json(for_this_visitor(figure), validate=False),  # it was, when made
         "alt": _spaced(alternative(figure)),
         "height": height,
         "room": room,
@@ -79,7 +79,7 @@ def plot(figure: go.Figure, *, key: str):
     live_plot(figure, key=key, height=figure.layout.height or 450)
 
 
-def _for_this_visitor(figure: go.Figure) -> dict[str, Any]:
+def for_this_visitor(figure: go.Figure) -> dict[str, Any]:
     """Plotly's dictionary of the figure, in the visitor's language and size."""
     drawn = figure.to_dict()
     if language() == "fr":

@@ -44,7 +44,7 @@ class LessonRuns:
     @property
     def label(self) -> str:
         """What the metric of the curves is called."""
-        return self.measure.label if self.is_measured else self.runs[0].curve
+        return self.measure.label if self.is_measured else self._curve
 
     @property
     def capital_label(self) -> str:
@@ -54,7 +54,12 @@ class LessonRuns:
     @property
     def is_measured(self) -> bool:
         """Whether the curves are of the number by which the lesson's runs are told."""
-        return self.runs[0].curve == self.measure.metric
+        return self._curve in ("", self.measure.metric)
+
+    @property
+    def _curve(self) -> str:
+        """The metric of the curves; "" before the first has one."""
+        return next((run.curve for run in self.runs if run.curve), "")
 
     @cached_property
     def stand(self) -> Standing:

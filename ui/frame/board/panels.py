@@ -12,7 +12,7 @@ from ui.notices import scientific
 from ui.texts import _, number
 
 MOST = 40  # with more, the panels could not be read
-_LETTERS = 14  # of a name
+_LETTERS = 11  # of a name: then comes the value
 
 
 def panels(of: LessonRuns, theme: str) -> go.Figure:

@@ -22,7 +22,7 @@ _HEIGHT = 470
 
 def points(of: LessonRuns):
     """Draws the choice of axes and the plane; names the runs that are not in it."""
-    known = quantities(of.runs, of.experiment, of.measure)
+    known = quantities(of.runs, of.experiment, of.label)
     names = {key: quantity.label for key, quantity in known.items()}
     with st.container(horizontal=True, gap="small"):
         x = _choice(_("Across"), "wall.x", names, first_axis(known))
@@ -44,7 +44,7 @@ def first_axis(known: Mapping[str, Quantity]) -> str:
 
 def points_figure(of: LessonRuns, x: str, y: str, kind: str, theme: str) -> go.Figure:
     """The plane of two quantities, by their keys. kind: of what tells runs apart, "" for none."""
-    known = quantities(of.runs, of.experiment, of.measure)
+    known = quantities(of.runs, of.experiment, of.label)
     across, up = known[x], known[y]
     drawn = [run for run in of.runs if not _lacks(run, across, up)]
     title = _("{count} runs: {y} against {x}").format(count=len(drawn), y=up.label, x=across.label)

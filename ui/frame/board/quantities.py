@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.classes.together import reached, spans_decades
+from core.events import flat
 from core.experiments import experiment as find
 from core.experiments.kit.config import Spec
 from core.figures.classes.plane import Scale
 from core.store.classes.wall import ClassRun
-from ui.frame.work.measures import Measure
 from ui.runs.bench import readable
 from ui.texts import _
 
@@ -37,21 +37,21 @@ class Quantity:
         return Scale(log=spans_decades(values))
 
 
-def quantities(
-    runs: Sequence[ClassRun], experiment: str, measure: Measure | None
-) -> dict[str, Quantity]:
-    """Key -> quantity, of all that any of the runs has, the settings in which they differ first."""
+def quantities(runs: Sequence[ClassRun], experiment: str, reached_name: str) -> dict[str, Quantity]:
+    """Key -> quantity, of all that any of the runs has, the settings in which they differ first.
+
+    reached_name: what people call the metric of the curves.
+    """
     specs = find(experiment).Config.specs()
     fields = {name for run in runs for name in run.config if name in specs}
     settings = {
         f"config.{name}": _setting(name, specs[name], runs) for name in specs if name in fields
     }
     differing = {key: quantity for key, quantity in settings.items() if quantity.varies}
-    metrics = dict.fromkeys(name for run in runs for name in run.metrics)
-    label = measure.label if measure and any(run.curve == measure.metric for run in runs) else ""
+    metrics = dict.fromkeys(name for run in runs for name in flat(run.metrics))
     return {
         **differing,
-        LAST: Quantity(label or next((run.curve for run in runs), ""), reached),
+        LAST: Quantity(reached_name, reached),
         TIME: Quantity(_("seconds of training"), lambda run: _number(run.train_s)),
         **{key: quantity for key, quantity in settings.items() if not quantity.varies},
         **{f"metric.{name}": Quantity(name, _metric(name)) for name in metrics},
@@ -87,7 +87,7 @@ def _setting(name: str, spec: Spec, runs: Sequence[ClassRun]) -> Quantity:
 
 
 def _metric(name: str) -> Callable[[ClassRun], float | None]:
-    return lambda run: _number(run.metrics.get(name))
+    return lambda run: _number(flat(run.metrics).get(name))
 
 
 def _number(value: Any) -> float | None:
