@@ -66,12 +66,12 @@ def measure_of(experiment: str, metrics: Mapping[str, object]) -> Measure | None
     return measure if measure and measure.metric in metrics else None
 
 
-def experiment_of(lesson: str) -> tuple[str, Measure] | None:
-    """The experiment that a lesson trains, and the number that its runs are told by."""
-    return next((pair for pair in _MEASURES.items() if pair[1].lesson == lesson), None)
-
-
 def lesson_of(experiment: str) -> Lesson | None:
     """The lesson that trains it."""
     measure = _MEASURES.get(experiment)
     return LESSONS[measure.lesson] if measure else None
+
+
+def experiment_of(lesson: str) -> tuple[str, Measure] | None:
+    """The experiment that a lesson trains, and the number that its runs are told by."""
+    return next((pair for pair in _MEASURES.items() if pair[1].lesson == lesson), None)
