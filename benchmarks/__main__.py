@@ -19,6 +19,7 @@ NAMES = (
     "memory",
     "latency",
     "archive",
+    "class_board",
     "cell",
     "long_memory",
     "splice",

@@ -24,7 +24,8 @@ def test_it_says_how_the_runs_stand_and_which_to_look_at():
     assert said(at) == [
         plain(sentence)
         for sentence in (
-            "4 of 6 runs have ended. Held-out RMSE: median 0.3, the middle half from 0.2 to 0.8.",
+            "Runs that have ended: 4 of 6. Held-out RMSE: median 0.3, the middle half from "
+            "0.2 to 0.8.",
             "Best: Zadig, 0.1.",
             "Strangest: Memnon. Its curve is farthest from the median of all: on average "
             "16.9 robust standard deviations.",
@@ -47,7 +48,7 @@ def test_it_speaks_french_and_hides_the_names():
     assert said(at) == [
         plain(sentence)
         for sentence in (
-            "4 apprentissages sur 6 sont terminés. RMSE hors entraînement\u00a0: médiane 0,3, "
+            "Apprentissages terminés\u00a0: 4 sur 6. RMSE hors entraînement\u00a0: médiane 0,3, "
             "la moitié centrale de 0,2 à 0,8.",
             "Le meilleur\u00a0: Élève 3, 0,1.",
             "Le plus étrange\u00a0: Élève 4. Sa courbe est la plus éloignée de la médiane de "

@@ -70,7 +70,7 @@ class LessonRuns:
     def summary(self) -> str:
         """How many runs have ended, and what the middle of all has reached."""
         stand = self.stand
-        counted = _("{finished} of {total} runs have ended.").format(
+        counted = _("Runs that have ended: {finished} of {total}.").format(
             finished=stand.finished, total=stand.total
         )
         if stand.quartiles is None:
