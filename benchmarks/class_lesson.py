@@ -10,11 +10,11 @@ from typing import Any
 
 import websockets
 
+from benchmarks.latency import PAUSE_S
 from benchmarks.sessions import Session
 
 _LESSON, _SETTINGS = "next-value", "lang=en&data=sine&epochs=40&seed="
 _ASK_S = 20.0  # from one question to the next
-_THINK_S = 2.0  # a student does something, and then waits so long
 _CHOICES = ("yes", "no", "I do not know")
 _CODE = re.compile("[A-Z]{6}")
 _COUNTED = re.compile(r"Runs that have ended\\?: \d+ of (\d+)")
@@ -135,7 +135,7 @@ class Student:
                 lesson.asked.append(time.monotonic())
         else:
             lesson.reruns.append(await session.rerun())
-        await session.poll(min(lesson.until, time.monotonic() + _THINK_S))
+        await session.poll(min(lesson.until, time.monotonic() + PAUSE_S))
 
     async def _answer(self) -> None:
         asked = [key for key in self.session.elements if key.startswith("class.answer.")]
