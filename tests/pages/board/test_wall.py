@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tests.pages.lesson import checked, component, figure, is_drawn, notices, opened
+from tests.pages.lesson import checked, component, downloads, figure, is_drawn, notices, opened
 from ui.notices import plain
 
 PAGE = Path(__file__).with_name("page_of_wall.py")
@@ -90,3 +90,16 @@ def test_before_the_first_run_there_is_a_sentence():
     assert notices(at) == [
         "No run of this lesson yet. Each student's is here as soon as it is asked for."
     ]
+
+
+def test_the_report_and_its_tables_are_made_when_one_asks_for_them():
+    at = opened(PAGE.with_name("page_of_taking.py"), lang="fr")
+    assert downloads(at) == []
+    checked(at.button(key="class.report").click().run())
+    assert downloads(at) == ["Compte rendu (HTML)", "Apprentissages (CSV)", "Réponses (CSV)"]
+    [html, runs, answers] = [content for *_about, content in at.session_state["class.taken"]]
+    assert '<html lang="fr">' in html
+    assert "Le plus étrange\u00a0: Élève 4." in html
+    assert runs.startswith("\ufeffstudent,lesson,run,state,seed")
+    assert runs.splitlines()[1].startswith("Élève 1,next-value,run-1,finished,1,2.0,test_rmse,0.3")
+    assert answers == "\ufeffquestion,answer,count,runs\r\nWhich?,a,2,\r\n"
