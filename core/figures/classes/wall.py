@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from core.figures.style import Look
 
-_ROW_PX = 112
+_ROW_PX = 100
 _LEAST_PX = 240
 _HEAD_PX = 72  # title and legend
 _LEFT, _RIGHT, _BOTTOM, _TOP = 0.03, 0.95, 0.06, 0.74  # of a panel: where its curve is
@@ -57,7 +57,7 @@ def wall(
     columns = min(len(panels), math.ceil(math.sqrt(1.2 * len(panels)))) or 1
     rows = math.ceil(len(panels) / columns) or 1
     grid = _Grid(panels, middle, columns, rows, log)
-    figure = look.figure()
+    figure = look.apply(go.Figure())  # its one pair of axes is not seen, and has no names
     _add_middle(look, figure, grid, middle)
     names = dict.fromkeys(name for panel in panels for name in panel.references)
     for name, dash in zip(names, _DASHES, strict=False):

@@ -26,20 +26,20 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
     if of is None:
         st.info(_("No run of this lesson yet. Each student's is here as soon as it is asked for."))
         return
-    st.markdown(plain(of.summary))
+    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     views = {"curves": _("Curves"), "plane": _("Plane")}
     chosen = in_new_words("wall.view", views, "curves")
-    st.segmented_control(
+    head.segmented_control(
         _("Show the runs as"),
         list(views),
         default=chosen,
         required=True,
         format_func=views.__getitem__,
         key="wall.view",
-        label_visibility="collapsed",
     )
+    st.markdown(plain(of.summary))
     if st.session_state["wall.view"] == "plane":
-        points(of)
+        points(of, head)
     else:
         plot(panels(of, server.theme()), key="wall.curves")
         _about_curves(of)
