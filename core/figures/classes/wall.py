@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 
 from core.figures.style import Look
 
-_ROW_PX = 100
-_LEAST_PX = 240
 _HEAD_PX = 72  # title and legend
+_ROOM_PX = 430  # for all panels, beneath a page's head on a beamer of 720 lines
+_ROW_PX = (84, 150)  # a panel is as high as there is room, within these
 _LEFT, _RIGHT, _BOTTOM, _TOP = 0.03, 0.95, 0.06, 0.74  # of a panel: where its curve is
 _GROUND = 0.04
 _GAP = np.full((2, 1), np.nan)  # between two curves of a trace
@@ -24,7 +24,7 @@ _DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot")
 class Panel:
     """A run: its name, x, y float (n,), and the last value in words.
 
-    mark: words for what sets it apart, "" for nothing. references: as of the run, name -> height.
+    mark: a sign for what sets it apart, "" for nothing. references: as of the run, name -> height.
     """
 
     name: str
@@ -93,7 +93,8 @@ def wall(
     hidden = {"visible": False, "fixedrange": True}
     figure.update_xaxes(range=[-0.02, columns], **hidden)
     figure.update_yaxes(range=[-0.12, rows], **hidden)
-    height = max(_LEAST_PX, _ROW_PX * rows)
+    low, high = (rows * each for each in _ROW_PX)
+    height = _HEAD_PX + max(low, min(high, _ROOM_PX))
     return figure.update_layout(
         annotations=[*notes, _scale(look, grid, form)],
         shapes=[_ground(look, corner) for corner in corners],
@@ -183,10 +184,10 @@ def _add_lines(
 def _words(look: Look, corner: tuple[int, int], panel: Panel) -> list[dict[str, Any]]:
     """A panel's name and value, above its curve."""
     name = escape(panel.name)
-    words = f"<b>{name}</b><br>{escape(panel.mark)}" if panel.mark else name
+    words = f"<b>{escape(panel.mark)} {name}</b>" if panel.mark else name
     colour = look.colour("rnn") if panel.mark else look.ink
     left, right, top = corner[0] + _LEFT, corner[0] + _RIGHT, corner[1] + 0.98
-    begins = {"x": left, "y": top, "xanchor": "left", "yanchor": "top", "align": "left"}
+    begins = {"x": left, "y": top, "xanchor": "left", "yanchor": "top"}
     ends = {"x": right, "y": top, "xanchor": "right", "yanchor": "top"}
     return [look.note(words, colour, 15, **begins), look.note(panel.value, look.ink, 15, **ends)]
 

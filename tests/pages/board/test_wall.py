@@ -26,16 +26,16 @@ def test_it_says_how_the_runs_stand_and_which_to_look_at():
         for sentence in (
             "Runs that have ended: 4 of 6. Held-out RMSE: median 0.3, the middle half from "
             "0.2 to 0.8.",
-            "Best: Zadig, 0.1.",
-            "Strangest: Memnon. Its curve is farthest from the median of all: on average "
+            "★ Best: Zadig, 0.1.",
+            "◆ Strangest: Memnon. Its curve is farthest from the median of all: on average "
             "16.9 robust standard deviations.",
         )
     ]
     drawn = figure(at, "wall.curves")
     assert drawn["layout"]["title"]["text"] == "Held-out RMSE of 6 runs, all on the same axes"
     assert [note["text"] for note in drawn["layout"]["annotations"]] == [
-        *("Candide", "0.3", "Cunégonde", "0.2", "<b>Zadig</b><br>best", "0.1"),
-        *("<b>Memnon</b><br>strangest", "3", "Babouc", "0.8", "Cacambo", "waiting"),
+        *("Candide", "0.3", "Cunégonde", "0.2", "<b>★ Zadig</b>", "0.1"),
+        *("<b>◆ Memnon</b>", "3", "Babouc", "0.8", "Cacambo", "waiting"),
         "updates 0 – 30 · held-out RMSE 0.1 – 3",
     ]
     names = [trace["name"] for trace in drawn["data"] if "name" in trace]
@@ -50,8 +50,8 @@ def test_it_speaks_french_and_hides_the_names():
         for sentence in (
             "Apprentissages terminés\u00a0: 4 sur 6. RMSE hors entraînement\u00a0: médiane 0,3, "
             "la moitié centrale de 0,2 à 0,8.",
-            "Le meilleur\u00a0: Élève 3, 0,1.",
-            "Le plus étrange\u00a0: Élève 4. Sa courbe est la plus éloignée de la médiane de "
+            "★ Le meilleur\u00a0: Élève 3, 0,1.",
+            "◆ Le plus étrange\u00a0: Élève 4. Sa courbe est la plus éloignée de la médiane de "
             "toutes\u00a0: en moyenne 16,9 écarts types robustes.",
         )
     ]

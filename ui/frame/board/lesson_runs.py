@@ -86,12 +86,12 @@ class LessonRuns:
         """The best and the strangest run, where there are such, each with a sentence on it."""
         stand, found = self.stand, []
         if stand.best:
-            words = _("Best: {name}, {value}.")
+            words = _("★ Best: {name}, {value}.")
             value = significant(stand.best_value)
             found.append((stand.best, words.format(name=self.called(stand.best), value=value)))
         if stand.strangest:
             words = _(
-                "Strangest: {name}. Its curve is farthest from the median of all: on average "
+                "◆ Strangest: {name}. Its curve is farthest from the median of all: on average "
                 "{distance} robust standard deviations."
             )
             far = number(stand.distance, 1)
@@ -99,6 +99,10 @@ class LessonRuns:
                 (stand.strangest, words.format(name=self.called(stand.strangest), distance=far))
             )
         return found
+
+    def sign(self, run: ClassRun) -> str:
+        """The sign of the best run and of the strangest, "" for others."""
+        return "★" if run is self.stand.best else "◆" if run is self.stand.strangest else ""
 
     def called(self, run: ClassRun) -> str:
         """What a run's student is called."""

@@ -40,12 +40,11 @@ def panels(of: LessonRuns, theme: str) -> go.Figure:
 
 def _panel(of: LessonRuns, run: ClassRun) -> Panel:
     last, name = reached(run), of.called(run)
-    is_best, is_strangest = run is of.stand.best, run is of.stand.strangest
     return Panel(
         name if len(name) <= _LETTERS else f"{name[:_LETTERS]}…",
         *curve(run),
         _(STATES[run.state]) if last is None else _in_words(last),
-        _("best") if is_best else _("strangest") if is_strangest else "",
+        of.sign(run),
         references_of(of.experiment, of.measure, run),
     )
 

@@ -51,7 +51,7 @@ def test_the_middle_and_the_references_are_in_every_panel():
     assert by_name["guess"].y[:2] == pytest.approx([0.06 + 0.68 * 2 / 3] * 2)
 
 
-@pytest.mark.parametrize(("count", "columns", "height"), [(1, 1, 240), (6, 3, 240), (30, 6, 500)])
+@pytest.mark.parametrize(("count", "columns", "height"), [(1, 1, 222), (6, 3, 372), (30, 6, 502)])
 def test_thirty_panels_are_as_high_as_a_beamer_has_room(count, columns, height):
     figure = drawn([panel(f"{i}", [1, 2]) for i in range(count)])
     assert figure.layout.xaxis.range[1] == columns
