@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.figures.classes.plane import Points, plane
 from core.figures.style import Look
@@ -18,14 +17,14 @@ from ui.notices import plain
 from ui.state.widgets import in_new_words, place_of
 from ui.texts import _
 
-_HEIGHT = 400
+_HEIGHT = 380
 
 
-def points(of: LessonRuns, head: DeltaGenerator):
-    """Draws the choice of axes, into ``head``, and the plane; names the runs that are not in it."""
+def points(of: LessonRuns):
+    """Draws the choice of axes and the plane; names the runs that are not in it."""
     known = quantities(of.runs, of.experiment, of.label)
     names = {key: quantity.label for key, quantity in known.items()}
-    with head:
+    with st.container(horizontal=True, gap="small"):
         x = _choice(_("Across"), "wall.x", names, first_axis(known))
         y = _choice(_("Up"), "wall.y", names, LAST)
         told_by = {key: names[key] for key in kinds(known)} | {"": _("nothing")}

@@ -26,20 +26,21 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
     if of is None:
         st.info(_("No run of this lesson yet. Each student's is here as soon as it is asked for."))
         return
-    head = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    views = {"curves": _("Curves"), "plane": _("Plane")}
-    chosen = in_new_words("wall.view", views, "curves")
-    head.segmented_control(
-        _("Show the runs as"),
-        list(views),
-        default=chosen,
-        required=True,
-        format_func=views.__getitem__,
-        key="wall.view",
-    )
-    st.markdown(plain(of.summary))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        views = {"curves": _("Curves"), "plane": _("Plane")}
+        chosen = in_new_words("wall.view", views, "curves")
+        st.segmented_control(
+            _("Show the runs as"),
+            list(views),
+            default=chosen,
+            required=True,
+            format_func=views.__getitem__,
+            key="wall.view",
+            label_visibility="collapsed",
+        )
+        st.markdown(plain(of.summary), width="stretch")
     if st.session_state["wall.view"] == "plane":
-        points(of, head)
+        points(of)
     else:
         plot(panels(of, server.theme()), key="wall.curves")
         _about_curves(of)
