@@ -21,6 +21,7 @@ NAMES = (
     "class_opens",
     "cluster",
     "archive",
+    "class_board",
     "cell",
     "long_memory",
     "splice",

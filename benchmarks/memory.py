@@ -14,8 +14,8 @@ from core.experiments import experiment
 def rows() -> list[Row]:
     with running() as server:
         server.wait_until("/health/ready")
-        alone = _mib(server.process)
-        children = sum(_mib(child) for child in server.process.children(recursive=True))
+        alone = mib(server.process)
+        children = sum(mib(child) for child in server.process.children(recursive=True))
     return [
         Row("the server's own memory (unique set size)", f"{alone:.0f} MiB"),
         Row("the process that jobs are forked from", f"{children:.0f} MiB"),
@@ -33,14 +33,15 @@ def _job() -> float:
         most = 0.0
         while not any(isinstance(e, Epoch) and e.epoch >= 5 for e in engine.events(job)):
             new = [c for c in psutil.Process().children(recursive=True) if c.pid not in before]
-            most = max([most, *(_mib(child) for child in new)])
+            most = max([most, *(mib(child) for child in new)])
             time.sleep(0.2)
     finally:
         engine.close()
     return most
 
 
-def _mib(process: psutil.Process) -> float:
+def mib(process: psutil.Process) -> float:
+    """What a process has for itself alone; 0 if it is gone."""
     try:
         return process.memory_full_info().uss / 2**20
     except psutil.NoSuchProcess:  # a probe that has said its word

@@ -39,18 +39,26 @@ class Server:
 @contextlib.contextmanager
 def running(app: str = "app.py") -> Iterator[Server]:
     """A server on a free port, ended afterwards; what it keeps goes into a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="pangloss-") as home, _running(app, home) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="pangloss-") as home,
+        serving(home, free_port(), app) as server,
+    ):
         yield server
 
 
-@contextlib.contextmanager
-def _running(app: str, home: str) -> Iterator[Server]:
+def free_port() -> int:
+    """A port of this machine that nobody listens to."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(home: str, port: int, app: str = "app.py") -> Iterator[Server]:
+    """A server with this folder and this port, ended afterwards if it has not been killed."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", app]
+        [sys.executable, "-m", "streamlit", "run", app, "--server.address", "127.0.0.1"]
         + ["--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PANGLOSS_HOME": home},

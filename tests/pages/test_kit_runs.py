@@ -5,6 +5,7 @@ import time
 from functools import partial
 
 import pytest
+import streamlit as st
 
 from core.events import Epoch, Started, Step
 from tests.browser.kit.experiment import KitConfig, find
@@ -303,7 +304,20 @@ def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
     assert not at.button(key="kit.train").disabled
 
 
-def test_a_second_run_waits_and_begins_when_the_first_is_stopped():
+@pytest.fixture
+def redrawn(monkeypatch):
+    """Name of each fragment of the page -> how often it is redrawn, in s; None for never."""
+    found, fragment = {}, st.fragment
+
+    def noted(function, run_every=None):
+        found[function.__name__] = run_every
+        return fragment(function, run_every=run_every)
+
+    monkeypatch.setattr(st, "fragment", noted)
+    return found
+
+
+def test_a_second_run_waits_and_begins_when_the_first_is_stopped(redrawn):
     at = page(seed="30", **SLOW)
     press(at, "train")
     until(at, lambda at: status(at).startswith("Epoch"))
@@ -311,11 +325,13 @@ def test_a_second_run_waits_and_begins_when_the_first_is_stopped():
     checked(at.run())
     press(at, "train")
     assert status(at) == "Waiting: place 1 in the queue."
+    assert redrawn == {"_bar": 1.0, "_stage": None}  # what is here before a run stands still
     at.number_input(key="kit.seed").set_value(32)
     checked(at.run())
     press(at, "train")
     assert plain("You already have a run waiting; wait until it begins, or stop it.") in notices(at)
     press(at, "stop_other")
     until(at, lambda at: status(at).startswith("Epoch"))
+    assert redrawn == {"_bar": 1.0, "_stage": 1.0}
     press(at, "stop")
     until(at, lambda at: status(at).startswith("Stopped"))

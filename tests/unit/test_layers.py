@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "core.pretrained": BELOW_MODELS,
     "core.experiments": BELOW_MODELS | {"core.models", "core.pretrained"},
     "core.store": GROUND,
+    "core.classes": GROUND | {"core.store"},
     "core.engine": GROUND | {"core.experiments", "core.store"},
     "core.engine.cluster": GROUND | {"core.engine", "core.experiments", "core.data"},
     "core.sweeps": GROUND | {"core.experiments", "core.engine", "core.store"},

@@ -52,13 +52,17 @@ def follow(
     follower = _follower(experiment)
     _send_changes(experiment, follower, config)
     alive = follower is not None and follower.running
+    begun = follower is not None and follower.begun
     every = _REDRAW_S if alive else None
     with (bar or st).container(
         horizontal=True, vertical_alignment="center", key=f"steering_{experiment}"
     ):
         _train_button(experiment, follower, config)
-        st.fragment(_bar, run_every=every)(experiment, follower, metrics, alive)
-    st.fragment(_stage, run_every=every)(experiment, follower, config, draw, before, alive)
+        st.fragment(_bar, run_every=every)(experiment, follower, metrics, alive, begun)
+    # What is here before a run stands still: in a class, most runs wait, and each page is drawn.
+    st.fragment(_stage, run_every=every if begun else None)(
+        experiment, follower, config, draw, before, alive
+    )
     return follower.view() if follower else None
 
 
@@ -152,7 +156,13 @@ def _own_seed(run: Run):
     st.rerun()
 
 
-def _bar(experiment: str, follower: Follower[Any] | None, metrics: Mapping[str, str], alive: bool):
+def _bar(
+    experiment: str,
+    follower: Follower[Any] | None,
+    metrics: Mapping[str, str],
+    alive: bool,
+    begun: bool,
+):
     run = _now(follower)
     with st.container(horizontal=True):
         if run and run.replay and follower and follower.replay:
@@ -164,6 +174,8 @@ def _bar(experiment: str, follower: Follower[Any] | None, metrics: Mapping[str, 
             st.caption(status(run, metrics), width="content")
         if run and run.start and not run.ended and len(run.steps):
             st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
+    if alive and follower and follower.begun and not begun:
+        st.rerun()
     _reload_at_end(run, alive)
 
 

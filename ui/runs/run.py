@@ -254,6 +254,11 @@ class Follower(Generic[_Config]):
         return self._replays or not self.job.ended
 
     @property
+    def begun(self) -> bool:
+        """Whether the run has said that it begins, as far as it was read."""
+        return self._started is not None
+
+    @property
     def _replays(self) -> bool:
         """Whether something of a replay is still to be read."""
         return self.replay is not None and self._end is None

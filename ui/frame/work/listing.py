@@ -7,15 +7,12 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from babel.dates import format_datetime
 
-from core.experiments import experiment
-from core.experiments.kit.config import Config
-from core.messages import Problem
 from core.store import Seen
 from ui import server
 from ui.frame.work.measures import lesson_of, measure_of
+from ui.frame.work.opening import config_of, open_run
 from ui.notices import plain, significant
 from ui.runs.readable import in_words
-from ui.state.controls import choose
 from ui.state.widgets import pressed
 from ui.texts import _, language
 
@@ -54,7 +51,7 @@ def _row(seen: Seen):
         if lesson and pressed(
             _("Open"), key=f"work.open.{seen.run.id}", help=name, type="tertiary"
         ):
-            _open(seen)
+            open_run(seen.run.experiment, seen.run.id, seen.run.config)
     st.caption(plain(" · ".join(_facts(seen))))
 
 
@@ -80,36 +77,13 @@ def _facts(seen: Seen) -> list[str]:
     return [*filter(None, facts), _when(run.ended_at or run.begun_at)]
 
 
-def _open(seen: Seen):
-    """Go to the lesson, with the run and its settings, wherever the session stands there."""
-    run, lesson = seen.run, lesson_of(seen.run.experiment)
-    if lesson is None:
-        return
-    params = {"job": run.id}
-    config = _config(seen)
-    if config:
-        choose(type(config), **config.to_dict())
-        defaults = config.defaults()
-        params |= {n: str(v) for n, v in config.to_dict().items() if v != defaults[n]}
-    st.session_state[f"{run.experiment}.job"] = run.id
-    st.switch_page(lesson.page(), query_params=params)
-
-
-def _config(seen: Seen) -> Config | None:
-    """The run's settings, None where this version has others."""
-    try:
-        return experiment(seen.run.experiment).Config.parse(seen.run.config)
-    except Problem:
-        return None
-
-
 def _lesson(seen: Seen) -> str:
     lesson = lesson_of(seen.run.experiment)
     return _(lesson.title) if lesson else seen.run.experiment
 
 
 def _settings(seen: Seen) -> str:
-    config = _config(seen)
+    config = config_of(seen.run.experiment, seen.run.config)
     if config is None:
         return _("made by version {version}").format(version=seen.run.version)
     defaults = config.defaults()

@@ -12,12 +12,16 @@ from ui.texts import _
 
 @dataclass(frozen=True)
 class Measure:
-    """A metric of an experiment's epochs. lesson: its name; words: marked; cell: their field."""
+    """A metric of an experiment's epochs.
+
+    lesson: its name. words: marked, with ``cell`` for their field. lower: whether less is better.
+    """
 
     lesson: str
     metric: str
     words: str
     cell: str = ""
+    lower: bool = False
 
     @property
     def label(self) -> str:
@@ -30,20 +34,20 @@ _ERROR = N_("{cell} error")
 _MEASURES = {
     "feed-forward": Measure("sequential-data", "dense_accuracy", N_("dense")),
     "keras-model": Measure("keras-workbench", "accuracy", N_("accuracy")),
-    "next-value": Measure("next-value", "test_rmse", N_("held-out RMSE")),
+    "next-value": Measure("next-value", "test_rmse", N_("held-out RMSE"), lower=True),
     "sequence-class": Measure("sequence-class", "accuracy", _ACCURACY),
     "discover-patterns": Measure("discover-patterns", "accuracy", N_("next sign right")),
-    "gradient-flow": Measure("gradient-flow", "lstm_test_rmse", _ERROR, "LSTM"),
-    "long-memory": Measure("long-memory", "lstm_validation", _ERROR, "LSTM"),
+    "gradient-flow": Measure("gradient-flow", "lstm_test_rmse", _ERROR, "LSTM", lower=True),
+    "long-memory": Measure("long-memory", "lstm_validation", _ERROR, "LSTM", lower=True),
     "calculator": Measure("calculator", "exact_match", N_("exact match")),
     "number-words": Measure("number-words", "exact_match", N_("Right answers")),
-    "linear-autoencoder": Measure("linear-autoencoder", "mse", _MSE),
-    "autoencoder": Measure("autoencoder", "mse", _MSE),
+    "linear-autoencoder": Measure("linear-autoencoder", "mse", _MSE, lower=True),
+    "autoencoder": Measure("autoencoder", "mse", _MSE, lower=True),
     "denoising-autoencoder": Measure("denoising-autoencoder", "psnr_db", N_("PSNR (dB)")),
-    "sparse-autoencoder": Measure("sparse-autoencoder", "mse", _MSE),
+    "sparse-autoencoder": Measure("sparse-autoencoder", "mse", _MSE, lower=True),
     "variational-autoencoder": Measure("variational-autoencoder", "elbo_nats", N_("ELBO, nats")),
     "lstm-autoencoder": Measure("lstm-autoencoder", "auc", N_("Area under the ROC")),
-    "voltaire": Measure("voltaire", "valid_bits", N_("bits per character")),
+    "voltaire": Measure("voltaire", "valid_bits", N_("bits per character"), lower=True),
     "word-embeddings": Measure(
         "word-embeddings", "neighbour_category_accuracy", N_("Neighbour’s category")
     ),
@@ -73,3 +77,8 @@ def lesson_of(experiment: str) -> Lesson | None:
     """The lesson that trains it."""
     measure = _MEASURES.get(experiment)
     return LESSONS[measure.lesson] if measure else None
+
+
+def experiment_of(lesson: str) -> tuple[str, Measure] | None:
+    """The experiment that a lesson trains, and the number that its runs are told by."""
+    return next((pair for pair in _MEASURES.items() if pair[1].lesson == lesson), None)

@@ -1,0 +1,1 @@
+"""The class: its teacher's page, its wall, and what she takes away of a lesson."""
