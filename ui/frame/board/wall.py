@@ -7,7 +7,7 @@ import streamlit as st
 from core.classes.together import LEAST
 from core.store.classes.wall import ClassRun
 from ui import server
-from ui.components.charts import plot
+from ui.components.charts import live_plot
 from ui.frame.board.lesson_runs import LessonRuns
 from ui.frame.board.panels import MOST, panels
 from ui.frame.board.points import points
@@ -42,7 +42,8 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
     if st.session_state["wall.view"] == "plane":
         points(of)
     else:
-        plot(panels(of, server.theme()), key="wall.curves")
+        figure = panels(of, server.theme())
+        live_plot(figure, key="wall.curves", height=int(figure.layout["height"]))
         _about_curves(of)
     for run, sentence in of.remarkable:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
