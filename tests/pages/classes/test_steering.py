@@ -145,6 +145,9 @@ def test_pages_are_dimmed_with_a_sentence_until_they_are_released(archive):
     assert component(again(ada, "ada"), "class_eyes") == {"sentence": ""}
     click(teacher, TEACHER, "class.dim")
     assert component(again(ada, "ada"), "class_eyes") == {"sentence": "Eyes here, please."}
+    ada.query_params["lang"] = "fr"
+    said = {"sentence": "Regardez ici, s’il vous plaît."}
+    assert component(again(ada, "ada"), "class_eyes") == said
 
 
 def test_names_are_hidden_from_the_teacher_s_page(archive):

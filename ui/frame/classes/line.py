@@ -47,7 +47,7 @@ def _line(member: Member):
         say_problem(LINE)
         if now.question:
             answering(now.question, me)
-    _EYES(key="class_eyes", data={"sentence": now.of.eyes_here}, height="content")
+    _EYES(key="class_eyes", data={"sentence": _(now.of.eyes_here)}, height="content")
 
 
 def _follow(now: Snapshot, me: Member):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.messages import N_
 from core.store.classes.service import MAX_LINE, Snapshot
 from ui import server
 from ui.course import LESSONS
@@ -14,6 +15,7 @@ from ui.state.widgets import in_new_words, place_of
 from ui.texts import _
 
 _LESSON = "class.send.lesson"
+_EYES = N_("Eyes here, please.")  # each student reads it in a language of their own
 
 
 def sending(now: Snapshot):
@@ -119,8 +121,7 @@ def _task(now: Snapshot):
 
 def _eyes(now: Snapshot):
     def call():
-        sentence = (st.session_state["class.eyes"] or "").strip() or _("Eyes here, please.")
-        _set(sentence)
+        _set((st.session_state["class.eyes"] or "").strip() or _EYES)
 
     def release():
         _set("")
@@ -131,7 +132,7 @@ def _eyes(now: Snapshot):
 
     st.subheader(_("Eyes here"), anchor=False)
     if now.of.eyes_here:
-        st.warning(plain(_("The students’ pages say: {said}").format(said=now.of.eyes_here)))
+        st.warning(plain(_("The students’ pages say: {said}").format(said=_(now.of.eyes_here))))
         st.button(_("Release the pages"), key="class.release", type="primary", on_click=release)
     else:
         st.text_input(
@@ -139,6 +140,6 @@ def _eyes(now: Snapshot):
             "",
             max_chars=MAX_LINE,
             key="class.eyes",
-            placeholder=_("Eyes here, please."),
+            placeholder=_(_EYES),
         )
         st.button(_("Dim the pages"), key="class.dim", on_click=call)
