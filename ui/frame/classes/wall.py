@@ -1,25 +1,21 @@
-"""The wall: what the class trains, as it goes on."""
+"""The wall: what the class trains, as it goes on, and what its teacher takes away of it."""
 
-import pandas as pd
 import streamlit as st
+from babel.dates import format_date
 
-from core.messages import N_
+from core.classes.asked import Asked
+from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
-from ui.components.table import table
 from ui.course import LESSONS
-from ui.frame.classes.trained import class_runs
+from ui.frame.board.taking import taking
+from ui.frame.board.wall import wall as runs_on_the_wall
+from ui.frame.classes.asked import words_of
+from ui.frame.classes.trained import class_runs, outcomes
 from ui.frame.work.measures import lesson_of
 from ui.state.widgets import in_new_words, place_of
-from ui.texts import _
+from ui.texts import _, language
 
 _LESSON = "class.wall.lesson"
-_STATES = {
-    "waiting": N_("waiting"),
-    "under way": N_("under way"),
-    "finished": N_("finished"),
-    "stopped": N_("stopped early"),
-    "failed": N_("failed"),
-}
 
 
 def wall(now: Snapshot):
@@ -42,20 +38,23 @@ def wall(now: Snapshot):
         )
         lesson = st.session_state[_LESSON]
     runs = class_runs(now, lesson)
-    if not runs:
-        st.info(_("Nothing yet: what the class trains appears here while it trains."))
-        return
-    rows = pd.DataFrame(
-        {
-            _("Student"): [
-                _("Student {number}").format(number=run.pupil)
-                if now.of.anonymous
-                else run.pseudonym
-                for run in runs
-            ],
-            _("State"): [_(_STATES[run.state]) for run in runs],
-            _("Training (s)"): [round(run.train_s, 1) for run in runs],
-            runs[0].curve: [run.metrics.get(run.curve) for run in runs],
-        }
+    runs_on_the_wall(runs, lesson, now.of.anonymous)
+    about = f"{now.of.name}, {format_date(locale=language())}"
+    questions = [_asked(now, one) for one in now.questions if one.lesson in ("", lesson)]
+    with st.container(horizontal=True, gap="small", key="class_taking"):
+        title = _(LESSONS[lesson].title)
+        taking(title, about, questions[::-1], runs, lesson, now.of.anonymous)
+
+
+def _asked(now: Snapshot, question: Question) -> Asked:
+    """A question as it is taken away; of a number, how often each was said."""
+    text, answers = words_of(question) if question.lesson else (question.text, {})
+    if not question.lesson:
+        answers = {str(at): words for at, words in enumerate(question.choices)}
+    counts, ran = now.counts.get(question.number, {}), outcomes(now, question)
+    answers = answers or {value: value for value in sorted(counts, key=float)}
+    return Asked(
+        text,
+        [(words, counts.get(value, 0)) for value, words in answers.items()],
+        [(words, ran[value]) for value, words in answers.items() if value in ran],
     )
-    table(rows, key="class.wall", alt=_("A table of the class’s runs."))
