@@ -46,10 +46,10 @@ class Held:
             self._changed.notify_all()
 
     async def drop(self):
-        """End the process; nobody asks for the rest."""
+        """End the process; whoever asks for it hears that it is lost."""
+        self._dropped = True
         self.worker.kill()
         async with self._changed:
-            self._dropped = True
             self._changed.notify_all()
 
     async def end(self, status: int | None, too_much: bool):
@@ -59,11 +59,11 @@ class Held:
             self.ended_at = time.monotonic()
             self._changed.notify_all()
 
-    async def ask(self, since: int, memory_limit: int) -> dict[str, Any]:
+    async def ask(self, since: int, memory_limit: int) -> dict[str, Any] | None:
         """The messages from number ``since`` on, those before it having arrived; waits for one.
 
         memory: the process's unique memory in bytes, as ``Worker.memory`` of that limit. end: how
-        it went, with its last messages.
+        it went, with its last messages. None if it was dropped.
         """
         self.asked_at = time.monotonic()
         async with self._changed:
@@ -74,6 +74,8 @@ class Held:
             if not self._messages and not self._end:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._changed.wait_for(self._has_news), ASKED_S)
+            if self._dropped:
+                return None
             some, size = [], 0
             for message in self._messages:
                 some.append(message)

@@ -104,6 +104,17 @@ def test_a_machine_that_falls_silent_is_a_lost_one(machines, engine, watch, ada,
     silent.resume()
 
 
+def test_a_worker_that_is_told_to_end_hands_its_run_on(machines, engine, watch, ada):
+    machines.start_worker()
+    job = ada.submit(steps=300)
+    until(lambda: len(watch.steps(job)) > 5)
+    machines.workers[0].terminate()
+    until(lambda: watch.said(job, Moved))
+    machines.start_worker()
+    assert watch.result(job).metrics == {"steps": 300}
+    assert machines.workers[0].wait(60) == 0
+
+
 def test_three_machines_lost_in_a_row_end_it(machines, engine, watch, ada):
     machines.start_worker()
     job = ada.submit("deaf")
