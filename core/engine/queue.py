@@ -47,9 +47,7 @@ class Queue:
 
         now: of the engine's clock, in s.
         """
-        slots, started = self._slots(), []
-        at_once = self._limits.at_once if slots is None else slots
-        beside = self._limits.beside if slots is None else slots
+        (at_once, beside), started = self._room(), []
         for job in [job for job in self.waiting if not job.of_sweep]:
             if self.single < at_once and not self._busy(job):
                 started.append(self._start(job))
@@ -62,6 +60,14 @@ class Queue:
                 job.place = place
                 job.append(Queued(place), now)
         return started
+
+    def _room(self) -> tuple[int, int]:
+        """How many single jobs may run, and up to how many in all one of a sweep begins."""
+        slots = self._slots()
+        if slots is None:
+            return self._limits.at_once, self._limits.beside
+        kept = max(1, slots // 4)  # free of sweeps, so that a single run has a slot at once
+        return slots, max(min(1, slots), slots - kept)
 
     def _start(self, job: Job) -> Job:
         self.waiting.remove(job)

@@ -118,7 +118,13 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
         expect(student.get_by_text(FINISHED).first).to_be_visible()
     expect(results(teacher).first).to_contain_text("on the right what 2 finished runs gave")
     view(teacher, "Wall")
-    expect(teacher.get_by_text("finished")).to_have_count(2)
+    expect(teacher.get_by_text("Runs that have ended: 2 of 2.")).to_be_visible()
+    expect(teacher.locator(".pangloss-plot[data-drawn]")).to_have_count(1)
+    assert access.violations(teacher) == []
+    button(teacher, "Make the report").click()
+    with teacher.expect_download() as download:
+        button(teacher, "Report (HTML)").click()
+    assert "Which learns *faster*?" in download.value.path().read_text("utf-8")
 
     # Looked up, and let go.
     view(teacher, "Send")

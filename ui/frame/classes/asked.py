@@ -19,6 +19,15 @@ def words_of(question: Question) -> tuple[str, dict[str, str]]:
     return text, {name: options.get(name, plain(name)) for name in question.choices}
 
 
+def plain_words_of(question: Question) -> tuple[str, dict[str, str]]:
+    """The same as plain text."""
+    if question.lesson:
+        text, options = words_of(question)
+        return text.replace("*", ""), {v: words.replace("*", "") for v, words in options.items()}
+    answers = {str(at): words for at, words in enumerate(question.choices)}
+    return question.text, {} if question.kind == NUMBER else answers
+
+
 def of_lesson(lesson: str) -> dict[str, tuple[str, dict[str, str]]]:
     """A lesson's questions that need no settings to be put in words: name -> question, answers."""
     if not has_text(lesson, "quiz"):

@@ -1,4 +1,4 @@
-"""The wall: what the class trains, as it goes on, and what its teacher takes away of it."""
+"""The wall: what the class trains, as it goes on, and what is taken away of it."""
 
 import streamlit as st
 from babel.dates import format_date
@@ -8,12 +8,12 @@ from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
 from ui.course import LESSONS
 from ui.frame.board.taking import taking
-from ui.frame.board.wall import wall as runs_on_the_wall
-from ui.frame.classes.asked import words_of
+from ui.frame.board.wall import wall as drawn_wall
+from ui.frame.classes.asked import plain_words_of
 from ui.frame.classes.trained import class_runs, outcomes
 from ui.frame.work.measures import lesson_of
 from ui.state.widgets import in_new_words, place_of
-from ui.texts import _, language
+from ui.texts import _, language, number
 
 _LESSON = "class.wall.lesson"
 
@@ -21,7 +21,8 @@ _LESSON = "class.wall.lesson"
 def wall(now: Snapshot):
     """Draws the runs of a lesson: where the class was sent, or what else it trained."""
     trained = {lesson.name for one in now.trained if (lesson := lesson_of(one.experiment))}
-    names = {n: _(LESSONS[n].title) for n in LESSONS if n in trained or n == now.of.lesson}
+    asked = {question.lesson for question in now.questions}
+    names = {n: _(LESSONS[n].title) for n in LESSONS if n in trained | asked | {now.of.lesson}}
     if not names:
         st.info(_("Nothing yet: what the class trains appears here while it trains."))
         return
@@ -38,23 +39,22 @@ def wall(now: Snapshot):
         )
         lesson = st.session_state[_LESSON]
     runs = class_runs(now, lesson)
-    runs_on_the_wall(runs, lesson, now.of.anonymous)
-    about = f"{now.of.name}, {format_date(locale=language())}"
-    questions = [_asked(now, one) for one in now.questions if one.lesson in ("", lesson)]
-    with st.container(horizontal=True, gap="small", key="class_taking"):
-        title = _(LESSONS[lesson].title)
-        taking(title, about, questions[::-1], runs, lesson, now.of.anonymous)
+    drawn_wall(runs, lesson, now.of.anonymous)
+    about = f"{now.of.name} · {format_date(locale=language())}"
+    with st.container(horizontal=True):
+        taking(names[lesson], about, _asked(now, lesson), runs, lesson, now.of.anonymous)
 
 
-def _asked(now: Snapshot, question: Question) -> Asked:
-    """A question as it is taken away; of a number, how often each was said."""
-    text, answers = words_of(question) if question.lesson else (question.text, {})
-    if not question.lesson:
-        answers = {str(at): words for at, words in enumerate(question.choices)}
+def _asked(now: Snapshot, lesson: str) -> list[Asked]:
+    """The questions of the lesson and the teacher's own, the first asked first."""
+    return [_told(now, q) for q in reversed(now.questions) if q.lesson in ("", lesson)]
+
+
+def _told(now: Snapshot, question: Question) -> Asked:
+    text, options = plain_words_of(question)
     counts, ran = now.counts.get(question.number, {}), outcomes(now, question)
-    answers = answers or {value: value for value in sorted(counts, key=float)}
-    return Asked(
-        text,
-        [(words, counts.get(value, 0)) for value, words in answers.items()],
-        [(words, ran[value]) for value, words in answers.items() if value in ran],
-    )
+    if not options:  # numbers
+        values = sorted((float(value), count) for value, count in counts.items())
+        return Asked(text, [(number(value, 6), count) for value, count in values])
+    gave = [(words, ran.get(value, 0)) for value, words in options.items()] if ran else ()
+    return Asked(text, [(words, counts.get(v, 0)) for v, words in options.items()], gave)
