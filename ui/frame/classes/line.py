@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.classes.split import split
 from core.store.classes.members import MAX_PSEUDONYM, Member
 from core.store.classes.service import Snapshot
 from ui import server
@@ -74,10 +75,9 @@ def _arrive():
 
 def settings_of(now: Snapshot, place: int) -> dict[str, str]:
     """What the student at that place gets of the settings; lists are shared out."""
-    return {
-        name: str(value[place % len(value)] if isinstance(value, list) else value)
-        for name, value in now.of.settings.items()
-    }
+    lists = {name: value for name, value in now.of.settings.items() if isinstance(value, list)}
+    own = split(lists, place + 1)[place] if lists else {}
+    return {name: str(own.get(name, value)) for name, value in now.of.settings.items()}
 
 
 def _myself(me: Member):

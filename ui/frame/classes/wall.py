@@ -7,10 +7,10 @@ from core.classes.asked import Asked
 from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
 from ui.course import LESSONS
-from ui.frame.board.taking import taking
-from ui.frame.board.wall import wall as drawn_wall
 from ui.frame.classes.asked import plain_words_of
 from ui.frame.classes.trained import class_runs, outcomes
+from ui.frame.wall.taking import taking
+from ui.frame.wall.wall import wall as drawn_wall
 from ui.frame.work.measures import lesson_of
 from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, language, number
