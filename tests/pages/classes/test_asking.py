@@ -141,6 +141,7 @@ def test_predictions_stand_beside_what_the_runs_gave(archive):
         for run in ("small", "two"):
             remember(archive, who, run)
     grader = asked.graded(question)
+    assert grader
     gave = Counter(
         grader.grade(run)[0]
         for run in (run_of("autoencoder"), run_of("autoencoder", "two"))
@@ -206,7 +207,8 @@ def test_a_class_is_read_once_a_second_for_all(archive, monkeypatch):
     now[0] += 0.5
     assert board.snapshot(number) is first
     now[0] += 0.5
-    assert board.snapshot(number).of.task == "look" and len(asked_for) == 2
+    known = board.snapshot(number)
+    assert known and known.of.task == "look" and len(asked_for) == 2
 
 
 def test_what_was_known_is_shown_while_the_database_fails(archive, monkeypatch):

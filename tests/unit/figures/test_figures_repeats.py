@@ -1,5 +1,7 @@
 """The curves of many runs."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,7 @@ def bundle(name, colour, runs):
 def test_runs_are_thin_their_middle_half_a_band_and_their_median_a_line(theme):
     runs = [[3, 2, 1], [4, 2, np.nan], [8, 6, 4]]
     look = Look(theme, "Title", "epochs", "loss")
-    figure = bundle_curves(look, [bundle("GRU", "gru", runs)], x_end=5)
+    figure: Any = bundle_curves(look, [bundle("GRU", "gru", runs)], x_end=5)
     thin, band, median = figure.data
     assert len(thin.x) == 3 * 4 and list(thin.x[:3]) == [1, 2, 3] and np.isnan(thin.x[3])
     assert list(thin.y[:3]) == [3, 2, 1] and (thin.line.width, thin.opacity) == (1, 0.35)
@@ -33,7 +35,7 @@ def test_runs_are_thin_their_middle_half_a_band_and_their_median_a_line(theme):
 
 def test_two_settings_are_told_apart_by_colour_dash_and_name():
     bundles = [bundle("GRU", "gru", [[1, 2]]), bundle("LSTM", "lstm", [[2, 3]])]
-    figure = bundle_curves(Look("light", "Title"), bundles, x_end=2)
+    figure: Any = bundle_curves(Look("light", "Title"), bundles, x_end=2)
     medians = [trace for trace in figure.data if trace.name]
     assert len({trace.line.color for trace in medians}) == 2
     assert len({trace.line.dash for trace in medians}) == 2
@@ -41,5 +43,7 @@ def test_two_settings_are_told_apart_by_colour_dash_and_name():
 
 
 def test_one_epoch_is_a_point():
-    *_, median = bundle_curves(Look("light", "T"), [bundle("a", "rnn", [[1], [3]])], x_end=1).data
+    bundles = [bundle("a", "rnn", [[1], [3]])]
+    figure: Any = bundle_curves(Look("light", "T"), bundles, x_end=1)
+    *_, median = figure.data
     assert (median.mode, list(median.y)) == ("lines+markers", [2])

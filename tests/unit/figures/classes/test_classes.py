@@ -2,6 +2,7 @@
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ def panel(name, y, **more):
     return Panel(name, np.arange(1.0, len(y) + 1), np.array(y, float), "1", **more)
 
 
-def drawn(panels, middle=NOTHING, *, log=False):
+def drawn(panels, middle=NOTHING, *, log=False) -> Any:
     return wall(LOOK, panels, middle, log=log, form=lambda value: f"{value:g}")
 
 
@@ -41,7 +42,8 @@ def test_a_logarithmic_wall_has_a_decade_everywhere_as_high():
 
 
 def test_the_middle_and_the_references_are_in_every_panel():
-    middle = Middle(np.array([1.0, 2.0]), *(np.array([v, v]) for v in (1.0, 2.0, 3.0)), "m", "b")
+    low, median, high = (np.array([v, v]) for v in (1.0, 2.0, 3.0))
+    middle = Middle(np.array([1.0, 2.0]), low, median, high, "m", "b")
     figure = drawn([panel("a", [4, 1], references={"guess": 3.0}), panel("b", [4, 1])], middle)
     by_name = {trace.name: trace for trace in figure.data if trace.name}
     assert list(by_name) == ["b", "m", "guess"]
@@ -73,7 +75,7 @@ def test_what_visitors_wrote_is_text():
 
 def test_points_of_a_category_stand_side_by_side_around_its_place():
     group = Points("gru", ["b", "b", "b", "a"], [1.0, 2.0, 3.0, 4.0], list("wxyz"), "gru")
-    figure = plane(LOOK, [group], across=Scale(categories=["a", "b"]), up=Scale(log=True))
+    figure: Any = plane(LOOK, [group], across=Scale(categories=["a", "b"]), up=Scale(log=True))
     [points] = figure.data
     assert points.x == pytest.approx([1, 1.12, 0.88, 0])
     assert (points.marker.symbol, points.marker.color) == ("square", "#00897B")
@@ -83,7 +85,9 @@ def test_points_of_a_category_stand_side_by_side_around_its_place():
 
 def test_kinds_differ_in_colour_or_marker_and_references_stand_at_their_height():
     groups = [Points(f"{i}", [1.0], [1.0], ["a"]) for i in range(8)]
-    figure = plane(LOOK, groups, across=Scale(), up=Scale(log=True), references={"guess": 10.0})
+    figure: Any = plane(
+        LOOK, groups, across=Scale(), up=Scale(log=True), references={"guess": 10.0}
+    )
     looks = {(t.marker.color, t.marker.symbol) for t in figure.data}
     assert len(looks) == len({t.marker.symbol for t in figure.data}) == 8
     assert figure.layout.shapes[0].y0 == 10.0
