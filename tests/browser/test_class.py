@@ -46,7 +46,8 @@ def open_class(teacher, server):
     teacher.goto(f"{server.url}/class?lang=en")
     field(teacher, "What is the class called").fill("4B <i>x</i>")
     button(teacher, "Open a class").click()
-    button(teacher, "I have written it down").click()
+    button(teacher, "Recovery phrase: look at it before you project").click()
+    teacher.get_by_role("button", name="I have written it down").click()  # over the page
     expect(teacher.locator(".pangloss-qr[viewBox]")).to_have_count(1)
     return teacher.locator(".st-key-class_code").inner_text().strip()
 

@@ -56,7 +56,8 @@ def phrase_shown(number: int):
     def hide():
         st.session_state.pop(_PHRASE, None)
 
-    with st.container(border=True, key="class_phrase"):
+    # Behind a button: the page may be on a projector already.
+    with st.popover(_("Recovery phrase: look at it before you project"), key="class_phrase"):
         words = _("Write this recovery phrase down: it moves the class to another browser.")
         st.markdown(f"{words} **`{made[1]}`**")
         st.button(_("I have written it down"), key="class.hide", on_click=hide)
