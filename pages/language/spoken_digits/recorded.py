@@ -56,6 +56,7 @@ def _by_speaker(rows: Rows):
 def _table(runs: Mapping[str, Rows]) -> str:
     names = {
         "official": _("Which digit, other recordings"),
+        "official_as_it_is": _("The same, nothing varied in training"),
         "unheard": _("Which digit, a speaker never heard"),
         "unheard_as_it_is": _("The same, nothing varied in training"),
         "speaker": _("Who speaks, other recordings"),
