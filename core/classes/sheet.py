@@ -58,12 +58,12 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     names = dict.fromkeys(name for row in rows for name in row)
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(_cell, names))
-    writer.writerows([_cell(row.get(name, "")) for name in names] for row in rows)
+    writer.writerow(map(no_formula, names))
+    writer.writerows([no_formula(row.get(name, "")) for name in names] for row in rows)
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def no_formula(value: Any) -> Any:
     """A number as it is; of a text that a spreadsheet might compute, an apostrophe before it."""
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from babel.numbers import get_decimal_symbol
 
+from core.classes.sheet import no_formula
 from ui.components import component
 from ui.texts import _, language, number, plain_number
 
@@ -64,10 +65,10 @@ def _has_numbers(column: Iterable[tuple[str, float | str | None]]) -> bool:
 
 
 def csv_button(frame: pd.DataFrame, *, key: str, file: str):
-    """The table as a file to take away."""
+    """The table as a file to take away; what a visitor has called a run is no formula in it."""
     st.download_button(
         _("Table (CSV)"),
-        frame.to_csv(index=False).encode(),
+        frame.map(no_formula).to_csv(index=False).encode(),
         file,
         "text/csv",
         key=key,

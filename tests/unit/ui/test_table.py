@@ -71,3 +71,13 @@ def test_no_letter_of_a_script_is_lost():
         assert "".join(text for _kind, text in code.pieces(source)) == source
     braces = 'x = f"{{{1}}} {{}}" + "{}"\n'
     assert "".join(text for _kind, text in code.pieces(braces)) == braces
+
+
+def test_what_is_taken_away_of_a_table_is_no_formula(monkeypatch):
+    taken = []
+    monkeypatch.setattr(
+        table.st, "download_button", lambda label, data, *more, **rest: taken.append(data)
+    )
+    frame = pd.DataFrame({"run": ["=1+1", "mine"], "loss": [-0.5, np.nan]})
+    table.csv_button(frame, key="k", file="runs.csv")
+    assert taken == [b"run,loss\n'=1+1,-0.5\nmine,\n"]
