@@ -121,6 +121,9 @@ class Student:
         if self.session.page != _LESSON:
             await self.session.go(_LESSON, f"{_SETTINGS}{1000 * self._place}")
         self._over = True  # a run that was cut off is trained anew
+        # Thirty hands are not moved at the same moment.
+        phase = self._place / len(self._lesson.cookies)
+        await self.session.poll(min(self._lesson.until, time.monotonic() + phase * PAUSE_S))
 
     async def turn(self) -> None:
         """Answer what is open, train if nothing is under way, or else look at the page again."""
