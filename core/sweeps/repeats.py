@@ -170,12 +170,11 @@ class Repeats:
             logger.exception("repetition %s (%s) broke off", one.id, one.experiment)
             one.problem = Problem(_BROKE)
         finally:
+            self._note(one, state == "finished")  # first: who is told of the end finds it
             one.state = state
-            self._note(one)
 
-    def _note(self, one: Repetition):
+    def _note(self, one: Repetition, ended: bool = False):
         """Write down what was asked for; it is found as long as the server runs if that fails."""
-        ended = one.state == "finished"
         config = one.config.to_dict()
         note = Asked(one.id, one.experiment, config, len(one.seeds), one.visitor, ended)
         try:

@@ -177,6 +177,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_sweep_has_the_metrics_of_a_loop_made_by_hand(tmp_path):
     script = tmp_path / "loop.py"
     script.write_text(_LOOP)

@@ -71,6 +71,7 @@ def test_a_run_goes_on_elsewhere_without_a_jump(machines, engine, watch, ada):
     assert watch.state(job) == "finished"
 
 
+@pytest.mark.slow
 def test_a_run_that_waits_waits_elsewhere_too(machines, watch, ada):
     machines.start_worker()
     job = ada.submit(steps=LONG)
@@ -90,6 +91,7 @@ def test_a_run_that_waits_waits_elsewhere_too(machines, watch, ada):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="nothing can be stopped here")
+@pytest.mark.slow
 def test_a_machine_that_falls_silent_is_a_lost_one(machines, engine, watch, ada, monkeypatch):
     monkeypatch.setattr(remote, "SILENT_S", 3.0)
     machines.start_worker()
@@ -104,6 +106,7 @@ def test_a_machine_that_falls_silent_is_a_lost_one(machines, engine, watch, ada,
     silent.resume()
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_told_to_end_hands_its_run_on(machines, engine, watch, ada):
     machines.start_worker()
     job = ada.submit(steps=300)
@@ -115,6 +118,7 @@ def test_a_worker_that_is_told_to_end_hands_its_run_on(machines, engine, watch, 
     assert machines.workers[0].wait(60) == 0
 
 
+@pytest.mark.slow
 def test_three_machines_lost_in_a_row_end_it(machines, engine, watch, ada):
     machines.start_worker()
     job = ada.submit("deaf")
@@ -160,6 +164,7 @@ os._exit(0)  # as a server does that is killed: nothing is tidied up
 """
 
 
+@pytest.mark.slow
 def test_a_run_does_not_outlive_its_server_and_its_slot_is_free_again(machines, engine, watch, ada):
     machines.start_worker()
     done = subprocess.run(
