@@ -79,7 +79,7 @@ def _choose(key: str, label: str, names: tuple[str, ...] | list[str]) -> int:
         in_new_words(key, options, _DEFAULT[key]),
         format_func=names.__getitem__,
         key=key,
-        width=140,
+        width=110 if key == _WORD else 140,  # three in a row, in French, on a low screen
     )
     place = _DEFAULT[key] if chosen is None else chosen
     address.write({parameter: str(place) if place != _DEFAULT[key] else None})
