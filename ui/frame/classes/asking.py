@@ -9,8 +9,8 @@ from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import act
 from ui.frame.classes.asked import of_lesson
+from ui.frame.classes.choosing import choose_lesson
 from ui.frame.classes.results import results
-from ui.state.widgets import in_new_words, place_of
 from ui.texts import _
 
 _LESSON = "class.ask.lesson"
@@ -42,16 +42,7 @@ def asking(now: Snapshot):
 def _of_lesson(now: Snapshot):
     names = {name: _(LESSONS[name].title) for name in LESSONS if of_lesson(name)}
     st.subheader(_("A question of a lesson"), anchor=False)
-    default = now.of.lesson if now.of.lesson in names else next(iter(names))
-    chosen = in_new_words(_LESSON, names, default)
-    st.selectbox(
-        _("Lesson"),
-        list(names),
-        place_of(chosen, names),
-        format_func=names.__getitem__,
-        key=_LESSON,
-    )
-    lesson = st.session_state[_LESSON]
+    lesson = choose_lesson(names, now.of.lesson, _LESSON)
 
     def ask(name: str, options: list[str]):
         number, visitor = now.of.number, server.visitor()

@@ -8,10 +8,10 @@ from ui import server
 from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import act
+from ui.frame.classes.choosing import choose_lesson
 from ui.frame.classes.links import read_link, shared_out
 from ui.frame.work.measures import experiments_of
 from ui.notices import plain
-from ui.state.widgets import in_new_words, place_of
 from ui.texts import _
 
 _LESSON = "class.send.lesson"
@@ -34,16 +34,7 @@ def sending(now: Snapshot):
 def _lesson(now: Snapshot):
     st.subheader(_("Send everybody to a lesson"), anchor=False)
     names = {name: _(lesson.title) for name, lesson in LESSONS.items()}
-    default = now.of.lesson if now.of.lesson in names else next(iter(names))
-    chosen = in_new_words(_LESSON, names, default)
-    st.selectbox(
-        _("Lesson"),
-        list(names),
-        place_of(chosen, names),
-        format_func=names.__getitem__,
-        key=_LESSON,
-    )
-    lesson = st.session_state[_LESSON]
+    lesson = choose_lesson(names, now.of.lesson, _LESSON)
     st.text_input(
         _("With settings: the link that “Copy link” gives there"),
         "",

@@ -8,11 +8,11 @@ from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
 from ui.course import LESSONS
 from ui.frame.classes.asked import plain_words_of
+from ui.frame.classes.choosing import choose_lesson
 from ui.frame.classes.trained import class_runs, outcomes
 from ui.frame.wall.taking import taking
 from ui.frame.wall.wall import wall as drawn_wall
 from ui.frame.work.measures import lesson_of
-from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, language, number
 
 _LESSON = "class.wall.lesson"
@@ -26,18 +26,9 @@ def wall(now: Snapshot):
     if not names:
         st.info(_("Nothing yet: what the class trains appears here while it trains."))
         return
-    lesson = now.of.lesson if now.of.lesson in names else next(iter(names))
+    lesson = next(iter(names))
     if len(names) > 1:
-        chosen = in_new_words(_LESSON, names, lesson)
-        st.selectbox(
-            _("Lesson"),
-            list(names),
-            place_of(chosen, names),
-            format_func=names.__getitem__,
-            key=_LESSON,
-            width=320,
-        )
-        lesson = st.session_state[_LESSON]
+        lesson = choose_lesson(names, now.of.lesson, _LESSON)
     runs = class_runs(now, lesson)
     drawn_wall(runs, lesson, now.of.anonymous)
     about = f"{now.of.name} · {format_date(locale=language())}"
