@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import labels, style
+from core.figures.cells import write_cells
 from core.figures.style import Look, named_ticks
 
 _ACROSS = 6  # frames of a film
@@ -45,9 +46,9 @@ def array_map(
         hovertemplate="t = %{x}, %{customdata}: %{z}<extra></extra>",
     )
     if texts is not None:
-        figure.update_traces(text=list(texts), texttemplate="%{text}")
+        write_cells(figure, texts)
     elif array.size <= _MOST_NUMBERS and len(array) <= 26:
-        figure.update_traces(texttemplate="%{z:.2~g}")
+        write_cells(figure, number=".2~g")
     figure.update_xaxes(showline=False)
     figure.update_yaxes(showgrid=False)
     if named:
@@ -213,12 +214,11 @@ def window_on_rows(
         zmax=1,
         colorscale=[[0, look.page], [0.35, style.PANEL[look.theme]], [1, marked]],
         showscale=False,
-        text=[list(row) for row in symbols],
-        texttemplate="%{text}",
         hoverinfo="skip",
         xgap=2,
         ygap=2,
     )
+    write_cells(figure, symbols)
     figure.add_shape(
         type="rect",
         x0=0.5 - min(window, time),

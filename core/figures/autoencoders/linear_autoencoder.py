@@ -145,7 +145,7 @@ def spectrum(
     figure.add_bar(
         x=places,
         y=variances,
-        marker={"color": [look.colour("pca") if i <= k else look.grid for i in places]},
+        marker={"color": look.colour("pca"), "opacity": [1.0 if i <= k else 0.3 for i in places]},
         hovertemplate="λ<sub>%{x}</sub> = %{y:.3g}<extra></extra>",
     )
     if k < len(variances):

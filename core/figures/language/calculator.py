@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from core.figures import style
+from core.figures.cells import write_cells
 from core.figures.style import Look, named_ticks
 
 _LEAST_PRINTED = 0.095  # smaller weights stay without their number: the grid is full enough
@@ -22,6 +23,7 @@ def attention_over_question(
     hover: words with {written}, {read} and {weight}.
     """
     figure = look.figure()
+    percents = _percents(attention, _LEAST_PRINTED)
     hovertext = [
         [
             hover.format(written=symbol, read=character, weight=f"{100 * weight:.0f}")
@@ -30,11 +32,12 @@ def attention_over_question(
         for symbol, weights in zip(written, attention, strict=True)
     ]
     figure.add_heatmap(
-        **_cells(attention, _percents(attention, _LEAST_PRINTED)),
+        **_cells(attention, percents),
         hovertext=hovertext,
         hovertemplate="%{hovertext}<extra></extra>",
         showscale=False,
     )
+    write_cells(figure, percents)
     _rows_and_columns(figure, written, read)
     return figure.update_xaxes(tickfont={"size": 18, "color": look.ink})
 
@@ -60,6 +63,7 @@ def accuracy_grids(
             row=1,
             col=col,
         )
+        write_cells(figure, _percents(share))
         figure.update_yaxes(range=[of_first + 0.5, 0.5], row=1, col=col)
         figure.update_xaxes(range=[0.5, of_second + 0.5], row=1, col=col)
         if 0 < learned < max(share.shape):
@@ -106,12 +110,12 @@ def digits_by_variant(
     ticks = {"tickvals": [0, 0.5, 1], "ticktext": ["0", "50%", "100%"]}
     figure.add_heatmap(
         **_cells(probabilities, digits, gap=3),
-        textfont={"size": 16},
         hovertext=hovertext,
         hovertemplate="%{hovertext}<extra></extra>",
         hoverongaps=False,
         colorbar=_bar(look) | ticks,
     )
+    write_cells(figure, digits, size=16)
     for i, j in zip(*np.nonzero(moved), strict=True):
         figure.add_shape(**_frame(look, j - 0.46, j + 0.46, i - 0.42, i + 0.42))
     rows = [f"<b>{question}</b>" if i == now else question for i, question in enumerate(questions)]
@@ -211,7 +215,7 @@ def states_in_the_plane(
 def _cells(
     shares: np.ndarray, text: Sequence[Sequence[str]], first: int = 0, gap: int = 2
 ) -> dict[str, Any]:
-    """Plotly's heatmap of (rows, columns) from 0 to 1, with a text in each cell.
+    """Plotly's heatmap of (rows, columns) from 0 to 1, with a text that hovering may show of each.
 
     first: the number of the first row and column. gap: between cells, in pixels.
     """
@@ -226,7 +230,6 @@ def _cells(
         "xgap": gap,
         "ygap": gap,
         "text": text,
-        "texttemplate": "%{text}",
     }
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import labels, style
+from core.figures.cells import write_cells
 from core.figures.style import Look, named_ticks
 
 _PRINTED = 6  # with so few places on a side, each weight is printed in its cell
@@ -81,10 +82,10 @@ def weights_map(
             "ticktext": ["0%", "50%", "100%"],
         },
         customdata=[[f"{row} → {column}" for column in columns] for row in rows],
-        texttemplate="%{z:.0f}" if max(weights.shape) <= _PRINTED else None,
-        textfont={"size": 15},
         hovertemplate="%{customdata}: %{z:.0f}%<extra></extra>",
     )
+    if max(weights.shape) <= _PRINTED:
+        write_cells(figure, number=".0f", size=15)
     for update, names in ((figure.update_xaxes, columns), (figure.update_yaxes, rows)):
         update(
             **named_ticks(names),

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import labels, style
+from core.figures.cells import write_cells
 from core.figures.style import Look, named_ticks
 
 _LARGE = 6  # classes whose counts have room for a large type
@@ -34,14 +35,12 @@ def confusion_matrix(
         zmax=1,
         colorscale=[[0, look.page], [1, look.colour("lstm")]],
         showscale=False,
-        text=confusion,
-        texttemplate="%{text}",
-        textfont={"size": 18 if len(classes) <= _LARGE else 13},
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         xgap=2,
         ygap=2,
     )
+    write_cells(figure, confusion, size=18 if len(classes) <= _LARGE else 13)
     ticks = {**named_ticks(classes), "showgrid": False}
     figure.update_xaxes(showline=False, **ticks)
     return figure.update_yaxes(autorange="reversed", **ticks)
@@ -79,9 +78,10 @@ def over_steps(
             ),
         )
     figure.update_yaxes(rangemode="tozero")
-    return figure.update_layout(
-        showlegend=len(curves) > 1, bargap=0.15, margin_t=84, legend={"y": 1.09}
-    )
+    figure.update_layout(showlegend=False, bargap=0.15)
+    if len(curves) > 1:
+        figure.update_layout(showlegend=True, margin_t=84, legend={"y": 1.09})
+    return figure
 
 
 def letter_grid(

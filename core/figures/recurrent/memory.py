@@ -26,7 +26,7 @@ def marked_numbers(
         x=steps,
         y=numbers,
         width=0.8,
-        marker={"color": look.grid, "line": {"width": 0}},
+        marker={"color": look.quiet, "opacity": 0.3, "line": {"width": 0}},
         hovertemplate="%{x}: %{y:.2f}<extra></extra>",
     )
     at = np.array(marks)

@@ -1,4 +1,4 @@
-"""Why a feed-forward network is not enough: one task, a window, and a memory."""
+"""Why not a dense, feed-forward network: one task, a window, and a memory."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ def feed_forward():
         _NAME,
         FeedForwardConfig,
         _draw,
-        title=_("Why a feed-forward network is not enough"),
+        title=_("Why not a dense network?"),
         lesson=_LESSON,
         text="feed_forward",
         strip=("longest", "window", "cell", "units", "epochs"),

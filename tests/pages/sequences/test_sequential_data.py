@@ -88,7 +88,7 @@ def shape_of(at):
             [
                 "Rows of unequal length",
                 "Four things to do with a sequence",
-                "Why a feed-forward network is not enough",
+                "Why not a dense network?",
             ],
             "A sentence, a gene, a song",
         ),
@@ -97,7 +97,7 @@ def shape_of(at):
             [
                 "Des lignes de longueur inégale",
                 "Quatre choses à faire d’une séquence",
-                "Pourquoi un réseau à propagation avant ne suffit pas",
+                "Pourquoi pas un réseau dense ?",
             ],
             "Une phrase, un gène, une chanson",
         ),
@@ -145,7 +145,7 @@ def test_real_sequences_are_called_real(kind, data, shape):
 
 def test_the_array_is_the_example_s_own():
     at = page(kind="clicks", example="2")
-    (drawn,) = figure(at, "sequences.array")["data"]
+    drawn, *_written = figure(at, "sequences.array")["data"]
     expected = visits(1)[1].array()
     assert f"\\text{{features}}) = (6, \\text{{3 to 13}}, {expected.shape[1]})" in shape_of(at)
     assert np.shape(drawn["customdata"]) == expected.T.shape
