@@ -18,7 +18,7 @@ def coded_image(look: Look, image: np.ndarray, codes: np.ndarray, *, hover: str)
         z=image,
         colorscale=look.ink_scale,
         zmin=0,
-        zmax=32,  # the numbers must be read on the darkest pixel, too
+        zmax=44,  # the numbers have 4.5:1 on the strongest pixel, too
         showscale=False,
         hoverinfo="skip",
     )
@@ -38,7 +38,7 @@ def coded_image(look: Look, image: np.ndarray, codes: np.ndarray, *, hover: str)
         y=y,
         mode="text",
         text=[f"<b>{code}</b>" for code in codes],
-        textfont={"color": look.accent, "size": 16},
+        textfont={"color": look.ink, "size": 16},
         customdata=[hover.format(step=i, code=code) for i, code in enumerate(codes, start=1)],
         hovertemplate="%{customdata}<extra></extra>",
     )
