@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from benchmarks.latency import PAUSE_S, RERUNS, VISITORS, measure
 from benchmarks.row import Row
 from benchmarks.server import Server, running
-from core.cli.record import Record
+from core.cli.runs.record import Record
 from core.experiments import experiment
 from core.experiments.kit.control import Control
 

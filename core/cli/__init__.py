@@ -9,20 +9,10 @@ from collections.abc import Sequence
 import click
 
 from core import __version__
-from core.cli import (
-    calculate,
-    data,
-    experiments,
-    language,
-    neighbours,
-    pretrained,
-    read,
-    similar,
-    sweep,
-    tag,
-    translate,
-    worker,
-)
+from core.cli.data import published, read
+from core.cli.language import calculate, generate, neighbours, similar, tag, translate
+from core.cli.pretrained import pretrained
+from core.cli.runs import experiments, sweep, worker
 from core.cli.speech import shown
 from core.messages import Problem
 
@@ -39,16 +29,16 @@ for _command in (
     experiments.list_,
     experiments.train,
     sweep.sweep,
-    language.generate,
-    language.bpc,
+    generate.generate,
+    generate.bpc,
     similar.similar,
     calculate.calculate,
     neighbours.neighbours,
     tag.tag,
     translate.translate,
-    data.data,
+    published.data,
     read.read,
-    pretrained.pretrained,
+    pretrained,
     worker.worker,
 ):
     _commands.add_command(_command)

@@ -6,7 +6,7 @@ import click
 
 from core import experiments
 from core import pretrained as shipped
-from core.cli.backend import choose_backend
+from core.cli.runs.backend import choose_backend
 
 
 @click.group()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from core.cli.read import kind_of
+from core.cli.data.read import kind_of
 from core.data.images.files import read_images
 from core.data.language.brought import clean
 from core.data.sequences.labelled import read_labelled

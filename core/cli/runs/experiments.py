@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 import click
 
 from core.cli.assignments import assignments
-from core.cli.backend import choose_backend
-from core.cli.cluster import run_there
-from core.cli.own_file import settings_of, text_of
-from core.cli.record import Record
+from core.cli.data.own_file import settings_of, text_of
+from core.cli.runs.backend import choose_backend
+from core.cli.runs.cluster import run_there
+from core.cli.runs.record import Record
 from core.cli.speech import as_json, columns, shown
 from core.engine.cluster.chosen import VARIABLE
 from core.events import (

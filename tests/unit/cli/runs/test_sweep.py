@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from fake_sweeps import FakeConfig, find, find_validated, score
 
-from core.cli import sweep as command
+from core.cli.runs import sweep as command
 from core.engine import Engine, Limits
 from core.engine.processes import for_this_machine
 from core.sweeps.statistics import Difference
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(autouse=True)

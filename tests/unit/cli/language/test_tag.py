@@ -3,7 +3,7 @@
 import json
 
 from core import pretrained
-from core.cli.tag import MOST_CHARS
+from core.cli.language.tag import MOST_CHARS
 from core.numeric.language.tagging.tagger import Tagger
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli.bar import bar
+from core.cli.runs.bar import bar
 from core.cli.speech import columns
 from core.experiments import Experiment
 

@@ -10,7 +10,7 @@ import click
 import numpy as np
 
 from core.cli.assignments import assignments
-from core.cli.texts import MOST_READ
+from core.cli.data.texts import MOST_READ
 from core.data import texts
 from core.data.images.files import IDX, read_images
 from core.data.language import brought

@@ -13,7 +13,7 @@ import pytest
 from core.data import uploads
 from core.store import Archive, Settings
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 NO_FILE = "'nowhere.txt': No such file or directory"
 pytestmark = pytest.mark.usefixtures("little")
 

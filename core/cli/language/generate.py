@@ -7,8 +7,8 @@ import click
 import numpy as np
 
 from core import pretrained
+from core.cli.data.texts import MOST_READ, read_text
 from core.cli.speech import as_json, columns, shown
-from core.cli.texts import MOST_READ, read_text
 from core.data.language import corpora
 from core.numeric.language import generation
 from core.numeric.language.language_model import LanguageModel

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.cli import search
 from core.cli.assignments import assignments
-from core.cli.backend import choose_backend
-from core.cli.bar import bar
+from core.cli.runs import search
+from core.cli.runs.backend import choose_backend
+from core.cli.runs.bar import bar
 from core.cli.speech import columns, shown
 from core.experiments import experiment as find_experiment
 

@@ -5,7 +5,7 @@ import io
 import click
 import pytest
 
-from core.cli.own_file import settings_of
+from core.cli.data.own_file import settings_of
 from core.data import uploads
 from core.data.language.labelled.sets import labelled_texts
 from core.data.language.tagged.sets import tagged_corpus

@@ -5,8 +5,8 @@ from typing import BinaryIO
 
 import click
 
-from core.cli.read import understood
-from core.cli.texts import MOST_READ, read_text
+from core.cli.data.read import understood
+from core.cli.data.texts import MOST_READ, read_text
 from core.data import uploads
 from core.data.language.labelled.brought import store_texts
 from core.data.language.tagged import brought as tagged

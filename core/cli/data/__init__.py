@@ -1,0 +1,1 @@
+"""Commands on data: the published sets, and files of one's own."""

@@ -1,0 +1,1 @@
+"""Commands that ask the shipped models of language, without TensorFlow."""

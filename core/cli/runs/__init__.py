@@ -1,0 +1,1 @@
+"""Commands that train: one run, many of them, and where."""
