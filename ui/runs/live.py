@@ -186,7 +186,7 @@ def _looking(
     pace: Pace, follower: Follower[Any] | None, alive: bool
 ) -> AbstractContextManager[None]:
     """Note what it takes to look at a run that changes."""
-    return pace.look(id(follower)) if follower and alive else nullcontext()
+    return pace.look(server.visitor()) if follower and alive else nullcontext()
 
 
 def _now(follower: Follower[_Config] | None) -> Run[_Config] | None:
