@@ -89,6 +89,7 @@ class Engine:
         if not isinstance(config, self._find(experiment).Config):
             raise TypeError(f"{type(config).__name__} is not the Config of {experiment}")
         address = config.address(experiment)
+        self._have_again(address)
         with self._lock:
             self._jobs.expire(self._clock())
             if of_sweep:
@@ -310,6 +311,26 @@ class Engine:
         except Problem:
             return None
 
+    def _have_again(self, address: str):
+        """Read the run of an address that memory has let go, so that it is joined."""
+        with self._lock:
+            job_id = self._jobs.archived(address)
+        if job_id and self.recall(job_id):
+            with self._lock:
+                self._jobs.join_again(job_id, address)
+
+    def _make_room(self):
+        """Let go of what the archive has, too, where it is much."""
+        if self._archive is None:
+            return
+        with self._lock:
+            jobs = self._jobs.too_many()
+        for job in jobs:
+            kept = None if self._archive.trouble(job.id) else self._archive.find(job.id)
+            if kept and kept.ended:
+                with self._lock:
+                    self._jobs.let_go(job)
+
     def _receive(self, job: Job, message: Event | Crash, payload_bytes: int):
         with self._lock:
             self._handle(job, message, payload_bytes)
@@ -353,6 +374,7 @@ class Engine:
                 self._jobs.expire(self._clock())
                 self._advance()  # where machines come and go
                 jobs = [job for job in self._queue.running if not job.ended]
+            self._make_room()
             for job in jobs:
                 try:
                     failure = broken_limit(job, self._limits, self._clock())

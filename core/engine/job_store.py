@@ -2,6 +2,9 @@
 
 from core.engine.jobs import Job
 from core.engine.limits import Limits
+from core.events import Finished
+
+_LET_GO = 10_000  # runs that are found by their address though they are in the archive alone
 
 
 class JobStore:
@@ -11,12 +14,14 @@ class JobStore:
         self._limits = limits
         self._by_id: dict[str, Job] = {}
         self._by_address: dict[str, Job] = {}
+        self._archived: dict[str, str] = {}  # address -> id
 
     def add(self, job: Job):
         """Keep a job; the next identical run joins it."""
         self._by_id[job.id] = job
         if job.address:
             self._by_address[job.address] = job
+            self._archived.pop(job.address, None)
 
     def get(self, job_id: str) -> Job | None:
         """The job of that id."""
@@ -51,6 +56,40 @@ class JobStore:
         if job and job.ended:
             self.detach(job)
             del self._by_id[job.id]
+
+    def too_many(self) -> list[Job]:
+        """The oldest with a result, which memory has no room for if the archive has them.
+
+        Never the last one, whatever its size: somebody is about to look at it.
+        """
+        done = [j for j in self._by_id.values() if isinstance(j.result, Finished)]
+        done = sorted((j for j in done if not j.of_sweep), key=lambda j: j.ended_at or 0.0)
+        size, found = sum(job.output_bytes for job in done), []
+        for job in done[:-1]:
+            if size <= self._limits.cached_bytes:
+                break
+            size -= job.output_bytes
+            found.append(job)
+        return found
+
+    def let_go(self, job: Job):
+        """Forget a job that the archive has; its id is found under the address of its run."""
+        if job.address and self._by_address.get(job.address) is job:
+            self._archived[job.address] = job.id
+            while len(self._archived) > _LET_GO:
+                del self._archived[next(iter(self._archived))]
+        self.drop(job.id)
+
+    def archived(self, address: str) -> str | None:
+        """The id of the run at that address that was let go."""
+        return self._archived.get(address)
+
+    def join_again(self, job_id: str, address: str):
+        """Let others join a run that was let go, and is here again."""
+        job = self._by_id.get(job_id)
+        if job and self._archived.get(address) == job_id:
+            job.address = address
+            self.add(job)
 
     def expire(self, now: float):
         """Drop ended jobs that are too old, and the oldest of those that are too much."""

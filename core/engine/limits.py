@@ -16,7 +16,8 @@ class Limits:
     memory_bytes: unique memory of a job. output_bytes: what a job may send in all.
     wall_s: how long a job may go on, pauses excluded; paused_s: its pauses together.
     stop_s: how long it may take to stop. watch_s: how often it is looked at.
-    kept_s, kept_bytes: how long, and how much of, what ended jobs sent is kept.
+    kept_s, kept_bytes: how long, and how much of, what ended jobs sent is kept in memory;
+    cached_bytes: how much of it where the archive has it as well.
     """
 
     at_once: int = field(default_factory=lambda: 2 * CORES)
@@ -31,3 +32,4 @@ class Limits:
     watch_s: float = 0.25
     kept_s: float = 60 * 60
     kept_bytes: int = 512 * 2**20
+    cached_bytes: int = 64 * 2**20

@@ -89,13 +89,11 @@ def write(sink: BinaryIO, recording: Recording) -> None:
 
         lines = [json.dumps({"format": FORMAT, "about": dict(recording.about)})]
         for event, at_s in zip(recording.events, recording.times_s, strict=True):
-            row: dict[str, Any] = {"event": type(event).__name__.lower(), "at_s": round(at_s, 4)}
-            for field in dataclasses.fields(event):
-                value = getattr(event, field.name)
-                if field.name in ("arrays", "files"):
-                    value = {name: member(content) for name, content in value.items()}
-                row[field.name] = value
-            lines.append(json.dumps(row, default=_plain))
+            row = {"event": type(event).__name__.lower(), "at_s": round(at_s, 4), **vars(event)}
+            for kind in ("arrays", "files"):
+                if kind in row:
+                    row[kind] = {name: member(content) for name, content in row[kind].items()}
+            lines.append(_JSON.encode(row))
         info = zipfile.ZipInfo(_LINES)
         info.compress_type = zipfile.ZIP_DEFLATED
         members.writestr(info, "\n".join(lines))
@@ -107,6 +105,9 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+_JSON = json.JSONEncoder(default=_plain, check_circular=False)
 
 
 def read(source: BinaryIO, *, arrays: bool = True) -> Recording:

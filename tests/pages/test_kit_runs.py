@@ -13,7 +13,8 @@ from tests.pages.kit_page import FAST, SLOW, config_of, page, press, status
 from tests.pages.lesson import checked, engine_fixture, notices, tables, until, url
 from ui import server
 from ui.notices import plain
-from ui.runs import replay, steering
+from ui.runs import live, replay, steering
+from ui.runs.pace import Pace
 from ui.runs.replay import Replay
 from ui.state import visits
 
@@ -314,7 +315,24 @@ def redrawn(monkeypatch):
         return fragment(function, run_every=run_every)
 
     monkeypatch.setattr(st, "fragment", noted)
+    for pace in ("_BARS", "_STAGES"):  # on which others have left no trace
+        monkeypatch.setattr(live, pace, Pace(0.05))
     return found
+
+
+def test_where_many_runs_are_looked_at_each_is_redrawn_less_often(redrawn):
+    at = page(seed="34", **SLOW)
+    press(at, "train")
+    until(at, lambda at: status(at).startswith("Epoch"))
+    assert redrawn == {"_bar": 1.0, "_stage": 1.0}
+    for pace in (live._BARS, live._STAGES):
+        for who in range(100):
+            with pace.look(who):
+                pass
+    checked(at.run())
+    assert redrawn == {"_bar": 5.0, "_stage": 5.0}
+    press(at, "stop")
+    until(at, lambda at: status(at).startswith("Stopped"))
 
 
 def test_a_second_run_waits_and_begins_when_the_first_is_stopped(redrawn):

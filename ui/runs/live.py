@@ -1,12 +1,14 @@
 """Follows one job: its buttons, its progress, its figures, and the epoch that is looked at.
 
 The job's id is in the URL, so a reload, another page or a lost connection finds it again. What
-changes by itself is redrawn once a second by two fragments; the rest of the page never waits.
+changes by itself is redrawn once a second by two fragments, less often where many runs are looked
+at; the rest of the page never waits.
 """
 
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -17,6 +19,7 @@ from core.messages import Problem
 from ui import server
 from ui.notices import plain
 from ui.runs import replay, steering
+from ui.runs.pace import Pace
 from ui.runs.readable import differences, of_another_setting
 from ui.runs.run import Follower, Run
 from ui.runs.status import notes, status
@@ -28,7 +31,7 @@ from ui.texts import _
 log = logging.getLogger("pangloss")
 
 _Config = TypeVar("_Config", bound=Config)
-_REDRAW_S = 1.0
+_BARS, _STAGES = Pace(0.06), Pace(0.08)
 _LAST = 0  # the scrubber's right end: whatever epoch is the last
 _ACTIVE = ("queued", "starting", "running", "paused")
 
@@ -44,25 +47,24 @@ def follow(
 ) -> Run[_Config] | None:
     """Train ``config`` and watch it; returns the run as it is now, None if there is none.
 
-    draw: draws the figures of a run that has begun, as of ``run.at``; called again every second
-    while it goes on. before: draws what is here until then. metrics: name of a metric of the
-    Epoch events -> what people call it (translated); they stand beside the buttons. bar: the
+    draw: draws the figures of a run that has begun, as of ``run.at``; called again while it goes
+    on, as often as ``Pace`` says. before: draws what is here until then. metrics: name of a metric
+    of the Epoch events -> what people call it (translated); they stand beside the buttons. bar: the
     container for the buttons, if they are not to stand right above the figures.
     """
     follower = _follower(experiment)
     _send_changes(experiment, follower, config)
     alive = follower is not None and follower.running
     begun = follower is not None and follower.begun
-    every = _REDRAW_S if alive else None
     with (bar or st).container(
         horizontal=True, vertical_alignment="center", key=f"steering_{experiment}"
     ):
         _train_button(experiment, follower, config)
-        st.fragment(_bar, run_every=every)(experiment, follower, metrics, alive, begun)
+        every_s = _BARS.every_s if alive else None
+        st.fragment(_bar, run_every=every_s)(experiment, follower, metrics, alive, begun)
     # What is here before a run stands still: in a class, most runs wait, and each page is drawn.
-    st.fragment(_stage, run_every=every if begun else None)(
-        experiment, follower, config, draw, before, alive
-    )
+    every_s = _STAGES.every_s if alive and begun else None
+    st.fragment(_stage, run_every=every_s)(experiment, follower, config, draw, before, alive)
     return follower.view() if follower else None
 
 
@@ -163,20 +165,28 @@ def _bar(
     alive: bool,
     begun: bool,
 ):
-    run = _now(follower)
-    with st.container(horizontal=True):
-        if run and run.replay and follower and follower.replay:
-            steering.replay_buttons(experiment, follower.replay)
-            _own_seed(run)
-        elif run is None or run.is_mine:
-            steering.buttons(experiment, run)
-        if run and (run.start or not run.ended):
-            st.caption(status(run, metrics), width="content")
-        if run and run.start and not run.ended and len(run.steps):
-            st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
+    with _looking(_BARS, follower, alive):
+        run = _now(follower)
+        with st.container(horizontal=True):
+            if run and run.replay and follower and follower.replay:
+                steering.replay_buttons(experiment, follower.replay)
+                _own_seed(run)
+            elif run is None or run.is_mine:
+                steering.buttons(experiment, run)
+            if run and (run.start or not run.ended):
+                st.caption(status(run, metrics), width="content")
+            if run and run.start and not run.ended and len(run.steps):
+                st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
     if alive and follower and follower.begun and not begun:
         st.rerun()
     _reload_at_end(run, alive)
+
+
+def _looking(
+    pace: Pace, follower: Follower[Any] | None, alive: bool
+) -> AbstractContextManager[None]:
+    """Note what it takes to look at a run that changes."""
+    return pace.look(server.visitor()) if follower and alive else nullcontext()
 
 
 def _now(follower: Follower[_Config] | None) -> Run[_Config] | None:
@@ -200,15 +210,16 @@ def _stage(
     before: Callable[[], object] | None,
     alive: bool,
 ):
-    run = _now(follower)
-    notes(experiment, run, config)
-    if follower is None or run is None or run.start is None:
-        if before:
-            before()
-    else:
-        _belongs(run, config)
-        _draw(follower, run, draw)
-        _scrubber(follower, run)
+    with _looking(_STAGES, follower, alive and follower is not None and follower.begun):
+        run = _now(follower)
+        notes(experiment, run, config)
+        if follower is None or run is None or run.start is None:
+            if before:
+                before()
+        else:
+            _belongs(run, config)
+            _draw(follower, run, draw)
+            _scrubber(follower, run)
     _reload_at_end(run, alive)
 
 

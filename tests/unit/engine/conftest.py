@@ -37,9 +37,10 @@ def open_engine():
     engines = []
     quick = Forked if sys.platform == "linux" else Spare
 
-    def open_(clock=time.monotonic, processes=None, **limits):
+    def open_(clock=time.monotonic, processes=None, archive=None, **limits):
         limits = Limits(**{"watch_s": 0.02, **limits})
-        engine = Engine(limits, find=find, processes=processes or quick("core.engine"), clock=clock)
+        processes = processes or quick("core.engine")
+        engine = Engine(limits, find=find, processes=processes, archive=archive, clock=clock)
         engines.append(engine)
         return engine
 

@@ -1,8 +1,9 @@
 """Charts, each redrawn in place."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -22,6 +23,7 @@ from ui.texts import language
 _PLOT = component(__file__, "plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
 _WRITTEN = {"ticksuffix", "ticktext", "hovertemplate", "texttemplate"}
 _PERCENT = re.compile(r"(?<=[\d}])%(?![{}])|^%$")  # not those of Plotly's own %{x:.1%}
+_KEPT = 500  # of figures: those of a class, and what its runs looked like a moment ago
 _FOR_A_CLASS = 4 / 3  # as much larger as class view makes all the rest
 
 
@@ -53,7 +55,7 @@ def live_plot(
     height: int = 360,
     room: float = 0.0,
     layout: Mapping[str, Any] | None = None,
-    choices: Choices | None = None,
+    choices: "Choices | partial[Choices] | None" = None,
 ):
     """A chart that changes while one looks at it: no blank between two figures, no lost zoom.
 
@@ -63,11 +65,18 @@ def live_plot(
     for a lesson's figure the chart takes, up to ``height`` and at least half of it; 0 where the
     window does not count.
     layout: what Plotly's layout is besides. choices: what follows the pointer without asking the
-    server.
+    server, or a function of them with what it takes, for a figure that is such a function.
     """
     height = round(height * _FOR_A_CLASS) if class_view() else height
     seen = layout, language() == "fr", class_view()
-    drawn, alt = _told_once(figure, *seen) if isinstance(figure, partial) else _told(figure, *seen)
+    if isinstance(figure, partial):
+        drawn, alt = _told_once(figure, *seen)
+    else:
+        drawn, alt = _told(figure, *seen)
+    if isinstance(choices, partial):
+        offered = _offered_once(choices, language())
+    else:
+        offered = _offered(choices) if choices else None
     data = {
         "figure": drawn,
         "alt": alt,
@@ -75,7 +84,7 @@ def live_plot(
         "room": room,
         "src": server.plotly_url(),
         "swaps": _SWAPS,
-        "choices": asdict(choices) if choices else None,
+        "choices": offered,
     }
     _PLOT(key=key, data=data, height="content" if room else height)
 
@@ -99,12 +108,23 @@ def _name(function: FunctionType) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={FunctionType: _name})
+@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={FunctionType: _name})
 def _told_once(
     figure: "partial[go.Figure]", layout: Mapping[str, Any] | None, french: bool, large: bool
 ) -> tuple[str, str]:
     """``_told`` of a figure still to be drawn: one draws, others who see the same wait for it."""
     return _told(figure(), layout, french, large)
+
+
+def _offered(choices: Choices) -> str:
+    """What the browser is told of choices, as a text, which Streamlit packs quickly."""
+    return json.dumps(vars(choices))
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={FunctionType: _name})
+def _offered_once(choices: "partial[Choices]", spoken: str) -> str:
+    """``_offered`` of choices still to be found; spoken: the language of their sentences."""
+    return _offered(choices())
 
 
 def as_seen(figure: go.Figure, french: bool, large: bool) -> dict[str, Any]:

@@ -140,7 +140,7 @@ export default function ({ data, parentElement }) {
     settle(Plotly, root);
     root.firstElementChild.setAttribute("aria-hidden", "true"); // the label says it better
     root.choices = null;
-    if (data.choices) offer(Plotly, root, data.choices);
+    if (data.choices) offer(Plotly, root, JSON.parse(data.choices));
     root.dataset.drawn = turn;
     const fit = () => {
       if (!root.data || !root.clientWidth) return; // it objects to hidden ones

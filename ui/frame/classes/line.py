@@ -12,25 +12,34 @@ from ui.frame.classes import board
 from ui.frame.classes.acting import LINE, act, say_problem
 from ui.frame.classes.answering import answering
 from ui.notices import plain
+from ui.runs.pace import Pace
 from ui.state import address, browser, progress
 from ui.texts import _
 
-_POLL_S = 1.0
+_PACE = Pace(0.07)
 _SEEN = "class.pushed"  # where the browser has been last that it was sent to
 _LED = "class.led"  # where the session is being sent
 _EYES = component(__file__, "eyes", '<div class="pangloss-eyes" role="alert"><p></p></div>')
 
 
 def class_line():
-    """Draws it for who is in a class, once a second; for all others nothing, and asks nothing."""
+    """Draws it for who is in a class, once a second; for all others nothing, and asks nothing.
+
+    In a large class each asks less often.
+    """
     member = board.membership()
     if member is not None:
         _arrive()
         with st.container(key="class_line"):
-            st.fragment(_line, run_every=_POLL_S)(member)
+            st.fragment(_line, run_every=_PACE.every_s)(member)
 
 
 def _line(member: Member):
+    with _PACE.look(member.number):
+        _drawn(member)
+
+
+def _drawn(member: Member):
     now = board.snapshot(member.of_class)
     me = now and next((one for one in now.members if one.number == member.number), None)
     if now is None or me is None or now.of.ended:
