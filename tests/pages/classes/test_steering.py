@@ -17,7 +17,8 @@ from tests.pages.classes.class_page import (
     write,
 )
 from tests.pages.lesson import component, notices
-from ui.frame.classes import line, links
+from ui.frame.classes.student import line
+from ui.frame.classes.teacher import links
 from ui.notices import plain
 from ui.state import progress
 

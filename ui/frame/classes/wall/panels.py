@@ -6,8 +6,8 @@ from core.classes.together import band, curve, reached, spans_decades
 from core.figures.classes.wall import Middle, Panel, wall
 from core.figures.style import Look
 from core.store.classes.wall import ClassRun
-from ui.frame.wall.lesson_runs import STATES, LessonRuns, logarithmic
-from ui.frame.wall.references import references_of
+from ui.frame.classes.wall.lesson_runs import STATES, LessonRuns, logarithmic
+from ui.frame.classes.wall.references import references_of
 from ui.notices import scientific
 from ui.texts import _, number
 

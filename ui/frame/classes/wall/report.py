@@ -16,10 +16,10 @@ from core.store.classes.wall import ClassRun
 from ui import server
 from ui.components.charts import as_seen
 from ui.components.charts.alternative import alternative
-from ui.frame.wall.lesson_runs import STATES, LessonRuns
-from ui.frame.wall.panels import panels
-from ui.frame.wall.points import first_axis, points_figure
-from ui.frame.wall.quantities import LAST, kinds, quantities
+from ui.frame.classes.wall.lesson_runs import STATES, LessonRuns
+from ui.frame.classes.wall.panels import panels
+from ui.frame.classes.wall.points import first_axis, points_figure
+from ui.frame.classes.wall.quantities import LAST, kinds, quantities
 from ui.layout import class_view
 from ui.notices import scientific
 from ui.runs.readable import in_words

@@ -10,7 +10,7 @@ from ui.components import component
 from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import LINE, act, say_problem
-from ui.frame.classes.answering import answering
+from ui.frame.classes.student.answering import answering
 from ui.notices import plain
 from ui.state import address, browser, progress
 from ui.texts import _

@@ -8,7 +8,7 @@ import streamlit as st
 from core.store.classes.clicker import NUMBER, Question
 from core.store.classes.service import Snapshot
 from ui.frame.classes.asked import words_of
-from ui.frame.classes.trained import outcomes
+from ui.frame.classes.wall.trained import outcomes
 from ui.notices import plain, significant
 from ui.texts import _
 

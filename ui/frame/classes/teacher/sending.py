@@ -8,8 +8,8 @@ from ui import server
 from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import act
-from ui.frame.classes.choosing import choose_lesson
-from ui.frame.classes.links import read_link, shared_out
+from ui.frame.classes.teacher.choosing import choose_lesson
+from ui.frame.classes.teacher.links import read_link, shared_out
 from ui.frame.work.measures import experiments_of
 from ui.notices import plain
 from ui.texts import _
