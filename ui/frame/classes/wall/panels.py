@@ -43,7 +43,7 @@ def _panel(of: LessonRuns, run: ClassRun) -> Panel:
     return Panel(
         name if len(name) <= _LETTERS else f"{name[:_LETTERS]}…",
         *curve(run),
-        _(STATES[run.state]) if last is None else _in_words(last),
+        _(STATES[run.state]) if last is None or run.failure else _in_words(last),
         of.sign(run),
         references_of(of.experiment, of.measure, run),
     )

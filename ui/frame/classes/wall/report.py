@@ -42,6 +42,7 @@ def report(title: str, about: str, questions: Sequence[Asked], of: LessonRuns | 
     if of:
         parts += [_heading(_("What was trained")), _paragraph(of.summary)]
         parts += [_paragraph(sentence) for _run, sentence in of.remarkable]
+        parts += map(_paragraph, of.failures)
         parts += [f"<script>{_plotly()}</script>", *map(_figure, _figures(of))]
         parts += [_heading(_("Settings and seeds")), _settings(of), _table(of)]
     return (

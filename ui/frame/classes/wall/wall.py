@@ -50,6 +50,8 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
             st.markdown(plain(sentence), width="stretch")
             if pressed(_("Open"), key=f"wall.open.{run.run}", help=plain(sentence)):
                 open_run(of.experiment, run.run, run.config)
+    for sentence in of.failures:
+        st.markdown(plain(sentence))
 
 
 def _about_curves(of: LessonRuns):
