@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from core.messages import N_, Problem
-from core.store.classes import clicker, members, opening, trained, words
+from core.store.classes import clicker, guesses, members, opening, trained, words
 from core.store.classes.clicker import Question
-from core.store.classes.guesses import Guesses
 from core.store.classes.members import Member
 from core.store.classes.opening import SchoolClass
 from core.store.classes.trained import Trained
@@ -65,7 +64,6 @@ class Classes:
     ):
         self._opened, self._remove_files, self._clock = opened, remove_files, clock
         self.keep_s = keep_s
-        self._guesses = Guesses(clock)
 
     # --- whoever holds a class ---
 
@@ -76,8 +74,7 @@ class Classes:
 
     def recover(self, visitor: str, phrase: str, address: str) -> tuple[int, str]:
         """Take over the class of a phrase; returns its number and its new phrase."""
-        with self._writing() as db:
-            found = self._guess(visitor, address, lambda: opening.recover(db, visitor, phrase))
+        found = self._guess(visitor, address, lambda db: opening.recover(db, visitor, phrase))
         if found is None:
             raise Problem(_NO_PHRASE)
         return found
@@ -151,11 +148,17 @@ class Classes:
 
     def join(self, visitor: str, code: str, address: str) -> Member:
         """Be in the class of a code. address: from where it is asked."""
-        with self._writing() as db:
-            number = self._guess(visitor, address, lambda: members.class_of_code(db, code))
+
+        def enter(db: sa.Connection) -> Member | None:
+            number = members.class_of_code(db, code)
             if number is None:
-                raise Problem(_NO_CODE, code=words.tidied(code)[: words.CODE] or "–")
+                return None
             return members.join(db, visitor, number, self._clock())
+
+        member = self._guess(visitor, address, enter)
+        if member is None:
+            raise Problem(_NO_CODE, code=words.tidied(code)[: words.CODE] or "–")
+        return member
 
     def membership(self, visitor: str) -> Member | None:
         """In which class a visitor is now, and as whom."""
@@ -211,6 +214,7 @@ class Classes:
         """Forget the classes that were opened ``keep_s`` ago; returns the runs gone with them."""
         gone: dict[str, str | None] = {}
         with self._writing() as db:
+            guesses.forget(db, self._clock())
             for number in opening.overdue(db, self._clock() - self.keep_s):
                 gone |= opening.delete(db, number)
         return self._erase(gone)
@@ -225,12 +229,15 @@ class Classes:
             opening.change(db, number, visitor, **values)
 
     def _guess(
-        self, visitor: str, address: str, compare: Callable[[], _Found | None]
+        self, visitor: str, address: str, use: Callable[[sa.Connection], _Found | None]
     ) -> _Found | None:
-        self._guesses.check({visitor: PER_VISITOR, address: PER_ADDRESS})
-        found = compare()
-        if found is None:
-            self._guesses.wrong(visitor, address)
+        """What ``use`` finds by a code or a phrase; None is a wrong one, which is counted."""
+        who = {visitor: PER_VISITOR, address: PER_ADDRESS}
+        with self._writing() as db:
+            guesses.check(db, who, self._clock())
+            found = use(db)
+            if found is None:
+                guesses.wrong(db, who, self._clock())
         return found
 
     def _in(self, db: sa.Connection, visitor: str) -> Member:
