@@ -43,7 +43,7 @@ def test_everybody_is_led_there_once_and_who_is_late_as_well(archive, led):
     link = "http://somewhere:1/autoencoder?depth=2&lang=fr&job=x&view=class&lock=depth"
     write(teacher, TEACHER, send_link=link, task="Train *it*")
     click(teacher, TEACHER, "class.send")
-    there = ("autoencoder", {"depth": "2", "lock": "depth"})
+    there = ("autoencoder", {"depth": "2"})  # what is locked does not stand in an address
     again(ada, "ada")
     again(ada, "ada")
     assert led == [there]
@@ -80,13 +80,13 @@ def test_a_setting_is_shared_out_and_each_has_a_seed(archive, led):
     click(write(teacher, TEACHER, send_values="1 2 9"), TEACHER, "class.send")
     assert notices(teacher)[0].startswith(plain("depth must be a whole number from 0 to "))
     click(write(teacher, TEACHER, send_values="1 2"), TEACHER, "class.send")
-    for who in ("ada", "bob", "eve"):
-        joined(archive, code, who)
+    students = [again(joined(archive, code, who)[0], who) for who in ("ada", "bob", "eve")]
     assert led == [
-        ("autoencoder", {"seed": str(place + 1), "depth": "12"[place % 2], "lock": "depth,seed"})
-        for place in range(3)
+        ("autoencoder", {"seed": str(place + 1), "depth": "12"[place % 2]}) for place in range(3)
     ]
     assert archive.classes.snapshot(number).of.lesson == "autoencoder"
+    held = [at.session_state["controls.held"] for at in students]
+    assert held == [{"depth": "12"[place % 2], "seed": str(place + 1)} for place in range(3)]
 
 
 def test_a_change_of_the_page_that_was_lost_is_asked_for_again(archive, monkeypatch):

@@ -13,10 +13,12 @@ from ui.frame.classes.acting import LINE, act, say_problem
 from ui.frame.classes.student.answering import answering
 from ui.notices import plain
 from ui.state import address, browser, progress
+from ui.state.controls import hold
 from ui.texts import _
 
 _POLL_S = 1.0
 _SEEN = "class.pushed"  # where the browser has been last that it was sent to
+_LOCK = "lock"  # among a class's settings: names of fields
 _LED = "class.led"  # where the session is being sent
 _EYES = component(__file__, "eyes", '<div class="pangloss-eyes" role="alert"><p></p></div>')
 
@@ -24,10 +26,22 @@ _EYES = component(__file__, "eyes", '<div class="pangloss-eyes" role="alert"><p>
 def class_line():
     """Draws it for who is in a class, once a second; for all others nothing, and asks nothing."""
     member = board.membership()
+    _hold(member)
     if member is not None:
         _arrive()
         with st.container(key="class_line"):
             st.fragment(_line, run_every=_POLL_S)(member)
+
+
+def _hold(member: Member | None):
+    """Lock on the class's lesson what the class says: its address is the student's own."""
+    now = board.snapshot(member.of_class) if member else None
+    if member is None or now is None or now.of.ended or progress.here() != now.of.lesson:
+        hold(None)
+        return
+    settings = _given(now, member.place)
+    locked = settings.get(_LOCK, "").split(",")
+    hold({name: settings.get(name, "") for name in locked if name})
 
 
 def _line(member: Member):
@@ -74,6 +88,11 @@ def _arrive():
 
 
 def settings_of(now: Snapshot, place: int) -> dict[str, str]:
+    """What of the settings stands in the address of the student at that place."""
+    return {name: value for name, value in _given(now, place).items() if name != _LOCK}
+
+
+def _given(now: Snapshot, place: int) -> dict[str, str]:
     """What the student at that place gets of the settings; lists are shared out."""
     lists = {name: value for name, value in now.of.settings.items() if isinstance(value, list)}
     own = split(lists, place + 1)[place] if lists else {}
