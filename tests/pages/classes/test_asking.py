@@ -1,10 +1,15 @@
 """A class is opened, joined and asked, and its answers are held against its runs."""
 
+import re
 from collections import Counter
 from html import escape
 
+import pytest
+import streamlit as st
+
 from core.events import Started
 from core.messages import Problem
+from core.store.classes import clicker
 from tests import recorded
 from tests.events import only
 from tests.pages.classes.class_page import (
@@ -21,11 +26,14 @@ from tests.pages.classes.class_page import (
     write,
 )
 from tests.pages.lesson import figure, notices, run_of
+from ui.course import LESSONS
 from ui.frame.classes import asked, board
 from ui.notices import plain
 from ui.runs.quiz import read_questions
-from ui.texts import lesson_text
+from ui.texts import LANGUAGE_KEY, lesson_text
 
+# Questions that the lesson's own figure answers.
+OF_NO_RUN = {"cell": ["lstm", "gru", "rnn", "reach"], "gradient-flow": ["start"]}
 HOSTILE = '<script>alert("x")</script> **[x](javascript:y)** $z$ :red[w]'
 
 
@@ -153,6 +161,23 @@ def test_predictions_stand_beside_what_the_runs_gave(archive):
     bars = [bar.proto.text for bar in teacher.get("progress")]
     said = [f"**{int(option == chosen)}** · {options[option]}" for option in options]
     assert bars == said + [f"**{gave[option]}** · {options[option]}" for option in options]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("lesson", sorted(set(LESSONS) - {"applications"}))
+def test_a_lesson_s_questions_can_be_asked_and_are_plain_words_in_a_report(
+    lesson, language, monkeypatch
+):
+    monkeypatch.setitem(st.session_state, LANGUAGE_KEY, language)
+    questions = asked.of_lesson(lesson)
+    assert len(questions) >= 2
+    for name, (_text, options) in questions.items():
+        assert clicker.FEWEST <= len(options) <= clicker.MOST
+        question = clicker.Question(1, lesson, name, clicker.CHOICE, "", list(options), True)
+        text, answers = asked.plain_words_of(question)
+        assert text and list(answers) == list(options)
+        assert not re.search(r"[*`${}\\[\]<>]", " ".join((text, *answers.values())))
+        assert (asked.graded(question) is None) == (name in OF_NO_RUN.get(lesson, ()))
 
 
 def test_the_wall_shows_runs_as_they_are_kept(archive):
