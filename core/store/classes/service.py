@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -31,7 +31,8 @@ _Found = TypeVar("_Found")
 class Snapshot:
     """A class at one moment. members: who is in it now. questions: the last first.
 
-    counts: of each question's number -> how often each answer was given.
+    counts: of each question's number -> how often each answer was given. given: member's number ->
+    what that member, who alone may see it, has answered to the open question.
     """
 
     of: SchoolClass
@@ -39,6 +40,7 @@ class Snapshot:
     questions: Sequence[Question]
     counts: Mapping[int, Mapping[str, int]]
     trained: Sequence[Trained]
+    given: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def question(self) -> Question | None:
@@ -208,7 +210,8 @@ class Classes:
             everybody = members.of_class_(db, number)
             here = [one for one in everybody if one.here and one.joined_at > since]
             questions, counts = clicker.asked(db, number), clicker.counts(db, number)
-            return Snapshot(of, here, questions, counts, trained.of_class(db, number))
+            given = clicker.given(db, number)
+            return Snapshot(of, here, questions, counts, trained.of_class(db, number), given)
 
     def purge(self) -> list[str]:
         """Forget the classes that were opened ``keep_s`` ago; returns the runs gone with them."""

@@ -59,7 +59,7 @@ def test_a_class_is_opened_joined_and_asked(archive):
     assert "1 of 1 have answered" in texts(again(teacher, TEACHER))
     click(teacher, TEACHER, "class.close")
     assert not again(ada, "ada").radio
-    assert "closed; 1 answers" in texts(teacher)
+    assert "closed; answers: 1" in texts(teacher)
 
 
 def test_a_number_is_asked_and_its_median_told(archive):
@@ -73,6 +73,18 @@ def test_a_number_is_asked_and_its_median_told(archive):
         assert at.caption[0].value.startswith("✓ Your answer is in.")
     teacher = view(page(hold, TEACHER), "ask")
     assert plain("Median 4.5, from 3 to 100.") in texts(teacher)
+
+
+def test_what_one_tab_has_answered_the_other_shows(archive):
+    number, code = opened(archive)
+    question = archive.classes.ask(TEACHER, number, "?", ["a", "b"])
+    key = f"class.answer.{question}"
+    first, _member = joined(archive, code)
+    second = again(page(student, "ada"), "ada")
+    for at, chosen in ((first, "0"), (second, "1"), (first, "0")):
+        again(at, "ada", lambda at, chosen=chosen: at.radio(key=key).set_value(chosen))
+        assert {again(at, "ada").radio(key=key).value for at in (first, second)} == {chosen}
+    assert archive.classes.snapshot(number).counts == {question: {"0": 1}}
 
 
 def test_an_answer_that_comes_too_late_is_told_so(archive):

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.classes.split import split
 from core.store.classes.members import MAX_PSEUDONYM, Member
 from core.store.classes.service import Snapshot
 from ui import server
@@ -10,6 +9,7 @@ from ui.components import component
 from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import LINE, act, say_problem
+from ui.frame.classes.given import locked_of, settings_of
 from ui.frame.classes.student.answering import answering
 from ui.notices import plain
 from ui.state import address, browser, progress
@@ -18,7 +18,6 @@ from ui.texts import _
 
 _POLL_S = 1.0
 _SEEN = "class.pushed"  # where the browser has been last that it was sent to
-_LOCK = "lock"  # among a class's settings: names of fields
 _LED = "class.led"  # where the session is being sent
 _EYES = component(__file__, "eyes", '<div class="pangloss-eyes" role="alert"><p></p></div>')
 
@@ -34,14 +33,12 @@ def class_line():
 
 
 def _hold(member: Member | None):
-    """Lock on the class's lesson what the class says: its address is the student's own."""
+    """Lock on the class's lesson what the class says, which no address can unlock."""
     now = board.snapshot(member.of_class) if member else None
     if member is None or now is None or now.of.ended or progress.here() != now.of.lesson:
         hold(None)
         return
-    settings = _given(now, member.place)
-    locked = settings.get(_LOCK, "").split(",")
-    hold({name: settings.get(name, "") for name in locked if name})
+    hold(locked_of(now, member.place))
 
 
 def _line(member: Member):
@@ -61,7 +58,7 @@ def _line(member: Member):
     with st.container():  # at one place, so that what is below it stays where it is
         say_problem(LINE)
         if now.question:
-            answering(now.question, me)
+            answering(now.question, me, now.given.get(me.number))
     _EYES(key="class_eyes", data={"sentence": _(now.of.eyes_here)}, height="content")
 
 
@@ -85,18 +82,6 @@ def _arrive():
     if place and progress.here() == lesson:
         browser.remember(_SEEN, place)
         del st.session_state[_LED]
-
-
-def settings_of(now: Snapshot, place: int) -> dict[str, str]:
-    """What of the settings stands in the address of the student at that place."""
-    return {name: value for name, value in _given(now, place).items() if name != _LOCK}
-
-
-def _given(now: Snapshot, place: int) -> dict[str, str]:
-    """What the student at that place gets of the settings; lists are shared out."""
-    lists = {name: value for name, value in now.of.settings.items() if isinstance(value, list)}
-    own = split(lists, place + 1)[place] if lists else {}
-    return {name: str(own.get(name, value)) for name, value in now.of.settings.items()}
 
 
 def _myself(me: Member):
