@@ -27,6 +27,7 @@ def runs_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> str
             "lesson": run.lesson,
             "run": run.run,
             "state": run.state,
+            "failure": run.failure.message if run.failure else "",
             "seed": run.config.get("seed", ""),
             "train_s": run.train_s,
             "curve": run.curve,

@@ -26,7 +26,7 @@ class Band:
 class Standing:
     """How runs stand: how many have come to their end, of how many, and the quartiles they reach.
 
-    quartiles: of the last values of all curves, None without any. best: of those that have ended,
+    quartiles: of the last values of all curves, None without any. best: of those with a result,
     with ``best_value``. strangest: whose curve is farthest from the median's, ``distance`` robust
     standard deviations in the mean.
     """
@@ -76,7 +76,7 @@ def standing(runs: Sequence[ClassRun], lower_is_better: bool) -> Standing:
     """How runs of one lesson stand. lower_is_better: of the metric of their curves."""
     drawn = [run for run in runs if reached(run) is not None]
     values = [_last(run) for run in drawn]
-    done = [run for run in drawn if _ended(run)]
+    done = [run for run in drawn if run.state in ("finished", "stopped")]
     away = distances(drawn) if len(drawn) >= LEAST else []
     distance = max(away, default=0.0)
     quartiles = np.percentile(values, (25, 50, 75)).tolist() if values else None
@@ -93,7 +93,7 @@ def standing(runs: Sequence[ClassRun], lower_is_better: bool) -> Standing:
 
 
 def _ended(run: ClassRun) -> bool:
-    return run.state in ("finished", "stopped")
+    return run.state in ("finished", "stopped", "failed")
 
 
 def _last(run: ClassRun) -> float:

@@ -18,6 +18,11 @@ _Config = TypeVar("_Config", bound=Config)
 _OBJECT_BYTES = 1000  # an event's own objects: a Step of 150 bytes in the pipe takes this in memory
 
 
+def ended_as(kept: str) -> State:
+    """How a run that is kept has ended."""
+    return kept if kept in ("stopped", "failed") else "finished"
+
+
 @dataclass(frozen=True)
 class JobView(Generic[_Config]):
     """A job as it was when asked for.
@@ -95,11 +100,11 @@ class Job:
             config,
             run.owner,
             address=None,
-            state="stopped" if run.state == "stopped" else "finished",
+            state=ended_as(run.state),
             events=list(recording.events),
             times_s=list(recording.times_s),
             output_bytes=sum(a.nbytes for a in arrays) + _OBJECT_BYTES * len(recording.events),
-            result=result if isinstance(result, Finished) else None,
+            result=result if isinstance(result, Finished | Failed) else None,
             ended_at=now,
             origin="" if run.made_here and run.version == __version__ else run.version or "?",
         )

@@ -18,6 +18,7 @@ from core.events import Event, Finished
 from core.messages import N_, Problem
 from core.store import event_file, runs, work_file
 from core.store.blobs import Blobs
+from core.store.classes import trained
 from core.store.classes.service import Classes
 from core.store.database import Database, in_a_sentence, reason
 from core.store.event_file import Recording
@@ -82,15 +83,15 @@ class Archive:
         self._later("", partial(self._asked, visitor, run_id))
 
     def end(self, run_id: str, events: Sequence[Event], times_s: Sequence[float]) -> None:
-        """Keep a run that has ended with a result; forget one that has failed.
+        """Keep a run that has ended with a result; of those that have failed, a class's.
 
         times_s: when each event was said.
         """
+        keep = partial(self._keep, run_id, list(events), list(times_s))
         if isinstance(events[-1], Finished):
-            keep = partial(self._keep, run_id, list(events), list(times_s))
             self._later(run_id, keep)
         else:
-            self._later("", partial(self._forget, run_id))
+            self._later("", partial(self._keep_failed, run_id, keep))
 
     def flush(self, timeout_s: float = _CLOSE_S) -> bool:
         """Wait until all is written that was asked for until now; whether it is."""
@@ -125,7 +126,7 @@ class Archive:
             return None
         try:
             with self._blobs.path(run.file).open("rb") as file:
-                return event_file.read(file, arrays=arrays)
+                return event_file.read(file, arrays=arrays, failed=run.state == runs.FAILED)
         except (OSError, Problem) as error:
             logger.error("The file of run %s cannot be read: %s", run.id, error)
             return None
@@ -233,9 +234,14 @@ class Archive:
             self._blobs.remove(digest)
         self._make_room()
 
-    def _forget(self, run_id: str) -> None:
+    def _keep_failed(self, run_id: str, keep: Callable[[], None]) -> None:
+        """A run that failed is nobody's work, and stays on the wall of its class."""
         with self._open().writing() as db:
-            runs.remove(db, [run_id])
+            if not trained.is_of_a_class(db, run_id):
+                runs.remove(db, [run_id])
+                return
+            runs.disown(db, run_id)
+        keep()
 
     def _make_room(self) -> None:
         settings = self.settings

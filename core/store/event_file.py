@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from core import events
-from core.events import Arrays, Event, Finished
+from core.events import Arrays, Event, Failed, Finished
 from core.messages import N_, Problem
 
 FORMAT = "pangloss run 1"
@@ -110,11 +110,13 @@ def _plain(value: object) -> Any:
 _JSON = json.JSONEncoder(default=_plain, check_circular=False)
 
 
-def read(source: BinaryIO, *, arrays: bool = True) -> Recording:
+def read(source: BinaryIO, *, arrays: bool = True, failed: bool = False) -> Recording:
     """The run of a file that ``write`` wrote. arrays: with arrays and files; without, it is fast.
 
-    Raises Problem for any other file, or one that holds more than MAX_BYTES.
+    failed: it may end with a failure, whose sentence is then taken as it stands: for a file of this
+    installation alone. Raises Problem for any other file, or one that holds more than MAX_BYTES.
     """
+    kinds = _KINDS | ({"failed": Failed} if failed else {})
     try:
         with zipfile.ZipFile(source) as members:
             _check_sizes(members.infolist())
@@ -123,7 +125,7 @@ def read(source: BinaryIO, *, arrays: bool = True) -> Recording:
             if head["format"] != FORMAT or not isinstance(head["about"], dict):
                 raise ValueError
             times_s = [_real(row.pop("at_s")) for row in rows]
-            told = [_event(row, content) for row in rows]
+            told = [_event(kinds[row.pop("event")], row, content) for row in rows]
     except Problem:
         raise
     except (
@@ -131,7 +133,8 @@ def read(source: BinaryIO, *, arrays: bool = True) -> Recording:
         *(ValueError, TypeError, KeyError, AttributeError, OverflowError),
     ):
         raise Problem(_DAMAGED) from None
-    if not told or not isinstance(told[-1], Finished) or times_s != sorted(times_s):
+    end = Failed if failed else Finished
+    if not told or not isinstance(told[-1], end) or times_s != sorted(times_s):
         raise Problem(_DAMAGED)
     return Recording(head["about"], told, times_s)
 
@@ -147,8 +150,7 @@ def _check_sizes(infos: Sequence[zipfile.ZipInfo]) -> None:
         raise Problem(_TOO_LARGE, most=MAX_BYTES // 2**20)
 
 
-def _event(row: dict[str, Any], content: Callable[[str], bytes] | None) -> Event:
-    kind = _KINDS[row.pop("event")]
+def _event(kind: type[Event], row: dict[str, Any], content: Callable[[str], bytes] | None) -> Event:
     if content is None:
         row |= {name: {} for name in ("arrays", "files") if name in row}
     fields = {f.name: f.type for f in dataclasses.fields(kind)}

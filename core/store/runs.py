@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.events import Epoch, Event, Finished, Step, flat
+from core.events import Epoch, Event, Failed, Finished, Step, flat
 from core.store.schema import runs, secrets, work
 
-UNDER_WAY = "under way"
+UNDER_WAY, FAILED = "under way", "failed"
 _SEAL_BYTES = 32
 
 
@@ -119,6 +119,12 @@ def leave(db: sa.Connection, visitor: str, ids: Collection[str]) -> dict[str, st
     return gone
 
 
+def disown(db: sa.Connection, run_id: str) -> None:
+    """Have a run be nobody's work."""
+    number = sa.select(runs.c.number).where(runs.c.id == run_id).scalar_subquery()
+    db.execute(sa.delete(work).where(work.c.run == number))
+
+
 def remove(db: sa.Connection, ids: Collection[str]) -> None:
     """Forget runs, whoever has them."""
     db.execute(sa.delete(runs).where(runs.c.id.in_(ids)))
@@ -175,9 +181,10 @@ def ended(run: Kept, events: Sequence[Event], now: float) -> Kept:
     final = dict(flat(epochs[-1].metrics)) if epochs else {}
     if isinstance(result, Finished):
         final |= flat(result.metrics)
+    stopped = isinstance(result, Finished) and result.stopped
     return replace(
         run,
-        state="stopped" if isinstance(result, Finished) and result.stopped else "finished",
+        state=FAILED if isinstance(result, Failed) else "stopped" if stopped else "finished",
         ended_at=now,
         kept_at=now,
         epochs=epochs[-1].epoch if epochs else 0,

@@ -2,14 +2,14 @@
 
 import sqlalchemy as sa
 
-HEAD = "0002"  # the newest migration: where the database has it, Alembic is not asked
+HEAD = "0003"  # the newest migration: where the database has it, Alembic is not asked
 
 metadata = sa.MetaData()
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts integers alone
 
-# A run, from when it was asked for. state: "under way", "finished" or "stopped". made_here: by this
-# installation, not brought in a file. Times are seconds since 1970; kept_at counts for its age.
-# file: the hash of its events.
+# A run, from when it was asked for. state: "under way", "finished", "stopped", or, in a class
+# alone, "failed". made_here: by this installation, not brought in a file. Times are seconds since
+# 1970; kept_at counts for its age. file: the hash of its events.
 runs = sa.Table(
     "runs",
     metadata,
@@ -154,4 +154,14 @@ class_runs = sa.Table(
         index=True,
     ),
     sa.Column("asked_at", sa.Double, nullable=False),
+)
+
+# Wrong guesses of codes and phrases. who: a keyed hash of a visitor or an address. at: when, for
+# ten minutes.
+guesses = sa.Table(
+    "guesses",
+    metadata,
+    sa.Column("number", _NUMBER, primary_key=True),
+    sa.Column("who", sa.String(64), nullable=False, index=True),
+    sa.Column("at", sa.Double, nullable=False),
 )

@@ -5,6 +5,7 @@ import hmac
 import io
 import json
 import math
+import re
 import secrets
 import zipfile
 import zlib
@@ -24,8 +25,13 @@ FORMAT = "pangloss work 1"
 MAX_BYTES = 256_000_000  # of a file that is brought back
 MAX_RUNS = 500
 _LIST = "work.json"
+_FIRST = re.compile(rb"PK\x03\x04.{26}\d+\.npz", re.DOTALL)  # member of what ``write`` writes
 _MAX_LIST_BYTES = 1_000_000
 _FOREIGN = N_("This is no file of runs that Pangloss wrote, or it is damaged.")
+_CUT = N_(
+    "The end of this file is missing, and with it the list of its runs: nothing was brought back. "
+    "Fetch the whole file again."
+)
 _TOO_LARGE = N_("A file of runs may have {most} MB and {runs} runs: take or bring them in parts.")
 _NO_RUN = N_("There is no finished run to take away.")
 
@@ -77,7 +83,7 @@ def read(
     if source.seek(0, io.SEEK_END) > MAX_BYTES:
         raise Problem(_TOO_LARGE, most=MAX_BYTES // 1_000_000, runs=MAX_RUNS)
     try:
-        members = zipfile.ZipFile(source)
+        members = _opened(source)
         if _LIST not in members.namelist():
             return [_brought({}, partial(_whole, source), key, check)]
         infos = members.infolist()
@@ -100,6 +106,22 @@ def read(
         if isinstance(error, Problem):
             raise
         raise Problem(_FOREIGN) from None
+
+
+def _opened(source: BinaryIO) -> zipfile.ZipFile:
+    """The file as a zip. Raises Problem for runs without their list, which is at the end.
+
+    A run in them is a zip itself, for which the rest of the file would be taken.
+    """
+    source.seek(0)
+    has_runs = _FIRST.match(source.read(64))
+    try:
+        members = zipfile.ZipFile(source)
+    except zipfile.BadZipFile:
+        raise Problem(_CUT if has_runs else _FOREIGN) from None
+    if has_runs and _LIST not in members.namelist():
+        raise Problem(_CUT)
+    return members
 
 
 def _whole(source: BinaryIO) -> bytes:

@@ -60,15 +60,15 @@ def run_of(name, run="small"):
     )
 
 
-def check_quiz(at, questions, run, **words):
+def check_quiz(at, questions, run):
     """The page of a finished run grades its questions: the first is answered right, others not.
 
-    run: the recorded run that the page follows. words: what the questions' sentences are given.
+    run: the recorded run that the page follows.
     """
     replies = []
     for i, question in enumerate(questions):
         right, why = question.grade(run)
-        _text, options = question.words(**words)
+        _text, options = question.words()
         wrong = next(name for name in options if name != right)
         at.radio(key=f"{question.key}.answer").set_value(wrong if i else right)
         otherwise = f"Your run shows otherwise: {options[right]}"

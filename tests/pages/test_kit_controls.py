@@ -123,6 +123,23 @@ def test_locked_controls_are_hidden_and_keep_the_value_of_the_url():
     assert url(at) == {"lock": "seed,units", "units": "128", "seed": "3"}
 
 
+def test_what_somebody_else_holds_is_not_the_url_s_to_change():
+    at = page(lock="shuffle", units="64", seed="5", cell="gru")
+    at.session_state["controls.held"] = {"units": "128", "seed": "", "learning_rate": "x"}
+    checked(at.run())
+    meant = KitConfig("gru", units=128)
+    assert config_of(at) == meant and not at.select_slider
+    assert not [n for n in at.number_input if n.key == "kit.seed"]
+    assert [c.key for c in at.toggle] == ["kit.shuffle"]
+    assert url(at) == {"lock": "shuffle", "units": "128", "cell": "gru"}
+    checked(at.button(key="kit.reset").click().run())
+    assert config_of(at) == KitConfig(units=128)
+    at.session_state["controls.held"] = None
+    checked(at.run())
+    assert [s.key for s in at.select_slider] == ["kit.units", "kit.learning_rate"]
+    assert not [c for c in at.toggle if c.key == "kit.shuffle"]
+
+
 def test_values_survive_a_page_switch_and_a_language_switch():
     at = page(lock="seed", seed="3", cell="gru", units="100")
     at.selectbox(key="kit.optimizer").set_value("lamb")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.classes.asked import Asked
 from core.classes.sheet import answers_csv, runs_csv
 from tests.class_runs import class_run, six_runs
-from ui.frame.wall.lesson_runs import LessonRuns
-from ui.frame.wall.report import report
+from ui.frame.classes.wall.lesson_runs import LessonRuns
+from ui.frame.classes.wall.report import report
 
 # Any text but surrogates; control characters, too.
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

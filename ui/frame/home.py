@@ -13,8 +13,8 @@ from core.numeric.language.generation import generate
 from core.numeric.language.language_model import LanguageModel
 from ui.components.reading import stream
 from ui.course import CHAPTERS, LESSONS, Lesson, demands
-from ui.frame.classes.joining import join_page
-from ui.frame.classes.page import class_page
+from ui.frame.classes.student.joining import join_page
+from ui.frame.classes.teacher.page import class_page
 from ui.frame.headpiece import headpiece
 from ui.frame.onward import PATH
 from ui.paths import PATHS, CoursePath

@@ -23,5 +23,6 @@ export default function ({ data }) {
     `path=${data.path}`,
     `max-age=${YEAR_S}`,
     "samesite=lax",
+    ...(window.location.protocol === "https:" ? ["secure"] : []),
   ].join("; ");
 }

@@ -7,9 +7,9 @@ import streamlit as st
 from ui import server
 from ui.components import component
 from ui.course import CHAPTERS, LESSONS, demands
-from ui.frame.classes.joining import join_page
-from ui.frame.classes.line import class_line
-from ui.frame.classes.page import class_page
+from ui.frame.classes.student.joining import join_page
+from ui.frame.classes.student.line import class_line
+from ui.frame.classes.teacher.page import class_page
 from ui.frame.home import home
 from ui.frame.onward import onward
 from ui.frame.work.page import work_page

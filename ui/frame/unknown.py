@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core.messages import N_
 from ui import server
 from ui.course import CHAPTERS, LESSONS
-from ui.frame.classes import joining, page
+from ui.frame.classes.student import joining
+from ui.frame.classes.teacher import page
 from ui.frame.routes import ROUTES
 from ui.frame.work.page import NAME
 from ui.texts import LANGUAGES, translations

@@ -40,11 +40,9 @@ class Question:
         """Of what the session keeps of it."""
         return f"{self.lesson.replace('-', '_')}.{self.name}"
 
-    def words(self, **fields: object) -> tuple[str, dict[str, str]]:
-        """The question, and name of an answer -> its sentence, both Markdown of ours, filled in."""
-        text, options = read_questions(lesson_text(self.lesson, "quiz"))[self.name]
-        filled = {name: answer.format(**fields) for name, answer in options.items()}
-        return text.format(**fields), filled
+    def words(self) -> tuple[str, dict[str, str]]:
+        """The question, and name of an answer -> its sentence, both Markdown of ours."""
+        return read_questions(lesson_text(self.lesson, "quiz"))[self.name]
 
 
 @cache
@@ -59,8 +57,8 @@ def read_questions(text: str) -> dict[str, tuple[str, dict[str, str]]]:
     return questions
 
 
-def quiz(questions: Sequence[Question], run: Run | None, **words: object):
-    """A lesson's questions, before the run and after it; words: what fills in their fields.
+def quiz(questions: Sequence[Question], run: Run | None):
+    """A lesson's questions, before the run and after it.
 
     A run that ended before anything was measured tells nothing.
     """
@@ -69,14 +67,14 @@ def quiz(questions: Sequence[Question], run: Run | None, **words: object):
     st.markdown("**" + _("Two predictions, before you train") + "**")
     for question in questions:
         if run is None or question.applies(run):
-            predict(question, run, **words)
+            predict(question, run)
 
 
-def predict(question: Question, run: Run | None, **words: object) -> str | None:
+def predict(question: Question, run: Run | None) -> str | None:
     """One question, answered and, once ``run`` is over, graded; returns the answer."""
     ended = run if run and run.finished else None
     graded_key = f"{question.key}.graded"
-    text, options = question.words(**words)
+    text, options = question.words()
     answer = ask(
         f"{question.key}.answer",
         text,

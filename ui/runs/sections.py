@@ -44,7 +44,6 @@ def training_section(
     questions: Sequence[Question] = (),
     lesson: str = "",
     text: str = "train",
-    words: Callable[[_C], Mapping[str, object]] = lambda _config: {},
     title: str | None = None,
     hint: str = "hint",
     more: Sequence[str] | None = None,
@@ -61,13 +60,13 @@ def training_section(
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
     experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
     none. before draws figures from the settings there. notes draws what else there is to say of
-    the settings, above the questions, and preset stands beneath all. words: what fills the
-    questions' fields. title: of the section, "" where the lesson begins with it: then what
-    ``prepare`` draws is below the figures, which are the lesson's own. strip, more: as of
-    ``controls``; by default all the others are behind "More", but for uploads. prepare: draws what
-    stands beneath the settings, and returns them if they can be trained. pending: what is said
-    until the first epoch has ended. choice: key of the choice of a network, where the page above
-    may show that of the run. What steers the run stands in the lesson's head.
+    the settings, above the questions, and preset stands beneath all. title: of the section, ""
+    where the lesson begins with it: then what ``prepare`` draws is below the figures, which are the
+    lesson's own. strip, more: as of ``controls``; by default all the others are behind "More", but
+    for uploads. prepare: draws what stands beneath the settings, and returns them if they can be
+    trained. pending: what is said until the first epoch has ended. choice: key of the choice of a
+    network, where the page above may show that of the run. What steers the run stands in the
+    lesson's head.
     Returns the run, None if there is none.
     """
     lesson, bar = lesson or experiment, steering_place()
@@ -120,7 +119,7 @@ def training_section(
         # Answered before the run: until there is one they stand where its figures will be.
         waits = not opens and (run is None or run.start is None)
         with instruments.container() if waits else beside:
-            quiz(questions, run, **(words(config) if config is not None else {}))
+            quiz(questions, run)
     if below:
         column.markdown(lesson_text(lesson, below))
     if preset:

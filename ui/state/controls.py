@@ -1,6 +1,6 @@
 """A Config becomes widgets and URL by its specs alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from ui.texts import _, language, say
 
 _Config = TypeVar("_Config", bound=Config)
 _OWNERS = "controls.owners"  # field -> the class that has it in this run of the script
+_HELD = "controls.held"  # of ``hold``
 _ALLOWED = {
     "int": N_("a whole number from {low:g} to {high:g}"),
     "float": N_("a number from {low:g} to {high:g}"),
@@ -49,15 +50,16 @@ def controls(
 
     strip: the fields shown at once, five at most; more: those behind "More". The others
     have no widget: the URL or ``choose`` sets them. locked: fields without a widget for now, as
-    are those that ``?lock=`` names. The URL holds every value that is not the default. What it
-    says and a field cannot mean is told in a sentence, and the default used.
+    are those that ``?lock=`` names, or those of ``hold``. The URL holds every value that is not
+    the default. What it says and a field cannot mean is told in a sentence, and the default used.
     Raises ValueError for more than five fields in the strip, an unknown one, or one whose name
     another class's controls have in this run of the script: the URL could not hold both.
     """
     _check(config_class, strip, more)
     _claim(config_class)
     memory = _memory(config_class)
-    hidden = memory.locked | set(locked)
+    held = _held()
+    hidden = (memory.locked if held is None else held.keys()) | set(locked)
     fresh = memory.language != language()
     memory.language = language()
     _layout(
@@ -75,6 +77,14 @@ def controls(
     except ConfigError as problem:
         st.error(plain(say(translatable(problem, config_class))))
         return None
+
+
+def hold(fields: Mapping[str, str] | None):
+    """Have fields of this page stand as somebody else says, without widgets, whatever its URL says.
+
+    fields: name -> value as a URL has it, "" for the default. None: the URL has the say again.
+    """
+    st.session_state[_HELD] = fields
 
 
 def choose(config_class: type[Config], **values: Any):
@@ -95,10 +105,11 @@ def value_of(config_class: type[Config], field: str) -> Any:
 
     To be called before ``controls``, by a page whose other controls depend on it.
     """
+    memory = _memory(config_class)
     value = st.session_state.get(_key(config_class, field))
     options = config_class.specs()[field].options
     if value is None or (options and value not in options):  # perhaps another language's words
-        return _memory(config_class).values[field]
+        return memory.values[field]
     return value
 
 
@@ -144,7 +155,25 @@ def _memory(config_class: type[Config]) -> _Memory:
         st.session_state[key] = _read_url(config_class)
         for name in config_class.specs():
             st.session_state.pop(_key(config_class, name), None)
-    return st.session_state[key]
+    memory = st.session_state[key]
+    for name, value in (_held() or {}).items():
+        if name in config_class.specs():
+            memory.values[name] = _parsed(config_class, name, value)
+            memory.wrong.pop(name, None)
+            st.session_state.pop(_key(config_class, name), None)
+    return memory
+
+
+def _held() -> Mapping[str, str] | None:
+    return st.session_state.get(_HELD)
+
+
+def _parsed(config_class: type[Config], name: str, value: str) -> Any:
+    default = config_class.defaults()[name]
+    try:
+        return config_class.parse_field(name, value) if value else default
+    except ConfigError:  # of another version
+        return default
 
 
 def _read_url(config_class: type[Config]) -> _Memory:

@@ -127,6 +127,13 @@ def answer_of(db: sa.Connection, member: Member, question: int) -> str | None:
     return db.scalar(sa.select(answers.c.value).where(mine))
 
 
+def given(db: sa.Connection, number: int) -> Mapping[int, str]:
+    """What each member of a class has answered to its open question, by the member's number."""
+    asked = sa.select(answers.c.member, answers.c.value).join(questions)
+    rows = db.execute(asked.where(questions.c["class"] == number, questions.c.open))
+    return {row.member: row.value for row in rows}
+
+
 def counts(db: sa.Connection, number: int) -> Mapping[int, Mapping[str, int]]:
     """How often each answer was given to each question of a class, without names."""
     asked = (

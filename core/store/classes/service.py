@@ -3,15 +3,14 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from core.messages import N_, Problem
-from core.store.classes import clicker, members, opening, trained, words
+from core.store.classes import clicker, guesses, members, opening, trained, words
 from core.store.classes.clicker import Question
-from core.store.classes.guesses import Guesses
 from core.store.classes.members import Member
 from core.store.classes.opening import SchoolClass
 from core.store.classes.trained import Trained
@@ -32,7 +31,8 @@ _Found = TypeVar("_Found")
 class Snapshot:
     """A class at one moment. members: who is in it now. questions: the last first.
 
-    counts: of each question's number -> how often each answer was given.
+    counts: of each question's number -> how often each answer was given. given: member's number ->
+    what that member, who alone may see it, has answered to the open question.
     """
 
     of: SchoolClass
@@ -40,6 +40,7 @@ class Snapshot:
     questions: Sequence[Question]
     counts: Mapping[int, Mapping[str, int]]
     trained: Sequence[Trained]
+    given: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def question(self) -> Question | None:
@@ -65,7 +66,6 @@ class Classes:
     ):
         self._opened, self._remove_files, self._clock = opened, remove_files, clock
         self.keep_s = keep_s
-        self._guesses = Guesses(clock)
 
     # --- whoever holds a class ---
 
@@ -76,8 +76,7 @@ class Classes:
 
     def recover(self, visitor: str, phrase: str, address: str) -> tuple[int, str]:
         """Take over the class of a phrase; returns its number and its new phrase."""
-        with self._writing() as db:
-            found = self._guess(visitor, address, lambda: opening.recover(db, visitor, phrase))
+        found = self._guess(visitor, address, lambda db: opening.recover(db, visitor, phrase))
         if found is None:
             raise Problem(_NO_PHRASE)
         return found
@@ -151,11 +150,17 @@ class Classes:
 
     def join(self, visitor: str, code: str, address: str) -> Member:
         """Be in the class of a code. address: from where it is asked."""
-        with self._writing() as db:
-            number = self._guess(visitor, address, lambda: members.class_of_code(db, code))
+
+        def enter(db: sa.Connection) -> Member | None:
+            number = members.class_of_code(db, code)
             if number is None:
-                raise Problem(_NO_CODE, code=words.tidied(code)[: words.CODE] or "–")
+                return None
             return members.join(db, visitor, number, self._clock())
+
+        member = self._guess(visitor, address, enter)
+        if member is None:
+            raise Problem(_NO_CODE, code=words.tidied(code)[: words.CODE] or "–")
+        return member
 
     def membership(self, visitor: str) -> Member | None:
         """In which class a visitor is now, and as whom."""
@@ -205,12 +210,14 @@ class Classes:
             everybody = members.of_class_(db, number)
             here = [one for one in everybody if one.here and one.joined_at > since]
             questions, counts = clicker.asked(db, number), clicker.counts(db, number)
-            return Snapshot(of, here, questions, counts, trained.of_class(db, number))
+            given = clicker.given(db, number)
+            return Snapshot(of, here, questions, counts, trained.of_class(db, number), given)
 
     def purge(self) -> list[str]:
         """Forget the classes that were opened ``keep_s`` ago; returns the runs gone with them."""
         gone: dict[str, str | None] = {}
         with self._writing() as db:
+            guesses.forget(db, self._clock())
             for number in opening.overdue(db, self._clock() - self.keep_s):
                 gone |= opening.delete(db, number)
         return self._erase(gone)
@@ -225,12 +232,15 @@ class Classes:
             opening.change(db, number, visitor, **values)
 
     def _guess(
-        self, visitor: str, address: str, compare: Callable[[], _Found | None]
+        self, visitor: str, address: str, use: Callable[[sa.Connection], _Found | None]
     ) -> _Found | None:
-        self._guesses.check({visitor: PER_VISITOR, address: PER_ADDRESS})
-        found = compare()
-        if found is None:
-            self._guesses.wrong(visitor, address)
+        """What ``use`` finds by a code or a phrase; None is a wrong one, which is counted."""
+        who = {visitor: PER_VISITOR, address: PER_ADDRESS}
+        with self._writing() as db:
+            guesses.check(db, who, self._clock())
+            found = use(db)
+            if found is None:
+                guesses.wrong(db, who, self._clock())
         return found
 
     def _in(self, db: sa.Connection, visitor: str) -> Member:

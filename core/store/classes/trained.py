@@ -36,6 +36,12 @@ def note(db: sa.Connection, member: Member, run_id: str, now: float) -> None:
     opening.touch(db, member.of_class)
 
 
+def is_of_a_class(db: sa.Connection, run_id: str) -> bool:
+    """Whether a run was asked for in a class."""
+    asked = sa.select(class_runs.c.run).join(runs, runs.c.number == class_runs.c.run)
+    return db.execute(asked.where(runs.c.id == run_id).limit(1)).first() is not None
+
+
 def of_class(db: sa.Connection, number: int) -> Sequence[Trained]:
     """All runs of a class, in the order in which they were asked for."""
     member = ranked_members(number)

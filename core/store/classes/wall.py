@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.events import Failed
+
 
 @dataclass(frozen=True)
 class ClassRun:
@@ -11,8 +13,8 @@ class ClassRun:
 
     pupil: number in the class. run: id. config, metrics: the experiment's. steps, losses: the
     held-out curve, of the metric ``curve``. train_s: seconds of training. state: "waiting", "under
-    way", "finished", "stopped" or "failed". references: name -> value of what the run is to be held
-    against, as it said when it began.
+    way", "finished", "stopped" or "failed"; failure: why. references: name -> value of what the run
+    is to be held against, as it said when it began.
     """
 
     pupil: int
@@ -27,3 +29,4 @@ class ClassRun:
     train_s: float
     state: str
     references: Mapping[str, float] = field(default_factory=dict)
+    failure: Failed | None = None

@@ -1,18 +1,16 @@
 """Two predictions about the visitor's own cell, graded by what it does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
 
 from core.numeric.recurrent.cell_models import Reading
 from pages.recurrent.cell.settings import CellSettings
-from ui.runs.quiz import ask, compare, reply
-from ui.texts import _, number
+from ui.runs.quiz import ask, compare, read_questions, reply
+from ui.texts import _, lesson_text, number
 
 _Grade = Callable[[], tuple[str, str]]
-# Question, answers by name, and the grade of a cell.
-_Prediction = tuple[str, Mapping[str, str], Callable[[CellSettings], tuple[str, str]]]
 _ALL_SHARE, _HALF_SHARE = 0.75, 0.25
 _TIE = 1.25  # the largest gradient is no more than so much larger than the smallest
 
@@ -20,24 +18,14 @@ _TIE = 1.25  # the largest gradient is no more than so much larger than the smal
 def questions(config: CellSettings, reading: Reading):
     """Both questions; an answer is graded at once, by the cell as it stands."""
     st.markdown("**" + _("Two predictions, before you look") + "**")
-    question, options, grade = _first_questions()[config.cell]
-    _predict(f"cell.first.{config.cell}", question, options, lambda: grade(config))
-    _predict(
-        "cell.second",
-        _("Move one input a little. Which one moves the last output most?"),
-        {
-            "last": _("the last one"),
-            "first": _("the first one"),
-            "between": _("one in between"),
-            "all": _("all about the same"),
-            "none": _("none: the output stays"),
-        },
-        lambda: grade_reach(reading.gradients().inputs[:, 0]),
-    )
+    first = {"lstm": grade_forget, "gru": grade_update, "rnn": grade_activation}[config.cell]
+    _predict(f"cell.first.{config.cell}", config.cell, lambda: first(config))
+    _predict("cell.second", "reach", lambda: grade_reach(reading.gradients().inputs[:, 0]))
 
 
-def _predict(key: str, question: str, options: Mapping[str, str], grade: _Grade):
-    """A question; once it is answered, what the visitor's own cell says."""
+def _predict(key: str, name: str, grade: _Grade):
+    """A question of the lesson's; once it is answered, what the visitor's own cell says."""
+    question, options = read_questions(lesson_text("cell", "quiz"))[name]
     answer = ask(key, question, options)
     if answer is None:
         st.caption(_("Answer, and your cell shows whether you are right."))
@@ -46,43 +34,6 @@ def _predict(key: str, question: str, options: Mapping[str, str], grade: _Grade)
 
 
 # ---- the first question, one for each cell ----
-
-
-def _first_questions() -> dict[str, _Prediction]:
-    return {
-        "lstm": (
-            _(
-                "Hold the forget gate at F = 1, its highest, for the whole sequence. How much of "
-                "what c held after the first step is still in c at the last?"
-            ),
-            {"all": _("all of it"), "half": _("about half"), "none": _("nothing")},
-            grade_forget,
-        ),
-        "gru": (
-            _(
-                "Hold the update gate at Z = 1, its highest, for the whole sequence. What does h "
-                "do?"
-            ),
-            {
-                "copies": _("It follows each input immediately."),
-                "stays": _("It stays where it was and reads nothing."),
-                "half": _("It mixes old and new half and half."),
-            },
-            grade_update,
-        ),
-        "rnn": (
-            _(
-                "With which activation does your cell's h grow larger: ReLU, as on the "
-                "slide, or tanh?"
-            ),
-            {
-                "relu": _("With ReLU: it has no ceiling."),
-                "tanh": _("With tanh: it lets negative sums through, too."),
-                "same": _("With both alike."),
-            },
-            grade_activation,
-        ),
-    }
 
 
 def grade_forget(config: CellSettings) -> tuple[str, str]:

@@ -22,9 +22,9 @@ from pages.recurrent.gradient_flow.start import (
 from ui.components.charts import live_plot, look
 from ui.layout import the_figure
 from ui.notices import power_of_ten, significant
-from ui.runs.quiz import answer_to, ask, reply
+from ui.runs.quiz import answer_to, ask, read_questions, reply
 from ui.state.controls import controls
-from ui.texts import _
+from ui.texts import _, lesson_text
 
 _STRIP = ("span", "forget_gate", "update_gate")
 _MORE = ("initialisation", "scale", "activation", "width")
@@ -73,7 +73,7 @@ def question():
 
 def _ask(hidden: bool):
     """Which cell carries the gradient furthest at Keras's own start? Answered by the figure."""
-    text = _("At Keras’s own start, whose gradient reaches furthest?")
+    text, _options = read_questions(lesson_text("gradient-flow", "quiz"))["start"]
     if hidden:
         reach = _reach_at_start()
         letter = max(_HIDDEN, key=lambda letter: reach[_HIDDEN[letter]])

@@ -5,21 +5,20 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from core.data.sequences.recall_task import KEYS, test_set
+from core.data.sequences.recall_task import test_set
 from core.experiments.feed_forward.config import FeedForwardConfig
 from core.experiments.feed_forward.run import CHANCE
 from core.figures.sequences import accuracy_by_length, window_on_rows
 from core.figures.training import Line
+from pages.sequences.sequential_data.quiz import QUESTIONS
 from ui.components.charts import live_plot, look
 from ui.runs.curves import pinned_lines, run_curves
-from ui.runs.quiz import Question
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, percent
 
 _NAME = "feed-forward"
 _LESSON = "sequential-data"
-_MOSTLY, _HARDLY = 0.5, 0.12  # shares of right answers; a guess has 0.25
 _SHOWN = 6  # example sequences
 _SYMBOLS = ("A", "B", "C", "D", "·", "∘", "+", "×")
 
@@ -36,7 +35,6 @@ def feed_forward():
         strip=("longest", "window", "cell", "units", "epochs"),
         metrics={"dense_accuracy": _("dense"), "rnn_accuracy": _("recurrent")},
         questions=QUESTIONS,
-        words=lambda config: {"longest": config.longest, "twice": 2 * config.longest},
         prepare=_task,
         before=_before,
         hint="",
@@ -140,36 +138,3 @@ def _draw_curves(run: Run):
         },
         height=260,
     )
-
-
-def _grade_beyond(run: Run) -> tuple[str, str]:
-    metrics = run.result.metrics
-    share = metrics.get("dense_beyond", metrics["dense_longer"])
-    answer = "mostly" if share > _MOSTLY else "chance" if share > _HARDLY else "never"
-    return answer, _(
-        "It was right in {share} of those cases. What is not in the input cannot be "
-        "learned, however many examples there are; the {keys} letters are equally frequent, "
-        "so a guess is right in {chance}. The recurrent network had {other}, with about as "
-        "many weights."
-    ).format(
-        share=percent(share),
-        keys=KEYS,
-        chance=percent(CHANCE),
-        other=percent(metrics.get("rnn_beyond", metrics["rnn_longer"])),
-    )
-
-
-def _grade_longer(run: Run) -> tuple[str, str]:
-    share = run.result.metrics["rnn_longer"]
-    answer = "knows" if share > _MOSTLY else "guesses"
-    return answer, _(
-        "Between {longest} and {twice} symbols it was right in {share}. The same weights "
-        "serve at every step, so any length fits; whether what it keeps survives the "
-        "additional steps is another matter."
-    ).format(longest=run.config.longest, twice=2 * run.config.longest, share=percent(share))
-
-
-QUESTIONS = (
-    Question("sequential-data", "beyond", _grade_beyond),
-    Question("sequential-data", "longer", _grade_longer),
-)

@@ -15,14 +15,14 @@ class Who:
 
 
 def hold():
-    from ui.frame.classes.page import hold
+    from ui.frame.classes.teacher.page import hold
 
     hold()
 
 
 def student():
-    from ui.frame.classes.joining import join
-    from ui.frame.classes.line import class_line
+    from ui.frame.classes.student.joining import join
+    from ui.frame.classes.student.line import class_line
 
     class_line()
     join()

@@ -18,6 +18,7 @@ def archive(tmp_path, monkeypatch):
     monkeypatch.setattr(server, "archive", lambda: archive)
     monkeypatch.setattr(server, "engine", lambda: engine)
     monkeypatch.setattr(server, "visitor", lambda: Who.name)
+    monkeypatch.setattr(server, "address", lambda: "10.0.0.1")
     for known in (board._classes, board._members, visits._visits):
         known.clear()
     yield archive

@@ -1,10 +1,15 @@
 """A class is opened, joined and asked, and its answers are held against its runs."""
 
+import re
 from collections import Counter
 from html import escape
 
+import pytest
+import streamlit as st
+
 from core.events import Started
 from core.messages import Problem
+from core.store.classes import clicker
 from tests import recorded
 from tests.events import only
 from tests.pages.classes.class_page import (
@@ -21,11 +26,14 @@ from tests.pages.classes.class_page import (
     write,
 )
 from tests.pages.lesson import figure, notices, run_of
+from ui.course import LESSONS
 from ui.frame.classes import asked, board
 from ui.notices import plain
 from ui.runs.quiz import read_questions
-from ui.texts import lesson_text
+from ui.texts import LANGUAGE_KEY, lesson_text
 
+# Questions that the lesson's own figure answers.
+OF_NO_RUN = {"cell": ["lstm", "gru", "rnn", "reach"], "gradient-flow": ["start"]}
 HOSTILE = '<script>alert("x")</script> **[x](javascript:y)** $z$ :red[w]'
 
 
@@ -51,7 +59,7 @@ def test_a_class_is_opened_joined_and_asked(archive):
     assert "1 of 1 have answered" in texts(again(teacher, TEACHER))
     click(teacher, TEACHER, "class.close")
     assert not again(ada, "ada").radio
-    assert "closed; 1 answers" in texts(teacher)
+    assert "closed; answers: 1" in texts(teacher)
 
 
 def test_a_number_is_asked_and_its_median_told(archive):
@@ -65,6 +73,18 @@ def test_a_number_is_asked_and_its_median_told(archive):
         assert at.caption[0].value.startswith("✓ Your answer is in.")
     teacher = view(page(hold, TEACHER), "ask")
     assert plain("Median 4.5, from 3 to 100.") in texts(teacher)
+
+
+def test_what_one_tab_has_answered_the_other_shows(archive):
+    number, code = opened(archive)
+    question = archive.classes.ask(TEACHER, number, "?", ["a", "b"])
+    key = f"class.answer.{question}"
+    first, _member = joined(archive, code)
+    second = again(page(student, "ada"), "ada")
+    for at, chosen in ((first, "0"), (second, "1"), (first, "0")):
+        again(at, "ada", lambda at, chosen=chosen: at.radio(key=key).set_value(chosen))
+        assert {again(at, "ada").radio(key=key).value for at in (first, second)} == {chosen}
+    assert archive.classes.snapshot(number).counts == {question: {"0": 1}}
 
 
 def test_an_answer_that_comes_too_late_is_told_so(archive):
@@ -153,6 +173,23 @@ def test_predictions_stand_beside_what_the_runs_gave(archive):
     bars = [bar.proto.text for bar in teacher.get("progress")]
     said = [f"**{int(option == chosen)}** · {options[option]}" for option in options]
     assert bars == said + [f"**{gave[option]}** · {options[option]}" for option in options]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("lesson", sorted(set(LESSONS) - {"applications"}))
+def test_a_lesson_s_questions_can_be_asked_and_are_plain_words_in_a_report(
+    lesson, language, monkeypatch
+):
+    monkeypatch.setitem(st.session_state, LANGUAGE_KEY, language)
+    questions = asked.of_lesson(lesson)
+    assert len(questions) >= 2
+    for name, (_text, options) in questions.items():
+        assert clicker.FEWEST <= len(options) <= clicker.MOST
+        question = clicker.Question(1, lesson, name, clicker.CHOICE, "", list(options), True)
+        text, answers = asked.plain_words_of(question)
+        assert text and list(answers) == list(options)
+        assert not re.search(r"[*`${}\\[\]<>]", " ".join((text, *answers.values())))
+        assert (asked.graded(question) is None) == (name in OF_NO_RUN.get(lesson, ()))
 
 
 def test_the_wall_shows_runs_as_they_are_kept(archive):

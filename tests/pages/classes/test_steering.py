@@ -17,7 +17,8 @@ from tests.pages.classes.class_page import (
     write,
 )
 from tests.pages.lesson import component, notices
-from ui.frame.classes import line, links
+from ui.frame.classes.student import line
+from ui.frame.classes.teacher import links
 from ui.notices import plain
 from ui.state import progress
 
@@ -42,7 +43,7 @@ def test_everybody_is_led_there_once_and_who_is_late_as_well(archive, led):
     link = "http://somewhere:1/autoencoder?depth=2&lang=fr&job=x&view=class&lock=depth"
     write(teacher, TEACHER, send_link=link, task="Train *it*")
     click(teacher, TEACHER, "class.send")
-    there = ("autoencoder", {"depth": "2", "lock": "depth"})
+    there = ("autoencoder", {"depth": "2"})  # what is locked does not stand in an address
     again(ada, "ada")
     again(ada, "ada")
     assert led == [there]
@@ -59,7 +60,7 @@ def test_everybody_is_led_there_once_and_who_is_late_as_well(archive, led):
     assert archive.classes.snapshot(number).of.pushed == 2
 
 
-def test_a_setting_is_shared_out_and_each_has_a_seed(archive, led):
+def test_settings_are_shared_out_and_each_has_a_seed(archive, led):
     number, code = opened(archive)
     teacher = view(page(hold, TEACHER), "send")
     again(
@@ -69,23 +70,35 @@ def test_a_setting_is_shared_out_and_each_has_a_seed(archive, led):
     again(
         teacher,
         TEACHER,
-        lambda at: at.selectbox(key="class.send.field.autoencoder").set_value("depth"),
+        lambda at: at.multiselect(key="class.send.fields.autoencoder").set_value(
+            ["depth", "width"]
+        ),
     )
     again(
         teacher,
         TEACHER,
         lambda at: at.multiselect(key="class.send.lock.autoencoder").set_value(["depth", "seed"]),
     )
-    click(write(teacher, TEACHER, send_values="1 2 9"), TEACHER, "class.send")
+    click(
+        write(teacher, TEACHER, send_values_depth="1 2 9", send_values_width="32 64"),
+        TEACHER,
+        "class.send",
+    )
     assert notices(teacher)[0].startswith(plain("depth must be a whole number from 0 to "))
-    click(write(teacher, TEACHER, send_values="1 2"), TEACHER, "class.send")
-    for who in ("ada", "bob", "eve"):
-        joined(archive, code, who)
+    click(write(teacher, TEACHER, send_values_depth="1 1"), TEACHER, "class.send")
+    assert notices(teacher) == [plain("depth needs one value or more, and each of them once.")]
+    click(write(teacher, TEACHER, send_values_depth="1 2"), TEACHER, "class.send")
+    students = [again(joined(archive, code, who)[0], who) for who in ("ada", "bob", "eve", "zoe")]
+    shares = [("1", "32"), ("2", "64"), ("1", "64"), ("2", "32")]  # each combination once
     assert led == [
-        ("autoencoder", {"seed": str(place + 1), "depth": "12"[place % 2], "lock": "depth,seed"})
-        for place in range(3)
+        ("autoencoder", {"depth": depth, "width": width, "seed": str(place + 1)})
+        for place, (depth, width) in enumerate(shares)
     ]
     assert archive.classes.snapshot(number).of.lesson == "autoencoder"
+    held = [at.session_state["controls.held"] for at in students]
+    assert held == [
+        {"depth": depth, "seed": str(place + 1)} for place, (depth, _width) in enumerate(shares)
+    ]
 
 
 def test_a_change_of_the_page_that_was_lost_is_asked_for_again(archive, monkeypatch):

@@ -14,6 +14,7 @@ from core.experiments.feed_forward.config import FeedForwardConfig
 from core.numeric.sequences.padding_study import study
 from pages.sequences.sequential_data import feed_forward as sequences_feed_forward
 from pages.sequences.sequential_data import padding as sequences_padding
+from pages.sequences.sequential_data import quiz as sequences_quiz
 from pages.sequences.sequential_data.gallery import KINDS
 from pages.sequences.sequential_data.tasks import TASKS
 from tests import recorded
@@ -282,7 +283,7 @@ def test_a_run_from_train_to_what_is_taken_away():
 
 def test_both_predictions_are_graded_by_the_run():
     run = run_of("feed-forward", "learned")
-    check_quiz(trained(), sequences_feed_forward.QUESTIONS, run, longest=6, twice=12)
+    check_quiz(trained(), sequences_quiz.QUESTIONS, run)
 
 
 def finished(**metrics):
@@ -305,7 +306,7 @@ def finished(**metrics):
 )
 def test_what_a_run_bears_out(dense, rnn, answers):
     run = finished(dense_beyond=dense, rnn_beyond=1.0, dense_longer=0.25, rnn_longer=rnn)
-    grades = (sequences_feed_forward._grade_beyond, sequences_feed_forward._grade_longer)
+    grades = (sequences_quiz._grade_beyond, sequences_quiz._grade_longer)
     assert tuple(grade(run)[0] for grade in grades) == answers
 
 

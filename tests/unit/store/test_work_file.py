@@ -134,6 +134,23 @@ def test_another_file_is_refused_in_a_sentence(archive, raw, said):
     assert str(refused.value) == said and ids(archive) == []
 
 
+def test_of_a_file_that_is_cut_off_nothing_comes_back_and_it_is_said_what_is_missing(archive):
+    keep(archive, "one")
+    keep(archive, "two")
+    raw = taken(archive)
+    archive.delete("ada", ["one", "two"])
+    said = set()
+    for length in range(64, len(raw), 61):
+        with pytest.raises(Problem) as refused:
+            bring(archive, raw[:length])
+        said.add(str(refused.value))
+    assert said == {
+        "The end of this file is missing, and with it the list of its runs: nothing was brought "
+        "back. Fetch the whole file again."
+    }
+    assert ids(archive) == []
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -1,1 +1,1 @@
-"""The class: the teacher's page, the students' way in, and the line at the head of their pages."""
+"""The class: its teacher's side, its students' side, and its wall, with what both show of it."""

@@ -29,15 +29,8 @@ def plain_words_of(question: Question) -> tuple[str, dict[str, str]]:
 
 
 def of_lesson(lesson: str) -> dict[str, tuple[str, dict[str, str]]]:
-    """A lesson's questions that need no settings to be put in words: name -> question, answers."""
-    if not has_text(lesson, "quiz"):
-        return {}
-    questions = read_questions(lesson_text(lesson, "quiz"))
-    return {
-        name: (text, options)
-        for name, (text, options) in questions.items()
-        if not any("{" in words for words in (text, *options.values()))
-    }
+    """A lesson's questions: name -> question, answers."""
+    return read_questions(lesson_text(lesson, "quiz")) if has_text(lesson, "quiz") else {}
 
 
 def graded(question: Question) -> quiz.Question | None:
@@ -46,5 +39,5 @@ def graded(question: Question) -> quiz.Question | None:
     if lesson is None or not lesson.file.with_name("quiz.py").is_file():
         return None
     chapter, room = lesson.file.parts[-3:-1]
-    found = import_module(f"pages.{chapter}.{room}.quiz").QUESTIONS
-    return next((one for one in found if one.name == question.name), None)
+    of_runs = getattr(import_module(f"pages.{chapter}.{room}.quiz"), "QUESTIONS", ())
+    return next((one for one in of_runs if one.name == question.name), None)

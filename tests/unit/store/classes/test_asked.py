@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.events import Failed
 from core.messages import Problem
-from tests.unit.store.kept import begin, fail, keep
+from tests.unit.store.kept import begin, events, fail, files, keep, times
 
 TEACHER, HERE = "teacher", "10.0.0.1"
 
@@ -20,8 +21,8 @@ def test_a_class_is_asked_and_counts_its_answers_without_names(classes, opened):
     classes.answer("ada", question, "0")
     classes.answer("bob", question, "1")
     classes.answer("bob", question, "0")
-    assert classes.answer_of("bob", question) == "0"
     snapshot = classes.snapshot(number)
+    assert snapshot.given == {member.number: "0" for member in snapshot.members}
     assert snapshot.question.choices == ["the GRU", "the LSTM"]
     assert snapshot.counts == {question: {"0": 2}}
     later = classes.ask(TEACHER, number, "How many?", [])
@@ -91,9 +92,27 @@ def test_runs_of_members_are_the_class_s_and_nobody_else_s(archive, classes, ope
     archive.asked("eve", "run")
     archive.asked("ada", "made up")  # no run of this server
     assert archive.flush()
-    [trained] = classes.snapshot(number).trained
-    assert (trained.place, trained.run, trained.experiment) == (member.place, "run", "count")
+    ran, failed = classes.snapshot(number).trained
+    assert (ran.place, ran.run, ran.experiment) == (member.place, "run", "count")
+    assert failed.run == "failed"
     assert classes.version(number) > version
+
+
+def test_a_run_that_failed_stays_with_the_class_with_its_sentence_and_is_nobody_s_work(
+    archive, classes, opened, tmp_path
+):
+    number, code = opened()
+    classes.join("ada", code, HERE)
+    begin(archive, "failed", "ada")
+    archive.asked("ada", "failed")
+    told = [*events()[:5], Failed("It broke: {why}.", {"why": "x"})]
+    archive.end("failed", told, times(told))
+    assert archive.flush() and archive.work("ada") == []
+    kept = archive.find("failed")
+    assert (kept.state, kept.epochs) == ("failed", 1)
+    assert archive.recording(kept, arrays=False).events[-1] == told[-1]
+    assert len(archive.recording(kept).events) == len(told)
+    assert classes.delete(TEACHER, number) == ["failed"] and files(tmp_path / "home") == []
 
 
 # --- by several servers ---
@@ -129,4 +148,6 @@ def test_the_counts_are_those_of_everybody_s_last_answer(classes, opened, said):
         classes.answer(who, question, value)
     last = Counter(dict(said).values())
     assert classes.snapshot(number).counts.get(question, {}) == last
-    assert {who: classes.answer_of(who, question) for who in dict(said)} == dict(said)
+    numbers = {who: classes.membership(who).number for who in dict(said)}
+    given = classes.snapshot(number).given
+    assert given == {numbers[who]: value for who, value in dict(said).items()}

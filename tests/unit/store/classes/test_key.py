@@ -1,6 +1,7 @@
 """Only the holder of its key steers a class; codes and phrases are not guessed."""
 
 import re
+import sqlite3
 
 import pytest
 
@@ -93,6 +94,27 @@ def test_guesses_are_limited_for_an_address_whose_cookies_change(classes, opened
         assert wrong(classes, f"eve {guess}").startswith("No class")
     assert wrong(classes, "another").startswith("That was wrong too often")
     assert classes.join("ada", code, "10.0.0.2")
+
+
+def test_servers_of_one_database_count_guesses_together_and_a_restart_forgets_none(
+    open_archive, clock, tmp_path
+):
+    servers = [open_archive(), open_archive()]
+    _number, _phrase = servers[0].classes.open(TEACHER, "4B")
+    for guess in range(PER_VISITOR):
+        assert wrong(servers[guess % 2].classes, "evangeline").startswith("No class")
+    servers.append(open_archive())
+    clock.now_s += 540
+    for server in servers:
+        said = wrong(server.classes, "evangeline")
+        assert said == "That was wrong too often. Try again in 1 min."
+    content = b"".join(path.read_bytes() for path in (tmp_path / "home").glob("pangloss.db*"))
+    assert HERE.encode() not in content and b"evangeline" not in content
+    clock.now_s += 61
+    servers[0].classes.purge()
+    with sqlite3.connect(tmp_path / "home" / "pangloss.db") as db:
+        assert db.execute("select count(*) from guesses").fetchone() == (0,)
+    db.close()
 
 
 def test_phrases_are_guessed_no_oftener(classes):

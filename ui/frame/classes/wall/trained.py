@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.events import Changed, Epoch, Event, Finished, Started, Step, flat
+from core.events import Changed, Epoch, Event, Failed, Finished, Started, Step, flat
 from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
 from core.store.classes.trained import Trained
@@ -69,6 +69,7 @@ class _Heard:
     references: dict[str, float] = field(default_factory=dict)
     steps: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
+    failure: Failed | None = None
 
     def hear(self, events: Sequence[Event], experiment: str):
         """Read on."""
@@ -85,6 +86,8 @@ class _Heard:
                     self._epoch(event, experiment)
                 case Finished():
                     self.metrics |= flat(event.metrics)
+                case Failed():
+                    self.failure = event
 
     def _epoch(self, event: Epoch, experiment: str):
         self.train_s = event.train_s
@@ -111,8 +114,9 @@ def _class_run(one: Trained, lesson: str) -> ClassRun | None:
         losses=list(run.values),
         curve=run.curve,
         train_s=run.train_s,
-        state=_STATES.get(run.state, run.state),
+        state="failed" if run.failure else _STATES.get(run.state, run.state),
         references=run.references,
+        failure=run.failure,
     )
 
 

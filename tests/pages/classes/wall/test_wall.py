@@ -4,6 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.events import Failed
+from tests import class_runs
+from tests.class_runs import class_run
 from tests.pages.lesson import checked, component, downloads, figure, is_drawn, notices, opened
 from ui.notices import plain
 
@@ -78,6 +81,26 @@ def test_the_plane_has_the_axes_that_one_chooses_and_names_who_is_not_in_it():
     assert drawn["data"][2]["text"][0] == "<b>Zadig</b><br>Units 32<br>seconds of training 6"
 
 
+def test_a_run_that_failed_stays_and_says_why(monkeypatch):
+    why = Failed("The run needs more than {limit:g} MB of memory; that is the limit.", {"limit": 9})
+    runs = [class_run(1, [0.9, 0.5]), class_run(2, [0.8], "failed", failure=why)]
+    monkeypatch.setattr(class_runs, "six_runs", lambda: runs)
+    at = opened(PAGE, lang="en")
+    drawn = figure(at, "wall.curves")
+    assert [note["text"] for note in drawn["layout"]["annotations"]][:4] == [
+        *("<b>★ Candide</b>", "0.5", "Cunégonde", "failed"),
+    ]
+    assert said(at)[0].startswith(plain("Runs that have ended: 2 of 2."))
+    assert said(at)[-1] == plain(
+        "✗ Failed: Cunégonde. The run needs more than 9 MB of memory; that is the limit."
+    )
+    at = opened(PAGE.with_name("page_of_taking.py"), lang="fr")
+    checked(at.button(key="class.report").click().run())
+    [html, table, _answers] = [content for *_about, content in at.session_state["class.taken"]]
+    assert "✗ Échec\u00a0: Élève 2. " in html
+    assert ",failed,The run needs more than 9 MB" in table
+
+
 def test_the_best_is_opened_in_its_lesson_with_its_settings(monkeypatch):
     at, gone = opened(PAGE, lang="en"), []
     monkeypatch.setattr(st, "switch_page", lambda _page, query_params: gone.append(query_params))
@@ -100,6 +123,6 @@ def test_the_report_and_its_tables_are_made_when_one_asks_for_them():
     [html, runs, answers] = [content for *_about, content in at.session_state["class.taken"]]
     assert '<html lang="fr">' in html
     assert "Le plus étrange\u00a0: Élève 4." in html
-    assert runs.startswith("\ufeffstudent,lesson,run,state,seed")
-    assert runs.splitlines()[1].startswith("Élève 1,next-value,run-1,finished,1,2.0,test_rmse,0.3")
+    assert runs.startswith("\ufeffstudent,lesson,run,state,failure,seed")
+    assert runs.splitlines()[1].startswith("Élève 1,next-value,run-1,finished,,1,2.0,test_rmse,0.3")
     assert answers == "\ufeffquestion,answer,count,runs\r\nWhich?,a,2,\r\n"

@@ -16,10 +16,10 @@ from core.store.classes.wall import ClassRun
 from ui import server
 from ui.components.charts import as_seen
 from ui.components.charts.alternative import alternative
-from ui.frame.wall.lesson_runs import STATES, LessonRuns
-from ui.frame.wall.panels import panels
-from ui.frame.wall.points import first_axis, points_figure
-from ui.frame.wall.quantities import LAST, kinds, quantities
+from ui.frame.classes.wall.lesson_runs import STATES, LessonRuns
+from ui.frame.classes.wall.panels import panels
+from ui.frame.classes.wall.points import first_axis, points_figure
+from ui.frame.classes.wall.quantities import LAST, kinds, quantities
 from ui.layout import class_view
 from ui.notices import scientific
 from ui.runs.readable import in_words
@@ -42,6 +42,7 @@ def report(title: str, about: str, questions: Sequence[Asked], of: LessonRuns | 
     if of:
         parts += [_heading(_("What was trained")), _paragraph(of.summary)]
         parts += [_paragraph(sentence) for _run, sentence in of.remarkable]
+        parts += map(_paragraph, of.failures)
         parts += [f"<script>{_plotly()}</script>", *map(_figure, _figures(of))]
         parts += [_heading(_("Settings and seeds")), _settings(of), _table(of)]
     return (

@@ -8,7 +8,7 @@ import streamlit as st
 from core.store.classes.clicker import NUMBER, Question
 from core.store.classes.service import Snapshot
 from ui.frame.classes.asked import words_of
-from ui.frame.classes.trained import outcomes
+from ui.frame.classes.wall.trained import outcomes
 from ui.notices import plain, significant
 from ui.texts import _
 
@@ -23,7 +23,7 @@ def results(now: Snapshot, question: Question):
     with st.container(key=f"class_results_{question.number}", border=True):
         st.markdown(f"**{text}**")
         here = _("{said} of {here} have answered").format(said=said, here=len(now.members))
-        st.caption(here if question.open else _("closed; {said} answers").format(said=said))
+        st.caption(here if question.open else _("closed; answers: {said}").format(said=said))
         if question.kind == NUMBER:
             _numbers(counts)
             return

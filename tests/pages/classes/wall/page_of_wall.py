@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tests.class_runs import six_runs
-from ui.frame.wall.wall import wall
+from ui.frame.classes.wall.wall import wall
 
 wall(
     six_runs() if "empty" not in st.query_params else [],

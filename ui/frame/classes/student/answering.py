@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.messages import Problem
 from core.store.classes.clicker import NUMBER, Question
 from core.store.classes.members import Member
 from ui import server
@@ -13,19 +12,19 @@ from ui.state.widgets import in_new_words, place_of
 from ui.texts import _
 
 
-def answering(question: Question, me: Member):
-    """Draws the question, what was answered, and where to answer it."""
+def answering(question: Question, me: Member, mine: str | None):
+    """Draws the question, what was answered, and where to answer it. mine: as it is kept."""
     text, options = words_of(question)
-    mine = _mine(question)
     key = f"class.answer.{question.number}"
+    if question.kind != NUMBER and st.session_state.get(f"{key}.kept") != mine:
+        st.session_state[f"{key}.kept"] = st.session_state[key] = mine  # perhaps by another tab
 
     def send():
         given = st.session_state.get(key)
         if given is None:
             return
         answer = board.classes().answer
-        if act(lambda: answer(server.visitor(), question.number, given), me.of_class, LINE):
-            st.session_state[_kept(question)] = question.value(given)
+        act(lambda: answer(server.visitor(), question.number, given), me.of_class, LINE)
 
     with st.container(key="class_question", border=True):
         if question.kind == NUMBER:
@@ -48,19 +47,3 @@ def answering(question: Question, me: Member):
             st.caption(
                 "✓ " + _("Your answer is in. You can change it until the question is closed.")
             )
-
-
-def _mine(question: Question) -> str | None:
-    """What this visitor has answered, read once."""
-    key = _kept(question)
-    if key not in st.session_state:
-        try:
-            mine = board.classes().answer_of(server.visitor(), question.number)
-        except Problem:
-            return None
-        st.session_state[key] = mine
-    return st.session_state[key]
-
-
-def _kept(question: Question) -> str:
-    return f"class.answered.{question.number}"

@@ -12,11 +12,11 @@ from core.store.classes.service import Snapshot
 from ui import server
 from ui.frame.classes import board
 from ui.frame.classes.acting import act, say_problem
-from ui.frame.classes.asking import asking
-from ui.frame.classes.inviting import inviting
-from ui.frame.classes.keeping import keeping, phrase_shown, take_over
-from ui.frame.classes.sending import sending
-from ui.frame.classes.wall import wall
+from ui.frame.classes.teacher.asking import asking
+from ui.frame.classes.teacher.inviting import inviting
+from ui.frame.classes.teacher.keeping import keeping, phrase_shown, take_over
+from ui.frame.classes.teacher.sending import sending
+from ui.frame.classes.teacher.watching import watching
 from ui.layout import paragraphs
 from ui.notices import plain
 from ui.state.widgets import in_new_words, place_of
@@ -56,7 +56,9 @@ def hold() -> None:
     with st.container():  # at one place, so that what is below it stays where it is
         say_problem()
         phrase_shown(of.number)
-    draw = {"invite": inviting, "ask": asking, "send": sending, "wall": wall, "keep": keeping}[view]
+    draw = {"invite": inviting, "ask": asking, "send": sending, "wall": watching, "keep": keeping}[
+        view
+    ]
     if view in ("send", "keep"):  # where something is written at leisure
         if now := board.snapshot(of.number):
             draw(now)

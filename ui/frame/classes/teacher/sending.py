@@ -8,13 +8,15 @@ from ui import server
 from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import act
-from ui.frame.classes.choosing import choose_lesson
-from ui.frame.classes.links import read_link, shared_out
+from ui.frame.classes.given import OWN_SEED
+from ui.frame.classes.teacher.choosing import choose_lesson
+from ui.frame.classes.teacher.links import read_link, shared_out
 from ui.frame.work.measures import experiments_of
 from ui.notices import plain
 from ui.texts import _
 
 _LESSON = "class.send.lesson"
+_MOST_SHARED = 3  # settings: their values are multiplied
 _EYES = N_("Eyes here, please.")  # each student reads it in a language of their own
 
 
@@ -57,17 +59,25 @@ def _lesson(now: Snapshot):
     own_seed = "seed" in fields and st.checkbox(
         _("A seed of their own for each"), False, key=f"class.send.seed.{lesson}"
     )
-    shared = {"": _("nothing"), **{name: _(spec.label) for name, spec in fields.items()}}
-    field = st.selectbox(
-        _("Share out a setting"),
-        list(shared),
-        0,
-        format_func=shared.__getitem__,
-        key=f"class.send.field.{lesson}",
-        help=_("Each student gets one of its values, in turn: together the class tries them all."),
+    shared = st.multiselect(
+        _("Share out settings, at most {most}").format(most=_MOST_SHARED),
+        list(fields),
+        [],
+        format_func=lambda name: _(fields[name].label),
+        key=f"class.send.fields.{lesson}",
+        placeholder=_("none"),
+        max_selections=_MOST_SHARED,
+        help=_("Each student gets one value of each, in turn: together the class tries them all."),
     )
-    if field:
-        st.text_input(_("Its values, with spaces between"), "", key="class.send.values")
+    for name in shared:
+        label = _("Values of “{setting}”, with spaces between").format(
+            setting=_(fields[name].label)
+        )
+        st.text_input(label, "", key=f"class.send.values.{name}")
+
+    def grid() -> dict[str, list[str]]:
+        typed = {name: st.session_state[f"class.send.values.{name}"] or "" for name in shared}
+        return shared_out(lesson, {name: words.split() for name, words in typed.items()})
 
     def send():
         def do():
@@ -75,11 +85,9 @@ def _lesson(now: Snapshot):
             where, found = read_link(link) if link.strip() else (lesson, {})
             settings: dict[str, str | list[str]] = {**found}
             if where == lesson:
+                settings |= grid()
                 if own_seed:
-                    settings["seed"] = [str(seed) for seed in range(1, 201)]
-                if field:
-                    values = (st.session_state["class.send.values"] or "").split()
-                    settings[field] = shared_out(lesson, field, values)
+                    settings["seed"] = OWN_SEED
                 if locked:
                     settings["lock"] = ",".join(locked)
             board.classes().push(

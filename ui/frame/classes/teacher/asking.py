@@ -9,8 +9,8 @@ from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import act
 from ui.frame.classes.asked import of_lesson
-from ui.frame.classes.choosing import choose_lesson
-from ui.frame.classes.results import results
+from ui.frame.classes.teacher.choosing import choose_lesson
+from ui.frame.classes.teacher.results import results
 from ui.texts import _
 
 _LESSON = "class.ask.lesson"

@@ -9,7 +9,7 @@ from core.messages import N_
 from core.store.classes.wall import ClassRun
 from ui.frame.work.measures import Measure, experiment_of
 from ui.notices import significant
-from ui.texts import _, number
+from ui.texts import _, number, say
 
 STATES = {
     "waiting": N_("waiting"),
@@ -99,6 +99,16 @@ class LessonRuns:
                 (stand.strangest, words.format(name=self.called(stand.strangest), distance=far))
             )
         return found
+
+    @property
+    def failures(self) -> list[str]:
+        """Why runs have failed, in a sentence each, and whose they were."""
+        names: dict[str, list[str]] = {}
+        for run in self.shown:
+            if run.failure:
+                names.setdefault(say(run.failure), []).append(self.called(run))
+        words = _("✗ Failed: {names}. {why}")
+        return [words.format(names=", ".join(whose), why=why) for why, whose in names.items()]
 
     def sign(self, run: ClassRun) -> str:
         """The sign of the best run and of the strangest, "" for others."""

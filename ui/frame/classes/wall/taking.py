@@ -7,8 +7,8 @@ import streamlit as st
 from core.classes.asked import Asked
 from core.classes.sheet import answers_csv, runs_csv
 from core.store.classes.wall import ClassRun
-from ui.frame.wall.lesson_runs import LessonRuns
-from ui.frame.wall.report import report
+from ui.frame.classes.wall.lesson_runs import LessonRuns
+from ui.frame.classes.wall.report import report
 from ui.state.widgets import pressed
 from ui.texts import _
 

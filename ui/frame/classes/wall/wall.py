@@ -8,9 +8,9 @@ from core.classes.together import LEAST
 from core.store.classes.wall import ClassRun
 from ui import server
 from ui.components.charts import live_plot
-from ui.frame.wall.lesson_runs import LessonRuns
-from ui.frame.wall.panels import MOST, panels
-from ui.frame.wall.points import points
+from ui.frame.classes.wall.lesson_runs import LessonRuns
+from ui.frame.classes.wall.panels import MOST, panels
+from ui.frame.classes.wall.points import points
 from ui.frame.work.opening import open_run
 from ui.notices import plain
 from ui.state.widgets import in_new_words, pressed
@@ -50,6 +50,8 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
             st.markdown(plain(sentence), width="stretch")
             if pressed(_("Open"), key=f"wall.open.{run.run}", help=plain(sentence)):
                 open_run(of.experiment, run.run, run.config)
+    for sentence in of.failures:
+        st.markdown(plain(sentence))
 
 
 def _about_curves(of: LessonRuns):

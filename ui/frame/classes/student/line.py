@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core.classes.split import split
 from core.store.classes.members import MAX_PSEUDONYM, Member
 from core.store.classes.service import Snapshot
 from ui import server
@@ -10,10 +9,12 @@ from ui.components import component
 from ui.course import LESSONS
 from ui.frame.classes import board
 from ui.frame.classes.acting import LINE, act, say_problem
-from ui.frame.classes.answering import answering
+from ui.frame.classes.given import locked_of, settings_of
+from ui.frame.classes.student.answering import answering
 from ui.notices import plain
 from ui.runs.pace import Pace
 from ui.state import address, browser, progress
+from ui.state.controls import hold
 from ui.texts import _
 
 _PACE = Pace(0.07)
@@ -28,10 +29,20 @@ def class_line():
     In a large class each asks less often.
     """
     member = board.membership()
+    _hold(member)
     if member is not None:
         _arrive()
         with st.container(key="class_line"):
             st.fragment(_line, run_every=_PACE.every_s)(member)
+
+
+def _hold(member: Member | None):
+    """Lock on the class's lesson what the class says, which no address can unlock."""
+    now = board.snapshot(member.of_class) if member else None
+    if member is None or now is None or now.of.ended or progress.here() != now.of.lesson:
+        hold(None)
+        return
+    hold(locked_of(now, member.place))
 
 
 def _line(member: Member):
@@ -56,7 +67,7 @@ def _drawn(member: Member):
     with st.container():  # at one place, so that what is below it stays where it is
         say_problem(LINE)
         if now.question:
-            answering(now.question, me)
+            answering(now.question, me, now.given.get(me.number))
     _EYES(key="class_eyes", data={"sentence": _(now.of.eyes_here)}, height="content")
 
 
@@ -80,13 +91,6 @@ def _arrive():
     if place and progress.here() == lesson:
         browser.remember(_SEEN, place)
         del st.session_state[_LED]
-
-
-def settings_of(now: Snapshot, place: int) -> dict[str, str]:
-    """What the student at that place gets of the settings; lists are shared out."""
-    lists = {name: value for name, value in now.of.settings.items() if isinstance(value, list)}
-    own = split(lists, place + 1)[place] if lists else {}
-    return {name: str(own.get(name, value)) for name, value in now.of.settings.items()}
 
 
 def _myself(me: Member):

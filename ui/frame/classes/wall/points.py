@@ -10,9 +10,9 @@ from core.figures.style import Look
 from core.store.classes.wall import ClassRun
 from ui import server
 from ui.components.charts import live_plot
-from ui.frame.wall.lesson_runs import LessonRuns, logarithmic
-from ui.frame.wall.quantities import LAST, TIME, Quantity, colour_of, kinds, quantities
-from ui.frame.wall.references import references_of, shared
+from ui.frame.classes.wall.lesson_runs import LessonRuns, logarithmic
+from ui.frame.classes.wall.quantities import LAST, TIME, Quantity, colour_of, kinds, quantities
+from ui.frame.classes.wall.references import references_of, shared
 from ui.notices import plain
 from ui.state.widgets import in_new_words, place_of
 from ui.texts import _

@@ -1,9 +1,10 @@
 """What a teacher's link asks of a class: a lesson of ours, and settings that it knows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
+from core.classes.split import split
 from core.experiments.kit.config import ConfigError
 from core.messages import N_, Problem
 from ui import server
@@ -49,13 +50,18 @@ def read_link(text: str) -> tuple[str, dict[str, str]]:
     return lesson, settings
 
 
-def shared_out(lesson: str, field: str, values: Sequence[str]) -> list[str]:
-    """The values of a setting that are shared out. Raises Problem, ConfigError."""
-    if not 2 <= len(values) <= 30:
-        raise Problem(_VALUES, given=len(values))
-    for value in values:
-        check(lesson, field, value)
-    return list(values)
+def shared_out(lesson: str, grid: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The values of settings that are shared out: every one of each with every one of the others.
+
+    Raises Problem, ConfigError.
+    """
+    for field, values in grid.items():
+        if not 2 <= len(values) <= 30:
+            raise Problem(_VALUES, given=len(values))
+        for value in values:
+            check(lesson, field, value)
+    split(grid, 0)  # which knows how many there may be
+    return {field: list(values) for field, values in grid.items()}
 
 
 def check(lesson: str, name: str, value: str):

@@ -8,17 +8,17 @@ from core.store.classes.clicker import Question
 from core.store.classes.service import Snapshot
 from ui.course import LESSONS
 from ui.frame.classes.asked import plain_words_of
-from ui.frame.classes.choosing import choose_lesson
-from ui.frame.classes.trained import class_runs, outcomes
-from ui.frame.wall.taking import taking
-from ui.frame.wall.wall import wall as drawn_wall
+from ui.frame.classes.teacher.choosing import choose_lesson
+from ui.frame.classes.wall.taking import taking
+from ui.frame.classes.wall.trained import class_runs, outcomes
+from ui.frame.classes.wall.wall import wall
 from ui.frame.work.measures import lesson_of
 from ui.texts import _, language, number
 
 _LESSON = "class.wall.lesson"
 
 
-def wall(now: Snapshot):
+def watching(now: Snapshot):
     """Draws the runs of a lesson: where the class was sent, or what else it trained."""
     trained = {lesson.name for one in now.trained if (lesson := lesson_of(one.experiment))}
     asked = {question.lesson for question in now.questions}
@@ -30,7 +30,7 @@ def wall(now: Snapshot):
     if len(names) > 1:
         lesson = choose_lesson(names, now.of.lesson, _LESSON)
     runs = class_runs(now, lesson)
-    drawn_wall(runs, lesson, now.of.anonymous)
+    wall(runs, lesson, now.of.anonymous)
     about = f"{now.of.name} · {format_date(locale=language())}"
     with st.container(horizontal=True):
         taking(names[lesson], about, _asked(now, lesson), runs, lesson, now.of.anonymous)

@@ -6,8 +6,8 @@ from core.classes.together import band, curve, reached, spans_decades
 from core.figures.classes.wall import Middle, Panel, wall
 from core.figures.style import Look
 from core.store.classes.wall import ClassRun
-from ui.frame.wall.lesson_runs import STATES, LessonRuns, logarithmic
-from ui.frame.wall.references import references_of
+from ui.frame.classes.wall.lesson_runs import STATES, LessonRuns, logarithmic
+from ui.frame.classes.wall.references import references_of
 from ui.notices import scientific
 from ui.texts import _, number
 
@@ -43,7 +43,7 @@ def _panel(of: LessonRuns, run: ClassRun) -> Panel:
     return Panel(
         name if len(name) <= _LETTERS else f"{name[:_LETTERS]}…",
         *curve(run),
-        _(STATES[run.state]) if last is None else _in_words(last),
+        _(STATES[run.state]) if last is None or run.failure else _in_words(last),
         of.sign(run),
         references_of(of.experiment, of.measure, run),
     )

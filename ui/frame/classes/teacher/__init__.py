@@ -1,0 +1,1 @@
+"""The teacher's side: a class is opened, invited, asked, sent somewhere, looked at and ended."""
