@@ -18,7 +18,7 @@ from core import pretrained
 from core.messages import Problem
 from ui import course, server
 from ui.frame import streamlit_patch
-from ui.frame.routes import ROUTES, PackedFiles, VisitorCookie
+from ui.frame.routes import PackedFiles, VisitorCookie, under_base
 from ui.frame.unknown import UnknownAddress
 from ui.texts import _, say
 
@@ -60,7 +60,7 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     "ui/frame/script.py",
     lifespan=lifespan,
-    routes=ROUTES,
+    routes=under_base(),
     middleware=[
         Middleware(VisitorCookie),
         Middleware(PackedFiles),

@@ -124,4 +124,4 @@ def theme() -> str:
 
 def plotly_url() -> str:
     """Where this server serves Plotly; the version in it allows caching."""
-    return PLOTLY_JS
+    return root().rstrip("/") + PLOTLY_JS

@@ -72,6 +72,11 @@ class Engine:
         """Whether a job's process was proven to be born with the preload."""
         return self._processes.ready
 
+    @property
+    def beside(self) -> int:
+        """Up to how many running jobs one of a sweep begins, now."""
+        return self._queue.beside
+
     def warm(self):
         """Prepare for the first job; blocks for seconds, so call it in a thread. Raises OSError."""
         self._processes.warm()

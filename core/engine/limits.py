@@ -11,7 +11,8 @@ class Limits:
     """Counts, bytes and seconds.
 
     at_once: jobs that run at the same time. waiting: jobs that wait, all visitors together.
-    beside: up to how many running jobs one of a sweep begins beside the others.
+    beside: up to how many running jobs one of a sweep begins beside the others; on a cluster
+    kept_free says so, the share of its slots that sweeps leave to single runs.
     sweeps_waiting: jobs of sweeps that wait.
     memory_bytes: unique memory of a job. output_bytes: what a job may send in all.
     wall_s: how long a job may go on, pauses excluded; paused_s: its pauses together.
@@ -23,6 +24,7 @@ class Limits:
     at_once: int = field(default_factory=lambda: 2 * CORES)
     waiting: int = 200
     beside: int = CORES
+    kept_free: float = 0.25
     sweeps_waiting: int = 2000
     memory_bytes: int = 2 * 2**30
     output_bytes: int = 64 * 2**20

@@ -36,6 +36,17 @@ class Queue:
         """How many run that are not of a sweep."""
         return self._running(of_sweep=False)
 
+    @property
+    def beside(self) -> int:
+        """Up to how many running jobs one of a sweep begins."""
+        slots = self._slots()
+        if slots is None:
+            return self._limits.beside
+        if not self._limits.kept_free:
+            return slots
+        kept = max(1, int(slots * self._limits.kept_free))  # a single run has a slot at once
+        return max(min(1, slots), slots - kept)
+
     def leave(self, job: Job):
         """Forget a job, wherever it stands."""
         for line in (self.waiting, self.running):
@@ -47,7 +58,7 @@ class Queue:
 
         now: of the engine's clock, in s.
         """
-        (at_once, beside), started = self._room(), []
+        at_once, beside, started = self._at_once(), self.beside, []
         for job in [job for job in self.waiting if not job.of_sweep]:
             if self.single < at_once and not self._busy(job):
                 started.append(self._start(job))
@@ -61,13 +72,10 @@ class Queue:
                 job.append(Queued(place), now)
         return started
 
-    def _room(self) -> tuple[int, int]:
-        """How many single jobs may run, and up to how many in all one of a sweep begins."""
+    def _at_once(self) -> int:
+        """How many single jobs may run."""
         slots = self._slots()
-        if slots is None:
-            return self._limits.at_once, self._limits.beside
-        kept = max(1, slots // 4)  # free of sweeps, so that a single run has a slot at once
-        return slots, max(min(1, slots), slots - kept)
+        return self._limits.at_once if slots is None else slots
 
     def _start(self, job: Job) -> Job:
         self.waiting.remove(job)

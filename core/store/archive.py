@@ -24,6 +24,7 @@ from core.store.database import Database, in_a_sentence, reason
 from core.store.event_file import Recording
 from core.store.runs import Kept, Seen
 from core.store.settings import Settings
+from core.store.under_way import UnderWay
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Archive:
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time):
         self.settings, self._clock = settings, clock
         self._blobs = Blobs(settings.home / "runs")
+        self._under_way = UnderWay(settings.home / "under-way")
         self.classes = Classes(self._open, self._remove_files, clock, keep_s=settings.keep_class_s)
         self._db: Database | None = None
         self._unkept: OrderedDict[str, Problem] = OrderedDict()
@@ -103,6 +105,7 @@ class Archive:
         """Write what there is to be written, and let go of the database."""
         self._tasks.put(None)
         self._writer.join(_CLOSE_S)
+        self._under_way.close()
         if self._db:
             self._db.close()
 
@@ -116,6 +119,11 @@ class Archive:
         """What is known of a run; None if nothing is, or the database cannot be asked."""
         with self._quietly(), self._open().reading() as db:
             return runs.find(db, run_id)
+
+    def under_way(self, run: Kept) -> bool:
+        """Whether a server, this or another of the same database and folder, computes it now."""
+        shared = self._db is not None and self._db.is_shared  # else there is no other server
+        return shared and not run.ended and self._under_way.has(run.id)
 
     def recording(self, run: Kept, *, arrays: bool = True) -> Recording | None:
         """The events of a run that has ended; None where its file is gone or damaged.
@@ -207,10 +215,13 @@ class Archive:
         with self._open().reading() as db:
             known = runs.files(db)
         self._blobs.sweep(known)
+        self._under_way.sweep()
 
     # --- by the thread ---
 
     def _begin(self, run: Kept) -> None:
+        if self._open().is_shared:
+            self._under_way.begin(run.id)
         with self._open().writing() as db:
             runs.insert(db, run)
             runs.ask(db, run.owner, run.id, run.begun_at)
@@ -230,12 +241,14 @@ class Archive:
         digest, size = self._blobs.put(lambda file: event_file.write(file, recording))
         with self._open().writing() as db:
             known = runs.finish(db, dataclasses.replace(run, file=digest, bytes=size))
+        self._under_way.end(run.id)
         if not known:
             self._blobs.remove(digest)
         self._make_room()
 
     def _keep_failed(self, run_id: str, keep: Callable[[], None]) -> None:
         """A run that failed is nobody's work, and stays on the wall of its class."""
+        self._under_way.end(run_id)
         with self._open().writing() as db:
             if not trained.is_of_a_class(db, run_id):
                 runs.remove(db, [run_id])

@@ -38,6 +38,7 @@ class Repetition:
 
     config: with the seed 0. results: of the runs that have ended, with their seeds. done: how much
     is, in runs. problem: why it ended before all runs had.
+    of_before: it was begun by another server.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Repetition:
     results: list[Result] = field(default_factory=list)
     done: float = 0.0
     problem: Problem | None = None
+    of_before: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -108,16 +110,18 @@ class Repeats:
     def find(self, repetition_id: str) -> Repetition | None:
         """The repetition of that id; None if there is none (any more).
 
-        One of which the server's end has cut off the rest has the runs that had ended.
+        One of which the server's end has cut off the rest, or that goes on on another server of the
+        same folder, has the runs that had ended by now.
         """
         with self._lock:
-            if repetition_id in self._all:
+            known = self._all.get(repetition_id)
+            if known and not (known.of_before and known.state == "stopped"):
                 self._all.move_to_end(repetition_id)
-                return self._all[repetition_id]
+                return known
         one = self._of_before(repetition_id)
         with self._lock:
             if one:
-                self._all.setdefault(one.id, one)
+                self._all[one.id] = one
                 self._make_room()
             return self._all.get(repetition_id)
 
@@ -196,7 +200,15 @@ class Repeats:
         state = "finished" if note.finished else "stopped"
         done = float(len(results))
         return Repetition(
-            note.id, note.experiment, config, seeds, note.visitor, state, results, done
+            note.id,
+            note.experiment,
+            config,
+            seeds,
+            note.visitor,
+            state,
+            results,
+            done,
+            of_before=True,
         )
 
     def _kept(self) -> "_Forgiving | None":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import psutil
 
 from core import experiments
 from core.engine import Engine, Limits, reasons
+from core.engine.cluster import chosen
 from core.engine.limits import CORES
 from core.events import Epoch, Event, Failed, Started, Step, light
 from core.experiments.kit.config import Config
@@ -34,7 +36,8 @@ def sweep(
     set: Mapping[str, Any] | None = None,
     out: str | Path | None = None,
     *,
-    jobs: int = CORES,
+    jobs: int | None = None,
+    cluster: str | None = None,
     progress: bool | Callable[[float, int], object] = True,
     engine: Engine | None = None,
     find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
@@ -43,9 +46,10 @@ def sweep(
 
     over: field -> the values to try. seeds: how many, from 0, or which. set: the other settings.
     out: a folder that keeps each run by its address: what is there is not computed again.
-    jobs: runs at a time, one thread each. progress: a line on standard error, or what hears how
-    much is done, in runs (one under way counts in part), and how many have ended. engine: runs
-    them; by default one of their own.
+    jobs: runs at a time, on this machine one a core unless told. cluster: the address of a
+    scheduler whose workers run them, PANGLOSS_CLUSTER by default. progress: a line on standard
+    error, or what hears how much is done, in runs (one under way counts in part), and how many
+    have ended. engine: runs them; by default one of their own.
     Returns a row a run: its fields (the seed is one), metrics, train_s, weights, and error, which
     says why a run failed and is else "".
     Raises Problem for what is not a sweep.
@@ -57,7 +61,8 @@ def sweep(
     plan = planned(find(experiment), over or {}, seeds, set or {})
     folder = Path(out) if out else None
     hears = ProgressLine(len(plan.configs)) if progress is True else progress or None
-    results = run(plan, folder, jobs=jobs, progress=hears, engine=engine, find=find)
+    with own_engine(jobs, find, cluster) if engine is None else nullcontext(engine) as running:
+        results = run(plan, running, folder, hears)
     return table(results[config] for config in in_order(plan) if config in results)
 
 
@@ -74,19 +79,13 @@ def setting(config: Config) -> Config:
 
 def run(
     plan: Plan,
+    engine: Engine,
     out: Path | None = None,
-    *,
-    jobs: int = CORES,
     progress: Callable[[float, int], object] | None = None,
-    engine: Engine | None = None,
-    find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
 ) -> dict[Config, Result]:
     """The results of a plan's runs, as of ``sweep``."""
-    if engine is None:
-        with closing(own_engine(jobs, find)) as own:  # which starts no process before its first job
-            return run(plan, out, jobs=jobs, progress=progress, engine=own)
     results: dict[Config, Result] = {}
-    for result, done in each(plan, engine, Folder(out) if out else None, jobs=jobs):
+    for result, done in each(plan, engine, Folder(out) if out else None):
         if result:
             results[result.config] = result
         if progress:
@@ -100,7 +99,6 @@ def each(
     folder: Folder | None,
     *,
     visitor: str = _VISITOR,
-    jobs: int = CORES,
     look_s: float = LOOK_S,
 ) -> Generator[tuple[Result | None, float], None, None]:
     """Each run's result once it is there, and now and then None; and how much is done, in runs.
@@ -119,7 +117,7 @@ def each(
     left, going = missing[::-1], dict[Config, str]()
     try:
         while left or going:
-            while left and len(going) < 2 * jobs:  # those that wait are begun at once
+            while left and len(going) < 2 * engine.beside:  # those that wait are begun at once
                 config = left.pop()
                 going[config] = engine.submit(plan.experiment, config, visitor, of_sweep=True)
             for config, job_id in [*going.items()]:
@@ -130,7 +128,7 @@ def each(
                     if folder:
                         folder.keep(plan.experiment, result)
                     yield result, ended + _done(engine, going.values())
-            if going:
+            if left or going:
                 yield None, ended + _done(engine, going.values())
                 time.sleep(look_s)
     finally:
@@ -154,13 +152,30 @@ def result_of(engine: Engine, config: Config, job_id: str) -> Result | None:
     return Result(config, [e for e, _ in told], [at for _, at in told])
 
 
+@contextmanager
 def own_engine(
-    jobs: int, find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment
-) -> Engine:
-    """An engine for a sweep alone: of all this machine's memory, however long its runs take."""
-    memory = psutil.virtual_memory().total
-    limits = Limits(at_once=jobs, beside=jobs, memory_bytes=memory, wall_s=math.inf)
-    return Engine(limits, find=find)
+    jobs: int | None,
+    find: Callable[[str], experiments.Experiment[Any]] = experiments.experiment,
+    cluster: str | None = None,
+) -> Iterator[Engine]:
+    """An engine for a sweep alone: of all the memory there is, however long its runs take.
+
+    jobs: runs at a time. Where none is said: one a core of this machine, three quarters of the
+    slots of a cluster. cluster: its scheduler's address, PANGLOSS_CLUSTER by default. Raises
+    Problem where there is no such scheduler.
+    """
+    if address := cluster or os.environ.get(chosen.VARIABLE):
+        free = Limits.kept_free if jobs is None else 0
+        limits = Limits(kept_free=free, memory_bytes=2**62, wall_s=math.inf)
+        engine = Engine(limits, find=find, processes=chosen.reached(address, jobs))
+    else:
+        at_once, memory = jobs or CORES, psutil.virtual_memory().total
+        limits = Limits(at_once=at_once, beside=at_once, memory_bytes=memory, wall_s=math.inf)
+        engine = Engine(limits, find=find)  # which starts no process before its first job
+    try:
+        yield engine
+    finally:
+        engine.close()
 
 
 def _done(engine: Engine, jobs: Iterable[str]) -> float:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import experiments
 from core.engine import Engine
-from core.engine.limits import CORES
 from core.experiments import Experiment
 from core.experiments.kit.config import Config
 from core.messages import N_, Problem
@@ -50,7 +48,8 @@ def search(
     seeds: int = 10,
     set: Mapping[str, Any] | None = None,
     out: Path | None = None,
-    jobs: int = CORES,
+    jobs: int | None = None,
+    cluster: str | None = None,
     progress: Callable[[float, int], object] | None = None,
     engine: Engine | None = None,
     find: Callable[[str], Experiment[Any]] = experiments.experiment,
@@ -60,26 +59,26 @@ def search(
     space: field -> the values that may be tried, or their Range. metric: of the experiment's
     ``validation``; of the trials nothing else is looked at. A trial that falls behind the median
     of the others at the same epoch is ended. out: keeps trials and runs: the same call goes on.
-    progress: hears how many trials are done, and how many have ended.
+    jobs, cluster: as of ``sweep``. progress: hears how many trials are done, and have ended.
     Raises Problem where there is no validation part, or Optuna is not installed.
     """
     chosen = find(experiment)
     check(chosen, metric)
     check_space(chosen, space, set or {})
     if engine is None:
-        with closing(own_engine(jobs, find)) as own:
+        with own_engine(jobs, find, cluster) as own:
             return search(
                 experiment, space, metric, trials, maximise=maximise, seeds=seeds, set=set,
-                out=out, jobs=jobs, progress=progress, engine=own, find=find,
+                out=out, progress=progress, engine=own, find=find,
             )  # fmt: skip
-    tried = _tried(chosen, space, metric, trials, maximise, set or {}, out, jobs, progress, engine)
+    tried = _tried(chosen, space, metric, trials, maximise, set or {}, out, progress, engine)
     ended = [trial for trial in tried if trial.state == "finished" and math.isfinite(trial.value)]
     if not ended:
         return Found(_table(tried, space, metric), None, {})
     best = (max if maximise else min)(ended, key=lambda trial: trial.value).config
     settings = {name: value for name, value in best.to_dict().items() if name != "seed"}
     plan = planned(chosen, {}, range(1, seeds + 1), settings)
-    final = run(plan, out, jobs=jobs, engine=engine)
+    final = run(plan, engine, out)
     return Found(_table(tried, space, metric), best, final)
 
 
@@ -110,7 +109,6 @@ def _tried(
     maximise: bool,
     settings: Mapping[str, Any],
     out: Path | None,
-    jobs: int,
     progress: Callable[[float, int], object] | None,
     engine: Engine,
 ) -> list[Trial]:
@@ -125,7 +123,7 @@ def _tried(
 
     try:
         while going or len(tried) < count:
-            while len(tried) < count and len(going) < jobs:
+            while len(tried) < count and len(going) < engine.beside:
                 asked = study.ask()
                 config = proposed(experiment, space, settings, asked)
                 trial = Trial(asked.number, config)
@@ -155,7 +153,7 @@ def _tried(
                     end(trial, asked, "pruned")
             if progress:
                 progress(len(tried) - len(going), len(tried) - len(going))
-            if going:
+            if going or len(tried) < count:
                 time.sleep(LOOK_S)
     finally:
         for trial in going:

@@ -64,7 +64,7 @@ def serve(browser_path, tmp_path_factory):
     """A context in which an app is served, app.py by default.
 
     home: folder of what servers before it kept. end: what is to become of it. port: of a server
-    before it, whose pages are to find it.
+    before it, whose pages are to find it. settings: of its environment.
 
     At its end no process of the server may be left, and its log may tell of no failure.
 
@@ -72,9 +72,10 @@ def serve(browser_path, tmp_path_factory):
     """
 
     @contextmanager
-    def serve(app="app.py", home=None, end=_STOPPED, port=None):
+    def serve(app="app.py", home=None, end=_STOPPED, port=None, **settings):
         log = tmp_path_factory.mktemp("server") / "log.txt"
         environment = {**ENVIRONMENT, "PANGLOSS_HOME": str(home or log.parent / "home")}
+        environment |= settings
         port = port or _free_port()
         command = [sys.executable, "-m", "streamlit", "run", app]
         command += ["--server.port", str(port), "--server.headless", "true"]

@@ -10,7 +10,7 @@ PATIENCE_MS = 120_000  # the machine may be busy
 WIDE = {"reduced_motion": "reduce", "locale": "en-GB", "viewport": {"width": 1280, "height": 1400}}
 # Under a deep link Streamlit asks for the first two before it tries the right place; a download
 # button looks its file up once it is drawn, when a rerun may have replaced the file already.
-EXPECTED_404 = re.compile(r"^(/[\w-]+/_stcore/(health|host-config)|/media/[\w.]+)$")
+EXPECTED_404 = re.compile(r"^((/[\w-]+)+/_stcore/(health|host-config)|/media/[\w.]+)$")
 FILE_REPLACED = "Client Error: Download Button source error - 404"
 
 

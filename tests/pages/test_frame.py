@@ -214,6 +214,17 @@ def test_plotly_is_served_packed_or_plain_and_may_be_kept():
         assert dict(fields)["content-type"].startswith("text/javascript")
 
 
+def test_under_a_path_the_routes_stand_there_and_where_they_were(monkeypatch):
+    before = [route.path for route in routes.ROUTES]
+    assert [route.path for route in routes.under_base()] == before
+    monkeypatch.setattr(server, "root", lambda: "/user/ada/")
+    assert server.plotly_url() == f"/user/ada{server.PLOTLY_JS}"
+    assert [route.path for route in routes.under_base()] == [
+        *before,
+        *(f"/user/ada{path}" for path in before),
+    ]
+
+
 @pytest.mark.parametrize(
     ("asked", "answered"),
     [

@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "core.classes": GROUND | {"core.store"},
     "core.engine": GROUND | {"core.experiments", "core.store"},
     "core.engine.cluster": GROUND | {"core.engine", "core.experiments", "core.data"},
-    "core.sweeps": GROUND | {"core.experiments", "core.engine", "core.store"},
+    "core.sweeps": GROUND
+    | {"core.experiments", "core.engine", "core.engine.cluster", "core.store"},
     "core.cli": {"core.*"},
     "core.__main__": {"core.*"},
     "ui": {"core.*"},

@@ -60,6 +60,15 @@ ROUTES = [
 ]
 
 
+def under_base() -> list[Route]:
+    """The routes under the path that all addresses of the app begin with, and without it.
+
+    Behind a proxy the first are asked by browsers, the second by who looks at a server's health.
+    """
+    base = server.root().rstrip("/")
+    return [*ROUTES, *(Route(base + one.path, one.endpoint) for one in ROUTES if base)]
+
+
 async def _packed(file: Path, request: Request) -> Response:
     """A file whose name changes with what it holds, packed as the browser asks for it."""
     how = packed.encoding(request.headers.get("accept-encoding", ""), file.suffix)
@@ -92,7 +101,9 @@ class PackedFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the packed file or the page, or pass the request on."""
-        file = self.files.get(scope["path"]) if scope["type"] == "http" else None
+        base = server.root().rstrip("/")
+        is_http = scope["type"] == "http"
+        file = self.files.get(scope["path"].removeprefix(base)) if is_http else None
         if file and scope["method"] in ("GET", "HEAD"):
             response = await _packed(file, Request(scope))
             await response(scope, receive, send)

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core import __version__
 from core.experiments.kit.config import Config
 from ui import server
 from ui.notices import plain, significant
 from ui.runs import steering
+from ui.runs.absent import what_became_of
 from ui.runs.run import Run
 from ui.state import visits
-from ui.state.widgets import pressed
 from ui.texts import _, say
 
 _FEW_S, _MINUTES_S = 5, 100  # what is left is told in seconds between them
@@ -68,7 +67,7 @@ def notes(experiment: str, run: Run | None, config: Config | None):
         st.warning(plain(say(complaint)))
     if run is None:
         if job_id := st.session_state.get(f"{experiment}.job"):
-            _what_became_of(experiment, job_id, config)
+            what_became_of(experiment, job_id, config)
         return
     if run.finished and (trouble := server.archive().trouble(run.id)):
         st.warning(plain(say(trouble)))
@@ -81,34 +80,6 @@ def notes(experiment: str, run: Run | None, config: Config | None):
         st.info(_whose(run))
     if run.is_mine and run.state == "queued":
         steering.other_run(experiment, run)
-
-
-def _what_became_of(experiment: str, job_id: str, config: Config | None):
-    """Say why the run of a link is not here; offer the one again that a server was stopped in."""
-    kept = server.archive().find(job_id)
-    if kept is None or kept.experiment != experiment:
-        st.info(
-            _(
-                "The run of this link is no longer kept. The settings are still those of the "
-                "link: Train runs them again."
-            )
-        )
-    elif kept.ended:
-        st.warning(
-            _(
-                "The run of this link cannot be shown: it was made by version {version} of "
-                "Pangloss and this is {now}, or its file is damaged."
-            ).format(version=plain(kept.version), now=__version__)
-        )
-    else:
-        st.warning(_("The server was stopped while this run was under way, and the run with it."))
-        if config is not None and pressed(
-            _("Train it again"),
-            key=f"{experiment}.again",
-            icon=":material/restart_alt:",
-            help=_("Begins the same run anew, with the settings that it had."),
-        ):
-            steering.again(experiment, type(config), kept.config)
 
 
 def _whose(run: Run) -> str:

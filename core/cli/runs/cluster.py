@@ -5,11 +5,10 @@ import time
 from collections.abc import Iterator
 
 from core.engine import Engine, Limits
-from core.engine.cluster.chosen import cluster
+from core.engine.cluster.chosen import reached
 from core.events import Event
 from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
-from core.messages import N_, Problem
 
 _LOOK_S = 0.05
 _NOBODY = "command line"
@@ -22,13 +21,8 @@ def run_there(address: str, experiment: str, config: Config, control: Control) -
 
     It stops when ``control`` is told to. Raises Problem if there is no such scheduler.
     """
-    processes = cluster(address)
-    engine = Engine(_LIMITS, processes=processes)
+    engine = Engine(_LIMITS, processes=reached(address))
     try:
-        try:
-            engine.warm()
-        except OSError:
-            raise Problem(N_("No scheduler answers at {address}."), address=address) from None
         job = engine.submit(experiment, config, _NOBODY)
         told, stopping = 0, False
         while True:

@@ -1,7 +1,6 @@
 """``sweep --search``: good settings, proposed by Optuna and chosen by a validation part."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,8 @@ def search(
     seeds: int,
     settings: Mapping[str, str],
     out: Path | None,
-    jobs: int,
+    jobs: int | None,
+    cluster: str | None,
     trials: int,
     minimise: str | None,
     maximise: str | None,
@@ -40,7 +40,7 @@ def search(
     metric = minimise or maximise or ""
     check(find(name), metric)
     with (
-        closing(own_engine(jobs, find)) as engine,
+        own_engine(jobs, find, cluster) as engine,
         bar(name, trials, "trials", out) as progress,
     ):
         found = search(
@@ -52,7 +52,6 @@ def search(
             seeds=seeds,
             set=settings,
             out=out,
-            jobs=jobs,
             progress=progress,
             engine=engine,
             find=find,

@@ -1,9 +1,7 @@
 """``sweep``: an experiment with many settings and many seeds."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from core.cli.runs import search
 from core.cli.runs.backend import choose_backend
 from core.cli.runs.bar import bar
 from core.cli.speech import columns, shown
+from core.engine.cluster.chosen import VARIABLE
 from core.experiments import experiment as find_experiment
 
 if TYPE_CHECKING:
@@ -73,10 +72,14 @@ def _lists(
 )
 @click.option(
     "--jobs",
-    default=os.cpu_count() or 1,
-    show_default="one a core",
     type=click.IntRange(1, 1024),
-    help="Runs at a time.",
+    help="Runs at a time; by default one a core, on a cluster three quarters of its slots.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    envvar=VARIABLE,
+    help=f"Train on the workers of the Dask scheduler there; {VARIABLE} by default.",
 )
 @click.option(
     "--search",
@@ -94,7 +97,8 @@ def sweep(
     settings: dict[str, str],
     out: Path | None,
     asked: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
+    cluster: str | None,
     trials: int | None,
     minimise: str | None,
     maximise: str | None,
@@ -109,7 +113,7 @@ def sweep(
     if trials is not None:
         if bool(minimise) == bool(maximise):
             raise click.UsageError("--search goes with either --minimise or --maximise.")
-        given = (over, seeds, settings, out, jobs, trials, minimise, maximise)
+        given = (over, seeds, settings, out, jobs, cluster, trials, minimise, maximise)
         search.search(experiment, find_experiment, *given)
         return
     if minimise or maximise:
@@ -117,21 +121,23 @@ def sweep(
     from core.sweeps.plan import planned
 
     plan = planned(find_experiment(experiment), over, seeds, settings)
-    results = _run(plan, out, jobs)
+    results = _run(plan, out, jobs, cluster)
     if out:
         _write(plan, results, out)
     _say(plan, results, asked)
 
 
-def _run(plan: "Plan", out: Path | None, jobs: int) -> "dict[Any, Result]":
+def _run(
+    plan: "Plan", out: Path | None, jobs: int | None, cluster: str | None
+) -> "dict[Any, Result]":
     """The results of all runs."""
     from core.sweeps.running import own_engine, run
 
     with (
-        closing(own_engine(jobs, find_experiment)) as engine,
+        own_engine(jobs, find_experiment, cluster) as engine,
         bar(plan.experiment, len(plan.configs), "runs", out) as progress,
     ):
-        return run(plan, out, jobs=jobs, progress=progress, engine=engine)
+        return run(plan, engine, out, progress)
 
 
 def _write(plan: "Plan", results: "dict[Any, Result]", out: Path) -> None:

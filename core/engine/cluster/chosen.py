@@ -40,3 +40,20 @@ def cluster(address: str) -> "Cluster":
     from core.engine.cluster.processes import Cluster
 
     return Cluster(address)
+
+
+def reached(address: str, most: int | None = None) -> "Cluster":
+    """As ``cluster``, once its scheduler has answered; Problem where it does not.
+
+    most: how many of its slots may be taken, None for all.
+    """
+    check(address, "client")
+    from core.engine.cluster.processes import Cluster
+
+    found = Cluster(address, most)
+    try:
+        found.warm()
+    except OSError:
+        found.close()
+        raise Problem(N_("No scheduler answers at {address}."), address=address) from None
+    return found

@@ -38,11 +38,11 @@ class Cluster:
     """Processes on the workers of a Dask scheduler, of those of our own version: Processes.
 
     address: the scheduler's, as tcp://HOST:PORT or tls://HOST:PORT. While it cannot be reached
-    there is no slot, and jobs wait.
+    there is no slot, and jobs wait. most: how many slots may be taken, None for all there are.
     """
 
-    def __init__(self, address: str):
-        self.address = address
+    def __init__(self, address: str, most: int | None = None):
+        self.address, self._most = address, most
         self.slots: int | None = 0
         self.ready = False
         self._topic = f"pangloss-{secrets.token_hex(8)}"
@@ -134,10 +134,11 @@ class Cluster:
                 about = client.sync(client.scheduler.identity)
                 if about["id"] != scheduler:  # started again, it has not heard of our topic
                     break
-                self.slots = sum(
+                slots = sum(
                     int(worker["resources"].get(names.SLOT, 0))
                     for worker in about["workers"].values()
                 )
+                self.slots = slots if self._most is None else min(slots, self._most)
                 self._client, self.ready = client, True
                 self._linked.set()
                 if self._closed.wait(_LOOK_S):

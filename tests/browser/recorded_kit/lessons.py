@@ -10,7 +10,7 @@ from core.engine import Engine
 from core.engine.processes import for_this_machine
 from tests import recorded
 from ui import server
-from ui.frame.routes import ROUTES, PackedFiles, VisitorCookie
+from ui.frame.routes import PackedFiles, VisitorCookie, under_base
 
 engine = Engine(
     find=recorded.find, processes=for_this_machine("core.events"), archive=server.archive()
@@ -19,7 +19,7 @@ server.engine = lambda: engine
 app = st.App(
     Path(__file__).parents[3] / "ui" / "frame" / "script.py",
     lifespan=lifespan,
-    routes=ROUTES,
+    routes=under_base(),
     middleware=[Middleware(VisitorCookie), Middleware(PackedFiles)],
     on_script_error=on_script_error,
 )

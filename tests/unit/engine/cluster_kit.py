@@ -16,4 +16,5 @@ class Machines(machines.Machines):
 
     @property
     def environment(self):
-        return {**super().environment, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])}
+        path = [ROOT, HERE, HERE.parent / "sweeps"]  # of both fakes
+        return {**super().environment, "PYTHONPATH": os.pathsep.join(map(str, path))}

@@ -153,9 +153,13 @@ def test_one_that_was_cut_off_has_the_runs_that_had_ended(repeats, engine, tmp_p
     note = asked.read(tmp_path / "sweeps" / "asked", short.id)
     assert note
     asked.write(tmp_path / "sweeps" / "asked", replace(note, seeds=5, finished=False))
-    found = Repeats(lambda: engine, tmp_path / "sweeps", find).find(short.id)
+    later = Repeats(lambda: engine, tmp_path / "sweeps", find)
+    found = later.find(short.id)
     assert found
     assert (found.state, len(found.results), len(found.seeds)) == ("stopped", 1, 5)
+    asked.write(tmp_path / "sweeps" / "asked", note)  # it was another server's, and has ended
+    ended_there = later.find(short.id)
+    assert ended_there and ended_there.state == "finished" and later.find(short.id) is ended_there
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "a" * 16, "x" * 16, "y" * 16, "z" * 16])

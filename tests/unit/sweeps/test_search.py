@@ -33,7 +33,7 @@ def searched(engine):
     """A function that searches the fake, one trial at a time."""
 
     def run(trials, space=None, **more):
-        more = {"engine": engine, "find": find_validated, "jobs": 1, "seeds": 2, **more}
+        more = {"engine": engine, "find": find_validated, "seeds": 2, **more}
         return search("fake", space or SPACE, "valid_loss", trials, **more)
 
     return run

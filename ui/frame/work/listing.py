@@ -61,7 +61,8 @@ def _facts(seen: Seen) -> list[str]:
     measure = measure_of(run.experiment, run.metrics)
     if not run.ended:
         job = server.engine().job(run.id)
-        under_way = job is not None and not job.ended
+        here = job is not None and not job.ended
+        under_way = here or server.archive().under_way(run)
         facts.append(_("under way") if under_way else _("cut off when the server was stopped"))
     elif measure:
         facts.append(f"{measure.label} {significant(run.metrics[measure.metric])}")

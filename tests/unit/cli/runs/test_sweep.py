@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from fake_sweeps import FakeConfig, find, find_validated, score
 
 from core.cli.runs import sweep as command
 from core.engine import Engine, Limits
+from core.engine.limits import CORES
 from core.engine.processes import for_this_machine
 from core.sweeps.statistics import Difference
 
@@ -22,9 +24,11 @@ ROOT = Path(__file__).parents[4]
 def fake(monkeypatch):
     """The fake experiment, in processes that import no Keras."""
 
-    def engine(jobs, find):
-        limits = Limits(at_once=jobs, beside=jobs, watch_s=0.02)
-        return Engine(limits, find=find, processes=for_this_machine("core.events"))
+    def engine(jobs, find, cluster):
+        assert cluster is None
+        limits = Limits(at_once=jobs or CORES, beside=jobs or CORES, watch_s=0.02)
+        engine = Engine(limits, find=find, processes=for_this_machine("core.events"))
+        return closing(engine)
 
     monkeypatch.setattr("core.sweeps.running.own_engine", engine)
     monkeypatch.setattr(command, "find_experiment", find)
@@ -87,7 +91,7 @@ def test_what_is_wrong_is_said(say, args, words):
 
 
 def test_a_sweep_that_is_broken_off_says_how_to_go_on(say, monkeypatch, tmp_path):
-    def run(*_args, progress, **_more):
+    def run(_plan, _engine, _out, progress):
         progress(3.5, 3)
         raise KeyboardInterrupt
 
