@@ -1,30 +1,28 @@
 """Records what networks reach on stories, and what searching reaches on real questions.
 
-``python -m benchmarks.record_question_answering`` writes assets/recorded/question_answering.json,
-and goes on where it was stopped.
+``python -m benchmarks.record_question_answering`` writes assets/recorded/question_answering.json
+and .npz, and goes on where it was stopped.
 """
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "2")
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from benchmarks.__main__ import made_by
+from benchmarks.real_questions import real_questions
 from core import pretrained
-from core.data.language import piaf
 from core.data.language.stories import rules, world
 from core.events import Finished
 from core.experiments.question_answering.config import QuestionAnsweringConfig
-from core.experiments.question_answering.recorded import FILE
+from core.experiments.question_answering.recorded import FILE, WEIGHTS
 from core.experiments.question_answering.run import run
-from core.numeric.language.answering import squad
 from core.numeric.language.answering.answerer import StoryAnswerer
-from core.numeric.language.answering.spans import SentenceSearch, features, sentences, tokens
+from core.numeric.weights import write_npz
 
 SEEDS = range(3)
 NETWORKS: Mapping[str, Mapping[str, Any]] = {
@@ -37,7 +35,6 @@ TASKS: Mapping[str, Mapping[str, Any]] = {
     "two": {"task": "two"},
 }
 _INVENTED, _ANYWHERE = 4_000, 1_000  # questions; sentences back
-_WRONG = 25  # stretches that are no answer, of each question
 
 
 def main() -> None:
@@ -45,7 +42,7 @@ def main() -> None:
     known: dict[str, Any] = json.loads(FILE.read_text("utf-8")) if FILE.is_file() else {}
     if "piaf" not in known:
         known["piaf"], weights = real_questions()
-        known["weights"] = [round(float(weight), 4) for weight in weights]
+        WEIGHTS.write_bytes(write_npz({"stretches": weights}))
         _write(known)
     if "invented" not in known:
         known["invented"] = other_questions()
@@ -80,63 +77,6 @@ def other_questions() -> dict[str, dict[str, float]]:
         }
     print(reached, flush=True)
     return reached
-
-
-def real_questions() -> tuple[dict[str, float], np.ndarray]:
-    """What is reached on the half of PIAF that is judged by, and the weights of the stretches."""
-    known = piaf.piaf()
-    cut = [(p, *part) for p, one in enumerate(known.passages) for part in sentences(one.text)]
-    passage, starts = np.array([c[0] for c in cut]), np.array([c[1] for c in cut])
-    search = SentenceSearch(tuple(c[2] for c in cut))
-    learned, judged = piaf.halves(known)
-
-    def home(one: piaf.Asked) -> int:
-        """The sentence in which the marked answer begins."""
-        return int(np.flatnonzero((passage == one.passage) & (starts <= one.start))[-1])
-
-    weights = _learned(learned, search, [home(one) for one in learned])
-    reached: dict[str, list[float]] = {}
-    for one in judged:
-        scores = search.scores(one.question)
-        own = np.flatnonzero(passage == one.passage)
-        given = int(own[scores[own].argmax()])
-        best = int(scores.argmax())
-        answers = [search.stretch(one.question, place, weights).answer for place in (given, best)]
-        of_one = {
-            "sentence": float(given == home(one)),
-            "exact": squad.exact_match(answers[0], one.answer),
-            "f1": squad.f1(answers[0], one.answer),
-            "passage": float(passage[best] == one.passage),
-            "open_exact": squad.exact_match(answers[1], one.answer),
-            "open_f1": squad.f1(answers[1], one.answer),
-        }
-        for name, value in of_one.items():
-            reached.setdefault(name, []).append(value)
-    shares = {name: round(float(np.mean(values)), 4) for name, values in reached.items()}
-    print(shares, flush=True)
-    return {**shares, "judged": len(judged), "learned": len(learned)}, weights
-
-
-def _learned(
-    asked: Sequence[piaf.Asked], search: SentenceSearch, homes: Sequence[int]
-) -> np.ndarray:
-    """The weights by which a stretch that was marked is told from others of its sentence."""
-    rng = np.random.default_rng(0)
-    tables, labels = [], []
-    for one, place in zip(asked, homes, strict=True):
-        sentence, own = search.texts[place], tokens(search.texts[place])
-        if not own:
-            continue
-        ends, table = features(one.question, sentence, own, search)
-        texts = [sentence[own[first].start : own[last].end] for first, last in ends]
-        right = [i for i, text in enumerate(texts) if squad.exact_match(text, one.answer)]
-        if not right:
-            continue
-        wrong = [i for i in rng.permutation(len(texts))[:_WRONG].tolist() if i not in right]
-        tables.append(table[[right[0], *wrong]])
-        labels += [1, *(0 for _ in wrong)]
-    model = LogisticRegression(max_iter=2_000).fit(np.concatenate(tables), labels)
-    return model.coef_[0]
 
 
 def _write(known: Mapping[str, Any]) -> None:

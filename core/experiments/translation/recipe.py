@@ -16,12 +16,12 @@ from core.experiments.kit import recipe
 from core.experiments.translation.config import TranslationConfig
 from core.experiments.translation.run import run
 from core.experiments.translation.shipped import NAMES, best_of, search, words_file
-from core.experiments.translation.task import LONGEST, Task
+from core.experiments.translation.task import Task, translations
 from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.translation.codec import PieceCodec
 from core.numeric.language.translation.ibm1 import Likeliest
 from core.numeric.language.translation.scores import bleu_counts, bleu_of, chrf
-from core.numeric.language.translation.tokens import set_in, tokens, words
+from core.numeric.language.translation.tokens import tokens, words
 
 RECIPE = "translation"
 _CONFIG = TranslationConfig(epochs=15, epoch_updates=400, seed=1)
@@ -32,7 +32,6 @@ _ABOUT = {
 }
 _VALIDATION = ("bleu", "chrf", "baseline_ibm1", "baseline_memory")
 GROUPS = ((1, 3), (4, 5), (6, 7), (8, 10), (11, 15), (16, 99))  # words of what is read
-_PART = 100  # sentences that are translated at once
 # Of a word that came so often, so many translations are shipped, if they are so likely.
 _TIMES, _ENTRIES, _LEAST = 3, 3, 0.03
 
@@ -106,15 +105,11 @@ def scored(task: Task, model: Seq2Seq, best: Likeliest, pairs: Sequence[Pair]) -
     """
     from core.models.language.translation_memory import nearest
 
-    source, target = task.config.languages
+    source = task.config.languages[0]
     known = task.parts.training
     texts, references = task.sources(pairs), task.references(pairs)
     places = nearest(task.sources(known), texts, source)
-    greedy = [
-        set_in(answer, target)
-        for at in range(0, len(texts), _PART)
-        for answer in model.answers(texts[at : at + _PART], LONGEST)
-    ]
+    greedy = translations(model, texts)
     told = {
         "bleu": greedy,
         "beam": [best_of(model, search(model, text)) for text in texts],

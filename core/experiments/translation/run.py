@@ -11,16 +11,15 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.translation.config import TranslationConfig
-from core.experiments.translation.task import LONGEST, Task
+from core.experiments.translation.task import Task, translations
 from core.numeric.activations import log_softmax
 from core.numeric.language.codec import PAD, decoder_inputs
 from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.translation.scores import bleu, chrf
-from core.numeric.language.translation.tokens import set_in
 
 SHOWN = 100  # held-out sentences whose translations every epoch tells
 _EPOCH_PAIRS = 300  # held-out pairs that an epoch but the last is scored on
-_PART = 100  # sentences that are translated at once
+_PART = 100  # sentences whose loss is computed at once
 
 
 def run(config: TranslationConfig, control: Control | None = None) -> Iterator[Event]:
@@ -95,15 +94,11 @@ class _Translation(Training):
         return [asked, given], told
 
     def score(self, last: bool) -> Scores:
-        task, target = self._task, self.config.languages[1]
+        task = self._task
         pairs = task.parts.validation[: None if last else _EPOCH_PAIRS]
         model = Seq2Seq(task.codec, self.config.architecture, self.weights())
         sources, references = task.sources(pairs), task.references(pairs)
-        told: list[str] = []
-        for at in range(0, len(pairs), _PART):
-            answers = model.answers(sources[at : at + _PART], LONGEST)
-            told += [set_in(answer, target) for answer in answers]
-            self.control.wait()
+        told = translations(model, sources, self.control.wait)
         same = [a == b for a, b in zip(told, references, strict=True)]
         metrics = {
             "bleu": bleu(told, references),

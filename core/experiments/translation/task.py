@@ -13,6 +13,7 @@ import numpy as np
 from core.data.language.pairs import sets
 from core.data.language.pairs.tatoeba import Pair, Parts
 from core.experiments.translation.config import TranslationConfig
+from core.numeric.language.seq2seq import Seq2Seq
 from core.numeric.language.translation import ibm1
 from core.numeric.language.translation.codec import PieceCodec
 from core.numeric.language.translation.pieces import learn_pieces
@@ -26,6 +27,7 @@ from core.numeric.language.translation.tokens import (
 
 WIDTHS = ((8, 10), (12, 14), (16, 20))  # pieces read and written of the batches' three shapes
 LONGEST = 30  # pieces of a translation
+_PART = 100  # sentences that are translated at once
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,18 @@ class Task:
         """Translations by the best entries of a dictionary, as they are printed."""
         source, target = self.config.languages
         return [word_for_word(text, best, source, target) for text in texts]
+
+
+def translations(
+    model: Seq2Seq, texts: Sequence[str], between: Callable[[], None] = lambda: None
+) -> list[str]:
+    """Greedy translations, as they are printed. between: called now and then."""
+    target, told = model.about["codec"]["target"], []
+    for at in range(0, len(texts), _PART):
+        answers = model.answers(texts[at : at + _PART], LONGEST)
+        told += [set_in(answer, target) for answer in answers]
+        between()
+    return told
 
 
 def word_for_word(text: str, best: ibm1.Likeliest, source: str, target: str) -> str:

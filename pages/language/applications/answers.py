@@ -15,7 +15,7 @@ from core.data.language.words.tokens import words
 from core.experiments.number_words.config import lengths
 from core.messages import N_
 from core.numeric.language import textrank
-from core.numeric.language.answering.spans import sentences
+from core.numeric.language.answering.cut import sentences
 from core.numeric.language.classify import tokens
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.classify.vocabulary import UNKNOWN

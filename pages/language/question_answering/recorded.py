@@ -11,7 +11,9 @@ from core.data.language import piaf
 from core.data.language.stories.story import TASKS
 from core.experiments.question_answering.recorded import FILE, load
 from core.figures.recurrent.classification import score_bars, seeds_by_setting
-from core.numeric.language.answering.spans import SentenceSearch, kind_of, sentences
+from core.numeric.language.answering.cut import sentences
+from core.numeric.language.answering.spans import SentenceSearch
+from core.numeric.language.answering.stretches import kind_of
 from pages.language.question_answering.networks import SHIPPED
 from ui.components.charts import live_plot, look
 from ui.layout import text_beside
@@ -21,7 +23,6 @@ from ui.state import address
 from ui.texts import _, lesson_text, number, percent
 
 _ASKED, _DEFAULT, _MOST = "question_answering.real", "Qui est le patron de Sonolor ?", 200
-_SENTENCES = 3
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +135,8 @@ def _scores():
         "sentence": _("The right sentence of the passage"),
         "f1": _("F1, the passage given"),
         "exact": _("Exact match, the passage given"),
+        "home_f1": _("F1, the sentence given"),
+        "home_exact": _("Exact match, the sentence given"),
         "passage": _("The right one of 761 passages"),
         "open_f1": _("F1, the passage searched"),
         "open_exact": _("Exact match, the passage searched"),
@@ -148,7 +151,7 @@ def _scores():
         look(title, _("questions"), alt=f"{title}. {summary}"),
         rows,
     )
-    live_plot(figure, key="question_answering.piaf", height=340)
+    live_plot(figure, key="question_answering.piaf", height=420)
     st.caption(plain(made_by(load().card)))
 
 
@@ -178,7 +181,7 @@ def _ask():
     st.session_state[f"{_ASKED}.kept"] = asked
     address.write({"real": asked if asked != _DEFAULT else None})
     search, titles = _search()
-    answers = search.answers(asked, load().weights, _SENTENCES)
+    answers = search.answers(asked, load().weights)
     if not answers:
         st.info(_("No sentence has a word of this question."))
         return
@@ -193,9 +196,10 @@ def _ask():
             )
         )
     st.caption(
-        _("Asked for: {kind}. Bold is the stretch that the linear score likes best.").format(
-            kind=_kinds()[kind_of(asked)]
-        )
+        _(
+            "Asked for: {kind}. Bold is the stretch of each sentence that the linear score likes "
+            "best; the best of all stands first."
+        ).format(kind=_kinds()[kind_of(asked)])
     )
 
 
@@ -203,8 +207,10 @@ def _kinds() -> dict[str, str]:
     return {
         "number": _("a number"),
         "time": _("a time"),
+        "name": _("a name"),
         "person": _("somebody"),
         "place": _("a place"),
         "reason": _("a way or a reason"),
+        "which": _("one among others"),
         "other": _("something else"),
     }

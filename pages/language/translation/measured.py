@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from core.experiments.translation.recorded import FILE, load
 from core.figures.language.translation import bleu_by_length
 from core.figures.recurrent.classification import score_bars
 from pages.language.translation.networks import metrics_of
@@ -12,9 +13,13 @@ from pages.language.translation.sentence import direction_names
 from ui.components.charts import live_plot, look
 from ui.components.table import markdown_table
 from ui.layout import side_by_side, text_beside
+from ui.notices import made_by, plain
 from ui.texts import _, lesson_text, number
 
-_COLOURS = {"beam": "gru", "bleu": "gru", "memory": "baseline", "ibm1": "baseline"}
+_COLOURS = {
+    **{"beam": "gru", "bleu": "gru", "memory": "baseline", "ibm1": "baseline"},
+    **{"dot": "gru", "none": "rnn"},
+}
 
 
 def names() -> dict[str, str]:
@@ -38,6 +43,8 @@ def measured():
     with right:
         side_by_side(*(_drawing(name, metrics) for name, metrics in known.items()))
         _by_length(known["en_fr"])
+        if FILE.is_file():
+            _attention()
         st.markdown(_table(known))
         st.caption(
             _(
@@ -88,6 +95,36 @@ def _by_length(metrics: dict):
         systems,
     )
     live_plot(figure, key="translation.by_length", height=340)
+
+
+def _attention():
+    recorded = load()
+    labels = {"dot": _("with attention"), "none": _("without")}
+    systems = {
+        label: ([*recorded.networks[name]["by_length"].values()], _COLOURS[name])
+        for name, label in labels.items()
+    }
+    shares = {name: number(recorded.networks[name]["bleu"], 1) for name in labels}
+    title = _("Two smaller networks: BLEU {dot} with attention, {none} without").format(**shares)
+    figure = partial(
+        bleu_by_length,
+        look(title, _("words of the English sentence"), _("BLEU"), alt=title),
+        [*recorded.networks["dot"]["by_length"]],
+        systems,
+    )
+    live_plot(figure, key="translation.attention", height=300)
+    config = recorded.config
+    told = _(
+        "The same but for the attention: {units} units, {updates} updates, {pairs} pairs; the "
+        "shipped network is larger and learned for longer. {count} validation sentences, greedy "
+        "search."
+    ).format(
+        units=config.units,
+        updates=number(config.epochs * config.epoch_updates, 0),
+        pairs=number(config.train_pairs, 0),
+        count=number(recorded.networks["dot"]["sentences"], 0),
+    )
+    st.caption(f"{told} {plain(made_by(recorded.card))}")
 
 
 def _table(known: dict[str, dict]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from core import pretrained
 from core.data import fetch
+from core.data.language import piaf
 from core.events import Epoch, Step
 from core.experiments.question_answering.config import QuestionAnsweringConfig
 from core.experiments.question_answering.recipe import CONFIGS
@@ -15,6 +16,8 @@ from core.experiments.question_answering.run import run
 from core.experiments.question_answering.task import SHOWN, Task
 from core.messages import Problem
 from core.numeric.language.answering.answerer import StoryAnswerer
+from core.numeric.language.answering.cut import sentences
+from core.numeric.language.answering.spans import SentenceSearch
 from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
@@ -104,4 +107,17 @@ def test_what_was_recorded_bears_the_lesson_out():
     for shares in recorded.invented.values():
         assert shares["like"] > 0.95 > 0.5 > shares["unlike"]
     known = recorded.piaf
-    assert known["sentence"] > known["exact"] and known["f1"] > known["exact"]
+    assert known["sentence"] > known["exact"] and known["f1"] > known["whole_f1"]
+    assert known["open_exact"] < known["exact"] < known["home_exact"] < known["most_exact"]
+    assert known["exact"] < known["f1"]
+
+
+@pytest.mark.skipif(not fetch.available(piaf.FILE), reason="the passages are not here")
+def test_the_recorded_weights_are_those_of_the_passages_that_are_searched():
+    passages = piaf.piaf().passages
+    search = SentenceSearch(tuple(text for one in passages for _, text in sentences(one.text)))
+    weights = load().weights
+    assert weights.shape == (search.templates.count,)
+    answers = search.answers("Qui est le patron de Sonolor ?", weights)
+    assert answers[0].answer == "André Bazin"
+    assert [one.weight for one in answers] == sorted((a.weight for a in answers), reverse=True)
