@@ -9,6 +9,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from core.models.adam import FusedAdam
+
 _SMALL_BATCH = 32  # of which a prediction would take too many
 
 Arrays = np.ndarray | Sequence[np.ndarray]
@@ -47,7 +49,7 @@ class Trainer:
     ):
         self.model = model
         self.train_s = 0.0
-        self._optimizer = keras.optimizers.Adam(
+        self._optimizer = FusedAdam(
             0.0, global_clipnorm=clip_norm or None, weight_decay=weight_decay or None
         )
         self._optimizer.build(model.trainable_variables)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -10,10 +11,10 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, train
 from core.experiments.tagger.config import TaggerConfig
-from core.experiments.tagger.task import ALONE, SHOWN, Task, batches
+from core.experiments.tagger.task import ALONE, SHOWN, Encoded, Task, batches
 from core.numeric.language.classify.scores import confusion
 from core.numeric.language.tagging import paths, scores, spans
-from core.numeric.language.tagging.features import feature_hashes
+from core.numeric.language.tagging.features import feature_hashes_of
 from core.numeric.language.tagging.tagger import Tagger
 
 _PREDICTED = 64  # sentences that are read at once
@@ -55,8 +56,6 @@ class _Tagging(Training):
         loss = tag_loss(self.model, self._network)
         self.trainer = Trainer(self.model, loss, clip_norm=1.0)
         self._learned = task.encoded(task.training, ALONE)
-        self.control.wait()
-        self._tested = task.encoded(task.test)
         self._batch = min(config.batch_size, len(task.training))
         self.updates = len(self.order(1))
         self._known = scores.known_words(task.test.words, task.training.words)
@@ -65,6 +64,11 @@ class _Tagging(Training):
         about = Tagger(self._network, {}, task.tags).about
         card = json.dumps(about, ensure_ascii=False).encode()
         self.first_arrays = {"card": np.frombuffer(card, np.uint8)}
+
+    @cached_property
+    def _tested(self) -> Encoded:
+        """What is tested on: read when the first losses have been told."""
+        return self._task.encoded(self._task.test)
 
     @property
     def _spans(self) -> bool:
@@ -164,21 +168,13 @@ class _Tagging(Training):
         from core.models.language.tag_baselines import linear_tagger
 
         task, found = self._task, dict(self.references)
-        with_book: dict[str, list[np.ndarray | None]] = {"": [None] * len(task.training)}
-        if task.has_book:
-            with_book["_book"] = task.notes(task.training)
+        books = {"": False, **({"_book": True} if task.has_book else {})}
         targets = np.concatenate(self._learned.targets)
-        for name, notes in with_book.items():
-            known = [
-                feature_hashes(words, of)
-                for words, of in zip(task.training.words, notes, strict=True)
-            ]
-            self.control.wait()
-            of_test = task.notes(task.test) if name else [None] * len(task.test)
-            asked = [
-                feature_hashes(words, of)
-                for words, of in zip(task.test.words, of_test, strict=True)
-            ]
+        for name, with_book in books.items():
+            known, asked = (
+                feature_hashes_of(text.words, task.notes(text) if with_book else None)
+                for text in (task.training, task.test)
+            )
             self.control.wait()
             answers = linear_tagger(known, targets, asked, self.config.seed, self.control.wait)
             ends = np.cumsum(self._tested.lengths)[:-1]

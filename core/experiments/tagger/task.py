@@ -83,13 +83,13 @@ class Task:
             config.transitions,
         )
 
-    def notes(self, text: TaggedText, alone: float = 0.0) -> list[np.ndarray | None]:
-        """What its book shows of each sentence's words, None for each where that is not asked for.
+    def notes(self, text: TaggedText, alone: float = 0.0) -> list[np.ndarray] | None:
+        """What its book shows of each sentence's words, None where that is not asked for.
 
         alone: share of the sentences that are their own book, drawn by the seed.
         """
         if not self.has_book:
-            return [None] * len(text)
+            return None
         books = {
             number: BookNotes(
                 words
@@ -124,10 +124,7 @@ class Task:
     def encoded(self, text: TaggedText, alone: float = 0.0) -> Encoded:
         """A text as numbers."""
         numbers = {tag: number for number, tag in enumerate(self.tags)}
-        inputs = [
-            self.network.inputs(words, notes)
-            for words, notes in zip(text.words, self.notes(text, alone), strict=True)
-        ]
+        inputs = self.network.inputs_of(text.words, self.notes(text, alone))
         # a tag that was never learned is counted as wrong: no answer has the number after the last
         targets = [
             np.array([numbers.get(tag, len(numbers)) for tag in tags], np.int32)

@@ -16,7 +16,7 @@ from core.numeric.activations import softmax
 from core.numeric.language.classify import scores
 from core.numeric.language.classify.classifier import TextClassifier
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.ngrams import ngrams, padded
+from core.numeric.language.classify.ngrams import ngrams_of, padded
 
 _PART = 256  # texts whose n-grams are looked up at once
 _WORDS = (2**20, (1, 2))  # buckets and runs of the naive Bayes that is the baseline
@@ -80,16 +80,21 @@ class _TextClass(Training):
         card = json.dumps(about, ensure_ascii=False).encode()
         self.first_arrays = {"card": np.frombuffer(card, np.uint8)}
 
-    def _looked_up(self) -> list[list[np.ndarray]]:
-        """The numbers of each text that is learned from or tested on, of each of its inputs."""
-        rows: list[list[np.ndarray]] = [[]] * len(self._task.texts)
-        for places in (self._task.training, self._task.test):
-            for i in places:
-                rows[i] = [self._network.vocabulary.numbers(self._task.texts[i])]
-            if self._network.counted:
-                for i, runs in zip(places, self._task.runs_of(places), strict=True):
-                    rows[i].append(runs)
-        return rows
+    def _looked_up(self) -> dict[int, list[np.ndarray]]:
+        """The numbers of each training text, of each of its inputs."""
+        task = self._task
+        kinds = [task.training_numbers]
+        if self._network.counted:
+            kinds.append(task.training_runs)
+        return dict(zip(task.training.tolist(), map(list, zip(*kinds, strict=True)), strict=True))
+
+    def _look_up_tested(self) -> None:
+        """The same of the test texts, which nobody has to wait for before the first loss."""
+        task = self._task
+        kinds = [[self._network.vocabulary.numbers(text) for text in task.some(task.test)]]
+        if self._network.counted:
+            kinds.append(task.test_runs)
+        self._rows |= dict(zip(task.test.tolist(), map(list, zip(*kinds, strict=True)), strict=True))
 
     def _inputs(self, places: np.ndarray) -> list[np.ndarray]:
         """The inputs of the texts at ``places`` (n,), int32 (n, ...) each."""
@@ -106,15 +111,12 @@ class _TextClass(Training):
         def reached(model: NaiveBayes, rows: list[np.ndarray]) -> float:
             return float(np.mean(model.scores(rows).argmax(1) == truth))
 
-        rows = [
-            [ngrams(text, *_WORDS) for text in task.some(some)]
-            for some in (task.training, task.test)
-        ]
+        rows = [ngrams_of(task.some(some), *_WORDS) for some in (task.training, task.test)]
         words = NaiveBayes.counted(rows[0], labels[task.training], classes, _WORDS[0])
         return {
             "baseline_majority": float(np.mean(truth == majority)),
             "baseline_naive_bayes": reached(words, rows[1]),
-            "baseline_naive_bayes_letters": reached(task.counted, task.runs_of(task.test)),
+            "baseline_naive_bayes_letters": reached(task.counted, task.test_runs),
         }
 
     def order(self, epoch: int) -> np.ndarray:
@@ -130,6 +132,8 @@ class _TextClass(Training):
 
     def score(self, last: bool) -> Scores:
         test, classes = self._task.test, self._task.classes
+        if int(test[0]) not in self._rows:
+            self._look_up_tested()
         truth = self._labels[test]
         logits = self.in_parts(lambda some: self.trainer.predict(self._inputs(some)), test, _PART)
         shares = softmax(logits.astype(float))

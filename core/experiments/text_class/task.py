@@ -100,17 +100,23 @@ class Task:
     @cached_property
     def counted(self) -> NaiveBayes:
         """What naive Bayes counts in the training texts."""
-        rows, labels = self.runs_of(self.training), self.data.labels[self.training]
+        rows, labels = self.training_runs, self.data.labels[self.training]
         return NaiveBayes.counted(rows, labels, self.classes, self.counts.buckets, least=2)
 
-    def runs_of(self, places: np.ndarray) -> list[np.ndarray]:
-        """The numbers of the n-grams of the texts at places of ``training`` or ``test``."""
-        return [self._runs[i] for i in places.tolist()]
+    @cached_property
+    def training_runs(self) -> list[np.ndarray]:
+        """The numbers of the n-grams of each training text."""
+        return self.counts.rows(self.some(self.training))
 
     @cached_property
-    def _runs(self) -> dict[int, np.ndarray]:
-        places = np.concatenate([self.training, self.test])
-        return dict(zip(places.tolist(), self.counts.rows(self.some(places)), strict=True))
+    def test_runs(self) -> list[np.ndarray]:
+        """The same of each test text."""
+        return self.counts.rows(self.some(self.test))
+
+    @cached_property
+    def training_numbers(self) -> list[np.ndarray]:
+        """The numbers of the words of each training text."""
+        return [self.vocabulary.numbers(text) for text in self.some(self.training)]
 
     @property
     def trust(self) -> tuple[float, float]:
@@ -122,8 +128,7 @@ class Task:
         """The network of the config; it reads as much as the longest training text has."""
         config = self.config
         counts = config.start != "random"
-        training = self.some(self.training)
-        longest = max(len(self.vocabulary.numbers(text)) for text in training)
+        longest = max(map(len, self.training_numbers))
         return TextNetwork(
             config.network,
             self.classes,
@@ -133,7 +138,7 @@ class Task:
             config.bidirectional,
             longest,
             self.counts if counts else None,
-            max(map(len, self.runs_of(self.training))) if counts else 1,
+            max(map(len, self.training_runs)) if counts else 1,
         )
 
     @cached_property

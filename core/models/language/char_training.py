@@ -8,6 +8,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from core.models.adam import FusedAdam
+
 # Floating-point operations that one compiled call may take: about 0.1 s on one busy core.
 _CALL_OPERATIONS = 3e9
 
@@ -35,7 +37,7 @@ class CharTrainer:
         self.model = model
         self.train_s = 0.0
         self._between = between
-        self._optimizer = keras.optimizers.Adam(0.0, global_clipnorm=clip_norm or None)
+        self._optimizer = FusedAdam(0.0, global_clipnorm=clip_norm or None)
         self._optimizer.build(model.trainable_variables)
         rows = int(_CALL_OPERATIONS / (6 * model.count_params() * length))
         self._slices = _even_slices(batch, max(1, rows))

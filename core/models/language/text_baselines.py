@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
-from core.numeric.language.classify.ngrams import ngrams
+from core.numeric.language.classify.ngrams import ngrams_of
 
 _BUCKETS = 2**18
 _WORDS, _LETTERS = (1, 2), (2, 4)
@@ -55,7 +55,7 @@ def _matrix(
     texts: Sequence[list[str]], words: tuple[int, int], letters: tuple[int, int], buckets: int
 ) -> csr_matrix:
     """Which n-grams stand in which text, (texts, buckets)."""
-    rows = [ngrams(text, buckets, words, letters) for text in texts]
+    rows = ngrams_of(texts, buckets, words, letters)
     ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
     columns = np.concatenate(rows)
     return csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), buckets))

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from core.numeric.activations import relu, softmax
-from core.numeric.language.classify.ngrams import PADDING, first_of_letters, ngrams, padded
+from core.numeric.language.classify.ngrams import PADDING, first_of_letters, ngrams_of, padded
 from core.numeric.language.classify.vocabulary import WordList
 from core.numeric.recurrent.cells import CELLS, Weights
 from core.numeric.recurrent.stack.layers import DIRECTIONS
@@ -41,7 +41,7 @@ class Counted:
 
     def rows(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
         """The numbers of each text's n-grams."""
-        return [ngrams(text, self.buckets, self.words, self.letters) for text in texts]
+        return ngrams_of(texts, self.buckets, self.words, self.letters)
 
     def of_each(self, words: float, letters: float) -> np.ndarray:
         """One number for the buckets of words, another for those of letters: (buckets, 1)."""

@@ -12,6 +12,7 @@ from core.numeric.language.hashing import BASE, mixed, word_hash
 
 PADDING = 0  # the number that no n-gram has
 WORDS_SHARE = 4  # of so many parts of the buckets one is the words', if letters are read, too
+_AT_ONCE = 400  # texts
 _OF_WORDS = np.uint64(0x9E3779B97F4A7C15)  # so that a word of one letter is not that letter
 
 
@@ -26,8 +27,27 @@ def ngrams(
     words: from how many words that stand together to how many; letters: the same of letters, the
     spaces between words included; None for none of these. Words and letters share no bucket.
     """
-    found = [numbers for _, _, numbers in _numbers(tokens, buckets, words, letters)]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
+    return ngrams_of([tokens], buckets, words, letters)[0]
+
+
+def ngrams_of(
+    texts: Sequence[Sequence[str]],
+    buckets: int,
+    words: tuple[int, int] = (1, 2),
+    letters: tuple[int, int] | None = None,
+) -> list[np.ndarray]:
+    """The numbers of ``ngrams`` of each text."""
+    rows = []
+    for at in range(0, len(texts), _AT_ONCE):
+        some = texts[at : at + _AT_ONCE]
+        keys = [np.zeros(0, np.int64)]  # of a text and a number, so that all are sorted at once
+        for _, _, places, numbers in _numbers(some, buckets, words, letters):
+            keys.append(places * buckets + numbers)
+        ordered = np.sort(np.concatenate(keys))
+        different = ordered[np.diff(ordered, prepend=-1) > 0]  # np.unique is slower
+        ends = np.searchsorted(different, np.arange(1, len(some)) * buckets)
+        rows += np.split((different % buckets).astype(np.int32), ends)
+    return rows
 
 
 def ngram_shares(
@@ -44,7 +64,7 @@ def ngram_shares(
     of_letter = np.concatenate([[0], of_letter]).astype(int)  # the space before the first word
     numbers = ngrams(tokens, buckets, words, letters)
     shares = np.zeros((len(numbers), len(tokens)))
-    for is_words, length, runs in _numbers(tokens, buckets, words, letters):
+    for is_words, length, _, runs in _numbers([tokens], buckets, words, letters):
         rows = np.searchsorted(numbers, runs)
         for offset in range(length):
             places = np.arange(len(runs)) + offset
@@ -68,24 +88,26 @@ def padded(rows: Sequence[np.ndarray], longest: int) -> np.ndarray:
 
 
 def _numbers(
-    tokens: Sequence[str],
+    texts: Sequence[Sequence[str]],
     buckets: int,
     words: tuple[int, int],
     letters: tuple[int, int] | None,
-) -> Iterator[tuple[bool, int, np.ndarray]]:
-    """Whether runs are of words, how long they are, and the number of each, int32 (n,)."""
-    kinds = []
-    if tokens:
-        first = first_of_letters(buckets, words, letters)
-        hashes = np.array([word_hash(token) for token in tokens], np.uint64)
-        kinds.append((True, hashes, words, _OF_WORDS, 1, first))
-        if letters:
-            codes = _code_points(" ".join(["", *tokens, ""]))
-            kinds.append((False, codes, letters, np.uint64(0), first, buckets))
-    for is_words, codes, lengths, start, begin, end in kinds:
+) -> Iterator[tuple[bool, int, np.ndarray, np.ndarray]]:
+    """Whether runs are of words, how long they are; of which text each is, and its number, (n,)."""
+    first = first_of_letters(buckets, words, letters)
+    known = {word: word_hash(word) for word in {word for text in texts for word in text}}
+    hashes = np.array([known[word] for text in texts for word in text], np.uint64)
+    kinds = [(True, hashes, list(map(len, texts)), words, _OF_WORDS, 1, first)]
+    if letters:
+        lines = [" ".join(["", *text, ""]) if text else "" for text in texts]
+        codes = _code_points("".join(lines))
+        kinds.append((False, codes, list(map(len, lines)), letters, np.uint64(0), first, buckets))
+    for is_words, codes, counts, lengths, start, begin, end in kinds:
+        of = np.repeat(np.arange(len(texts)), counts)
         for length, hashed in _runs(codes, lengths, start):
-            numbers = (hashed % np.uint64(end - begin)).astype(np.int32) + begin
-            yield is_words, length, numbers
+            whole = of[: len(hashed)] == of[length - 1 :]  # not from one text into the next
+            numbers = (hashed[whole] % np.uint64(end - begin)).astype(np.int32) + begin
+            yield is_words, length, of[: len(hashed)][whole], numbers
 
 
 def _runs(

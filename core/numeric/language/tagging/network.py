@@ -77,21 +77,14 @@ class TagNetwork:
         """The number of each word, int32 (words,): 1 of one that has no vector."""
         return self.words.numbers([word.lower() for word in sentence])
 
-    def letters(self, sentence: Sequence[str]) -> np.ndarray:
+    def letters(self, words: Sequence[str]) -> np.ndarray:
         """The characters of each word by number, int32 (words, LETTERS); 0 behind the last."""
         rows = []
-        for word in sentence:
+        for word in words:
             read = word if len(word) <= LETTERS else word[: LETTERS // 2] + word[-(LETTERS // 2) :]
             numbers = [self._character_numbers.get(character, 1) for character in read]
             rows.append(np.array(numbers, np.int32))
         return padded(rows, LETTERS)
-
-    def rows(self, sentence: Sequence[str], of_book: np.ndarray | None) -> np.ndarray:
-        """The rows of the table that each word has, int32 (words, features)."""
-        given = of_book if self.book else None
-        return features.bucket_numbers(
-            features.feature_hashes(sentence, given, self.sides), self.buckets
-        )
 
     def inputs(
         self, sentence: Sequence[str], of_book: np.ndarray | None = None
@@ -100,12 +93,22 @@ class TagNetwork:
 
         of_book: as of ``BookNotes``, where the network asks for it.
         """
-        arrays = [self.word_numbers(sentence)]
+        return self.inputs_of([sentence], None if of_book is None else [of_book])[0]
+
+    def inputs_of(
+        self, sentences: Sequence[Sequence[str]], of_books: Sequence[np.ndarray] | None = None
+    ) -> list[list[np.ndarray]]:
+        """The ``inputs`` of each sentence, which is faster of many."""
+        kinds = [[self.word_numbers(sentence) for sentence in sentences]]
         if self.filters:
-            arrays.append(self.letters(sentence))
+            different = list({word for sentence in sentences for word in sentence})
+            known = dict(zip(different, self.letters(different), strict=True))
+            kinds.append([np.stack([known[word] for word in words]) for words in sentences])
         if self.buckets:
-            arrays.append(self.rows(sentence, of_book))
-        return arrays
+            notes = of_books if self.book else None
+            hashes = features.feature_hashes_of(sentences, notes, self.sides)
+            kinds.append([features.bucket_numbers(rows, self.buckets) for rows in hashes])
+        return [list(arrays) for arrays in zip(*kinds, strict=True)]
 
     def emissions(
         self, weights: Mapping[str, np.ndarray], inputs: Sequence[np.ndarray]
