@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.class_lesson import Lesson
 from benchmarks.memory import mib
 from benchmarks.row import Row
-from benchmarks.server import free_port, serving
+from benchmarks.server import computed_s, free_port, serving
 from core.store import Archive, Settings
 from ui.server import name_of
 
@@ -78,13 +78,13 @@ async def _lesson(home: str, seconds: float, students: int) -> tuple[Lesson, lis
     with serving(home, free_port()) as server:
         await asyncio.to_thread(server.wait_until, "/health/ready")
         lesson = _new_lesson(server.url, seconds, students)
-        before_s, began = sum(server.process.cpu_times()[:2]), time.monotonic()
+        before_s, began = computed_s(server), time.monotonic()
         held = asyncio.create_task(lesson.hold())
         await asyncio.wait([held], timeout=seconds / 2)
         memory_mib = [mib(server.process)]
         await asyncio.wait([held], timeout=max(0.0, lesson.until - time.monotonic() - 1))
         memory_mib.append(mib(server.process))
-        took_s = sum(server.process.cpu_times()[:2]) - before_s
+        took_s = computed_s(server) - before_s
         busy = took_s / (time.monotonic() - began)
         await held
     return lesson, memory_mib, busy
