@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.class_lesson import Lesson
 from benchmarks.memory import mib
 from benchmarks.row import Row
-from benchmarks.server import free_port, serving
+from benchmarks.server import computed_s, free_port, serving
 from core.store import Archive, Settings
 from ui.server import name_of
 
@@ -26,7 +26,7 @@ MINUTES, STUDENTS = 10.0, 30
 def rows(minutes: float = MINUTES, students: int = STUDENTS) -> Iterator[Row]:
     """A lesson of so many minutes, and one of half of them in whose middle the server is killed."""
     with tempfile.TemporaryDirectory(prefix="pangloss-") as home:
-        lesson, memory_mib = asyncio.run(_lesson(home, 60 * minutes, students))
+        lesson, memory_mib, busy = asyncio.run(_lesson(home, 60 * minutes, students))
         lost = _lost(Path(home), lesson)
     about = f"a class of {students} over {minutes:g} min"
     p95 = statistics.quantiles(lesson.reruns, n=20)[-1]
@@ -48,6 +48,11 @@ def rows(minutes: float = MINUTES, students: int = STUDENTS) -> Iterator[Row]:
         f"{memory_mib[0]:.0f} MiB, then {memory_mib[1]:.0f} MiB",
         "10 MiB more allowed",
     )
+    yield Row(
+        f"{about}: the server's own process",
+        f"{busy:.0%} of a core",
+        "without the runs, which are processes of their own",
+    )
     yield Row(f"{about}: acknowledged, and not there afterwards", lost, "none allowed")
     with tempfile.TemporaryDirectory(prefix="pangloss-") as home:
         lesson = asyncio.run(_lesson_with_a_crash(home, 30 * minutes, students))
@@ -65,18 +70,24 @@ def _new_lesson(url: str, seconds: float, students: int) -> Lesson:
     return Lesson(url, cookies, time.monotonic() + seconds)
 
 
-async def _lesson(home: str, seconds: float, students: int) -> tuple[Lesson, list[float]]:
-    """A lesson, and the server's memory in its middle and at its end."""
+async def _lesson(home: str, seconds: float, students: int) -> tuple[Lesson, list[float], float]:
+    """A lesson, the server's memory in its middle and at its end, and the share of a core it took.
+
+    The share is of time in which it computed: what else the machine does is not in it.
+    """
     with serving(home, free_port()) as server:
         await asyncio.to_thread(server.wait_until, "/health/ready")
         lesson = _new_lesson(server.url, seconds, students)
+        before_s, began = computed_s(server), time.monotonic()
         held = asyncio.create_task(lesson.hold())
         await asyncio.wait([held], timeout=seconds / 2)
         memory_mib = [mib(server.process)]
         await asyncio.wait([held], timeout=max(0.0, lesson.until - time.monotonic() - 1))
         memory_mib.append(mib(server.process))
+        took_s = computed_s(server) - before_s
+        busy = took_s / (time.monotonic() - began)
         await held
-    return lesson, memory_mib
+    return lesson, memory_mib, busy
 
 
 async def _lesson_with_a_crash(home: str, seconds: float, students: int) -> Lesson:

@@ -36,6 +36,11 @@ class Server:
         raise TimeoutError(path)
 
 
+def computed_s(server: Server) -> float:
+    """Seconds for which the server's own process has computed."""
+    return sum(server.process.cpu_times()[:2])
+
+
 @contextlib.contextmanager
 def running(app: str = "app.py") -> Iterator[Server]:
     """A server on a free port, ended afterwards; what it keeps goes into a folder of its own."""

@@ -147,6 +147,11 @@ def component(at, key):
     return json.loads(found[0].json)
 
 
+def choices_of(at, key):
+    """What a chart offers to choose from."""
+    return json.loads(component(at, key)["choices"])
+
+
 def tables(at):
     """The tables of the page as data frames, of what they are sorted by: numbers are numbers."""
     sent = [e.proto for e in at.get("bidi_component")]

@@ -1,34 +1,45 @@
-"""The one place where a private method of Streamlit is replaced.
+"""The one place where private functions of Streamlit are replaced: two of them.
 
 Streamlit clears what a busy server has not sent yet when a fragment is drawn anew: the fragment's
 own part of it is dropped. Where the whole page was drawn just before, as at the end of a run, what
 stands behind or inside that part then comes to the browser without it, and the browser gives the
 page up: "Bad delta path index", "Cannot set a node at a delta path". Here all of it is sent, in its
-order. ``docs/decisions/0004-one-patch-of-streamlit.md`` has more.
+order.
+
+Streamlit reads the theme from its 250 options at every rerun, of a fragment, too, six times over:
+a sixth of what a fragment costs that has nothing to say. Here it is read once.
+``docs/decisions/0004-one-patch-of-streamlit.md`` has more.
 """
 
 import logging
 from collections.abc import Sequence
+from functools import cache
 
 import streamlit as st
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 
 logger = logging.getLogger("pangloss")
 
-LAST_CHECKED = (1, 67)  # the last minor version of Streamlit whose own method was seen to fail
+LAST_CHECKED = (1, 67)  # the last minor version of Streamlit whose own functions were looked at
 clear_queue = AppSession._clear_queue
+read_theme = app_session._populate_theme_msg
 
 
 def apply(version: str = st.__version__) -> bool:
-    """Have every session of this server send what is pending; return whether that was done.
+    """Have the sessions of this server send what is pending, and the theme be read once.
 
-    A later Streamlit than the last one checked keeps its own method, with a warning in the log:
+    Returns whether that was done.
+
+    A later Streamlit than the last one checked keeps its own functions, with a warning in the log:
     what it does inside is not known.
     """
     if tuple(int(part) for part in version.split(".")[:2]) > LAST_CHECKED:
         logger.warning("Streamlit %s is newer than the patch of it, which is left out", version)
         return False
     AppSession._clear_queue = keep_pending
+    app_session._populate_theme_msg = tell_theme
     return True
 
 
@@ -39,3 +50,17 @@ def keep_pending(self: AppSession, fragment_ids_this_run: Sequence[str] | None =
         self._browser_queue._delta_index_map = {}
     else:
         clear_queue(self)
+
+
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    message = CustomThemeConfig()
+    read_theme(message, section)
+    return message
+
+
+def tell_theme(msg: CustomThemeConfig, section: str = "theme"):
+    """Write a section of the theme into a message; the options are those of the server's start."""
+    known = _theme(section)
+    if known.ByteSize():  # an empty one would be noted as told
+        msg.MergeFrom(known)

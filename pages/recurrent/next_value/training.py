@@ -3,7 +3,6 @@
 import streamlit as st
 
 from core.experiments.next_value.config import NextValueConfig
-from core.experiments.next_value.run import task_of
 from core.messages import Problem
 from pages.recurrent.next_value import figures, sequences, source
 from pages.recurrent.next_value.quiz import QUESTIONS
@@ -92,7 +91,7 @@ def _usable(config: NextValueConfig | None, data: str) -> NextValueConfig | None
     default = NextValueConfig.defaults()
     config = config.replace(**{name: default[name] for name in unused})
     try:
-        task_of(config)
+        figures.task(config)
     except Problem as problem:
         st.error(plain(say(problem)))
         return None

@@ -18,7 +18,7 @@ from tests import recorded
 from tests.pages.lesson import (
     check_quiz,
     checked,
-    component,
+    choices_of,
     downloads,
     engine_fixture,
     figure,
@@ -113,7 +113,6 @@ def test_the_shipped_units_are_those_of_the_network():
     model, task, codes = shipped_codes()
     labels = task.known.labels[task.test]
     at = page()
-    sent = component(at, f"{KEY}.units")
     drawn = figure(at, f"{KEY}.units")["data"]
     living = np.count_nonzero(codes.max(0) > 0)
     table = numbers(drawn[-1]["z"])
@@ -122,7 +121,7 @@ def test_the_shipped_units_are_those_of_the_network():
     np.testing.assert_allclose(np.sort(table.ravel()), np.sort(expected[codes.max(0) > 0].ravel()))
     best = table.argmax(0)
     assert (np.diff(best) >= 0).all()  # stairs
-    choices = sent["choices"]
+    choices = choices_of(at, f"{KEY}.units")
     assert choices["at"] == list(range(living)) == list(range(len(choices["updates"])))
     unit = int(choices["said"][0].split(":")[0][1:]) - 1
     np.testing.assert_allclose(table[:, 0], expected[unit])

@@ -15,7 +15,7 @@ from tests import recorded
 from tests.pages.lesson import (
     check_quiz,
     checked,
-    component,
+    choices_of,
     downloads,
     engine_fixture,
     figure,
@@ -57,7 +57,7 @@ def test_a_word_is_heard_before_anything_is_pressed():
     assert title(at, "spoken_digits.heard").startswith(
         f"It hears {answer}, {percent(float(beliefs[-1].max()))} sure"
     )
-    choices = component(at, "spoken_digits.heard")["choices"]
+    choices = choices_of(at, "spoken_digits.heard")
     assert len(choices["at"]) == len(choices["said"]) == len(beliefs)
     assert choices["at"][-1] == pytest.approx(len(sound) / 8000, abs=0.02)
     np.testing.assert_allclose(choices["updates"][3]["x"][0], beliefs[3], atol=1e-6)

@@ -1,6 +1,5 @@
 """Predict the next value by AppTest: runs without Keras."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ from tests import recorded
 from tests.pages.lesson import (
     check_quiz,
     checked,
-    component,
+    choices_of,
     downloads,
     engine_fixture,
     figure,
@@ -69,16 +68,11 @@ def test_the_page_in_both_languages(lang, train, first, caption):
     assert len(at.get("bidi_component")) == 2  # forecasts and their errors, before any press
 
 
-def choices_of(at):
-    """What the main figure offers to choose from."""
-    return json.loads(component(at, "next_value.explore")["choices"])
-
-
 def test_before_a_run_the_baselines_forecast_the_held_out_part():
     at = sine()
     task = task_of(SINE)
     assert isinstance(task, SeriesTask)
-    choices = choices_of(at)
+    choices = choices_of(at, "next_value.explore")
     assert choices["at"] == task.origins.tolist()
     assert len(choices["updates"]) == len(choices["said"]) == len(task.origins)
     last = choices["updates"][-1]
@@ -102,7 +96,7 @@ def test_a_run_is_drawn_beside_the_baselines_and_the_scrubber_redraws_it_all():
             (scrubber,) = [s for s in at.select_slider if "epoch" in s.key]
             checked(scrubber.set_value(1).run())
         forecasts = epoch.arrays["forecasts"]
-        choices = choices_of(at)
+        choices = choices_of(at, "next_value.explore")
         np.testing.assert_allclose(choices["updates"][5]["y"][2], forecasts[5], rtol=1e-3)
         looked = choices["updates"][5]["y"][-1]
         np.testing.assert_allclose(looked, epoch.arrays["saliency"][5], rtol=1e-3, atol=1e-4)
@@ -184,7 +178,7 @@ def test_a_table_as_french_spreadsheets_write_it_is_forecast():
     assert column.options == ["niveau", "débit"]
     checked(column.set_value("débit").run())
     assert not at.button(key="next-value.train").disabled
-    truth = choices_of(at)["updates"][0]["y"][1]
+    truth = choices_of(at, "next_value.explore")["updates"][0]["y"][1]
     assert set(truth) == {0.5, 1.5, 2.5, 3.5, 4.5}
     assert at.query_params["column"] == "débit"
 
@@ -218,10 +212,10 @@ def test_the_season_that_is_found_can_be_changed_and_filled_values_are_hollow():
     traces = figure(at, "next_value.explore")["data"]
     (hollow,) = [t for t in traces if t.get("name") == "filled, was missing"]
     assert hollow["marker"]["symbol"] == "circle-open" and numbers(hollow["x"]).tolist() == [85]
-    by_season = choices_of(at)["updates"][0]["y"][3]
+    by_season = choices_of(at, "next_value.explore")["updates"][0]["y"][3]
     checked(season.set_value(4).run())
     assert at.query_params["period"] == "4"
-    assert choices_of(at)["updates"][0]["y"][3] != by_season
+    assert choices_of(at, "next_value.explore")["updates"][0]["y"][3] != by_season
     config = NextValueConfig(data="upload", window=12, upload=at.query_params["upload"], period=4)
     task = task_of(config)
     assert isinstance(task, SeriesTask) and task.period == 4

@@ -1,11 +1,15 @@
 """The patch of Streamlit: whether it is still needed, and what it does."""
 
 import logging
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import NewSession
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
@@ -55,16 +59,56 @@ def test_what_is_pending_is_cleared_when_the_page_is_drawn_anew(session):
     assert paths(session) == []
 
 
-def test_the_patch_was_checked_with_the_installed_streamlit(monkeypatch):
+def theme_of(populate):
+    """The theme as it is told with each section told by ``populate``."""
+    told = NewSession().custom_theme
+    for section, message in {
+        "theme": told,
+        "theme.light": told.light,
+        "theme.dark": told.dark,
+        "theme.sidebar": told.sidebar,
+        "theme.light.sidebar": told.light.sidebar,
+        "theme.dark.sidebar": told.dark.sidebar,
+    }.items():
+        populate(message, section)
+    return told
+
+
+def test_the_theme_is_told_as_streamlit_tells_it_and_read_once(monkeypatch):
+    monkeypatch.chdir(Path(__file__).parents[3])  # where its options stand
+    config.get_config_options(force_reparse=True)
+    streamlit_patch._theme.cache_clear()
+    expected = theme_of(streamlit_patch.read_theme)
+    assert (expected.light.primary_color, expected.dark.primary_color) == ("#2F4B9B", "#9DB4FF")
+    asked = []
+    read = config.get_options_for_section
+    monkeypatch.setattr(
+        config, "get_options_for_section", lambda section: asked.append(section) or read(section)
+    )
+    for _turn in range(2):
+        assert theme_of(streamlit_patch.tell_theme) == expected
+    assert len(asked) == len(set(asked)) == 6
+
+
+@pytest.fixture
+def unpatched(monkeypatch):
+    """Streamlit as it is installed."""
     monkeypatch.setattr(AppSession, "_clear_queue", streamlit_patch.clear_queue)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", streamlit_patch.read_theme)
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_the_patch_was_checked_with_the_installed_streamlit():
     assert streamlit_patch.apply(st.__version__)
     assert AppSession._clear_queue is streamlit_patch.keep_pending
+    assert app_session._populate_theme_msg is streamlit_patch.tell_theme
 
 
-def test_an_unknown_streamlit_keeps_its_own_method(monkeypatch, caplog):
-    monkeypatch.setattr(AppSession, "_clear_queue", streamlit_patch.clear_queue)
+@pytest.mark.usefixtures("unpatched")
+def test_an_unknown_streamlit_keeps_its_own_functions(caplog):
     major, minor = streamlit_patch.LAST_CHECKED
     with caplog.at_level(logging.WARNING, "pangloss"):
         assert not streamlit_patch.apply(f"{major}.{minor + 1}.0")
     assert AppSession._clear_queue is streamlit_patch.clear_queue
+    assert app_session._populate_theme_msg is streamlit_patch.read_theme
     assert "newer than the patch" in caplog.text

@@ -23,7 +23,7 @@ from ui.texts import language
 _PLOT = component(__file__, "plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
 _WRITTEN = {"ticksuffix", "ticktext", "hovertemplate", "texttemplate"}
 _PERCENT = re.compile(r"(?<=[\d}])%(?![{}])|^%$")  # not those of Plotly's own %{x:.1%}
-_KEPT = 500  # of figures: those of a class, and what its runs looked like a moment ago
+_KEPT, _OFFERED = 500, 100  # figures and choices: of a class, and of its runs a moment ago
 _FOR_A_CLASS = 4 / 3  # as much larger as class view makes all the rest
 
 
@@ -121,7 +121,7 @@ def _offered(choices: Choices) -> str:
     return json.dumps(vars(choices))
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={FunctionType: _name})
+@st.cache_data(max_entries=_OFFERED, show_spinner=False, hash_funcs={FunctionType: _name})
 def _offered_once(choices: "partial[Choices]", spoken: str) -> str:
     """``_offered`` of choices still to be found; spoken: the language of their sentences."""
     return _offered(choices())
