@@ -12,7 +12,7 @@ from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, 
 
 pytestmark = pytest.mark.browser
 FINISHED = re.compile("^Finished:")
-SMALL = "depth=1&width=32&batch_size=128&epochs=2"  # of the recorded run
+SMALL = "epochs=2&units=16"  # of the recorded run
 PHONE = {"viewport": {"width": 390, "height": 844}}
 BEAMER = {"viewport": {"width": 1280, "height": 720}}
 
@@ -100,13 +100,13 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
 
     # Sent to a lesson; who is late is taken there, too.
     view(teacher, "Send")
-    field(teacher, "With settings").fill(f"{server.url}/autoencoder?{SMALL}")
-    field(teacher, "A line at the head").fill("Train it, and look at PCA.")
+    field(teacher, "With settings").fill(f"{server.url}/discover-patterns?{SMALL}")
+    field(teacher, "A line at the head").fill("Train it, and look at the bits.")
     button(teacher, "Send everybody there").click()
     join(eve, server, code, by_link=True)
     for student in (ada, bob, eve):
-        student.wait_for_url(re.compile(r"/autoencoder\?.*depth=1"))
-        expect(line(student)).to_contain_text("Train it, and look at PCA.")
+        student.wait_for_url(re.compile(r"/discover-patterns\?.*units=16"))
+        expect(line(student)).to_contain_text("Train it, and look at the bits.")
 
     # Predicted, trained, looked at.
     view(teacher, "Ask")

@@ -16,7 +16,7 @@ from tests.pages.classes.class_page import (
     view,
     write,
 )
-from tests.pages.lesson import component, notices
+from tests.pages.lesson import component, notices, url
 from ui.frame.classes.student import line
 from ui.frame.classes.teacher import links
 from ui.notices import plain
@@ -161,6 +161,16 @@ def test_pages_are_dimmed_with_a_sentence_until_they_are_released(archive):
     ada.query_params["lang"] = "fr"
     said = {"sentence": "Regardez ici, s’il vous plaît."}
     assert component(again(ada, "ada"), "class_eyes") == said
+
+
+def test_a_reload_shows_what_was_shown(archive):
+    opened(archive)
+    teacher = view(page(hold, TEACHER), "ask")
+    assert url(teacher) == {"lang": "en", "shown": "ask"}
+    teacher = page(hold, TEACHER, **url(teacher))
+    assert teacher.segmented_control(key="class.view").value == "ask"
+    teacher = page(hold, TEACHER, shown="x")
+    assert teacher.segmented_control(key="class.view").value == "invite"
 
 
 def test_names_are_hidden_from_the_teacher_s_page(archive):
