@@ -1,8 +1,11 @@
 """Everybody is sent to a lesson, asked to look up, and let go; a class ends and is deleted."""
 
+import time
+
 import pytest
 
 from core.messages import Problem
+from core.store.classes.members import DAY_S
 from tests.pages.classes.class_page import (
     TEACHER,
     again,
@@ -17,6 +20,7 @@ from tests.pages.classes.class_page import (
     write,
 )
 from tests.pages.lesson import component, notices, url
+from ui.frame.classes import board
 from ui.frame.classes.student import line
 from ui.frame.classes.teacher import links
 from ui.notices import plain
@@ -190,6 +194,19 @@ def test_who_leaves_has_the_line_no_more(archive):
     again(ada, "ada")
     assert not any("4B" in text for text in texts(ada))
     assert archive.classes.snapshot(number).members == []
+
+
+def test_a_page_that_was_left_open_is_in_the_class_of_yesterday_no_more(archive, monkeypatch):
+    number, code = opened(archive)
+    ada, _member = joined(archive, code)
+    now = time.time() + DAY_S + 1
+    monkeypatch.setattr(archive.classes, "_clock", lambda: now)
+    board._members.clear()  # each is looked up again after a minute
+    again(again(ada, "ada"), "ada")
+    assert not any("4B" in text for text in texts(ada))
+    click(write(ada, "ada", code=code), "ada", "class.join")
+    assert "4B" in "".join(texts(again(ada, "ada")))
+    assert len(archive.classes.snapshot(number).members) == 1
 
 
 def test_a_class_ends_and_is_deleted(archive):

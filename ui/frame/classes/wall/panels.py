@@ -40,7 +40,7 @@ def panels(of: LessonRuns, theme: str) -> go.Figure:
 
 def _panel(of: LessonRuns, run: ClassRun) -> Panel:
     last, name, sign = reached(run), of.called(run), of.sign(run)
-    letters = _LETTERS - 3 if sign else _LETTERS  # which are bold then
+    letters = _LETTERS - 1 if sign else _LETTERS  # which are bold then, and “Student 12” has ten
     return Panel(
         name if len(name) <= letters else f"{name[:letters]}…",
         *curve(run),
