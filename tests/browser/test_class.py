@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from html import escape
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +13,9 @@ from tests.browser.lesson import assert_nothing_is_wider_than_the_page, button, 
 
 pytestmark = pytest.mark.browser
 FINISHED = re.compile("^Finished:")
-SMALL = "depth=1&width=32&batch_size=128&epochs=2"  # of the recorded run
+SMALL = "epochs=2&units=16&lock=units"  # of the recorded run
+SCRIPT = '<img src="x" onerror="window.scripted = 1">'
+QUESTION, TASK = f"Which learns *faster*? {SCRIPT}", f"Train it. {SCRIPT}"
 PHONE = {"viewport": {"width": 390, "height": 844}}
 BEAMER = {"viewport": {"width": 1280, "height": 720}}
 
@@ -81,13 +84,13 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
 
     # Asked in the teacher's words, answered on any page.
     view(teacher, "Ask")
-    field(teacher, "The question").fill("Which learns *faster*?")
+    field(teacher, "The question").fill(QUESTION)
     field(teacher, "Its answers").fill("the GRU\nthe LSTM")
     button(teacher, "Ask it").click()
     expect(results(teacher)).to_contain_text("0 of 2 have answered")
     bob.goto(f"{server.url}/cell?lang=en")
     for student, answer in ((ada, "the GRU"), (bob, "the LSTM")):
-        expect(line(student)).to_contain_text("Which learns *faster*?")
+        expect(line(student)).to_contain_text(QUESTION)
         student.get_by_role("radio", name=answer).click(force=True)
         expect(line(student)).to_contain_text("Your answer is in")
     assert access.violations(ada) == []
@@ -100,13 +103,13 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
 
     # Sent to a lesson; who is late is taken there, too.
     view(teacher, "Send")
-    field(teacher, "With settings").fill(f"{server.url}/autoencoder?{SMALL}")
-    field(teacher, "A line at the head").fill("Train it, and look at PCA.")
+    field(teacher, "With settings").fill(f"{server.url}/discover-patterns?{SMALL}")
+    field(teacher, "A line at the head").fill(TASK)
     button(teacher, "Send everybody there").click()
     join(eve, server, code, by_link=True)
     for student in (ada, bob, eve):
-        student.wait_for_url(re.compile(r"/autoencoder\?.*depth=1"))
-        expect(line(student)).to_contain_text("Train it, and look at PCA.")
+        student.wait_for_url(re.compile(r"/discover-patterns\?.*units=16"))
+        expect(line(student)).to_contain_text(TASK)
 
     # Predicted, trained, looked at.
     view(teacher, "Ask")
@@ -121,20 +124,26 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
     view(teacher, "Wall")
     expect(teacher.get_by_text("Runs that have ended: 2 of 2.")).to_be_visible()
     expect(teacher.locator(".pangloss-plot[data-drawn]")).to_have_count(1)
+    # On a slow machine what is redrawn once a second fades until the new is there.
+    teacher.add_style_tag(content="[data-stale] { opacity: 1 !important; }")
     assert access.violations(teacher) == []
     button(teacher, "Make the report").click()
     with teacher.expect_download() as download:
         button(teacher, "Report (HTML)").click()
-    assert "Which learns *faster*?" in download.value.path().read_text("utf-8")
+    report = download.value.path().read_text("utf-8")
+    assert escape(QUESTION) in report and SCRIPT not in report
 
     # Looked up, and let go.
     view(teacher, "Send")
+    field(teacher, "A sentence that dims").fill(f"Look! {SCRIPT}")
     button(teacher, "Dim the pages").click()
     for student in (ada, bob, eve):
-        expect(student.get_by_role("alert").get_by_text("Eyes here, please.")).to_be_visible()
+        expect(student.get_by_role("alert").get_by_text(f"Look! {SCRIPT}")).to_be_visible()
     button(teacher, "Release the pages").click()
     for student in (ada, bob, eve):
-        expect(student.get_by_text("Eyes here, please.")).to_have_count(0)
+        expect(student.get_by_text("Look!")).to_have_count(0)
+        assert student.evaluate("window.scripted") is None
+    assert teacher.evaluate("window.scripted") is None
 
     # Left, ended, deleted.
     button(ada, "Name, leave").click()

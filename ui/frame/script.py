@@ -9,7 +9,7 @@ from ui.components import component
 from ui.course import CHAPTERS, LESSONS, demands
 from ui.frame.classes.student.joining import join_page
 from ui.frame.classes.student.line import class_line
-from ui.frame.classes.teacher.page import class_page
+from ui.frame.classes.teacher.page import SHOWN, class_page
 from ui.frame.home import home
 from ui.frame.onward import onward
 from ui.frame.work.page import work_page
@@ -79,7 +79,7 @@ def strip() -> None:
                 "light": _("Light"),
                 "copy": _("Copy link"),
                 "copied": _("Copied"),
-                "quiet": [*_KEPT, "job", "pin"],  # no step for Back to undo
+                "quiet": [*_KEPT, "job", "pin", SHOWN],  # no step for Back to undo
             },
             height="content",
             width="content",

@@ -1,8 +1,11 @@
 """Everybody is sent to a lesson, asked to look up, and let go; a class ends and is deleted."""
 
+import time
+
 import pytest
 
 from core.messages import Problem
+from core.store.classes.members import DAY_S
 from tests.pages.classes.class_page import (
     TEACHER,
     again,
@@ -16,7 +19,8 @@ from tests.pages.classes.class_page import (
     view,
     write,
 )
-from tests.pages.lesson import component, notices
+from tests.pages.lesson import component, notices, url
+from ui.frame.classes import board
 from ui.frame.classes.student import line
 from ui.frame.classes.teacher import links
 from ui.notices import plain
@@ -163,6 +167,16 @@ def test_pages_are_dimmed_with_a_sentence_until_they_are_released(archive):
     assert component(again(ada, "ada"), "class_eyes") == said
 
 
+def test_a_reload_shows_what_was_shown(archive):
+    opened(archive)
+    teacher = view(page(hold, TEACHER), "ask")
+    assert url(teacher) == {"lang": "en", "shown": "ask"}
+    teacher = page(hold, TEACHER, **url(teacher))
+    assert teacher.segmented_control(key="class.view").value == "ask"
+    teacher = page(hold, TEACHER, shown="x")
+    assert teacher.segmented_control(key="class.view").value == "invite"
+
+
 def test_names_are_hidden_from_the_teacher_s_page(archive):
     number, code = opened(archive)
     _ada, member = joined(archive, code)
@@ -180,6 +194,19 @@ def test_who_leaves_has_the_line_no_more(archive):
     again(ada, "ada")
     assert not any("4B" in text for text in texts(ada))
     assert archive.classes.snapshot(number).members == []
+
+
+def test_a_page_that_was_left_open_is_in_the_class_of_yesterday_no_more(archive, monkeypatch):
+    number, code = opened(archive)
+    ada, _member = joined(archive, code)
+    now = time.time() + DAY_S + 1
+    monkeypatch.setattr(archive.classes, "_clock", lambda: now)
+    board._members.clear()  # each is looked up again after a minute
+    again(again(ada, "ada"), "ada")
+    assert not any("4B" in text for text in texts(ada))
+    click(write(ada, "ada", code=code), "ada", "class.join")
+    assert "4B" in "".join(texts(again(ada, "ada")))
+    assert len(archive.classes.snapshot(number).members) == 1
 
 
 def test_a_class_ends_and_is_deleted(archive):

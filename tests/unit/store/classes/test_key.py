@@ -117,6 +117,13 @@ def test_servers_of_one_database_count_guesses_together_and_a_restart_forgets_no
     db.close()
 
 
+def test_servers_of_one_postgresql_count_guesses_together(open_archive, postgresql):
+    servers = [open_archive(database=postgresql).classes for _server in "12"]
+    for guess in range(PER_VISITOR):
+        assert wrong(servers[guess % 2], "eve").startswith("No class")
+    assert {wrong(server, "eve")[:23] for server in servers} == {"That was wrong too ofte"}
+
+
 def test_phrases_are_guessed_no_oftener(classes):
     for _guess in range(PER_VISITOR):
         with pytest.raises(Problem, match=r"^No class has this"):

@@ -53,7 +53,8 @@ def _line(member: Member):
 def _drawn(member: Member):
     now = board.snapshot(member.of_class)
     me = now and next((one for one in now.members if one.number == member.number), None)
-    if now is None or me is None or now.of.ended:
+    over = board.membership() is None  # a page may be left open overnight
+    if now is None or me is None or now.of.ended or over:
         board.moved()
         if board.membership() != member:
             st.rerun()

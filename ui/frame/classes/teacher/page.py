@@ -19,10 +19,12 @@ from ui.frame.classes.teacher.sending import sending
 from ui.frame.classes.teacher.watching import watching
 from ui.layout import paragraphs
 from ui.notices import plain
+from ui.state import address
 from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, number, say
 
 NAME = "class"  # of the page, in its address
+SHOWN = "shown"  # what of it, there, too
 _STYLE = Path(__file__).with_name("hold.css")
 _HELD, _VIEW = "class.held", "class.view"
 _REDRAW_S = 1.0
@@ -77,7 +79,8 @@ def _view() -> str:
         "wall": _("Wall"),
         "keep": _("Key"),
     }
-    view = in_new_words(_VIEW, views, "invite")
+    said = st.query_params.get(SHOWN, "")  # after a reload the session knows nothing
+    view = in_new_words(_VIEW, views, said if said in views else "invite")
     st.segmented_control(
         _("What the page shows"),
         list(views),
@@ -87,7 +90,9 @@ def _view() -> str:
         key=_VIEW,
         label_visibility="collapsed",
     )
-    return st.session_state[_VIEW]
+    view = st.session_state[_VIEW]
+    address.write({SHOWN: view})
+    return view
 
 
 def _redrawn(number: int, draw: Callable[[Snapshot], object]):

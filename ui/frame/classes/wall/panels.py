@@ -39,12 +39,13 @@ def panels(of: LessonRuns, theme: str) -> go.Figure:
 
 
 def _panel(of: LessonRuns, run: ClassRun) -> Panel:
-    last, name = reached(run), of.called(run)
+    last, name, sign = reached(run), of.called(run), of.sign(run)
+    letters = _LETTERS - 1 if sign else _LETTERS  # which are bold then, and “Student 12” has ten
     return Panel(
-        name if len(name) <= _LETTERS else f"{name[:_LETTERS]}…",
+        name if len(name) <= letters else f"{name[:letters]}…",
         *curve(run),
         _(STATES[run.state]) if last is None or run.failure else _in_words(last),
-        of.sign(run),
+        sign,
         references_of(of.experiment, of.measure, run),
     )
 

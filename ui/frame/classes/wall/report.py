@@ -99,12 +99,12 @@ def _figure(figure: go.Figure) -> str:
 
 
 def _settings(of: LessonRuns) -> str:
-    """The settings in which all runs agree, said once."""
+    """The settings in which all runs agree and that say something, said once."""
     specs = find(of.experiment).Config.specs()
     same = [
         f"{_(specs[name].label)} {in_words(specs[name], of.runs[0].config[name])}"
         for name in of.runs[0].config
-        if name in specs and name not in _differing(of)
+        if name in specs and name not in _differing(of) and of.runs[0].config[name] != ""
     ]
     if not same:
         return ""
@@ -148,4 +148,5 @@ def _rows(names: Sequence[str], rows: Iterable[Sequence[Any]], words_first: int)
         return "".join(f"<{tag}{k}>{words}</{tag}>" for k, words in zip(kinds, told, strict=True))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>\n" for row in rows)
-    return f'<div class="wide"><table><tr>{cells("th", names)}</tr>\n{body}</table></div>'
+    head = f"<thead><tr>{cells('th', names)}</tr></thead>"  # on each page that is printed
+    return f'<div class="wide"><table>{head}\n<tbody>{body}</tbody></table></div>'
