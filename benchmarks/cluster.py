@@ -155,6 +155,5 @@ def _cpu_s(process: psutil.Process) -> float:
 
 
 if __name__ == "__main__":
-    small = {"seconds": 5, "repeats": 2, "queued": 6} if sys.argv[1:] else {}
-    for row in rows(**small):
+    for row in rows(seconds=5, repeats=2, queued=6) if sys.argv[1:] else rows():
         print(row, flush=True)
