@@ -20,15 +20,15 @@ def _given(value: float, source: str) -> float:
 class Inputs:
     """What is put in, each with where it comes from. ms, s, min: times; mib: memory."""
 
-    rerun_ms: float = _given(72, "`pages`: a rerun of the whole page, of a core")
+    rerun_ms: float = _given(79, "`pages`: a rerun of the whole page, of a core")
     follow_percent: float = _given(1.3, "`pages`: a page that follows a run, of a core")
-    page_mib: float = _given(2, "`pages`: memory of an open page")
+    page_mib: float = _given(0.1, "`pages`: memory of an open page")
     server_mib: float = _given(133, "`memory`: the server's own")
     fork_mib: float = _given(266, "`memory`: the process that jobs are forked from")
     job_mib: float = _given(124, "`memory`: one training job")
-    short_runs: float = _given(20, "`cluster`: short runs a minute on a worker of one slot")
-    relay_percent: float = _given(5, "`cluster`: the web server's share for 12 runs")
-    scheduler_percent: float = _given(1, "`cluster`: the scheduler's share for 12 runs")
+    begin_s: float = _given(1.4, "`training`: submit to first loss")
+    relay_percent: float = _given(1.3, "`cluster`: the web server's share for 12 runs")
+    scheduler_percent: float = _given(1.3, "`cluster`: the scheduler's share for 12 runs")
     rerun_every_s: float = _given(8, "assumed: each student changes something so often")
     train_every_s: float = _given(180, "assumed: each trains so often")
     run_s: float = _given(20, "assumed: a run takes so long on a core, once it has begun")
@@ -52,8 +52,7 @@ class Need:
 
 def need(students: int, given: Inputs) -> Need:
     """The sizes that keep web servers and workers below their load; runs: under way at once."""
-    taken_s = given.run_s + 60 / given.short_runs  # most of a short run is its beginning
-    runs = students * taken_s / given.train_every_s
+    runs = students * (given.begin_s + given.run_s) / given.train_every_s
     pages = students * given.rerun_ms / 1000 / given.rerun_every_s
     followed = runs * (given.follow_percent + given.relay_percent / 12) / 100
     servers = ceil((pages + followed) / (given.server_load_percent / 100))
