@@ -32,6 +32,7 @@ class Inputs:
     rerun_every_s: float = _given(8, "assumed: each student changes something so often")
     train_every_s: float = _given(180, "assumed: each trains so often")
     run_s: float = _given(20, "assumed: a run takes so long on a core, once it has begun")
+    connections: float = _given(15, "SQLAlchemy's pool: what a server opens at most")
     server_load_percent: float = _given(50, "chosen: more, and reruns wait for one another")
     worker_load_percent: float = _given(80, "chosen: more, and runs wait in the queue")
 
@@ -48,6 +49,7 @@ class Need:
     worker_mib: float
     scheduler_percent: float
     transactions: float
+    connections: float
 
 
 def need(students: int, given: Inputs) -> Need:
@@ -66,6 +68,7 @@ def need(students: int, given: Inputs) -> Need:
         given.fork_mib + cores * given.job_mib,
         given.scheduler_percent * runs / 12,
         3 * students / given.train_every_s,  # begun, asked for, ended
+        servers * given.connections,
     )
 
 
@@ -73,14 +76,14 @@ def tables(given: Inputs) -> Iterator[str]:
     """Lines of Markdown: what is needed, and what was put in."""
     yield (
         "| students at once | web servers, one core each | memory of each | runs under way | "
-        "cores of workers | their memory | scheduler | transactions of runs |"
+        "cores of workers | their memory | scheduler | PostgreSQL: transactions of runs | its connections at most |"
     )
     yield "|---|---|---|---|---|---|---|---|"
     for one in (need(students, given) for students in STUDENTS):
         yield (
             f"| {one.students:,} | {one.servers} | {one.server_mib:.0f} MiB | {one.runs:.0f} | "
             f"{one.worker_cores} | {one.worker_mib / 1024:.1f} GiB | "
-            f"{one.scheduler_percent:.1f} % of a core | {one.transactions:.1f} a second |"
+            f"{one.scheduler_percent:.1f} % of a core | {one.transactions:.1f} a second | {one.connections:.0f} |"
         )
     yield ""
     yield "| put in | figure | from |"
