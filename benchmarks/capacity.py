@@ -76,14 +76,16 @@ def tables(given: Inputs) -> Iterator[str]:
     """Lines of Markdown: what is needed, and what was put in."""
     yield (
         "| students at once | web servers, one core each | memory of each | runs under way | "
-        "cores of workers | their memory | scheduler | PostgreSQL: transactions of runs | its connections at most |"
+        "cores of workers | their memory | scheduler | PostgreSQL: transactions of runs | "
+        "its connections at most |"
     )
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for one in (need(students, given) for students in STUDENTS):
         yield (
             f"| {one.students:,} | {one.servers} | {one.server_mib:.0f} MiB | {one.runs:.0f} | "
             f"{one.worker_cores} | {one.worker_mib / 1024:.1f} GiB | "
-            f"{one.scheduler_percent:.1f} % of a core | {one.transactions:.1f} a second | {one.connections:.0f} |"
+            f"{one.scheduler_percent:.1f} % of a core | {one.transactions:.1f} a second | "
+            f"{one.connections:,.0f} |"
         )
     yield ""
     yield "| put in | figure | from |"
