@@ -11,6 +11,11 @@ TEXTS = Path(__file__).parents[2] / "assets" / "texts"
 RECORDED = json.loads(FILE.read_text("utf-8"))
 SAID = [
     ("lstm-autoencoder-shifted", "lstm-autoencoder/try.md", ["pca_auc", "pca_best_auc"]),
+    (
+        "denoising-autoencoder",
+        "denoising-autoencoder/more.md",
+        ["wiener_psnr_db", "best_pca_psnr_db"],
+    ),
 ]
 
 
