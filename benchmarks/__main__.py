@@ -17,6 +17,7 @@ NAMES = (
     "gradient_flow",
     "start",
     "memory",
+    "pages",
     "latency",
     "class_opens",
     "cluster",

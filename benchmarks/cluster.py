@@ -1,6 +1,10 @@
-"""Runs on other machines: what they cost, how many a minute, what the scheduler takes."""
+"""Runs on other machines: what they cost, how many a minute, what scheduler and server take.
+
+``python -m benchmarks.cluster SMALL`` runs it through in a minute or two, to see that it works.
+"""
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,16 +25,19 @@ _SHORT = {"params": 3000, "length": 20, "epochs": 1}  # a run of a few seconds, 
 _LONG = {"epochs": 60}
 _PATIENCE_S = 300
 CORES = psutil.cpu_count() or 1
+# Server, scheduler and this benchmark have a core of their own where more than one worker runs.
+_WORKERS = tuple(count for count in (1, 2, 4) if count == 1 or count < CORES)
 
 
 def rows(
-    seconds: float = 60, repeats: int = 7, queued: int = 100, workers: tuple[int, ...] = (1, 2, 4)
-) -> list[Row]:
+    seconds: float = 40, repeats: int = 7, queued: int = 100, workers: tuple[int, ...] = _WORKERS
+) -> Iterator[Row]:
     """Of as many seconds, repeats, queued runs and workers; fewer to see that it works."""
-    found = [_overhead(repeats)]
+    yield _overhead(repeats)
     for count in workers:
-        found += _throughput(count, seconds)
-    return [*found, *_busy(queued), _share(seconds)]
+        yield from _throughput(count, seconds)
+    yield from _busy(queued)
+    yield from _share(seconds)
 
 
 @contextmanager
@@ -120,24 +127,33 @@ def _busy(queued: int) -> list[Row]:
     return [Row(what, f"{load:.0f} %, {failed} failed", "over 90 %")]
 
 
-def _share(seconds: float) -> Row:
-    """What the scheduler takes of a core while runs say something all the time."""
+def _share(seconds: float) -> Iterator[Row]:
+    """What scheduler and web server take of a core while runs say something all the time."""
     slots = 12  # of five steps a second each
     with _cluster(1, slots) as (engine, machines):
         jobs = [_submit(engine, number, _LONG) for number in range(slots)]
         _wait(lambda: all(len(engine.events(job)) > 3 for job in jobs))
         assert machines.scheduler is not None
         scheduler = psutil.Process(machines.scheduler.pid)
-        before, said = scheduler.cpu_times(), sum(len(engine.events(job)) for job in jobs)
-        began = time.monotonic()
+        both = scheduler, psutil.Process()  # this one follows the runs, as a web server does
+        said = sum(len(engine.events(job)) for job in jobs)
+        before, began = [_cpu_s(process) for process in both], time.monotonic()
         time.sleep(seconds)
-        took, after = time.monotonic() - began, scheduler.cpu_times()
+        took, after = time.monotonic() - began, [_cpu_s(process) for process in both]
         events = sum(len(engine.events(job)) for job in jobs) - said
-        spent = after.user + after.system - before.user - before.system
+        shares = [(b - a) / took for a, b in zip(before, after, strict=True)]
         for number, job in enumerate(jobs):
             engine.kill(job, f"visitor {number}")
-    return Row(
-        f"the scheduler's share of a core at {events / took:.0f} events a second",
-        f"{spent / took:.1%}",
-        "below 3 % at 60",
-    )
+    what = f"share of a core at {events / took:.0f} events a second of {slots} runs"
+    yield Row(f"the scheduler's {what}", f"{shares[0]:.1%}", "below 3 % at 60")
+    yield Row(f"the web server's {what}, pages not counted", f"{shares[1]:.1%}")
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+if __name__ == "__main__":
+    for row in rows(seconds=5, repeats=2, queued=6) if sys.argv[1:] else rows():
+        print(row, flush=True)

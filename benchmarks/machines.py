@@ -21,10 +21,11 @@ class Machines:
     """Started one by one; ``end`` ends all. folder: of what they print and store."""
 
     worker_command = ("-m", "core", "worker", "{address}", "--slots", "{slots}")
+    protocol = "tcp"
 
     def __init__(self, folder: Path):
         self.folder, self.port = folder, free_port()
-        self.address = f"tcp://127.0.0.1:{self.port}"
+        self.address = f"{self.protocol}://127.0.0.1:{self.port}"
         self.workers: list[subprocess.Popen] = []
         self.scheduler: subprocess.Popen | None = None
 
@@ -40,7 +41,8 @@ class Machines:
 
     def start_scheduler(self) -> subprocess.Popen:
         """Start it, or start it again at the same address."""
-        command = ("--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
+        command = ("--protocol", self.protocol, "--host", "127.0.0.1", "--port", str(self.port))
+        command += ("--no-dashboard",)
         self.scheduler = self._start(
             "-m", "distributed.cli.dask_scheduler", *command, log="scheduler"
         )

@@ -204,6 +204,21 @@ def test_the_wall_shows_runs_as_they_are_kept(archive):
     assert member.pseudonym not in drawn and "Student 1" in drawn
 
 
+def test_the_wall_counts_what_another_server_computes(archive, monkeypatch):
+    _number, code = opened(archive)
+    joined(archive, code)
+    remember(archive, "ada")
+    config = run_of("autoencoder").config.replace(seed=7).to_dict()
+    archive.begin("elsewhere", "autoencoder", config, "ada")
+    archive.asked("ada", "elsewhere")
+    assert archive.flush()
+    teacher = view(page(hold, TEACHER), "wall")
+    assert texts(teacher)[0].startswith(plain("Runs that have ended: 1 of 1."))
+    monkeypatch.setattr(archive, "under_way", lambda run: not run.ended)
+    again(teacher, TEACHER)
+    assert texts(teacher)[0].startswith(plain("Runs that have ended: 0 of 1."))  # ada's last
+
+
 def test_what_the_class_did_is_taken_away(archive):
     number, code = opened(archive)
     joined(archive, code)

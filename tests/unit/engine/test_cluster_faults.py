@@ -106,6 +106,26 @@ def test_a_machine_that_falls_silent_is_a_lost_one(machines, engine, watch, ada,
     silent.resume()
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="no network can be cut here")
+@pytest.mark.slow
+def test_a_machine_whose_network_is_cut_is_a_lost_one_and_keeps_no_run(
+    machines, engine, watch, ada, monkeypatch
+):
+    monkeypatch.setattr(remote, "SILENT_S", 5.0)
+    machines.start_worker()
+    job = ada.submit(steps=300)
+    there = psutil.Process(pid(watch, job))
+    cut = machines.worker_of(there.pid)
+    until(lambda: len(watch.steps(job)) > 5)
+    cut.send_signal(signal.SIGUSR1)
+    until(lambda: watch.said(job, Moved))
+    machines.start_worker()
+    assert watch.result(job).metrics == {"steps": 300}
+    assert watch.steps(job) == list(range(1, 301))
+    until(lambda: not there.is_running())
+    cut.kill()  # it asks for its scheduler in vain
+
+
 @pytest.mark.slow
 def test_a_worker_that_is_told_to_end_hands_its_run_on(machines, engine, watch, ada):
     machines.start_worker()

@@ -128,7 +128,7 @@ def _heard(one: Trained) -> _Heard | None:
     if job is None and heard is None:
         summary = engine.summary(one.run)
         if summary is None:
-            return None
+            return _heard_of(one)
         job, events = summary
     else:
         events = engine.events(one.run, heard.heard if heard else 0)
@@ -138,6 +138,15 @@ def _heard(one: Trained) -> _Heard | None:
         heard.state = job.state
         heard.hear(events, one.experiment)
     return heard
+
+
+def _heard_of(one: Trained) -> _Heard | None:
+    """A run that another server computes: that it is under way, and not how far."""
+    archive = server.archive()
+    kept = archive.find(one.run)
+    if kept is None or not archive.under_way(kept):
+        return None
+    return _Heard(dict(kept.config), "running")
 
 
 def _grade(question: Question, run_id: str) -> str | None:
