@@ -105,7 +105,7 @@ def _attention():
         for name, label in labels.items()
     }
     shares = {name: number(recorded.networks[name]["bleu"], 1) for name in labels}
-    title = _("Two smaller networks: BLEU {dot} with attention, {none} without").format(**shares)
+    title = _("Trained for less: BLEU {dot} with attention, {none} without").format(**shares)
     figure = partial(
         bleu_by_length,
         look(title, _("words of the English sentence"), _("BLEU"), alt=title),
@@ -115,13 +115,11 @@ def _attention():
     live_plot(figure, key="translation.attention", height=300)
     config = recorded.config
     told = _(
-        "The same but for the attention: {units} units, {updates} updates, {pairs} pairs; the "
-        "shipped network is larger and learned for longer. {count} validation sentences, greedy "
-        "search."
+        "The same but for the attention: {units} units, {updates} updates; the shipped network "
+        "learned for longer. {count} validation sentences, greedy search."
     ).format(
         units=config.units,
         updates=number(config.epochs * config.epoch_updates, 0),
-        pairs=number(config.train_pairs, 0),
         count=number(recorded.networks["dot"]["sentences"], 0),
     )
     st.caption(f"{told} {plain(made_by(recorded.card))}")
