@@ -2,9 +2,9 @@
 
     python -m benchmarks.record_translation
 
-The same network with attention and without, from the same seed, as many updates each, scored on the
-validation part by the length of what is read. It learns for less than the shipped one. What is there
-already is not made again: --anew begins from nothing.
+The same network with attention and without, from the same seed, as many updates each, scored on
+the validation part by the length of what is read. It learns for less than the shipped one. What is
+there already is not made again: --anew begins from nothing.
 """
 
 import json

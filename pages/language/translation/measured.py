@@ -112,7 +112,7 @@ def _attention():
         [*recorded.networks["dot"]["by_length"]],
         systems,
     )
-    live_plot(figure, key="translation.attention", height=300)
+    live_plot(figure, key="translation.with_and_without", height=300)
     config = recorded.config
     told = _(
         "The same but for the attention: {units} units, {updates} updates; the shipped network "
