@@ -138,12 +138,14 @@ def test_attention_is_weighed_by_length_where_it_was_recorded(monkeypatch):
     }
     card = {"command": "x", "made": "2026-01-02", "machine": "y"}
     monkeypatch.setattr(measured, "FILE", PAGE)
-    monkeypatch.setattr(measured, "load", lambda: Recorded(networks, TranslationConfig(), card))
+    monkeypatch.setattr(
+        measured, "load", lambda: {"tatoeba": Recorded(networks, TranslationConfig(), card)}
+    )
     at = page()
-    assert title(at, "translation.with_and_without") == (
+    assert title(at, "translation.with_and_without_tatoeba") == (
         "Trained for less: BLEU 30.4 with attention, 20 without"
     )
-    drawn = figure(at, "translation.with_and_without")
+    drawn = figure(at, "translation.with_and_without_tatoeba")
     assert [line["name"] for line in drawn["data"][:2]] == ["with attention", "without"]
     told = "The same but for the attention: 256 units, 4,000 updates;"
     assert any(told in caption.value for caption in at.caption)
