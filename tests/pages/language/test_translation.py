@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.experiments.translation.config import TranslationConfig
-from core.experiments.translation.recorded import Recorded
+from core.experiments.translation.recorded import FILE, Recorded, load
 from core.numeric.language.seq2seq import Edit
 from pages.language.translation import measured
 from pages.language.translation.figure import _held
@@ -149,3 +149,16 @@ def test_attention_is_weighed_by_length_where_it_was_recorded(monkeypatch):
     assert [line["name"] for line in drawn["data"][:2]] == ["with attention", "without"]
     told = "The same but for the attention: 256 units, 4,000 updates;"
     assert any(told in caption.value for caption in at.caption)
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="nothing was recorded")
+def test_the_recorded_networks_of_the_small_grammar_are_drawn():
+    known = load()["invented"].networks
+    at = page()
+    assert title(at, "translation.with_and_without_invented") == (
+        f"A small grammar: BLEU {number(known['dot']['bleu'], 1)} with attention, "
+        f"{number(known['none']['bleu'], 1)} without"
+    )
+    drawn = figure(at, "translation.with_and_without_invented")
+    assert numbers(drawn["data"][1]["y"]).tolist() == [*known["none"]["by_length"].values()]
+    assert any("Invented sentences (synthetic)." in caption.value for caption in at.caption)
