@@ -20,7 +20,7 @@ from core.numeric.language.answering.spans import SentenceSearch
 from core.numeric.language.answering.stretches import SENTENCES
 from core.numeric.language.thoughts.bags import Sparse
 
-_PENALTY = 4.0  # chosen on an eighth of the articles to learn from, of 1 to 25
+_PENALTY = 4.0  # chosen on a quarter of the articles to learn from, of 1 to 25
 _STEPS = 60  # of L-BFGS
 
 

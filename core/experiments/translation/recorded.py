@@ -1,4 +1,4 @@
-"""Recorded runs: a small translator with attention, and without."""
+"""Recorded runs: a translator with attention, and without."""
 
 import json
 from collections.abc import Mapping
@@ -27,7 +27,10 @@ class Recorded:
 
 
 @cache
-def load() -> Recorded:
-    """The recorded runs."""
+def load() -> Mapping[str, Recorded]:
+    """The recorded runs, by the data that they learned from."""
     told = json.loads(FILE.read_text("utf-8"))
-    return Recorded(told["networks"], TranslationConfig.parse(told["config"]), told["card"])
+    return {
+        data: Recorded(one["networks"], TranslationConfig.parse(one["config"]), one["card"])
+        for data, one in told.items()
+    }

@@ -12,8 +12,8 @@ from core.data.language.stories.story import TASKS
 from core.experiments.question_answering.recorded import FILE, load
 from core.figures.recurrent.classification import score_bars, seeds_by_setting
 from core.numeric.language.answering.cut import sentences
+from core.numeric.language.answering.kinds import kind_of
 from core.numeric.language.answering.spans import SentenceSearch
-from core.numeric.language.answering.stretches import kind_of
 from pages.language.question_answering.networks import SHIPPED
 from ui.components.charts import live_plot, look
 from ui.layout import text_beside

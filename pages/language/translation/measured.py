@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.experiments.translation.recorded import FILE, load
+from core.experiments.translation.recorded import FILE, Recorded, load
 from core.figures.language.translation import bleu_by_length
 from core.figures.recurrent.classification import score_bars
 from pages.language.translation.networks import metrics_of
@@ -43,8 +43,8 @@ def measured():
     with right:
         side_by_side(*(_drawing(name, metrics) for name, metrics in known.items()))
         _by_length(known["en_fr"])
-        if FILE.is_file():
-            _attention()
+        for data, recorded in (load() if FILE.is_file() else {}).items():
+            _attention(data, recorded)
         st.markdown(_table(known))
         st.caption(
             _(
@@ -97,31 +97,39 @@ def _by_length(metrics: dict):
     live_plot(figure, key="translation.by_length", height=340)
 
 
-def _attention():
-    recorded = load()
+def _attention(data: str, recorded: Recorded):
     labels = {"dot": _("with attention"), "none": _("without")}
     systems = {
         label: ([*recorded.networks[name]["by_length"].values()], _COLOURS[name])
         for name, label in labels.items()
     }
     shares = {name: number(recorded.networks[name]["bleu"], 1) for name in labels}
-    title = _("Two smaller networks: BLEU {dot} with attention, {none} without").format(**shares)
+    title = (
+        _("A small grammar: BLEU {dot} with attention, {none} without")
+        if data == "invented"
+        else _("Trained for less: BLEU {dot} with attention, {none} without")
+    ).format(**shares)
     figure = partial(
         bleu_by_length,
         look(title, _("words of the English sentence"), _("BLEU"), alt=title),
         [*recorded.networks["dot"]["by_length"]],
         systems,
     )
-    live_plot(figure, key="translation.attention", height=300)
+    live_plot(figure, key=f"translation.with_and_without_{data}", height=300)
     config = recorded.config
-    told = _(
-        "The same but for the attention: {units} units, {updates} updates, {pairs} pairs; the "
-        "shipped network is larger and learned for longer. {count} validation sentences, greedy "
-        "search."
+    told = (
+        _(
+            "Invented sentences (synthetic). The same network but for the attention: {units} "
+            "units, {updates} updates; {count} validation sentences, greedy search."
+        )
+        if data == "invented"
+        else _(
+            "The same but for the attention: {units} units, {updates} updates; the shipped network "
+            "learned for longer. {count} validation sentences, greedy search."
+        )
     ).format(
         units=config.units,
         updates=number(config.epochs * config.epoch_updates, 0),
-        pairs=number(config.train_pairs, 0),
         count=number(recorded.networks["dot"]["sentences"], 0),
     )
     st.caption(f"{told} {plain(made_by(recorded.card))}")

@@ -5,7 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.experiments.translation.config import TranslationConfig
+from core.experiments.translation.recorded import FILE, Recorded, load
 from core.numeric.language.seq2seq import Edit
+from pages.language.translation import measured
 from pages.language.translation.figure import _held
 from pages.language.translation.networks import of_epoch, shipped
 from pages.language.translation.quiz import QUESTIONS
@@ -126,3 +129,36 @@ def test_a_run_is_followed_graded_and_translates_the_sentence():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_without_data_it_begins_with_what_it_can_make(lang):
     assert url(page(lang=lang))["data"] == "invented"
+
+
+def test_attention_is_weighed_by_length_where_it_was_recorded(monkeypatch):
+    networks = {
+        name: {"bleu": bleu, "by_length": {"1-3": 30.0, "8-10": end}, "sentences": 1000}
+        for name, bleu, end in (("dot", 30.44, 29.0), ("none", 20.0, 9.0))
+    }
+    card = {"command": "x", "made": "2026-01-02", "machine": "y"}
+    monkeypatch.setattr(measured, "FILE", PAGE)
+    monkeypatch.setattr(
+        measured, "load", lambda: {"tatoeba": Recorded(networks, TranslationConfig(), card)}
+    )
+    at = page()
+    assert title(at, "translation.with_and_without_tatoeba") == (
+        "Trained for less: BLEU 30.4 with attention, 20 without"
+    )
+    drawn = figure(at, "translation.with_and_without_tatoeba")
+    assert [line["name"] for line in drawn["data"][:2]] == ["with attention", "without"]
+    told = "The same but for the attention: 256 units, 4,000 updates;"
+    assert any(told in caption.value for caption in at.caption)
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="nothing was recorded")
+def test_the_recorded_networks_of_the_small_grammar_are_drawn():
+    known = load()["invented"].networks
+    at = page()
+    assert title(at, "translation.with_and_without_invented") == (
+        f"A small grammar: BLEU {number(known['dot']['bleu'], 1)} with attention, "
+        f"{number(known['none']['bleu'], 1)} without"
+    )
+    drawn = figure(at, "translation.with_and_without_invented")
+    assert numbers(drawn["data"][1]["y"]).tolist() == [*known["none"]["by_length"].values()]
+    assert any("Invented sentences (synthetic)." in caption.value for caption in at.caption)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core.numeric.language.answering.cut import tokens
-from core.numeric.language.answering.stretches import SENTENCES, Seen, Templates
+from core.numeric.language.answering.seen import Seen, Vocabulary
+from core.numeric.language.answering.stretches import SENTENCES, Templates
 from core.numeric.language.thoughts.bags import BM25, Counted, Sparse
 from core.numeric.language.thoughts.search import best, scores_of
 
@@ -55,14 +56,18 @@ class SentenceSearch:
         return BM25(Counted.of(self.stems))
 
     @cached_property
-    def templates(self) -> Templates:
-        """What is seen of a stretch."""
+    def _frequent(self) -> tuple[str, ...]:
         counted = Counted.of([[token.word for token in tokens(text)] for text in self.texts])
         order = np.argsort(-counted.having, kind="stable")[:_FREQUENT]
-        frequent = tuple(counted.vocabulary.words[int(i)] for i in order)
+        return tuple(counted.vocabulary.words[int(i)] for i in order)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """What is seen of a stretch."""
         numbers = self.method.counted.vocabulary.numbers
         rarity = {stem: float(self.method.rarity[number]) for stem, number in numbers.items()}
-        return Templates(frequent, _LIGHT, rarity)
+        light = frozenset(self._frequent[:_LIGHT])
+        return Templates(Vocabulary(self._frequent), light, rarity)
 
     @cached_property
     def _kept(self) -> Sparse:
@@ -71,7 +76,7 @@ class SentenceSearch:
     def seen(self, place: int) -> Seen:
         """A sentence as the templates see it."""
         if place not in self._seen:
-            self._seen[place] = self.templates.seen(self.texts[place])
+            self._seen[place] = self.templates.vocabulary.seen(self.texts[place])
         return self._seen[place]
 
     def scores(self, question: str) -> np.ndarray:

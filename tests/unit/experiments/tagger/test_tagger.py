@@ -152,6 +152,8 @@ def test_what_was_recorded_bears_the_lesson_out():
     gains = np.diff(grown)
     assert gains.argmin() == len(gains) - 1  # the transition layer brings least
     assert unknown["letters"] > unknown["words_both"] + 0.1
+    for score, left, right in zip(*recorded.names.values(), strict=True):
+        assert score > 0.7 and score > max(left, right)
 
 
 def test_the_cards_bear_out_what_the_lesson_says_of_names():

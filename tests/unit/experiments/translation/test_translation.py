@@ -8,6 +8,7 @@ import pytest
 from core import pretrained
 from core.events import Epoch, Step
 from core.experiments.translation.recipe import CONFIGS
+from core.experiments.translation.recorded import FILE, load
 from core.experiments.translation.run import run
 from core.experiments.translation.shipped import NAMES, dictionary, words_file
 from core.experiments.translation.task import LONGEST, WIDTHS, Task, passed
@@ -91,3 +92,13 @@ def test_what_is_shipped_is_far_above_counting_and_memory(direction):
     known = dictionary(name)
     word, other = ("cat", "chat") if direction == "en_fr" else ("chat", "cat")
     assert known[word][0][0] == other
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="nothing was recorded")
+def test_attention_was_worth_what_the_lesson_says():
+    for data, recorded in load().items():
+        with_it, without = (recorded.networks[name] for name in ("dot", "none"))
+        assert recorded.config.data == data
+        assert with_it["bleu"] > without["bleu"] + 5
+        lengths = zip(with_it["by_length"].values(), without["by_length"].values(), strict=True)
+        assert all(one > other for one, other in lengths)

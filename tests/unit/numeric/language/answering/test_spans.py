@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.numeric.language.answering import cut, spans, squad, stretches
+from core.numeric.language.answering import cut, kinds, spans, squad, stretches
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_sentences_keep_their_places():
     ],
 )
 def test_the_kind_of_a_question_is_told_by_its_words(question, kind):
-    assert stretches.kind_of(question) == kind
+    assert kinds.kind_of(question) == kind
 
 
 TEXTS = ("Le chat dort dans le jardin.", "Le chien, Médor, court.", "Le chien aboie.")
