@@ -39,7 +39,9 @@ def row(engine: Engine, name: str) -> Row:
         statistics.median(pair[i] for pair in found if not isinstance(pair, str)) for i in (0, 1)
     )
     return Row(
-        what, f"{clock:.2f} s", f"{ALLOWED_S} s allowed; {processors:.2f} s of processors, the job's"
+        what,
+        f"{clock:.2f} s",
+        f"{ALLOWED_S} s allowed; {processors:.2f} s of processors, the job's",
     )
 
 

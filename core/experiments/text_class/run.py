@@ -94,7 +94,9 @@ class _TextClass(Training):
         kinds = [[self._network.vocabulary.numbers(text) for text in task.some(task.test)]]
         if self._network.counted:
             kinds.append(task.test_runs)
-        self._rows |= dict(zip(task.test.tolist(), map(list, zip(*kinds, strict=True)), strict=True))
+        self._rows |= dict(
+            zip(task.test.tolist(), map(list, zip(*kinds, strict=True)), strict=True)
+        )
 
     def _inputs(self, places: np.ndarray) -> list[np.ndarray]:
         """The inputs of the texts at ``places`` (n,), int32 (n, ...) each."""

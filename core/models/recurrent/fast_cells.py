@@ -16,9 +16,12 @@ from typing import Any
 
 import tensorflow as tf
 
+from core.models.recurrent.compiled import keep_compiled
+
 # Read when something is compiled for the first time. The third level, XLA's own choice, takes
 # longer to compile these loops and makes the LSTM's and the GRU's slower by a tenth.
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=2")
+keep_compiled()
 
 Tensor = Any  # tf.Tensor, whose operators type checkers do not know
 State = tuple[Tensor, ...]
