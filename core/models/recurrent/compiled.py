@@ -1,8 +1,9 @@
 """What XLA has compiled, kept for the next process: compiling is most of a small network's start.
 
 The code is the machine's own, so it lies in a folder that nobody else may write to, one for each
-version of TensorFlow, processor and flags of the compiler; TensorFlow checks that a file is of the
-same program, compiles again what it cannot read, and puts a file in its place as a whole.
+version of TensorFlow, processor and flags of the compiler. TensorFlow checks that a file is of the
+same program, and puts it in its place as a whole; it fails where one is cut short all the same (a
+machine that lost its power), so such files are deleted at start.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ import tensorflow as tf
 
 _MOST_BYTES = 256 * 2**20
 _OTHERS_MAY_WRITE = 0o022
+_LENGTH_GIVEN = 2  # the kind of a field: a length, then so many bytes
 
 
 def keep_compiled() -> None:
@@ -56,7 +58,7 @@ def _processor() -> str:
 
 
 def _tidy(folder: Path) -> None:
-    """Delete what was written longest ago, as far as all of it is too much."""
+    """Delete what is cut short, and what was written longest ago as far as all is too much."""
     found = []
     for file in folder.glob("*/*"):
         with contextlib.suppress(OSError):  # another process may have deleted it
@@ -65,6 +67,20 @@ def _tidy(folder: Path) -> None:
     room = _MOST_BYTES
     for _, size, file in sorted(found, reverse=True):
         room -= size
-        if room < 0:
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if room < 0 or not _is_whole(file, size):
                 file.unlink()
+
+
+def _is_whole(file: Path, size: int) -> bool:
+    """Whether a file, fields of a protocol buffer that tell their lengths, ends where one does."""
+    with file.open("rb") as content:
+        while (at := content.tell()) < size:
+            if content.read(1)[0] & 7 != _LENGTH_GIVEN:
+                return False
+            length, shift, more = 0, 0, True
+            while more and (byte := content.read(1)):
+                length |= (byte[0] & 0x7F) << shift
+                shift, more = shift + 7, byte[0] > 0x7F
+            content.seek(length, os.SEEK_CUR)
+        return 0 < size == at

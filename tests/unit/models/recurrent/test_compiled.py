@@ -24,7 +24,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_another_process_reads_what_was_compiled_and_a_broken_file_is_compiled_anew(home):
+def test_another_process_reads_what_was_compiled_and_one_cut_short_is_compiled_anew(home):
     def run():
         said = subprocess.run(
             [sys.executable, "-c", COMPILES], capture_output=True, text=True, check=True
@@ -35,8 +35,8 @@ def test_another_process_reads_what_was_compiled_and_a_broken_file_is_compiled_a
     first, written = run()
     again, kept = run()
     assert written and (again, kept) == (first, written)
-    for file in written:
-        file.write_bytes(b"no program")
+    for at, file in enumerate(written):  # cut short here and there
+        file.write_bytes(file.read_bytes()[: -1 if at else 3000])
     repaired, mended = run()
     assert repaired == first and mended.keys() == written.keys()
 
@@ -57,9 +57,11 @@ def test_what_was_written_longest_ago_goes_first(home, monkeypatch):
     (folder,) = (home / "compiled").iterdir()
     for age in range(3):
         file = folder / str(age)
-        file.write_bytes(bytes(10))
+        file.write_bytes(b"\x0a\x08" + bytes(8))
         os.utime(file, (1000 - age, 1000 - age))
-    monkeypatch.setattr(compiled, "_MOST_BYTES", 20)
+    (folder / "short").write_bytes(b"\x0a\x08" + bytes(7))
+    (folder / "empty").touch()
+    monkeypatch.setattr(compiled, "_MOST_BYTES", 29)
     monkeypatch.delenv(FLAGS)
     compiled.keep_compiled()
     assert sorted(file.name for file in folder.iterdir()) == ["0", "1"]
