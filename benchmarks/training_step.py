@@ -58,13 +58,13 @@ class Side:
     first_s: float = 0.0
 
 
-def measure(cell: str, units: int) -> dict:
+def measure(cell: str, units: int, time_steps: int = TIME, rounds: int = ROUNDS) -> dict:
     """Medians over rounds in which each side makes some steps on the same batches."""
     import keras  # noqa: F401  # no side's first step shall pay for the import
     import numpy as np
 
     draw = np.random.default_rng(0)
-    inputs = draw.normal(size=(STEPS, BATCH, TIME, FEATURES)).astype("float32")
+    inputs = draw.normal(size=(STEPS, BATCH, time_steps, FEATURES)).astype("float32")
     targets = draw.normal(size=(STEPS, BATCH, 1)).astype("float32")
     sides: dict[str, Callable] = {"ours": ours, "keras": plain_keras}
     if find_spec("torch"):
@@ -79,7 +79,7 @@ def measure(cell: str, units: int) -> dict:
         made[name].first_s = time.perf_counter() - began
         made[name].step(STEPS)
     taken: dict[str, list[float]] = {name: [] for name in made}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, side in made.items():
             began = time.perf_counter()
             side.step(STEPS)
@@ -98,7 +98,7 @@ def ours(cell, units, inputs, targets):
     from core.models.recurrent.layers import recurrent_layer
     from core.models.supervised import Trainer
 
-    given = keras.Input((TIME, FEATURES))
+    given = keras.Input(inputs.shape[2:])
     hidden = recurrent_layer(cell, units, seed=0)(given)
     trainer = Trainer(keras.Model(given, keras.layers.Dense(1)(hidden)), "mse")
     return lambda steps: trainer.steps(inputs[:steps], targets[:steps], 1e-3)
@@ -108,11 +108,11 @@ def plain_keras(cell, units, inputs, targets):
     import keras
 
     more = {"reset_after": False} if cell == "gru" else {}
-    given = keras.Input((TIME, FEATURES))
+    given = keras.Input(inputs.shape[2:])
     hidden = getattr(keras.layers, CELLS[cell])(units, **more)(given)
     model = keras.Model(given, keras.layers.Dense(1)(hidden))
     model.compile(keras.optimizers.Adam(1e-3), "mse")
-    x, y = inputs.reshape(-1, TIME, FEATURES), targets.reshape(-1, 1)
+    x, y = inputs.reshape(-1, *inputs.shape[2:]), targets.reshape(-1, 1)
     return lambda steps: model.fit(
         x[: steps * BATCH],
         y[: steps * BATCH],

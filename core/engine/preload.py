@@ -9,6 +9,8 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
 
 @contextlib.contextmanager
@@ -28,6 +30,14 @@ def _quiet() -> Iterator[None]:
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks for jobs
 with _quiet():
     import keras  # noqa: F401
+
+    import core.experiments
+    import core.models
+
+    for name in core.experiments.names():
+        import_module(f"core.experiments.{name.replace('-', '_')}.run")
+    for module in walk_packages(core.models.__path__, "core.models."):
+        import_module(module.name)
 
 gc.collect()
 gc.freeze()

@@ -77,7 +77,7 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
 
     # TensorFlow reads these when it computes for the first time, which is after this.
     os.environ["TF_NUM_INTRAOP_THREADS"] = str(task.threads)
-    os.environ["TF_NUM_INTEROP_THREADS"] = "1"
+    os.environ["TF_NUM_INTEROP_THREADS"] = str(task.threads)
     if task.of_sweep and hasattr(os, "nice"):
         os.nice(_MORE_OF_A_SWEEP)
     again = task.again or Again()

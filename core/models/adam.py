@@ -14,7 +14,8 @@ class FusedAdam(keras.optimizers.Adam):
     """
 
     def _backend_update_step(self, grads: Sequence[Any], trainable_variables: Any, rate: Any):
-        step = tf.cast(self.iterations.value, tf.float32) + 1.0
+        iterations: Any = self.iterations
+        step = tf.cast(iterations.value, tf.float32) + 1.0
         shared = {
             "beta1_power": tf.pow(self.beta_1, step),
             "beta2_power": tf.pow(self.beta_2, step),

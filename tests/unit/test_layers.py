@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "core.store": GROUND,
     "core.classes": GROUND | {"core.store"},
     "core.engine": GROUND | {"core.experiments", "core.store"},
+    "core.engine.preload": GROUND | {"core.experiments", "core.models"},
     "core.engine.cluster": GROUND | {"core.engine", "core.experiments", "core.data"},
     "core.sweeps": GROUND
     | {"core.experiments", "core.engine", "core.engine.cluster", "core.store"},

@@ -1,5 +1,6 @@
 """``generate`` and ``bpc``: the shipped language model at work, without TensorFlow."""
 
+import os
 import unicodedata
 from typing import BinaryIO
 
@@ -7,6 +8,7 @@ import click
 import numpy as np
 
 from core import pretrained
+from core.cli.bar import share_bar
 from core.cli.data.texts import MOST_READ, read_text
 from core.cli.speech import as_json, columns, shown
 from core.data.language import corpora
@@ -75,7 +77,8 @@ def bpc(
         raise click.UsageError("Give either FILE or --book NAME.")
     text = read_text(file.read(MOST_READ), as_it_is=as_it_is) if file else corpora.book(str(book))
     model = _model(exported)
-    bits_per_char = model.bits_per_char(text)
+    with share_bar("read") as heard:
+        bits_per_char = model.bits_per_char(text, heard, os.cpu_count() or 1)
     measured = {
         "bits_per_char": bits_per_char,
         "perplexity": 2**bits_per_char,

@@ -43,3 +43,11 @@ def bar(
         )
         click.echo(f"\n{how}", err=True)
         raise click.Abort from None
+
+
+@contextmanager
+def share_bar(label: str) -> Iterator[Callable[[float], None]]:
+    """A bar for one piece of work, where somebody looks at it; gives what hears the share done."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=_PARTS, label=label, file=sys.stderr, hidden=hidden) as shown:
+        yield lambda share: shown.update(max(0, round(share * _PARTS) - shown.pos))

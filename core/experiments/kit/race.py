@@ -96,7 +96,8 @@ class Race(Training):
         racing = [racer for racer in self.racers if not racer.done]
         if not racing:
             return []
-        inputs, targets = self.batches(left[: self.block], update)
+        # The first losses are waited for: each racer's steps are compiled before them.
+        inputs, targets = self.batches(left[: self.block if update else 1], update)
         losses = {
             racer.name: self._block(racer, self.inputs_of(racer, inputs), targets, rate)
             for racer in racing

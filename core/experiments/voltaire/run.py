@@ -78,11 +78,7 @@ class _Voltaire(Training):
 
     def score(self, last: bool) -> Scores:
         config, model = self.config, self._in_numpy()
-        bits = []
-        for piece in model.surprise_pieces(self._held_out):
-            bits.append(piece)
-            self.control.wait()
-        valid = float(np.concatenate(bits).mean())
+        valid = model.bits_per_char(self._held_out, lambda _share: self.control.wait())
         sample = ""
         for part in generate(model, "", SAMPLE_CHARS, config.temperature, seed=config.seed):
             sample = part.so_far

@@ -16,9 +16,16 @@ from typing import Any
 
 import tensorflow as tf
 
+from core.models.recurrent.compiled import keep_compiled
+
 # Read when something is compiled for the first time. The third level, XLA's own choice, takes
 # longer to compile these loops and makes the LSTM's and the GRU's slower by a tenth.
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=2")
+keep_compiled()
+
+# Sequences in a batch, of which each half has a thread of its own where there are two: a step's
+# product is too small to be shared.
+_LARGE = 64
 
 Tensor = Any  # tf.Tensor, whose operators type checkers do not know
 State = tuple[Tensor, ...]
@@ -168,6 +175,34 @@ class OverTime:
         inputs: float32 (batch, time, features), its time known; state: (batch, units) each.
         mask: bool (batch, time); where it is False a step changes nothing. None: nowhere.
         """
+        weights = kernel, recurrent, bias
+        batch = inputs.shape[0] or 0
+        if batch < _LARGE or batch % 2 or _threads() < 2:
+            return self._together(inputs, state, *weights, every, mask)
+        halves = [
+            self._together(
+                inputs[half],
+                [part[half] for part in state],
+                *weights,
+                every,
+                None if mask is None else mask[half],
+            )
+            for half in (slice(batch // 2), slice(batch // 2, batch))
+        ]
+        (first, first_state), (second, second_state) = halves
+        pairs = zip(first_state, second_state, strict=True)
+        return tf.concat([first, second], 0), tuple(tf.concat(pair, 0) for pair in pairs)
+
+    def _together(
+        self,
+        inputs: Tensor,
+        state: Sequence[Tensor],
+        kernel: Tensor,
+        recurrent: Tensor,
+        bias: Tensor,
+        every: bool,
+        mask: Tensor,
+    ) -> tuple[Tensor, State]:
         read: Any = None
         if mask is not None:  # float32 (time, batch, 1)
             read = tf.expand_dims(tf.cast(tf.transpose(mask), tf.float32), -1)
@@ -267,6 +302,11 @@ class OverTime:
         d_kernel = _summed_product(_swapped(inputs), d_projected)
         d_recurrent = self._cell.d_recurrent(kept, before, d_projected)
         return d_projected, d_kernel, d_recurrent, tf.reduce_sum(d_projected, (0, 1)), d_first
+
+
+def _threads() -> int:
+    """How many operations TensorFlow may compute side by side."""
+    return int(os.environ.get("TF_NUM_INTEROP_THREADS") or os.cpu_count() or 1)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
@@ -11,6 +11,7 @@ import numpy as np
 
 from core.messages import N_, Problem
 from core.numeric.activations import log_softmax
+from core.numeric.language import streams
 from core.numeric.recurrent.cells import CELLS, Cell, State
 from core.numeric.threads import one_blas_thread
 
@@ -151,19 +152,50 @@ class LanguageModel:
         at = 0
         for _, log_probs in self._read(text, self.layers - 1):
             now = ids[at : at + len(log_probs)]
-            bits = np.full(len(now), UNKNOWN_BITS)
-            known = np.flatnonzero(now)
-            bits[known] = -log_probs[known, now[known]] / np.log(2)
             at += len(log_probs)
-            yield bits
+            yield self.costs(log_probs[: len(now)], now)
 
     def surprise_bits(self, text: str) -> np.ndarray:
         """The same for the whole text, float64 (time,)."""
         return np.concatenate(list(self.surprise_pieces(text)))
 
-    def bits_per_char(self, text: str) -> float:
-        """Mean of ``surprise_bits``; the perplexity is 2 to the power of it."""
-        return float(self.surprise_bits(text).mean())
+    def bits_per_char(
+        self,
+        text: str,
+        heard: Callable[[float], object] = lambda _share: None,
+        threads: int = 1,
+    ) -> float:
+        """Mean of ``surprise_bits`` to 1e-5; the perplexity is 2 to the power of it.
+
+        heard: is told what share is done, now and then; of a long text, with ``threads``, in one of
+        them. Raises Problem if the text is empty.
+        """
+        if (parts := streams.parts_of(len(text))) > 1:
+            ids = self.encode(START + text)
+            return streams.total_bits(self, ids, parts, heard, threads) / len(text)
+        bits = []
+        for piece in self.surprise_pieces(text):
+            bits.append(piece)
+            heard(min(1.0, len(bits) * _CHUNK / len(text)))
+        return float(np.concatenate(bits).mean())
+
+    def over_time(
+        self, ids: np.ndarray, state: tuple[State, ...]
+    ) -> tuple[np.ndarray, tuple[State, ...]]:
+        """Log-probabilities after each character of ids (..., time), and the last state.
+
+        state: as of ``initial_state``. Returns float32 (..., time, vocabulary), -inf at index 0.
+        """
+        hidden, state = self._layers_over_time(ids, state)
+        kernel, bias = self._output
+        return log_softmax(hidden[-1] @ kernel + bias), state
+
+    def costs(self, log_probs: np.ndarray, ids: np.ndarray) -> np.ndarray:
+        """Bits of characters, float64 (n,): log_probs (n, vocabulary) before each; ids (n,)."""
+        bits = np.full(len(ids), UNKNOWN_BITS)
+        known = np.flatnonzero(ids)
+        bits[known] = -log_probs[known, ids[known]] / np.log(2)
+        return bits
 
     def _read(self, text: str, layer: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """A layer's hidden state after START and each character, and the log-probabilities then."""
@@ -181,7 +213,7 @@ class LanguageModel:
     def _layers_over_time(
         self, ids: np.ndarray, state: tuple[State, ...]
     ) -> tuple[list[np.ndarray], tuple[State, ...]]:
-        """Each layer's hidden states along ``ids`` (time,), (time, units), and the last state."""
+        """Each layer's hidden states along ids (..., time), and the last state."""
         hidden, after = [], []
         for i, (kernel, bias, recurrent) in enumerate(self._stack):
             projected = hidden[-1] @ kernel + bias if i else self._table[ids]

@@ -10,6 +10,7 @@ from core.numeric.language.classify.ngrams import (
     first_of_letters,
     ngram_shares,
     ngrams,
+    ngrams_of,
     padded,
 )
 from core.numeric.language.classify.tokens import tokens, words
@@ -42,6 +43,12 @@ def test_numbers_are_in_their_bounds_and_depend_on_the_text_alone(text):
     same, shares = ngram_shares(text, 50, (1, 2), (2, 3))
     assert (same == numbers).all() and shares.shape == (len(numbers), len(text))
     np.testing.assert_allclose(shares.sum(1), 1.0)
+
+
+@given(st.lists(st.lists(st.text("ab ", min_size=1), max_size=4), min_size=1, max_size=5))
+def test_many_texts_have_the_numbers_of_each_and_none_across_two(texts):
+    for numbers, text in zip(ngrams_of(texts, LARGE, (1, 2), (2, 3)), texts, strict=True):
+        assert numbers.tolist() == ngrams(text, LARGE, (1, 2), (2, 3)).tolist()
 
 
 def test_an_ngram_is_shared_by_the_words_that_it_touches():

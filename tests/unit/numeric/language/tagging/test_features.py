@@ -9,6 +9,7 @@ from core.numeric.language.tagging.features import (
     OWN,
     bucket_numbers,
     feature_hashes,
+    feature_hashes_of,
     shape_of,
 )
 from core.numeric.language.tagging.network import LETTERS, TagNetwork, characters_of
@@ -32,6 +33,21 @@ def test_a_side_sees_its_own_neighbours_and_no_others():
     # the two "porte" have the same form, but stand beside other words
     own = slice(OWN - 1)
     assert (both[1, own] == both[3, own]).all() and (both[1, OWN:] != both[3, OWN:]).any()
+
+
+def test_many_sentences_have_the_features_of_each():
+    sentences = [SENTENCE, ["la"], SENTENCE[::-1]]
+    notes = [
+        np.arange(len(words) * NOTES, dtype=np.uint64).reshape(-1, NOTES) for words in sentences
+    ]
+    for given, of_book, whole in zip(
+        sentences, notes, feature_hashes_of(sentences, notes), strict=True
+    ):
+        np.testing.assert_array_equal(whole, feature_hashes(given, of_book))
+    known = network()
+    for words, arrays in zip(sentences, known.inputs_of(sentences), strict=True):
+        for ours, theirs in zip(arrays, known.inputs(words), strict=True):
+            np.testing.assert_array_equal(ours, theirs)
 
 
 def test_a_features_row_is_in_the_table_and_never_the_first():
