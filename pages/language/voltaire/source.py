@@ -11,7 +11,7 @@ from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import MIN_CHARS
 from core.messages import Note
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
@@ -113,11 +113,6 @@ def _has_voltaire() -> bool:
         return True
     fetch_or_replace(
         missing,
-        _(
-            "Voltaire's texts are not on this machine: {count} files, {size} MB, in the "
-            "public domain. Fetch them, or learn from this project's tale or a text of your "
-            "own."
-        ).format(count=len(missing), size=number(megabytes(missing), 1)),
         key="voltaire.texts",
         fetch_label=_("Fetch Voltaire's texts"),
         instead_label=_("Learn from the tale"),

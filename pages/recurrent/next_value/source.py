@@ -9,7 +9,7 @@ from core.experiments.next_value.series import SeriesTask
 from core.messages import Problem
 from pages.recurrent.next_value import figures
 from ui.notices import plain
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
+from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose, value_of
 from ui.state.widgets import place_of
@@ -41,10 +41,6 @@ def _has_series(name: str) -> bool:
         return True
     fetch_or_replace(
         [missing],
-        _(
-            "This series is not on this machine: {file}, {size} kB. Fetch it, or learn from a "
-            "series that is made here."
-        ).format(file=missing, size=number(1e3 * megabytes([missing]), 0)),
         key="next_value.series",
         fetch_label=_("Fetch the series"),
         instead_label=_("Take the sine"),
