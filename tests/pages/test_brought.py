@@ -8,8 +8,8 @@ import pytest
 from core.data import fetch, uploads
 from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, notices, opened, url
-from tests.unit.data.test_brought_tables import CASES
-from tests.unit.data.test_published_tables import CASES as PUBLISHED
+from tests.unit.data.tables.test_brought import CASES
+from tests.unit.data.tables.test_published import CASES as PUBLISHED
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 NEXT_VALUE = PAGES / "recurrent" / "next_value" / "page.py"
