@@ -51,13 +51,15 @@ def fetch_or_replace(
     about: str = "",
     instead_label: str = "",
     take_instead: Callable[[], None] = lambda: None,
-):
-    """Say that ``files`` of the manifest are missing; fetch them, or take what is here, if asked.
+) -> bool:
+    """Whether no file is missing; else it is said, and they are fetched or replaced, if asked.
 
-    about: what is missing and what can be done, where the usual sentence does not say it
-    (translated, as the labels).
-    instead_label: "" where nothing here can stand in.
+    files: of the manifest, that are missing. about: what is missing and what can be done, where the
+    usual sentence does not say it (translated, as the labels). instead_label: "" where nothing here
+    can stand in.
     """
+    if not files:
+        return True
     missing = _("These data are not on this machine: {size}. Fetch them, or take what is here.")
     st.info(about or missing.format(size=size_of(files)))
     with st.container(horizontal=True):
@@ -66,6 +68,7 @@ def fetch_or_replace(
             st.button(instead_label, key=f"{key}.instead", on_click=take_instead)
     if wanted:
         _fetch(files)
+    return False
 
 
 def _fetch(files: Sequence[str]):

@@ -77,17 +77,13 @@ def _about(config: TaggerConfig, corpus: TaggedCorpus) -> str:
 
 
 def _has_sentences(name: str) -> bool:
-    missing = sets.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        missing,
+    return fetch_or_replace(
+        sets.missing(name),
         key="tagger.sentences",
         fetch_label=_("Fetch the sentences"),
         instead_label=_("Take the invented sentences"),
         take_instead=lambda: choose(TaggerConfig, data="invented"),
     )
-    return False
 
 
 def _upload(config: TaggerConfig) -> TaggedCorpus | None:

@@ -83,17 +83,13 @@ def _about(config: TextClassConfig, data: LabelledTexts) -> str:
 
 
 def _has_texts(name: str) -> bool:
-    missing = sets.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        missing,
+    return fetch_or_replace(
+        sets.missing(name),
         key="text_class.texts",
         fetch_label=_("Fetch the texts"),
         instead_label=_("Take the invented opinions"),
         take_instead=lambda: choose(TextClassConfig, data="invented"),
     )
-    return False
 
 
 def _upload(config: TextClassConfig) -> LabelledTexts | None:

@@ -108,14 +108,10 @@ def _turn(as_it_is: str, clean: str):
 
 
 def _has_voltaire() -> bool:
-    missing = corpora.missing("voltaire")
-    if not missing:
-        return True
-    fetch_or_replace(
-        missing,
+    return fetch_or_replace(
+        corpora.missing("voltaire"),
         key="voltaire.texts",
         fetch_label=_("Fetch Voltaire's texts"),
         instead_label=_("Learn from the tale"),
         take_instead=lambda: choose(VoltaireConfig, corpus="conte"),
     )
-    return False

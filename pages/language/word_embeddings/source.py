@@ -42,16 +42,13 @@ def usable(config: WordEmbeddingsConfig | None) -> WordEmbeddingsConfig | None:
 
 
 def _has(name: str) -> bool:
-    missing = corpora.missing(name)
-    if missing:
-        fetch_or_replace(
-            missing,
-            key="word_embeddings.texts",
-            fetch_label=_("Fetch these texts"),
-            instead_label=_("Learn from the invented world"),
-            take_instead=lambda: choose(WordEmbeddingsConfig, corpus="world"),
-        )
-    return not missing
+    return fetch_or_replace(
+        corpora.missing(name),
+        key="word_embeddings.texts",
+        fetch_label=_("Fetch these texts"),
+        instead_label=_("Learn from the invented world"),
+        take_instead=lambda: choose(WordEmbeddingsConfig, corpus="world"),
+    )
 
 
 def _has_upload(config: WordEmbeddingsConfig) -> bool:

@@ -37,16 +37,13 @@ def usable(config: NextValueConfig) -> NextValueConfig | None:
 
 def _has_series(name: str) -> bool:
     missing = sequences.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        [missing],
+    return fetch_or_replace(
+        [missing] if missing else [],
         key="next_value.series",
         fetch_label=_("Fetch the series"),
         instead_label=_("Take the sine"),
         take_instead=lambda: choose(NextValueConfig, data="sine"),
     )
-    return False
 
 
 def _has_upload(config: NextValueConfig) -> bool:

@@ -63,16 +63,13 @@ def _about(config: SequenceClassConfig, data: Labelled) -> str:
 
 def _has_genes(name: str) -> bool:
     missing = sequences.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        [missing],
+    return fetch_or_replace(
+        [missing] if missing else [],
         key="sequence_class.genes",
         fetch_label=_("Fetch the genes"),
         instead_label=_("Take the integers"),
         take_instead=lambda: choose(SequenceClassConfig, data="integers"),
     )
-    return False
 
 
 def _upload(config: SequenceClassConfig) -> Labelled | None:
