@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 
+import psutil
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -29,6 +30,9 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 pytest_plugins = ["tests.own_process"]
+_WORKER = psutil.Process()  # not a fork, which ends with its file
+_MUCH = 30e6  # bytes by which it may have grown before it looks for what it can give back
+_size = [0]  # bytes that it had when it last did
 pytest.register_assert_rewrite("tests.contracts.runs", "tests.pages.lesson")
 
 
@@ -38,13 +42,21 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_sessionfinish():
+    """Streamlit leaves the folder of its scripts to the end of the process, which warns of it."""
+    if app_test := sys.modules.get("streamlit.testing.v1.app_test"):
+        app_test.TMP_DIR.cleanup()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _memory_is_given_back():
-    """After each file: else what its figures and pages took stays with the worker to the end."""
+    """After a file: else what its figures and pages took stays with the worker to the end."""
     yield
-    gc.collect()
-    if sys.platform == "linux":
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    if _WORKER.pid == os.getpid() and _WORKER.memory_info().rss > _size[0] + _MUCH:
+        gc.collect()
+        if sys.platform == "linux":
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+        _size[0] = _WORKER.memory_info().rss
 
 
 @pytest.fixture(scope="session", autouse=True)

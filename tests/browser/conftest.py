@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 pytest.register_assert_rewrite("tests.browser.lesson", "tests.browser.visitors")
 
 from benchmarks import browser  # noqa: E402
+from tests.browser import mapped  # noqa: E402
 from tests.browser.visitors import PATIENCE_MS, one_page, visitors  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
@@ -97,9 +98,13 @@ def serve(browser_path, tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def app(serve):
-    """The app, served once for all files: its processes take longer to start than most tests."""
+    """The app, served once for all files: its processes take longer to start than most tests.
+
+    However many lessons it has shown by the end, it has loaded nothing that only training needs.
+    """
     with serve() as server:
         yield server
+        assert not mapped.KNOWN or mapped.of_training(server.process) == set()
 
 
 @pytest.fixture(scope="module")

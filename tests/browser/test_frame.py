@@ -9,6 +9,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import mapped
 from tests.browser.language.voltaire import written
 from tests.browser.lesson import button, chapter, settled
 from tests.browser.visitors import PATIENCE_MS
@@ -88,18 +89,14 @@ def test_a_browser_may_ask_for_french(visit):
 def test_the_server_has_no_tensorflow(visit, app):
     """Not even mapped. The process that jobs are forked from has it: the look is no blind one."""
     wait_until_ready(visit("/"), app)
-    assert not has_tensorflow(app.process)
-    theirs = []
+    if not mapped.KNOWN:
+        pytest.skip("psutil cannot tell here what a process has mapped")
+    assert mapped.of_training(app.process) == set()
+    theirs = set()
     for child in app.process.children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # a job that has just ended
-            theirs.append(has_tensorflow(child))
-    assert any(theirs)
-
-
-def has_tensorflow(process: psutil.Process) -> bool:
-    if not hasattr(process, "memory_maps"):
-        pytest.skip("psutil cannot tell here what a process has mapped")
-    return any("tensorflow" in area.path for area in process.memory_maps())
+            theirs |= mapped.of_training(child)
+    assert "tensorflow" in theirs
 
 
 def test_an_answer_outlives_a_reload_and_back_undoes_one_setting_and_not_the_language(visit):

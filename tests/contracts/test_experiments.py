@@ -17,9 +17,9 @@ from tests.contracts.small import SMALL, run_of, small
 from tests.events import began, ended
 
 # Whose first update is there within a second; the others' is compiled for several.
-QUICK = ("keras-model", "linear-autoencoder", "autoencoder", "variational-autoencoder")
-# One of each kind of run: a race, texts, sequences, images.
-STEERED = (*QUICK, "feed-forward", "voltaire", "next-value")
+QUICK = ("keras-model", "linear-autoencoder")
+# One of each kind of run: layers of one's own, images, a race, texts.
+STEERED = (*QUICK, "feed-forward", "voltaire")
 
 
 def by_day(some):

@@ -8,8 +8,8 @@ import pytest
 from core.data import fetch, uploads
 from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, notices, opened, url
-from tests.unit.data.test_brought_tables import CASES
-from tests.unit.data.test_published_tables import CASES as PUBLISHED
+from tests.unit.data.tables.test_brought import CASES
+from tests.unit.data.tables.test_published import CASES as PUBLISHED
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 NEXT_VALUE = PAGES / "recurrent" / "next_value" / "page.py"
@@ -61,15 +61,18 @@ def said(at):
     return [w.replace("\\", "") for w in (*errors, *(w for w in words if w.startswith(begins)))]
 
 
-def part_of(cases, kind):
-    """Some of the cases, so that each is brought to the page of one kind."""
-    return list(cases.items())[list(WHERE).index(kind) :: len(WHERE)]
+def by_day(kind):
+    """Every other file, brought to the page of one kind; how each is read has tests of its own."""
+    return [*CASES.items(), *PUBLISHED.items()][2 * list(WHERE).index(kind) :: 2 * len(WHERE)]
 
 
 @pytest.mark.parametrize(
     ("kind", "cases"),
-    [(kind, [*part_of(CASES, kind), *part_of(PUBLISHED, kind)]) for kind in WHERE]
-    + [pytest.param(kind, [*CASES.items()], marks=pytest.mark.slow) for kind in WHERE],
+    [(kind, by_day(kind)) for kind in WHERE]
+    + [
+        pytest.param(kind, [*CASES.items(), *PUBLISHED.items()], marks=pytest.mark.slow)
+        for kind in WHERE
+    ],
 )
 def test_no_file_that_people_bring_breaks_a_page(kind, cases, pages):
     for name, case in cases:

@@ -53,13 +53,10 @@ def is_template(module):
 
 
 @cache
-def sources():
-    """The tree of each module."""
+def modules():
+    """The file of each module."""
     files = [p for folder in ("core", "ui", "pages") for p in (ROOT / folder).rglob("*.py")]
-    return {
-        module_name(path): ast.parse(path.read_text(encoding="utf-8"))
-        for path in [ROOT / "app.py", *files]
-    }
+    return {module_name(path): path for path in [ROOT / "app.py", *files]}
 
 
 def room(module):
@@ -69,22 +66,34 @@ def room(module):
     return None if found == "core" and module != "core" else found
 
 
-def imported(tree):
-    """The modules that a tree names in its import statements, wherever they stand."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0 and node.module, "absolute imports only"
-            for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                yield whole if whole in sources() else node.module
+def imported(node, within=False):
+    """Each module that import statements name, and whether only a call imports it.
+
+    within: whether the node stands in a function.
+    """
+    if isinstance(node, ast.Import):
+        yield from ((alias.name, within) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0 and node.module, "absolute imports only"
+        for alias in node.names:
+            whole = f"{node.module}.{alias.name}"
+            yield whole if whole in modules() else node.module, within
+    within = within or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from imported(child, within)
 
 
 @cache
+def all_imports():
+    """Of each module what ``imported`` says."""
+    trees = ((name, ast.parse(path.read_text("utf-8"))) for name, path in modules().items())
+    return {name: set(imported(tree)) for name, tree in trees}
+
+
 def imports():
     """Of each module the modules that it names."""
-    return {module: sorted(set(imported(tree))) for module, tree in sources().items()}
+    return {module: sorted({name for name, _ in named}) for module, named in all_imports().items()}
 
 
 def tops(names):
@@ -92,21 +101,8 @@ def tops(names):
     return {name.split(".")[0] for name in names}
 
 
-def at_top(tree):
-    """The statements that run on import: all but what stands in functions and classes' methods."""
-    inside = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-    ]
-    hidden = {id(child) for function in inside for child in ast.walk(function)}
-    return ast.Module(
-        [n for n in ast.walk(tree) if isinstance(n, ast.stmt) and id(n) not in hidden], []
-    )
-
-
 def test_imports_point_one_way():
-    assert [module for module in sources() if room(module) is None] == []
+    assert [module for module in modules() if room(module) is None] == []
     assert [
         f"{module} imports {name}"
         for module, names in imports().items()
@@ -147,9 +143,9 @@ def test_what_experiments_share_knows_none_of_them():
 
 
 def test_only_the_models_import_keras_when_they_are_imported():
-    for module, tree in sources().items():
+    for module, named in all_imports().items():
         if not module.startswith(ROOMS_OF_KERAS) and not is_template(module):
-            assert not tops(imported(at_top(tree))) & KERAS, module
+            assert not tops(name for name, within in named if not within) & KERAS, module
 
 
 def test_nobody_imports_a_template():
@@ -165,8 +161,7 @@ def test_streamlit_stays_out_of_core():
 
 def test_the_rules_can_fail():
     tree = ast.parse("def f():\n    import keras\nif True:\n    from tensorflow import data\n")
-    assert set(imported(tree)) == {"keras", "tensorflow"}
-    assert set(imported(at_top(tree))) == {"tensorflow"}
+    assert set(imported(tree)) == {("keras", True), ("tensorflow", False)}
     assert room("core.models.language.char_lm") == "core.models"
     assert room("core.nowhere") is None
     assert room("ui.frame.script") == "ui.frame"
@@ -174,9 +169,9 @@ def test_the_rules_can_fail():
 
 
 def test_the_server_imports_no_tensorflow():
-    modules = [
+    names = [
         name
-        for name in sources()
+        for name in modules()
         if not name.startswith((*ROOMS_OF_KERAS, "pages", "ui.frame.script"))
         and name != "core.__main__"
         and (find_spec("distributed") or not name.startswith("core.engine.cluster"))
@@ -184,7 +179,7 @@ def test_the_server_imports_no_tensorflow():
     ]
     code = (
         "import importlib, sys\n"
-        f"for name in {modules!r}: importlib.import_module(name)\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'keras', 'tensorflow'}))"
     )
     done = subprocess.run(

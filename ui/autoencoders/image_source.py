@@ -87,7 +87,7 @@ def _about(known: Images, training: int) -> str:
 def _offer_mnist(config_class: type[Config], key: str):
     fetch_or_replace(
         [MNIST_FILE],
-        _("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),
+        about=_("MNIST is not on this machine: 11 MB. Fetch it, or take the digits that are here."),
         key=f"{key}.mnist",
         fetch_label=_("Fetch MNIST"),
         instead_label=_("Take the digits"),

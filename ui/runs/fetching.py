@@ -11,12 +11,15 @@ from core.messages import Problem
 from ui.notices import plain
 from ui.state.controls import choose
 from ui.state.widgets import pressed
-from ui.texts import _, say
+from ui.texts import _, number, say
 
 
-def megabytes(files: Sequence[str]) -> float:
-    """The size of these files of the manifest."""
-    return sum(fetch.entry(file).get("bytes", 0) for file in files) / 1e6
+def size_of(files: Sequence[str]) -> str:
+    """The size of these files of the manifest, in words."""
+    size = sum(fetch.entry(file).get("bytes", 0) for file in files)
+    if size < 1e6:
+        return _("{size} kB").format(size=number(size / 1e3, 0))
+    return _("{size} MB").format(size=number(size / 1e6, 1))
 
 
 def begin_with_what_is_here(
@@ -42,25 +45,30 @@ def begin_with_what_is_here(
 
 def fetch_or_replace(
     files: Sequence[str],
-    about: str,
     *,
     key: str,
     fetch_label: str,
+    about: str = "",
     instead_label: str = "",
     take_instead: Callable[[], None] = lambda: None,
-):
-    """Say that ``files`` of the manifest are missing; fetch them, or take what is here, if asked.
+) -> bool:
+    """Whether no file is missing; else it is said, and they are fetched or replaced, if asked.
 
-    about: the sentence that says what is missing and what can be done (translated, as the labels).
-    instead_label: "" where nothing here can stand in.
+    files: of the manifest, that are missing. about: what is missing and what can be done, where the
+    usual sentence does not say it (translated, as the labels). instead_label: "" where nothing here
+    can stand in.
     """
-    st.info(about)
+    if not files:
+        return True
+    missing = _("These data are not on this machine: {size}. Fetch them, or take what is here.")
+    st.info(about or missing.format(size=size_of(files)))
     with st.container(horizontal=True):
         wanted = pressed(fetch_label, key=f"{key}.fetch")
         if instead_label:
             st.button(instead_label, key=f"{key}.instead", on_click=take_instead)
     if wanted:
         _fetch(files)
+    return False
 
 
 def _fetch(files: Sequence[str]):

@@ -8,7 +8,7 @@ import click
 import numpy as np
 
 from core import pretrained
-from core.cli.bar import share_bar
+from core.cli.runs.bar import share_bar
 from core.cli.data.texts import MOST_READ, read_text
 from core.cli.speech import as_json, columns, shown
 from core.data.language import corpora

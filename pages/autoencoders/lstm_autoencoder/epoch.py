@@ -17,7 +17,7 @@ from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
 from ui.notices import significant
 from ui.runs.curves import training_curve
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.run import Run
 from ui.state.controls import choose
 from ui.texts import _, number
@@ -41,10 +41,6 @@ def usable(config: LSTMAutoencoderConfig | None) -> LSTMAutoencoderConfig | None
         return config
     fetch_or_replace(
         missing,
-        _(
-            "ECG5000 is not on this machine: {size} MB. Fetch it, or take the synthetic "
-            "beats that are made here."
-        ).format(size=number(megabytes(missing), 1)),
         key="lstm_autoencoder.ecg5000",
         fetch_label=_("Fetch ECG5000"),
         instead_label=_("Take the synthetic beats"),

@@ -1,5 +1,6 @@
 // Where a network looked while it wrote: lines between two rows of characters, and the weights.
 // What is asked and what was written enter by textContent alone; hovering asks no server.
+import { curves, moved } from "../../../ui/components/attention.js";
 import { readable, shade } from "../../../ui/components/colour.js";
 import { filled, html, svg } from "../../../ui/components/dom.js";
 
@@ -22,19 +23,14 @@ function lines(state) {
   const x = (i, of) => (width * (i + 0.5)) / of;
   drawing.setAttribute("width", width);
   drawing.setAttribute("height", HEIGHT);
-  state.paths = [];
-  data.weights.forEach((row, step) =>
-    row.forEach((weight, place) => {
-      if (weight < LINE_FROM) return;
-      const [from, to, middle] = [x(place, asked), x(step, written), (FIRST + LAST) / 2];
-      const path = svg("path", {
-        d: `M${from} ${FIRST} C${from} ${middle} ${to} ${middle} ${to} ${LAST}`,
-        "stroke-width": 0.5 + 5 * weight,
-        opacity: 0.12 + 0.6 * weight,
-      });
-      state.paths.push({ path, step, place });
-    }),
-  );
+  state.paths = curves(data.weights, {
+    least: LINE_FROM,
+    widest: 5,
+    top: FIRST,
+    bottom: LAST,
+    from: (place) => x(place, asked),
+    to: (step) => x(step, written),
+  });
   const letters = (characters, y, kind) =>
     characters.map((character, i) => {
       const group = svg("g", { class: kind });
@@ -172,10 +168,7 @@ function choose(state, step, place) {
 function go(state, step, place) {
   // Move the keyboard's cursor; above the first row are the places themselves.
   cellAt(state, ...(state.cursor ?? [0, 0]))?.classList.remove("cursor");
-  state.cursor = [
-    Math.max(-1, Math.min(state.rows.length - 1, step)),
-    Math.max(0, Math.min(state.heads.length - 1, place)),
-  ];
+  state.cursor = [step, place];
   const cell = cellAt(state, ...state.cursor);
   cell.classList.add("cursor");
   state.grid.setAttribute("aria-activedescendant", cell.id);
@@ -210,15 +203,9 @@ function listen(state) {
   };
   grid.onkeydown = (event) => {
     const [step, place] = state.cursor ?? [0, 0];
-    const moves = {
-      ArrowUp: [step - 1, place],
-      ArrowDown: [step + 1, place],
-      ArrowLeft: [step, place - 1],
-      ArrowRight: [step, place + 1],
-      Home: [step, 0],
-      End: [step, state.heads.length - 1],
-    };
-    if (event.key in moves) go(state, ...moves[event.key]);
+    const lengths = Array(state.rows.length + 1).fill(state.heads.length);
+    const to = moved(event.key, [step + 1, place], lengths); // the places are a row, too
+    if (to) go(state, to[0] - 1, to[1]);
     else if (["Enter", " "].includes(event.key) && step >= 0) choose(state, step, place);
     else return;
     event.preventDefault();

@@ -15,6 +15,7 @@ from core.numeric.language.seq2seq import Written
 from pages.language.number_words.networks import NumberWriter
 from pages.language.number_words.query import Query
 from ui.components import component
+from ui.components.attention import chosen_weight
 from ui.texts import _, language
 
 _END, PADDING = "end", "padding"
@@ -127,7 +128,7 @@ def alignment(
         "told": [codec.symbol(int(i)) or _END for i in written.ids[0]],
         "weights": np.round(weights.astype(float), 3).tolist(),
         "sure": np.round(written.chosen()[0].astype(float), 3).tolist(),
-        "chosen": _chosen(of, weights.shape, st.session_state.get(key)),
+        "chosen": chosen_weight((st.session_state.get(key) or {}).get("cell"), of, weights.shape),
         "palette": _palette(),
         "ink": style.INK,
         "language": language(),
@@ -138,18 +139,7 @@ def alignment(
     }
     # A state of a component is only kept if something listens to it.
     state = _ALIGNMENT(key=key, data=data, on_cell_change=lambda: None)
-    return _chosen(of, weights.shape, state)
-
-
-def _chosen(of: str, shape: tuple[int, ...], state: Any) -> tuple[int, int] | None:
-    """The cell that the browser has chosen, if it is one of this map."""
-    cell = state.get("cell") if state else None
-    if not isinstance(cell, dict) or cell.get("of") != of:
-        return None
-    step, place = cell.get("step"), cell.get("place")
-    if not (isinstance(step, int) and isinstance(place, int)):
-        return None
-    return (step, place) if 0 <= step < shape[0] and 0 <= place < shape[1] else None
+    return chosen_weight(state.get("cell") if state else None, of, weights.shape)
 
 
 def _palette() -> list[list[Any]]:

@@ -18,7 +18,7 @@ from pages.language.question_answering.networks import SHIPPED
 from ui.components.charts import live_plot, look
 from ui.layout import text_beside
 from ui.notices import made_by, plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace, size_of
 from ui.state import address
 from ui.texts import _, lesson_text, number, percent
 
@@ -158,9 +158,9 @@ def _scores():
 def _offer():
     fetch_or_replace(
         [piaf.FILE],
-        _(
-            "To ask questions of your own, PIAF is needed, {size} MB, which is not on this machine."
-        ).format(size=number(megabytes([piaf.FILE]), 1)),
+        about=_(
+            "To ask questions of your own, PIAF is needed, {size}, which is not on this machine."
+        ).format(size=size_of([piaf.FILE])),
         key="question_answering.passages",
         fetch_label=_("Fetch the passages"),
     )

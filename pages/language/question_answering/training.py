@@ -11,9 +11,9 @@ from pages.language.question_answering.quiz import QUESTIONS
 from ui.components.confusion import confusion_chart
 from ui.layout import side_by_side
 from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
+from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
 from ui.runs.run import Run
-from ui.runs.scores import scores_beside
+from ui.runs.scores import bars, curve_title, known_scores, loss_curve, scores_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose
 from ui.texts import _, number, percent
@@ -69,10 +69,6 @@ def _usable(config: QuestionAnsweringConfig | None) -> QuestionAnsweringConfig |
     if missing := sets.missing(config.data, config.task):
         fetch_or_replace(
             missing,
-            _(
-                "bAbI’s stories are not on this machine: {count} files, {size} MB. Fetch them, or "
-                "learn from stories that are invented here."
-            ).format(count=len(missing), size=number(megabytes(missing), 1)),
             key="question_answering.stories",
             fetch_label=_("Fetch the stories"),
             instead_label=_("Take the invented stories"),
@@ -97,7 +93,7 @@ def _draw(run: Run[QuestionAnsweringConfig]):
     training_curve(
         run,
         key="question_answering.accuracy",
-        title=_curve_title(run),
+        title=curve_title(run),
         y_title=_("held-out questions"),
         epoch_metrics={"accuracy": _("right"), "facts_found": _("facts found")}
         if run.config.model != "recurrent"
@@ -113,16 +109,7 @@ def _draw(run: Run[QuestionAnsweringConfig]):
         return
     _verdict(run)
     side_by_side(
-        lambda: training_curve(
-            run,
-            key="question_answering.loss",
-            title=_("What it learned, and what it was tested on"),
-            y_title=_("cross-entropy, nats"),
-            step_metric="train_loss",
-            epoch_metrics={"test_loss": _("held out")},
-            colour=_colour(run.config),
-            height=340,
-        ),
+        lambda: loss_curve(run, key="question_answering.loss", colour=_colour(run.config)),
         lambda: _beside(run),
     )
     confusion_chart(
@@ -133,14 +120,6 @@ def _draw(run: Run[QuestionAnsweringConfig]):
 
 def _colour(config: QuestionAnsweringConfig) -> str:
     return "autoencoder" if config.model == "memory" else config.cell
-
-
-def _curve_title(run: Run[QuestionAnsweringConfig]) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: {share} right").format(
-        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
-    )
 
 
 def _verdict(run: Run[QuestionAnsweringConfig]):
@@ -158,15 +137,9 @@ def _verdict(run: Run[QuestionAnsweringConfig]):
 
 def _beside(run: Run[QuestionAnsweringConfig]):
     """The scores of network and baselines, side by side."""
-    known = run.references
-    scores = [(_("This network"), run.at.metrics["accuracy"], _colour(run.config))]
-    scores += [
-        (label, known[name], "baseline")
-        for name, label in baseline_names().items()
-        if name in known
-    ]
+    others = known_scores(run, baseline_names())
     scores_beside(
-        scores,
+        bars(run.at.metrics["accuracy"], _colour(run.config), others),
         title=_("Best: {name}"),
         axis=_("held-out questions right"),
         key="question_answering.scores",

@@ -5,9 +5,9 @@ import streamlit as st
 from core.data.sounds.spoken import missing, spoken
 from core.experiments.spoken_digits.config import SpokenDigitsConfig
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.state.controls import choose
-from ui.texts import _, number
+from ui.texts import _
 
 
 def usable(config: SpokenDigitsConfig | None) -> SpokenDigitsConfig | None:
@@ -20,10 +20,6 @@ def usable(config: SpokenDigitsConfig | None) -> SpokenDigitsConfig | None:
     if config.data == "recordings" and (files := missing()):
         fetch_or_replace(
             files,
-            _(
-                "The recordings are not on this machine: {count} files, {size} MB. Fetch them, or "
-                "learn from synthetic words that are made here."
-            ).format(count=len(files), size=number(megabytes(files), 1)),
             key="spoken_digits.recordings",
             fetch_label=_("Fetch the recordings"),
             instead_label=_("Take synthetic words"),

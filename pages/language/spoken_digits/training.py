@@ -14,7 +14,7 @@ from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.run import Run
-from ui.runs.scores import scores_beside, verdict
+from ui.runs.scores import bars, curve_title, known_scores, loss_curve, scores_beside, verdict
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, percent
 
@@ -62,7 +62,7 @@ def _draw(run: Run[SpokenDigitsConfig]):
     training_curve(
         run,
         key="spoken_digits.accuracy",
-        title=_curve_title(run),
+        title=curve_title(run),
         y_title=_("held-out accuracy"),
         epoch_metrics={"accuracy": _("network")},
         colour=run.config.cell,
@@ -77,38 +77,20 @@ def _draw(run: Run[SpokenDigitsConfig]):
     _verdict(run)
     names = [_(name) for name in run.at.texts["classes"].split("\n")]
     side_by_side(
-        lambda: training_curve(
-            run,
-            key="spoken_digits.loss",
-            title=_("What it learned, and what it was tested on"),
-            y_title=_("cross-entropy, nats"),
-            step_metric="train_loss",
-            epoch_metrics={"test_loss": _("held out")},
-            colour=run.config.cell,
-            height=340,
-        ),
+        lambda: loss_curve(run, key="spoken_digits.loss", colour=run.config.cell),
         lambda: _beside(run),
     )
     confusion_chart(run.at.arrays["confusion"], names, key="spoken_digits.confusion", height=440)
     _mistakes(run, names)
 
 
-def _curve_title(run: Run[SpokenDigitsConfig]) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: {share} right").format(
-        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
-    )
-
-
 def _verdict(run: Run[SpokenDigitsConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known = run.started.references
     verdict(
         float(run.at.metrics["accuracy"]),
-        {label: float(known[key]) for key, label in baseline_names().items()},
+        known_scores(run, baseline_names()),
         int(run.at.arrays["confusion"].sum()),
         _(
             "Of {tested} held-out words the network gets {network} right; the best that needs "
@@ -123,11 +105,9 @@ def _verdict(run: Run[SpokenDigitsConfig]):
 
 def _beside(run: Run[SpokenDigitsConfig]):
     """The scores of network and baselines, side by side."""
-    known = run.started.references
-    scores = [(_("This network"), run.at.metrics["accuracy"], run.config.cell)]
-    scores += [(label, known[name], "baseline") for name, label in baseline_names().items()]
+    others = known_scores(run, baseline_names())
     scores_beside(
-        scores,
+        bars(run.at.metrics["accuracy"], run.config.cell, others),
         title=_("Best on held-out words: {name}"),
         axis=_("held-out words that are right"),
         key="spoken_digits.scores",

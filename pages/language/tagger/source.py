@@ -7,7 +7,7 @@ from core.data.language.tagged.tagged_text import TaggedCorpus
 from core.experiments.tagger.config import TaggerConfig
 from core.messages import Problem
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
@@ -77,21 +77,13 @@ def _about(config: TaggerConfig, corpus: TaggedCorpus) -> str:
 
 
 def _has_sentences(name: str) -> bool:
-    missing = sets.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        missing,
-        _(
-            "These sentences are not on this machine: {count} files, {size} MB. Fetch them, or "
-            "learn from the sentences that are invented here."
-        ).format(count=len(missing), size=number(megabytes(missing), 1)),
+    return fetch_or_replace(
+        sets.missing(name),
         key="tagger.sentences",
         fetch_label=_("Fetch the sentences"),
         instead_label=_("Take the invented sentences"),
         take_instead=lambda: choose(TaggerConfig, data="invented"),
     )
-    return False
 
 
 def _upload(config: TaggerConfig) -> TaggedCorpus | None:

@@ -18,7 +18,7 @@ from ui.notices import plain
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.run import Run
-from ui.runs.scores import scores_beside, verdict
+from ui.runs.scores import bars, curve_title, known_scores, scores_beside, verdict
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent
 
@@ -75,7 +75,7 @@ def _draw(run: Run[TaggerConfig]):
     training_curve(
         run,
         key="tagger.score",
-        title=_curve_title(run),
+        title=curve_title(run, lambda at: percent(at.metrics["score"], 1)),
         y_title=score_name(run) if run.epochs else _("held-out score"),
         epoch_metrics=_curves(run),
         colour=run.config.cell,
@@ -119,22 +119,13 @@ def _curves(run: Run[TaggerConfig]) -> dict[str, str]:
     return {"score": names["both"], "left": names["left"], "right": names["right"]}
 
 
-def _curve_title(run: Run[TaggerConfig]) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: {share}").format(
-        epoch=run.at.epoch, share=percent(run.at.metrics["score"], 1)
-    )
-
-
 def _verdict(run: Run[TaggerConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known = run.references
     verdict(
         float(run.at.metrics["score"]),
-        {label: float(known[key]) for key, label in baseline_names().items() if key in known},
+        known_scores(run, baseline_names()),
         tested(run),
         _("The network reaches {network}; the best that needs none, {name}, {simple}."),
         _(
@@ -153,19 +144,18 @@ def tested(run: Run[TaggerConfig]) -> int:
 
 def _beside(run: Run[TaggerConfig]):
     """The scores of network and baselines, side by side."""
-    known, names = run.references, reading_names()
-    scores = [(_("This network"), float(run.at.metrics["score"]), run.config.cell)]
+    names = reading_names()
+    others = known_scores(run, baseline_names())
+    network, *baselines = bars(float(run.at.metrics["score"]), run.config.cell, others)
+    scores = [network]
     if run.config.direction == "both":
         scores += [
             (_("It, {name}").format(name=names[side]), float(run.at.metrics[side]), "pca")
             for side in ("left", "right")
         ]
-    scores += [
-        (label, float(known[name]), "baseline")
-        for name, label in baseline_names().items()
-        if name in known
-    ]
-    scores_beside(scores, title=_("Best: {name}"), axis=score_name(run), key="tagger.bars")
+    scores_beside(
+        scores + baselines, title=_("Best: {name}"), axis=score_name(run), key="tagger.bars"
+    )
     if not run.ended:
         st.caption(_("The linear taggers are fitted at the end of the run."))
 

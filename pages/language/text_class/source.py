@@ -7,7 +7,7 @@ from core.data.language.labelled.labelled_texts import LabelledTexts
 from core.experiments.text_class.config import TextClassConfig
 from core.messages import Problem
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
@@ -83,21 +83,13 @@ def _about(config: TextClassConfig, data: LabelledTexts) -> str:
 
 
 def _has_texts(name: str) -> bool:
-    missing = sets.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        missing,
-        _(
-            "These texts are not on this machine: {count} files, {size} MB. Fetch them, or learn "
-            "from the opinions that are invented here."
-        ).format(count=len(missing), size=number(megabytes(missing), 1)),
+    return fetch_or_replace(
+        sets.missing(name),
         key="text_class.texts",
         fetch_label=_("Fetch the texts"),
         instead_label=_("Take the invented opinions"),
         take_instead=lambda: choose(TextClassConfig, data="invented"),
     )
-    return False
 
 
 def _upload(config: TextClassConfig) -> LabelledTexts | None:

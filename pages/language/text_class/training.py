@@ -13,9 +13,9 @@ from ui.layout import side_by_side
 from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.run import Run
-from ui.runs.scores import scores_beside, verdict
+from ui.runs.scores import bars, curve_title, known_scores, loss_curve, scores_beside, verdict
 from ui.runs.sections import takeaway_section, training_section
-from ui.texts import _, percent
+from ui.texts import _
 
 NAME = "text-class"
 
@@ -56,7 +56,7 @@ def _draw(run: Run[TextClassConfig]):
     training_curve(
         run,
         key="text_class.accuracy",
-        title=_curve_title(run),
+        title=curve_title(run),
         y_title=_("held-out accuracy"),
         epoch_metrics={"accuracy": _("network")},
         colour=_colour(run.config),
@@ -71,16 +71,7 @@ def _draw(run: Run[TextClassConfig]):
     _verdict(run)
     classes, drawn = class_names(run)
     side_by_side(
-        lambda: training_curve(
-            run,
-            key="text_class.loss",
-            title=_("What it learned, and what it was tested on"),
-            y_title=_("cross-entropy, nats"),
-            step_metric="train_loss",
-            epoch_metrics={"test_loss": _("held out")},
-            colour=_colour(run.config),
-            height=340,
-        ),
+        lambda: loss_curve(run, key="text_class.loss", colour=_colour(run.config)),
         lambda: _beside(run),
     )
     side_by_side(
@@ -96,22 +87,13 @@ def _colour(config: TextClassConfig) -> str:
     return config.network if config.network in ("rnn", "lstm", "gru") else "autoencoder"
 
 
-def _curve_title(run: Run[TextClassConfig]) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: {share} right").format(
-        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
-    )
-
-
 def _verdict(run: Run[TextClassConfig]):
     """Who is better, in a sentence, once the run is over."""
     if not (run.ended and run.at_last):
         return
-    known = run.references
     verdict(
         float(run.at.metrics["accuracy"]),
-        {label: float(known[key]) for key, label in baseline_names().items() if key in known},
+        known_scores(run, baseline_names()),
         int(run.at.arrays["confusion"].sum()),
         _(
             "Of {tested} held-out texts the network gets {network} right; the best that needs "
@@ -126,15 +108,9 @@ def _verdict(run: Run[TextClassConfig]):
 
 def _beside(run: Run[TextClassConfig]):
     """The scores of network and baselines, side by side."""
-    known = run.references
-    scores = [(_("This network"), run.at.metrics["accuracy"], _colour(run.config))]
-    scores += [
-        (label, known[name], "baseline")
-        for name, label in baseline_names().items()
-        if name in known
-    ]
+    others = known_scores(run, baseline_names())
     scores_beside(
-        scores,
+        bars(run.at.metrics["accuracy"], _colour(run.config), others),
         title=_("Best on held-out texts: {name}"),
         axis=_("held-out texts that are right"),
         key="text_class.scores",

@@ -9,7 +9,7 @@ from core.experiments.thought_vectors.search_index import BOOK, TALE, SearchInde
 from core.experiments.thought_vectors.task import HELD_OUT_BOOKS
 from core.messages import N_, Problem
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose, value_of
 from ui.state.kept_choice import kept_choice, select
@@ -74,10 +74,6 @@ def usable(config: ThoughtVectorsConfig | None) -> ThoughtVectorsConfig | None:
     if files:
         fetch_or_replace(
             files,
-            _(
-                "These texts are not on this machine: {count} files, {size} MB. Fetch them, or "
-                "learn from this project's tale."
-            ).format(count=len(files), size=number(megabytes(files), 1)),
             key="thought_vectors.texts",
             fetch_label=_("Fetch the texts"),
             instead_label=_("Learn from the tale"),

@@ -12,6 +12,7 @@ from core.numeric.language.translation.tokens import tokens
 from pages.language.translation.networks import Translator
 from pages.language.translation.sentence import Asked
 from ui.components import component
+from ui.components.attention import chosen_weight
 from ui.layout import the_figure
 from ui.texts import _, language
 
@@ -42,7 +43,8 @@ def _drawn(asked: Asked, translator: Translator):
     of = f"{translator.key}:{asked.text}"
     read = translator.model.codec.read_pieces(asked.text)  # type: ignore[union-attr]
     attends = translator.config.attention != "none"
-    held = _held(of, written.attention.shape[1:], st.session_state.get(_GAZE)) if attends else None
+    chosen = (st.session_state.get(_GAZE) or {}).get("held") if attends else None
+    held = chosen_weight(chosen, of, written.attention.shape[1:])
     data = {
         "of": of,
         "asked": _shown(read, translator.config.languages[0]),
@@ -69,17 +71,6 @@ def _drawn(asked: Asked, translator: Translator):
                 "and there is no word to point at."
             )
         )
-
-
-def _held(of: str, shape: tuple[int, ...], state: Any) -> tuple[int, int] | None:
-    """The step and the place that the browser holds, if they are of this figure."""
-    held = state.get("held") if state else None
-    if not isinstance(held, dict) or held.get("of") != of:
-        return None
-    step, place = held.get("step"), held.get("place")
-    if not (isinstance(step, int) and isinstance(place, int)):
-        return None
-    return (step, place) if 0 <= step < shape[0] and 0 <= place < shape[1] else None
 
 
 def _shown(pieces: list[str], language: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 // A sentence, its translation, and lines to where each piece looked; a gaze can be drawn elsewhere.
 // What was typed and what was written enter by textContent alone; pointing asks no server.
+import { curves, moved } from "../../../ui/components/attention.js";
 import { filled, html, svg } from "../../../ui/components/dom.js";
 
 const LINE_FROM = 0.05; // a weight below it gets no line
@@ -40,6 +41,7 @@ class Gaze {
     root.onpointerleave = () => this.stay();
     root.onkeydown = (event) => {
       if (event.key === "Escape") this.pick(null);
+      else this.move(event);
     };
     new ResizeObserver(() => this.lines()).observe(this.find(".inner"));
   }
@@ -86,19 +88,14 @@ class Gaze {
     if (!this.data) return;
     this.drawing.setAttribute("height", HEIGHT);
     const middle = (button) => button.offsetLeft + button.offsetWidth / 2;
-    this.paths = [];
-    this.data.weights.forEach((row, step) =>
-      row.forEach((weight, place) => {
-        if (weight < LINE_FROM) return;
-        const [from, to] = [middle(this.asked[place]), middle(this.told[step])];
-        const path = svg("path", {
-          d: `M${from} 2 C${from} ${HEIGHT / 2} ${to} ${HEIGHT / 2} ${to} ${HEIGHT - 2}`,
-          "stroke-width": 0.5 + 6 * weight,
-          opacity: 0.12 + 0.6 * weight,
-        });
-        this.paths.push({ path, step, place });
-      }),
-    );
+    this.paths = curves(this.data.weights, {
+      least: LINE_FROM,
+      widest: 6,
+      top: 2,
+      bottom: HEIGHT - 2,
+      from: (place) => middle(this.asked[place]),
+      to: (step) => middle(this.told[step]),
+    });
     this.pulled = svg("path", { class: "pulled" });
     this.drawing.replaceChildren(...this.paths.map((one) => one.path), this.pulled);
   }
@@ -159,6 +156,21 @@ class Gaze {
       const values = { word: data.told[step].text, place: data.asked[place].text };
       this.say(filled(differs ? data.words.held : data.words.same, values));
     }
+  }
+
+  move(event) {
+    // From the piece that has the focus to the next one.
+    const rows = [this.asked, this.told];
+    const row = rows.findIndex((pieces) => pieces.includes(event.target));
+    if (row < 0) return;
+    const to = moved(
+      event.key,
+      [row, rows[row].indexOf(event.target)],
+      [this.asked.length, this.told.length],
+    );
+    if (!to) return;
+    rows[to[0]][to[1]].focus();
+    event.preventDefault();
   }
 
   pick(step) {

@@ -10,8 +10,9 @@ from ui.components.table import markdown_table
 from ui.layout import side_by_side
 from ui.notices import plain
 from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
+from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
 from ui.runs.run import Run
+from ui.runs.scores import curve_title
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose
 from ui.texts import _, number
@@ -62,10 +63,6 @@ def _usable(config: TranslationConfig | None) -> TranslationConfig | None:
     if missing := sets.missing(config.data):
         fetch_or_replace(
             missing,
-            _(
-                "Tatoeba's pairs are not on this machine: {size} MB. Fetch them, or learn from "
-                "the sentences that are invented here."
-            ).format(size=number(megabytes(missing), 1)),
             key="translation.pairs",
             fetch_label=_("Fetch the pairs"),
             instead_label=_("Take the invented sentences"),
@@ -91,7 +88,9 @@ def _draw(run: Run[TranslationConfig]):
         lambda: training_curve(
             run,
             key="translation.bleu",
-            title=_curve_title(run),
+            title=curve_title(
+                run, lambda at: _("BLEU {bleu}").format(bleu=number(at.metrics["bleu"], 1))
+            ),
             y_title=_("BLEU"),
             epoch_metrics={"bleu": _("held-out sentences")},
             colour=run.config.cell,
@@ -130,14 +129,6 @@ def _recorded(config: TranslationConfig) -> dict[str, float]:
     known = metrics_of(config.direction).get("validation", {}) if config.data == "tatoeba" else {}
     names = {"bleu": _("the shipped network"), **baseline_names()}
     return {words: known[name] for name, words in names.items() if name in known}
-
-
-def _curve_title(run: Run[TranslationConfig]) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: BLEU {bleu}").format(
-        epoch=run.at.epoch, bleu=number(run.at.metrics["bleu"], 1)
-    )
 
 
 def _verdict(run: Run[TranslationConfig]):

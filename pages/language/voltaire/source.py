@@ -11,7 +11,7 @@ from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import MIN_CHARS
 from core.messages import Note
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
@@ -108,19 +108,10 @@ def _turn(as_it_is: str, clean: str):
 
 
 def _has_voltaire() -> bool:
-    missing = corpora.missing("voltaire")
-    if not missing:
-        return True
-    fetch_or_replace(
-        missing,
-        _(
-            "Voltaire's texts are not on this machine: {count} files, {size} MB, in the "
-            "public domain. Fetch them, or learn from this project's tale or a text of your "
-            "own."
-        ).format(count=len(missing), size=number(megabytes(missing), 1)),
+    return fetch_or_replace(
+        corpora.missing("voltaire"),
         key="voltaire.texts",
         fetch_label=_("Fetch Voltaire's texts"),
         instead_label=_("Learn from the tale"),
         take_instead=lambda: choose(VoltaireConfig, corpus="conte"),
     )
-    return False

@@ -6,7 +6,7 @@ from core.data import texts, uploads
 from core.data.language import brought
 from core.data.language.words import corpora
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
@@ -42,20 +42,13 @@ def usable(config: WordEmbeddingsConfig | None) -> WordEmbeddingsConfig | None:
 
 
 def _has(name: str) -> bool:
-    missing = corpora.missing(name)
-    if missing:
-        fetch_or_replace(
-            missing,
-            _(
-                "These texts are not on this machine: {count} files, {size} MB. Fetch them, or "
-                "learn from the invented world, which is synthetic."
-            ).format(count=len(missing), size=number(megabytes(missing), 1)),
-            key="word_embeddings.texts",
-            fetch_label=_("Fetch these texts"),
-            instead_label=_("Learn from the invented world"),
-            take_instead=lambda: choose(WordEmbeddingsConfig, corpus="world"),
-        )
-    return not missing
+    return fetch_or_replace(
+        corpora.missing(name),
+        key="word_embeddings.texts",
+        fetch_label=_("Fetch these texts"),
+        instead_label=_("Learn from the invented world"),
+        take_instead=lambda: choose(WordEmbeddingsConfig, corpus="world"),
+    )
 
 
 def _has_upload(config: WordEmbeddingsConfig) -> bool:

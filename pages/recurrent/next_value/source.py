@@ -9,7 +9,7 @@ from core.experiments.next_value.series import SeriesTask
 from core.messages import Problem
 from pages.recurrent.next_value import figures
 from ui.notices import plain
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace, megabytes
+from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose, value_of
 from ui.state.widgets import place_of
@@ -37,20 +37,13 @@ def usable(config: NextValueConfig) -> NextValueConfig | None:
 
 def _has_series(name: str) -> bool:
     missing = sequences.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        [missing],
-        _(
-            "This series is not on this machine: {file}, {size} kB. Fetch it, or learn from a "
-            "series that is made here."
-        ).format(file=missing, size=number(1e3 * megabytes([missing]), 0)),
+    return fetch_or_replace(
+        [missing] if missing else [],
         key="next_value.series",
         fetch_label=_("Fetch the series"),
         instead_label=_("Take the sine"),
         take_instead=lambda: choose(NextValueConfig, data="sine"),
     )
-    return False
 
 
 def _has_upload(config: NextValueConfig) -> bool:

@@ -7,7 +7,7 @@ from core.data.sequences import labelled
 from core.data.sequences.labelled import Labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace, megabytes
+from ui.runs.fetching import fetch_or_replace
 from ui.runs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
@@ -63,20 +63,13 @@ def _about(config: SequenceClassConfig, data: Labelled) -> str:
 
 def _has_genes(name: str) -> bool:
     missing = sequences.missing(name)
-    if not missing:
-        return True
-    fetch_or_replace(
-        [missing],
-        _(
-            "These genes are not on this machine: {file}, {size} kB. Fetch them, or learn from "
-            "the integers that are made here."
-        ).format(file=missing, size=number(1e3 * megabytes([missing]), 0)),
+    return fetch_or_replace(
+        [missing] if missing else [],
         key="sequence_class.genes",
         fetch_label=_("Fetch the genes"),
         instead_label=_("Take the integers"),
         take_instead=lambda: choose(SequenceClassConfig, data="integers"),
     )
-    return False
 
 
 def _upload(config: SequenceClassConfig) -> Labelled | None:

@@ -22,6 +22,7 @@ from ui.runs.curves import training_curve
 from ui.runs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
 from ui.runs.run import Run
+from ui.runs.scores import curve_title
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose, just_taken
 from ui.texts import _, number, percent
@@ -119,7 +120,7 @@ def _draw(run: Run):
         training_curve(
             run,
             key="sequence_class.accuracy",
-            title=_curve_title(run),
+            title=curve_title(run),
             y_title=_("held-out accuracy"),
             epoch_metrics={"accuracy": _("network")},
             colour=run.config.cell,
@@ -151,14 +152,6 @@ def _draw(run: Run):
         _beside(run)
     _looked(run, drawn)
     open_sequence(run, classes)
-
-
-def _curve_title(run: Run) -> str:
-    if not run.epochs:
-        return _("The network has just begun")
-    return _("After epoch {epoch}: {share} right").format(
-        epoch=run.at.epoch, share=percent(run.at.metrics["accuracy"], 1)
-    )
 
 
 def _verdict(run: Run):

@@ -33,7 +33,10 @@ def test_a_word_tells_what_it_looked_at_and_its_gaze_can_be_drawn_elsewhere(page
 
     piece(page, "told", "noir").press("Enter")
     expect(said).to_contain_text("Now press the word that “noir” shall look at.")
-    piece(page, "asked", "she").press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    expect(piece(page, "asked", "she")).to_be_focused()
+    page.keyboard.press("Enter")
     settled(page)
     page.mouse.move(1, 1)
     expect(page.get_by_role("button", name="Let it go")).to_be_visible()

@@ -161,7 +161,8 @@ def test_ecg5000_that_is_missing_is_said_and_replaced(monkeypatch):
     monkeypatch.setattr(fetch, "available", lambda name: False)
     assert url(opened(PAGE))["data"] == "synthetic"  # it begins with what is here
     at = page(data="ecg5000")
-    assert any(n.startswith("ECG5000 is not on this machine: 2.8 MB.") for n in notices(at))
+    missing = "These data are not on this machine: 2.8 MB. Fetch them, or take what is here."
+    assert missing in notices(at)
     assert at.button(key=f"{NAME}.train").disabled
     checked(at.button(key="lstm_autoencoder.ecg5000.instead").click().run())
     assert not at.button(key=f"{NAME}.train").disabled

@@ -138,5 +138,5 @@ def test_without_recordings_it_begins_with_what_it_can_make(lang):
     said = [caption.value for caption in at.caption]
     assert any(("Synthetic" if lang == "en" else "Synthétique") in text for text in said)
     missing = page(lang=lang, data="recordings")
-    offered = {"en": "The recordings are not on this", "fr": "Les enregistrements ne sont pas"}
+    offered = {"en": "These data are not on this", "fr": "Ces données ne sont pas"}
     assert any(box.value.startswith(offered[lang]) for box in missing.info)

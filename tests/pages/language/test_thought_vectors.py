@@ -165,7 +165,7 @@ def test_how_a_run_compares_with_counting():
 
 def test_texts_that_are_not_here_are_said():
     at = page(corpus="intents")
-    assert any(n.startswith("These texts are not on this machine: 1 files") for n in notices(at))
+    assert any(n.startswith("These data are not on this machine: ") for n in notices(at))
     checked(at.button(key="thought_vectors.texts.instead").click().run())
     assert any(c.value.startswith("The tale of this project: three fifths") for c in at.caption)
 

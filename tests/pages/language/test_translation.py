@@ -9,7 +9,6 @@ from core.experiments.translation.config import TranslationConfig
 from core.experiments.translation.recorded import FILE, Recorded, load
 from core.numeric.language.seq2seq import Edit
 from pages.language.translation import measured
-from pages.language.translation.figure import _held
 from pages.language.translation.networks import of_epoch, shipped
 from pages.language.translation.quiz import QUESTIONS
 from pages.language.translation.sentence import DEFAULT
@@ -29,6 +28,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
+from ui.components.attention import chosen_weight
 from ui.texts import number
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "translation" / "page.py"
@@ -64,12 +64,11 @@ def test_a_rare_word_is_spelled_and_french_is_translated_back():
 
 
 def test_a_gaze_is_held_where_the_browser_says_if_it_is_of_this_figure():
-    state = {"held": {"of": "a", "step": 1, "place": 2}}
-    assert _held("a", (3, 4), state) == (1, 2)
-    assert (
-        _held("b", (3, 4), state) is _held("a", (1, 4), state) is _held("a", (3, 4), None) is None
-    )
-    assert _held("a", (3, 4), {"held": {"of": "a", "step": "1", "place": 2}}) is None
+    said = {"of": "a", "step": 1, "place": 2}
+    assert chosen_weight(said, "a", (3, 4)) == (1, 2)
+    assert chosen_weight(said, "b", (3, 4)) is chosen_weight(said, "a", (1, 4)) is None
+    assert chosen_weight(None, "a", (3, 4)) is None
+    assert chosen_weight({**said, "step": "1"}, "a", (3, 4)) is None
     translator = shipped("en_fr")
     assert translator is not None
     held = translator.write(DEFAULT["en_fr"], Edit(0, 5, 1.0))

@@ -118,7 +118,7 @@ def test_where_the_sums_land_adds_up():
 def test_books_that_are_not_here_are_offered_or_replaced(monkeypatch):
     monkeypatch.setattr(corpora, "missing", lambda name: ["voltaire_candide.txt"])
     at = page(corpus="novels")
-    assert any(i.value.startswith("These texts are not on this machine: 1 files") for i in at.info)
+    assert any(i.value.startswith("These data are not on this machine: ") for i in at.info)
     checked(at.button(key="word_embeddings.texts.instead").click().run())
     assert "corpus" not in url(at)
     assert any("synthetic sentences" in c.value for c in at.caption)

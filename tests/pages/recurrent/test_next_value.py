@@ -140,9 +140,8 @@ def test_where_the_default_series_is_not_here_the_lesson_begins_with_one_that_is
 
 def test_a_series_that_is_not_here_is_said_and_the_sine_is_offered():
     at = page(data="sunspots")
-    assert any(
-        "This series is not on this machine: monthly_sunspots.csv" in said for said in notices(at)
-    )
+    missing = "These data are not on this machine: 45 kB. Fetch them, or take what is here."
+    assert missing in notices(at)
     assert at.button(key="next-value.train").disabled
     checked(at.button(key="next_value.series.instead").click().run())
     assert not at.button(key="next-value.train").disabled

@@ -200,7 +200,8 @@ def test_where_the_genes_are_not_here_the_lesson_begins_with_integers():
 
 def test_genes_that_are_not_here_are_said_and_integers_offered():
     at = page(data="splice")
-    assert any("These genes are not on this machine: splice.arff" in words for words in said(at))
+    missing = "These data are not on this machine: 528 kB. Fetch them, or take what is here."
+    assert missing in said(at)
     assert at.button(key="sequence-class.train").disabled
     checked(at.button(key="sequence_class.genes.instead").click().run())
     assert not at.button(key="sequence-class.train").disabled

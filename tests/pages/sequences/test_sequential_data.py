@@ -34,7 +34,7 @@ from tests.pages.lesson import (
     until,
     url,
 )
-from tests.unit.data.test_brought_tables import CASES
+from tests.unit.data.tables.test_brought import CASES
 from ui.notices import plain
 from ui.runs.run import Run, Steps
 from ui.texts import percent
