@@ -8,8 +8,8 @@ import click
 import numpy as np
 
 from core import pretrained
-from core.cli.runs.bar import share_bar
 from core.cli.data.texts import MOST_READ, read_text
+from core.cli.runs.bar import share_bar
 from core.cli.speech import as_json, columns, shown
 from core.data.language import corpora
 from core.numeric.language import generation
