@@ -90,10 +90,11 @@ def test_of_novels_the_words_of_one_alone_have_no_vector_and_some_sentences_no_b
     part = task.training.first(400)
     alone = [line.split("\t")[2] == "alone" for line in task.as_lines().decode().split("\n")[:400]]
     assert sum(alone) / 400 == pytest.approx(ALONE, abs=0.1)
-    whole, some = task.notes(part), task.notes(part, 1.0)
+    whole, some, drawn = (task.notes(part, share) for share in (0.0, 1.0, ALONE))
+    assert whole and some and drawn
     mixed = [(some if single else whole)[i] for i, single in enumerate(alone)]
-    for drawn, expected in zip(task.notes(part, ALONE), mixed, strict=True):
-        np.testing.assert_array_equal(drawn, expected)
+    for notes, expected in zip(drawn, mixed, strict=True):
+        np.testing.assert_array_equal(notes, expected)
 
 
 @pytest.mark.slow
