@@ -67,14 +67,13 @@ def parted(
 
     Of a group that is judged by, one pair counts. validation, test, longer: how many.
     """
-    groups = defaultdict(list)
-    for pair, group in zip(pairs, near_copies(pairs), strict=True):
-        groups[group].append(pair)
-    order = np.random.default_rng(0).permutation(len(groups))
-    shuffled = iter([[*groups.values()][i] for i in order])
+    by_number = defaultdict(list)
+    for pair, number in zip(pairs, near_copies(pairs), strict=True):
+        by_number[number].append(pair)
+    groups = list(by_number.values())
     short, long, training = [], [], []
-    for group in shuffled:
-        fitting, others = _by_length(group)
+    for i in np.random.default_rng(0).permutation(len(groups)):
+        fitting, others = _by_length(groups[i])
         if fitting and len(short) < validation + test:
             short.append(fitting[0])
         elif others and not fitting and len(long) < longer:

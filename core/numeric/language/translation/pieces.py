@@ -31,7 +31,8 @@ def learn_pieces(tokens: Iterable[str], size: int) -> list[str]:
             characters[character] += count
     alphabet = sorted(c for c, count in characters.items() if count >= _RARE)
     pieces = [UNKNOWN, *alphabet]
-    words = [[c if c in set(alphabet) else UNKNOWN for c in token] for token in counts]
+    known = set(alphabet)
+    words = [[c if c in known else UNKNOWN for c in token] for token in counts]
     weights = list(counts.values())
     pairs: Counter[tuple[str, str]] = Counter()
     where: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
