@@ -123,7 +123,7 @@ def _explained(story: Story, answerer: Answerer, facts: tuple[int, ...]) -> str:
             _("The story does not tell where that is. The network answers all the same: it must.")
         )
     elif answerer.model.network.looks:
-        parts.append(_("◆, hatched: the facts that tell it. Each hop’s weights sum to 100 %."))
+        parts.append(_("◆, hatched: the facts that tell it. Each hop’s weights sum to 100%."))
     else:
         parts.append(_("This network keeps one state and looks at no sentence."))
     unlike = rules.unlike_babi(story.sentences, story.question)
