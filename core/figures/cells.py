@@ -19,12 +19,12 @@ def write_cells(
     texts: Sequence[Sequence[Any]] | np.ndarray | None = None,
     *,
     number: str = "",
-    size: int = 12,
+    size: int | None = None,
 ) -> go.Figure:
     """Write into each cell of the figure's last heat map, which has zmin and zmax.
 
     texts: [row][column]; without them its value is written in ``number``, a format of d3's.
-    size: of the letters, in pixels. Plotly's own ink for the words of a heat map is a dark grey
+    size: of the letters, in pixels; that of the chart by default. Plotly's own ink for the words of a heat map is a dark grey
     that has 3:1 on middle colours; here black or white stands on each cell, 4.5:1 at least.
     """
     heat: Any = figure.data[-1]
@@ -44,7 +44,8 @@ def write_cells(
             colorscale=_CLEAR,
             showscale=False,
             hoverinfo="skip",
-            text=texts,
+            # Plotly writes a text where there is no value, too.
+            text=None if texts is None else np.where(here, np.array(texts, dtype=str), "").tolist(),
             texttemplate=f"%{{z:{number}}}" if texts is None else "%{text}",
             textfont={"size": size, "color": ink},
         )

@@ -91,8 +91,9 @@ def test_a_run_is_drawn_and_the_scrubber_redraws_it():
         if epoch is EPOCHS[0]:
             (scrubber,) = [s for s in at.select_slider if "epoch" in s.key]
             checked(scrubber.set_value(1).run())
-        table = figure(at, "sequence_class.confusion")["data"][1]["text"]
-        np.testing.assert_array_equal(numbers(table), epoch.arrays["confusion"])
+        of_inks = [trace["text"] for trace in figure(at, "sequence_class.confusion")["data"][1:]]
+        table = np.char.add(*(np.array(texts, str) for texts in of_inks)).astype(int)
+        np.testing.assert_array_equal(table, epoch.arrays["confusion"])
         looked = figure(at, "sequence_class.look")["layout"]["title"]["text"]
         most = int(epoch.arrays["class_look"].mean(0).argmax()) + 1
         assert looked == f"It looks most at step {most}"

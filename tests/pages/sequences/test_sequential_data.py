@@ -98,7 +98,7 @@ def shape_of(at):
             [
                 "Des lignes de longueur inégale",
                 "Quatre choses à faire d’une séquence",
-                "Pourquoi pas un réseau dense ?",
+                "Et un réseau dense ?",
             ],
             "Une phrase, un gène, une chanson",
         ),

@@ -22,7 +22,8 @@ def test_a_dark_cell_has_white_letters_and_a_bright_one_black_ones():
     assert white.textfont.color == "#ffffff"
     np.testing.assert_array_equal(np.isfinite(black.z), [[False, False, True, True]])
     np.testing.assert_array_equal(np.isfinite(white.z), [[True, True, False, False]])
-    assert black.text[0][2] == "c"
+    assert list(black.text[0]) == ["", "", "c", "d"]  # Plotly writes where there is no value, too
+    assert list(white.text[0]) == ["a", "b", "", ""]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -91,7 +91,13 @@ def test_all_learn_from_the_same_batches_each_on_its_own_clock():
 def test_who_diverges_learns_no_more_and_leaves_no_weights():
     trainers = {"a": Trainer(), "b": Trainer(diverges_at=3)}
     events = list(train(Little(trainers)))
-    assert trainers["a"].seen == list(range(16)) and trainers["b"].seen == [0, 1, 2, 3, 4]  # one, then by two
+    assert trainers["a"].seen == list(range(16)) and trainers["b"].seen == [
+        0,
+        1,
+        2,
+        3,
+        4,
+    ]  # one, then by two
     told = [step.step for step in of(events, Step) if "b_loss" in step.metrics]
     assert told == [1, 2, 3]
     final = ended(events)
