@@ -24,8 +24,9 @@ def write_cells(
     """Write into each cell of the figure's last heat map, which has zmin and zmax.
 
     texts: [row][column]; without them its value is written in ``number``, a format of d3's.
-    size: of the letters, in pixels; that of the chart by default. Plotly's own ink for the words of a heat map is a dark grey
-    that has 3:1 on middle colours; here black or white stands on each cell, 4.5:1 at least.
+    size: of the letters, in pixels; that of the chart by default. Plotly's own ink for the words of
+    a heat map is a dark grey that has 3:1 on middle colours; here black or white stands on each
+    cell, 4.5:1 at least.
     """
     heat: Any = figure.data[-1]
     values = np.asarray(heat.z, dtype=float)
