@@ -1,5 +1,6 @@
 """What browser tests share: a Chromium, and servers started as the README says."""
 
+import gc
 import os
 import socket
 import subprocess
@@ -58,6 +59,7 @@ def chromium(browser_path):
     """One for all files. It does not optimize scripts that run for a second or two."""
     with browser.chromium("--js-flags=--no-opt") as running:
         yield running
+    gc.collect()  # Playwright's event loop, while its warning is ignored
 
 
 @pytest.fixture(scope="session")

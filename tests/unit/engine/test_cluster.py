@@ -19,6 +19,7 @@ from core.experiments.kit.control import Control
 from core.messages import Problem
 
 pytest.importorskip("distributed", reason="Dask is not installed: requirements-cluster.txt")
+from core.engine.cluster import processes
 from core.engine.cluster.processes import Cluster
 
 
@@ -175,7 +176,9 @@ def test_a_worker_of_another_version_is_told_so(machines, cluster, monkeypatch, 
     )
 
 
-def test_where_no_scheduler_answers_it_is_told(capsys):
+def test_where_no_scheduler_answers_it_is_told(capsys, monkeypatch):
+    monkeypatch.setattr(processes, "_CONNECT_S", 1)
+    monkeypatch.setattr(processes, "_WARM_S", 3)
     assert main(["train", "keras-model", "--cluster", "tcp://127.0.0.1:1"]) == 2
     assert capsys.readouterr().err == "Error: No scheduler answers at tcp://127.0.0.1:1.\n"
 

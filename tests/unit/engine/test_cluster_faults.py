@@ -153,6 +153,7 @@ def test_three_machines_lost_in_a_row_end_it(machines, engine, watch, ada):
     )
 
 
+@pytest.mark.slow
 def test_queued_runs_outlive_the_scheduler(machines, engine, watch):
     machines.start_worker()
     under_way = Visit(engine, "ada").submit(steps=300)

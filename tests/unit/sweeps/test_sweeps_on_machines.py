@@ -27,6 +27,7 @@ def machines(tmp_path):
     until(lambda: not any(process.is_running() for process in left))
 
 
+@pytest.mark.slow
 def test_a_sweep_there_is_the_same_table_as_here(machines, engine, monkeypatch, tmp_path, capsys):
     machines.start_worker(2)
     more = {"set": {"bad_seed": 2}, "find": find, "progress": False}

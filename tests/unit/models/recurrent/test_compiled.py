@@ -24,6 +24,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_another_process_reads_what_was_compiled_and_one_cut_short_is_compiled_anew(home):
     def run():
         said = subprocess.run(
