@@ -30,6 +30,7 @@ def set_seed(page, seed):
 def test_a_switch_of_language_keeps_what_was_set(page, url):
     opened(page, url, "writing_seed=5&" + SMALL)
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))
+    settled(page)
     prompt(page).fill("Mon jardin")
     button(page, "Write").click()
     expect(written(page)).to_have_text(re.compile("^Mon jardin"))
@@ -65,6 +66,7 @@ def test_the_same_seed_writes_the_same_text(page, url):
 
     opened(page, url)
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))
+    settled(page)
     prompt(page).fill("Il faut cultiver")
     button(page, "Write").click()
     first = whole_other_than("")
@@ -81,6 +83,7 @@ def test_the_same_seed_writes_the_same_text(page, url):
 def test_a_prompt_is_text_and_what_the_network_cannot_read_is_named(page, url):
     opened(page, url)
     expect(written(page)).to_have_text(re.compile("^Le philosophe"))
+    settled(page)
     prompt(page).fill("<b>x</b> 日*本*")
     button(page, "Write").click()
     expect(written(page)).to_have_text(re.compile(r"^<b>x</b> 日\*本\*"))
