@@ -146,6 +146,7 @@ def test_a_double_click_starts_one_run_and_a_stranger_sees_it_without_buttons(vi
     expect(page.get_by_text("Waiting")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
     page = visit(f"epochs=200&step_ms=60&{new_seed()}")
     train(page)

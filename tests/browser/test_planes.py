@@ -123,6 +123,7 @@ def test_the_decoded_picture_follows_the_hand_and_the_exact_one_replaces_it(visi
     expect(page.get_by_text("picked latent 2")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_what_is_blended_on_the_lattice_is_the_atlas_s_own_image(visit):
     page = visit()
     same = page.evaluate("""() => {
@@ -239,6 +240,7 @@ def test_the_keyboard_alone_is_enough(visit):
     expect(page.locator(".what")).to_have_text(re.compile(r"^Nearest sample: \d \(0 away\)$"))
 
 
+@pytest.mark.slow
 def test_far_from_every_sample_there_is_a_warning(visit):
     page = visit()
     drag(page, 0, (0.5, 0.5), (0.99, 0.01))
@@ -297,6 +299,7 @@ def test_what_the_browser_has_is_not_sent_again(visit):
     assert 0 < sum(received) < first - images
 
 
+@pytest.mark.slow
 def test_a_finger_decodes_too(visit):
     page = visit(viewport={"width": 390, "height": 1400}, has_touch=True, is_mobile=True)
     start = picture(page, "decoded")

@@ -25,7 +25,6 @@ def test_a_place_that_is_clicked_is_decoded_by_the_network_itself(page, url):
         expect(board.locator(".decoded figcaption")).to_have_text("Decoded exactly")
 
 
-@pytest.mark.slow
 def test_turning_changes_the_axes_and_leaves_the_error(page, url):
     planes_at(page, url)
     error = error_row(page).inner_text()
@@ -40,6 +39,7 @@ def test_turning_changes_the_axes_and_leaves_the_error(page, url):
     page.wait_for_url(re.compile("turn_deg=5"))
 
 
+@pytest.mark.slow
 def test_a_run_becomes_pca_and_the_scrubber_goes_back(page, url):
     planes_at(page, url, f"latent_dim=3&{new_seed()}")
     button(page, "Train").click()
