@@ -19,6 +19,8 @@ OPTIONS = {
     "rules": {"label-content-name-mismatch": {"enabled": True}},
 }
 EXPERIMENTS = {"sequential-data": "feed-forward", "keras-workbench": "keras-model"}
+# On a slow machine what is redrawn fades until the new is there: no colour of the page.
+UNFADED = "[data-stale] { opacity: 1 !important; transition: none !important; }"
 PRESSES = 20  # of a key, between two looks at what has been reached
 UNFOLD = """() => document.querySelectorAll(
     '[data-testid="stExpander"] details:not([open]) > summary').forEach(folded => folded.click())"""
@@ -62,6 +64,7 @@ def violations(page) -> list[str]:
     """What axe complains of, a line each; the drawings inside a chart, which has a text, apart."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
+        page.add_style_tag(content=UNFADED)
     found = page.evaluate(
         """async options => {
             const {violations} = await axe.run({exclude: [".pangloss-plot > *"]}, options);

@@ -124,8 +124,6 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
     view(teacher, "Wall")
     expect(teacher.get_by_text("Runs that have ended: 2 of 2.")).to_be_visible()
     expect(teacher.locator(".pangloss-plot[data-drawn]")).to_have_count(1)
-    # On a slow machine what is redrawn once a second fades until the new is there.
-    teacher.add_style_tag(content="[data-stale] { opacity: 1 !important; }")
     assert access.violations(teacher) == []
     button(teacher, "Make the report").click()
     with teacher.expect_download() as download:

@@ -19,15 +19,17 @@ def visitors(chromium, known: Page | None = None):
     """A function that opens an empty page as a new visitor: the known one, then others.
 
     Its options are those of Playwright's ``new_context``; ``error`` has words of an error that the
-    console is expected to report. With options the page is another one, too. At the end no page or
-    console may have reported another error.
+    console is expected to report. With one of them but its size the page is another one, too. At
+    the end no page or console may have reported another error.
     """
     free = [known] if known else []
     contexts, errors, expected = [], [], []
 
     def visitor(error: str = "", **options) -> Page:
-        if free and not error and not options:
-            return free.pop()
+        if free and not error and options.keys() <= {"viewport"}:
+            page = free.pop()
+            page.set_viewport_size(options.get("viewport", WIDE["viewport"]))
+            return page
         expected.append(error)
         page = new_page(chromium, **options)
         contexts.append(page.context)

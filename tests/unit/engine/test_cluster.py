@@ -178,7 +178,7 @@ def test_a_worker_of_another_version_is_told_so(machines, cluster, monkeypatch, 
 
 def test_where_no_scheduler_answers_it_is_told(capsys, monkeypatch):
     monkeypatch.setattr(processes, "_CONNECT_S", 1)
-    monkeypatch.setattr(processes, "_WARM_S", 3)
+    monkeypatch.setattr(processes, "_WARM_S", 1)
     assert main(["train", "keras-model", "--cluster", "tcp://127.0.0.1:1"]) == 2
     assert capsys.readouterr().err == "Error: No scheduler answers at tcp://127.0.0.1:1.\n"
 

@@ -46,6 +46,7 @@ def lose(worker):
     until(lambda: not any(process.is_running() for process in lost))
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_elsewhere_without_a_jump(machines, engine, watch, ada):
     for _ in range(2):
         machines.start_worker()

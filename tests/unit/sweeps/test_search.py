@@ -40,10 +40,10 @@ def searched(engine):
 
 
 def test_the_best_is_chosen_by_the_validation_part_and_tested_once(searched):
-    found = searched(30)
+    found = searched(20)
     trials = found.trials
     assert list(trials) == ["trial", "units", "rate", "valid_loss", "epochs", "state", "error"]
-    assert len(trials) == 30
+    assert len(trials) == 20
     ended = trials[trials.state == "finished"]
     best = ended.loc[ended.valid_loss.idxmin()]
     assert (found.best.units, found.best.rate) == (best.units, best.rate)
@@ -55,8 +55,8 @@ def test_the_best_is_chosen_by_the_validation_part_and_tested_once(searched):
 
 
 def test_the_test_part_has_no_say(searched):
-    one = searched(12)
-    other = searched(12, set={"poison": 9})
+    one = searched(6)
+    other = searched(6, set={"poison": 9})
     assert one.trials.equals(other.trials)
     assert one.best == other.best.replace(poison=1)
 

@@ -46,7 +46,7 @@ def schoolbook(first, operation, second):
     return count
 
 
-@pytest.mark.parametrize(("operation", "longest"), KINDS)
+@pytest.mark.parametrize(("operation", "longest"), [("+", 2), ("-", 2), ("*", 2)])
 def test_all_results_are_python_s_own(operation, longest):
     questions = all_questions(operation, longest)
     numbers, count = range(10**longest), 100**longest

@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.data import tables, uploads
@@ -144,6 +144,7 @@ finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
     st.sampled_from([(",", "."), (";", "."), (";", ","), ("\t", ",")]),
     st.booleans(),
 )
+@example([[0.0], [0.0], [0.0], [1e30], [1e30]], (",", "."), True)
 def test_what_a_spreadsheet_writes_is_read_back(rows, how, header):
     delimiter, decimal = how
     header = header or (decimal == "," and len(rows[0]) == 1)  # 1,5 might be two columns
@@ -152,7 +153,9 @@ def test_what_a_spreadsheet_writes_is_read_back(rows, how, header):
     if header:
         writer.writerow([f"column {k}" for k in range(len(rows[0]))])
     writer.writerows([[repr(x).replace(".", decimal) for x in row] for row in rows])
-    found = read_table(out.getvalue().encode())
+    raw = out.getvalue().encode()
+    asked = read_table(raw).questions  # -999 twice may mark what is missing
+    found = read_table(raw, {one.name: "value" for one in asked if "value" in one.options})
     np.testing.assert_array_equal(np.column_stack(list(found.columns.values())), rows)
 
 

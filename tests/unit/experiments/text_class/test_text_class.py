@@ -90,6 +90,7 @@ def test_words_and_letters_are_trusted_apart_and_an_empty_start_trusts_nothing()
     assert empty.network.counted == task.counts and not empty.start
 
 
+@pytest.mark.slow
 @pytest.mark.own_process
 def test_order_decides_among_invented_opinions_and_a_recurrent_network_finds_it():
     config = TextClassConfig(

@@ -40,6 +40,7 @@ def test_books_that_are_held_out_are_held_out_whole():
     assert set(groups[by_passage[0]]) & set(groups[by_passage[1]])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not HAS_BOOKS, reason="the books are not here")
 def test_no_book_of_an_author_is_in_both_parts():
     data = authors.passages_of_authors(300)
