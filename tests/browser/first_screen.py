@@ -43,8 +43,8 @@ LANGUAGE_BEGINS = """() => Math.min(...Array.from(document.querySelectorAll('.st
     one => one.getBoundingClientRect()).filter(box => box.width).map(box => box.left))"""
 
 
-def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=True):
-    """As a class sees it, ``projected``; as one reads it, on a low and a wide screen, a telephone.
+def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=(WIDE, LOW)):
+    """As a class sees it, ``projected``; as one reads it, on such screens and on a telephone.
 
     In French, whose words are the longer ones. The page is left as it was looked at last.
     """
@@ -55,7 +55,7 @@ def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=True):
         page.get_by_role("button", name="Vue de lecture").click()
         page.wait_for_url(lambda address: "view=" not in address)
     if read:
-        screens |= {size: measured(page, lesson, size) for size in (WIDE, LOW)}
+        screens |= {size: measured(page, lesson, size) for size in read}
         assert_no_text_is_cut(page)  # the column of text is narrowest on the low screen
         telephone = measured(page, lesson, TELEPHONE)
         assert telephone["top"] < TELEPHONE[1], telephone

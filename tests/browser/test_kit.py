@@ -226,6 +226,7 @@ def repeated(page):
     page.wait_for_url("**repeat=*")
 
 
+@pytest.mark.slow
 def test_a_run_is_repeated_compared_and_found_again(visit):
     page = visit("seeds=3&epochs=4&step_ms=20&cell=gru")
     repeated(page)

@@ -13,7 +13,7 @@ DARK, LIGHT = "rgb(20, 23, 31)", "rgb(251, 250, 246)"
 @pytest.fixture
 def page(visitor):
     clipboard = ["clipboard-read", "clipboard-write"]
-    return visitor(color_scheme="light", permissions=clipboard)
+    return visitor(permissions=clipboard)
 
 
 def has_background(page, colour):

@@ -69,6 +69,7 @@ def test_the_inputs_of_a_cell(telephone, url):
     assert [first, *others] == [0.5, 1, 0] and drawn < -0.5
 
 
+@pytest.mark.slow
 def test_the_sheet_that_is_drawn_on(telephone, url):
     telephone.goto(f"{url}/denoising-autoencoder?lang=en")
     telephone.locator('.pangloss-scribble[data-ready="true"]').wait_for()

@@ -49,6 +49,7 @@ def assert_it_is_for_everybody(page):
         assert access.walk(page) == {"missed": [], "missed back": [], "unseen": []}
 
 
+@pytest.mark.slow
 def test_a_run_outlasts_the_server_and_is_found_in_my_work(visitor, serve_lessons, tmp_path):
     page = visitor(accept_downloads=True)
     with serve_lessons() as server:

@@ -19,16 +19,17 @@ def visitors(chromium, known: Page | None = None):
     """A function that opens an empty page as a new visitor: the known one, then others.
 
     Its options are those of Playwright's ``new_context``; ``error`` has words of an error that the
-    console is expected to report. With one of them but its size the page is another one, too. At
-    the end no page or console may have reported another error.
+    console is expected to report. With others than a size and permissions the page is another one,
+    too. At the end no page or console may have reported another error.
     """
     free = [known] if known else []
     contexts, errors, expected = [], [], []
 
     def visitor(error: str = "", **options) -> Page:
-        if free and not error and options.keys() <= {"viewport"}:
+        if free and not error and options.keys() <= {"viewport", "permissions"}:
             page = free.pop()
             page.set_viewport_size(options.get("viewport", WIDE["viewport"]))
+            page.context.grant_permissions(options.get("permissions", []))
             return page
         expected.append(error)
         page = new_page(chromium, **options)
@@ -70,6 +71,7 @@ def one_page(chromium):
     def lend():
         [page] = context.pages
         context.clear_cookies()
+        context.clear_permissions()
         page.set_viewport_size(WIDE["viewport"])
         page.emulate_media(color_scheme="light")
         yield page

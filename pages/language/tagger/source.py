@@ -67,11 +67,12 @@ def _about(config: TaggerConfig, corpus: TaggedCorpus) -> str:
         ),
         "upload": _("Your text; its last fifth is held out."),
     }[config.data]
-    sizes = _("{learned} words to learn from, {tested} held out, {tags} tags: {names}.").format(
+    sizes = _("{learned} words to learn from, {tested} held out, {tags} tags: {names}").format(
         learned=number(corpus.training.first(config.train_sentences).size, 0),
         tested=number(corpus.test.size, 0),
         tags=len(corpus.tags),
-        names=", ".join(corpus.tags[:_MOST_TAGS]) + ", …" * (len(corpus.tags) > _MOST_TAGS),
+        names=", ".join(corpus.tags[:_MOST_TAGS])
+        + (", …" if len(corpus.tags) > _MOST_TAGS else "."),
     )
     return plain(" ".join([about, sizes, *(say(note) for note in corpus.notes)]))
 

@@ -57,7 +57,7 @@ def test_a_reader_that_leaves_causes_no_traceback(process):
     assert child.stderr.read() == b""
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("encoding", [pytest.param("cp1252", marks=pytest.mark.slow), "ascii"])
 def test_output_is_utf_8_wherever_it_goes(process, monkeypatch, encoding):
     monkeypatch.setenv("PYTHONIOENCODING", encoding)
     child = process("sys.exit(main(sys.argv[2:]))", "generate", "--prompt", "☃", "--length", "300")

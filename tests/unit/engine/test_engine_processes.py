@@ -121,6 +121,7 @@ os._exit(0)  # as a server does that is killed: nothing is tidied up
 """
 
 
+@pytest.mark.slow
 def test_a_server_started_anywhere_preloads_keras_and_never_imports_it_itself(tmp_path):
     """The server is a process whose main script is not guarded, in a folder of its own."""
     script = tmp_path / "server.py"

@@ -151,6 +151,7 @@ def test_the_shipped_calculator(say):
     assert len(probabilities) == 3 and all(0.5 < p <= 1 for p in probabilities)
 
 
+@pytest.mark.slow
 def test_calculating_imports_no_tensorflow(process):
     program = f"""
 pretrained.WEIGHTS = Path({str(SHIPPED)!r})

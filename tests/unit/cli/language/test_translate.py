@@ -45,6 +45,7 @@ def test_what_cannot_be_translated_is_one_line(say, sentence, line):
     assert say("translate", sentence) == (2, "", f"Error: {line}\n")
 
 
+@pytest.mark.slow
 def test_no_tensorflow_is_imported():
     code = (
         "import sys; from core.cli import main; main(['translate', 'Hello.']);"

@@ -47,6 +47,7 @@ def test_a_short_text_is_read_from_its_beginning(make_model):
     assert heard[-1] == 1.0
 
 
+@pytest.mark.slow
 def test_the_shipped_model_scores_a_text_in_parts_as_from_its_beginning():
     model, _ = pretrained.load("voltaire", LanguageModel)
     text = corpora.corpus("conte")[:6_500]
