@@ -35,7 +35,7 @@ def rows() -> list[Row]:
             f"rerun, {VISITORS} visitors, a job that trains, {saved} runs of {size:.1f} MB kept "
             f"in {2 * ROUNDS} turns with and without, each {VISITORS * RERUNS} reruns",
             _said(beside),
-            f"without: {_said(alone)}; {more:+.0f} % at 95 %, 10 % allowed",
+            f"without: {_said(alone)}; {more:+.0f}% at 95%, 10% allowed",
         ),
         Row(
             "what keeping one of these runs costs the server",
@@ -70,10 +70,10 @@ def _saving(server: Server) -> Iterator[None]:
 
 
 def _p95(turns: list[list[float]]) -> float:
-    """Seconds under which 95 % of a turn's reruns take, of the turns the median."""
+    """Seconds under which 95% of a turn's reruns take, of the turns the median."""
     return statistics.median(statistics.quantiles(times, n=20)[-1] for times in turns)
 
 
 def _said(turns: list[list[float]]) -> str:
     middle = statistics.median(statistics.median(times) for times in turns)
-    return f"median {1000 * middle:.0f} ms, 95 % under {1000 * _p95(turns):.0f} ms"
+    return f"median {1000 * middle:.0f} ms, 95% under {1000 * _p95(turns):.0f} ms"

@@ -17,7 +17,7 @@ from core.experiments.kit.seq2seq_run import by_group
 from core.numeric.language.seq2seq import Seq2Seq
 
 GOAL = 0.99
-_AIMS = {"+": "at least 99.9 %", "-": "at least 99.9 %", "*": "as far as it goes"}
+_AIMS = {"+": "at least 99.9%", "-": "at least 99.9%", "*": "as far as it goes"}
 _NAMES = {"+": "additions", "-": "subtractions", "*": "products"}
 _SINGLE, _BATCH = 200, 20_000
 
@@ -39,9 +39,9 @@ def _shipped() -> list[Row]:
         beside = f"{_AIMS[operation]}; by digits: {each}"
         if operation == "*":
             seen = right_answers(model, asked[~held_out]).mean()
-            beside += f"; products it has seen {100 * seen:.2f} %"
+            beside += f"; products it has seen {100 * seen:.2f}%"
         what = f"calculator: exact match on all {len(new):,} held-out {_NAMES[operation]}"
-        found.append(Row(what, f"{100 * right.mean():.3f} %", beside))
+        found.append(Row(what, f"{100 * right.mean():.3f}%", beside))
     return found
 
 
@@ -62,7 +62,7 @@ def _speed() -> list[Row]:
     return [
         Row(
             "calculator: one question, every probability with it, NumPy",
-            f"median {1000 * np.median(seconds):.1f} ms, 95 % under "
+            f"median {1000 * np.median(seconds):.1f} ms, 95% under "
             f"{1000 * np.quantile(seconds, 0.95):.1f} ms",
             "at most 20 ms",
         ),
@@ -80,14 +80,14 @@ def _race() -> list[Row]:
                 ours = event.train_s
                 break
     if ours is None:
-        return [Row("three-digit addition to 99 %", f"not reached: {exact:.4f}", "")]
+        return [Row("three-digit addition to 99%", f"not reached: {exact:.4f}", "")]
     theirs, reached = 0.0, 0.0
     for theirs, reached in train_classic(GOAL, 10 * ours):  # noqa: B007, the last is kept
         pass
     if reached >= GOAL:
         beside = f"the classic recipe {theirs:.1f} s ({theirs / ours:.1f} times)"
     else:
-        beside = f"the classic recipe is at {100 * reached:.1f} % after ten times as long"
+        beside = f"the classic recipe is at {100 * reached:.1f}% after ten times as long"
     return [
         Row(
             "three-digit addition to 99 % exact match on held-out questions, seconds of training",

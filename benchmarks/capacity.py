@@ -84,7 +84,7 @@ def tables(given: Inputs) -> Iterator[str]:
         yield (
             f"| {one.students:,} | {one.servers} | {one.server_mib:.0f} MiB | {one.runs:.0f} | "
             f"{one.worker_cores} | {one.worker_mib / 1024:.1f} GiB | "
-            f"{one.scheduler_percent:.1f} % of a core | {one.transactions:.1f} a second | "
+            f"{one.scheduler_percent:.1f}% of a core | {one.transactions:.1f} a second | "
             f"{one.connections:,.0f} |"
         )
     yield ""

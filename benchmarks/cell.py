@@ -29,7 +29,7 @@ def rows() -> list[Row]:
         Row(
             "the server's answer to a weight that is turned, diagram and chart included",
             f"median {1000 * statistics.median(times):.0f} ms, "
-            f"95 % under {1000 * statistics.quantiles(times, n=20)[-1]:.0f} ms",
+            f"95% under {1000 * statistics.quantiles(times, n=20)[-1]:.0f} ms",
             "100 ms allowed",
         ),
     ]

@@ -95,7 +95,7 @@ def _overhead(repeats: int) -> Row:
     return Row(
         f"{_EXPERIMENT}, Train to first loss on a worker of this machine, median of {repeats}",
         f"{far:.2f} s, {far - here:+.2f} s ({far / here - 1:+.0%})",
-        f"{here:.2f} s without a cluster; at most 0.2 s or 5 % more",
+        f"{here:.2f} s without a cluster; at most 0.2 s or 5% more",
     )
 
 
@@ -124,7 +124,7 @@ def _busy(queued: int) -> list[Row]:
         _wait(lambda: all(engine.result(job) for job in jobs))
         failed = sum(not isinstance(engine.result(job), Finished) for job in jobs)
     what = f"load of {CORES} cores while {queued} runs wait for {CORES} workers"
-    return [Row(what, f"{load:.0f} %, {failed} failed", "over 90 %")]
+    return [Row(what, f"{load:.0f}%, {failed} failed", "over 90%")]
 
 
 def _share(seconds: float) -> Iterator[Row]:
@@ -145,7 +145,7 @@ def _share(seconds: float) -> Iterator[Row]:
         for number, job in enumerate(jobs):
             engine.kill(job, f"visitor {number}")
     what = f"share of a core at {events / took:.0f} events a second of {slots} runs"
-    yield Row(f"the scheduler's {what}", f"{shares[0]:.1%}", "below 3 % at 60")
+    yield Row(f"the scheduler's {what}", f"{shares[0]:.1%}", "below 3% at 60")
     yield Row(f"the web server's {what}, pages not counted", f"{shares[1]:.1%}")
 
 

@@ -58,7 +58,7 @@ def reruns(visitors: tuple[int, ...]) -> Iterator[Row]:
             yield Row(
                 f"rerun beside a training job, {count} visitors",
                 f"median {1000 * statistics.median(times):.0f} ms",
-                f"95 % under {1000 * last:.0f} ms",
+                f"95% under {1000 * last:.0f} ms",
             )
 
 

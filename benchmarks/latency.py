@@ -30,7 +30,7 @@ def rows() -> list[Row]:
                     f"rerun of the lesson while a job trains, {visitors} visitor"
                     + "s" * (visitors > 1),
                     f"median {1000 * statistics.median(times):.0f} ms, "
-                    f"95 % under {1000 * deciles[-1]:.0f} ms",
+                    f"95% under {1000 * deciles[-1]:.0f} ms",
                     f"{len(times)} reruns, one every {PAUSE_S:.0f} s each",
                 )
             )

@@ -6,7 +6,7 @@ from core.experiments.number_words.recipe import CONFIGS, written_right
 from core.experiments.number_words.run import unseen
 from core.numeric.language.seq2seq import Seq2Seq
 
-_AIM = "at least 99.5 %"
+_AIM = "at least 99.5%"
 _NAMES = {"to_words": "digits to words", "to_digits": "words to digits"}
 
 
@@ -21,14 +21,14 @@ def rows() -> list[Row]:
         found.append(
             Row(
                 f"{said}: exact match on {len(numbers):,} numbers never seen, with attention",
-                f"{exact[name]:.2f} %",
-                f"{_AIM}; without attention, trained as long, {exact[f'{name}-without']:.2f} %",
+                f"{exact[name]:.2f}%",
+                f"{_AIM}; without attention, trained as long, {exact[f'{name}-without']:.2f}%",
             )
         )
     found.append(
         Row(
             "digits to words, self-attention for an encoder",
-            f"{exact['number-words-self-attention']:.2f} %",
+            f"{exact['number-words-self-attention']:.2f}%",
         )
     )
     return found

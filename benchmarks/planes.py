@@ -79,7 +79,7 @@ def rows() -> list[Row]:
 def said(times_ms: list[float]) -> str:
     """Median and 95 % quantile."""
     worst = statistics.quantiles(times_ms, n=20)[-1]
-    return f"median {statistics.median(times_ms):.0f} ms, 95 % under {worst:.0f} ms"
+    return f"median {statistics.median(times_ms):.0f} ms, 95% under {worst:.0f} ms"
 
 
 def drag(page: Page, moves: int = 120) -> list[float]:

@@ -50,7 +50,7 @@ def measure(corpus: str) -> list[Row]:
             f"default run on {corpus}: sampled words of 3 letters or more that are the corpus's",
             f"{last.metrics['known_words']:.0%} after {at:.0f} s, "
             f"best {best[1].metrics['known_words']:.0%}",
-            f"60 %, reached after {reached:.0f} s" if reached else "60 %, not reached",
+            f"60%, reached after {reached:.0f} s" if reached else "60%, not reached",
         ),
         Row(
             f"default run on {corpus}: held-out bits per character after {at:.0f} s",

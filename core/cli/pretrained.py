@@ -31,11 +31,11 @@ def list_() -> None:
             kind = cell.upper() if cell else f"k = {card['config']['latent_dim']}"
         click.echo(f"{name}: {kind}, {metrics['params']:,} weights. {card['about']}")
         if "accuracy" in metrics:
-            click.echo(f"  {100 * metrics['accuracy']:.1f} % right on held-out texts")
+            click.echo(f"  {100 * metrics['accuracy']:.1f}% right on held-out texts")
         for text, bits in metrics.get("bits_per_char", {}).items():
             click.echo(f"  {bits:.3f} bits per character on {text}")
         for questions, share in metrics.get("exact_match", {}).items():
-            click.echo(f"  {100 * share:.3f} % exact match on {questions}")
+            click.echo(f"  {100 * share:.3f}% exact match on {questions}")
         if "analogy_accuracy" in metrics:
             click.echo(
                 f"  odd one out {metrics['odd_one_out']:.3f}, neighbour of the same category "

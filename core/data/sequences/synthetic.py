@@ -134,7 +134,7 @@ def heartbeats(seed: int, count: int = 12, time: int = 140) -> np.ndarray:
 def currencies(seed: int, days: int = 250) -> np.ndarray:
     """Prices of four invented currencies: geometric random walks, float64 (days, 4), from 100.
 
-    The daily logarithmic returns are normal with standard deviations of 0.5 to 3 %; a third of
+    The daily logarithmic returns are normal with standard deviations of 0.5 to 3%; a third of
     their variance is common to all.
     """
     rng = np.random.default_rng([7, seed])

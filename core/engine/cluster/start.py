@@ -24,7 +24,7 @@ def run(address: str, slots: int) -> None:
     """
     settings.set(
         {
-            "distributed.worker.profile.enabled": False,  # of our waiting threads, a core's 2 %
+            "distributed.worker.profile.enabled": False,  # of our waiting threads, a core's 2%
             "distributed.comm.timeouts.connect": _CONNECT_S,
         }
     )

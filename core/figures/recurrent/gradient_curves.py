@@ -43,7 +43,7 @@ def gradient_curves(
     reach: str,
     bound: tuple[str, np.ndarray] | None = None,
 ) -> go.Figure:
-    """Norms by step t, 1 at t = T, on a logarithmic axis, and where they fall below 1 %.
+    """Norms by step t, 1 at t = T, on a logarithmic axis, and where they fall below 1%.
 
     A name of one letter stands on its curve, too. bound: name and values (time,) of an upper
     bound, drawn dotted. threshold_name, unchanged_name: what the lines at 0.01 and at 1 are

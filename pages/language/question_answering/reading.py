@@ -87,7 +87,7 @@ def _hops(
         weights,
         own,
         hops=hops,
-        hover=_("weight {weight} %"),
+        hover=_("weight {weight}%"),
     )
     live_plot(figure, key="question_answering.looks", height=430, room=1)
     if begin:

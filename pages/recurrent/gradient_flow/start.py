@@ -89,7 +89,7 @@ class GradientStart(Config):
 class Measured:
     """A state's gradient in one cell. curves: (time, starts), relative to t = T.
 
-    median, low, high: of the starts, (time,). horizon: steps back until the median is below 1 %.
+    median, low, high: of the starts, (time,). horizon: steps back until the median is below 1%.
     lost: how many starts overflow, and after how many steps back the first does.
     """
 

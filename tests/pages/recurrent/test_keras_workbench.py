@@ -107,7 +107,7 @@ def press(at, name):
         ),
         (
             "fr",
-            ["Sur le papier : ce que Keras affiche, et le code", "Entraînez-le sur une petite"],
+            ["Sur le papier : ce que Keras affiche, et le code", "Entraînez-le vous-même"],
             "Trois portes",
         ),
     ],

@@ -19,7 +19,7 @@ def matched_units(
 ) -> dict[str, int]:
     """Units for each cell: networks within 5 % of each other in parameters, near ``params``.
 
-    Where no choice is within 5 %, the most even one. network: (cell, units) -> stack, whose input
+    Where no choice is within 5%, the most even one. network: (cell, units) -> stack, whose input
     has so many features.
     """
 

@@ -113,7 +113,7 @@ def test_pretrained_list_says_how_many_answers_are_right(say, weights):
     card = pretrained.card("voltaire")
     card["metrics"]["exact_match"] = {"additions held out": 0.9995}
     (weights / "voltaire.json").write_text(json.dumps(card), encoding="utf-8")
-    assert "  99.950 % exact match on additions held out\n" in say("pretrained", "list").out
+    assert "  99.950% exact match on additions held out\n" in say("pretrained", "list").out
 
 
 def test_pretrained_verify(say, weights):
