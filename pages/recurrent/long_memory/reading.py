@@ -110,12 +110,13 @@ def _reading(own: Networks):
 def sequence(config: MemoryReading) -> tuple[np.ndarray, tuple[int, int]]:
     """The inputs, (1, time, 2), and the two steps from 0 that are marked.
 
-    A mark beyond the end of its half stands at that end.
+    A mark beyond the end of its half stands at that end. The numbers have two decimals, as they are
+    shown: else 0.42 + 0.61 might be 1.04.
     """
     length = config.read_length
     half = length // 2
     inputs = np.zeros((1, length, 2), np.float32)
-    inputs[0, :, 0] = np.random.default_rng(config.numbers).random(length, np.float32)
+    inputs[0, :, 0] = np.random.default_rng(config.numbers).random(length, np.float32).round(2)
     marks = min(config.first_mark, half) - 1, half + min(config.second_mark, length - half) - 1
     inputs[0, marks, 1] = 1
     return inputs, marks

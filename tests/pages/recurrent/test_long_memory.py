@@ -99,10 +99,12 @@ def test_the_page_in_both_languages(lang, button, heads, claim, marked):
 def test_recorded_networks_answer_the_sequence_that_is_marked():
     at = page(first_mark="3", second_mark="50", numbers="7")
     inputs = np.zeros((1, 100, 2), np.float32)
-    inputs[0, :, 0] = np.random.default_rng(7).random(100, np.float32)
+    inputs[0, :, 0] = np.random.default_rng(7).random(100, np.float32).round(2)
     inputs[0, [2, 99], 1] = 1
     truth = float(inputs[0, 2, 0] + inputs[0, 99, 0])
-    assert title(at, "long_memory.sequence").endswith(f"= {round(truth, 2):g}")
+    first, second = inputs[0, [2, 99], 0]
+    words = f"Marked: {first:g} + {second:g} = {round(truth, 2):g}"
+    assert title(at, "long_memory.sequence") == words
     stacks = long_memory_recorded.SETTINGS.networks
     said = {
         cell: float(stack_outputs(stacks[cell], weights, inputs)[0, 0])
