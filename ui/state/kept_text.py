@@ -12,13 +12,21 @@ IN_THE_URL = 300  # characters
 def kept_text(label: str, default: str, *, key: str, parameter: str, most: int, **more: Any) -> str:
     """Asks for a line of at most ``most`` characters; ``default`` where nothing was typed.
 
-    parameter: of the URL, which does not mention the default. more: of ``st.text_input``.
+    Who empties it finds the default in it again, which is what is answered then. parameter: of the
+    URL, which does not mention the default. more: of ``st.text_input``.
     """
     if address.decides(key):
-        st.session_state[key] = st.query_params.get(parameter, default)[:most]
+        asked = st.query_params.get(parameter, default)[:most]
+        st.session_state[key] = asked if asked.strip() else default
     elif key not in st.session_state:  # the widget's own value goes when the page is left
         st.session_state[key] = st.session_state.get(_kept(key), default)
-    typed = st.text_input(label, st.session_state[key], key=key, max_chars=most, **more)
+
+    def refill():
+        if not (st.session_state[key] or "").strip():
+            st.session_state[key] = default
+
+    now = st.session_state[key]
+    typed = st.text_input(label, now, key=key, max_chars=most, on_change=refill, **more)
     typed = (typed or "").strip() or default
     st.session_state[_kept(key)] = typed
     is_short = typed != default and len(typed) <= IN_THE_URL

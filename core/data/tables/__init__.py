@@ -143,7 +143,7 @@ def _decoded(raw: bytes) -> texts.Decoded:
     if len(raw) > MAX_BYTES_OF_NUMBERS:
         raise _too_big(len(raw), MAX_BYTES_OF_NUMBERS)
     if not raw.strip():
-        raise Problem(N_("The file is empty; a table with a row for each time step is expected."))
+        raise Problem(N_("The file is empty; rows of values are expected."))
     if b"\0" not in (kept := raw.rstrip(b"\0")):  # where the power failed while it was written
         raw = kept
     try:

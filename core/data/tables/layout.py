@@ -57,7 +57,7 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     lines, named = numbered_lines(text)
     lines, comments = without_comments(lines)
     if not lines:
-        raise Problem(N_("The file is empty; a table with a row for each time step is expected."))
+        raise Problem(N_("The file is empty; rows of values are expected."))
     rows, delimiter = split(unquoted(lines), named, ragged)
     removed = []
     rows, titles = _without_titles(rows)

@@ -88,12 +88,13 @@ def _of_page(text: str) -> str:
     tables = [table for table in parser.tables if sum(len(row) > 1 for row in table) > 1]
     largest = max(tables, key=size, default=[])
     if size(largest) < _LEAST_OF_PAGE * parser.letters or not largest:
+        title = " ".join(parser.title.split())[:60]
         raise Problem(
             N_(
-                "The file is a web page ({title}), not a table: on that page, look for the link "
+                "The file is a web page{title}, not a table: on that page, look for the link "
                 "that brings the file itself."
             ),
-            title=" ".join(parser.title.split())[:60] or "-",
+            title=f" ({title})" if title else "",
         )
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator="\n").writerows(row for row in largest if row)

@@ -108,7 +108,7 @@ def split(lines: list[Line], named: str, ragged: bool) -> tuple[list[Row], str]:
     if troubles:
         raise troubles[0]
     if not lines or (candidates and not readings):
-        raise Problem(N_("The file is empty; a table with a row for each time step is expected."))
+        raise Problem(N_("The file is empty; rows of values are expected."))
     return [(at, [line]) for at, line in lines], ""
 
 

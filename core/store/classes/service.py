@@ -20,6 +20,7 @@ MAX_LINE = 160  # characters of a task, and of what is said to all
 PER_VISITOR, PER_ADDRESS = 8, 60  # wrong guesses in ten minutes: a class may share one address
 _NOT_READ = N_("The class cannot be read or changed now: {why}.")
 _NO_CODE = N_("No class that goes on has the code {code}. It has six letters.")
+_SIX_LETTERS = N_("A class’s code has six letters; your teacher has it on the screen.")
 _NO_PHRASE = N_("No class has this recovery phrase. Each phrase is good for once.")
 _GONE = N_("This class is no longer here.")
 _NOT_IN = N_("You are not in this class any more.")
@@ -157,9 +158,11 @@ class Classes:
                 return None
             return members.join(db, visitor, number, self._clock())
 
+        if not (letters := words.tidied(code)):
+            raise Problem(_SIX_LETTERS)
         member = self._guess(visitor, address, enter)
         if member is None:
-            raise Problem(_NO_CODE, code=words.tidied(code)[: words.CODE] or "–")
+            raise Problem(_NO_CODE, code=letters[: words.CODE])
         return member
 
     def membership(self, visitor: str) -> Member | None:

@@ -53,7 +53,8 @@ def ask() -> Asked:
     try:
         text = shipped.sentence(typed, direction.split("_")[0])
     except Problem as problem:
-        st.warning(plain(say(problem)))
+        still = _("Below is the answer to “{asked}”.").format(asked=DEFAULT[direction])
+        st.warning(plain(f"{say(problem)} {still}"))
         return Asked(DEFAULT[direction], direction)
     if shipped.is_rather_the_other(text, direction):
         st.caption(

@@ -129,6 +129,8 @@ def numbers_in(typed: str) -> list[float]:
         parts = [part.replace(",", ".") for part in parts]
     else:
         parts = [part.strip() for part in ",".join(p.strip(",") for p in parts).split(",")]
+    if parts == [""]:
+        raise Problem(N_("The sequence is empty; it is made of numbers, such as 0 1 0.5 −1."))
     numbers = []
     for part in parts:
         try:
@@ -136,7 +138,7 @@ def numbers_in(typed: str) -> list[float]:
         except ValueError:
             raise Problem(
                 N_("The sequence is made of numbers, such as 0 1 0.5 −1; {part} is not a number."),
-                part=repr(part[:20]),
+                part=f"“{part[:20]}”",
             ) from None
         if not math.isfinite(number) or abs(number) > MOST_INPUT:
             raise Problem(

@@ -78,6 +78,15 @@ def test_what_is_typed_is_read_and_stands_in_the_address():
     assert len(figure(empty, "text_class.reading")["layout"]["xaxis2"]["ticktext"]) == 16
 
 
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_a_field_that_is_emptied_holds_the_example_which_is_read(nothing):
+    at = page(sentence="not good")
+    checked(at.text_input(key="text_class.sentence").set_value(nothing).run())
+    assert at.text_input(key="text_class.sentence").value == DEFAULT
+    assert len(figure(at, "text_class.reading")["layout"]["xaxis2"]["ticktext"]) == 16
+    assert "sentence" not in url(at)
+
+
 def test_two_directions_say_what_they_know_at_each_word(shipped):
     at = page(reader="both", sentence="a dull , dull film")
     drawn = figure(at, "text_class.directions")["data"]

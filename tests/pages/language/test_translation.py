@@ -29,6 +29,7 @@ from tests.pages.lesson import (
     url,
 )
 from ui.components.attention import chosen_weight
+from ui.notices import plain
 from ui.texts import number
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "language" / "translation" / "page.py"
@@ -89,7 +90,8 @@ def test_three_pairs_make_a_dictionary_round_by_round():
 )
 def test_what_cannot_be_translated_is_said_and_the_example_stays(sentence, note):
     at = page(sentence=sentence)
-    assert any(notice.startswith(note) for notice in notices(at))
+    [told] = [notice for notice in notices(at) if notice.startswith(note)]
+    assert told.endswith(plain(f"Below is the answer to “{DEFAULT['en_fr']}”."))
     assert component(at, GAZE)["asked"][0]["text"] == "she"
 
 

@@ -134,7 +134,7 @@ WRONG = {
     ),
     "empty": (
         lambda: b"",
-        "The file is empty; a table with a row for each time step is expected.",
+        "The file is empty; rows of values are expected.",
     ),
 }
 

@@ -86,12 +86,16 @@ def test_what_is_packed_stays_small():
         read_table(b"\x1f\x8b\x08 and nonsense")
 
 
-def test_a_page_that_says_not_found_is_no_table():
+@pytest.mark.parametrize(
+    ("head", "page"),
+    [("<title>404 Not Found</title>", "web page (404 Not Found)"), ("", "web page")],
+)
+def test_a_page_that_says_not_found_is_no_table(head, page):
     with pytest.raises(Problem) as problem:
-        read_table(b"<!DOCTYPE html><html><title>404 Not Found</title><p>Not here.</html>")
+        read_table(f"<!DOCTYPE html><html>{head}<p>Not here.</html>".encode())
     assert str(problem.value) == (
-        "The file is a web page (404 Not Found), not a table: on that page, look for the link that "
-        "brings the file itself."
+        f"The file is a {page}, not a table: on that page, look for the link that brings the file "
+        "itself."
     )
 
 

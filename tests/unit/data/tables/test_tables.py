@@ -65,7 +65,7 @@ def test_numbers_may_not_be_written_to():
         read_table(b"a\n1\n2").columns["a"][0] = 3.0
 
 
-EMPTY = "The file is empty; a table with a row for each time step is expected."
+EMPTY = "The file is empty; rows of values are expected."
 BINARY = (
     "The file is not a text table but binary data. In a spreadsheet program, choose 'Save as' "
     "and CSV, and upload that file."

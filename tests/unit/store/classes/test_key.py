@@ -69,6 +69,15 @@ def wrong(classes, who, address=HERE):
     return str(refused.value)
 
 
+@pytest.mark.parametrize("code", ["", "  ", "<1>", "😀"])
+def test_what_has_no_letter_of_a_code_is_no_guess(classes, opened, code):
+    _number, right = opened()
+    for _guess in range(PER_VISITOR + 1):
+        with pytest.raises(Problem, match="code has six letters"):
+            classes.join("eve", code, HERE)
+    assert classes.join("eve", right, HERE)
+
+
 def test_guesses_are_limited_for_a_visitor_and_the_right_code_is_then_refused(
     classes, opened, clock
 ):
