@@ -137,8 +137,8 @@ def numbers_in(typed: str) -> list[float]:
             number = float(part.replace("−", "-"))
         except ValueError:
             raise Problem(
-                N_("The sequence is made of numbers, such as 0 1 0.5 −1; {part} is not a number."),
-                part=f"“{part[:20]}”",
+                N_("The sequence is made of numbers, such as 0 1 0.5 −1; “{part}” is not one."),
+                part=part[:20],
             ) from None
         if not math.isfinite(number) or abs(number) > MOST_INPUT:
             raise Problem(

@@ -84,7 +84,7 @@ def test_a_sequence_that_is_none_is_told_and_nothing_changes():
     before = outputs(at)
     checked(at.text_input(key="cell.sequence").set_value("1 2 drei").run())
     assert [e.value.replace("\\", "") for e in at.error] == [
-        "The sequence is made of numbers, such as 0 1 0.5 −1; “drei” is not a number. "
+        "The sequence is made of numbers, such as 0 1 0.5 −1; “drei” is not one. "
         "The sequence is as it was."
     ]
     assert outputs(at) == before
@@ -205,7 +205,7 @@ def test_a_link_keeps_what_differs_from_its_preset():
     [
         (
             {"sequence": "1 x"},
-            "The sequence is made of numbers, such as 0 1 0.5 −1; “x” is not a number.",
+            "The sequence is made of numbers, such as 0 1 0.5 −1; “x” is not one.",
         ),
         (
             {"weights": "99~1"},

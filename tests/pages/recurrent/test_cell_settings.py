@@ -40,7 +40,7 @@ def test_sequences_as_people_type_them(said, numbers):
         ("1 nan", "Each number of the sequence is from −5 to 5; nan is not."),
         ("6", "Each number of the sequence is from −5 to 5; 6 is not."),
         ("1 " * 13, "The sequence has 1 to 12 numbers, not 13."),
-        ("a b", "The sequence is made of numbers, such as 0 1 0.5 −1; “a” is not a number."),
+        ("a b", "The sequence is made of numbers, such as 0 1 0.5 −1; “a” is not one."),
     ],
 )
 def test_what_is_no_sequence_is_told(said, problem):
