@@ -15,9 +15,10 @@ MEASURE = """() => {
     const figure =
         document.querySelector(".pangloss-figure") ?? document.querySelector(".st-key-figure");
     const box = figure.getBoundingClientRect();
-    // In class view the steps to try stand at the window's foot.
-    const foot = document.querySelector(".st-key-running_order")?.getBoundingClientRect().top;
-    const seen = Math.min(box.bottom, foot ?? innerHeight) - Math.max(box.top, 0);
+    // In class view and on a telephone the steps to try stand at the window's foot.
+    const steps = document.querySelector(".st-key-running_order");
+    const foot = steps.offsetHeight ? steps.getBoundingClientRect().top : innerHeight;
+    const seen = Math.min(box.bottom, foot) - Math.max(box.top, 0);
     const train = Array.from(document.querySelectorAll('TRAIN')).find((one) => one.offsetHeight);
     return {
         top: box.top,

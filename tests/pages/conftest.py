@@ -9,8 +9,8 @@ from streamlit.runtime.scriptrunner import script_runner
 
 from core.data import fetch, uploads
 from tests import recorded
-from ui.runs import replay
-from ui.runs.replay import Replay
+from ui.runs.following import replay
+from ui.runs.following.replay import Replay
 
 
 @pytest.fixture(scope="session", autouse=True)

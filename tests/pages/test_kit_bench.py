@@ -13,7 +13,7 @@ from tests.pages.kit_page import FAST, page, press, status
 from tests.pages.lesson import checked, engine_fixture, tables, until, url
 from ui.components.charts import _SWAPS
 from ui.notices import significant
-from ui.runs.bench import run_name, run_table
+from ui.runs.results.bench import run_name, run_table
 from ui.runs.run import Run, Steps
 
 engine = engine_fixture(find)

@@ -7,7 +7,7 @@ from tests.browser.kit.experiment import find
 from tests.pages.kit_page import FAST, SLOW, page, press, status
 from tests.pages.lesson import checked, engine_fixture, figure, is_drawn, notices, title, until, url
 from ui.notices import plain
-from ui.runs.comparison import claim
+from ui.runs.results.comparison import claim
 
 engine = engine_fixture(find)
 

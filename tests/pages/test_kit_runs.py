@@ -2,20 +2,18 @@
 
 import re
 import time
-from functools import partial
 
 import pytest
 import streamlit as st
 
-from core.events import Epoch, Started, Step
+from core.events import Step
 from tests.browser.kit.experiment import KitConfig, find
 from tests.pages.kit_page import FAST, SLOW, config_of, page, press, status
 from tests.pages.lesson import checked, engine_fixture, notices, tables, until, url
 from ui import server
 from ui.notices import plain
-from ui.runs import live, replay, steering
-from ui.runs.pace import Pace
-from ui.runs.replay import Replay
+from ui.runs.following import live, steering
+from ui.runs.following.pace import Pace
 from ui.state import visits
 
 engine = engine_fixture(find)
@@ -127,81 +125,6 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
     assert url(stranger)["job"] != job
     for at in (owner, stranger):
         engine.kill(url(at)["job"], at.session_state[server.COOKIE])
-
-
-@pytest.fixture
-def replay_clock(monkeypatch):
-    """The clock of the replays that begin, in seconds, to be set."""
-    now = [0.0]
-    monkeypatch.setattr(replay, "Replay", partial(Replay, clock=lambda: now[0]))
-    return now
-
-
-def trained(seed):
-    """The page of somebody whose run has ended."""
-    at = page(seed=seed, epochs="3", **FAST)
-    press(at, "train")
-    return until(at, lambda at: status(at).startswith("Finished"))
-
-
-def test_who_asks_for_a_run_that_somebody_has_trained_sees_its_replay(engine, replay_clock):
-    first = trained("35")
-    second = page(seed="35", epochs="3", **FAST)
-    press(second, "train")
-    job = url(second)["job"]
-    assert job == url(first)["job"]
-    assert status(second) == "Replay · Starting: numbers come with the first steps of training."
-    assert [n for n in notices(second) if n.startswith("Someone has already trained")]
-    assert second.button(key="kit.train").disabled
-    assert not [b for b in second.button if b.key in ("kit.pause", "kit.step", "kit.stop")]
-    assert not tables(second)  # which would say how it ends
-    said = list(zip(engine.events(job), engine.times_s(job), strict=True))
-    replay_clock[0] = next(at_s for event, at_s in said if isinstance(event, Started))
-    checked(second.run())
-    assert status(second) == "Replay · Epoch 1 of 3 · 0 s of training"
-    replay_clock[0] = next(at_s for event, at_s in said if isinstance(event, Epoch))
-    checked(second.run())
-    assert "chosen None after epoch 1" in [t.value for t in second.text]
-    press(second, "replay_pause")
-    replay_clock[0] += 1000
-    checked(second.run())
-    assert status(second).startswith("Replay · Paused in epoch 1 of 3")
-    press(second, "replay_resume")
-    press(second, "replay_end")
-    checked(second.run())  # as the bar has the page drawn anew
-    assert status(second) == status(first)
-    assert notices(second)[0] == (
-        "Someone has already trained with these settings: the same settings give the same run."
-    )
-    assert len(tables(second)[0]) == 1
-
-
-def test_a_replay_is_found_again_and_a_run_that_was_seen_is_not_replayed(replay_clock, monkeypatch):
-    job = url(trained("40"))["job"]
-    monkeypatch.setattr(server, "visitor", lambda: "a second visitor")
-    settings = {"seed": "40", "epochs": "3", **FAST}
-    at = page(**settings)
-    press(at, "train")
-    assert status(page(job=job, **settings)).startswith("Replay")  # after a reload
-    replay_clock[0] += 1000
-    assert status(page(job=job, **settings)).startswith("Finished")
-    again = page(**settings)  # without the run
-    press(again, "train")
-    assert status(again).startswith("Finished")
-
-
-def test_a_replay_gives_way_to_a_run_with_a_seed_of_ones_own(engine, replay_clock):
-    first = trained("41")
-    second = page(seed="41", epochs="3", **FAST)
-    press(second, "train")
-    press(second, "own_seed")
-    assert config_of(second).seed != 41
-    assert config_of(second).replace(seed=41) == config_of(first)
-    job = url(second)["job"]
-    assert job != url(first)["job"]
-    assert url(second)["seed"] == str(config_of(second).seed)
-    assert engine.owns(job, second.session_state[server.COOKIE])
-    until(second, lambda at: status(at).startswith("Finished"))
 
 
 def test_a_press_is_not_lost_where_the_page_is_drawn_no_further():

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.messages import N_
 from ui.components.table import csv_button, table
-from ui.runs.bench import ended_runs
 from ui.runs.readable import readable
+from ui.runs.results.bench import ended_runs
 from ui.runs.run import Run
 from ui.texts import _
 

@@ -11,8 +11,8 @@ from core.data.images.known import MNIST_FILE, images
 from core.experiments.kit.config import Config
 from core.experiments.kit.image_task import MOST_IMAGES
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace
-from ui.runs.upload_field import TABLES, upload_field
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.inputs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
 

@@ -11,7 +11,7 @@ import numpy as np
 from core.engine import Engine, JobView
 from core.events import Changed, Epoch, Event, Failed, Finished, Moved, Started, Step
 from core.experiments.kit.config import Config
-from ui.runs.replay import Replay
+from ui.runs.following.replay import Replay
 
 _WEIGHTS = "weights/"
 _Config = TypeVar("_Config", bound=Config)

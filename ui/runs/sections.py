@@ -9,14 +9,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
 from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
-from ui.runs.bench import bench, ended_runs
-from ui.runs.comparison import compare
-from ui.runs.follow_epoch import follow_epoch, whole_page
-from ui.runs.live import follow
+from ui.runs.following.follow_epoch import follow_epoch, whole_page
+from ui.runs.following.live import follow
 from ui.runs.quiz import Question, quiz
-from ui.runs.repeats import repeat
+from ui.runs.results.bench import bench, ended_runs
+from ui.runs.results.comparison import compare
+from ui.runs.results.repeats import repeat
+from ui.runs.results.takeaway import takeaway
 from ui.runs.run import Run
-from ui.runs.takeaway import takeaway
 from ui.state.controls import choose, controls
 from ui.texts import _, lesson_text
 

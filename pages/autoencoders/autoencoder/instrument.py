@@ -25,7 +25,7 @@ from ui.autoencoders.reconstructions import reconstructions
 from ui.components.table import markdown_table
 from ui.layout import side_by_side
 from ui.notices import significant
-from ui.runs.curves import training_curve
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, number, percent

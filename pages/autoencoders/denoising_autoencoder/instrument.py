@@ -19,7 +19,7 @@ from pages.autoencoders.denoising_autoencoder.scribble import DenseLayer, scribb
 from ui.autoencoders.evaluation import where_weights_are
 from ui.autoencoders.linked_planes import linked_planes
 from ui.layout import text_beside, the_figure
-from ui.runs.curves import training_curve
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import controls
 from ui.texts import _, lesson_text, number

@@ -18,7 +18,7 @@ from core.numeric.autoencoders.autoencoder import Autoencoder
 from core.numeric.autoencoders.denoising import HELD_OUT_STREAM, Cleaner, Removers
 from core.numeric.autoencoders.noise import Noise
 from ui.autoencoders.evaluation import Evaluation, evaluate_shipped, one_of_each, run_evaluation
-from ui.runs.model_choice import choose_model
+from ui.runs.inputs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
 

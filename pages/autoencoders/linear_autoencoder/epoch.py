@@ -16,7 +16,7 @@ from ui.autoencoders.linked_planes import linked_planes
 from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
 from ui.notices import significant
-from ui.runs.curves import looked_at, pinned_lines, run_curves, x_end
+from ui.runs.results.curves import looked_at, pinned_lines, run_curves, x_end
 from ui.runs.run import Run
 from ui.texts import _, number, percent
 

@@ -16,8 +16,8 @@ from ui.autoencoders.evaluation import where_weights_are
 from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
 from ui.notices import significant
-from ui.runs.curves import training_curve
-from ui.runs.fetching import fetch_or_replace
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.state.controls import choose
 from ui.texts import _, number

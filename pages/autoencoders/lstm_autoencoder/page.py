@@ -8,7 +8,7 @@ from pages.autoencoders.lstm_autoencoder.quiz import QUESTIONS
 from ui.autoencoders.comparison_table import comparison_table
 from ui.components.drawing import two_boxes
 from ui.layout import opening
-from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.inputs.fetching import begin_with_what_is_here
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _
 

@@ -22,8 +22,8 @@ from pages.autoencoders.sparse_autoencoder.evaluation import (
 )
 from ui.components.charts import live_plot, look
 from ui.notices import significant
-from ui.runs.bench import ended_runs, run_name
-from ui.runs.curves import pinned_lines, run_curves
+from ui.runs.results.bench import ended_runs, run_name
+from ui.runs.results.curves import pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.texts import _, number
 

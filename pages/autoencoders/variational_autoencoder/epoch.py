@@ -18,7 +18,7 @@ from ui.autoencoders.evaluation import alt_after, where_weights_are
 from ui.autoencoders.image_source import usable
 from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
-from ui.runs.curves import pinned_lines, run_curves
+from ui.runs.results.curves import pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.texts import _, number
 

@@ -11,7 +11,7 @@ from core.experiments.calculator.recipe import LEARNED, NAME
 from core.experiments.kit.seq2seq_run import model_of
 from core.numeric.language.seq2seq import Seq2Seq, Weights
 from pages.language.calculator.notation import learned_by, printed
-from ui.runs.model_choice import choose_model
+from ui.runs.inputs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
 

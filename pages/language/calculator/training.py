@@ -12,7 +12,7 @@ from pages.language.calculator.epoch import draw_examples, draw_groups
 from pages.language.calculator.networks import CHOICE
 from pages.language.calculator.quiz import QUESTIONS
 from ui.components.charts import live_plot, look
-from ui.runs.curves import SHARES, pinned_lines, run_curves
+from ui.runs.results.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent

@@ -10,7 +10,7 @@ from core.experiments.kit.seq2seq_run import model_of
 from core.experiments.number_words.config import NumberWordsConfig, lengths
 from core.numeric.language.codec import END
 from core.numeric.language.seq2seq import Edit, Seq2Seq, Written
-from ui.runs.model_choice import choose_model
+from ui.runs.inputs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
 

@@ -7,7 +7,7 @@ from pages.language.number_words import networks
 from pages.language.number_words.epoch import alignment_at, by_length, examples, shipped_name
 from pages.language.number_words.query import Query
 from pages.language.number_words.quiz import QUESTIONS
-from ui.runs.curves import SHARES, pinned_lines, run_curves
+from ui.runs.results.curves import SHARES, pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, percent

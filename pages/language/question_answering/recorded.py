@@ -18,7 +18,7 @@ from pages.language.question_answering.networks import SHIPPED
 from ui.components.charts import live_plot, look
 from ui.layout import text_beside
 from ui.notices import made_by, plain
-from ui.runs.fetching import fetch_or_replace, size_of
+from ui.runs.inputs.fetching import fetch_or_replace, size_of
 from ui.state import address
 from ui.texts import _, lesson_text, number, percent
 

@@ -10,10 +10,10 @@ from pages.language.question_answering.networks import CHOICE
 from pages.language.question_answering.quiz import QUESTIONS
 from ui.components.confusion import confusion_chart
 from ui.layout import side_by_side
-from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
+from ui.runs.inputs.fetching import begin_with_what_is_here, fetch_or_replace
+from ui.runs.results.curves import training_curve
+from ui.runs.results.scores import bars, curve_title, known_scores, loss_curve, scores_beside
 from ui.runs.run import Run
-from ui.runs.scores import bars, curve_title, known_scores, loss_curve, scores_beside
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose
 from ui.texts import _, number, percent

@@ -5,7 +5,7 @@ import streamlit as st
 from core.data.sounds.spoken import missing, spoken
 from core.experiments.spoken_digits.config import SpokenDigitsConfig
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace
+from ui.runs.inputs.fetching import fetch_or_replace
 from ui.state.controls import choose
 from ui.texts import _
 

@@ -11,10 +11,17 @@ from pages.language.spoken_digits.source import usable
 from ui.components.confusion import confusion_chart
 from ui.layout import side_by_side
 from ui.notices import plain
-from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.inputs.fetching import begin_with_what_is_here
+from ui.runs.results.curves import training_curve
+from ui.runs.results.scores import (
+    bars,
+    curve_title,
+    known_scores,
+    loss_curve,
+    scores_beside,
+    verdict,
+)
 from ui.runs.run import Run
-from ui.runs.scores import bars, curve_title, known_scores, loss_curve, scores_beside, verdict
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, percent
 

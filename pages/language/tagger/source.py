@@ -7,8 +7,8 @@ from core.data.language.tagged.tagged_text import TaggedCorpus
 from core.experiments.tagger.config import TaggerConfig
 from core.messages import Problem
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace
-from ui.runs.upload_field import upload_field
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.inputs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
 

@@ -9,8 +9,8 @@ from core.experiments.thought_vectors.search_index import BOOK, TALE, SearchInde
 from core.experiments.thought_vectors.task import HELD_OUT_BOOKS
 from core.messages import N_, Problem
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace
-from ui.runs.upload_field import upload_field
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.inputs.upload_field import upload_field
 from ui.state.controls import choose, value_of
 from ui.state.kept_choice import kept_choice, select
 from ui.texts import _, number, say

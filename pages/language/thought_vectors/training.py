@@ -23,8 +23,8 @@ from pages.language.thought_vectors.book_map import shortened
 from pages.language.thought_vectors.quiz import QUESTIONS, main_metric
 from ui.components.charts import live_plot, look
 from ui.notices import plain
-from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.inputs.fetching import begin_with_what_is_here
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, say

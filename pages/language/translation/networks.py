@@ -15,7 +15,7 @@ from core.numeric.language.codec import END
 from core.numeric.language.seq2seq import Edit, Seq2Seq, Written
 from core.numeric.language.translation.tokens import set_in
 from ui.runs.cached import RunAtEpoch
-from ui.runs.model_choice import choose_model
+from ui.runs.inputs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
 

@@ -9,10 +9,10 @@ from pages.language.translation.quiz import QUESTIONS
 from ui.components.table import markdown_table
 from ui.layout import side_by_side
 from ui.notices import plain
-from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
+from ui.runs.inputs.fetching import begin_with_what_is_here, fetch_or_replace
+from ui.runs.results.curves import training_curve
+from ui.runs.results.scores import curve_title
 from ui.runs.run import Run
-from ui.runs.scores import curve_title
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose
 from ui.texts import _, number

@@ -13,7 +13,7 @@ from core.messages import Problem
 from core.numeric.language.language_model import LanguageModel
 from core.numeric.weights import import_model
 from ui.notices import plain
-from ui.runs.model_choice import choose_model
+from ui.runs.inputs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number, say
 

@@ -11,8 +11,8 @@ from core.experiments.voltaire.config import VoltaireConfig
 from core.experiments.voltaire.run import MIN_CHARS
 from core.messages import Note
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace
-from ui.runs.upload_field import upload_field
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.inputs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number, say
 

@@ -17,8 +17,8 @@ from pages.language.voltaire.writing import VoltaireWriting, WrittenText
 from ui.components.charts import live_plot, look
 from ui.components.reading import reading
 from ui.notices import plain
-from ui.runs.curves import looked_at, training_curve, x_end
-from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.inputs.fetching import begin_with_what_is_here
+from ui.runs.results.curves import looked_at, training_curve, x_end
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent, say

@@ -6,8 +6,8 @@ from core.data import texts, uploads
 from core.data.language import brought
 from core.data.language.words import corpora
 from core.experiments.word_embeddings.config import WordEmbeddingsConfig
-from ui.runs.fetching import fetch_or_replace
-from ui.runs.upload_field import upload_field
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.inputs.upload_field import upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
 

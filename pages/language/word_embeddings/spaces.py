@@ -11,7 +11,7 @@ from core.experiments.word_embeddings.run import MAPPED as RUN_MAPPED
 from core.numeric.language.embeddings.groups import spherical_groups, typical
 from core.numeric.language.embeddings.space import WordSpace, nearest, unit
 from pages.language.word_embeddings.wordmap.shown import MapWords
-from ui.runs.model_choice import choose_model
+from ui.runs.inputs.model_choice import choose_model
 from ui.runs.run import Run
 from ui.texts import _, number
 

@@ -16,7 +16,7 @@ from pages.language.word_embeddings.source import usable
 from pages.language.word_embeddings.spaces import CHOICE, NAME
 from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
-from ui.runs.curves import SHARES, pinned_lines, run_curves, training_curve
+from ui.runs.results.curves import SHARES, pinned_lines, run_curves, training_curve
 from ui.runs.run import Run
 from ui.runs.sections import Preset, takeaway_section, training_section
 from ui.texts import _, number, percent

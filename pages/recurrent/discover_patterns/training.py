@@ -16,7 +16,7 @@ from pages.recurrent.discover_patterns.quiz import QUESTIONS, kinds_in_groups
 from ui.components.charts import live_plot, look
 from ui.layout import notation_table, side_by_side, the_figure
 from ui.notices import plain
-from ui.runs.curves import training_curve
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.widgets import in_new_words

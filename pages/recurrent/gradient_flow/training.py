@@ -15,8 +15,8 @@ from pages.recurrent.gradient_flow.quiz import QUESTIONS
 from pages.recurrent.gradient_flow.start import NAMES
 from ui.components.charts import live_plot, look
 from ui.notices import significant
-from ui.runs.bench import pinned
-from ui.runs.curves import looked_at, run_curves, x_end
+from ui.runs.results.bench import pinned
+from ui.runs.results.curves import looked_at, run_curves, x_end
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _

@@ -16,7 +16,7 @@ from pages.recurrent.keras_workbench.quiz import QUESTIONS
 from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.notices import plain
-from ui.runs.curves import training_curve
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, lesson_text, number, percent, say

@@ -19,8 +19,8 @@ from pages.recurrent.long_memory.quiz import QUESTIONS
 from pages.recurrent.long_memory.recorded import draw_race, recorded_race
 from ui.components.charts import live_plot, look
 from ui.notices import significant
-from ui.runs.bench import pinned
-from ui.runs.curves import looked_at
+from ui.runs.results.bench import pinned
+from ui.runs.results.curves import looked_at
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number

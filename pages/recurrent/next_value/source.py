@@ -9,8 +9,8 @@ from core.experiments.next_value.series import SeriesTask
 from core.messages import Problem
 from pages.recurrent.next_value import figures
 from ui.notices import plain
-from ui.runs.fetching import begin_with_what_is_here, fetch_or_replace
-from ui.runs.upload_field import TABLES, upload_field
+from ui.runs.inputs.fetching import begin_with_what_is_here, fetch_or_replace
+from ui.runs.inputs.upload_field import TABLES, upload_field
 from ui.state.controls import choose, value_of
 from ui.state.widgets import place_of
 from ui.texts import _, number

@@ -8,7 +8,7 @@ from pages.recurrent.next_value import figures, sequences, source
 from pages.recurrent.next_value.quiz import QUESTIONS
 from ui.layout import notation_table
 from ui.notices import plain, significant
-from ui.runs.curves import training_curve
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, lesson_text, say

@@ -7,8 +7,8 @@ from core.data.sequences import labelled
 from core.data.sequences.labelled import Labelled
 from core.experiments.sequence_class.config import SequenceClassConfig
 from ui.notices import plain
-from ui.runs.fetching import fetch_or_replace
-from ui.runs.upload_field import TABLES, upload_field
+from ui.runs.inputs.fetching import fetch_or_replace
+from ui.runs.inputs.upload_field import TABLES, upload_field
 from ui.state.controls import choose
 from ui.texts import _, number
 

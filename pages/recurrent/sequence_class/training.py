@@ -18,11 +18,11 @@ from pages.recurrent.sequence_class.source import usable
 from ui.components.charts import live_plot, look
 from ui.components.confusion import confusion_chart
 from ui.layout import notation_table, the_figure
-from ui.runs.curves import training_curve
-from ui.runs.fetching import begin_with_what_is_here
+from ui.runs.inputs.fetching import begin_with_what_is_here
 from ui.runs.quiz import CHANCE, standard_error
+from ui.runs.results.curves import training_curve
+from ui.runs.results.scores import curve_title
 from ui.runs.run import Run
-from ui.runs.scores import curve_title
 from ui.runs.sections import takeaway_section, training_section
 from ui.state.controls import choose, just_taken
 from ui.texts import _, number, percent

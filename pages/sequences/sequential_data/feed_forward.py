@@ -12,7 +12,7 @@ from core.figures.sequences import accuracy_by_length, window_on_rows
 from core.figures.training import Line
 from pages.sequences.sequential_data.quiz import QUESTIONS
 from ui.components.charts import live_plot, look
-from ui.runs.curves import pinned_lines, run_curves
+from ui.runs.results.curves import pinned_lines, run_curves
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, percent

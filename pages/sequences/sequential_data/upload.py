@@ -9,7 +9,7 @@ from core.data.tables import MAX_ROWS
 from core.figures import sequences as figures
 from pages.sequences.sequential_data.sample import KEY, Sample, SequenceGallery, room, scaled, start
 from ui.components.charts import live_plot, look
-from ui.runs.upload_field import TABLES, upload_field
+from ui.runs.inputs.upload_field import TABLES, upload_field
 from ui.texts import _, number
 
 _ROWS = 60  # of the table, in the window that is shown

@@ -4,13 +4,13 @@ import streamlit as st
 
 from tests.browser.kit.experiment import KitConfig
 from ui.components.reading import reading
-from ui.runs.bench import bench
-from ui.runs.comparison import compare
-from ui.runs.curves import training_curve
-from ui.runs.live import follow
+from ui.runs.following.live import follow
 from ui.runs.quiz import Question, predict
-from ui.runs.repeats import repeat
-from ui.runs.takeaway import takeaway
+from ui.runs.results.bench import bench
+from ui.runs.results.comparison import compare
+from ui.runs.results.curves import training_curve
+from ui.runs.results.repeats import repeat
+from ui.runs.results.takeaway import takeaway
 from ui.state.controls import controls
 
 METRICS = {"valid_loss": "held-out loss"}

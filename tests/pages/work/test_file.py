@@ -20,7 +20,8 @@ from tests.pages.work.kept import ADA, remember, trained
 from ui import server
 from ui.frame.work import page as work_page
 from ui.frame.work import taken
-from ui.runs import bench, live
+from ui.runs.following import live
+from ui.runs.results import bench
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.runs.pace import Pace
+from ui.runs.following.pace import Pace
 
 
 class Clocks:

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from core.events import Epoch, Finished, Queued, Started, Step
-from ui.runs import replay
-from ui.runs.replay import Replay
+from ui.runs.following import replay
+from ui.runs.following.replay import Replay
 
 EVENTS = [
     Queued(1),

@@ -12,7 +12,7 @@ from ui.components.charts import live_plot, look
 from ui.components.table import csv_button, table
 from ui.frame.work.measures import lesson_of, measure_of
 from ui.notices import plain
-from ui.runs.bench import kept_run, run_table
+from ui.runs.results.bench import kept_run, run_table
 from ui.runs.run import Run
 from ui.texts import _
 

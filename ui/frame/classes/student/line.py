@@ -12,7 +12,7 @@ from ui.frame.classes.acting import LINE, act, say_problem
 from ui.frame.classes.given import locked_of, settings_of
 from ui.frame.classes.student.answering import answering
 from ui.notices import plain
-from ui.runs.pace import Pace
+from ui.runs.following.pace import Pace
 from ui.state import address, browser, progress
 from ui.state.controls import hold
 from ui.texts import _

@@ -11,7 +11,7 @@ from core.experiments import experiment as find
 from core.experiments.kit.config import Spec
 from core.figures.classes.plane import Scale
 from core.store.classes.wall import ClassRun
-from ui.runs.bench import readable
+from ui.runs.results.bench import readable
 from ui.texts import _
 
 LAST, TIME = "curve", "train_s"  # keys of quantities that every lesson has

@@ -13,8 +13,8 @@ from core.messages import Problem
 from core.sweeps.repeats import Repetition
 from ui import server
 from ui.notices import plain
-from ui.runs.comparison import draw_comparison, groups_of
 from ui.runs.readable import differences, of_another_setting
+from ui.runs.results.comparison import draw_comparison, groups_of
 from ui.state import address
 from ui.state.widgets import in_new_words, pressed
 from ui.texts import _, say

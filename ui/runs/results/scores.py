@@ -8,8 +8,8 @@ import streamlit as st
 from core.events import Epoch
 from core.figures.recurrent.classification import score_bars
 from ui.components.charts import live_plot, look
-from ui.runs.curves import training_curve
 from ui.runs.quiz import CHANCE, standard_error
+from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.texts import _, number, percent
 

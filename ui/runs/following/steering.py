@@ -9,7 +9,7 @@ import streamlit as st
 from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui import server
-from ui.runs.replay import Replay
+from ui.runs.following.replay import Replay
 from ui.runs.run import Run
 from ui.state import visits
 from ui.state.controls import choose

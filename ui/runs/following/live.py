@@ -18,11 +18,11 @@ from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui import server
 from ui.notices import plain
-from ui.runs import replay, steering
-from ui.runs.pace import Pace
+from ui.runs.following import replay, steering
+from ui.runs.following.pace import Pace
+from ui.runs.following.status import notes, status
 from ui.runs.readable import differences, of_another_setting
 from ui.runs.run import Follower, Run
-from ui.runs.status import notes, status
 from ui.state import address, progress, visits
 from ui.state.controls import choose
 from ui.state.widgets import in_new_words, press, pressed

@@ -10,8 +10,8 @@ from core.events import Changed
 from core.figures.training import Line, loss_curve
 from core.messages import N_
 from ui.components.charts import live_plot, look
-from ui.runs.bench import pinned
 from ui.runs.readable import in_words
+from ui.runs.results.bench import pinned
 from ui.runs.run import Run
 from ui.texts import _
 

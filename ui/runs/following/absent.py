@@ -6,7 +6,7 @@ from core import __version__
 from core.experiments.kit.config import Config
 from ui import server
 from ui.notices import plain
-from ui.runs import steering
+from ui.runs.following import steering
 from ui.state.widgets import pressed
 from ui.texts import _
 

@@ -8,8 +8,8 @@ import streamlit as st
 from core.experiments.kit.config import Config
 from ui import server
 from ui.notices import plain, significant
-from ui.runs import steering
-from ui.runs.absent import what_became_of
+from ui.runs.following import steering
+from ui.runs.following.absent import what_became_of
 from ui.runs.run import Run
 from ui.state import visits
 from ui.texts import _, say

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui import server
 from ui.components.table import csv_button, table
-from ui.runs import replay
+from ui.runs.following import replay
 from ui.runs.readable import readable, words_of
 from ui.runs.run import Follower, Run
 from ui.state import address, visits

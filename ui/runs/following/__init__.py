@@ -1,0 +1,1 @@
+"""One run as it goes on: its pace, its place, its buttons, what is said of it."""

@@ -1,0 +1,1 @@
+"""What runs reached: curves, scores, runs beside each other, files to take away."""
