@@ -15,6 +15,7 @@ from core.engine.again import Again
 from core.engine.attend import attend, begin_again
 from core.engine.job_store import JobStore
 from core.engine.jobs import Job, JobView, State
+from core.engine.kept_runs import KeptRuns
 from core.engine.limits import CORES, Limits
 from core.engine.processes import Processes, for_this_machine
 from core.engine.queue import Queue
@@ -25,7 +26,7 @@ from core.experiments.kit.config import Config
 from core.messages import Problem
 
 if TYPE_CHECKING:  # a job's process has no use for a database
-    from core.store import Archive, Kept
+    from core.store import Archive
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class Engine:
         self._limits = limits or Limits()
         self._find = find
         self._processes = processes or for_this_machine()
-        self._archive = archive
+        self._kept = KeptRuns(archive, find)
         self._clock = clock
         self._lock = threading.RLock()
         self._jobs = JobStore(self._limits)
@@ -112,8 +113,7 @@ class Engine:
             )
             self._jobs.add(job)
             self._queue.waiting.append(job)
-            if self._archive and not of_sweep:
-                self._archive.begin(job.id, experiment, config.to_dict(), visitor)
+            self._kept.begin(job)
             self._advance()
             return job.id
 
@@ -128,26 +128,20 @@ class Engine:
 
         What this version has no settings for, or cannot read, is none.
         """
-        view = self.job(job_id)
-        kept = self._archive.find(job_id) if self._archive and not view else None
-        recording = self._archive.recording(kept) if self._archive and kept else None
-        config = self._config(kept) if kept else None
-        if not kept or not recording or not config:
+        if view := self.job(job_id):
             return view
+        job = self._kept.find(job_id, self._clock())
+        if job is None:
+            return None
         with self._lock:
-            job = Job.kept(kept, config, recording, self._clock())
             self._jobs.add(job)
             self._jobs.expire(self._clock())
             return job.view(self._clock())
 
     def summary(self, job_id: str) -> tuple[JobView[Any], Sequence[Event]] | None:
         """A run that is kept, and its events without arrays and files; None as for ``recall``."""
-        kept = self._archive.find(job_id) if self._archive else None
-        recording = self._archive.recording(kept, arrays=False) if self._archive and kept else None
-        config = self._config(kept) if kept else None
-        if not kept or not recording or not config:
-            return None
-        return Job.kept(kept, config, recording, 0.0).view(0.0), recording.events
+        job = self._kept.find(job_id, self._clock(), arrays=False)
+        return job and (job.view(self._clock()), job.events)
 
     def forget(self, job_ids: Collection[str]):
         """Drop jobs that were deleted; what is under way is ended, and tells so who watches it."""
@@ -270,9 +264,8 @@ class Engine:
         job.result, job.state, job.place, job.ended_at = event, state, 0, self._clock()
         if job.worker:
             job.worker.kill()
-        kept = not (job.of_sweep or self._closed.is_set())  # what that cuts off can be begun again
-        if self._archive and kept:
-            self._archive.end(job.id, job.events, job.times_s)
+        if not self._closed.is_set():  # what that cuts off can be begun again
+            self._kept.end(job)
         if state != "finished":
             self._jobs.detach(job)
         if job in self._queue.waiting:
@@ -310,12 +303,6 @@ class Engine:
 
     # --- without it ---
 
-    def _config(self, kept: "Kept") -> Config | None:
-        try:
-            return self._find(kept.experiment).Config.parse(kept.config)
-        except Problem:
-            return None
-
     def _have_again(self, address: str):
         """Read the run of an address that memory has let go, so that it is joined."""
         with self._lock:
@@ -326,15 +313,11 @@ class Engine:
 
     def _make_room(self):
         """Let go of what the archive has, too, where it is much."""
-        if self._archive is None:
-            return
         with self._lock:
             jobs = self._jobs.too_many()
-        for job in jobs:
-            kept = None if self._archive.trouble(job.id) else self._archive.find(job.id)
-            if kept and kept.ended:
-                with self._lock:
-                    self._jobs.let_go(job)
+        for job in filter(self._kept.has, jobs):
+            with self._lock:
+                self._jobs.let_go(job)
 
     def _receive(self, job: Job, message: Event | Crash, payload_bytes: int):
         with self._lock:
