@@ -12,8 +12,11 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from core.models.recurrent.compiled import keep_compiled
 from core.models.recurrent.fast_cells import State, Tensor, lstm_update, lstm_update_back
 from core.models.seeds import glorot, orthogonal
+
+keep_compiled()
 
 
 class FastLSTM(keras.layers.Layer):

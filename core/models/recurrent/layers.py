@@ -6,7 +6,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from core.models.recurrent.fast_cells import ACTIVATIONS, Tensor, over_time
+from core.models.recurrent.fast_cells import ACTIVATIONS, Tensor
+from core.models.recurrent.over_time import over_time
 from core.models.seeds import glorot, orthogonal
 
 _PACKAGE = "pangloss"
@@ -39,10 +40,10 @@ class _Compiled:
             # Reversed out here, so that both directions are compiled once.
             tf.reverse(sequences, [1]) if layer.go_backwards else sequences,
             initial_state if isinstance(initial_state, list | tuple) else [initial_state],
-            *(
-                tf.convert_to_tensor(w.value)
-                for w in (cell.kernel, cell.recurrent_kernel, cell.bias)
-            ),
+            [
+                tf.convert_to_tensor(weight.value)
+                for weight in (cell.kernel, cell.recurrent_kernel, cell.bias)
+            ],
             every=layer.return_sequences,
             mask=tf.reverse(mask, [1]) if mask is not None and layer.go_backwards else mask,
         )

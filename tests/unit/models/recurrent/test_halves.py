@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from core.models.recurrent import fast_cells
+from core.models.recurrent import over_time
 from core.models.recurrent.layers import recurrent_layer
 
 BATCH, TIME, FEATURES, UNITS = 6, 11, 3, 4
@@ -33,14 +33,14 @@ def test_two_halves_are_the_whole(monkeypatch, cell, every, masked):
 
     whole, keras_s = learned(layer), learned(theirs)
     calls = []
-    together = fast_cells.OverTime._together
+    together = over_time.OverTime._together
     monkeypatch.setattr(
-        fast_cells.OverTime,
+        over_time.OverTime,
         "_together",
         lambda self, inputs, *more: calls.append(len(inputs)) or together(self, inputs, *more),
     )
-    monkeypatch.setattr(fast_cells, "_LARGE", BATCH)
-    monkeypatch.setattr(fast_cells, "_threads", lambda: 2)
+    monkeypatch.setattr(over_time, "_LARGE", BATCH)
+    monkeypatch.setattr(over_time, "_threads", lambda: 2)
     halves = learned(layer)
     assert calls == [BATCH // 2] * 2
     for one, other, oracle in zip(whole, halves, keras_s, strict=True):
