@@ -20,6 +20,7 @@ from core.data.tables.dates.calendar_grid import unrolled
 from core.data.tables.layout import Layout, lay_out
 from core.data.tables.markup import lines_of_markup
 from core.data.tables.numbers import is_number
+from core.data.tables.parting import EMPTY
 from core.data.tables.reading import Reading
 from core.data.tables.several import one_of_several
 from core.data.tables.structured import columns_of_arrays, lines_of_json
@@ -143,7 +144,7 @@ def _decoded(raw: bytes) -> texts.Decoded:
     if len(raw) > MAX_BYTES_OF_NUMBERS:
         raise _too_big(len(raw), MAX_BYTES_OF_NUMBERS)
     if not raw.strip():
-        raise Problem(N_("The file is empty; rows of values are expected."))
+        raise Problem(EMPTY)
     if b"\0" not in (kept := raw.rstrip(b"\0")):  # where the power failed while it was written
         raw = kept
     try:

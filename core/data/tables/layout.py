@@ -11,6 +11,7 @@ from core.data.tables.dates.times import is_time, names_time
 from core.data.tables.numbers import is_missing, is_number
 from core.data.tables.parting import (
     COMMENT,
+    EMPTY,
     Row,
     cells_of,
     numbered_lines,
@@ -57,7 +58,7 @@ def lay_out(text: str, *, ragged: bool) -> Layout:
     lines, named = numbered_lines(text)
     lines, comments = without_comments(lines)
     if not lines:
-        raise Problem(N_("The file is empty; rows of values are expected."))
+        raise Problem(EMPTY)
     rows, delimiter = split(unquoted(lines), named, ragged)
     removed = []
     rows, titles = _without_titles(rows)

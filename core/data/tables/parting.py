@@ -10,6 +10,7 @@ from core.data.tables.dates.times import is_time
 from core.data.tables.numbers import is_missing, is_number
 from core.messages import N_, Problem
 
+EMPTY = N_("The file is empty; rows of values are expected.")
 _DELIMITERS = "\t;|,"
 COMMENT = re.compile(r"\s*(?:#|%|//)")
 _LOOKED_AT = 60  # rows, to tell a column of numbers from one of words
@@ -108,7 +109,7 @@ def split(lines: list[Line], named: str, ragged: bool) -> tuple[list[Row], str]:
     if troubles:
         raise troubles[0]
     if not lines or (candidates and not readings):
-        raise Problem(N_("The file is empty; rows of values are expected."))
+        raise Problem(EMPTY)
     return [(at, [line]) for at, line in lines], ""
 
 
