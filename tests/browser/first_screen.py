@@ -25,6 +25,7 @@ MEASURE = """() => {
         seen: Math.max(0, seen) / box.height,
         height: box.height,
         train: train?.getBoundingClientRect().bottom ?? null,
+        steps: steps.offsetHeight > 0,
     };
 }""".replace("TRAIN", TRAIN)
 
@@ -60,8 +61,10 @@ def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=(WIDE,
         assert_no_text_is_cut(page)  # the column of text is narrowest on the low screen
         telephone = measured(page, lesson, TELEPHONE)
         assert telephone["top"] < TELEPHONE[1], telephone
+        assert telephone["steps"]
     for size, screen in screens.items():
         by_a_class = size == "class view"
+        assert screen["steps"] == by_a_class, size
         assert screen["seen"] >= (SEEN_BY_A_CLASS if by_a_class else SEEN), (size, screen)
         assert by_a_class or screen["top"] <= HIGHEST, (size, screen)
         assert (screen["train"] or 0) < LOW[1], (size, screen)

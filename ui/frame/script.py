@@ -127,8 +127,7 @@ if place:
 current.run()
 if place:
     lesson = place[1]
-    if class_view():
-        running_order(lesson.name)
+    running_order(lesson.name)
     onward(lesson)
 with memory:  # what the page has noted is in it
     remind()
