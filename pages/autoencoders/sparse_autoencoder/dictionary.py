@@ -86,7 +86,10 @@ def units_figure(evaluation: SparseEvaluation, *, key: str):
     )
     live_plot(figure, key=key, height=560, choices=choices)
     st.caption(
-        _("Move over the upper panel or tap it, or use the arrow keys: the unit there is shown below.")
+        _(
+            "Move over the upper panel or tap it, or use the arrow keys: the unit there is shown "
+            "below."
+        )
     )
 
 

@@ -62,8 +62,8 @@ def hearing(heard: Heard, hearer: Hearer):
         live_plot(figure, key="spoken_digits.heard", height=560, room=1, choices=choices)
     st.caption(
         _(
-            "Move over the waveform or tap it, or use the arrow keys: the bars show what it would answer if "
-            "the word ended there."
+            "Move over the waveform or tap it, or use the arrow keys: the bars show what it "
+            "would answer if the word ended there."
         )
     )
     play(heard)

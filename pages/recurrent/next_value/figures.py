@@ -178,8 +178,8 @@ def explore(config: NextValueConfig, run: Run | None):
         st.caption(_("The first forecasts come at the end of the first epoch."))
     st.caption(
         _(
-            "Move over the upper panel or tap it, or use the arrow keys: the forecast begins there. It goes "
-            "on from its own answers, without a look at what came."
+            "Move over the upper panel or tap it, or use the arrow keys: the forecast begins "
+            "there. It goes on from its own answers, without a look at what came."
         )
         + (" " + _("Bars: what it looked at for its first answer.") if at else "")
     )
