@@ -97,7 +97,8 @@ def running_order(lesson: str):
         else:
             mark = " ✓" if steps[now].key in seen else ""
             st.markdown(f"{place}{mark} · **{steps[now].title}**")
-            with st.popover(_("What to look for"), disabled=not steps[now].look):
+            about = _("What to look for")
+            with st.popover(about, icon=":material/search:", disabled=not steps[now].look):
                 _look_for(steps[now])
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
 
