@@ -146,7 +146,7 @@ def _own_seed(run: Run):
     """The button by which a replay gives way to a run with a seed that nobody has."""
     spec = run.config.specs().get("seed")
     if spec is None or not pressed(
-        _("Train with a seed of my own"),
+        _("A seed of my own"),
         key=f"{run.experiment}.own_seed",
         icon=":material/casino:",
         help=_("Ends the replay, and trains a model that starts from other random weights."),
