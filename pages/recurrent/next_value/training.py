@@ -5,6 +5,7 @@ import streamlit as st
 from core.experiments.next_value.config import NextValueConfig
 from core.messages import Problem
 from pages.recurrent.next_value import figures, sequences, source
+from pages.recurrent.next_value.explorer import explore
 from pages.recurrent.next_value.quiz import QUESTIONS
 from ui.layout import notation_table
 from ui.notices import plain, significant
@@ -100,7 +101,7 @@ def _usable(config: NextValueConfig | None, data: str) -> NextValueConfig | None
 
 def _main_figure(config: NextValueConfig, run: Run | None, asked: sequences.SequenceAsked | None):
     if config.data != "generation":
-        figures.explore(config, run)
+        explore(config, run)
     elif asked:
         sequences.answer(config, run, asked)
 
