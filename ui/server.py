@@ -95,7 +95,8 @@ def repeats() -> "Repeats":
     """What this server's visitors repeat; made at the first call."""
     from core.sweeps.repeats import Repeats
 
-    return Repeats(lambda: engine(), archive().settings.home / "sweeps")
+    settings = archive().settings
+    return Repeats(lambda: engine(), settings.home / "sweeps", keep_s=settings.keep_s)
 
 
 def visitor() -> str:

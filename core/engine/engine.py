@@ -333,10 +333,10 @@ class Engine:
         failure = None
         while failure is None:
             failure = self._follow_one(job, task)
-            if job.worker and job.worker.lost and not job.ended:
-                with self._lock:
+            with self._lock:
+                if job.worker and job.worker.lost and not job.ended:
                     failure = begin_again(job, self._clock())
-                task = replace(task, again=Again.of(job.events))
+                    task = replace(task, again=Again.of(job.events))
         with self._lock:
             self._fail(job, failure)
             del self._followers[job]

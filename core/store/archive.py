@@ -18,7 +18,7 @@ from core.events import Event, Finished
 from core.messages import N_, Problem
 from core.store import event_file, runs, work_file
 from core.store.blobs import Blobs
-from core.store.classes import trained
+from core.store.classes import opening, trained
 from core.store.classes.service import Classes
 from core.store.database import Database, in_a_sentence, reason
 from core.store.event_file import Recording
@@ -173,7 +173,10 @@ class Archive:
         """
         with in_a_sentence(_NOT_READ):
             with self._open().writing() as db:
+                of_classes = trained.classes_of(db, ids)
                 gone = runs.leave(db, visitor, ids)
+                for number in of_classes:  # whose wall may be without them now
+                    opening.touch(db, number)
             self._remove_files(gone)
         return list(gone)
 
@@ -279,14 +282,18 @@ class Archive:
                 task = _Task(self.tidy)
             if task is None:
                 return
-            try:
-                task.do()
-            except Problem:  # the database is not open, which is known
-                pass
-            except Exception as error:  # the next task may go well
-                logger.exception("the archive could not be written to (run %s)", task.run_id)
-                if task.run_id:
-                    self._remember(task.run_id, Problem(_NOT_KEPT, why=reason(error)))
+            self._do(task)
+            del task  # which holds a whole run
+
+    def _do(self, task: _Task) -> None:
+        try:
+            task.do()
+        except Problem:  # the database is not open, which is known
+            pass
+        except Exception as error:  # the next task may go well
+            logger.exception("the archive could not be written to (run %s)", task.run_id)
+            if task.run_id:
+                self._remember(task.run_id, Problem(_NOT_KEPT, why=reason(error)))
 
     def _remember(self, run_id: str, problem: Problem) -> None:
         self._unkept[run_id] = problem

@@ -5,7 +5,6 @@ anything is unpacked: a file may come from anybody.
 """
 
 import dataclasses
-import io
 import json
 import math
 import re
@@ -25,6 +24,7 @@ FORMAT = "pangloss run 1"
 MAX_BYTES = 256 * 2**20  # of all members together, unpacked
 _MAX_LINES_BYTES = 64 * 2**20
 _MAX_MEMBERS = 50_000
+_MAX_VALUES = 4_000_000  # in the lines: each takes some 70 bytes once it is parsed
 _LINES = "events.jsonl"
 _KINDS = {
     kind.__name__.lower(): kind
@@ -121,7 +121,10 @@ def read(source: BinaryIO, *, arrays: bool = True, failed: bool = False) -> Reco
         with zipfile.ZipFile(source) as members:
             _check_sizes(members.infolist())
             content = members.read if arrays else None
-            head, *rows = map(json.loads, members.read(_LINES).splitlines())
+            lines = members.read(_LINES)
+            if lines.count(b",") > _MAX_VALUES:
+                raise Problem(_TOO_LARGE, most=MAX_BYTES // 2**20)
+            head, *rows = map(json.loads, lines.splitlines())
             if head["format"] != FORMAT or not isinstance(head["about"], dict):
                 raise ValueError
             times_s = [_real(row.pop("at_s")) for row in rows]
@@ -212,10 +215,3 @@ def _array(raw: bytes) -> np.ndarray:
         raise ValueError
     flat = np.frombuffer(raw, dtype, offset=header.end())
     return flat.reshape(shape, order="F" if header["in_columns"] == b"True" else "C")
-
-
-def as_bytes(recording: Recording) -> bytes:
-    """The file of a run, for one that is to be small."""
-    out = io.BytesIO()
-    write(out, recording)
-    return out.getvalue()

@@ -1,6 +1,7 @@
 """The repetitions that a server's visitors ask for: one setting with several seeds."""
 
 import logging
+import math
 import secrets
 import threading
 from collections import OrderedDict
@@ -19,7 +20,7 @@ from core.messages import N_, Problem
 from core.sweeps import asked
 from core.sweeps.asked import Asked
 from core.sweeps.plan import Plan
-from core.sweeps.results import Folder, Result
+from core.sweeps.results import Folder, Result, trim
 from core.sweeps.running import each
 
 logger = logging.getLogger(__name__)
@@ -69,17 +70,18 @@ class _Forgiving(Folder):
         except OSError:
             logger.exception("a repeated run cannot be kept")
 
-    def trim(self, most_bytes: float) -> None:
-        """Delete the oldest of too many, if that can be."""
+    def trim(self, most_bytes: float, keep_s: float = math.inf) -> None:
+        """Delete what is too much or too old, if that can be."""
         with suppress(OSError):
-            super().trim(most_bytes)
+            super().trim(most_bytes, keep_s)
 
 
 class Repeats:
     """The repetitions of a server. Thread-safe; each has a thread as long as it goes on.
 
     engine: gives the engine. folder: keeps what was asked for, and the runs that have ended, by
-    their address: whoever repeats the same again is given them. find: as of the engine.
+    their address: whoever repeats the same again is given them. find: as of the engine. keep_s: how
+    long, in s, what was asked for and its runs are kept.
     """
 
     def __init__(
@@ -87,8 +89,11 @@ class Repeats:
         engine: Callable[[], Engine],
         folder: Path,
         find: Callable[[str], Experiment[Any]] = experiments.experiment,
+        *,
+        keep_s: float = math.inf,
     ):
         self._engine, self._folder, self._find = engine, folder, find
+        self._keep_s = keep_s
         self._lock = threading.Lock()
         self._all: OrderedDict[str, Repetition] = OrderedDict()
 
@@ -160,14 +165,14 @@ class Repeats:
             with closing(runs):
                 for result, done in runs:
                     one.done = done
-                    if one.stop.is_set():
+                    if one.stop.is_set() or (result and result.is_cut_off):
                         break
                     if result:
                         one.results.append(result)
                 else:
                     state = "finished"
             if folder:
-                folder.trim(_KEPT_BYTES)
+                folder.trim(_KEPT_BYTES, self._keep_s)
         except Problem as problem:
             one.problem = problem
         except Exception:
@@ -183,6 +188,7 @@ class Repeats:
         note = Asked(one.id, one.experiment, config, len(one.seeds), one.visitor, ended)
         try:
             asked.write(self._folder / _ASKED, note)
+            trim(self._folder / _ASKED, math.inf, self._keep_s)
         except OSError:
             logger.exception("repetition %s is not kept", one.id)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import __version__
+from core.engine import reasons
 from core.events import Epoch, Event, Failed, Finished, flat
 from core.experiments.kit.config import Config
 from core.messages import Problem
@@ -39,6 +42,11 @@ class Result:
         """Why it failed, None if it did not."""
         last = self.events[-1] if self.events else None
         return last if isinstance(last, Failed) else None
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it failed since the engine was closed: begun again, it may not."""
+        return self.failed is not None and self.failed.template == reasons.SHUT_DOWN
 
     @property
     def error(self) -> str:
@@ -73,6 +81,15 @@ def table(results: Iterable[Result]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "error"])
 
 
+def trim(folder: Path, most_bytes: float, keep_s: float) -> None:
+    """Delete the oldest files of too many in a folder, and those that are older than ``keep_s``."""
+    found, total = [(path.stat(), path) for path in folder.iterdir()], 0
+    for stat, path in sorted(found, key=lambda one: -one[0].st_mtime):
+        total += stat.st_size
+        if total > most_bytes or time.time() - stat.st_mtime > keep_s:
+            path.unlink(missing_ok=True)
+
+
 class Folder:
     """A folder of results, a file each by the address of its run. Made if it is not there."""
 
@@ -105,14 +122,9 @@ class Folder:
             event_file.write(file, event_file.Recording(about, result.events, result.times_s))
         os.replace(unfinished, path)  # whole or not at all, whenever it is stopped
 
-    def trim(self, most_bytes: float) -> None:
-        """Delete the oldest results of too many."""
-        found = [(path.stat(), path) for path in self._folder.iterdir()]
-        total = 0
-        for stat, path in sorted(found, key=lambda one: -one[0].st_mtime):
-            total += stat.st_size
-            if total > most_bytes:
-                path.unlink(missing_ok=True)
+    def trim(self, most_bytes: float, keep_s: float = math.inf) -> None:
+        """Delete the oldest results of too many, and those that are older than ``keep_s``."""
+        trim(self._folder, most_bytes, keep_s)
 
     def _path(self, experiment: str, config: Config) -> Path:
         return self._folder / f"{config.address(experiment)}.npz"

@@ -140,17 +140,26 @@ def _tried(
                 else:
                     trial.job_id = engine.submit(experiment.name, config, _VISITOR, of_sweep=True)
                     going[trial] = asked
-            for trial, asked in [*going.items()]:
-                report(asked, trial.hear(engine.events(trial.job_id), metric))
-                result = result_of(engine, trial.config, trial.job_id)
-                if result:
-                    if folder:
-                        folder.keep(experiment.name, result)
-                    trial.hear(result.events, metric)
-                    end(trial, asked, "failed" if result.failed else "finished", result.error)
-                elif not trial.at_end and asked.should_prune():
-                    engine.kill(trial.job_id, _VISITOR)
-                    end(trial, asked, "pruned")
+            for job_id in {trial.job_id: None for trial in going}:
+                # Trials of the same settings have one job.
+                alike = [(trial, asked) for trial, asked in going.items() if trial.job_id == job_id]
+                events = engine.events(job_id)
+                for trial, asked in alike:
+                    report(asked, trial.hear(events, metric))
+                first, asked = alike[0]
+                result = result_of(engine, first.config, job_id)
+                if result and folder:
+                    folder.keep(experiment.name, result)
+                pruned = not result and not first.at_end and asked.should_prune()
+                if pruned:
+                    engine.kill(job_id, _VISITOR)
+                for trial, asked in alike:
+                    if result:
+                        trial.hear(result.events, metric)
+                        state = "failed" if result.failed else "finished"
+                        end(trial, asked, state, result.error)
+                    elif pruned:
+                        end(trial, asked, "pruned")
             if progress:
                 progress(len(tried) - len(going), len(tried) - len(going))
             if going or len(tried) < count:

@@ -218,8 +218,8 @@ class Follower(Generic[_Config]):
         return follower
 
     def catch_up(self, engine: Engine):
-        """Read on. Of a job that the engine has forgotten no more is heard."""
-        job = engine.job(self.job.id)
+        """Read on, in the archive, too. Of a job that is gone no more is heard."""
+        job = engine.job(self.job.id) if self.job.ended else engine.recall(self.job.id)
         if job is not None:
             self.job = job
             heard = engine.events(job.id, self._heard)

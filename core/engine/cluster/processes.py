@@ -82,6 +82,8 @@ class Cluster:
                 hold, ticket, self._topic, key=ticket, pure=False, resources={names.SLOT: 1}
             )
             while not asked.heard.wait(_WAIT_S):
+                if future.status == "error":  # before it could say so
+                    break
                 if client is not self._client or not wanted():
                     future.cancel()
                     return None
@@ -89,7 +91,7 @@ class Cluster:
             return None
         finally:
             del self._asked[ticket]
-        if not asked.place["address"]:
+        if not asked.place.get("address"):
             raise OSError("a worker of the cluster could not start a process")
         return RemoteWorker(client, future, ticket, asked.place["address"], asked.place["threads"])
 

@@ -125,7 +125,7 @@ class Relay:
             self._dask.log_event(topic, {"ticket": ticket, "address": ""})
             return
         held = self._held[ticket] = Held(worker)
-        running = sum(one.ended_at is None for one in self._held.values())
+        running = sum(one.ended_at is None for one in list(self._held.values()))
         place = {"address": self._dask.contact_address or self._dask.address}
         threads = max(1, CORES // running)
         self._dask.log_event(topic, {"ticket": ticket, "threads": threads, **place})

@@ -121,8 +121,8 @@ def touch(db: sa.Connection, number: int) -> None:
 def delete(db: sa.Connection, number: int) -> dict[str, str | None]:
     """Forget a class: its people, what was asked and answered, and the runs that were made there.
 
-    A run stays with who has pinned it, and with who asked for it outside this class. Returns the
-    runs that nobody has any more: id -> file.
+    A run stays with who has pinned it, and with who asked for it outside this class or before it
+    was opened. Returns the runs that nobody has any more: id -> file.
     """
     here = sa.select(members.c.number).where(members.c["class"] == number)
     asked = (
@@ -131,9 +131,10 @@ def delete(db: sa.Connection, number: int) -> dict[str, str | None]:
         .where(class_runs.c.member.in_(here))
     )
     pairs = db.execute(asked).all()
+    opened = sa.select(classes.c.opened_at).where(classes.c.number == number).scalar_subquery()
     for visitor, run in pairs:
         mine = (work.c.visitor == visitor) & (work.c.run == run) & ~work.c.pinned
-        db.execute(sa.delete(work).where(mine))
+        db.execute(sa.delete(work).where(mine & (work.c.asked_at >= opened)))
     numbers = {run for _visitor, run in pairs}
     had = set(db.scalars(sa.select(work.c.run).where(work.c.run.in_(numbers))))
     gone = db.execute(sa.select(runs.c.id, runs.c.file).where(runs.c.number.in_(numbers - had)))

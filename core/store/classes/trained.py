@@ -1,13 +1,13 @@
 """What the members of a class have trained there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from core.store.classes import opening
 from core.store.classes.members import Member, ranked_members
-from core.store.schema import class_runs, runs
+from core.store.schema import class_runs, members, runs
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,17 @@ def is_of_a_class(db: sa.Connection, run_id: str) -> bool:
     """Whether a run was asked for in a class."""
     asked = sa.select(class_runs.c.run).join(runs, runs.c.number == class_runs.c.run)
     return db.execute(asked.where(runs.c.id == run_id).limit(1)).first() is not None
+
+
+def classes_of(db: sa.Connection, ids: Collection[str]) -> Collection[int]:
+    """The classes in which some of these runs were asked for."""
+    asked = (
+        sa.select(members.c["class"])
+        .join(class_runs, class_runs.c.member == members.c.number)
+        .join(runs, runs.c.number == class_runs.c.run)
+        .where(runs.c.id.in_(ids))
+    )
+    return set(db.scalars(asked))
 
 
 def of_class(db: sa.Connection, number: int) -> Sequence[Trained]:

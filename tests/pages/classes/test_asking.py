@@ -69,7 +69,7 @@ def test_a_number_is_asked_and_its_median_told(archive):
         at, _member = joined(archive, code, who)
         key = f"class.answer.{question}"
         again(at, who, lambda at, key=key, given=given: at.number_input(key=key).set_value(given))
-        click(at, who, "class.send")
+        click(at, who, "class.answer.send")
         assert at.caption[0].value.startswith("✓ Your answer is in.")
     teacher = view(page(hold, TEACHER), "ask")
     assert plain("Median 4.5, from 3 to 100.") in texts(teacher)

@@ -1,5 +1,8 @@
 """What a student gets of the settings with which everybody was sent to a lesson."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from core.classes.split import split
 from core.store.classes.service import Snapshot
 
@@ -27,5 +30,11 @@ def _given(now: Snapshot, place: int) -> dict[str, str]:
     if settings.get("seed") == OWN_SEED:
         settings["seed"] = str(place + 1)
     grid = {name: values for name, values in settings.items() if isinstance(values, list)}
-    own = split(grid, place + 1)[place] if grid else {}
+    own = _share(tuple((name, tuple(values)) for name, values in grid.items()), place)
     return {name: str(own.get(name, value)) for name, value in settings.items()}
+
+
+@lru_cache(maxsize=1000)
+def _share(grid: tuple[tuple[str, tuple[str, ...]], ...], place: int) -> Mapping[str, str]:
+    """Which of the shared settings are for that place: asked for at each look at a page."""
+    return split(dict(grid), place + 1)[place]

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.experiments import experiment
 from core.messages import Problem
@@ -174,6 +176,8 @@ def _bring_back(archive: Archive, visitor: str):
             st.session_state[_SAID] = words.format(count=brought)
         except Problem as problem:
             st.session_state[_SAID] = problem
+        finally:
+            _let_go(file)
 
     with st.popover(_("Bring back"), key=f"work.bring_back.{count}"):
         st.file_uploader(
@@ -183,6 +187,13 @@ def _bring_back(archive: Archive, visitor: str):
             on_change=take,
             max_upload_size=MAX_BYTES // _MB,
         )
+
+
+def _let_go(file: UploadedFile):
+    """Free the memory of a file that was read: Streamlit has it until the visit ends."""
+    if context := get_script_run_ctx():
+        manager: Any = context.uploaded_file_mgr  # its protocol does not tell of this
+        manager.remove_file(context.session_id, file.file_id)
 
 
 def _known(name: str, config: Mapping[str, Any]):

@@ -266,9 +266,11 @@ def _scrubber(follower: Follower, run: Run):
     if key not in st.session_state:
         st.session_state[key] = follower.chosen if follower.chosen in epochs else _LAST
 
-    def choose():
+    following = f"{run.experiment}.follower"
+
+    def choose():  # Streamlit keeps it for the session, so it must not hold the follower
         epoch = st.session_state[key]
-        follower.chosen = None if epoch == _LAST else epoch
+        st.session_state[following].chosen = None if epoch == _LAST else epoch
 
     st.select_slider(
         _("Look at the end of epoch"),

@@ -49,7 +49,10 @@ def ended_runs(experiment: str) -> list[Run]:
     """The visit's runs that ended with a result, oldest first, without their arrays and files."""
     kept = st.session_state.setdefault(f"{experiment}.ended", {})
     engine, visitor = server.engine(), server.visitor()
-    for job_id in visits.remembered(visitor, experiment):
+    remembered = visits.remembered(visitor, experiment)
+    for job_id in kept.keys() - remembered:
+        del kept[job_id]
+    for job_id in remembered:
         job = None if job_id in kept else engine.job(job_id)
         if job and job.ended and not replay.of(visitor, job_id):  # which tells how it ends
             follower = Follower(job, engine.owns(job_id, visitor))

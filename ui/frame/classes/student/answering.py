@@ -30,7 +30,7 @@ def answering(question: Question, me: Member, mine: str | None):
         if question.kind == NUMBER:
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 st.number_input(text, value=None, key=key, width=320, step=None, format="%g")
-                st.button(_("Send"), key="class.send", on_click=send, type="primary")
+                st.button(_("Send"), key="class.answer.send", on_click=send, type="primary")
         else:
             chosen = in_new_words(key, options, mine)
             st.radio(

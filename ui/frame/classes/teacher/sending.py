@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.messages import N_
+from core.messages import N_, Problem
 from core.store.classes.service import MAX_LINE, Snapshot
 from ui import server
 from ui.course import LESSONS
@@ -83,13 +83,20 @@ def _lesson(now: Snapshot):
         def do():
             link = st.session_state["class.send.link"] or ""
             where, found = read_link(link) if link.strip() else (lesson, {})
-            settings: dict[str, str | list[str]] = {**found}
-            if where == lesson:
-                settings |= grid()
-                if own_seed:
-                    settings["seed"] = OWN_SEED
-                if locked:
-                    settings["lock"] = ",".join(locked)
+            if where != lesson and (shared or own_seed or locked):
+                raise Problem(
+                    N_(
+                        "The link leads to {there}; what is locked, shared out or a seed of their "
+                        "own here is of {here}. Choose {there} above, or leave that out."
+                    ),
+                    there=names[where],
+                    here=names[lesson],
+                )
+            settings: dict[str, str | list[str]] = {**found, **grid()}
+            if own_seed:
+                settings["seed"] = OWN_SEED
+            if locked:
+                settings["lock"] = ",".join(locked)
             board.classes().push(
                 server.visitor(),
                 now.of.number,

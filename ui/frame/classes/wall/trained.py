@@ -70,6 +70,7 @@ class _Heard:
     steps: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
     failure: Failed | None = None
+    ended: bool = False
 
     def hear(self, events: Sequence[Event], experiment: str):
         """Read on."""
@@ -86,8 +87,9 @@ class _Heard:
                     self._epoch(event, experiment)
                 case Finished():
                     self.metrics |= flat(event.metrics)
+                    self.ended = True
                 case Failed():
-                    self.failure = event
+                    self.failure, self.ended = event, True
 
     def _epoch(self, event: Epoch, experiment: str):
         self.train_s = event.train_s
@@ -121,22 +123,23 @@ def _class_run(one: Trained, lesson: str) -> ClassRun | None:
 
 
 def _heard(one: Trained) -> _Heard | None:
-    """A run as far as it has come; of one of another day, what is kept of it."""
+    """A run as far as it has come; of one that memory has let go, what is kept of it."""
     known: dict[str, _Heard] = st.session_state.setdefault(_FOLLOWED, {})
-    engine = server.engine()
-    heard, job = known.get(one.run), engine.job(one.run)
-    if job is None and heard is None:
-        summary = engine.summary(one.run)
-        if summary is None:
-            return _heard_of(one)
-        job, events = summary
+    heard = known.get(one.run)
+    if heard and heard.ended:
+        return heard
+    engine, since = server.engine(), heard.heard if heard else 0
+    job = engine.job(one.run)
+    if job:
+        events = engine.events(one.run, since)
+    elif summary := engine.summary(one.run):
+        job, events = summary[0], summary[1][since:]
     else:
-        events = engine.events(one.run, heard.heard if heard else 0)
-    if heard is None and job is not None:
+        return heard or _heard_of(one)
+    if heard is None:
         heard = known[one.run] = _Heard(job.config.to_dict())
-    if heard is not None and job is not None:
-        heard.state = job.state
-        heard.hear(events, one.experiment)
+    heard.state = job.state
+    heard.hear(events, one.experiment)
     return heard
 
 
