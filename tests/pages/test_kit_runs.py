@@ -1,7 +1,9 @@
 """The kit follows a run: trained, paused, watched, found again, waiting, failing."""
 
+import gc
 import re
 import time
+import weakref
 
 import pytest
 import streamlit as st
@@ -276,3 +278,16 @@ def test_a_second_run_waits_and_begins_when_the_first_is_stopped(redrawn):
     assert redrawn == {"_bar": 1.0, "_stage": 1.0}
     press(at, "stop")
     until(at, lambda at: status(at).startswith("Stopped"))
+
+
+def test_a_visit_holds_the_run_that_it_follows_and_none_before(engine):
+    at = page(seed="50", epochs="3", **FAST)
+    followed = []
+    for seed in (50, 51, 52):
+        at.number_input(key="kit.seed").set_value(seed)
+        checked(at.run())
+        press(at, "train")
+        until(at, lambda at: status(at).startswith("Finished"))
+        followed.append(weakref.ref(at.session_state["kit.follower"]))
+    gc.collect()
+    assert [one() is None for one in followed] == [True, True, False]

@@ -240,3 +240,16 @@ def test_a_phrase_moves_the_class_to_another_browser(archive):
 def test_a_link_to_join_has_the_code_in_it(archive):
     _number, code = opened(archive)
     assert page(student, "ada", code=code).text_input(key="class.code").value == code
+
+
+def test_what_is_set_for_one_lesson_is_not_sent_with_a_link_to_another(archive, led):
+    number, _code = opened(archive)
+    teacher = view(page(hold, TEACHER), "send")
+    again(
+        teacher, TEACHER, lambda at: at.selectbox(key="class.send.lesson").set_value("autoencoder")
+    )
+    again(teacher, TEACHER, lambda at: at.checkbox(key="class.send.seed.autoencoder").check())
+    write(teacher, TEACHER, send_link="http://somewhere:1/cell?units=2")
+    click(teacher, TEACHER, "class.send")
+    assert notices(teacher)[0].startswith(plain("The link leads to The cell, step by step; what "))
+    assert archive.classes.snapshot(number).of.pushed == 0

@@ -168,3 +168,9 @@ def test_sizes_are_looked_at_before_anything_is_unpacked(monkeypatch):
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
     with pytest.raises(Problem, match=r"^The file holds more than 0 MB; that is more than a run"):
         read(raw)
+
+
+def test_lines_of_more_values_than_a_run_has_are_refused_before_they_are_parsed():
+    about = '{"format": "pangloss run 1", "about": [' + "{}," * 4_000_001 + "{}]}"
+    with pytest.raises(Problem, match=r"^The file holds more than 256 MB; "):
+        read(zipped({"events.jsonl": about}, zipfile.ZIP_DEFLATED))

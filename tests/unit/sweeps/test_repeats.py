@@ -172,3 +172,24 @@ def test_what_is_no_note_is_none(repeats, tmp_path, name):
     rest = {"seeds": 3, "visitor": "ada", "finished": True}
     (folder / f"{'z' * 16}.json").write_text(json.dumps(unknown | rest))
     assert repeats.find(name) is None
+
+
+def test_what_the_server_s_end_cuts_off_has_not_finished(repeats, engine, tmp_path):
+    one = repeats.start("fake", FakeConfig(epochs=10), 50, "ada")
+    until(lambda: one.done > 0)
+    engine.close()
+    assert ended(one).state == "stopped"
+    assert len(one.results) < 50 and not any(result.failed for result in one.results)
+    told = json.loads((tmp_path / "sweeps" / "asked" / f"{one.id}.json").read_text("utf-8"))
+    assert not told["finished"]
+
+
+def test_what_is_too_old_is_kept_no_more(engine, tmp_path):
+    folder = tmp_path / "sweeps"
+    old = ended(Repeats(lambda: engine, folder, find).start("fake", FakeConfig(), 2, "ada"))
+    for path in folder.rglob("*.*"):
+        os.utime(path, (0, 0))
+    new = Repeats(lambda: engine, folder, find, keep_s=60)
+    ended(new.start("fake", FakeConfig(units=4), 1, "ada"))
+    assert new.find(old.id) is None
+    assert len([*folder.rglob("*.json")]) == len([*folder.rglob("*.npz")]) == 1

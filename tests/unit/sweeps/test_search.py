@@ -149,3 +149,15 @@ def test_which_experiments_have_a_validation_part():
         "word-embeddings",
         "translation",
     ]
+
+
+def test_trials_of_the_same_settings_at_once_have_one_result():
+    limits = Limits(at_once=2, beside=2, watch_s=0.02)
+    engine = Engine(limits, find=find_validated, processes=for_this_machine("core.events"))
+    try:
+        units = {"units": Range(20, 21)}
+        more = {"engine": engine, "find": find_validated, "seeds": 1, "set": {"epochs": 3}}
+        trials = search("fake", units, "valid_loss", 8, **more).trials
+    finally:
+        engine.close()
+    assert set(trials.state) <= {"finished", "pruned"} and set(trials.error) == {""}

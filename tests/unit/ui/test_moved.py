@@ -1,6 +1,7 @@
 """A run whose machine was lost, as its page reads it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from core.engine import JobView
 from core.events import Epoch, Finished, Moved, Started, Step
@@ -37,3 +38,32 @@ def test_one_that_was_lost_before_it_began_has_no_step():
     assert str(Moved(0).note) == (
         "The machine that was to compute this run was lost: another one takes it over."
     )
+
+
+def test_one_that_ended_unheard_and_was_let_go_is_read_from_the_archive():
+    told = [Started("kit", {}, 1, 2, 1), Epoch(1, 2, 2.0, {}), Finished({})]
+    running, ended = (
+        JobView("id", "kit", Nothing(), state, 0) for state in ("running", "finished")
+    )
+
+    class Letting:
+        """An engine that lets the run go, and has it again once it is recalled."""
+
+        here = told[:2]
+
+        def job(self, _id):
+            return running
+
+        def recall(self, _id):
+            return running if self.here is not told else ended
+
+        def events(self, _id, since):
+            return self.here[since:]
+
+    engine: Any = Letting()
+    follower = Follower(running, is_mine=True)
+    follower.catch_up(engine)
+    assert follower.running
+    engine.here = told
+    follower.catch_up(engine)
+    assert not follower.running and follower.view().finished == Finished({})

@@ -110,3 +110,24 @@ def test_what_fails_in_between_changes_nothing(classes, opened, monkeypatch):
         with pytest.raises(Problem, match=said):
             do()
     assert classes.snapshot(number) == before
+
+
+def test_what_was_trained_before_the_class_was_opened_stays(archive, classes, opened, clock):
+    keep(archive, "at home", "ada")
+    assert archive.flush()
+    clock.now_s += 60
+    number, code = opened()
+    classes.join("ada", code, HERE)
+    archive.asked("ada", "at home")  # the same settings again: it is shown on the wall, too
+    assert archive.flush()
+    assert [one.run for one in classes.snapshot(number).trained] == ["at home"]
+    assert classes.delete(TEACHER, number) == []
+    assert ids(archive, "ada") == ["at home"]
+
+
+def test_who_deletes_a_run_of_the_class_changes_its_wall(archive, classes, full):
+    number, _words = full
+    before = classes.version(number)
+    archive.delete("ada", ["run of ada"])
+    assert classes.version(number) > before
+    assert [one.run for one in classes.snapshot(number).trained] == ["run of bob", "pinned"]
