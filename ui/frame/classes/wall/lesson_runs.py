@@ -44,27 +44,17 @@ class LessonRuns:
     @property
     def label(self) -> str:
         """What the metric of the curves is called."""
-        return self.measure.label if self.is_measured else self._curve
+        return self.measure.label
 
     @property
     def capital_label(self) -> str:
         """The same at the beginning of a sentence."""
         return self.label[:1].upper() + self.label[1:]
 
-    @property
-    def is_measured(self) -> bool:
-        """Whether the curves are of the number by which the lesson's runs are told."""
-        return self._curve in ("", self.measure.metric)
-
-    @property
-    def _curve(self) -> str:
-        """The metric of the curves; "" before the first has one."""
-        return next((run.curve for run in self.runs if run.curve), "")
-
     @cached_property
     def stand(self) -> Standing:
-        """How the students' latest runs stand. What is not the lesson's measure is a loss."""
-        return standing(self.shown, self.measure.lower or not self.is_measured)
+        """How the students' latest runs stand."""
+        return standing(self.shown, self.measure.lower)
 
     @property
     def summary(self) -> str:
