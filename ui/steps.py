@@ -98,7 +98,7 @@ def running_order(lesson: str):
             mark = " ✓" if steps[now].key in seen else ""
             st.markdown(f"{place}{mark} · **{steps[now].title}**")
             about = _("What to look for")
-            with st.popover(about, icon=":material/search:", disabled=not steps[now].look):
+            with st.popover(about, icon=":material/info:", disabled=not steps[now].look):
                 _look_for(steps[now])
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
 

@@ -82,6 +82,22 @@ def test_pause_one_step_resume_stop(engine):
     assert not at.button(key="kit.train").disabled
 
 
+@pytest.mark.parametrize(
+    ("button", "words"), [("pause", "Pausing"), ("stop", "Stopping"), ("step", "One step")]
+)
+def test_what_a_run_has_yet_to_do_is_said(engine, monkeypatch, button, words):
+    at = page(seed="53", **SLOW)
+    press(at, "train")
+    until(at, lambda at: not at.button(key="kit.pause").disabled)
+    monkeypatch.setattr(engine, button, lambda *_: None)  # as if it never came to a checkpoint
+    monkeypatch.setattr(steering, "_SETTLE_S", 0)
+    monkeypatch.setattr(engine, "events", lambda *_: [])  # nor said any more
+    press(at, button)
+    assert status(at).startswith(f"{words} · Epoch ")
+    monkeypatch.undo()
+    engine.kill(url(at)["job"], at.session_state[server.COOKIE])
+
+
 def test_the_second_click_on_pause_does_not_resume(engine, monkeypatch):
     monkeypatch.setattr(steering, "_DOUBLE_CLICK_S", 60)  # however busy the machine is
     at = page(seed="22", **SLOW)
@@ -173,6 +189,7 @@ def test_a_waiting_run_can_be_stopped(engine):
     press(at, "train")
     press(at, "stop")
     until(at, lambda at: "The run was ended before it began\\." in notices(at))
+    assert status(at) == "Ended before it had begun"
     assert not at.button(key="kit.train").disabled
     engine.kill(first, visitor)
 

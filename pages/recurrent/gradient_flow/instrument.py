@@ -42,9 +42,11 @@ def instrument() -> GradientStart | None:
         return None
     measured = measure(start)
     answered = answer_to(_ANSWER, NAMES) is not None
-    hidden = start == GradientStart() and not answered and not st.session_state.get(_NAMED)
+    asked_of = start == GradientStart()
+    hidden = asked_of and not answered and not st.session_state.get(_NAMED)
     with the_figure():
-        _ask(hidden)
+        if asked_of or answered:
+            _ask(hidden)
         _draw(start, measured, hidden)
     if hidden:
         st.button(_("Show the names"), key="gradient_flow.show", on_click=_name)
@@ -57,7 +59,9 @@ def question():
     """What the curves say to the answer that was given above them."""
     answer = answer_to(_ANSWER, NAMES)
     if answer is None:
-        st.caption(_("Answer above the curves, and they are named."))
+        st.caption(
+            _("At Keras's start a question stands above the curves: answer it, and they are named.")
+        )
         return
     reach = _reach_at_start()
     furthest = max(NAMES, key=lambda cell: reach[cell])

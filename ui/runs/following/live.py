@@ -173,7 +173,7 @@ def _bar(
                 _own_seed(run)
             elif run is None or run.is_mine:
                 steering.buttons(experiment, run)
-            if run and (run.start or not run.ended):
+            if run:
                 st.caption(status(run, metrics), width="content")
             if run and run.start and not run.ended and len(run.steps):
                 st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))

@@ -19,13 +19,17 @@ _FEW_S, _MINUTES_S = 5, 100  # what is left is told in seconds between them
 
 def status(run: Run, metrics: Mapping[str, str]) -> str:
     """How far it is. metrics: names of an epoch's metrics -> what people call them."""
-    replay = [_("Replay")] if run.replay else []
+    before = [_("Replay")] if run.replay else []
+    if asked := steering.under_way(run):
+        before.append(asked)
     match run.state:
         case "queued":
             return _("Waiting: place {place} in the queue.").format(place=run.place)
         case "starting":
             starting = _("Starting: numbers come with the first steps of training.")
-            return " · ".join([*replay, starting])
+            return " · ".join([*before, starting])
+    if run.start is None:
+        return _("Ended before it had begun")
     sentence = {
         "running": _("Epoch {epoch} of {epochs}"),
         "paused": _("Paused in epoch {epoch} of {epochs}"),
@@ -33,7 +37,7 @@ def status(run: Run, metrics: Mapping[str, str]) -> str:
         "stopped": _("Stopped after epoch {done} of {epochs}"),
         "failed": _("Ended after epoch {done} of {epochs}"),
     }[run.state]
-    epochs = run.started.epochs
+    epochs = run.start.epochs
     epoch = max(1, math.ceil(run.steps.epoch[-1])) if len(run.steps) else 1
     parts = [sentence.format(epoch=epoch, epochs=epochs, done=run.last.epoch if run.last else 0)]
     if run.last:
@@ -43,9 +47,9 @@ def status(run: Run, metrics: Mapping[str, str]) -> str:
             if name in run.last.metrics
         ]
     parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
-    if run.left_s is not None:
+    if run.left_s is not None and not asked:
         parts.append(_time_left(run.left_s))
-    return " · ".join([*replay, *parts])
+    return " · ".join([*before, *parts])
 
 
 def _time_left(seconds: float) -> str:

@@ -90,6 +90,21 @@ def command(experiment: str, name: str, job_id: str, *arguments: Any):
             break
         time.sleep(0.02)
     st.session_state[last] = time.monotonic()
+    st.session_state[f"{experiment}.asked"] = job_id, name, before and before.state, heard
+
+
+def under_way(run: Run) -> str:
+    """What was asked of a run that it is about to do, in a word; "" for nothing.
+
+    It hears at its next checkpoint: where it tests, or the machine is busy, that takes seconds.
+    """
+    job_id, name, state, heard = st.session_state.get(f"{run.experiment}.asked", ("", "", "", 0))
+    if job_id != run.id or run.state != state:
+        return ""
+    if name == "step" and server.engine().events(run.id, heard):
+        return ""
+    words = {"stop": _("Stopping"), "pause": _("Pausing"), "resume": _("Going on")}
+    return words.get(name, _("One step")) if name != "change" else ""
 
 
 def again(experiment: str, config_class: type[Config], settings: Mapping[str, Any]):
