@@ -31,13 +31,19 @@ _FORMAT = "pangloss language model 1"
 
 
 def write_npz(weights: Mapping[str, np.ndarray]) -> bytes:
-    """Weights as npz in half precision, the same bytes for the same weights."""
+    """Weights as npz in half precision, whole numbers as they are; the same bytes for the same."""
     out = io.BytesIO()
     halves: dict[str, Any] = {
-        name: np.ascontiguousarray(weights[name], np.float16) for name in sorted(weights)
+        name: np.ascontiguousarray(in_precision(weights[name], np.float16))
+        for name in sorted(weights)
     }
     np.savez_compressed(out, **halves)
     return out.getvalue()
+
+
+def in_precision(array: np.ndarray, dtype: type) -> np.ndarray:
+    """An array in another precision, but whole numbers as they are."""
+    return array if array.dtype.kind in "iu" else array.astype(dtype)
 
 
 def read_npz(data: bytes, *, words: bool = False) -> dict[str, np.ndarray]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from core.events import Arrays, Changed, Epoch, Event, Finished, Metrics, Started, Step
 from core.experiments.kit.control import Control
+from core.numeric.weights import in_precision
 
 FIRST_STEPS = 10  # all of them are told: they show that an exported script does the same
 STEPS_PER_S = 5
@@ -173,7 +174,7 @@ def train(training: Training) -> Iterator[Event]:
         arrays |= training.first_arrays if epoch == 1 else {}
         if training.weight_type and (epoch == 1 or last or epoch % every == 0):
             arrays |= {
-                f"weights/{name}": array.astype(training.weight_type)
+                f"weights/{name}": in_precision(array, training.weight_type)
                 for name, array in training.weights().items()
             }
         yield Epoch(epoch, step, training.train_s, metrics, arrays, scores.texts)

@@ -11,15 +11,15 @@ from core.experiments.kit.control import Control
 from core.experiments.kit.notebook import keras_files
 from core.experiments.kit.run import Scores, Training, half_cosine, shuffled, train
 from core.experiments.text_class.config import TextClassConfig
-from core.experiments.text_class.task import LEAST_TEXTS, MOST_WORDS, Task
+from core.experiments.text_class.task import COMMON_WORDS, LEAST_TEXTS, MOST_WORDS, Task
 from core.numeric.activations import softmax
 from core.numeric.language.classify import scores
-from core.numeric.language.classify.classifier import TextClassifier
+from core.numeric.language.classify.classifier import NGRAMS, TextClassifier
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.ngrams import ngrams_of, padded
+from core.numeric.language.classify.ngrams import Runs, ngrams_of, padded
 
 _PART = 256  # texts whose n-grams are looked up at once
-_WORDS = (2**20, (1, 2))  # buckets and runs of the naive Bayes that is the baseline
+_WORDS = (Runs((1, 2)), 2**20)  # what the naive Bayes that is the baseline counts, and its rows
 
 
 def run(config: TextClassConfig, control: Control | None = None) -> Iterator[Event]:
@@ -58,7 +58,7 @@ class _TextClass(Training):
             units=network.units,
             bidirectional=network.bidirectional,
             longest=network.longest,
-            buckets=network.counted.buckets if network.counted else 0,
+            counted_rows=len(network.counted) if network.counted else 0,
             most_counted=network.most_counted,
             hidden_words=config.hidden_words,
             dropout=config.dropout,
@@ -114,7 +114,7 @@ class _TextClass(Training):
             return float(np.mean(model.scores(rows).argmax(1) == truth))
 
         rows = [ngrams_of(task.some(some), *_WORDS) for some in (task.training, task.test)]
-        words = NaiveBayes.counted(rows[0], labels[task.training], classes, _WORDS[0])
+        words = NaiveBayes.counted(rows[0], labels[task.training], classes, _WORDS[1])
         return {
             "baseline_majority": float(np.mean(truth == majority)),
             "baseline_naive_bayes": reached(words, rows[1]),
@@ -160,7 +160,9 @@ class _TextClass(Training):
     def weights(self) -> dict[str, np.ndarray]:
         from core.models.language.text_network import text_weights
 
-        return text_weights(self.model, self._network)
+        weights = text_weights(self.model, self._network)
+        counted = self._network.counted
+        return {**weights, NGRAMS: counted.known} if counted else weights
 
     def end(self) -> Scores:
         from core.models.language.text_baselines import logistic_baselines
@@ -196,9 +198,12 @@ class _TextClass(Training):
             LONGEST_RUN=self._network.vocabulary.longest,
             LEAST_TEXTS=LEAST_TEXTS,
             MOST_WORDS=MOST_WORDS,
-            BUCKETS=task.counts.buckets,
-            COUNTED_WORDS=task.counts.words,
-            COUNTED_LETTERS=task.counts.letters,
+            COUNTED_WORDS=task.runs.words,
+            COUNTED_LETTERS=task.runs.letters,
+            NEGATION=task.runs.negation,
+            MASKED=task.runs.masked,
+            COMMON_WORDS=COMMON_WORDS,
             TRUST=task.trust,
+            STEADINESS_POWER=task.steadiness_power,
         )
         return {**code, **files}

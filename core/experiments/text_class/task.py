@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,18 +11,22 @@ from core import pretrained
 from core.data.language.labelled.labelled_texts import LabelledTexts
 from core.data.language.labelled.sets import fewer, labelled_texts
 from core.experiments.text_class.config import TextClassConfig
+from core.numeric.language.classify.counted import Counted
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.network import NO_RUNS, TEMPERATURE, Counted, TextNetwork
+from core.numeric.language.classify.network import TEMPERATURE, TextNetwork
+from core.numeric.language.classify.ngrams import NO_RUNS, Runs, ngrams_of
+from core.numeric.language.classify.steadiness import steadiness
 from core.numeric.language.classify.tokens import words
 from core.numeric.language.classify.vocabulary import WordList
 from core.numeric.language.embeddings.space import WordSpace
 
-_COUNTED = {  # what naive Bayes counts
-    "authors": Counted(2**19, (1, 2), (2, 6)),
-    "intents": Counted(2**16, (1, 2), (3, 5)),
-    **dict.fromkeys(("invented", "invented_french"), Counted(2**12, (1, 2), NO_RUNS)),
+_RUNS = {  # what naive Bayes counts
+    "authors": Runs((1, 2), (2, 6), masked=(2, 4)),
+    "intents": Runs((1, 2), (3, 5)),
+    **dict.fromkeys(("reviews", "films"), Runs((1, 2), (2, 6), negation=True)),
+    **dict.fromkeys(("invented", "invented_french"), Runs((1, 2))),
 }
-_ELSE = Counted(2**20, (1, 2), (2, 6))
+_ELSE_RUNS = Runs((1, 2), (2, 6))
 # How far the weights of words and of letters are trusted at first: a long passage has a thousand
 # runs of letters, which repeat each other.
 _TRUST = {
@@ -30,8 +34,10 @@ _TRUST = {
     **dict.fromkeys(("intents", "invented", "invented_french"), (1.0, 1.0)),
 }
 _ELSE_TRUST = (3.0, 0.5)
+_STEADINESS_POWER = 4  # chosen on books of Voltaire that were left out of what is learned from
 MOST_WORDS = 30_000
-LEAST_TEXTS = 2  # in which a word has to come to have a vector of its own
+LEAST_TEXTS = 2  # in which a word has to come to have a vector of its own, a run to have a row
+COMMON_WORDS = 300  # that are not blanks in what is masked
 MOST_TESTED = 2_400
 SHOWN = 300  # held-out texts that a page can open
 SHIPPED = "word-embeddings"  # vectors of French words
@@ -92,21 +98,33 @@ class Task:
             return self.config.dim
         return pretrained.load(SHIPPED, WordSpace)[0].vectors.shape[1]
 
-    @property
+    @cached_property
+    def runs(self) -> Runs:
+        """What is read of a text to be counted."""
+        runs = _RUNS.get(self.config.data, _ELSE_RUNS)
+        if runs.masked == NO_RUNS:
+            return runs
+        return replace(runs, common=self.vocabulary.commonest(COMMON_WORDS))
+
+    @cached_property
+    def _ngrams(self) -> list[np.ndarray]:
+        return ngrams_of(self.some(self.training), self.runs)
+
+    @cached_property
     def counts(self) -> Counted:
         """The n-grams that naive Bayes counts."""
-        return _COUNTED.get(self.config.data, _ELSE)
+        return Counted.of(self._ngrams, self.runs, LEAST_TEXTS)
 
     @cached_property
     def counted(self) -> NaiveBayes:
         """What naive Bayes counts in the training texts."""
-        rows, labels = self.training_runs, self.data.labels[self.training]
-        return NaiveBayes.counted(rows, labels, self.classes, self.counts.buckets, least=2)
+        labels = self.data.labels[self.training]
+        return NaiveBayes.counted(self.training_runs, labels, self.classes, len(self.counts))
 
     @cached_property
     def training_runs(self) -> list[np.ndarray]:
-        """The numbers of the n-grams of each training text."""
-        return self.counts.rows(self.some(self.training))
+        """The rows of the n-grams of each training text."""
+        return self.counts.found(self._ngrams)
 
     @cached_property
     def test_runs(self) -> list[np.ndarray]:
@@ -122,6 +140,21 @@ class Task:
     def trust(self) -> tuple[float, float]:
         """How far naive Bayes' weights of words, and of letters, are trusted at the start."""
         return _TRUST.get(self.config.data, _ELSE_TRUST)
+
+    @property
+    def steadiness_power(self) -> int:
+        """To which power steadiness makes them less trusted: 0 where texts are of no book."""
+        return _STEADINESS_POWER if len(self.data.groups) else 0
+
+    @cached_property
+    def _trusted(self) -> np.ndarray:
+        """How far the weights of each row are trusted at the start, (rows, 1)."""
+        trusted = self.counts.of_each(*self.trust)
+        if not self.steadiness_power:
+            return trusted
+        labels = self.data.labels[self.training]
+        steady = steadiness(self.training_runs, labels, len(self.counts))
+        return trusted * steady[:, None] ** self.steadiness_power
 
     @cached_property
     def network(self) -> TextNetwork:
@@ -146,7 +179,7 @@ class Task:
         """The weights that are not drawn at random, by the names of ``weight_names``."""
         given = {}
         if self.config.start == "naive_bayes":
-            rows = self.counted.log_ratios * self.counts.of_each(*self.trust)
+            rows = self.counted.log_ratios * self._trusted
             given["counts.embeddings"] = rows.astype(np.float32)
             given["dense.bias"] = (TEMPERATURE * self.counted.prior).astype(np.float32)
         if self.config.vectors != "own":

@@ -17,13 +17,16 @@ NETWORK, CELL, BIDIRECTIONAL, START = "mean", "gru", False, "naive_bayes"
 DIM, UNITS, HIDDEN_WORDS, DROPOUT, VECTORS = 16, 32, 0.6, 0.3, "own"
 BATCH, EPOCHS, LEARNING_RATE, SEED = 64, 4, 0.005, 0
 LONGEST_RUN, LEAST_TEXTS, MOST_WORDS = 2, 2, 30_000
-BUCKETS, COUNTED_WORDS, COUNTED_LETTERS, TRUST = 2**20, (1, 2), (2, 6), (3.0, 0.5)
+COUNTED_WORDS, COUNTED_LETTERS, NEGATION = (1, 2), (2, 6), True
+MASKED, COMMON_WORDS, TRUST, STEADINESS_POWER = (1, 0), 300, (3.0, 0.5), 0
 NOTEBOOK = False
 
 # %% The data
+from core.numeric.language.classify.counted import Counted
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.network import TEMPERATURE, WIDTH, Counted
-from core.numeric.language.classify.ngrams import padded
+from core.numeric.language.classify.network import TEMPERATURE, WIDTH
+from core.numeric.language.classify.ngrams import Runs, ngrams_of, padded
+from core.numeric.language.classify.steadiness import steadiness
 from core.numeric.language.classify.vocabulary import WordList
 
 # A line: "test" or "train", the class's number, and the words, all parted by tabs.
@@ -38,8 +41,11 @@ rows = [vocabulary.numbers(text) for text in texts]
 longest = max(len(rows[i]) for i in training)
 inputs = [padded(rows, longest)]
 if START != "random":
-    of_text = Counted(BUCKETS, COUNTED_WORDS, COUNTED_LETTERS)
-    rows = of_text.rows(texts)
+    common = vocabulary.commonest(COMMON_WORDS)
+    read = Runs(COUNTED_WORDS, COUNTED_LETTERS, NEGATION, MASKED, common)
+    ngrams = ngrams_of(texts, read)
+    counted = Counted.of([ngrams[i] for i in training], read, LEAST_TEXTS)
+    rows = counted.found(ngrams)
     inputs.append(padded(rows, max(len(rows[i]) for i in training)))
 
 # %% The network
@@ -88,16 +94,20 @@ if DROPOUT:
 if START != "random":
     logits = keras.layers.Dense(len(CLASSES), kernel_initializer="zeros", name="dense")(encoded)
     ngrams_of_text = keras.Input((inputs[1].shape[1],), dtype="int32")
-    counts = keras.layers.Embedding(BUCKETS, len(CLASSES), "zeros", name="counts")
+    counts = keras.layers.Embedding(len(counted), len(CLASSES), "zeros", name="counts")
     found = counts(ngrams_of_text) * hidden(real(ngrams_of_text), SEED + 61)
     logits = logits + TEMPERATURE * keras.ops.sum(found, axis=1)
     model = keras.Model([numbers, ngrams_of_text], logits)
     if START == "naive_bayes":
         known = [rows[i] for i in training]
-        counted = NaiveBayes.counted(known, labels[training], len(CLASSES), BUCKETS, least=2)
-        counts.set_weights([counted.log_ratios * of_text.of_each(*TRUST)])
+        bayes = NaiveBayes.counted(known, labels[training], len(CLASSES), len(counted))
+        trusted = counted.of_each(*TRUST)
+        if STEADINESS_POWER:
+            steady = steadiness(known, labels[training], len(counted))
+            trusted = trusted * steady[:, None] ** STEADINESS_POWER
+        counts.set_weights([bayes.log_ratios * trusted])
         kernel, _ = model.get_layer("dense").get_weights()
-        model.get_layer("dense").set_weights([kernel, TEMPERATURE * counted.prior])
+        model.get_layer("dense").set_weights([kernel, TEMPERATURE * bayes.prior])
 else:
     outputs = keras.layers.Dense(len(CLASSES), kernel_initializer=glorot(SEED + 5))(encoded)
     model = keras.Model([numbers], outputs)

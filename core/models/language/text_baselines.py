@@ -7,12 +7,10 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
-from core.numeric.language.classify.ngrams import ngrams_of
+from core.numeric.language.classify.ngrams import NO_RUNS, Runs, ngrams_of
 
 _BUCKETS = 2**18
-_WORDS, _LETTERS = (1, 2), (2, 4)
-_NONE = (1, 0)
-_KINDS = {"words": (_WORDS, _NONE), "letters": (_NONE, _LETTERS)}
+_KINDS = {"words": Runs((1, 2)), "letters": Runs(NO_RUNS, (2, 4))}
 _STRENGTH = 4.0  # C of scikit-learn, the inverse of the penalty; not tuned
 _ITERATIONS = 300
 
@@ -34,10 +32,9 @@ def logistic_baselines(
     """
     shares = {}
     for name in kinds:
-        words, letters = _KINDS[name]
         parts = []
         for places in (training, test):
-            parts.append(_matrix([texts[i] for i in places], words, letters, buckets))
+            parts.append(_matrix([texts[i] for i in places], _KINDS[name], buckets))
             between()
         weighted = TfidfTransformer(sublinear_tf=True)
         known = weighted.fit_transform(parts[0])
@@ -51,11 +48,9 @@ def logistic_baselines(
     return shares
 
 
-def _matrix(
-    texts: Sequence[list[str]], words: tuple[int, int], letters: tuple[int, int], buckets: int
-) -> csr_matrix:
+def _matrix(texts: Sequence[list[str]], runs: Runs, buckets: int) -> csr_matrix:
     """Which n-grams stand in which text, (texts, buckets)."""
-    rows = ngrams_of(texts, buckets, words, letters)
+    rows = ngrams_of(texts, runs, buckets)
     ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
     columns = np.concatenate(rows)
     return csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), buckets))

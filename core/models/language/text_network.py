@@ -22,7 +22,7 @@ def build_text_network(
     units: int = 32,
     bidirectional: bool = False,
     longest: int = 60,
-    buckets: int = 0,
+    counted_rows: int = 0,
     most_counted: int = 1,
     hidden_words: float = 0.0,
     dropout: float = 0.0,
@@ -31,7 +31,7 @@ def build_text_network(
 ) -> keras.Model:
     """A model of word numbers (batch, longest), and n-grams (batch, most_counted), to logits.
 
-    kind: "mean", "rnn", "lstm", "gru" or "convolution". buckets: rows of the part that counts, 0
+    kind: "mean", "rnn", "lstm", "gru" or "convolution". counted_rows: of the part that counts, 0
     for none; they and the dense kernel beside them start at zero. hidden_words: share of the words
     and n-grams that are hidden in training; dropout: of what the dense layer sees. frozen: the
     words' vectors stay as they are. 0 is no word.
@@ -66,12 +66,12 @@ def build_text_network(
             encoded = keras.layers.Concatenate()([encoded, backward(vectors, mask=is_word)])
     if dropout:
         encoded = keras.layers.Dropout(dropout, seed=seed + 50)(encoded)
-    initial: Any = "zeros" if buckets else glorot(seed + 5)
+    initial: Any = "zeros" if counted_rows else glorot(seed + 5)
     logits = keras.layers.Dense(classes, kernel_initializer=initial, name="dense")(encoded)
-    if not buckets:
+    if not counted_rows:
         return keras.Model(numbers, logits)
     counted = keras.Input((most_counted,), dtype="int32", name="counted")
-    rows = keras.layers.Embedding(buckets, classes, "zeros", name="counts")(counted)
+    rows = keras.layers.Embedding(counted_rows, classes, "zeros", name="counts")(counted)
     rows = rows * _hidden(_real(counted), hidden_words, seed + 61)
     total: Tensor = keras.ops.sum(rows, axis=1)
     return keras.Model([numbers, counted], logits + TEMPERATURE * total)

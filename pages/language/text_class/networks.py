@@ -1,15 +1,17 @@
 """The networks that read a sentence on the page: the shipped ones, and the one of a run."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import streamlit as st
 
 from core import pretrained
 from core.data.language.labelled import sets
 from core.experiments.text_class.config import TextClassConfig
-from core.numeric.language.classify.classifier import TextClassifier
+from core.numeric.language.classify.classifier import NGRAMS, TextClassifier
 from core.numeric.language.classify.network import RECURRENT
 from ui.runs.cached import RunAtEpoch
 from ui.runs.run import Run
@@ -56,11 +58,16 @@ def shipped(name: str) -> Reader | None:
 
 def of_epoch(run: Run[TextClassConfig] | None) -> Reader | None:
     """The run's network as of the epoch that is looked at, None if its weights were not kept."""
-    if run is None or not run.epochs or not run.weights():
+    if run is None or not run.epochs or not _is_readable(run.weights()):
         return None
     name = _("the run's network after epoch {epoch}").format(epoch=run.at.epoch)
     model = _classifier(RunAtEpoch(run))
     return Reader(f"{run.id}:{run.at.epoch}", name, model, run.config)
+
+
+def _is_readable(weights: Mapping[str, np.ndarray]) -> bool:
+    """Whether there are weights, and it is known what is counted: of earlier versions it is not."""
+    return bool(weights) and ("counts.embeddings" not in weights or NGRAMS in weights)
 
 
 @lru_cache(maxsize=8)

@@ -64,10 +64,10 @@ def test_arrays_in_column_order_come_back():
 
 
 def test_npz_is_what_numpy_reads_and_writes():
-    arrays = {"b": np.array([1.5, 2.5]), "a": np.array([[3.0]])}
+    arrays = {"b": np.array([1.5, 2.5]), "a": np.array([[3.0]]), "c": np.array([2**30], np.int32)}
     with np.load(io.BytesIO(write_npz(arrays)), allow_pickle=False) as loaded:
-        assert sorted(loaded.files) == ["a", "b"]
-        assert loaded["b"].dtype == np.float16
+        assert sorted(loaded.files) == ["a", "b", "c"]
+        assert loaded["b"].dtype == np.float16 and loaded["c"].tolist() == [2**30]
         np.testing.assert_array_equal(loaded["b"], arrays["b"])
     out = io.BytesIO()
     np.savez(out, words=np.arange(3, dtype=np.uint8), scalar=np.float64(2), none=np.zeros((0, 4)))

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from core.numeric.language.classify import pushes
+from core.numeric.language.classify.counted import Counted
 from core.numeric.language.classify.network import (
-    Counted,
     TextNetwork,
     probabilities,
     weight_names,
 )
+from core.numeric.language.classify.ngrams import Runs
 from core.numeric.language.classify.vocabulary import WordList
 
+NGRAMS = "counts.ngrams"  # what the rows of "counts.embeddings" stand for: Counted.known
 _FIELDS = ("kind", "dim", "units", "bidirectional", "longest", "most_counted")
 
 
 @dataclass(frozen=True)
 class TextClassifier:
-    """A network, its weights by the names of ``weight_names``, and what its classes are called."""
+    """A network, its weights by the names of ``weight_names``, and what its classes are called.
+
+    Where the network counts, NGRAMS stands among the weights.
+    """
 
     network: TextNetwork
     weights: Mapping[str, np.ndarray]
@@ -37,12 +42,18 @@ class TextClassifier:
         network = TextNetwork(
             classes=len(known["classes"]),
             vocabulary=WordList(known["vocabulary"], known["longest_run"]),
-            counted=Counted(counted["buckets"], tuple(counted["words"]), tuple(counted["letters"]))
+            counted=Counted(
+                Runs(**{name: _hashable(value) for name, value in counted.items()}),
+                weights[NGRAMS],
+            )
             if counted
             else None,
             **{name: known[name] for name in _FIELDS},
         )
-        arrays = {name: np.asarray(array, np.float32) for name, array in weights.items()}
+        arrays = {
+            name: array if name == NGRAMS else np.asarray(array, np.float32)
+            for name, array in weights.items()
+        }
         return cls(network, arrays, tuple(known["classes"]))
 
     @cached_property
@@ -54,12 +65,7 @@ class TextClassifier:
                 **{name: getattr(network, name) for name in _FIELDS},
                 "classes": list(self.classes),
                 "longest_run": network.vocabulary.longest,
-                "counted": counted
-                and {
-                    "buckets": counted.buckets,
-                    "words": list(counted.words),
-                    "letters": list(counted.letters),
-                },
+                "counted": counted and asdict(counted.runs),
                 "vocabulary": list(network.vocabulary.names),
             }
         }
@@ -88,6 +94,10 @@ class TextClassifier:
     def by_direction(self, text: Sequence[str], towards: int) -> dict[str, np.ndarray]:
         """As ``pushes.by_direction``; of a recurrent network alone."""
         return pushes.by_direction(self.network, self.weights, text, towards)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _names(network: TextNetwork) -> list[str]:

@@ -12,7 +12,7 @@ import numpy as np
 class NaiveBayes:
     """What counting makes of labelled texts.
 
-    log_ratios: float64 (buckets, classes), of each n-gram its log-probability in a class less the
+    log_ratios: float64 (rows, classes), of each n-gram its log-probability in a class less the
     mean over the classes; 0 of what is too rare. prior: float64 (classes,), the same of the
     classes themselves.
     """
@@ -26,21 +26,21 @@ class NaiveBayes:
         rows: Sequence[np.ndarray],
         labels: np.ndarray,
         classes: int,
-        buckets: int,
+        table: int,
         *,
         smoothing: float = 1.0,
         least: int = 1,
     ) -> NaiveBayes:
-        """Count the n-grams of texts. rows: the numbers of each text's n-grams.
+        """Count the n-grams of texts. rows: those of each text, numbers below ``table``.
 
         smoothing: added to each count (Laplace's is 1). least: texts in which an n-gram has to be.
         Source: Manning, Raghavan & Schütze (2008), section 13.2.
         """
-        counts = np.zeros((buckets, classes))
+        counts = np.zeros((table, classes))
         for label in range(classes):
             some = [row for row, of in zip(rows, labels, strict=True) if of == label]
             if some:
-                counts[:, label] = np.bincount(np.concatenate(some), minlength=buckets)
+                counts[:, label] = np.bincount(np.concatenate(some), minlength=table)
         seen = counts.sum(1) >= least
         logs = np.log(counts + smoothing)
         logs -= np.log((counts + smoothing).sum(0))

@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from core.numeric.activations import relu, softmax
-from core.numeric.language.classify.ngrams import PADDING, first_of_letters, ngrams_of, padded
+from core.numeric.language.classify.counted import Counted
+from core.numeric.language.classify.ngrams import PADDING, padded
 from core.numeric.language.classify.vocabulary import WordList
 from core.numeric.recurrent.cells import CELLS, Weights
 from core.numeric.recurrent.stack.layers import DIRECTIONS
@@ -24,30 +25,7 @@ from core.numeric.threads import one_blas_thread
 RECURRENT = tuple(CELLS)
 NETWORKS = ("mean", *RECURRENT, "convolution")
 WIDTH = 3  # words under a filter of the convolution
-NO_RUNS = (1, 0)
 TEMPERATURE = 0.1  # naive Bayes takes its n-grams for independent, and is ten times too sure
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What the part that counts reads: runs of words and of letters, hashed into buckets.
-
-    words, letters: from how many to how many; NO_RUNS for none.
-    """
-
-    buckets: int
-    words: tuple[int, int]
-    letters: tuple[int, int]
-
-    def rows(self, texts: Sequence[Sequence[str]]) -> list[np.ndarray]:
-        """The numbers of each text's n-grams."""
-        return ngrams_of(texts, self.buckets, self.words, self.letters)
-
-    def of_each(self, words: float, letters: float) -> np.ndarray:
-        """One number for the buckets of words, another for those of letters: (buckets, 1)."""
-        numbers = np.full((self.buckets, 1), words)
-        numbers[first_of_letters(self.buckets, self.words, self.letters) :] = letters
-        return numbers
 
 
 @dataclass(frozen=True)

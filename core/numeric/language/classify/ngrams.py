@@ -1,82 +1,92 @@
-"""The n-grams of a text as numbers: runs of words and runs of letters, hashed into buckets.
+"""The n-grams of a text as numbers: runs of words and runs of letters, hashed.
 
-A hash needs no list of what there is: what was never counted has a number, too, and now and then
-two n-grams share one. Source: Weinberger et al. (2009), arXiv:0902.2206.
+A hash needs no list of what there is: what was never counted has a number, too. Of a billion
+numbers, two n-grams hardly ever share one. Source: Weinberger et al. (2009), arXiv:0902.2206.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from core.numeric.language.classify.negation import negated
 from core.numeric.language.hashing import BASE, mixed, word_hash
 
 PADDING = 0  # the number that no n-gram has
-WORDS_SHARE = 4  # of so many parts of the buckets one is the words', if letters are read, too
+NUMBERS = 2**30
+NO_RUNS = (1, 0)
+WORDS_SHARE = 4  # of so many parts of the numbers one is the words', if letters are read, too
 _AT_ONCE = 400  # texts
 _OF_WORDS = np.uint64(0x9E3779B97F4A7C15)  # so that a word of one letter is not that letter
+_OF_MASKED = np.uint64(0xD1B54A32D192ED03)
+_BLANK = word_hash(" ")
 
 
-def ngrams(
-    tokens: Sequence[str],
-    buckets: int,
-    words: tuple[int, int] = (1, 2),
-    letters: tuple[int, int] | None = None,
-) -> np.ndarray:
-    """The different n-grams of a text, int32 (n,), each from 1 to ``buckets - 1``, in order.
+@dataclass(frozen=True)
+class Runs:
+    """Which n-grams are read: runs of words that stand together, and runs of letters.
 
-    words: from how many words that stand together to how many; letters: the same of letters, the
-    spaces between words included; None for none of these. Words and letters share no bucket.
+    words, letters: from how many to how many, the spaces between words included; NO_RUNS for none.
+    negation: whether a word after a negation is another word, as ``negated`` says. masked: the same
+    as words, of texts in which every word but the ``common`` ones is a blank: of how sentences are
+    built, whatever they are about. Source: Stamatatos (2017), EACL, "Authorship attribution using
+    text distortion".
     """
-    return ngrams_of([tokens], buckets, words, letters)[0]
+
+    words: tuple[int, int] = (1, 2)
+    letters: tuple[int, int] = NO_RUNS
+    negation: bool = False
+    masked: tuple[int, int] = NO_RUNS
+    common: tuple[str, ...] = ()
+
+    def first_of_letters(self, numbers: int = NUMBERS) -> int:
+        """Where the numbers of runs of letters begin; those of words are before it."""
+        if self.letters == NO_RUNS:
+            return numbers
+        has_words = self.words != NO_RUNS or self.masked != NO_RUNS
+        return max(2, numbers // WORDS_SHARE) if has_words else 1
+
+
+def ngrams(tokens: Sequence[str], runs: Runs, numbers: int = NUMBERS) -> np.ndarray:
+    """The different n-grams of a text, int32 (n,), each from 1 to ``numbers - 1``, in order.
+
+    Words and letters share no number.
+    """
+    return ngrams_of([tokens], runs, numbers)[0]
 
 
 def ngrams_of(
-    texts: Sequence[Sequence[str]],
-    buckets: int,
-    words: tuple[int, int] = (1, 2),
-    letters: tuple[int, int] | None = None,
+    texts: Sequence[Sequence[str]], runs: Runs, numbers: int = NUMBERS
 ) -> list[np.ndarray]:
-    """The numbers of ``ngrams`` of each text."""
+    """The n-grams of each text, as of ``ngrams``."""
     rows = []
     for at in range(0, len(texts), _AT_ONCE):
         some = texts[at : at + _AT_ONCE]
         keys = [np.zeros(0, np.int64)]  # of a text and a number, so that all are sorted at once
-        for _, _, places, numbers in _numbers(some, buckets, words, letters):
-            keys.append(places * buckets + numbers)
+        for _, _, places, hashed in _hashed(some, runs, numbers):
+            keys.append(places * numbers + hashed)
         ordered = np.sort(np.concatenate(keys))
         different = ordered[np.diff(ordered, prepend=-1) > 0]  # np.unique is slower
-        ends = np.searchsorted(different, np.arange(1, len(some)) * buckets)
-        rows += np.split((different % buckets).astype(np.int32), ends)
+        ends = np.searchsorted(different, np.arange(1, len(some)) * numbers)
+        rows += np.split((different % numbers).astype(np.int32), ends)
     return rows
 
 
-def ngram_shares(
-    tokens: Sequence[str],
-    buckets: int,
-    words: tuple[int, int] = (1, 2),
-    letters: tuple[int, int] | None = None,
-) -> tuple[np.ndarray, np.ndarray]:
+def ngram_shares(tokens: Sequence[str], runs: Runs) -> tuple[np.ndarray, np.ndarray]:
     """The numbers of ``ngrams``, int32 (n,), and which words they are made of, (n, tokens).
 
     A row sums to 1: each word that an n-gram touches has the share of its letters or words in it.
     """
     of_letter = np.repeat(np.arange(len(tokens)), [len(token) + 1 for token in tokens])
     of_letter = np.concatenate([[0], of_letter]).astype(int)  # the space before the first word
-    numbers = ngrams(tokens, buckets, words, letters)
-    shares = np.zeros((len(numbers), len(tokens)))
-    for is_words, length, _, runs in _numbers([tokens], buckets, words, letters):
-        rows = np.searchsorted(numbers, runs)
+    known = ngrams(tokens, runs)
+    shares = np.zeros((len(known), len(tokens)))
+    for is_words, length, _, hashed in _hashed([tokens], runs, NUMBERS):
+        rows = np.searchsorted(known, hashed)
         for offset in range(length):
-            places = np.arange(len(runs)) + offset
+            places = np.arange(len(hashed)) + offset
             np.add.at(shares, (rows, places if is_words else of_letter[places]), 1.0)
-    return numbers, shares / np.maximum(shares.sum(1, keepdims=True), 1)
-
-
-def first_of_letters(buckets: int, words: tuple[int, int], letters: tuple[int, int] | None) -> int:
-    """Where the numbers of runs of letters begin; those of words are before it."""
-    if not letters or letters[0] > letters[1]:
-        return buckets
-    return max(2, buckets // WORDS_SHARE) if words[0] <= words[1] else 1
+    return known, shares / np.maximum(shares.sum(1, keepdims=True), 1)
 
 
 def padded(rows: Sequence[np.ndarray], longest: int) -> np.ndarray:
@@ -87,27 +97,33 @@ def padded(rows: Sequence[np.ndarray], longest: int) -> np.ndarray:
     return out
 
 
-def _numbers(
-    texts: Sequence[Sequence[str]],
-    buckets: int,
-    words: tuple[int, int],
-    letters: tuple[int, int] | None,
+def _hashed(
+    texts: Sequence[Sequence[str]], runs: Runs, numbers: int
 ) -> Iterator[tuple[bool, int, np.ndarray, np.ndarray]]:
     """Whether runs are of words, how long they are; of which text each is, and its number, (n,)."""
-    first = first_of_letters(buckets, words, letters)
-    known = {word: word_hash(word) for word in {word for text in texts for word in text}}
-    hashes = np.array([known[word] for text in texts for word in text], np.uint64)
-    kinds = [(True, hashes, list(map(len, texts)), words, _OF_WORDS, 1, first)]
-    if letters:
+    first = runs.first_of_letters(numbers)
+    read = [word for text in texts for word in (negated(text) if runs.negation else text)]
+    known = {word: word_hash(word) for word in set(read)}
+    hashes = np.array([known[word] for word in read], np.uint64)
+    common = set(runs.common)
+    masked = np.array([known[word] if word in common else _BLANK for word in read], np.uint64)
+    counts = list(map(len, texts))
+    kinds = [
+        (True, hashes, counts, runs.words, _OF_WORDS, 1, first),
+        (True, masked, counts, runs.masked, _OF_MASKED, 1, first),
+    ]
+    if first < numbers:
         lines = [" ".join(["", *text, ""]) if text else "" for text in texts]
         codes = _code_points("".join(lines))
-        kinds.append((False, codes, list(map(len, lines)), letters, np.uint64(0), first, buckets))
+        kinds.append(
+            (False, codes, list(map(len, lines)), runs.letters, np.uint64(0), first, numbers)
+        )
     for is_words, codes, counts, lengths, start, begin, end in kinds:
         of = np.repeat(np.arange(len(texts)), counts)
         for length, hashed in _runs(codes, lengths, start):
             whole = of[: len(hashed)] == of[length - 1 :]  # not from one text into the next
-            numbers = (hashed[whole] % np.uint64(end - begin)).astype(np.int32) + begin
-            yield is_words, length, of[: len(hashed)][whole], numbers
+            places = (hashed[whole] % np.uint64(end - begin)).astype(np.int32) + begin
+            yield is_words, length, of[: len(hashed)][whole], places
 
 
 def _runs(

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from core.numeric.language.classify.counted import Counted
 from core.numeric.language.classify.network import (
     TEMPERATURE,
-    Counted,
     TextNetwork,
     probabilities,
 )
-from core.numeric.language.classify.ngrams import ngram_shares
+from core.numeric.language.classify.ngrams import PADDING, ngram_shares
 
 _STEP = 1e-3  # of the central difference, in lengths of the vector
 
@@ -111,6 +111,7 @@ def _counted_pushes(
     counted: Counted, rows: np.ndarray, text: Sequence[str], towards: int
 ) -> np.ndarray:
     """What each word brings to the part that counts, a sum over n-grams: (words,)."""
-    numbers, shares = ngram_shares(text, counted.buckets, counted.words, counted.letters)
-    slopes = TEMPERATURE * rows[numbers].astype(float)
+    numbers, shares = ngram_shares(text, counted.runs)
+    places = counted.places(numbers)
+    slopes = TEMPERATURE * rows[places].astype(float) * (places > PADDING)[:, None]
     return (slopes[:, towards] - slopes.mean(1)) @ shares

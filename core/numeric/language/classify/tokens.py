@@ -24,10 +24,14 @@ def tokens(text: str) -> list[Token]:
     >>> [token.word for token in tokens("L'ending isn't bad!")]
     ["l'", 'ending', "isn't", 'bad', '!']
     """
-    found = _TOKEN.finditer(text.replace("’", "'"))
+    found = _TOKEN.finditer(_plain(text))
     return [Token(match[0].lower(), match.start(), match.end()) for match in found]
 
 
 def words(text: str) -> list[str]:
     """The words and marks alone."""
-    return [token.word for token in tokens(text)]
+    return [word.lower() for word in _TOKEN.findall(_plain(text))]
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'")

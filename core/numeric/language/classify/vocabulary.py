@@ -42,6 +42,10 @@ class WordList:
         known = [self._numbers[run] for run in runs(text, self.longest) if run in self._numbers]
         return np.array(list(dict.fromkeys(known)) or [UNKNOWN], np.int32)
 
+    def commonest(self, count: int) -> tuple[str, ...]:
+        """So many words that come in most texts, runs left out."""
+        return tuple(name for name in self.names if " " not in name)[:count]
+
     def number(self, name: str) -> int:
         """The number of a word or run, UNKNOWN if it has none."""
         return self._numbers.get(name, UNKNOWN)

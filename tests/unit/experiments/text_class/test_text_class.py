@@ -1,11 +1,13 @@
 """The run of texts in classes: its parts, what it is held against, the script it gives away."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
+from core.data.language.labelled.sets import missing
 from core.events import Epoch, Step
 from core.experiments.text_class.config import TextClassConfig
 from core.experiments.text_class.recorded import FILE, load
@@ -13,10 +15,15 @@ from core.experiments.text_class.run import run
 from core.experiments.text_class.task import SHOWN, Task
 from core.messages import Problem
 from core.numeric.language.classify.classifier import TextClassifier
+from core.numeric.language.classify.steadiness import steadiness
 from core.numeric.language.classify.tokens import words
 from tests.contracts.small import small
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
+
+
+def needs(data):
+    return pytest.mark.skipif(bool(missing(data)), reason="data are not here")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +73,7 @@ def test_nothing_is_in_both_parts_and_fewer_texts_leave_the_held_out_ones_as_the
 def test_before_the_first_update_its_part_that_counts_is_naive_bayes(data):
     task = Task.of(small("text-class", data=data))
     start = task.start
-    assert start["counts.embeddings"].shape == (task.counts.buckets, 2)
+    assert start["counts.embeddings"].shape == (len(task.counts), 2)
     texts, network = task.some(task.test), task.network
     weights = {
         "words.embeddings": np.zeros((len(network.vocabulary), network.dim)),
@@ -82,12 +89,26 @@ def test_words_and_letters_are_trusted_apart_and_an_empty_start_trusts_nothing()
     task = Task.of(small("text-class"))
     other = Task(task.config.replace(data="films"), task.data, task.texts, task.training, task.test)
     ratios, rows = other.counted.log_ratios, other.start["counts.embeddings"]
-    words = other.counts.buckets // 4
+    words = 1 + np.searchsorted(other.counts.known, other.runs.first_of_letters())
     np.testing.assert_allclose(rows[:words], 3 * ratios[:words], rtol=1e-6)
     np.testing.assert_allclose(rows[words:], ratios[words:] / 2, rtol=1e-6)
     assert np.abs(ratios[:words]).max() > 0 < np.abs(ratios[words:]).max()
     empty = Task.of(small("text-class", start="empty"))
-    assert empty.network.counted == task.counts and not empty.start
+    assert empty.network.counted is empty.counts and not empty.start
+
+
+def test_of_books_what_is_steady_is_trusted_more_and_common_words_are_told():
+    small_task = Task.of(small("text-class"))
+    places = small_task.training[:60]
+    books = replace(small_task.data, groups=np.arange(len(small_task.data.labels)) // 7)
+    config = small_task.config.replace(data="authors")
+    task = Task(config, books, small_task.texts, places, small_task.test)
+    assert len(task.runs.common) == len(task.vocabulary.commonest(300)) > 10
+    assert not any(" " in word for word in task.runs.common)
+    steady = steadiness(task.training_runs, books.labels[places], len(task.counts))
+    expected = 0.2 * task.counted.log_ratios * steady[:, None] ** 4
+    np.testing.assert_allclose(task.start["counts.embeddings"], expected, rtol=1e-5, atol=1e-9)
+    assert 0 < steady.min() < 0.9 and steady.max() == 1
 
 
 @pytest.mark.slow
@@ -118,6 +139,8 @@ def test_order_decides_among_invented_opinions_and_a_recurrent_network_finds_it(
         {"network": "lstm", "bidirectional": True, "start": "random", "hidden_words": 0.2},
         {"start": "empty", "dim": 4},
         {"network": "convolution", "dropout": 0.0, "hidden_words": 0.0, "seed": 3},
+        pytest.param({"data": "authors", "train_texts": 700}, marks=needs("authors")),
+        pytest.param({"data": "reviews", "train_texts": 700}, marks=needs("reviews")),
     ],
 )
 def test_the_exported_script_makes_the_same_first_steps(changes, tmp_path):

@@ -6,15 +6,16 @@ import tensorflow as tf
 
 from core.models.language.text_network import build_text_network, set_text_weights, text_weights
 from core.numeric.activations import softmax
+from core.numeric.language.classify.counted import Counted
 from core.numeric.language.classify.naive_bayes import NaiveBayes
 from core.numeric.language.classify.network import (
     NETWORKS,
     TEMPERATURE,
-    Counted,
     TextNetwork,
     probabilities,
     weight_names,
 )
+from core.numeric.language.classify.ngrams import Runs, ngrams_of
 from core.numeric.language.classify.pushes import (
     by_direction,
     gradient_times_input,
@@ -25,8 +26,9 @@ from core.numeric.language.classify.vocabulary import WordList
 
 pytestmark = pytest.mark.own_process
 
-COUNTED = Counted(64, (1, 2), (2, 3))
 TEXTS = [["a", "b", "x"], ["c"], ["d", "a", "a", "c", "b"]]
+_RUNS = Runs((1, 2), (2, 3))
+COUNTED = Counted.of(ngrams_of(TEXTS[1:], _RUNS), _RUNS, least=1)  # of some it knows nothing
 
 
 def network_of(kind, both=False, counted=None, longest=1):
@@ -44,7 +46,7 @@ def built(network, **options):
         units=network.units,
         bidirectional=network.bidirectional,
         longest=network.longest,
-        buckets=network.counted.buckets if network.counted else 0,
+        counted_rows=len(network.counted) if network.counted else 0,
         most_counted=network.most_counted,
         **options,
     )
@@ -83,10 +85,16 @@ def test_before_the_first_update_it_answers_as_naive_bayes():
     texts = [["b", *rng.choice(["a", "c", "d"], 4)] for _ in range(30)]
     labels = rng.integers(0, 3, 30)
     rows = COUNTED.rows(texts)
-    counted = NaiveBayes.counted(rows, labels, 3, COUNTED.buckets)
+    counted = NaiveBayes.counted(rows, labels, 3, len(COUNTED))
     network = network_of("mean", counted=COUNTED)
     model = build_text_network(
-        "mean", len(network.vocabulary), 3, dim=5, longest=12, buckets=64, most_counted=60
+        "mean",
+        len(network.vocabulary),
+        3,
+        dim=5,
+        longest=12,
+        counted_rows=len(COUNTED),
+        most_counted=60,
     )
     bias = TEMPERATURE * counted.prior
     set_text_weights(model, {"counts.embeddings": counted.log_ratios, "dense.bias": bias})
