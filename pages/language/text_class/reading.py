@@ -19,7 +19,7 @@ from ui.state.kept_text import kept_text, set_text
 from ui.texts import _, percent
 
 SENTENCE = "text_class.sentence"
-DEFAULT = "the plot is not new , but the film is never boring and often very funny"
+DEFAULT = "the plot is not new , but the film is often very funny and never boring"
 MOST_CHARS, _MOST_WORDS = 1_200, 60
 _MOST_CLASSES, _MOST_UNKNOWN = 3, 12
 
