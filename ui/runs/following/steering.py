@@ -90,7 +90,7 @@ def command(experiment: str, name: str, job_id: str, *arguments: Any):
             break
         time.sleep(0.02)
     st.session_state[last] = time.monotonic()
-    st.session_state[f"{experiment}.asked"] = job_id, name, before and before.state, heard
+    st.session_state[f"{experiment}.commanded_run"] = job_id, name, before and before.state, heard
 
 
 def under_way(run: Run) -> str:
@@ -98,7 +98,9 @@ def under_way(run: Run) -> str:
 
     It hears at its next checkpoint: where it tests, or the machine is busy, that takes seconds.
     """
-    job_id, name, state, heard = st.session_state.get(f"{run.experiment}.asked", ("", "", "", 0))
+    job_id, name, state, heard = st.session_state.get(
+        f"{run.experiment}.commanded_run", ("", "", "", 0)
+    )
     if job_id != run.id or run.state != state:
         return ""
     if name == "step" and server.engine().events(run.id, heard):
