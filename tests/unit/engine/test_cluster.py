@@ -1,6 +1,7 @@
 """Jobs on the workers of a Dask cluster: as at home."""
 
 import json
+import operator
 import subprocess
 import sys
 
@@ -139,6 +140,12 @@ def test_a_process_that_is_killed_there_is_no_lost_machine(watch, ada):
     pid = until(lambda: watch.said(job, Started))[0].references["pid"]
     psutil.Process(int(pid)).kill()
     assert watch.result(job).message.startswith("The run's process was ended from outside")
+
+
+def test_a_task_that_fails_before_it_has_a_process_is_given_up(cluster, monkeypatch):
+    monkeypatch.setattr(processes, "hold", operator.truediv)  # of a ticket by a topic
+    with pytest.raises(OSError, match=r"^a worker of the cluster could not start a process$"):
+        cluster.take()
 
 
 def test_without_a_cluster_nothing_of_dask_is_imported():
