@@ -45,9 +45,10 @@ class KeptRuns:
 
         What this version has no settings for, or cannot read, is None.
         """
-        kept = self._archive.find(job_id) if self._archive else None
-        recording = self._archive.recording(kept, arrays=arrays) if self._archive and kept else None
-        if not kept or not recording:
+        if self._archive is None or not (kept := self._archive.find(job_id)):
+            return None
+        recording = self._archive.recording(kept, arrays=arrays)
+        if recording is None:
             return None
         try:
             config = self._find(kept.experiment).Config.parse(kept.config)

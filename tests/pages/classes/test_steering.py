@@ -64,13 +64,19 @@ def test_everybody_is_led_there_once_and_who_is_late_as_well(archive, led):
     assert archive.classes.snapshot(number).of.pushed == 2
 
 
-def test_settings_are_shared_out_and_each_has_a_seed(archive, led):
-    number, code = opened(archive)
+def sending_seeds():
+    """A teacher's page about to send everybody to the autoencoders, with a seed for each."""
     teacher = view(page(hold, TEACHER), "send")
     again(
         teacher, TEACHER, lambda at: at.selectbox(key="class.send.lesson").set_value("autoencoder")
     )
     again(teacher, TEACHER, lambda at: at.checkbox(key="class.send.seed.autoencoder").check())
+    return teacher
+
+
+def test_settings_are_shared_out_and_each_has_a_seed(archive, led):
+    number, code = opened(archive)
+    teacher = sending_seeds()
     again(
         teacher,
         TEACHER,
@@ -244,11 +250,7 @@ def test_a_link_to_join_has_the_code_in_it(archive):
 
 def test_what_is_set_for_one_lesson_is_not_sent_with_a_link_to_another(archive, led):
     number, _code = opened(archive)
-    teacher = view(page(hold, TEACHER), "send")
-    again(
-        teacher, TEACHER, lambda at: at.selectbox(key="class.send.lesson").set_value("autoencoder")
-    )
-    again(teacher, TEACHER, lambda at: at.checkbox(key="class.send.seed.autoencoder").check())
+    teacher = sending_seeds()
     write(teacher, TEACHER, send_link="http://somewhere:1/cell?units=2")
     click(teacher, TEACHER, "class.send")
     assert notices(teacher)[0].startswith(plain("The link leads to The cell, step by step; what "))

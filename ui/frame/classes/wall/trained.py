@@ -129,13 +129,13 @@ def _heard(one: Trained) -> _Heard | None:
     if heard and heard.ended:
         return heard
     engine, since = server.engine(), heard.heard if heard else 0
-    job = engine.job(one.run)
-    if job:
-        events = engine.events(one.run, since)
-    elif summary := engine.summary(one.run):
+    events = engine.events(one.run, since)
+    job = engine.job(one.run)  # asked last: what has ended by its events has ended by its state
+    if job is None:
+        summary = engine.summary(one.run)
+        if summary is None:
+            return heard or _heard_of(one)
         job, events = summary[0], summary[1][since:]
-    else:
-        return heard or _heard_of(one)
     if heard is None:
         heard = known[one.run] = _Heard(job.config.to_dict())
     heard.state = job.state
