@@ -26,16 +26,19 @@ def class_view() -> bool:
     return (st.query_params.get("view") or st.session_state.get(VIEW_KEY)) == "class"
 
 
-def lesson_head(chapter: str, title: str, about: str, demands: str = ""):
+def lesson_head(chapter: str, title: str, about: str, question: str, demands: str = ""):
     """A lesson's head in one line, which stays in sight: chapter, title, and room for its run.
 
     about: one sentence, with which the text column begins; demands: what the lesson takes of its
-    reader, beneath it. All are translated.
+    reader, beneath it. question: what the head says, where that column is not in the first screen,
+    until there is a run to tell of. All are translated.
     """
     st.session_state[_ABOUT] = about, demands
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson_head"):
         st.caption(f"{chapter} ›", width="content")
         st.title(title, anchor=False, width="content")
+        with st.container(key="lesson_question"):
+            st.markdown(question)
         bar = st.container(key="lesson_bar")
     st.session_state[_STEERING] = address.this_run(), bar
 

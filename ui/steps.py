@@ -13,6 +13,7 @@ import streamlit as st
 
 from ui.notices import plain
 from ui.state import address, browser
+from ui.state.kept_text import cut
 from ui.texts import _, lesson_text
 
 MOST = 12  # steps of a teacher's own
@@ -187,8 +188,8 @@ def _own(lesson: str):
                 "holds your steps in place of these: Copy link, and give it to your class."
             )
         )
-        st.text_input(_("Name of the step"), key=title, max_chars=MOST_TITLE)
-        st.text_input(_("What to look for"), key=look, max_chars=MOST_LOOK)
+        st.text_input(_("Name of the step"), key=title, on_change=cut(title, MOST_TITLE))
+        st.text_input(_("What to look for"), key=look, on_change=cut(look, MOST_LOOK))
         with st.container(horizontal=True):
             st.button(
                 _("Add what is set now"),

@@ -26,6 +26,7 @@ MEASURE = """() => {
         height: box.height,
         train: train?.getBoundingClientRect().bottom ?? null,
         steps: steps.offsetHeight > 0,
+        asks: document.querySelector(".st-key-lesson_question").offsetHeight > 0,
     };
 }""".replace("TRAIN", TRAIN)
 
@@ -61,10 +62,10 @@ def assert_the_figure_is_in_it(page, url, lesson, *, projected=True, read=(WIDE,
         assert_no_text_is_cut(page)  # the column of text is narrowest on the low screen
         telephone = measured(page, lesson, TELEPHONE)
         assert telephone["top"] < TELEPHONE[1], telephone
-        assert telephone["steps"]
+        assert telephone["steps"] and telephone["asks"]
     for size, screen in screens.items():
         by_a_class = size == "class view"
-        assert screen["steps"] == by_a_class, size
+        assert screen["steps"] == screen["asks"] == by_a_class, size
         assert screen["seen"] >= (SEEN_BY_A_CLASS if by_a_class else SEEN), (size, screen)
         assert by_a_class or screen["top"] <= HIGHEST, (size, screen)
         assert (screen["train"] or 0) < LOW[1], (size, screen)

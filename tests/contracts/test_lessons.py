@@ -81,10 +81,17 @@ def check_address(lesson, at):
         assert not {name for name in own if name not in NOT_HERE} & url(again).keys()
 
 
+def check_fields(at):
+    """None has Streamlit's limit, which swallows what is pasted without a word: see ``cut``."""
+    assert not any(field.max_chars for field in (*at.text_input, *at.text_area))
+
+
 def check_lesson(name):
     """All that any page must do."""
     lesson = LESSONS[name]
-    check_address(lesson, check_languages(lesson))
+    at = check_languages(lesson)
+    check_fields(at)
+    check_address(lesson, at)
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -92,6 +92,18 @@ def test_a_word_of_the_visitors_own_is_read(monkeypatch):
     assert read[-1] == "Candide"
 
 
+def test_of_a_text_that_is_too_long_the_beginning_is_kept_and_that_is_said(monkeypatch):
+    read = []
+    monkeypatch.setattr("ui.frame.home.headpiece", lambda model, word: read.append(word))
+    at = page(lang="fr")
+    at.text_input(key="word").set_value("anticonstitutionnellement").run()
+    assert at.text_input(key="word").value == read[-1] == "anticonstitu"
+    assert [told.value for told in at.toast] == [
+        "Les 12 premiers caractères sur 25 sont gardés\u00a0: il n’y a pas de place pour plus."
+    ]
+    assert not at.text_input(key="word").run().toast
+
+
 def test_the_guesses_are_the_networks_own(model, monkeypatch):
     monkeypatch.setattr(texts, "language", lambda: "en")
     expected = headpiece._expected(model, "abc")

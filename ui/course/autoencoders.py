@@ -17,6 +17,7 @@ CHAPTER = Chapter(
                 "Watch an autoencoder without activations find the space of principal "
                 "component analysis, though not its axes; turn its code and see what stays."
             ),
+            N_("Does a linear autoencoder find what PCA finds?"),
             minutes=20,
             leads=N_(
                 "Without activations an autoencoder ends at PCA. With them, and with more "
@@ -31,6 +32,7 @@ CHAPTER = Chapter(
                 "Lay the digits out in a plane with one hidden layer and with many, dense or "
                 "convolutional, all at once or layer by layer, and see when PCA is beaten."
             ),
+            N_("With two numbers, when is PCA beaten?"),
             minutes=20,
             needs=("linear-autoencoder",),
             leads=N_(
@@ -47,6 +49,7 @@ CHAPTER = Chapter(
                 "how much it beats the best linear filter, and where doing nothing is "
                 "better."
             ),
+            N_("How much of the noise can a network take away?"),
             minutes=20,
             needs=("linear-autoencoder",),
             leads=N_(
@@ -63,6 +66,7 @@ CHAPTER = Chapter(
                 "dictionary of strokes, which unit fires for which class, and what sparsity "
                 "costs."
             ),
+            N_("Are a few units out of a hundred enough for an image?"),
             minutes=20,
             needs=("linear-autoencoder",),
             leads=N_(
@@ -79,6 +83,7 @@ CHAPTER = Chapter(
                 "one digit to another, and watch a code collapse when it costs too "
                 "much."
             ),
+            N_("Can new digits be drawn from a code?"),
             minutes=20,
             needs=("autoencoder",),
             leads=N_(
@@ -95,6 +100,7 @@ CHAPTER = Chapter(
                 "abnormal ones by how badly they are copied, and see when PCA does just "
                 "as well."
             ),
+            N_("Are abnormal heartbeats those that are copied badly?"),
             minutes=20,
             needs=(
                 "cell",

@@ -18,6 +18,7 @@ CHAPTER = Chapter(
                 "of your own, watch one example pull and push, and train vectors that counting "
                 "rivals."
             ),
+            N_("Which words are alike, if each is a list of numbers?"),
             minutes=45,
             leads=N_(
                 "A word is a vector. Is there one for a whole sentence, near those of "
@@ -32,6 +33,7 @@ CHAPTER = Chapter(
                 "Type an idea in French and find the passages of Candide that are like it, see "
                 "which words carried the likeness, and when counting shared words finds more."
             ),
+            N_("Which passages say what you have in mind?"),
             minutes=20,
             needs=("word-embeddings",),
             leads=N_(
@@ -47,6 +49,7 @@ CHAPTER = Chapter(
                 "Ask a network for sums, differences and products; watch it write the answer "
                 "digit by digit, find where it fails, and train one that learns to carry."
             ),
+            N_("Can a network learn to calculate from examples alone?"),
             minutes=45,
             needs=("cell",),
             leads=N_(
@@ -62,6 +65,7 @@ CHAPTER = Chapter(
                 "See which digit a network looks at while it writes each letter of a "
                 "number in French, change where it looks, and take its attention away."
             ),
+            N_("Where does a network look while it writes?"),
             minutes=20,
             needs=("cell",),
             leads=N_(
@@ -78,6 +82,7 @@ CHAPTER = Chapter(
                 "translation looked at, and bend that look; learn a dictionary by counting "
                 "alone."
             ),
+            N_("Which words does each word of a translation come from?"),
             minutes=20,
             needs=("number-words",),
             leads=N_(
@@ -94,6 +99,7 @@ CHAPTER = Chapter(
                 "praise from blame and Voltaire from Zola, and see why counting is hard to "
                 "beat."
             ),
+            N_("Praise or blame: which words decide?"),
             minutes=20,
             needs=("sequence-class",),
             leads=N_(
@@ -110,6 +116,7 @@ CHAPTER = Chapter(
                 "see what a network knows from the left, from the right and from both, and "
                 "walk the best path yourself."
             ),
+            N_("Verb, noun, town: what is each word of a sentence?"),
             minutes=20,
             needs=("sequence-class",),
             leads=N_(
@@ -125,6 +132,7 @@ CHAPTER = Chapter(
                 "Ask where the milk is and see which sentences a network looks at, hop by hop; "
                 "beat a rule of one line; meet real questions."
             ),
+            N_("Where is the milk, and which sentences tell?"),
             minutes=20,
             needs=("number-words", "text-class"),
             leads=N_(
@@ -140,6 +148,7 @@ CHAPTER = Chapter(
                 "See a spoken digit as waveform and spectrogram, watch what a network believes "
                 "while it listens, say one yourself, and hear who speaks."
             ),
+            N_("Which digit was said, and from when on is it known?"),
             minutes=20,
             needs=("sequence-class",),
             leads=N_(
@@ -155,6 +164,7 @@ CHAPTER = Chapter(
                 "Have a network write in Voltaire's French, look at how it chooses each "
                 "letter, and train one of your own while you watch it learn to spell."
             ),
+            N_("Can a network write like Voltaire, letter by letter?"),
             minutes=20,
             needs=("cell",),
             leads=N_(
@@ -170,6 +180,7 @@ CHAPTER = Chapter(
                 "Type a sentence and see what nine fields make of it; hear a synthetic voice, "
                 "ask a chatbot that knows when to be silent, and guess what was hard in 2015."
             ),
+            N_("What is it all good for, and where does it fail?"),
             minutes=20,
             needs=("text-class", "tagger"),
             leads=N_(

@@ -15,7 +15,8 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 class Lesson:
     """A page: where it is, what it is called, and what it lets a visitor do.
 
-    name: its address and the name of its texts. title, about: English, marked for translation.
+    name: its address and the name of its texts. title, about, question: English, marked for
+    translation; question: what one finds out there, where there is no room for about.
     minutes: what it takes. needs: names of the lessons that it builds on. leads: how the next
     lesson follows from it, marked for translation; "" for the last. trains: whether one can train
     a network there.
@@ -25,6 +26,7 @@ class Lesson:
     file: Path
     title: str
     about: str
+    question: str
     minutes: int = 20
     needs: tuple[str, ...] = ()
     leads: str = ""

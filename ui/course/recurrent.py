@@ -17,6 +17,7 @@ CHAPTER = Chapter(
                 "Forecast sunspots, temperatures or a series of your own, and see whether a "
                 'network is better than "same as yesterday" and other simple guesses.'
             ),
+            N_("Can a network forecast better than “same as yesterday”?"),
             minutes=20,
             needs=("sequential-data",),
             leads=N_(
@@ -32,6 +33,7 @@ CHAPTER = Chapter(
                 "Tell good sequences of integers from bad ones and find the splice sites of "
                 "genes; see where a network looks, and where a second direction helps."
             ),
+            N_("Is this sequence a good one, and what gives it away?"),
             minutes=20,
             needs=("sequential-data",),
             leads=N_(
@@ -47,6 +49,7 @@ CHAPTER = Chapter(
                 "Find groups that nobody labelled in what a network remembers, say what their "
                 "members share, and count the bits that a good guess saves."
             ),
+            N_("What groups does a network find that nobody labelled?"),
             minutes=20,
             needs=("next-value",),
             leads=N_(
@@ -62,6 +65,7 @@ CHAPTER = Chapter(
                 "Send a sequence through an RNN, an LSTM or a GRU, one step at a time, and see "
                 "every number in the diagram and in the formula; change a weight and look."
             ),
+            N_("What happens inside a cell, at each step?"),
             minutes=20,
             leads=N_(
                 "A cell keeps a number for as long as its gates are open. Whether it learns "
@@ -78,6 +82,7 @@ CHAPTER = Chapter(
                 "Watch the gradient on its way back through time in three cells side by side: "
                 "where it vanishes, where it explodes, and what training changes."
             ),
+            N_("How far back in time does the gradient reach?"),
             minutes=20,
             needs=("cell",),
             leads=N_(
@@ -93,6 +98,7 @@ CHAPTER = Chapter(
                 "Race the cells on tasks in which a number must be remembered for a hundred "
                 "steps and more."
             ),
+            N_("Which cell remembers a number for a hundred steps?"),
             minutes=20,
             needs=("gradient-flow",),
             leads=N_(
@@ -108,6 +114,7 @@ CHAPTER = Chapter(
                 "Build a recurrent model layer by layer, see where each of its parameters "
                 "comes from, take its Keras code and train it."
             ),
+            N_("Layer by layer: how many parameters, and what code?"),
             minutes=10,
             needs=("cell",),
             leads=N_(

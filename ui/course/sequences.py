@@ -17,6 +17,7 @@ CHAPTER = Chapter(
                 "Look at words, genes, sounds, weather and your own series as a network does, "
                 "and see what padding and masking do to sequences of unequal length."
             ),
+            N_("How does a network read what comes one after another?"),
             minutes=10,
             leads=N_(
                 "You have seen the array that a network reads. The first thing to ask of a "

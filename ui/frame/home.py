@@ -19,11 +19,13 @@ from ui.frame.headpiece import headpiece
 from ui.frame.onward import PATH
 from ui.paths import PATHS, CoursePath
 from ui.state import progress
+from ui.state.kept_text import cut
 from ui.steps import count_seen
 from ui.texts import _, lesson_text, number
 
 _MODEL = "voltaire"
 _WORD = "Candide"
+_MOST_LETTERS = 12
 _PROMPT = "Candide"
 _LENGTH = 480
 _TEMPERATURE = 0.7
@@ -111,13 +113,13 @@ def unrolled(model: LanguageModel) -> None:
         _("Give it another word"),
         _WORD,
         key="word",
-        max_chars=12,
+        on_change=cut("word", _MOST_LETTERS),
         width=220,
         placeholder=_WORD,
         bind="query-params",
     )
     with place:
-        headpiece(model, word.strip() or _WORD)
+        headpiece(model, word.strip()[:_MOST_LETTERS] or _WORD)
 
 
 def course_map() -> None:

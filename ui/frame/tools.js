@@ -3,6 +3,7 @@ import { copied, nameCopy } from "../components/clipboard.js";
 import { themeOf } from "../components/colour.js";
 import { forEverybody } from "./everybody.js";
 import { watchHistory } from "./steps.js";
+import { leadToTraining } from "./training.js";
 
 // Streamlit remembers the theme for each path apart, under this name, and reads it when a page is
 // opened; it offers scripts no other way. Its own menu goes on to work beside this.
@@ -19,6 +20,7 @@ function setTheme(theme, pages) {
 export default function ({ data, parentElement }) {
   watchHistory(data.quiet);
   forEverybody(data.language);
+  leadToTraining();
   const root = parentElement.querySelector(".pangloss-tools");
   const [theme, link] = root.querySelectorAll("button");
   const dark = themeOf(root) === "dark";

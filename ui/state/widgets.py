@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.experiments.kit.config import Spec
+from ui.state.kept_text import cut
 from ui.texts import _, language, plain_number
 
 _SLIDER_STOPS = 200  # more than the pixels of a narrow slider can tell apart
@@ -33,9 +34,8 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = Fa
         case "bool":
             return st.toggle(label, now, key=key, help=about)
         case "text":
-            return st.text_input(
-                label, now, key=key, help=about, max_chars=int(spec.high), width=_WIDTH_PX
-            )
+            keep = cut(key, int(spec.high))
+            return st.text_input(label, now, key=key, help=about, on_change=keep, width=_WIDTH_PX)
         case "choice":
             return _choice(spec, label, about, key, alone)
         case _ if spec.log:

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.autoencoders.images import add_images
+from core.figures.autoencoders.images import Rows, add_images, signed_over_grey
 from core.figures.labels import VERTICAL
 from core.figures.style import Look
 
@@ -16,6 +16,7 @@ ERROR_TICKS = tuple(digit * 10.0**power for power in range(-7, 0) for digit in (
 LEAST_ERROR = 1e-4  # of PCA on a logarithmic axis: with as many components as pixels it is 0
 _SMALL = 14  # pixels of long axis titles, so that they fit on a narrow screen
 _DOT = 5  # a marker so small that an edge in the page's colour would hide it
+_CODE_HIGH = 0.4  # of an atom's height
 _FAINT = 0.25  # of its contrast is left to a dead atom
 
 
@@ -49,6 +50,51 @@ def dictionary(look: Look, atoms: np.ndarray, dead: np.ndarray, names: Sequence[
         scaleanchor="x" if height > 1 else None,  # a row of a table fills its line
         constrain="domain",
         range=[rows * down - 0.5, -1],
+    )
+
+
+def taken_apart(
+    look: Look,
+    code: np.ndarray,
+    atoms: Rows,
+    sums: Rows,
+    columns: Sequence[str],
+    *,
+    code_name: str,
+    told: Sequence[str],
+) -> go.Figure:
+    """An image as a sum of atoms, and above them its code, (units,), as a row of cells.
+
+    atoms, sums, columns: as of ``signed_over_grey``. told: of each unit what hovering says.
+    """
+    figure = signed_over_grey(look, atoms, sums, columns)
+    left, right = figure.layout.xaxis.range
+    down, up = figure.layout.yaxis.range
+    high = atoms[0][1].shape[1] * _CODE_HIGH
+    foot, top = up - high / 2, up - 1.5 * high
+    edges = np.linspace(left, right, len(code) + 1)
+    bound = max(float(np.abs(code).max()), 1e-30)
+    figure.add_heatmap(
+        x=edges,
+        y=[top, foot],
+        z=code[None],
+        zmin=-bound,
+        zmax=bound,
+        colorscale=style.DIVERGING[look.theme],
+        showscale=False,
+        text=[list(told)],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    frame = [(left, top), (right, top), (np.nan, np.nan), (left, foot), (right, foot)]
+    sides = [(x, y) for edge in edges for x, y in ((np.nan, np.nan), (edge, top), (edge, foot))]
+    x, y = np.array(frame + sides).T
+    line = {"color": look.grid, "width": 1}
+    figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    ticks = figure.layout.yaxis
+    return figure.update_yaxes(
+        tickvals=[(top + foot) / 2, *ticks.tickvals],
+        ticktext=[code_name, *ticks.ticktext],
+        range=[down, top],
     )
 
 

@@ -6,8 +6,7 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from core.figures.autoencoders.images import signed_over_grey
-from core.figures.autoencoders.sparse_autoencoder import COLUMNS, dictionary
+from core.figures.autoencoders import sparse_autoencoder as figures
 from core.figures.autoencoders.sparse_units import (
     ACROSS,
     DOWN,
@@ -24,6 +23,7 @@ from ui.notices import significant
 from ui.texts import _, number, percent
 
 _ROW_PIXELS, _LEAST_ROW_PIXELS, _MOST_PIXELS = 44, 16, 700
+_PARTS_PIXELS = 340
 _MOST = 6  # atoms of an image that are shown
 _SMALL = 12  # pixels of what stands beneath, so that it fits on a narrow screen
 
@@ -43,10 +43,10 @@ def atoms_figure(evaluation: SparseEvaluation, *, key: str):
     names = [escape(_unit_name(evaluation, int(unit)), quote=False) for unit in order]
     atoms = evaluation.as_images(model.weights["output.kernel"][order])
     height, width = atoms.shape[1:]
-    rows = -(-len(order) // COLUMNS)
+    rows = -(-len(order) // figures.COLUMNS)
     row_pixels = max(_LEAST_ROW_PIXELS, round(_ROW_PIXELS * height / width))
     alt = title + ". " + _("Blue is negative, orange positive; the first fires most often.")
-    figure = partial(dictionary, look(title, alt=alt), atoms, evaluation.dead[order], names)
+    figure = partial(figures.dictionary, look(title, alt=alt), atoms, evaluation.dead[order], names)
     live_plot(figure, key=key, height=min(_MOST_PIXELS, 70 + row_pixels * rows))
 
 
@@ -118,30 +118,30 @@ def _unit_name(evaluation: SparseEvaluation, unit: int) -> str:
     )
 
 
-def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
-    """The held-out image at ``place``, or the first, as a sum of atoms."""
+def taken_apart(evaluation: SparseEvaluation, place: int, *, key: str):
+    """The held-out image at ``place``, by its code, as a sum of atoms."""
     model = evaluation.model
     if model is None:
         return
-    place = 0 if place is None else place
     code, image = evaluation.codes[place], evaluation.data[place][None]
     units = strongest(code, evaluation.above)
     whole = model.decode(code[None])
     name = evaluation.class_names[int(evaluation.labels[place])]
     sentence = (
-        _("This “{name}” is a sum of {count} atoms, with an error of {error}")
+        _("This “{name}” is a sum of {count} of {units} atoms, with an error of {error}")
         if name
-        else _("This image is a sum of {count} atoms, with an error of {error}")
+        else _("This image is a sum of {count} of {units} atoms, with an error of {error}")
     )
     title = sentence.format(
         name=escape(name, quote=False),
         count=int(evaluation.counts[place]),
+        units=len(code),
         error=significant(float(np.mean((image - whole) ** 2)), 2),
     )
     bias = model.weights["output.bias"][None]
     atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
-    amounts = [f"{number(float(code[unit]), 2)}<br>h{unit + 1}" for unit in units]
+    amounts = [f"{number(float(code[unit]), 2)}<br>d{unit + 1}" for unit in units]
     below = [_("bias"), *(f"+ {amount}" for amount in amounts), _("all"), _("image")]
     alt = ". ".join(
         [
@@ -149,21 +149,17 @@ def taken_apart(evaluation: SparseEvaluation, place: int | None, *, key: str):
             _("The bias, one atom more in each image, all of them, and the image itself."),
         ]
     )
-    figure = signed_over_grey(
+    figure = figures.taken_apart(
         look(title, alt=alt),
+        code,
         [(_("atoms"), evaluation.as_images(atoms))],
         [(_("sum"), evaluation.as_images(sums))],
         below,
+        code_name=_("code"),
+        told=[f"z{unit + 1} = {number(float(value), 2)}" for unit, value in enumerate(code)],
     )
     figure.update_xaxes(tickfont_size=_SMALL)
-    live_plot(figure, key=f"{key}.atoms", height=270)
-    st.caption(
-        _(
-            "Click on an image in the plane above: here it is taken apart into the atoms of "
-            "the units that fire for it, the strongest first; below, they are added one by "
-            "one."
-        )
-    )
+    live_plot(figure, key=f"{key}.atoms", height=_PARTS_PIXELS, room=1, tallest=0.65)
 
 
 def strongest(code: np.ndarray, above: float) -> list[int]:

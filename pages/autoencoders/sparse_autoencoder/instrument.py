@@ -6,10 +6,17 @@ import streamlit as st
 from pages.autoencoders.sparse_autoencoder.curves import error_curve, histogram, sparsity_plane
 from pages.autoencoders.sparse_autoencoder.dictionary import atoms_figure, taken_apart, units_figure
 from pages.autoencoders.sparse_autoencoder.evaluation import SparseEvaluation, of_epoch, shipped
-from ui.autoencoders.evaluation import alt_after, shipped_is_missing, where_weights_are
+from ui.autoencoders.evaluation import (
+    alt_after,
+    one_of_each,
+    shipped_is_missing,
+    where_weights_are,
+)
 from ui.autoencoders.linked_planes import linked_planes
+from ui.layout import the_figure
 from ui.notices import significant
 from ui.runs.run import Run
+from ui.state.kept_choice import kept_choice
 from ui.texts import _, number
 
 _KEY = "sparse_autoencoder"
@@ -17,7 +24,7 @@ _MORE = 1.02  # times as large: less is not worth a sentence
 
 
 def instrument():
-    """The planes of the shipped network, and one digit as a sum of atoms."""
+    """One digit as a sum of the shipped network's atoms, and its planes."""
     evaluation = shipped()
     if evaluation is None:
         shipped_is_missing()
@@ -25,7 +32,7 @@ def instrument():
     alt = _("{count} held-out images: the code of a sparse autoencoder and PCA.").format(
         count=number(len(evaluation.codes), 0)
     )
-    planes_and_parts(evaluation, alt, key=f"{_KEY}.", opens=True)
+    parts_and_planes(evaluation, alt, key=f"{_KEY}.", opens=True)
 
 
 def shipped_units():
@@ -36,18 +43,49 @@ def shipped_units():
         units_figure(evaluation, key=f"{_KEY}.units")
 
 
-def planes_and_parts(evaluation: SparseEvaluation, alt: str, *, key: str, opens: bool = False):
-    """The planes, how sparse it is, and the image that is nearest to the hand, taken apart.
+def parts_and_planes(evaluation: SparseEvaluation, alt: str, *, key: str, opens: bool = False):
+    """An image taken apart, how sparse that is, and the planes in which another is chosen.
 
-    key: with which the keys of both begin. opens: as of ``linked_planes``.
+    key: with which the keys of all begin. opens: they are the figure of the lesson, where an image
+    is chosen by its class, too.
     """
 
     def linked():
-        place = linked_planes(evaluation, key=f"{key}planes", alt=alt, opens=opens)
+        chosen = _first_of_a_class(evaluation, key) if opens else 0
+        parts = the_figure() if opens else st.container()
+        st.caption(
+            _(
+                "The code and the atoms of the units that fire, the strongest first; below, they "
+                "are added one by one. Click on an image in the plane: it is taken apart here."
+            )
+        )
         st.caption(in_words(evaluation))
-        taken_apart(evaluation, place, key=f"{key}parts")
+        picked = linked_planes(evaluation, key=f"{key}planes", alt=alt)
+        with parts:
+            taken_apart(evaluation, _last_chosen(chosen, picked, key), key=f"{key}parts")
 
     st.fragment(linked)()
+
+
+def _first_of_a_class(evaluation: SparseEvaluation, key: str) -> int:
+    """The place of the first held-out image of the class that is chosen."""
+    first = one_of_each(evaluation.labels, len(evaluation.class_names), 1)
+    places = {evaluation.class_names[int(evaluation.labels[place])]: place for place in first}
+    names = {name: name for name in places}
+    return places[
+        kept_choice(_("Take apart a"), names, names, key=f"{key}digit", parameter="digit")
+    ]
+
+
+def _last_chosen(by_class: int, picked: int | None, key: str) -> int:
+    """Of the image that its class chose and the one picked in the planes, the one that is newer."""
+    known = f"{key}chosen"
+    before = st.session_state.get(known, (by_class, None, by_class))
+    last = before[2] if picked == before[1] else picked
+    if last is None or by_class != before[0]:
+        last = by_class
+    st.session_state[known] = by_class, picked, last
+    return last
 
 
 def draw(run: Run):
@@ -60,7 +98,7 @@ def draw(run: Run):
     evaluation = of_epoch(run)
     if evaluation is None:
         return
-    planes_and_parts(evaluation, alt_after(run), key=f"{_KEY}.run_")
+    parts_and_planes(evaluation, alt_after(run), key=f"{_KEY}.run_")
     atoms_figure(evaluation, key=f"{_KEY}.run_dictionary")
     units_figure(evaluation, key=f"{_KEY}.run_units")
     histogram(evaluation, key=f"{_KEY}.run_histogram")

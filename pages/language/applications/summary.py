@@ -15,6 +15,7 @@ from ui.components.charts import live_plot, look
 from ui.layout import side_by_side
 from ui.notices import plain
 from ui.state.kept_choice import kept_choice, select
+from ui.state.kept_text import cut
 from ui.texts import _, number
 
 _OWN, _OWN_KEPT = "applications.own", "applications.own.kept"
@@ -85,8 +86,9 @@ def _chapter(chapter: int) -> str:
 def _own() -> str:
     if _OWN not in st.session_state:  # the widget's own value goes when the page is left
         st.session_state[_OWN] = st.session_state.get(_OWN_KEPT, "")
+    keep = cut(_OWN, _MOST_CHARS)
     text = st.text_area(
-        _("Your text"), st.session_state[_OWN], key=_OWN, max_chars=_MOST_CHARS, height=160
+        _("Your text"), st.session_state[_OWN], key=_OWN, on_change=keep, height=160
     )
     st.session_state[_OWN_KEPT] = text or ""
     return text or ""

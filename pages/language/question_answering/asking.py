@@ -21,6 +21,7 @@ from core.data.language.stories.story import (
 from core.messages import Problem
 from ui.notices import plain
 from ui.state import address
+from ui.state.kept_text import cut
 from ui.texts import _, say
 
 STORY, QUESTION = "question_answering.story", "question_answering.question"
@@ -109,7 +110,8 @@ def _field(key: str, label: str, help: str) -> str:
         st.session_state[key] = st.query_params.get(parameter, default)[: _MOST[key]]
     elif key not in st.session_state:  # the widget's own value goes when the page is left
         st.session_state[key] = st.session_state.get(f"{key}.kept", default)
-    value = st.text_input(label, st.session_state[key], key=key, max_chars=_MOST[key], help=help)
+    keep = cut(key, _MOST[key])
+    value = st.text_input(label, st.session_state[key], key=key, help=help, on_change=keep)
     value = (value or "").strip()
     st.session_state[f"{key}.kept"] = value
     is_short = value != default and len(value) <= _IN_THE_URL

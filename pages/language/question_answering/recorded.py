@@ -20,6 +20,7 @@ from ui.layout import text_beside
 from ui.notices import made_by, plain
 from ui.runs.inputs.fetching import fetch_or_replace, size_of
 from ui.state import address
+from ui.state.kept_text import cut
 from ui.texts import _, lesson_text, number, percent
 
 _ASKED, _DEFAULT, _MOST = "question_answering.real", "Qui est le patron de Sonolor ?", 200
@@ -175,7 +176,7 @@ def _ask():
         _("A question in French, to 761 passages of Wikipedia"),
         st.session_state[_ASKED],
         key=_ASKED,
-        max_chars=_MOST,
+        on_change=cut(_ASKED, _MOST),
     )
     asked = (asked or "").strip() or _DEFAULT
     st.session_state[f"{_ASKED}.kept"] = asked

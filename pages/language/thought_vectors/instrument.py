@@ -12,6 +12,7 @@ from ui.layout import class_view, the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.state.kept_choice import kept_choice, select
+from ui.state.kept_text import cut
 from ui.texts import _
 
 SENTENCE = "thought_vectors.sentence"
@@ -62,7 +63,7 @@ def ask(default: str, *, french: bool) -> str:
         _("An idea in French, some words") if french else _("A sentence, an idea, some words"),
         st.session_state[SENTENCE],
         key=SENTENCE,
-        max_chars=_LONGEST,
+        on_change=cut(SENTENCE, _LONGEST),
         help=_("The passages that are nearest to it are found, in the language of the text."),
     )
     typed = unicodedata.normalize("NFC", typed or "")

@@ -27,6 +27,7 @@ from ui.runs.inputs.fetching import begin_with_what_is_here
 from ui.runs.results.curves import training_curve
 from ui.runs.run import Run
 from ui.runs.sections import takeaway_section, training_section
+from ui.state.kept_text import cut
 from ui.texts import _, say
 
 NAME = "thought-vectors"
@@ -151,11 +152,12 @@ def _found(run: Run[ThoughtVectorsConfig], task: Task):
         return
     vocabulary = run.epochs[0].arrays["vocabulary"].tobytes().decode().split("\n")
     encoder = encoder_of(run.config, known(vocabulary), weights, longest_of(run.config, task))
+    own = f"thought_vectors.own.{run.config.corpus}"
     typed = st.text_input(
         _("A sentence for this network"),
         " ".join(task.shown[0]),
-        key=f"thought_vectors.own.{run.config.corpus}",
-        max_chars=400,
+        key=own,
+        on_change=cut(own, 400),
         help=_("At first a text that it did not learn from."),
     )
     asked = words(typed or "")

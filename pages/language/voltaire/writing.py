@@ -16,6 +16,7 @@ from ui.components.reading import stream
 from ui.notices import plain
 from ui.state import address
 from ui.state.controls import choose, controls
+from ui.state.kept_text import cut
 from ui.texts import _
 
 _ASKED, _WRITE, _PROMPT = "voltaire.asked", "voltaire.write", "voltaire.prompt"
@@ -123,9 +124,8 @@ def _prompt_and_buttons():
         _("It begins with"),
         st.session_state[_PROMPT],
         key=_PROMPT,
-        max_chars=_MOST_PROMPT,
         help=_("The network reads this first; what it writes goes on from there."),
-        on_change=_prompt_changed,
+        on_change=cut(_PROMPT, _MOST_PROMPT, _prompt_changed),
     )
     st.button(
         _("Write"),

@@ -27,6 +27,7 @@ from ui.layout import the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.state.controls import choose, controls, value_of
+from ui.state.kept_text import cut
 from ui.texts import _, number, say
 
 _PINNED = "cell.pinned"
@@ -112,11 +113,10 @@ def _sequence_field(config: CellSettings):
         _("The sequence x, one number per step: type it, or draw the bars at the bottom"),
         st.session_state[_SEQUENCE],
         key=_SEQUENCE,
-        max_chars=120,
         help=_("Up to {most} numbers from {low} to {high}, between spaces.").format(
             most=MOST_STEPS, low=f"−{MOST_INPUT:g}", high=f"{MOST_INPUT:g}"
         ),
-        on_change=_typed,
+        on_change=cut(_SEQUENCE, 120, _typed),
     )
     problem = st.session_state.pop(f"{_SEQUENCE}.problem", None)
     if problem:

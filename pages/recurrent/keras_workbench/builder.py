@@ -14,6 +14,7 @@ from ui.layout import class_view, the_figure
 from ui.notices import plain
 from ui.state import address
 from ui.state.controls import choose
+from ui.state.kept_text import cut
 from ui.texts import _, number, say
 
 _NAMES = {
@@ -139,11 +140,10 @@ def _line(layers: Stack):
         _("The stack in a line, as the link of this page holds it"),
         st.session_state[key],
         key=key,
-        max_chars=400,
         help=_(
             "Layers from the input on, separated by commas: embedding:INPUTS:OUTPUTS, "
             "rnn|lstm|gru:UNITS, dense:UNITS, dropout:RATE; options after them, as in "
             "lstm:64:bidirectional:sequences."
         ),
-        on_change=read,
+        on_change=cut(key, 400, read),
     )

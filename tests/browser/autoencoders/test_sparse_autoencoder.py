@@ -21,6 +21,8 @@ def test_a_click_decodes_and_takes_apart_and_a_drag_goes_on(page, url):
     assert decoded(board) != before
     expect(page.locator(f'.pangloss-plot[aria-label="{first}"]')).to_have_count(0)
     expect(chart(page, "is a sum of").first).to_be_visible()
+    page.get_by_role("radio", name="3", exact=True).click()
+    expect(chart(page, "This “3” is a sum of")).to_be_visible()
     clicked, box = decoded(board), plane.bounding_box()
     page.mouse.move(box["x"] + 180, box["y"] + 120)
     page.mouse.down()
@@ -58,6 +60,7 @@ def test_pointer_and_arrow_keys_choose_a_unit(page, url):
 def test_a_run_is_watched_stopped_and_scrubbed(page, url):
     planes_at(page, url, f"latent_dim=256&batch_size=8&epochs=500&{new_seed()}")
     button(page, "Train").click()
+    expect(page.get_by_role("heading", name="Train one of your own")).to_be_in_viewport()
     page.get_by_text(re.compile(r"^Epoch (?!1 )\d+ of 500")).wait_for()
     button(page, "Stop").click()
     page.get_by_text(re.compile("^Stopped after epoch")).wait_for()

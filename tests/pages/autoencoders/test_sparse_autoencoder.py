@@ -136,15 +136,19 @@ def test_the_shipped_units_are_those_of_the_network():
 
 def test_an_image_is_taken_apart_into_the_atoms_of_its_units():
     model, task, codes = shipped_codes()
-    at = page()
-    count = int(active_units(codes, 0)[0])
-    name = task.known.labels[task.test][0]
-    assert title(at, f"{KEY}.parts.atoms").startswith(f"This “{name}” is a sum of {count} atoms")
-    units = strongest(codes[0], 0.0)
-    assert units[0] == codes[0].argmax() and len(units) == 6
-    sums = partial_sums(model, codes[0], units)
+    at = page(digit="8")
+    place = int(np.flatnonzero(task.known.labels[task.test] == 8)[0])
+    code = codes[place]
+    count = int(active_units(code[None], 0)[0])
+    told = f"This “8” is a sum of {count} of 100 atoms"
+    assert title(at, f"{KEY}.parts.atoms").startswith(told)
+    drawn = figure(at, f"{KEY}.parts.atoms")["data"]
+    np.testing.assert_allclose(numbers(drawn[4]["z"])[0], code, rtol=1e-5)  # above all, its code
+    units = strongest(code, 0.0)
+    assert units[0] == code.argmax() and len(units) == 6
+    sums = partial_sums(model, code, units)
     np.testing.assert_allclose(sums[0], model.weights["output.bias"])
-    steps = np.diff(sums, axis=0) / codes[0][units][:, None]
+    steps = np.diff(sums, axis=0) / code[units][:, None]
     np.testing.assert_allclose(steps, model.weights["output.kernel"][units], atol=1e-5)
 
 

@@ -53,6 +53,7 @@ OF_NO_CONFIG = {  # what the URL of a lesson says beside its settings -> whether
     ("applications", "vowel"): FORMANTS_HZ.__contains__,
     ("applications", "voice"): lambda value: value in ("low", "high"),
     ("applications", "rows"): lambda value: value in ("guessed", "all"),
+    ("sparse-autoencoder", "digit"): str.isdecimal,
     ("lstm-autoencoder", "beat"): lstm_autoencoder._BEATS.__contains__,
     ("lstm-autoencoder", "cut"): lstm_autoencoder._CUT.__contains__,
 }

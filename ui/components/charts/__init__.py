@@ -54,6 +54,7 @@ def live_plot(
     key: str,
     height: int = 360,
     room: float = 0.0,
+    tallest: float = 1.2,
     layout: Mapping[str, Any] | None = None,
     choices: "Choices | partial[Choices] | None" = None,
 ):
@@ -63,7 +64,7 @@ def live_plot(
     figure: drawn, or a function of ``core.figures`` with what it draws, which is then drawn once
     for all who see the same. height: in pixels. room: how much of the height that the window has
     for a lesson's figure the chart takes, up to ``height`` and at least half of it; 0 where the
-    window does not count.
+    window does not count. tallest: how many times as high as the window is wide it is then at most.
     layout: what Plotly's layout is besides. choices: what follows the pointer without asking the
     server, or a function of them with what it takes, for a figure that is such a function.
     """
@@ -82,6 +83,7 @@ def live_plot(
         "alt": alt,
         "height": height,
         "room": room,
+        "tallest": tallest,
         "src": server.plotly_url(),
         "swaps": _SWAPS,
         "choices": offered,

@@ -109,11 +109,11 @@ function settle(Plotly, root) {
   settleLabels(Plotly, root);
 }
 
-// The part of the window's room for a lesson's figure that a chart takes; on a telephone a chart is
-// not much higher than wide.
-function heightOf({ height, room }) {
+// The part of the window's room for a lesson's figure that a chart takes; on a telephone, where a
+// chart is as wide as the window, it is not much higher than that.
+function heightOf({ height, room, tallest }) {
   if (!room) return `${height}px`;
-  const part = `min(var(--pangloss-room) * ${room}, 120vw)`;
+  const part = `min(var(--pangloss-room) * ${room}, ${100 * tallest}vw)`;
   return `clamp(${height / 2}px, ${part}, ${height}px)`;
 }
 

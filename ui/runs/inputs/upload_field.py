@@ -74,9 +74,7 @@ def upload_field(
     if paste:
         place, beside = st.columns(2)
         name, about = paste
-        beside.text_area(
-            about, key=name, on_change=take, args=(name,), height=120, max_chars=2_000_000
-        )
+        beside.text_area(about, key=name, on_change=take, args=(name,), height=120)
     place.file_uploader(label, type=list(types), key=key, on_change=take, args=(key,), help=help)
     if problem := st.session_state.get(problem_key):
         st.error(plain(say(problem)))

@@ -50,5 +50,5 @@ def join() -> None:
 
     asked = st.query_params.get("code", "")[: 2 * CODE]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(_("The code"), asked, max_chars=2 * CODE, key="class.code", width=200)
+        st.text_input(_("The code"), asked, key="class.code", width=200)
         st.button(_("Join"), key="class.join", type="primary", on_click=enter)

@@ -15,6 +15,7 @@ from ui.notices import plain
 from ui.runs.following.pace import Pace
 from ui.state import address, browser, progress
 from ui.state.controls import hold
+from ui.state.kept_text import cut
 from ui.texts import _
 
 _PACE = Pace(0.07)
@@ -107,8 +108,8 @@ def _myself(me: Member):
         st.text_input(
             _("What the class calls you"),
             me.pseudonym,
-            max_chars=MAX_PSEUDONYM,
             key="class.pseudonym",
+            on_change=cut("class.pseudonym", MAX_PSEUDONYM),
         )
         st.button(_("Call me so"), key="class.rename", on_click=rename)
         st.button(_("Leave the class"), key="class.leave", on_click=leave)

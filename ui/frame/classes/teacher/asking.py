@@ -11,6 +11,7 @@ from ui.frame.classes.acting import act
 from ui.frame.classes.asked import of_lesson
 from ui.frame.classes.teacher.choosing import choose_lesson
 from ui.frame.classes.teacher.results import results
+from ui.state.kept_text import cut
 from ui.texts import _
 
 _LESSON = "class.ask.lesson"
@@ -64,12 +65,12 @@ def _own(now: Snapshot):
             st.session_state["class.own"] = st.session_state["class.choices"] = ""
 
     st.subheader(_("A question of your own"), anchor=False)
-    st.text_input(_("The question"), "", max_chars=MAX_TEXT, key="class.own")
+    st.text_input(_("The question"), "", key="class.own", on_change=cut("class.own", MAX_TEXT))
     st.text_area(
         _("Its answers, two to five, one a line; none for a number"),
         "",
-        max_chars=MOST * (MAX_CHOICE + 1),
         key="class.choices",
+        on_change=cut("class.choices", MOST * (MAX_CHOICE + 1)),
         height=120,
     )
     st.button(_("Ask it"), key="class.ask", on_click=ask)

@@ -77,7 +77,7 @@ def take_over(held: str):
         act(do)
 
     with st.popover(_("Take a class over"), key="class_take_over"):
-        st.text_input(_("Its recovery phrase"), "", max_chars=60, key="class.recovery")
+        st.text_input(_("Its recovery phrase"), "", key="class.recovery")
         st.button(_("Hold it in this browser"), key="class.recover", on_click=recover)
 
 

@@ -20,6 +20,7 @@ from ui.frame.classes.teacher.watching import watching
 from ui.layout import paragraphs
 from ui.notices import plain
 from ui.state import address
+from ui.state.kept_text import cut
 from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, number, say
 
@@ -150,7 +151,11 @@ def _open():
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            _("What is the class called?"), "", max_chars=MAX_NAME, key="class.name", width=320
+            _("What is the class called?"),
+            "",
+            key="class.name",
+            on_change=cut("class.name", MAX_NAME),
+            width=320,
         )
         st.button(_("Open a class"), key="class.open", type="primary", on_click=create)
     take_over(_HELD)

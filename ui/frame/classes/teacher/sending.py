@@ -13,6 +13,7 @@ from ui.frame.classes.teacher.choosing import choose_lesson
 from ui.frame.classes.teacher.links import read_link, shared_out
 from ui.frame.work.measures import experiments_of
 from ui.notices import plain
+from ui.state.kept_text import cut
 from ui.texts import _
 
 _LESSON = "class.send.lesson"
@@ -120,7 +121,10 @@ def _task(now: Snapshot):
 
     st.subheader(_("The task"), anchor=False)
     st.text_input(
-        _("A line at the head of every page"), now.of.task, max_chars=MAX_LINE, key="class.task"
+        _("A line at the head of every page"),
+        now.of.task,
+        key="class.task",
+        on_change=cut("class.task", MAX_LINE),
     )
     st.button(_("Show the task"), key="class.task.show", on_click=say)
 
@@ -144,8 +148,8 @@ def _eyes(now: Snapshot):
         st.text_input(
             _("A sentence that dims every page"),
             "",
-            max_chars=MAX_LINE,
             key="class.eyes",
+            on_change=cut("class.eyes", MAX_LINE),
             placeholder=_(_EYES),
         )
         st.button(_("Dim the pages"), key="class.dim", on_click=call)
