@@ -10,6 +10,7 @@ import psutil
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 # One thread each: several workers whose libraries all take every core wait for one another, and the
 # whole takes half as long again. Nothing has imported NumPy or Keras yet.
@@ -34,6 +35,19 @@ _WORKER = psutil.Process()  # not a fork, which ends with its file
 _MUCH = 30e6  # bytes by which it may have grown before it looks for what it can give back
 _size = [0]  # bytes that it had when it last did
 pytest.register_assert_rewrite("tests.contracts.runs", "tests.pages.lesson")
+
+
+class _ByFile(LoadFileScheduling):
+    """One worker has all browser tests: a Chromium and a server that knows the pages take long."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return _ByFile(config, log)
 
 
 def pytest_collection_finish():

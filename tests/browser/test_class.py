@@ -71,6 +71,27 @@ def rename(student, name):
     student.keyboard.press("Escape")
 
 
+def ask(teacher, question):
+    view(teacher, "Ask")
+    field(teacher, "The question").fill(question)
+    field(teacher, "Its answers").fill("the GRU\nthe LSTM")
+    button(teacher, "Ask it").click()
+
+
+def test_a_question_is_asked_and_answered(server, visitor):
+    """What each day tells of a class; the night goes through all of it."""
+    teacher, ada = visitor(**BEAMER), visitor(**PHONE)
+    join(ada, server, open_class(teacher, server), by_link=True)
+    ask(teacher, QUESTION)
+    expect(line(ada)).to_contain_text(QUESTION)
+    ada.get_by_role("radio", name="the GRU").click(force=True)
+    expect(results(teacher)).to_contain_text("1 of 1 have answered")
+    assert access.violations(ada) == access.violations(teacher) == []
+    button(teacher, "Close the question").click()
+    expect(ada.locator(".st-key-class_question")).to_have_count(0)
+
+
+@pytest.mark.slow
 def test_a_class_from_its_opening_to_its_end(server, visitor):
     teacher = visitor(**BEAMER)
     ada, bob, eve = visitor(**PHONE), visitor(**PHONE), visitor(**BEAMER)
@@ -83,10 +104,7 @@ def test_a_class_from_its_opening_to_its_end(server, visitor):
     assert access.violations(teacher) == []
 
     # Asked in the teacher's words, answered on any page.
-    view(teacher, "Ask")
-    field(teacher, "The question").fill(QUESTION)
-    field(teacher, "Its answers").fill("the GRU\nthe LSTM")
-    button(teacher, "Ask it").click()
+    ask(teacher, QUESTION)
     expect(results(teacher)).to_contain_text("0 of 2 have answered")
     bob.goto(f"{server.url}/cell?lang=en")
     for student, answer in ((ada, "the GRU"), (bob, "the LSTM")):
@@ -167,10 +185,7 @@ def test_a_class_outlasts_the_server_and_is_found_again_by_itself(serve, visitor
     with serve(lessons, home=tmp_path, end=died) as server:
         code = open_class(teacher, server)
         join(ada, server, code, by_link=True)
-        view(teacher, "Ask")
-        field(teacher, "The question").fill("Faster?")
-        field(teacher, "Its answers").fill("the GRU\nthe LSTM")
-        button(teacher, "Ask it").click()
+        ask(teacher, "Faster?")
         ada.get_by_role("radio", name="the LSTM").click(force=True)
         expect(line(ada)).to_contain_text("Your answer is in")
         port = int(server.url.rsplit(":", 1)[1])

@@ -73,6 +73,7 @@ def test_the_home_page_leads_to_the_lesson(visit):
     assert urlsplit(page.url).path == "/voltaire"
 
 
+@pytest.mark.slow
 def test_a_link_may_ask_for_french(visit):
     page = visit("/voltaire", query="lang=fr")
     expect(page.get_by_role("heading", name="Le générateur de Voltaire")).to_be_visible()

@@ -33,7 +33,7 @@ def frame(monkeypatch, tmp_path):
     """The frame around one small lesson, opened at its address."""
     file = tmp_path / "little.py"
     file.write_text(LESSON, encoding="utf-8")
-    lesson = Lesson("little", file, "The Voltaire generator", "Train it.")
+    lesson = Lesson("little", file, "The Voltaire generator", "Train it.", "Does it?")
     monkeypatch.setattr(course, "CHAPTERS", (Chapter("Language", "About.", (lesson,)),))
 
     def small_home():
