@@ -38,7 +38,7 @@ def lesson_head(chapter: str, title: str, about: str, question: str, demands: st
         st.caption(f"{chapter} ›", width="content")
         st.title(title, anchor=False, width="content")
         with st.container(key="lesson_question"):
-            st.markdown(question)
+            st.markdown(question.replace("-", "-\N{WORD JOINER}"))  # "regarde-t-il" is one
         bar = st.container(key="lesson_bar")
     st.session_state[_STEERING] = address.this_run(), bar
 

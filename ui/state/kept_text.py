@@ -48,7 +48,9 @@ def cut(key: str, most: int, then: Callable[[], object] = lambda: None) -> Calla
             st.session_state[key] = text[:most]
             kept, count = number(most, 0), number(len(text), 0)
             about = _("The first {kept} of {count} characters are kept: there is room for no more.")
-            st.toast(about.format(kept=kept, count=count), icon=":material/content_cut:")
+            st.toast(
+                about.format(kept=kept, count=count), icon=":material/content_cut:", duration="long"
+            )
         then()
 
     return keep

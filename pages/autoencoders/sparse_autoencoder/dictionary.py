@@ -142,7 +142,12 @@ def taken_apart(evaluation: SparseEvaluation, place: int, *, key: str):
     atoms = np.concatenate([bias, model.weights["output.kernel"][units]])
     sums = np.concatenate([partial_sums(model, code, units), whole, image])
     amounts = [f"{number(float(code[unit]), 2)}<br>d{unit + 1}" for unit in units]
-    below = [_("bias"), *(f"+ {amount}" for amount in amounts), _("all"), _("image")]
+    below = [
+        _("bias"),
+        *(f"+ {amount}" for amount in amounts),
+        _("all {count}").format(count=int(evaluation.counts[place])),
+        _("image"),
+    ]
     alt = ". ".join(
         [
             title + ": " + ", ".join(amount.replace("<br>", " × ") for amount in amounts),

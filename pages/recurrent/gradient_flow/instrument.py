@@ -125,7 +125,7 @@ def _draw(start: GradientStart, measured: Mapping[str, Measured], hidden: bool):
         look(
             title,
             _("step t (the loss is at the last)"),
-            "|∂L/∂h<sub>t</sub>| / |∂L/∂h<sub>T</sub>| (log)",
+            _("gradient that is left (log)"),
             alt,
         ),
         curves,

@@ -46,8 +46,9 @@ def status(run: Run, metrics: Mapping[str, str]) -> str:
             for name, label in metrics.items()
             if name in run.last.metrics
         ]
-    parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
-    if run.left_s is not None and not asked:
+    if run.left_s is None:
+        parts.append(_("{seconds} s of training").format(seconds=f"{run.train_s:.0f}"))
+    elif not asked:
         parts.append(_time_left(run.left_s))
     return " · ".join([*before, *parts])
 

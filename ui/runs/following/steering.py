@@ -101,7 +101,8 @@ def under_way(run: Run) -> str:
     job_id, name, state, heard = st.session_state.get(
         f"{run.experiment}.commanded_run", ("", "", "", 0)
     )
-    if job_id != run.id or run.state != state:
+    # A step asked for just before a stop may still change the state.
+    if job_id != run.id or run.ended or (run.state != state and name != "stop"):
         return ""
     if name == "step" and server.engine().events(run.id, heard):
         return ""
