@@ -123,8 +123,8 @@ class_line()
 place = places.get(current.url_path)
 if place:
     chapter, lesson = place
-    words = (_(words) for words in (chapter.title, lesson.title, lesson.about, lesson.question))
-    lesson_head(*words, demands(lesson))
+    question = _(lesson.question)
+    lesson_head(_(chapter.title), _(lesson.title), _(lesson.about), question, demands(lesson))
 current.run()
 if place:
     lesson = place[1]
