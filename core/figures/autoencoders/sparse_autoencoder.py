@@ -15,6 +15,7 @@ COLUMNS = 16  # atoms in a row of the dictionary
 ERROR_TICKS = tuple(digit * 10.0**power for power in range(-7, 0) for digit in (1, 2, 5))
 LEAST_ERROR = 1e-4  # of PCA on a logarithmic axis: with as many components as pixels it is 0
 _SMALL = 14  # pixels of long axis titles, so that they fit on a narrow screen
+_SMALLEST = 12  # pixels of what stands beneath nine images, for the same reason
 _DOT = 5  # a marker so small that an edge in the page's colour would hide it
 _CODE_HIGH = 0.4  # of an atom's height
 _FAINT = 0.25  # of its contrast is left to a dead atom
@@ -90,6 +91,7 @@ def taken_apart(
     x, y = np.array(frame + sides).T
     line = {"color": look.grid, "width": 1}
     figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    figure.update_xaxes(tickfont_size=_SMALLEST)
     ticks = figure.layout.yaxis
     return figure.update_yaxes(
         tickvals=[(top + foot) / 2, *ticks.tickvals],

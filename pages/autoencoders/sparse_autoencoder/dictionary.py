@@ -25,7 +25,6 @@ from ui.texts import _, number, percent
 _ROW_PIXELS, _LEAST_ROW_PIXELS, _MOST_PIXELS = 44, 16, 700
 _PARTS_PIXELS = 340
 _MOST = 6  # atoms of an image that are shown
-_SMALL = 12  # pixels of what stands beneath, so that it fits on a narrow screen
 
 
 def atoms_figure(evaluation: SparseEvaluation, *, key: str):
@@ -154,7 +153,8 @@ def taken_apart(evaluation: SparseEvaluation, place: int, *, key: str):
             _("The bias, one atom more in each image, all of them, and the image itself."),
         ]
     )
-    figure = figures.taken_apart(
+    figure = partial(
+        figures.taken_apart,
         look(title, alt=alt),
         code,
         [(_("atoms"), evaluation.as_images(atoms))],
@@ -163,7 +163,6 @@ def taken_apart(evaluation: SparseEvaluation, place: int, *, key: str):
         code_name=_("code"),
         told=[f"z{unit + 1} = {number(float(value), 2)}" for unit, value in enumerate(code)],
     )
-    figure.update_xaxes(tickfont_size=_SMALL)
     live_plot(figure, key=f"{key}.atoms", height=_PARTS_PIXELS, room=1, tallest=0.65)
 
 
