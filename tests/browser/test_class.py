@@ -86,7 +86,6 @@ def test_a_question_is_asked_and_answered(server, visitor):
     expect(line(ada)).to_contain_text(QUESTION)
     ada.get_by_role("radio", name="the GRU").click(force=True)
     expect(results(teacher)).to_contain_text("1 of 1 have answered")
-    assert access.violations(ada) == access.violations(teacher) == []
     button(teacher, "Close the question").click()
     expect(ada.locator(".st-key-class_question")).to_have_count(0)
 

@@ -56,7 +56,11 @@ class ChangedOnce(Control):
 
 
 @pytest.mark.own_process(each=True)
-@pytest.mark.parametrize("name", ["keras-model", "linear-autoencoder", "feed-forward"])
+@pytest.mark.parametrize(
+    "name",
+    ["linear-autoencoder"]
+    + [pytest.param(name, marks=pytest.mark.slow) for name in ("keras-model", "feed-forward")],
+)
 def test_a_changed_run_is_repeated_to_the_letter(name):
     config = small(name)
     there = list(run_of(name)(config, ChangedOnce(*live_change(config))))

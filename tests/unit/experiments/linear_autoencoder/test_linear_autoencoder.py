@@ -19,7 +19,7 @@ from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 
-@pytest.mark.parametrize("k", [2, 8, 16])
+@pytest.mark.parametrize("k", [2, *(pytest.param(k, marks=pytest.mark.slow) for k in (8, 16))])
 def test_by_l_bfgs_it_is_pca(k):
     finished = ended(run(LinearAutoencoderConfig(latent_dim=k)))
     assert isinstance(finished, Finished)

@@ -11,8 +11,14 @@ from core.models.recurrent.layers import recurrent_layer
 BATCH, TIME, FEATURES, UNITS = 6, 11, 3, 4
 
 
-@pytest.mark.parametrize("masked", [False, True])
-@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize(
+    ("every", "masked"),
+    [
+        (True, True),
+        (False, False),
+        *(pytest.param(every, not every, marks=pytest.mark.slow) for every in (True, False)),
+    ],
+)
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_two_halves_are_the_whole(monkeypatch, cell, every, masked):
     draw = np.random.default_rng(0)
