@@ -163,6 +163,7 @@ def test_the_scrubber_holds_an_epoch_while_the_run_goes_on(visit):
     button(page, "Stop").click()
 
 
+@pytest.mark.slow
 def test_a_text_that_is_clicked_a_change_of_theme_and_a_narrow_screen(visit):
     page = visit(f"epochs=2&{new_seed()}")
     train(page)
@@ -248,6 +249,7 @@ def test_a_run_is_repeated_compared_and_found_again(visit):
     assert_nothing_is_wider_than_the_page(page)
 
 
+@pytest.mark.slow
 def test_a_repetition_is_stopped(visit):
     page = visit("seeds=20&epochs=200&step_ms=50")
     button(page, "Repeat with 20 seeds").click()

@@ -288,6 +288,7 @@ def test_a_run_is_graded_compared_and_taken_away():
     assert row["Logistic regression"] == pytest.approx(0.9)
 
 
+@pytest.mark.slow
 def test_another_stack_is_not_shown_as_the_one_that_was_trained():
     at = trained(seed="2")
     checked(at.number_input(key="workbench.units").set_value(32).run())

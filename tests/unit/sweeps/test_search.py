@@ -66,6 +66,7 @@ def test_more_may_be_better(searched):
     assert found.best.units == 40 and set(found.trials.units) == {20, 40}
 
 
+@pytest.mark.slow
 def test_what_falls_behind_is_ended_before_its_time(searched, tmp_path):
     long = {"out": tmp_path, "set": {"epochs": 200}}
     searched(6, {"units": Range(15, 25)}, **long)
@@ -73,6 +74,7 @@ def test_what_falls_behind_is_ended_before_its_time(searched, tmp_path):
     assert last.state == "pruned" and 2 <= last.epochs < 200
 
 
+@pytest.mark.slow
 def test_a_search_goes_on_where_it_was(searched, tmp_path):
     diary = tmp_path / "diary"
     more = {"out": tmp_path / "out", "set": {"diary": str(diary)}}

@@ -74,6 +74,7 @@ def test_each_epoch_has_the_gradients_curves_and_the_first_those_before(events):
     assert not np.allclose(first.arrays["lstm_cell"], first.arrays["start_lstm_cell"])
 
 
+@pytest.mark.slow
 def test_it_begins_closed_where_told():
     first = next(e for e in run(SMALL.replace(forget_bias=-2.0)) if isinstance(e, Epoch))
     assert first.arrays["start_lstm_cell"][0] < 1e-3

@@ -57,6 +57,7 @@ def test_its_figures_are_scikit_learn_s_and_scipy_s():
     assert last.arrays["latent"].shape == (len(test), 5)
 
 
+@pytest.mark.slow
 def test_the_same_gradient_by_adam_comes_less_far_where_eigenvalues_are_close():
     told = {
         optimizer: ended(run(LinearAutoencoderConfig(optimizer=optimizer, epochs=20))).metrics

@@ -108,6 +108,7 @@ def test_small_numbers_come_more_often_than_the_others():
     assert update_places(1, 2, 16, 5000).tolist() != update_places(2, 2, 16, 5000).tolist()
 
 
+@pytest.mark.slow
 def test_symbols_and_lengths_are_those_of_the_range():
     longest, letters = 0, set()
     for number in range(LARGEST + 1):

@@ -36,6 +36,7 @@ def small(**changes):
     return SequenceClassConfig(**{**settings, "upload": store(), **changes})
 
 
+@pytest.mark.slow
 def test_it_learns_and_says_what_it_is_held_against():
     config = small(input_dropout=0.0, dropout=0.0, learning_rate=0.02, epochs=4)
     events = list(run(config))
