@@ -1,6 +1,7 @@
 """A lesson of a class over websockets: students who answer and train, and their teacher."""
 
 import asyncio
+import random
 import re
 import secrets
 import time
@@ -110,6 +111,7 @@ class Student:
 
     def __init__(self, lesson: Lesson, session: Session, place: int):
         self.session, self._lesson, self._place = session, lesson, place
+        self._hand = random.Random(place)
         self._joined, self._trained, self._accepted, self._over = False, 0, False, True
         session.on_element = self._hear
 
@@ -138,7 +140,9 @@ class Student:
                 lesson.asked.append(time.monotonic())
         else:
             lesson.reruns.append(await session.rerun())
-        await session.poll(min(lesson.until, time.monotonic() + PAUSE_S))
+        # No two hands keep time: in step, all would ask whenever one has asked.
+        pause_s = self._hand.uniform(0.5, 1.5) * PAUSE_S
+        await session.poll(min(lesson.until, time.monotonic() + pause_s))
 
     async def _answer(self) -> None:
         asked = [key for key in self.session.elements if key.startswith("class.answer.")]

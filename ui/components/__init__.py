@@ -1,6 +1,7 @@
 """The browser's side of the kit: one script and one style sheet for each component."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from streamlit.components import v2
@@ -18,6 +19,7 @@ _IDLE = re.compile(
 )
 
 
+@cache  # the script of all pages, which has two, is run anew in every rerun
 def component(beside: str, name: str, html: str) -> ComponentRenderer:
     """The component of ``<name>.js`` and ``<name>.css``, around ``html``.
 

@@ -1,6 +1,8 @@
 """What a lesson and a chapter are."""
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -34,7 +36,13 @@ class Lesson:
 
     def page(self) -> StreamlitPage:
         """The lesson as Streamlit navigates to it, titled in the visitor's language."""
-        return st.Page(self.file, title=_(self.title), url_path=self.name)
+        return copy(_page(self.file, _(self.title), self.name))
+
+
+@cache
+def _page(file: Path, title: str, name: str) -> StreamlitPage:
+    """Made once: Streamlit asks the disk for each folder of the path, in every rerun of a page."""
+    return st.Page(file, title=title, url_path=name)
 
 
 @dataclass(frozen=True)
