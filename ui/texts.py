@@ -1,6 +1,7 @@
 """What a visitor reads, in the visitor's language: English stands in the code."""
 
 import math
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 import streamlit as st
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 LANGUAGE_KEY = "pangloss_language"
@@ -31,8 +33,30 @@ class Sentence(Protocol):
         ...
 
 
+_looked_up = threading.local()  # a run's cursors, of which each has its own, and its language
+
+
 def language() -> str:
-    """The visitor's language, "en" or "fr": the URL's, else the one chosen, else the browser's."""
+    """The visitor's language, "en" or "fr": the URL's, else the one chosen, else the browser's.
+
+    A page asks hundreds of times: it is looked up once in a run, or again after ``look_again``.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return _language()
+    run, known = getattr(_looked_up, "language", (None, ""))
+    if run is not context.cursors:
+        known = _language()
+        _looked_up.language = context.cursors, known
+    return known
+
+
+def look_again() -> None:
+    """To be called where this run of the script has changed the language."""
+    _looked_up.language = None, ""
+
+
+def _language() -> str:
     for asked in (st.query_params.get("lang"), st.session_state.get(LANGUAGE_KEY)):
         if asked in LANGUAGES:
             return asked

@@ -6,12 +6,10 @@ from benchmarks.line import line
 from benchmarks.weight import LIMIT_BYTES, first_visit
 from ui.course import LESSONS
 
-pytestmark = pytest.mark.browser
-HEAVIEST = "denoising-autoencoder"
-OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in LESSONS if name != HEAVIEST]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("lesson", [HEAVIEST, *OTHERS])
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_a_first_visit_is_light_and_nothing_is_asked_for_in_vain(app, chromium, lesson):
     with line(app.url) as wide:
         visit = first_visit(chromium, wide, lesson)

@@ -16,7 +16,7 @@ from ui.frame.work.page import work_page
 from ui.layout import VIEW_KEY, class_view, lesson_head
 from ui.state import address, browser, progress
 from ui.steps import running_order
-from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language
+from ui.texts import LANGUAGE_KEY, LANGUAGES, _, language, look_again
 
 _STATIC = Path(__file__).resolve().parents[2] / "assets" / "static"
 _KEPT = {"lang": LANGUAGE_KEY, "view": VIEW_KEY}
@@ -46,6 +46,7 @@ def choose(name: str, value: str | None) -> None:
     """Set what the URL says of language or view."""
     st.session_state[_KEPT[name]] = value
     address.write({name: value})
+    look_again()
 
 
 def strip() -> None:
