@@ -54,6 +54,7 @@ def pytest_collection_finish():
     """What is imported by now stays: it is looked through no more, nor copied into each fork."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # as app.py has it
 
 
 def pytest_sessionfinish():

@@ -23,9 +23,7 @@ OF_THE_DAY = [
     ("class", "light", "read"),
     ("join", "dark", "read"),
     ("applications", "dark", "read"),
-    ("sequential-data", "light", "projected"),
-    ("cell", "dark", "projected"),
-    ("translation", "light", "read"),
+    ("cell", "light", "projected"),
     ("denoising-autoencoder", "dark", "read"),
 ]
 # A rectangle of the page that takes keys of its own is where Tab may be caught.

@@ -164,6 +164,7 @@ def test_the_planes_have_the_colours_of_the_theme(visit, theme):
     )
 
 
+@pytest.mark.slow
 def test_hovering_marks_a_sample_in_both_planes(visit):
     page = visit()
     spots = page.evaluate("""() => {
@@ -209,6 +210,7 @@ def test_a_selection_in_one_plane_is_seen_in_the_other(visit):
     expect(page.get_by_text("picked nothing")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_class_is_selected_by_its_name(visit):
     page = visit()
     seven = page.get_by_role("group", name="Select a class").get_by_role("button", name="7")
@@ -250,6 +252,7 @@ def test_far_from_every_sample_there_is_a_warning(visit):
     expect(page.locator(".far")).to_have_text("")
 
 
+@pytest.mark.slow
 def test_a_plane_without_an_atlas_has_no_way_back(visit):
     page = visit("planes=1&atlas=none&exact=none")
     expect(page.get_by_role("button", name="Find here")).to_have_attribute("aria-pressed", "true")
@@ -287,6 +290,7 @@ def test_new_points_leave_hand_and_selection_where_they_are(visit):
     expect(page.locator(".decoded figcaption")).to_have_text("Decoded here, blended")
 
 
+@pytest.mark.slow
 def test_what_the_browser_has_is_not_sent_again(visit):
     received = []
     page = visit("count=1797", received)

@@ -48,6 +48,7 @@ def test_a_sweep_there_is_the_same_table_as_here(machines, engine, monkeypatch, 
     assert main(args) == 0 and capsys.readouterr().out == said
 
 
+@pytest.mark.slow
 def test_a_quarter_of_the_slots_is_left_unless_told(machines):
     machines.start_worker(8)
     for jobs, beside in ((None, 6), (3, 3), (20, 8)):

@@ -108,7 +108,9 @@ def test_each_operation_is_split_apart_and_says_how_much():
 
 
 @pytest.mark.parametrize("operations", ["+", "-", "*", "+-", "+-*"])
-@pytest.mark.parametrize("longest", [1, 2, 3])
+@pytest.mark.parametrize(
+    "longest", [*(pytest.param(few, marks=pytest.mark.slow) for few in (1, 2)), 3]
+)
 def test_nothing_that_is_tested_was_learned(operations, longest):
     tested = set(unordered(arithmetic.test_set(3000, operations, longest)))
     assert tested

@@ -70,7 +70,6 @@ def test_the_metrics_have_their_names(events):
     assert last["train_loss"] < first["train_loss"] < np.log(len(SYMBOLS))
 
 
-@pytest.mark.slow
 def test_exact_match_is_what_numpy_writes_itself(events):
     config, done = learning(), ended(events)
     tested = arithmetic.test_set(3000, "+-*", 1)
