@@ -37,8 +37,8 @@ def logistic_baselines(
             parts.append(_matrix([texts[i] for i in places], _KINDS[name], buckets))
             between()
         weighted = TfidfTransformer(sublinear_tf=True)
-        known: csr_matrix = weighted.fit_transform(parts[0])
-        asked: csr_matrix = weighted.transform(parts[1])
+        known = csr_matrix(weighted.fit_transform(parts[0]))
+        asked = csr_matrix(weighted.transform(parts[1]))
         seen = np.unique(known.indices)  # the others would get no weight, and a long computation
         between()
         model = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS, tol=1e-6)
