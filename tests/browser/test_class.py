@@ -78,10 +78,10 @@ def ask(teacher, question):
     button(teacher, "Ask it").click()
 
 
-def test_a_question_is_asked_and_answered(server, visitor):
+def test_a_question_is_asked_and_answered(app, visitor):
     """What each day tells of a class; the night goes through all of it."""
     teacher, ada = visitor(**BEAMER), visitor(**PHONE)
-    join(ada, server, open_class(teacher, server), by_link=True)
+    join(ada, app, open_class(teacher, app), by_link=True)
     ask(teacher, QUESTION)
     expect(line(ada)).to_contain_text(QUESTION)
     ada.get_by_role("radio", name="the GRU").click(force=True)

@@ -81,6 +81,7 @@ def test_a_link_may_ask_for_french(visit):
     expect(button(page, "Write")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_browser_may_ask_for_french(visit):
     page = visit("/", locale="fr-CH")
     expect(page.get_by_role("heading", name="Le cours")).to_be_visible()

@@ -184,6 +184,7 @@ def test_hovering_marks_a_sample_in_both_planes(visit):
     expect(page.locator(".what")).to_have_text("Nearest sample: 0 (0 away)")
 
 
+@pytest.mark.slow
 def test_a_selection_in_one_plane_is_seen_in_the_other(visit):
     page = visit()
     whole = [page.evaluate(STRONG, n) for n in (0, 1)]

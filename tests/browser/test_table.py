@@ -32,6 +32,7 @@ def test_a_table_is_sorted_by_the_column_that_is_pressed(page, url):
     expect(rates).to_have_text(["0,001", "0,003", "0,01", "0,03", last])
 
 
+@pytest.mark.slow
 def test_code_is_copied_whole(page, url):
     page.goto(f"{url}/keras-workbench?lang=en")
     settled(page)

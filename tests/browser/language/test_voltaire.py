@@ -93,6 +93,7 @@ def test_a_prompt_is_text_and_what_the_network_cannot_read_is_named(page, url):
     expect(page.locator("b")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_link_that_asks_for_the_impossible_says_so_and_works(page, url):
     opened(page, url, "corpus=conte&units=99999&cell=foo&length=many&job=nonsense")
     for sentence in (

@@ -55,6 +55,7 @@ def test_a_word_that_is_typed_and_one_that_is_clicked_show_their_neighbours(page
     expect(page.get_by_role("textbox", name="Ask the space")).to_have_value(near[1])
 
 
+@pytest.mark.slow
 def test_the_word_under_the_pointer_tells_its_neighbours_at_once(page, url):
     shown = opened(page, url)
     canvas = shown.locator("canvas")

@@ -15,6 +15,7 @@ def says(page, words):
     page.locator(".pangloss-stack .details").get_by_text(words).first.wait_for()
 
 
+@pytest.mark.slow
 def test_a_layer_that_is_touched_says_its_formula(page, url):
     page.goto(url)
     says(page, "= 4 × (64 × 128 + 128 × 128 + 128)")
