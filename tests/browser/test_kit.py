@@ -94,6 +94,7 @@ def test_the_live_plot_is_redrawn_in_place_and_disturbs_nobody(visit):
     expect(page.get_by_text("Stopped after epoch")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_reload_in_mid_training_keeps_following(visit):
     page = visit(f"{SLOW}&{new_seed()}")
     train(page)

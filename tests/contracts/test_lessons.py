@@ -8,6 +8,8 @@ from tests import recorded
 from tests.pages.lesson import checked, engine_fixture, opened, url
 from ui.course import LESSONS
 
+# By day every third; each lesson's own tests read its page in both languages.
+BY_DAY = list(LESSONS)[::3]
 NOT_HERE = ("data", "corpus", "text_name", "sweep")  # another value may need what is not here
 
 engine = engine_fixture(recorded.find)
@@ -94,6 +96,9 @@ def check_lesson(name):
     check_address(lesson, at)
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in BY_DAY else pytest.param(name, marks=pytest.mark.slow) for name in LESSONS],
+)
 def test_a_page_keeps_its_promises(name):
     check_lesson(name)

@@ -135,6 +135,7 @@ def test_an_uploaded_text_is_brought_there_once(machines, watch, ada):
     assert stored.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_there_is_no_lost_machine(watch, ada):
     job = ada.submit("deaf")
     pid = until(lambda: watch.said(job, Started))[0].references["pid"]
@@ -183,6 +184,7 @@ def test_a_worker_of_another_version_is_told_so(machines, cluster, monkeypatch, 
     )
 
 
+@pytest.mark.slow
 def test_where_no_scheduler_answers_it_is_told(capsys, monkeypatch):
     monkeypatch.setattr(processes, "_CONNECT_S", 1)
     monkeypatch.setattr(processes, "_WARM_S", 1)

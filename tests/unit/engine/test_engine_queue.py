@@ -165,6 +165,7 @@ def test_an_ended_run_is_kept_an_hour(class_of, watch, engine, clock):
     assert ada.submit() != job
 
 
+@pytest.mark.slow
 def test_ended_runs_are_bounded_in_bytes_and_the_oldest_goes_first(open_engine, clock):
     engine = open_engine(clock, kept_bytes=400_000)  # a run of 100 steps is counted as 120,000
     watch = Watch(engine)

@@ -42,6 +42,7 @@ def test_a_setting_is_repeated_with_the_seeds_from_zero(repeats):
     assert repeats.find("nobody's") is None
 
 
+@pytest.mark.slow
 def test_a_visitor_repeats_one_setting_at_a_time(repeats, engine):
     engine.submit("fake", FakeConfig(epochs=9), "cyd")
     one = repeats.start("fake", FakeConfig(), 10, "ada")
