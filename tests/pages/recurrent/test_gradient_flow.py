@@ -141,6 +141,7 @@ def test_the_forget_bias_opens_the_lstm_and_is_in_the_url():
     assert "forget_gate" not in url(at)
 
 
+@pytest.mark.slow
 def test_exploding_is_shown_and_what_overflows_is_said():
     at = page(**QUICK)
     checked(at.button(key="steps.gradient-flow.3").click().run())

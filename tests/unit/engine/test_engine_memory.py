@@ -59,6 +59,7 @@ def test_a_run_that_was_let_go_and_deleted_is_computed_anew(small, archive):
     assert ada.submit(steps=30) != job
 
 
+@pytest.mark.slow
 def test_the_oldest_are_let_go_and_only_what_is_too_much(open_engine, archive, clock):
     # A run of 100 steps is counted as 120,000 bytes.
     engine = open_engine(clock, archive=archive, cached_bytes=300_000)

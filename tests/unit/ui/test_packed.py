@@ -103,6 +103,7 @@ def test_a_page_says_where_its_server_is_and_has_its_style_from_the_first():
         assert "etag" not in fields
 
 
+@pytest.mark.slow
 def test_no_icon_that_a_page_or_streamlit_names_is_lost():
     font = TTFont(BytesIO(packed.icons_used(ICONS)))
     names = {"download", "play_arrow", "lightbulb", "casino", "expand_more", "keyboard_arrow_down"}

@@ -133,6 +133,7 @@ def test_the_taken_beats_hold_no_abnormal_one_before_the_test(events):
     assert not abnormal[part < 2].any() and abnormal[part == 2].sum() == 200
 
 
+@pytest.mark.slow
 def test_more_than_two_numbers_are_laid_out_at_the_end(monkeypatch):
     monkeypatch.setattr(
         "core.models.autoencoders.latent_quality.tsne", lambda codes, _seed: codes[:, :2]

@@ -29,6 +29,7 @@ def trained():
     return train(STAGE)
 
 
+@pytest.mark.slow
 def test_it_learns_and_tells_each_epoch(trained):
     weights, heard = trained
     assert [epoch for epoch, _, _ in heard] == [1, 2]
