@@ -8,6 +8,7 @@ from tests.browser.lesson import (
     assert_no_text_is_cut,
     assert_nothing_is_wider_than_the_page,
 )
+from tests.by_day import by_day
 from ui.course import LESSONS
 
 pytestmark = pytest.mark.browser
@@ -77,10 +78,7 @@ def test_a_page_with_a_run_is_for_everybody(page, address, path, language, theme
     assert_it_is_for_everybody(page, path, language)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [p if p in WALKED_BY_DAY else pytest.param(p, marks=pytest.mark.slow) for p in PATHS],
-)
+@pytest.mark.parametrize("path", by_day(WALKED_BY_DAY, PATHS))
 def test_a_page_is_walked_by_tab_there_and_back(page, app, path):
     page.set_viewport_size({"width": 1280, "height": 900})
     access.open_whole(page, app.url, path)

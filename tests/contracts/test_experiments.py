@@ -4,6 +4,7 @@ import pytest
 
 from core.experiments import experiment, names
 from tests import recorded
+from tests.by_day import by_day
 from tests.contracts.notebooks import check_notebook
 from tests.contracts.runs import (
     check_epochs,
@@ -20,11 +21,6 @@ from tests.events import began, ended
 QUICK = ("keras-model", "linear-autoencoder")
 # One of each kind of run: layers of one's own, images, texts.
 STEERED = (*QUICK, "voltaire")
-
-
-def by_day(some):
-    """The names of all experiments; those that are not among ``some`` are slow."""
-    return [pytest.param(name, marks=[] if name in some else pytest.mark.slow) for name in names()]
 
 
 def check_recording(name, events):
@@ -48,13 +44,13 @@ def test_a_run_keeps_its_promises(name, small_run):
 
 
 @pytest.mark.own_process(each=True)
-@pytest.mark.parametrize("name", by_day(STEERED))
+@pytest.mark.parametrize("name", by_day(STEERED, names()))
 def test_a_run_is_steered(name, small_run):
     check_steering(run_of(name), small(name), small_run(name))
 
 
 @pytest.mark.own_process(each=True)
-@pytest.mark.parametrize("name", by_day(QUICK))
+@pytest.mark.parametrize("name", by_day(QUICK, names()))
 def test_another_seed_is_another_run(name):
     check_seed(run_of(name), small(name))
 

@@ -5,6 +5,7 @@ from streamlit.testing.v1.element_tree import Widget
 
 from core.experiments.kit.config import Config
 from tests import recorded
+from tests.by_day import by_day
 from tests.pages.lesson import checked, engine_fixture, opened, url
 from ui.course import LESSONS
 
@@ -96,9 +97,6 @@ def check_lesson(name):
     check_address(lesson, at)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name if name in BY_DAY else pytest.param(name, marks=pytest.mark.slow) for name in LESSONS],
-)
+@pytest.mark.parametrize("name", by_day(BY_DAY, LESSONS))
 def test_a_page_keeps_its_promises(name):
     check_lesson(name)

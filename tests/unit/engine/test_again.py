@@ -8,6 +8,7 @@ from core.engine.again import Again
 from core.engine.worker import PipeControl
 from core.events import Changed, Epoch, Finished, Paused, Resumed, Started, Step
 from core.experiments.kit.control import Control
+from tests.by_day import by_day
 from tests.contracts.runs import live_change
 from tests.contracts.small import run_of, small
 from tests.events import of
@@ -57,9 +58,7 @@ class ChangedOnce(Control):
 
 @pytest.mark.own_process(each=True)
 @pytest.mark.parametrize(
-    "name",
-    ["linear-autoencoder"]
-    + [pytest.param(name, marks=pytest.mark.slow) for name in ("keras-model", "feed-forward")],
+    "name", by_day(["linear-autoencoder"], ["keras-model", "linear-autoencoder", "feed-forward"])
 )
 def test_a_changed_run_is_repeated_to_the_letter(name):
     config = small(name)

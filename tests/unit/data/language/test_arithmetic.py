@@ -18,6 +18,7 @@ from core.data.language.arithmetic import (
     training_batch,
     training_set,
 )
+from tests.by_day import by_day
 
 KINDS = [("+", 3), ("-", 3), ("*", 2)]
 OF_PYTHON = {"+": int.__add__, "-": int.__sub__, "*": int.__mul__}
@@ -108,9 +109,7 @@ def test_each_operation_is_split_apart_and_says_how_much():
 
 
 @pytest.mark.parametrize("operations", ["+", "-", "*", "+-", "+-*"])
-@pytest.mark.parametrize(
-    "longest", [*(pytest.param(few, marks=pytest.mark.slow) for few in (1, 2)), 3]
-)
+@pytest.mark.parametrize("longest", by_day([3], [1, 2, 3]))
 def test_nothing_that_is_tested_was_learned(operations, longest):
     tested = set(unordered(arithmetic.test_set(3000, operations, longest)))
     assert tested

@@ -15,11 +15,12 @@ from core.events import Changed, Epoch, Finished, Started, Step
 from core.experiments.kit.control import Control
 from core.experiments.linear_autoencoder.config import LinearAutoencoderConfig
 from core.experiments.linear_autoencoder.run import run
+from tests.by_day import by_day
 from tests.events import began, ended, of
 from tests.unit.experiments.scripts import losses, printed
 
 
-@pytest.mark.parametrize("k", [2, *(pytest.param(k, marks=pytest.mark.slow) for k in (8, 16))])
+@pytest.mark.parametrize("k", by_day([2], [2, 8, 16]))
 def test_by_l_bfgs_it_is_pca(k):
     finished = ended(run(LinearAutoencoderConfig(latent_dim=k)))
     assert isinstance(finished, Finished)

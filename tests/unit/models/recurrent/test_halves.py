@@ -7,12 +7,13 @@ import tensorflow as tf
 
 from core.models.recurrent import over_time
 from core.models.recurrent.layers import recurrent_layer
+from tests.by_day import by_day
 
 BATCH, TIME, FEATURES, UNITS = 6, 11, 3, 4
 
 
-@pytest.mark.parametrize("masked", [pytest.param(False, marks=pytest.mark.slow), True])
-@pytest.mark.parametrize("every", [pytest.param(False, marks=pytest.mark.slow), True])
+@pytest.mark.parametrize("masked", by_day([True], [False, True]))
+@pytest.mark.parametrize("every", by_day([True], [False, True]))
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_two_halves_are_the_whole(monkeypatch, cell, every, masked):
     draw = np.random.default_rng(0)
