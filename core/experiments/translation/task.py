@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.data.language.pairs import sets
+from core.data.kept import kept
+from core.data.language.pairs import sets, tatoeba
 from core.data.language.pairs.tatoeba import Pair, Parts
 from core.experiments.translation.config import TranslationConfig
 from core.numeric.language.seq2seq import Seq2Seq
-from core.numeric.language.translation import ibm1
+from core.numeric.language.translation import codec as codecs
+from core.numeric.language.translation import ibm1, pieces
+from core.numeric.language.translation import tokens as tokenizing
 from core.numeric.language.translation.codec import PieceCodec
 from core.numeric.language.translation.pieces import learn_pieces
 from core.numeric.language.translation.tokens import (
@@ -28,6 +32,7 @@ from core.numeric.language.translation.tokens import (
 WIDTHS = ((8, 10), (12, 14), (16, 20))  # pieces read and written of the batches' three shapes
 LONGEST = 30  # pieces of a translation
 _PART = 100  # sentences that are translated at once
+_MAKERS = (tatoeba, codecs, pieces, tokenizing, sys.modules[__name__])
 
 
 @dataclass(frozen=True)
@@ -68,29 +73,58 @@ class Task:
         return read, [tokens(text, target) for text in self.targets(pairs)]
 
     @cached_property
+    def _made(self) -> Mapping[str, np.ndarray]:
+        """Pieces and ids of what is learned from; kept, where it is always the same."""
+        config = self.config
+        if config.data != "tatoeba":
+            return self._make()
+
+        def packed() -> bytes:
+            np.savez(out := io.BytesIO(), **self._make())
+            return out.getvalue()
+
+        settings = f"{config.direction} {config.pieces} {config.train_pairs}"
+        stored = kept("translation", [tatoeba.FILE], _MAKERS, packed, settings, most=4)
+        return dict(np.load(io.BytesIO(stored)))
+
+    def _make(self) -> dict[str, np.ndarray]:
+        """Pieces "read" and "written"; by the shape of its batches asked_SHAPE and told_SHAPE.
+
+        What is longer than the last of WIDTHS is left out.
+        """
+        pairs, languages = self.parts.training, self.config.languages
+        read, written = (
+            learn_pieces((one for line in side for one in line), self.config.pieces)
+            for side in self._tokens(pairs)
+        )
+        codec = PieceCodec(*languages, " ".join(read), " ".join(written))
+        asked = codec.questions(self.sources(pairs), WIDTHS[-1][0])
+        told = codec.answers(self.targets(pairs), WIDTHS[-1][1])
+        lengths = np.stack([(ids > 0).sum(1) for ids in (asked, told)])
+        shape = np.stack([(width < lengths.T).any(1) for width in WIDTHS]).sum(0)
+        made = {"read": np.array(read), "written": np.array(written)}
+        for which, widths in enumerate(WIDTHS):
+            for name, ids, width in zip(("asked", "told"), (asked, told), widths, strict=True):
+                made[f"{name}_{which}"] = ids[shape == which, :width].astype(np.int16)
+        return made
+
+    @cached_property
     def codec(self) -> PieceCodec:
         """The pieces of what is learned from."""
-        read, written = (
-            " ".join(learn_pieces((one for line in side for one in line), self.config.pieces))
-            for side in self._tokens(self.parts.training)
-        )
+        read, written = (" ".join(self._made[side]) for side in ("read", "written"))
         return PieceCodec(*self.config.languages, read, written)
 
     @cached_property
     def learned(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """What is learned from by the shape of its batches: ids read, and ids to be written.
 
-        What is longer than the last of WIDTHS is left out.
+        int32 (pairs, width) each, of WIDTHS; what is longer than the last of them is left out.
         """
-        pairs = self.parts.training
-        asked = self.codec.questions(self.sources(pairs), WIDTHS[-1][0])
-        told = self.codec.answers(self.targets(pairs), WIDTHS[-1][1])
-        lengths = np.stack([(ids > 0).sum(1) for ids in (asked, told)])
-        shape = np.stack([(width < lengths.T).any(1) for width in WIDTHS]).sum(0)
-        return [
-            (asked[shape == which, :read], told[shape == which, :written])
-            for which, (read, written) in enumerate(WIDTHS)
-        ]
+        asked, told = (
+            [self._made[f"{side}_{which}"].astype(np.int32) for which in range(len(WIDTHS))]
+            for side in ("asked", "told")
+        )
+        return list(zip(asked, told, strict=True))
 
     def batches(self, number: int) -> list[tuple[int, np.ndarray]]:
         """The batches of one time through all pairs (from 0): the shape, and places of pairs."""

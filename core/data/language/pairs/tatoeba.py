@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core.data import fetch
+from core.data.kept import kept
+from core.numeric.language.translation import tokens
 from core.numeric.language.translation.tokens import set_plainly, words
 
 FILE = "tatoeba_fra_eng_2017.zip"
@@ -55,9 +58,18 @@ class Parts(NamedTuple):
 @lru_cache(maxsize=1)
 def tatoeba() -> Parts:
     """The pairs in their parts. Raises Problem if the file is not on this machine."""
-    with zipfile.ZipFile(io.BytesIO(fetch.path(FILE).read_bytes())) as archive:
-        lines = archive.read("fra.txt").decode("utf-8").splitlines()
-    return parted([Pair(*map(set_plainly, line.split("\t"))) for line in lines])
+    file = fetch.path(FILE)
+
+    def part() -> bytes:
+        with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as archive:
+            lines = archive.read("fra.txt").decode("utf-8").splitlines()
+        parts = parted([Pair(*map(set_plainly, line.split("\t"))) for line in lines])
+        return "\n\n".join("\n".join(map("\t".join, pairs)) for pairs in parts).encode()
+
+    text = kept("pairs", [FILE], (tokens, sys.modules[__name__]), part).decode()
+    return Parts(
+        *(tuple(Pair(*line.split("\t")) for line in p.split("\n")) for p in text.split("\n\n"))
+    )
 
 
 def parted(

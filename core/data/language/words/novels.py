@@ -1,19 +1,13 @@
-"""The French books of the manifest as paragraphs of words, kept once they are read.
-
-To clean them takes seconds, which nobody wants to wait for twice.
-"""
+"""The French books of the manifest as paragraphs of words."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
+import sys
 from collections import Counter
 from pathlib import Path
 
-import platformdirs
-
 from core.data import fetch
+from core.data.kept import kept
 from core.data.language import books, corpora, gutenberg, tei, typography
 from core.data.language.words import old_spelling, tokens
 
@@ -48,12 +42,13 @@ def novels() -> list[list[str]]:
     Raises Problem if a book is not on this machine.
     """
     files = [fetch.path(file) for file in _files()]
-    kept = _folder() / f"{_fingerprint()}.txt"
-    if kept.is_file():
-        return [line.split(" ") for line in kept.read_text(encoding="utf-8").split("\n")]
-    lines = _read(dict(zip(NOVELS, files, strict=True)))
-    _keep(kept, "\n".join(map(" ".join, lines)))
-    return lines
+
+    def read() -> bytes:
+        lines = _read(dict(zip(NOVELS, files, strict=True)))
+        return "\n".join(map(" ".join, lines)).encode()
+
+    text = kept("words", _files(), (*_READERS, sys.modules[__name__]), read).decode()
+    return [line.split(" ") for line in text.split("\n")]
 
 
 def missing() -> list[str]:
@@ -91,28 +86,3 @@ def _tagged(text: str) -> list[list[str]]:
         for block in text.split("\n\n")
     )
     return [line for line in map(tokens.words, blocks) if line]
-
-
-def _folder() -> Path:
-    return platformdirs.user_cache_path("pangloss", appauthor=False) / "words"
-
-
-def _fingerprint() -> str:
-    """Of the books and of the code that reads them: what is kept is forgotten with a change."""
-    sources = [Path(str(module.__file__)) for module in _READERS]
-    read = [fetch.entry(file)["sha256"].encode() for file in _files()]
-    read += [source.read_bytes() for source in (*sources, Path(__file__))]
-    return hashlib.sha256(b"\0".join(read)).hexdigest()
-
-
-def _keep(file: Path, text: str) -> None:
-    """Write a file that other processes may read at any time; nothing where there is no room."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for old in file.parent.glob("*.txt"):
-            old.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as unfinished:
-            unfinished.write(text.encode("utf-8"))
-        os.replace(unfinished.name, file)
-    except OSError:
-        return
