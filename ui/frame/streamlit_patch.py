@@ -1,4 +1,4 @@
-"""The one place where private functions of Streamlit are replaced: two of them.
+"""The one place where private functions of Streamlit are replaced: three of them.
 
 Streamlit clears what a busy server has not sent yet when a fragment is drawn anew: the fragment's
 own part of it is dropped. Where the whole page was drawn just before, as at the end of a run, what
@@ -8,6 +8,9 @@ order.
 
 Streamlit reads the theme from its 250 options at every rerun, of a fragment, too, six times over:
 a sixth of what a fragment costs that has nothing to say. Here it is read once.
+
+Streamlit runs the scripts of all visitors side by side, with one lock of Python's. Here they have
+turns: ``ui/frame/turns.py``.
 ``docs/decisions/0004-one-patch-of-streamlit.md`` has more.
 """
 
@@ -19,16 +22,22 @@ import streamlit as st
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+from ui.frame.turns import Turns
 
 logger = logging.getLogger("pangloss")
 
 LAST_CHECKED = (1, 67)  # the last minor version of Streamlit whose own functions were looked at
 clear_queue = AppSession._clear_queue
 read_theme = app_session._populate_theme_msg
+run_script = ScriptRunner._run_script
+_turns = Turns()
 
 
 def apply(version: str = st.__version__) -> bool:
-    """Have the sessions of this server send what is pending, and the theme be read once.
+    """Have this server's sessions send what is pending, the theme be read once, scripts have turns.
 
     Returns whether that was done.
 
@@ -40,6 +49,7 @@ def apply(version: str = st.__version__) -> bool:
         return False
     AppSession._clear_queue = keep_pending
     app_session._populate_theme_msg = tell_theme
+    ScriptRunner._run_script = run_in_turn
     return True
 
 
@@ -64,3 +74,9 @@ def tell_theme(msg: CustomThemeConfig, section: str = "theme"):
     known = _theme(section)
     if known.ByteSize():  # an empty one would be noted as told
         msg.MergeFrom(known)
+
+
+def run_in_turn(self: ScriptRunner, rerun_data: RerunData):
+    """Run a visitor's script when it is its turn."""
+    with _turns.turn(news=rerun_data.is_auto_rerun):
+        run_script(self, rerun_data)
