@@ -111,7 +111,33 @@ def reference(
     side = "top" if beneath else "bottom"
     place = {"x": 1, "y": math.log10(y) if log else y, "xanchor": "right", "yanchor": side}
     note = look.note(words, line["color"], name=HORIZONTAL, **place)
-    return figure.add_hline(y, line=line, annotation=note)
+    return across(figure, y, line=line, annotation=note)
+
+
+def across(
+    figure: go.Figure, y: float, *, line: dict[str, Any], annotation: dict[str, Any] | None = None
+) -> go.Figure:
+    """A line across a figure's only axes, or its first ones: Plotly's ``add_hline``, ten times
+    as quick. annotation: beside it, above its right end unless it says where.
+    """
+    axes = {"xref": "x domain", "yref": "y"}
+    figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line=line, **axes)
+    if annotation is None:
+        return figure
+    place = {"x": 1, "y": y, "xanchor": "right", "yanchor": "bottom"}
+    return figure.add_annotation({**axes, **place, **annotation})
+
+
+def upright(
+    figure: go.Figure, x: float, *, line: dict[str, Any], annotation: dict[str, Any] | None = None
+) -> go.Figure:
+    """The same of a line that stands upright; the annotation is right of its upper end."""
+    axes = {"xref": "x", "yref": "y domain"}
+    figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, line=line, **axes)
+    if annotation is None:
+        return figure
+    place = {"x": x, "y": 1, "xanchor": "left", "yanchor": "top"}
+    return figure.add_annotation({**axes, **place, **annotation})
 
 
 def along(look: Look, name: str, colour: str, x: float, y: float, size: int = 14) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import labels, style
 from core.figures.cells import write_cells
@@ -74,8 +73,7 @@ def lines_over_time(
     """
     stacked = len(y_titles) > 1
     rows = len(curves) if stacked else 1
-    figure = make_subplots(rows=rows, shared_xaxes=True, vertical_spacing=0.05)
-    look.apply(figure)
+    figure = look.panels(rows=rows, shared_xaxes=True, vertical_spacing=0.05)
     colours = [look.accent, *style.CLASSES[look.theme][1:]]
     for k, (name, values) in enumerate(curves.items()):
         figure.add_scatter(
@@ -128,7 +126,7 @@ def path(look: Look, points: np.ndarray) -> go.Figure:
 
 def frames(look: Look, pictures: np.ndarray) -> go.Figure:
     """The frames of a film, float (time, height, width) in [0, 1], in rows of six."""
-    figure = make_subplots(
+    figure = look.panels(
         rows=-(-len(pictures) // _ACROSS),
         cols=_ACROSS,
         subplot_titles=[f"t = {t}" for t in range(1, len(pictures) + 1)],
@@ -146,7 +144,6 @@ def frames(look: Look, pictures: np.ndarray) -> go.Figure:
             row=t // _ACROSS + 1,
             col=t % _ACROSS + 1,
         )
-    look.apply(figure)
     figure.update_xaxes(visible=False, constrain="domain")
     figure.update_yaxes(visible=False, constrain="domain")
     for k in range(1, len(pictures) + 1):
@@ -258,7 +255,7 @@ def accuracy_by_length(
     )
     figure.add_annotation(look.note(names["unseen"], x=lengths[-1] + 0.4, y=8, xanchor="right"))
     if window < lengths[-1]:
-        figure.add_vline(window + 0.5, line={"color": look.accent, "width": 2})
+        labels.upright(figure, window + 0.5, line={"color": look.accent, "width": 2})
         place = {"x": window + 0.5, "y": 60, "xanchor": "left", "xshift": 5}
         place |= {"name": labels.VERTICAL}
         figure.add_annotation(look.note(names["window"], look.accent, **place))

@@ -1,13 +1,15 @@
 """The look of every chart: one template a theme, one colour, dash and marker a model."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
+from plotly.subplots import make_subplots
 
 PAGE = {"light": "#FBFAF6", "dark": "#14171F"}
 PANEL = {"light": "#F2EFE7", "dark": "#1C212C"}
@@ -125,6 +127,12 @@ def _checked_template(theme: str) -> dict[str, Any]:
     return template(theme).to_plotly_json()
 
 
+@lru_cache(maxsize=64)
+def _panels(theme: str, places: str) -> go.Figure:
+    """What ``Look.panels`` begins with: to lay it out takes longer than to draw in it."""
+    return make_subplots(figure=Look(theme, "").figure(), **json.loads(places))
+
+
 @dataclass(frozen=True)
 class Look:
     """How a chart is drawn, and the words around it; every figure takes one first.
@@ -150,9 +158,12 @@ class Look:
         checked = {"template": _checked_template(self.theme)}
         return go.Figure(layout={**self._layout, **checked, **named}, _validate=False)
 
-    def apply(self, figure: go.Figure) -> go.Figure:
-        """``figure``, which may have many axes, in this theme and under this title."""
-        return figure.update_layout(self._layout)
+    def panels(self, **places: Any) -> go.Figure:
+        """An empty figure with many pairs of axes. places: where, as of Plotly's make_subplots."""
+        figure = go.Figure(_panels(self.theme, json.dumps(places)), _validate=False)
+        figure.layout.title.text = self.title
+        figure.layout.meta = self._layout["meta"]
+        return figure
 
     @property
     def _layout(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def loss_curve(
     _add_references(look, figure, references, axis)
     _add_changes(look, figure, changes)
     if at is not None:
-        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+        labels.upright(figure, at, line={"color": look.accent, "width": 1.5})
     named = [line for line in lines if len(line.x)]
     if len({line.name for line in lines}) <= _DIRECT_LABELS:
         _add_labels(look, figure, named, axis)
@@ -132,7 +132,7 @@ def _add_changes(look: Look, figure: go.Figure, changes: Sequence[tuple[float, s
     at_top |= {"name": labels.VERTICAL}
     for x, words in changes:
         line = {"color": look.quiet, "dash": "dot", "width": 1}
-        figure.add_vline(x, line=line, annotation=look.note(words, size=12, **at_top))
+        labels.upright(figure, x, line=line, annotation=look.note(words, size=12, **at_top))
 
 
 def _add_labels(look: Look, figure: go.Figure, lines: Sequence[Line], axis: HeightAxis):

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.labels import VERTICAL, reference
+from core.figures.labels import VERTICAL, reference, upright
 from core.figures.style import Look
 
 _BINS = 40
@@ -52,7 +52,7 @@ def score_histogram(
             hovertemplate="%{x:.3g}: %{y}<extra>%{fullData.name}</extra>",
         )
     if threshold > 0 and np.isfinite(threshold):
-        figure.add_vline(threshold, line={"color": look.accent, "width": 2})
+        upright(figure, threshold, line={"color": look.accent, "width": 2})
         place = {"x": np.log10(threshold), "y": 1, "yref": "paper", "xanchor": "left"}
         place |= {"name": VERTICAL, "yanchor": "top", "xshift": 5}
         note = look.note(threshold_name, look.accent, **place)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from core.figures.labels import VERTICAL
+from core.figures.labels import VERTICAL, upright
 from core.figures.style import Look
 
 # The names beneath the axis: above it a title of two lines would stand on them.
@@ -52,7 +52,8 @@ def psnr_by_level(
             hovertemplate="%{y:.1f} dB<extra>%{fullData.name}</extra>",
         )
     if learned:
-        figure.add_vline(
+        upright(
+            figure,
             learned[0],
             line={"color": look.quiet, "dash": "dot", "width": 1},
             annotation=look.note(
@@ -60,6 +61,6 @@ def psnr_by_level(
             ),
         )
     if at is not None:
-        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+        upright(figure, at, line={"color": look.accent, "width": 1.5})
     figure.update_xaxes(range=[0, float(levels[-1]) * 1.03])
     return figure.update_layout(showlegend=True, hovermode="x", legend=_BENEATH)

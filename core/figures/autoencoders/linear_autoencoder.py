@@ -125,7 +125,7 @@ def angles_by_update(
     low, high = -3, 95
     labels.end_labels(figure, named, low, high)
     if at is not None:
-        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+        labels.upright(figure, at, line={"color": look.accent, "width": 1.5})
     figure.update_xaxes(range=[0, max(x_end or 0, float(updates[-1]))])
     marks = (0, 30, 60, 90)
     return figure.update_yaxes(
@@ -149,7 +149,7 @@ def spectrum(
         hovertemplate="λ<sub>%{x}</sub> = %{y:.3g}<extra></extra>",
     )
     if k < len(variances):
-        figure.add_vline(k + 0.5, line={"color": look.accent, "width": 1.5, "dash": "dot"})
+        labels.upright(figure, k + 0.5, line={"color": look.accent, "width": 1.5, "dash": "dot"})
         place = {"x": k + 0.5, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "top"}
         place |= {"name": labels.VERTICAL}
         note = look.note(f"{kept_name}<br>{gap_name}", look.accent, align="left", xshift=6, **place)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from core.figures import style
 from core.figures.autoencoders.images import Rows, add_images, signed_over_grey
-from core.figures.labels import VERTICAL
+from core.figures.labels import VERTICAL, upright
 from core.figures.style import Look
 
 COLUMNS = 16  # atoms in a row of the dictionary
@@ -110,7 +110,8 @@ def active_histogram(look: Look, counts: np.ndarray, *, mean_name: str) -> go.Fi
         marker={"color": look.colour("autoencoder")},
         hovertemplate="%{x}: %{y}<extra></extra>",
     )
-    figure.add_vline(
+    upright(
+        figure,
         float(counts.mean()),
         line={"color": look.accent, "width": 1.5, "dash": "dot"},
         annotation=look.note(mean_name, look.accent, name=VERTICAL),

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import style
 from core.figures.labels import reference, spread
@@ -32,7 +31,7 @@ def numbered_places(look: Look, discs: Mapping[str, Disc]) -> go.Figure:
 
     The axes have no scale: what counts is where codes are, and where none is.
     """
-    figure = make_subplots(cols=len(discs), horizontal_spacing=0.04, subplot_titles=[*discs])
+    figure = look.panels(cols=len(discs), horizontal_spacing=0.04, subplot_titles=[*discs])
     rings = {"color": look.page, "size": 18, "line": {"color": look.accent, "width": 2}}
     dots, ink = {"color": look.accent, "size": 5}, {"fillcolor": look.quiet}
     font = {"size": 12, "color": look.ink}
@@ -53,7 +52,7 @@ def numbered_places(look: Look, discs: Mapping[str, Disc]) -> go.Figure:
             place = {"row": 1, "col": column, "hoverinfo": "skip", "textfont": font}
             figure.add_scatter(x=x, y=y, **place, **drawn)
         figure.update_yaxes(scaleanchor=f"x{column}" if column > 1 else "x", row=1, col=column)
-    look.apply(figure).update_layout(margin_t=72)
+    figure.update_layout(margin_t=72)
     bare = {"constrain": "domain", "showticklabels": False, "showline": False, "showgrid": False}
     return figure.update_xaxes(bare).update_yaxes(bare, constraintoward="top")
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -57,7 +57,7 @@ def wall(
     columns = min(len(panels), math.ceil(math.sqrt(1.2 * len(panels)))) or 1
     rows = math.ceil(len(panels) / columns) or 1
     grid = _Grid(panels, middle, columns, rows, log)
-    figure = look.apply(go.Figure())  # its one pair of axes is not seen, and has no names
+    figure = replace(look, x="", y="").figure()  # its one pair of axes is not seen
     _add_middle(look, figure, grid, middle)
     names = dict.fromkeys(name for panel in panels for name in panel.references)
     for name, dash in zip(names, _DASHES, strict=False):

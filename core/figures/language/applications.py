@@ -57,7 +57,8 @@ def vowel_spectrum(
             hovertemplate="%{x:.0f} Hz: %{y:.0f} dB<extra>%{fullData.name}</extra>",
         )
     for number, formant in enumerate(formants_hz, 1):
-        figure.add_vline(
+        labels.upright(
+            figure,
             formant,
             line={"color": look.quiet, "dash": "dot", "width": 1.5},
             annotation=look.note(
@@ -87,6 +88,6 @@ def shares_by_threshold(
             line=look.line(colour),
             hovertemplate="%{x:.2f}: %{y:.0%}<extra>%{fullData.name}</extra>",
         )
-    figure.add_vline(chosen, line={"color": look.ink, "dash": "dot", "width": 1.5})
+    labels.upright(figure, chosen, line={"color": look.ink, "dash": "dot", "width": 1.5})
     figure.update_yaxes(range=[-0.02, 1.04], tickformat=".0%")
     return figure.update_layout(showlegend=True, margin_t=84, legend={"y": 1.02})

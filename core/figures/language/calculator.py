@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import style
 from core.figures.cells import write_cells
@@ -52,7 +51,7 @@ def accuracy_grids(
     framed where there are more.
     """
     titles = list(names) if any(names) else None
-    figure = make_subplots(cols=len(shares), horizontal_spacing=0.1, subplot_titles=titles)
+    figure = look.panels(cols=len(shares), horizontal_spacing=0.1, subplot_titles=titles)
     for col, share in enumerate(shares, start=1):
         of_first, of_second = share.shape
         figure.add_heatmap(
@@ -69,7 +68,6 @@ def accuracy_grids(
         if 0 < learned < max(share.shape):
             end = learned + 0.5
             figure.add_shape(**_frame(look, 0.5, end, 0.5, end), row=1, col=col)
-    look.apply(figure)
     figure.update_xaxes(dtick=1, showline=False)
     for col in [2] if len(shares) == 3 else range(1, len(shares) + 1):  # three would overlap
         figure.update_xaxes(title_text=look.x, col=col)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from core.figures.labels import across, upright
 from core.figures.style import Look
 
 _WITH_LEGEND = 96  # pixels above the axes, for a title and, on a narrow screen, a high legend
@@ -33,7 +34,7 @@ def space_scores(
             hovertemplate="%{x}: %{y:.0f}%<extra>%{fullData.name}</extra>",
         )
     if chance:
-        figure.add_hline(100 * chance, line={"color": look.quiet, "dash": "dash", "width": 1})
+        across(figure, 100 * chance, line={"color": look.quiet, "dash": "dash", "width": 1})
     figure.update_yaxes(range=[0, 104], ticksuffix="%", dtick=25)
     return figure.update_layout(barmode="group", bargap=0.3, showlegend=True, margin_t=_WITH_LEGEND)
 
@@ -49,7 +50,7 @@ def leaning_words(look: Look, leaning: Sequence[tuple[str, str, float]], usual: 
     markers = ("circle", "square", "diamond", "x")
     colours = (look.accent, look.quiet, look.ink, look.quiet)
     figure.add_vrect(-usual, usual, fillcolor=look.grid, opacity=0.6, line_width=0, layer="below")
-    figure.add_vline(0, line={"color": look.quiet, "width": 1})
+    upright(figure, 0, line={"color": look.quiet, "width": 1})
     for kind, marker, colour in zip(kinds, markers, colours, strict=False):
         own = [(word, lean) for word, of, lean in leaning if of == kind]
         figure.add_scatter(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures.style import Look
 
@@ -27,8 +26,7 @@ def hops_over_story(
     attention: (hops, sentences), rows sum to 1 at most. facts: places of the supporting sentences,
     whose bars are hatched. hops: the name of each. hover: words with {weight}.
     """
-    figure = make_subplots(1, max(1, len(hops)), shared_yaxes=True, horizontal_spacing=0.02)
-    look.apply(figure)
+    figure = look.panels(rows=1, cols=max(1, len(hops)), shared_yaxes=True, horizontal_spacing=0.02)
     names = list(sentences)
     for at, (name, weights) in enumerate(zip(hops, attention, strict=True), 1):
         percents = 100 * np.asarray(weights, float)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import style
 from core.figures.style import Look
@@ -37,16 +36,15 @@ def heard_word(
     and "belief". The moment is the end; ``BELIEF_BARS`` and ``HEARD_UNTIL`` are
     the traces that show it.
     """
-    figure = make_subplots(
-        3,
-        2,
+    figure = look.panels(
+        rows=3,
+        cols=2,
         specs=[[{}, {"rowspan": 3}], [{}, None], [{}, None]],
         row_heights=_ROWS,
         column_widths=_COLUMNS,
         vertical_spacing=0.06,
         horizontal_spacing=0.05,
     )
-    look.apply(figure)
     seconds = len(samples) / rate_hz
     ends = np.minimum(seconds, step_s * np.arange(1, len(beliefs) + 1))
     figure.add_bar(

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
+from core.figures.labels import upright
 from core.figures.style import Look, named_ticks
 
 
@@ -24,7 +24,7 @@ def next_character(
     -> the rows' probabilities, float (rows,), and their words. chosen: the row that was drawn,
     which stands out. cell: "rnn", "lstm" or "gru".
     """
-    figure = make_subplots(
+    figure = look.panels(
         cols=2,
         shared_yaxes=True,
         horizontal_spacing=0.06,
@@ -49,7 +49,6 @@ def next_character(
             row=1,
             col=col,
         )
-    look.apply(figure)
     most = max(100 * float(probabilities.max()) for probabilities, _words in panels.values())
     figure.update_xaxes(range=[0, 1.2 * most], title_text=look.x, nticks=4, ticksuffix="%")
     figure.update_yaxes(
@@ -123,5 +122,5 @@ def share_by_epoch(
     figure.update_xaxes(range=[0, x_end])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", dtick=25)
     if at is not None:
-        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+        upright(figure, at, line={"color": look.accent, "width": 1.5})
     return figure

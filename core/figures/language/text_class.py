@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import labels, style
 from core.figures.style import Look
@@ -33,10 +32,9 @@ def read_word_by_word(
     wide_and_low: whether the legend stands between the two, where a narrow chart has no room.
     """
     apart = 0.22 if wide_and_low else 0.16
-    figure = make_subplots(
-        2, 1, shared_xaxes=True, row_heights=[0.55, 0.45], vertical_spacing=apart
+    figure = look.panels(
+        rows=2, cols=1, shared_xaxes=True, row_heights=[0.55, 0.45], vertical_spacing=apart
     )
-    look.apply(figure)
     places = np.arange(len(words) + 1)
     alone = len(curves) == 1
     for shade, (name, shares) in zip(_SHADES, curves.items(), strict=False):
@@ -126,7 +124,7 @@ def directions_by_word(
             customdata=list(words),
             hovertemplate="%{customdata}: %{y:+.2f}<extra>%{fullData.name}</extra>",
         )
-    figure.add_hline(0, line=look.line("baseline", 1))
+    labels.across(figure, 0, line=look.line("baseline", 1))
     figure.update_xaxes(tickmode="array", tickvals=list(places), ticktext=list(words))
     return figure.update_layout(showlegend=True, margin_t=84)
 
@@ -161,7 +159,7 @@ def turned_round(
             hovertemplate="%{y}: %{x:.0%}<extra>%{fullData.name}</extra>",
         )
     if even is not None:
-        figure.add_vline(even, line={**look.line("baseline", 1), "dash": "dot"})
+        labels.upright(figure, even, line={**look.line("baseline", 1), "dash": "dot"})
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%")
     figure.update_yaxes(autorange="reversed", showgrid=False)
     return figure.update_layout(showlegend=True, margin_t=84)

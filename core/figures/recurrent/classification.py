@@ -70,7 +70,8 @@ def over_steps(
     figure.update_traces(hovertemplate="%{x}: %{y:.3g}<extra>%{fullData.name}</extra>")
     if mark:
         place, name = mark
-        figure.add_vline(
+        labels.upright(
+            figure,
             place,
             line={"color": look.quiet, "dash": "dot", "width": 1.5},
             annotation=look.note(

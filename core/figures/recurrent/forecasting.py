@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import labels, style
 from core.figures.style import Look
@@ -57,7 +56,7 @@ def forecast_explorer(
     """
     heights = _ROWS[at.gradient is not None]
     rows = len(heights)
-    figure = make_subplots(
+    figure = look.panels(
         rows=rows, row_heights=list(heights), vertical_spacing=0.12 if rows == 3 else 0.22
     )
     read = {"mode": "lines", "line": {"color": look.ink, "width": 2}}
@@ -113,15 +112,14 @@ def forecast_explorer(
             showlegend=False,
             **upper,
         )
-    figure.add_vline(
+    labels.upright(
+        figure,
         cut,
         line={"color": look.quiet, "dash": "dot", "width": 1},
         annotation=look.note(
             words["held_out"], size=12, name=labels.VERTICAL, xanchor="left", yanchor="top"
         ),
-        **upper,
     )
-    look.apply(figure)
     figure.update_xaxes(title={"text": words["series"], "standoff": 0}, **upper)
     figure.update_yaxes(nticks=4, **upper)
     figure.update_yaxes(title_text=look.y, nticks=6, row=2, col=1)
@@ -199,7 +197,7 @@ def shared_rule(
     names, words, cell: as in ``forecast_explorer``.
     """
     rows = 1 if gradient is None else 2
-    figure = make_subplots(rows=rows, row_heights=[1] if rows == 1 else [0.65, 0.35])
+    figure = look.panels(rows=rows, row_heights=[1] if rows == 1 else [0.65, 0.35])
     for first in range(0, len(numbers), length):
         part = numbers[first : first + length]
         new = first >= shown
@@ -235,7 +233,6 @@ def shared_rule(
         )
     if gradient is not None:
         _add_gradient(look, figure, 1, gradient, words["gradient"], row=2)
-    look.apply(figure)
     end = len(numbers) + max(len(values) for values in continuations.values()) + 0.5
     figure.update_xaxes(range=[0.5, end], dtick=1)
     figure.update_xaxes(title_text=look.x, row=rows, col=1)

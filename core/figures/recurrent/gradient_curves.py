@@ -73,7 +73,7 @@ def gradient_curves(
             hovertemplate="%{y:.2g}<extra>%{fullData.name}</extra>",
         )
     for height, name in ((_THRESHOLD, threshold_name), (1.0, unchanged_name)):
-        figure.add_hline(height, line={"color": look.quiet, "dash": "dash", "width": 1.2})
+        labels.across(figure, height, line={"color": look.quiet, "dash": "dash", "width": 1.2})
         place = {"x": 1, "xref": "paper", "y": np.log10(height), "xanchor": "left", "xshift": 4}
         place |= {"name": labels.END}
         figure.add_annotation(look.note(name, **place))
@@ -227,7 +227,7 @@ def log_lines(
     low, high = low - room, high + room
     labels.end_labels(figure, ends, low, high)
     if at is not None:
-        figure.add_vline(at, line={"color": look.accent, "width": 1.5})
+        labels.upright(figure, at, line={"color": look.accent, "width": 1.5})
     ends_at = [float(x[i]) for *_, x, _y in lines for i in (0, -1)]
     figure.update_xaxes(range=[min(ends_at), max(ends_at)])
     figure.update_yaxes(

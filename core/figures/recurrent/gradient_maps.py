@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from core.figures import style
 from core.figures.style import Look
@@ -124,7 +123,7 @@ def epoch_maps(
 
 def _panels(look: Look, titles: Mapping[str, str]) -> go.Figure:
     """A panel a key, its title in its cell's colour; "lstm_cell" is of the LSTM."""
-    figure = make_subplots(
+    figure = look.panels(
         rows=1,
         cols=len(titles),
         shared_yaxes=True,
@@ -133,6 +132,6 @@ def _panels(look: Look, titles: Mapping[str, str]) -> go.Figure:
     )
     for annotation, key in zip(figure.select_annotations(), titles, strict=True):
         annotation.font = {"color": look.colour(key.split("_")[0]), "size": 17}
-    look.apply(figure).update_layout(margin_t=84)
+    figure.update_layout(margin_t=84)
     figure.update_xaxes(title_text=look.x, nticks=4)
     return figure.update_yaxes(title_text=look.y, row=1, col=1)

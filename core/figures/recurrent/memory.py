@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.figures import style
-from core.figures.labels import VERTICAL, reference
+from core.figures.labels import VERTICAL, reference, upright
 from core.figures.style import Look
 from core.figures.training import Line, loss_curve
 
@@ -85,8 +85,8 @@ def answers_on_a_line(
             marker=marker,
             hovertemplate="%{x:.3f}<extra>%{fullData.name}</extra>",
         )
-    figure.add_vline(truth, line={"color": look.accent, "width": 2})
-    figure.add_vline(1, line={"color": look.quiet, "width": 1.5, "dash": "dash"})
+    upright(figure, truth, line={"color": look.accent, "width": 2})
+    upright(figure, 1, line={"color": look.quiet, "width": 1.5, "dash": "dash"})
     for x, words, colour, right in (
         (truth, truth_name, look.accent, truth >= 1),
         (1, trivial_name, look.quiet, truth < 1),
