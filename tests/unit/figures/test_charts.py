@@ -1,17 +1,18 @@
 """Charts as a class sees them."""
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from streamlit.errors import StreamlitAPIException
 
 from core.figures.style import LETTERS, Look
 from core.figures.training import Line, loss_curve
 from ui.components import charts
 from ui.components.charts import as_seen
+from ui.components.charts.by_value import digest
 
 
 def test_for_a_class_letters_and_margins_grow_and_data_do_not():
@@ -79,5 +80,43 @@ def test_a_figure_is_drawn_once_for_all_who_see_the_same(monkeypatch):
 
 
 def test_what_a_function_holds_in_itself_is_no_name_of_a_figure():
-    with pytest.raises(StreamlitAPIException, match="cannot be told from its like"):
-        charts._told_once(partial(lambda: go.Figure()), None, False, False)
+    with pytest.raises(TypeError, match="cannot be told from its like"):
+        digest(partial(lambda: go.Figure()))
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    losses: np.ndarray
+    names: dict[str, str]
+
+    @cached_property
+    def best(self) -> float:
+        return float(self.losses.min())
+
+
+def _drawn_of(losses: np.ndarray, name: str = "GRU") -> str:
+    run = _Run(losses, {"gru": name, "one more": name})
+    return digest(partial(loss_curve, Look("light", "Loss"), run, at=2))
+
+
+def test_what_is_equal_has_one_digest_whatever_it_is_made_of():
+    losses = np.array([0.5, 0.25, 0.125])
+    two_names = digest(partial(loss_curve, Look("light", "Loss"), _computed(losses), at=2))
+    assert _drawn_of(losses) == _drawn_of(np.array([0.5, 0, 0.25, 0, 0.125])[::2]) == two_names
+    two = np.array([losses, losses])
+    assert _drawn_of(two) == _drawn_of(np.asfortranarray(two))
+
+
+def _computed(losses: np.ndarray) -> _Run:
+    """A run that has computed its best, and whose names are not one object."""
+    run = _Run(losses.copy(), {"gru": "GR" + chr(ord("U")), "one more": "".join(["G", "RU"])})
+    assert run.best == 0.125
+    return run
+
+
+def test_what_differs_has_another_digest():
+    losses = np.array([0.5, 0.25])
+    others = [losses.astype(np.float32), losses[None], losses + 1e-12, losses[:1]]
+    others = [_drawn_of(losses), _drawn_of(losses, "LSTM"), *map(_drawn_of, others)]
+    others += [digest(partial(f, losses)) for f in (loss_curve, charts.look)]
+    assert len(set(others)) == 8

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import FunctionType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,6 +16,7 @@ from core.figures.style import Look
 from ui import server
 from ui.components import component
 from ui.components.charts.alternative import alternative
+from ui.components.charts.by_value import digest
 from ui.layout import class_view
 from ui.texts import language
 
@@ -71,11 +71,11 @@ def live_plot(
     height = round(height * _FOR_A_CLASS) if class_view() else height
     seen = layout, language() == "fr", class_view()
     if isinstance(figure, partial):
-        drawn, alt = _told_once(figure, *seen)
+        drawn, alt = _told_once(digest(figure), figure, *seen)
     else:
         drawn, alt = _told(figure, *seen)
     if isinstance(choices, partial):
-        offered = _offered_once(choices, language())
+        offered = _offered_once(digest(choices), choices, language())
     else:
         offered = _offered(choices) if choices else None
     data = {
@@ -103,19 +103,16 @@ def _told(
     return drawn, _spaced(alt) if french else alt
 
 
-def _name(function: FunctionType) -> str:
-    """A function of a module by its name; what another function holds in itself is not in it."""
-    if "<" in function.__qualname__:
-        raise TypeError(f"{function.__qualname__} cannot be told from its like by name")
-    return f"{function.__module__}.{function.__qualname__}"
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False, hash_funcs={FunctionType: _name})
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
 def _told_once(
-    figure: "partial[go.Figure]", layout: Mapping[str, Any] | None, french: bool, large: bool
+    of: str,
+    _figure: "partial[go.Figure]",
+    layout: Mapping[str, Any] | None,
+    french: bool,
+    large: bool,
 ) -> tuple[str, str]:
     """``_told`` of a figure still to be drawn: one draws, others who see the same wait for it."""
-    return _told(figure(), layout, french, large)
+    return _told(_figure(), layout, french, large)
 
 
 def _offered(choices: Choices) -> str:
@@ -123,10 +120,10 @@ def _offered(choices: Choices) -> str:
     return json.dumps(vars(choices))
 
 
-@st.cache_data(max_entries=_OFFERED, show_spinner=False, hash_funcs={FunctionType: _name})
-def _offered_once(choices: "partial[Choices]", spoken: str) -> str:
+@st.cache_data(max_entries=_OFFERED, show_spinner=False)
+def _offered_once(of: str, _choices: "partial[Choices]", spoken: str) -> str:
     """``_offered`` of choices still to be found; spoken: the language of their sentences."""
-    return _offered(choices())
+    return _offered(_choices())
 
 
 def as_seen(figure: go.Figure, french: bool, large: bool) -> dict[str, Any]:
