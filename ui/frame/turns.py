@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-_LONG_S = 0.25  # who takes longer keeps nobody waiting
-_NEWS_S = 0.5  # by so much who only looks for news lets others pass
+_LONG_S = 0.25
+_NEWS_S = 0.5
 
 
 class _Asked(NamedTuple):
@@ -27,11 +27,12 @@ class _Asked(NamedTuple):
 class Turns:
     """Who asked first goes first, but for those who only look for news.
 
-    long_s: seconds after which the next does not wait for the one whose turn it is.
+    long_s: seconds after which the next does not wait for the one whose turn it is. news_s: who
+    looks for news lets pass all who ask so many seconds later.
     """
 
-    def __init__(self, long_s: float = _LONG_S):
-        self._long_s = long_s
+    def __init__(self, long_s: float = _LONG_S, news_s: float = _NEWS_S):
+        self._long_s, self._news_s = long_s, news_s
         self._lock = threading.Lock()
         self._numbers = itertools.count()
         self._waiting: list[_Asked] = []
@@ -42,7 +43,7 @@ class Turns:
     def turn(self, news: bool = False) -> Iterator[None]:
         """Wait for one's turn, and have it. news: whether one only looks for some."""
         number = next(self._numbers)
-        due_s = time.monotonic() + _NEWS_S * news
+        due_s = time.monotonic() + self._news_s * news
         with self._lock:
             mine = _Asked(due_s, number, threading.Condition(self._lock))
             heapq.heappush(self._waiting, mine)

@@ -12,6 +12,7 @@ from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
 from ui.frame import streamlit_patch
 
@@ -95,6 +96,7 @@ def unpatched(monkeypatch):
     """Streamlit as it is installed."""
     monkeypatch.setattr(AppSession, "_clear_queue", streamlit_patch.clear_queue)
     monkeypatch.setattr(app_session, "_populate_theme_msg", streamlit_patch.read_theme)
+    monkeypatch.setattr(ScriptRunner, "_run_script", streamlit_patch.run_script)
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -102,6 +104,7 @@ def test_the_patch_was_checked_with_the_installed_streamlit():
     assert streamlit_patch.apply(st.__version__)
     assert AppSession._clear_queue is streamlit_patch.keep_pending
     assert app_session._populate_theme_msg is streamlit_patch.tell_theme
+    assert ScriptRunner._run_script is streamlit_patch.run_in_turn
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -111,4 +114,5 @@ def test_an_unknown_streamlit_keeps_its_own_functions(caplog):
         assert not streamlit_patch.apply(f"{major}.{minor + 1}.0")
     assert AppSession._clear_queue is streamlit_patch.clear_queue
     assert app_session._populate_theme_msg is streamlit_patch.read_theme
+    assert ScriptRunner._run_script is streamlit_patch.run_script
     assert "newer than the patch" in caplog.text
