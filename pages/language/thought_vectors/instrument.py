@@ -45,10 +45,7 @@ def instrument():
         return
     with the_figure():
         _found(search_index, method, sentence, asked)
-    unknown = [word for word in dict.fromkeys(asked) if not known(search_index, word)]
-    if unknown:
-        told = _("Not in this text, so BM25 cannot find them: {words}.")
-        st.caption(plain(told.format(words=", ".join(unknown))))
+    _tell_unknown(search_index, asked)
     st.caption(plain(source.about(name, search_index)))
     book_map(search_index, method, asked, search_index.search(method, asked, _count()))
 
@@ -76,6 +73,22 @@ def ask(default: str, *, french: bool) -> str:
 def known(search_index: SearchIndex, word: str) -> bool:
     """Whether a word stands in the text."""
     return word in search_index.encoders["bm25"].counted.vocabulary.numbers  # type: ignore[attr-defined]
+
+
+def _tell_unknown(search_index: SearchIndex, sentence: list[str]):
+    """Say which words the text does not have: who asks in another language has most of them."""
+    asked = list(dict.fromkeys(sentence))
+    unknown = [word for word in asked if not known(search_index, word)]
+    named = ", ".join(unknown)
+    if 2 * len(unknown) > len(asked):
+        told = _(
+            "{unknown} of the {all} words are not in this text: {words}. What is found rests on the "
+            "others alone; is the sentence in the language of the text?"
+        )
+        st.warning(plain(told.format(unknown=len(unknown), all=len(asked), words=named)))
+    elif unknown:
+        told = _("Not in this text, so BM25 cannot find them: {words}.")
+        st.caption(plain(told.format(words=named)))
 
 
 def _method(search_index: SearchIndex) -> str:
