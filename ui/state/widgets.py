@@ -56,6 +56,11 @@ def pressed(label: str, *, key: str, **more: Any) -> bool:
     more: of ``st.button``.
     """
     st.button(label, key=key, on_click=press, args=(key,), **more)
+    return was_pressed(key)
+
+
+def was_pressed(key: str) -> bool:
+    """Whether it was pressed, told once; a button may ask before it is drawn."""
     return st.session_state.pop(f"{key}.pressed", False)
 
 

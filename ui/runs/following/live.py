@@ -25,7 +25,7 @@ from ui.runs.readable import differences, of_another_setting
 from ui.runs.run import Follower, Run
 from ui.state import address, progress, visits
 from ui.state.controls import choose
-from ui.state.widgets import in_new_words, press, pressed
+from ui.state.widgets import in_new_words, press, pressed, was_pressed
 from ui.texts import _
 
 log = logging.getLogger("pangloss")
@@ -53,6 +53,8 @@ def follow(
     container for the buttons, if they are not to stand right above the figures.
     """
     follower = _follower(experiment)
+    if was_pressed(f"{experiment}.train") and _trains(experiment, follower, config):
+        follower = _follower(experiment)
     _send_changes(experiment, follower, config)
     alive = follower is not None and follower.running
     begun = follower is not None and follower.begun
@@ -105,33 +107,47 @@ def _send_changes(experiment: str, follower: Follower[Any] | None, config: Confi
                 steering.command(experiment, "change", follower.job.id, name, value)
 
 
-def _train_button(experiment: str, follower: Follower[Any] | None, config: Config | None):
+def _same(follower: Follower[Any] | None, config: Config | None) -> Run[Any] | None:
+    """The run there is, if to train ``config`` would be to train it again."""
     run = follower.view() if follower else None
-    same = run if run and run.config == config and not (run.ended and run.changes) else None
-    if same and same.replay:
+    if run is None or run.config != config or (run.ended and run.changes):
+        return None
+    return run if run.replay or run.state in (*_ACTIVE, "finished") else None
+
+
+def _train_button(experiment: str, follower: Follower[Any] | None, config: Config | None):
+    same = _same(follower, config)
+    if same is None:
+        about = _("Train a model with these settings, here and now.")
+    elif same.replay:
         about = _("The run of these settings is being replayed.")
-    elif same and same.state in _ACTIVE:
+    elif same.state in _ACTIVE:
         about = _("These settings are being trained. Change one to train another run.")
-    elif same and same.state == "finished":
-        about = _("These settings have been trained. Another seed, for example, makes another run.")
     else:
-        same, about = None, _("Train a model with these settings, here and now.")
-    wanted = pressed(
+        about = _("These settings have been trained. Another seed, for example, makes another run.")
+    key = f"{experiment}.train"
+    st.button(
         _("Train"),
-        key=f"{experiment}.train",
+        key=key,
         type="primary",
         icon=":material/play_arrow:",
         help=about,
         disabled=bool(same) or config is None,
+        on_click=press,
+        args=(key,),
     )
-    if not wanted or same or config is None:
-        return
+
+
+def _trains(experiment: str, follower: Follower[Any] | None, config: Config | None) -> bool:
+    """Begin to train ``config``, unless that is done already; whether there is another run now."""
+    if config is None or _same(follower, config):
+        return False
     engine, visitor = server.engine(), server.visitor()
     try:
         job_id = engine.submit(experiment, config, visitor)
     except Problem as problem:
         steering.complain(experiment, problem)
-        return
+        return False
     job = engine.job(job_id)
     known = engine.owns(job_id, visitor) or job_id in visits.remembered(visitor, experiment)
     if job and job.ended and not known:
@@ -139,7 +155,10 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
     visits.remember(visitor, experiment, job_id)
     progress.mark_here("trained")
     st.session_state[f"{experiment}.job"] = job_id
-    st.rerun()
+    if job and job.ended:  # what is above has been drawn without it
+        st.rerun()
+    address.write({"job": job_id})
+    return True
 
 
 def _own_seed(run: Run):
