@@ -14,7 +14,7 @@ from core.store.classes.wall import ClassRun
 _FORMULA = tuple("=+-@＝＋－＠|%\t\r\n\0")
 
 
-def runs_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> str:
+def runsas_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> str:
     """A row for each run: whose, which, its seed, state and time, its settings, what it reached.
 
     called: what a run's student is called. Settings are named config.FIELD, what was reached
@@ -36,12 +36,12 @@ def runs_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> str
         row |= {f"config.{name}": v for name, v in run.config.items() if name != "seed"}
         row |= {f"metric.{name}": v for name, v in flat(run.metrics).items()}
         rows.append(row)
-    return _csv(rows)
+    return as_csv(rows)
 
 
-def answers_csv(questions: Sequence[Asked]) -> str:
+def answersas_csv(questions: Sequence[Asked]) -> str:
     """A row for each answer of each question: how many gave it, how many runs bore it out."""
-    return _csv(
+    return as_csv(
         [
             {
                 "question": asked.text,
@@ -55,7 +55,8 @@ def answers_csv(questions: Sequence[Asked]) -> str:
     )
 
 
-def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV, a column for each name in any of them; empty where a row has none, or None."""
     out = io.StringIO()
     names = dict.fromkeys(name for row in rows for name in row)
     writer = csv.writer(out, lineterminator="\r\n")

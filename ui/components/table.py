@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from babel.numbers import get_decimal_symbol
 
-from core.classes.sheet import no_formula
+from core.classes.sheet import as_csv
 from ui.components import component
 from ui.texts import _, language, number, plain_number
 
@@ -66,9 +66,11 @@ def _has_numbers(column: Iterable[tuple[str, float | str | None]]) -> bool:
 
 def csv_button(frame: pd.DataFrame, *, key: str, file: str):
     """The table as a file to take away; what a visitor has called a run is no formula in it."""
+    rows = frame.to_dict("records")  # pandas' own to_csv takes ten times as long
+    rows = [{str(n): None if v != v else v for n, v in row.items()} for row in rows]  # NaN
     st.download_button(
         _("Table (CSV)"),
-        frame.map(no_formula).to_csv(index=False).encode(),
+        as_csv(rows).encode(),
         file,
         "text/csv",
         key=key,

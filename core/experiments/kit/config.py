@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Self
 
 from core import __version__
@@ -153,9 +155,11 @@ class Config:
             object.__setattr__(self, name, self.parse_field(name, getattr(self, name)))
 
     @classmethod
-    def specs(cls) -> dict[str, Spec]:
+    @cache
+    def specs(cls) -> Mapping[str, Spec]:
         """The fields by name, in order."""
-        return {f.name: f.metadata["spec"] for f in dataclasses.fields(cls)}
+        specs = {f.name: f.metadata["spec"] for f in dataclasses.fields(cls)}
+        return MappingProxyType(specs)
 
     @classmethod
     def scope(cls) -> str:

@@ -82,8 +82,8 @@ def _tell_unknown(search_index: SearchIndex, sentence: list[str]):
     named = ", ".join(unknown)
     if 2 * len(unknown) > len(asked):
         told = _(
-            "{unknown} of the {all} words are not in this text: {words}. What is found rests on the "
-            "others alone; is the sentence in the language of the text?"
+            "{unknown} of the {all} words are not in this text: {words}. What is found rests on "
+            "the others alone; is the sentence in the language of the text?"
         )
         st.warning(plain(told.format(unknown=len(unknown), all=len(asked), words=named)))
     elif unknown:

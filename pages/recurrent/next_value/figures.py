@@ -116,7 +116,7 @@ def task(config: NextValueConfig) -> SeriesTask | GenerationTask:
     return _task(NextValueConfig(**{name: getattr(config, name) for name in DATA_FIELDS}))
 
 
-@st.cache_resource(max_entries=64, ttl=1800, show_spinner=False)
+@st.cache_resource(max_entries=64, ttl=1800, show_spinner=False, hash_funcs={NextValueConfig: repr})
 def _task(config: NextValueConfig) -> SeriesTask | GenerationTask:
     made = task_of(config)
     _ = made.baselines  # which it keeps

@@ -80,4 +80,4 @@ def test_what_is_taken_away_of_a_table_is_no_formula(monkeypatch):
     )
     frame = pd.DataFrame({"run": ["=1+1", "mine"], "loss": [-0.5, np.nan]})
     table.csv_button(frame, key="k", file="runs.csv")
-    assert taken == [b"run,loss\n'=1+1,-0.5\nmine,\n"]
+    assert taken == [b"run,loss\r\n'=1+1,-0.5\r\nmine,\r\n"]
