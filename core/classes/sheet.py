@@ -14,7 +14,7 @@ from core.store.classes.wall import ClassRun
 _FORMULA = tuple("=+-@＝＋－＠|%\t\r\n\0")
 
 
-def runsas_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> str:
+def runs_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> str:
     """A row for each run: whose, which, its seed, state and time, its settings, what it reached.
 
     called: what a run's student is called. Settings are named config.FIELD, what was reached
@@ -39,7 +39,7 @@ def runsas_csv(runs: Sequence[ClassRun], called: Callable[[ClassRun], str]) -> s
     return as_csv(rows)
 
 
-def answersas_csv(questions: Sequence[Asked]) -> str:
+def answers_csv(questions: Sequence[Asked]) -> str:
     """A row for each answer of each question: how many gave it, how many runs bore it out."""
     return as_csv(
         [

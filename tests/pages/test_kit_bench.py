@@ -123,7 +123,7 @@ def run_of(job_id, cell, valid, changes=()):
 def test_the_table_shows_only_settings_that_differ():
     runs = [run_of("a", "lstm", [2.0, 1.0]), run_of("b", "gru", [1.5])]
     table = run_table(runs, {"valid_loss": "loss"})
-    assert table.to_dict("records") == [
+    assert table == [
         {
             "Run": 1,
             "Cell": "LSTM",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.messages import N_
@@ -50,7 +49,7 @@ def comparison_table():
             "that works best. Runs of the same data and seed have the same images held out."
         )
     )
-    rows = pd.DataFrame([_row(run) for run in runs])
+    rows = [_row(run) for run in runs]
     table(
         rows,
         key="laboratory.table",

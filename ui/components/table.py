@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from babel.numbers import get_decimal_symbol
 
@@ -16,25 +15,26 @@ _TABLE = component(
     __file__, "table", '<div class="pangloss-table" role="region"><table></table></div>'
 )
 _MISSING = "–"
+Rows = Sequence[Mapping[str, Any]]
 
 
 def table(
-    frame: pd.DataFrame,
+    rows: Rows,
     *,
     key: str,
     alt: str,
     decimals: Mapping[str, int] | None = None,
     height: int | None = None,
 ):
-    """Draws ``frame`` without its index; what is missing is a dash.
+    """Draws rows, each a column's name -> what stands there; what is missing is a dash.
 
     A press of a column's name sorts by it. decimals: of the columns that have as many in every
     row. height: in pixels; a longer table scrolls.
     """
     digits = decimals or {}
     cells = {
-        str(name): [_cell(value, digits.get(str(name))) for value in frame[name].tolist()]
-        for name in frame.columns
+        name: [_cell(row.get(name), digits.get(name)) for row in rows]
+        for name in dict.fromkeys(name for row in rows for name in row)
     }
     data = {
         "alt": alt,
@@ -64,10 +64,9 @@ def _has_numbers(column: Iterable[tuple[str, float | str | None]]) -> bool:
     return any(isinstance(order, int | float) for _text, order in column)
 
 
-def csv_button(frame: pd.DataFrame, *, key: str, file: str):
+def csv_button(rows: Rows, *, key: str, file: str):
     """The table as a file to take away; what a visitor has called a run is no formula in it."""
-    rows = frame.to_dict("records")  # pandas' own to_csv takes ten times as long
-    rows = [{str(n): None if v != v else v for n, v in row.items()} for row in rows]  # NaN
+    rows = [{n: None if v != v else v for n, v in row.items()} for row in rows]  # NaN
     st.download_button(
         _("Table (CSV)"),
         as_csv(rows).encode(),

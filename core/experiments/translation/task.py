@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -80,7 +81,8 @@ class Task:
             return self._make()
 
         def packed() -> bytes:
-            np.savez(out := io.BytesIO(), **self._make())
+            arrays: Any = self._make()
+            np.savez(out := io.BytesIO(), **arrays)
             return out.getvalue()
 
         settings = f"{config.direction} {config.pieces} {config.train_pairs}"

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.events import Epoch
@@ -14,7 +13,7 @@ from core.experiments.calculator.run import questions_of
 from core.figures.language.calculator import accuracy_grids, shares_by_group
 from pages.language.calculator.notation import operation_names, printed
 from ui.components.charts import live_plot, look
-from ui.components.table import table
+from ui.components.table import Rows, table
 from ui.runs.run import Run
 from ui.texts import _, percent
 
@@ -86,7 +85,7 @@ def _draw_carries(run: Run[CalculatorConfig]):
 def draw_examples(run: Run):
     """The first test questions with what was written, the wrong ones first."""
     rows = examples(run)
-    wrong = list(rows[_("Right")]).count("✗")
+    wrong = [row[_("Right")] for row in rows].count("✗")
     st.caption(
         _(
             "After epoch {epoch}, the answers to {wrong} of these {count} held-out questions "
@@ -108,7 +107,7 @@ def at_epoch(run: Run, epoch: Epoch) -> tuple[list[str], list[str], list[str]]:
     return asked.texts(), [codec.text(row) for row in rows], asked.answers()
 
 
-def examples(run: Run) -> pd.DataFrame:
+def examples(run: Run) -> Rows:
     """One row a question: what was written, what is true, and whether that is the same."""
     rows = [
         {
@@ -119,4 +118,4 @@ def examples(run: Run) -> pd.DataFrame:
         }
         for question, written, truth in zip(*at_epoch(run, run.at), strict=True)
     ]
-    return pd.DataFrame(sorted(rows, key=lambda row: row[_("Right")] == "✓"))
+    return sorted(rows, key=lambda row: row[_("Right")] == "✓")

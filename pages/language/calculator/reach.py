@@ -1,6 +1,5 @@
 """What the shipped calculator reaches: its card as a table, held out against seen."""
 
-import pandas as pd
 import streamlit as st
 
 from core import pretrained
@@ -9,7 +8,7 @@ from core.experiments.calculator.recipe import LEARNED, NAME, wrong_questions
 from pages.language.calculator.epoch import draw_lengths
 from pages.language.calculator.networks import shipped
 from pages.language.calculator.notation import operation_names
-from ui.components.table import table
+from ui.components.table import Rows, table
 from ui.layout import text_beside
 from ui.notices import plain
 from ui.texts import _, lesson_text, number, percent
@@ -41,7 +40,7 @@ def what_it_reaches():
         st.caption(plain(made.format(**{**card, "seconds": number(card["seconds"], 0)})))
 
 
-def reach_table(card: pretrained.Card) -> pd.DataFrame:
+def reach_table(card: pretrained.Card) -> Rows:
     """One row an operation, straight from the card, and how many questions there are."""
     exact, names, wrong = card["metrics"]["exact_match"], operation_names(), wrong_questions()
     rows = []
@@ -57,7 +56,7 @@ def reach_table(card: pretrained.Card) -> pd.DataFrame:
         if operation in wrong:
             row[_("Wrong in all")] = number(len(wrong[operation]), 0)
         rows.append(row)
-    return pd.DataFrame(rows)
+    return rows
 
 
 def _share_of(share: float, count: int) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core import pretrained
@@ -112,14 +111,15 @@ def examples(run: Run):
     wrong = np.flatnonzero(~right)[:_EACH]
     chosen = [*wrong, *np.flatnonzero(right)[: 2 * _EACH - len(wrong)]]
     questions, truths = pairs(arrays["numbers"][chosen], config.direction, config.spelling)
-    rows = pd.DataFrame(
+    rows = [
         {
-            "": ["✓" if right[i] else "✗" for i in chosen],
-            _("asked"): questions,
-            _("written"): [config.codec.text(answers[i]) for i in chosen],
-            _("right answer"): truths,
+            "": "✓" if right[i] else "✗",
+            _("asked"): question,
+            _("written"): config.codec.text(answers[i]),
+            _("right answer"): truth,
         }
-    )
+        for i, question, truth in zip(chosen, questions, truths, strict=True)
+    ]
     title = _("Epoch {epoch}: {wrong} of {all} test numbers wrong").format(
         epoch=run.at.epoch, wrong=int((~right).sum()), all=len(right)
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.data.language.words.corpora import questions_of
@@ -115,7 +114,7 @@ def watched_words(run: Run[WordEmbeddingsConfig]):
     st.markdown(f"**{title}**")
     columns = [_("word"), *(str(i + 1) for i in range(len(rows[0]) - 1))]
     table(
-        pd.DataFrame(rows, columns=columns),
+        [dict(zip(columns, row, strict=True)) for row in rows],
         key="word_embeddings.watched_table",
         alt=_("A table of the words that are watched and their nearest words."),
     )

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.experiments.kit.config import Config, choice, whole
@@ -17,7 +16,7 @@ from core.figures.recurrent.memory import score_curves
 from core.messages import N_
 from pages.recurrent.long_memory.labels import cell_names, lines, score_name, score_value
 from ui.components.charts import live_plot, look
-from ui.components.table import table
+from ui.components.table import Rows, table
 from ui.layout import paragraphs, text_beside
 from ui.notices import made_by, plain
 from ui.state.controls import controls
@@ -186,7 +185,7 @@ def _in_words(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], task: str) ->
     )
 
 
-def rates_table(recorded: Recorded, config: LongMemoryConfig) -> pd.DataFrame:
+def rates_table(recorded: Recorded, config: LongMemoryConfig) -> Rows:
     """One row a learning rate, what each cell reached with it; then the seeds at the best."""
     names, grid = cell_names(), [t for t in recorded.grid if t.is_of(config)]
     rows = [
@@ -196,7 +195,7 @@ def rates_table(recorded: Recorded, config: LongMemoryConfig) -> pd.DataFrame:
     ]
     seeds = [trial for trial in recorded.seeds if trial.is_of(config)]
     best = {names[cell]: outcome([t for t in seeds if t.cell == cell], True) for cell in CELLS}
-    return pd.DataFrame([*rows, {_("Learning rate"): _("the best, tested"), **best}])
+    return [*rows, {_("Learning rate"): _("the best, tested"), **best}]
 
 
 def outcome(trials: Sequence[Trial], tested: bool = False) -> str:

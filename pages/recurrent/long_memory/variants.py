@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from core.experiments.long_memory import recorded as long_memory_recorded
@@ -11,7 +10,7 @@ from core.experiments.long_memory.recorded import Trial
 from pages.recurrent.long_memory.labels import cell_names
 from pages.recurrent.long_memory.recorded import outcome
 from ui.components import code
-from ui.components.table import table
+from ui.components.table import Rows, table
 from ui.layout import text_beside
 from ui.texts import _, lesson_text
 
@@ -47,7 +46,7 @@ def variants():
             code.python(_CODE.read_text(encoding="utf-8"), key="long_memory.feedback")
 
 
-def directions_table(seeds: Sequence[Trial], like: Trial) -> pd.DataFrame:
+def directions_table(seeds: Sequence[Trial], like: Trial) -> Rows:
     """A row for one direction and one for both, at the task and the length of ``like``."""
     names = cell_names()
     here = [t for t in seeds if (t.task, t.length) == (like.task, like.length)]
@@ -65,7 +64,7 @@ def directions_table(seeds: Sequence[Trial], like: Trial) -> pd.DataFrame:
     )
 
 
-def layers_table(layers: Sequence[Trial]) -> pd.DataFrame:
+def layers_table(layers: Sequence[Trial]) -> Rows:
     """A row for layers that are stacked, and one for those with a recurrence between them."""
     words = {"stacked": _("stacked only"), "feedback": _("with a way back down")}
     return _rows(
@@ -77,11 +76,9 @@ def layers_table(layers: Sequence[Trial]) -> pd.DataFrame:
     )
 
 
-def _rows(length: int, trials: Mapping[str, Mapping[str, Sequence[Trial]]]) -> pd.DataFrame:
+def _rows(length: int, trials: Mapping[str, Mapping[str, Sequence[Trial]]]) -> Rows:
     head = _("At T = {length}").format(length=length)
-    return pd.DataFrame(
-        [
-            {head: words} | {column: outcome(some, tested=True) for column, some in row.items()}
-            for words, row in trials.items()
-        ]
-    )
+    return [
+        {head: words} | {column: outcome(some, tested=True) for column, some in row.items()}
+        for words, row in trials.items()
+    ]

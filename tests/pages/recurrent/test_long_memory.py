@@ -283,14 +283,18 @@ def test_the_trials_have_a_row_for_each_rate_and_one_for_the_seeds():
     seeds = tuple(trial("lstm", seed, 0.041, 500 + seed) for seed in range(5))
     recorded = long_memory_recorded.Recorded({}, (), seeds, grid)
     table = memory_recorded.rates_table(recorded, LongMemoryConfig())
-    assert list(table["Learning rate"]) == ["0.01", "0.1", "the best, tested"]
-    assert list(table["RNN"]) == ["0.35", "–", "–"]
-    assert list(table["LSTM"]) == [
+    assert column(table, "Learning rate") == ["0.01", "0.1", "the best, tested"]
+    assert column(table, "RNN") == ["0.35", "–", "–"]
+    assert column(table, "LSTM") == [
         "0.22 (1/2: 600)",
         "diverged",
         "0.041 (5/5: 502)",
     ]
-    assert list(table["GRU"]) == ["–", "–", "–"]
+    assert column(table, "GRU") == ["–", "–", "–"]
+
+
+def column(table, name):
+    return [row[name] for row in table]
 
 
 def test_variants_stand_beside_what_they_vary():
@@ -299,10 +303,10 @@ def test_variants_stand_beside_what_they_vary():
         trial("gru", 0, 0.03, 300, length=200, bidirectional=True),
     ]
     table = directions_table(seeds, seeds[1])
-    assert list(table["At T = 200"]) == ["one direction", "both directions"]
-    assert list(table["GRU"]) == [
+    assert column(table, "At T = 200") == ["one direction", "both directions"]
+    assert column(table, "GRU") == [
         "0.04 (1/1: 500)",
         "0.03 (1/1: 300)",
     ]
     table = layers_table([trial("stacked", 0, 0.3), trial("feedback", 0, 0.2)])
-    assert list(table["two layers of GRU"]) == ["0.3", "0.2"]
+    assert column(table, "two layers of GRU") == ["0.3", "0.2"]

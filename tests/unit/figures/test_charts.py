@@ -94,14 +94,18 @@ class _Run:
         return float(self.losses.min())
 
 
+def _draw(look: Look, run: _Run, at: int) -> go.Figure:
+    raise NotImplementedError  # it is only asked for its name
+
+
 def _drawn_of(losses: np.ndarray, name: str = "GRU") -> str:
     run = _Run(losses, {"gru": name, "one more": name})
-    return digest(partial(loss_curve, Look("light", "Loss"), run, at=2))
+    return digest(partial(_draw, Look("light", "Loss"), run, at=2))
 
 
 def test_what_is_equal_has_one_digest_whatever_it_is_made_of():
     losses = np.array([0.5, 0.25, 0.125])
-    two_names = digest(partial(loss_curve, Look("light", "Loss"), _computed(losses), at=2))
+    two_names = digest(partial(_draw, Look("light", "Loss"), _computed(losses), at=2))
     assert _drawn_of(losses) == _drawn_of(np.array([0.5, 0, 0.25, 0, 0.125])[::2]) == two_names
     two = np.array([losses, losses])
     assert _drawn_of(two) == _drawn_of(np.asfortranarray(two))

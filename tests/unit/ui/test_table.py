@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from ui.components import code, table
@@ -25,19 +24,14 @@ def french(monkeypatch):
     monkeypatch.setattr("ui.texts.language", lambda: "fr")
 
 
-FRAME = pd.DataFrame(
-    {
-        "Cell": ["LSTM", "GRU"],
-        "Seed": [7, 2024],
-        "Weights": [1064, 21_064],
-        "Learning rate": [0.003, 0.1],
-        "RMSE": [0.25, np.nan],
-    }
-)
+ROWS = [
+    {"Cell": "LSTM", "Seed": 7, "Weights": 1064, "Learning rate": 0.003, "RMSE": 0.25},
+    {"Cell": "GRU", "Seed": 2024, "Weights": 21_064, "Learning rate": 0.1, "RMSE": np.nan},
+]
 
 
 def test_a_table_says_its_numbers_in_the_visitors_language(sent, french):
-    table.table(FRAME, key="t", alt="A table.", decimals={"RMSE": 3})
+    table.table(ROWS, key="t", alt="A table.", decimals={"RMSE": 3})
     assert [[text for text, _order in row] for row in sent["rows"]] == [
         ["LSTM", "7", "1064", "0,003", "0,250"],
         ["GRU", "2024", "21\u202f064", "0,1", "–"],
@@ -48,8 +42,8 @@ def test_a_table_says_its_numbers_in_the_visitors_language(sent, french):
 
 
 def test_a_column_of_words_and_of_what_is_missing_has_no_numbers(sent):
-    frame = pd.DataFrame({"Cell": ["LSTM", None], "right": [True, False], "none": [None, None]})
-    table.table(frame, key="t", alt="A table.")
+    rows = [{"Cell": "LSTM", "right": True, "none": None}, {"right": False, "none": None}]
+    table.table(rows, key="t", alt="A table.")
     assert sent["columns"] == [["Cell", False], ["right", False], ["none", False]]
     assert [text for text, _order in sent["rows"][1]] == ["–", "False", "–"]
 
@@ -78,6 +72,6 @@ def test_what_is_taken_away_of_a_table_is_no_formula(monkeypatch):
     monkeypatch.setattr(
         table.st, "download_button", lambda label, data, *more, **rest: taken.append(data)
     )
-    frame = pd.DataFrame({"run": ["=1+1", "mine"], "loss": [-0.5, np.nan]})
-    table.csv_button(frame, key="k", file="runs.csv")
+    rows = [{"run": "=1+1", "loss": -0.5}, {"run": "mine", "loss": np.nan}]
+    table.csv_button(rows, key="k", file="runs.csv")
     assert taken == [b"run,loss\r\n'=1+1,-0.5\r\nmine,\r\n"]

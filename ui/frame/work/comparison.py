@@ -54,7 +54,11 @@ def _side_by_side(experiment: str, pairs: Sequence[tuple[Seen, Run]]):
         figure = partial(loss_curve, look(words, _("epochs"), measure.label), lines)
         live_plot(figure, key=f"work.curves.{experiment}", height=340)
     rows = run_table(runs, {measure.metric: measure.label} if measure else {})
-    rows.insert(1, _("Name"), [seen.name or "–" for seen, _run in pairs])
+    head = _("Run")
+    rows = [
+        {head: row.pop(head), _("Name"): seen.name or "–", **row}
+        for row, (seen, _run) in zip(rows, pairs, strict=True)
+    ]
     alt = _("A table of your runs: their settings and what they reached.")
     table(rows, key=f"work.table.{experiment}", alt=plain(alt))
     csv_button(rows, key=f"work.csv.{experiment}", file=f"{experiment}-runs.csv")

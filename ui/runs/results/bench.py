@@ -1,8 +1,8 @@
 """The bench: the visit's runs of a lesson side by side, one of them pinned for comparison."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from ui import server
@@ -75,7 +75,7 @@ def kept_run(job_id: str) -> Run | None:
     return Follower.of(job, events).view()
 
 
-def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
+def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> list[dict[str, Any]]:
     """One row a run: its number, the settings in which runs differ, what it took and reached."""
     rows = []
     for place, run in enumerate(runs, start=1):
@@ -93,7 +93,7 @@ def run_table(runs: Sequence[Run], metrics: Mapping[str, str]) -> pd.DataFrame:
                 **{label: final.get(name) for name, label in metrics.items()},
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
 def run_name(run: Run, runs: Sequence[Run]) -> str:
