@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -48,9 +47,10 @@ def _keep(file: Path, stored: bytes, most: int) -> None:
     """Write a file that other processes may read at any time; nothing where there is no room."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as unfinished:
-            unfinished.write(stored)
-        os.replace(unfinished.name, file)
+        with tempfile.TemporaryDirectory(dir=file.parent) as room:  # gone where the disk is full
+            unfinished = Path(room) / file.name
+            unfinished.write_bytes(stored)
+            unfinished.replace(file)
         others = sorted(file.parent.glob("*.*"), key=lambda other: -other.stat().st_mtime_ns)
         for old in others[most:]:
             old.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import streamlit as st
 
 from core.messages import N_
@@ -68,7 +67,7 @@ def _row(run: Run) -> dict[str, object]:
         _("Data"): readable(specs["data"], config.data),
         _("k"): config.latent_dim,
         _("Seed"): config.seed,
-        **{_(label): final.get(name, np.nan) for name, (label, _digits) in _METRICS.items()},
+        **{_(label): final.get(name) for name, (label, _digits) in _METRICS.items()},
         _("Training (s)"): round(run.train_s, 1),
         _("Weights"): run.started.params,
     }

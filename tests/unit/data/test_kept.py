@@ -1,6 +1,8 @@
 """What is kept of data sets: found again, and made anew where something has changed."""
 
+import errno
 import os
+from pathlib import Path
 
 import platformdirs
 import pytest
@@ -60,6 +62,16 @@ def test_what_is_damaged_is_made_anew(folder):
     file.write_bytes(file.read_bytes()[:-1])
     assert made() == (b"made", 1)
     assert made() == (b"made", 0)
+
+
+def test_a_full_disk_leaves_nothing_half_written(folder, monkeypatch):
+    def full(path: Path, _stored: bytes):
+        path.touch()
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert made() == (b"made", 1)
+    assert list(folder.iterdir()) == []
 
 
 def test_where_nothing_can_be_written_it_is_made_each_time(folder):
