@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -17,6 +17,7 @@ from ui.server import COOKIE
 _KEY = re.compile(r"\$\$ID-\w+-(.+)", re.DOTALL)  # of a widget's id
 
 _PAUSE_S = 0.5  # before a browser tries again
+_OLDEST = 2  # reruns for which a browser keeps a large message that it is not told of again
 
 
 @dataclass
@@ -36,6 +37,9 @@ class Session:
     _socket: Any = None
     _hash: str = ""
     _polls: dict[str, tuple[float, float]] = field(default_factory=dict)  # when next, how often
+    _known: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)  # the rerun, by hash
+    _reruns: int = 0
+    _drawing: Sequence[str] = ()  # fragments that are drawn, none if it is the whole page
 
     async def open(self, patience_s: float = 60.0) -> float:
         """Connect, again and again until the server answers, and draw the page; seconds of that."""
@@ -53,6 +57,7 @@ class Session:
                     raise
                 await asyncio.sleep(_PAUSE_S)
         self._hash = ""
+        self._known.clear()
         return await self.rerun()
 
     @property
@@ -88,6 +93,7 @@ class Session:
         script.query_string, script.page_script_hash = self.query, self._hash
         script.page_name = "" if self._hash else self.page
         script.fragment_id, script.is_auto_rerun = fragment, poll
+        script.cached_message_hashes.extend(self._known)
         for key, value in (widgets or {}).items():
             state = script.widget_states.widgets.add(id=self.elements[key][0].id)
             if value is True:
@@ -122,9 +128,14 @@ class Session:
     def _learn(self, message: bytes) -> bool:
         """Take note of a message; whether it says that the rerun is over."""
         said = ForwardMsg.FromString(bytes(message))
+        if said.WhichOneof("type") == "ref_hash":
+            said = self._known[said.ref_hash][1]
+        if said.metadata.cacheable:
+            self._known[said.hash] = self._reruns, said
         match said.WhichOneof("type"):
             case "new_session":
-                if not said.metadata.run.fragment_ids:
+                self._drawing = said.metadata.run.fragment_ids
+                if not self._drawing:
                     self._polls.clear()
             case "navigation":
                 self._hash = said.navigation.page_script_hash
@@ -144,5 +155,14 @@ class Session:
                     self.elements[named[1]] = element, said.delta.fragment_id
                 self.on_element(kind, element)
             case "script_finished":
+                self._forget()
                 return said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return False
+
+    def _forget(self) -> None:
+        """Let go of large messages of what was drawn that the last reruns did not name."""
+        self._reruns += 1
+        for name, (rerun, said) in list(self._known.items()):
+            drawn = not self._drawing or said.delta.fragment_id in self._drawing
+            if drawn and self._reruns - rerun > _OLDEST:
+                del self._known[name]
