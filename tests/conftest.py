@@ -82,6 +82,21 @@ def _home(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _figures_are_checked():
+    """A page tells the browser of a drawing without Plotly's checks: here each is made first."""
+    import plotly.graph_objects as go
+
+    from core.figures.drawing import Drawing
+
+    def checked(figure):
+        return go.Figure(figure._data, figure._layout).to_dict()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Drawing, "to_dict", checked)
+        yield
+
+
 @pytest.fixture(scope="session")
 def small_run(tmp_path_factory):
     """The events of an experiment's small run: made once for the tests of all files and workers."""

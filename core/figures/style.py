@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 from plotly.subplots import make_subplots
 
+from core.figures.drawing import Drawing, Shared
+
 PAGE = {"light": "#FBFAF6", "dark": "#14171F"}
 PANEL = {"light": "#F2EFE7", "dark": "#1C212C"}
 INK = {"light": "#20242E", "dark": "#E8E6E1"}
@@ -123,14 +125,14 @@ def template(theme: str) -> go.layout.Template:
 
 
 @cache
-def _checked_template(theme: str) -> dict[str, Any]:
-    return template(theme).to_plotly_json()
+def _template(theme: str) -> dict[str, Any]:
+    return Shared(template(theme).to_plotly_json())
 
 
 @lru_cache(maxsize=64)
-def _panels(theme: str, places: str) -> go.Figure:
+def _panels(places: str) -> go.Figure:
     """What ``Look.panels`` begins with: to lay it out takes longer than to draw in it."""
-    return make_subplots(figure=Look(theme, "").figure(), **json.loads(places))
+    return make_subplots(**json.loads(places))
 
 
 @dataclass(frozen=True)
@@ -153,22 +155,17 @@ class Look:
         axes = {"xaxis": self.x, "yaxis": self.y}
         # Plotly keeps room free for an empty title, too.
         named = {axis: {"title": {"text": name}} for axis, name in axes.items() if name}
-        # To check the template again takes ten times as long as all the rest; what is added to the
-        # figure is checked all the same.
-        checked = {"template": _checked_template(self.theme)}
-        return go.Figure(layout={**self._layout, **checked, **named}, _validate=False)
+        return Drawing({**self._layout, **named})
 
     def panels(self, **places: Any) -> go.Figure:
         """An empty figure with many pairs of axes. places: where, as of Plotly's make_subplots."""
-        figure = go.Figure(_panels(self.theme, json.dumps(places)), _validate=False)
-        figure.layout.title.text = self.title
-        figure.layout.meta = self._layout["meta"]
-        return figure
+        panels = _panels(json.dumps(places))
+        return Drawing({**panels.to_dict()["layout"], **self._layout}, panels._grid_ref)
 
     @property
     def _layout(self) -> dict[str, Any]:
         return {
-            "template": template(self.theme),
+            "template": _template(self.theme),
             "title": {"text": self.title},
             "meta": {"alt": self.alt or self.title},
         }

@@ -18,7 +18,9 @@ from ui.components.charts.by_value import digest
 def test_for_a_class_letters_and_margins_grow_and_data_do_not():
     line = Line("training", np.array([0.0, 1.0]), np.array([0.3, 0.2]), "lstm")
     figure: Any = loss_curve(Look("light", "Loss", "epochs", "loss"), [line])
-    before, larger = (as_seen(figure, french=False, large=large) for large in (False, True))
+    before, larger = (
+        as_seen(figure.to_dict(), french=False, large=large) for large in (False, True)
+    )
     small, large = (one["layout"]["template"]["layout"] for one in (before, larger))
     assert large["font"]["size"] == small["font"]["size"] * 4 / 3 == 20
     assert large["title"]["font"]["size"] == 24 and large["margin"]["t"] == 64
@@ -30,7 +32,7 @@ def test_for_a_class_letters_and_margins_grow_and_data_do_not():
 def test_fonts_of_traces_grow_where_they_have_a_size():
     figure = go.Figure(go.Scatter(x=[1], y=[2], text=["a"], textfont={"size": 9}))
     figure.add_annotation(text="b", font={"color": "#000000"})
-    larger = as_seen(figure, french=False, large=True)
+    larger = as_seen(figure.to_dict(), french=False, large=True)
     assert larger["data"][0]["textfont"]["size"] == 12
     assert larger["layout"]["annotations"][0]["font"] == {"color": "#000000"}
 
@@ -46,7 +48,7 @@ def test_an_axis_without_a_name_keeps_no_room_for_one():
 def test_french_has_a_space_before_each_percent_sign():
     figure = go.Figure(go.Scatter(x=[1], y=[2], hovertemplate="%{x:.1%}: %{y:.0f}%, %{x}"))
     figure.update_xaxes(ticksuffix="%").update_yaxes(ticktext=["0", "50%"], tickformat=".0%")
-    french: Any = go.Figure(as_seen(figure, french=True, large=False))
+    french: Any = go.Figure(as_seen(figure.to_dict(), french=True, large=False))
     assert french.data[0].hovertemplate == "%{x:.1%}: %{y:.0f}\u202f%, %{x}"
     assert french.layout.xaxis.ticksuffix == "\u202f%"
     assert french.layout.yaxis.ticktext == ("0", "50\u202f%")
@@ -57,7 +59,7 @@ def test_french_has_a_space_before_each_percent_sign():
 def test_letters_in_a_pale_curve_s_colour_are_darker(letter):
     figure = go.Figure(go.Scatter(x=[1], y=[2], text=["a"], textfont={"color": letter}))
     figure.add_annotation(text="b", font={"color": letter}).add_annotation(text="c")
-    drawn = as_seen(figure, french=False, large=False)
+    drawn = as_seen(figure.to_dict(), french=False, large=False)
     fonts = [drawn["data"][0]["textfont"], drawn["layout"]["annotations"][0]["font"]]
     assert [font["color"] for font in fonts] == [LETTERS.get(letter, letter)] * 2
 

@@ -27,9 +27,10 @@ def test_figures_share_no_template():
     assert other.layout.template.layout.font.size == 15
 
 
-def test_what_is_added_is_checked():
-    figure = Look("light", "A title").figure()
+def test_what_is_added_is_checked_by_who_looks_into_it():
+    wrong = Look("light", "A title").figure().add_scatter(y=[1], mode="nonsense")
     with pytest.raises(ValueError, match="mode"):
-        figure.add_scatter(y=[1], mode="nonsense")
+        _ = wrong.data
+    unknown = Look("light", "A title").figure().update_layout(nonsense=3)
     with pytest.raises(ValueError, match="nonsense"):
-        figure.update_layout(nonsense=3)
+        _ = unknown.layout

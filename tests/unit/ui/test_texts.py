@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis.strategies import booleans, floats, integers
 
 from core.messages import Problem
 from ui import texts
@@ -24,6 +27,19 @@ def test_long_whole_numbers_have_their_thousands_apart(monkeypatch, to, rows):
     monkeypatch.setattr(texts, "language", lambda: to)
     about = Problem("{count} rows since {year}", count=17724, year=1990)
     assert texts.say(about) == f"{rows} rows since 1990"
+
+
+@pytest.mark.parametrize("to", ["en", "fr"])
+@given(
+    value=floats(-1e9, 1e9) | integers(-(10**9), 10**9),
+    digits=integers(0, 6),
+    tabular=booleans(),
+)
+def test_a_number_is_written_as_babel_writes_it(to, value, digits, tabular):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "language", lambda: to)
+        written = texts.number(value, digits, tabular=tabular)
+    assert written == format_decimal(value, texts.decimals(digits, tabular), locale=to)
 
 
 _TEXTS = Path(__file__).parents[3] / "assets" / "texts"

@@ -97,10 +97,11 @@ def _told(
     """What the browser is told of a figure: Plotly's JSON, and the alternative text."""
     if layout:
         figure.update_layout(layout)
-    alt = alternative(figure)
-    # It was validated when it was made.
-    drawn = str(plotly.io.to_json(as_seen(figure, french, large), validate=False))
-    return drawn, _spaced(alt) if french else alt
+    drawn = figure.to_dict()
+    alt = alternative(drawn)
+    # It is checked by the tests.
+    told = str(plotly.io.to_json(as_seen(drawn, french, large), validate=False))
+    return told, _spaced(alt) if french else alt
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
@@ -126,9 +127,8 @@ def _offered_once(of: str, _choices: "partial[Choices]", spoken: str) -> str:
     return _offered(_choices())
 
 
-def as_seen(figure: go.Figure, french: bool, large: bool) -> dict[str, Any]:
-    """Plotly's dictionary of the figure: in French or in English, as large as class view or not."""
-    drawn = figure.to_dict()
+def as_seen(drawn: dict[str, Any], french: bool, large: bool) -> dict[str, Any]:
+    """A figure, as ``to_dict`` says it, in French or in English, as large as class view or not."""
     if french:
         drawn = _in_french(drawn)
         drawn["layout"]["separators"] = ", "

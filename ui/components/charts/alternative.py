@@ -21,44 +21,55 @@ _FAINT = 0.5  # opacity, below which a trace stands behind another
 _AT, _LOWEST, _HIGHEST = N_("{y} at {x}"), N_("lowest {y} at {x}"), N_("highest {y} at {x}")
 
 
-def alternative(figure: Any) -> str:
-    """The alternative text of the figure's look; if it has no number, with those of the arrays."""
-    alt, title = figure.layout.meta["alt"], figure.layout.title.text or ""
+def alternative(figure: dict[str, Any]) -> str:
+    """The alternative text of the figure's look; if it has no number, with those of the arrays.
+
+    figure: as ``to_dict`` says it.
+    """
+    alt, title = figure["layout"]["meta"]["alt"], _title(figure["layout"])
     if any(letter.isdigit() for letter in alt.removeprefix(title)):
         return _plain(alt)
     return " ".join(map(_sentence, filter(None, map(_plain, [alt, *_described(figure)]))))
 
 
-def _described(figure: Any) -> list[str]:
+def _described(figure: dict[str, Any]) -> list[str]:
     """A sentence on the axes, one on each trace, one on each line across that has a name."""
-    names = [_plain(axis.title.text or "") for axis in (figure.layout.xaxis, figure.layout.yaxis)]
+    layout = figure["layout"]
+    names = [_plain(_title(layout.get(axis, {}))) for axis in ("xaxis", "yaxis")]
     axes = [_("Across: {x}; up: {y}").format(x=names[0], y=names[1])] if all(names) else []
     traces = list(_traces(figure))
     more = [_("And {count} more").format(count=len(traces) - _MOST)] if traces[_MOST:] else []
-    return [*axes, *traces[:_MOST], *more, *_lines_across(figure)]
+    return [*axes, *traces[:_MOST], *more, *_lines_across(layout)]
 
 
-def _traces(figure: Any) -> Iterator[str]:
-    for trace in figure.data:
-        behind = trace.opacity is not None and trace.opacity < _FAINT
-        if behind or (trace.hoverinfo == "skip" and not trace.name):
+def _title(part: dict[str, Any]) -> str:
+    return part.get("title", {}).get("text") or ""
+
+
+def _traces(figure: dict[str, Any]) -> Iterator[str]:
+    layout = figure["layout"]
+    for trace in figure["data"]:
+        named = trace.get("name")
+        if trace.get("opacity", 1) < _FAINT or (trace.get("hoverinfo") == "skip" and not named):
             continue
-        across, up = (figure.layout[_axis(trace[which], which)] for which in ("xaxis", "yaxis"))
-        words = _WORDS.get(trace.type, _nothing)(trace, across, up)
-        name = ", ".join(filter(None, [_panel(figure, across), trace.name]))
+        across, up = (
+            layout.get(_axis(trace.get(which), which), {}) for which in ("xaxis", "yaxis")
+        )
+        words = _WORDS.get(trace["type"], _nothing)(trace, across, up)
+        name = ", ".join(filter(None, [_panel(layout, across), named]))
         if words:
             yield _("{name}: {words}").format(name=name, words=words) if name else words
 
 
-def _curve(trace: Any, across: Any, up: Any) -> str:
+def _curve(trace: dict[str, Any], across: Any, up: Any) -> str:
     """Where a line begins, turns farthest and ends; how far a cloud of points reaches."""
-    heights = _list(trace.y)
-    pairs = zip(_list(trace.x) or range(len(heights)), heights, strict=False)
+    heights = _list(trace.get("y"))
+    pairs = zip(_list(trace.get("x")) or range(len(heights)), heights, strict=False)
     pairs = [(x, y) for x, y in pairs if _is_drawn(x) and _is_drawn(y)]
     if not pairs:
         return _("nothing yet")
     xs, ys = zip(*pairs, strict=True)
-    if len(xs) > 1 and ("lines" not in (trace.mode or "lines") or isinstance(ys[0], str)):
+    if len(xs) > 1 and ("lines" not in trace.get("mode", "lines") or isinstance(ys[0], str)):
         return _cloud(xs, ys, across, up)
     at = {0: _AT, len(xs) - 1: _AT}
     if not isinstance(ys[0], str):
@@ -79,9 +90,9 @@ def _cloud(xs: Any, ys: Any, across: Any, up: Any) -> str:
     return words.format(count=len(xs), x=ends[0], y=ends[1])
 
 
-def _bars(trace: Any, across: Any, up: Any) -> str:
-    places, values = _list(trace.x), _list(trace.y)
-    if trace.orientation == "h":
+def _bars(trace: dict[str, Any], across: Any, up: Any) -> str:
+    places, values = _list(trace.get("x")), _list(trace.get("y"))
+    if trace.get("orientation") == "h":
         places, values, across, up = values, places, up, across
     pairs = [(x, y) for x, y in zip(places, values, strict=False) if _is_drawn(y)]
     if len(pairs) <= _FEW_BARS:
@@ -92,18 +103,18 @@ def _bars(trace: Any, across: Any, up: Any) -> str:
     return _places([*ends, (_LOWEST, *lowest), (_HIGHEST, *highest)], across, up)
 
 
-def _map(trace: Any, across: Any, up: Any) -> str:
+def _map(trace: dict[str, Any], across: Any, up: Any) -> str:
     """The extremes of a heat map, and where they are."""
-    values = np.asarray(_list(trace.z), dtype=float)
+    values = np.asarray(_list(trace.get("z")), dtype=float)
     if values.ndim != 2 or not np.isfinite(values).any():
         return ""
     rows, columns = values.shape
-    power = "10<sup>%{z" in (trace.hovertemplate or "")
+    power = "10<sup>%{z" in trace.get("hovertemplate", "")
     words = [_("{rows} rows of {columns}").format(rows=rows, columns=columns)]
     for find, said in ((np.nanargmin, _LOWEST), (np.nanargmax, _HIGHEST)):
         row, column = np.unravel_index(find(values), values.shape)
-        x = _label(trace.x, trace.x0, trace.dx, int(column), across)
-        y = _label(trace.y, trace.y0, trace.dy, int(row), up)
+        x = _label(trace, "x", int(column), across)
+        y = _label(trace, "y", int(row), up)
         value = float(values[row, column])
         words.append(_(said).format(x=f"{x}, {y}", y=_power(value) if power else scientific(value)))
     return ", ".join(words)
@@ -122,28 +133,30 @@ def _places(places: Any, across: Any, up: Any) -> str:
     return ", ".join(said)
 
 
-def _lines_across(figure: Any) -> Iterator[str]:
-    """Horizontal lines with a name beside them, as ``add_hline`` makes them."""
-    log = figure.layout.yaxis.type == "log"
-    for line in figure.layout.shapes:
-        if line.type != "line" or line.y0 != line.y1 or line.yref not in (None, "y"):
+def _lines_across(layout: dict[str, Any]) -> Iterator[str]:
+    """Horizontal lines with a name beside them, as ``labels.across`` makes them."""
+    axis = layout.get("yaxis", {})
+    for line in layout.get("shapes", ()):
+        y = line.get("y0")
+        if line.get("type") != "line" or y != line.get("y1") or line.get("yref", "y") != "y":
             continue
-        height = math.log10(line.y0) if log and line.y0 > 0 else line.y0
-        for note in figure.layout.annotations:
-            beside = note.yref in (None, "y") and isinstance(note.y, int | float)
-            beside = beside and not (note.text or "<b>").startswith("<b>")  # a point's name
-            if beside and math.isclose(note.y, height, abs_tol=1e-9):
-                value = _value(line.y0, figure.layout.yaxis)
-                yield _("{name}: {words}").format(name=note.text, words=value)
+        height = math.log10(y) if axis.get("type") == "log" and y > 0 else y
+        for note in layout.get("annotations", ()):
+            at, text = note.get("y"), note.get("text") or "<b>"
+            beside = note.get("yref", "y") == "y" and isinstance(at, int | float)
+            if not beside or text.startswith("<b>"):  # a point's name
+                continue
+            if math.isclose(at, height, abs_tol=1e-9):
+                yield _("{name}: {words}").format(name=text, words=_value(y, axis))
 
 
-def _panel(figure: Any, axis: Any) -> str:
+def _panel(layout: dict[str, Any], axis: dict[str, Any]) -> str:
     """The title of the panel that an axis belongs to, as ``make_subplots`` writes it above."""
-    middle = sum(axis.domain) / 2 if axis.domain else None
-    for note in figure.layout.annotations:
-        over = note.yref == "paper" and note.xref == "paper" and note.xanchor == "center"
-        if over and middle is not None and math.isclose(note.x, middle, abs_tol=1e-6):
-            return note.text
+    middle = sum(axis["domain"]) / 2 if axis.get("domain") else None
+    for note in layout.get("annotations", ()):
+        over = note.get("xref") == note.get("yref") == "paper" and note.get("xanchor") == "center"
+        if over and middle is not None and math.isclose(note["x"], middle, abs_tol=1e-6):
+            return note["text"]
     return ""
 
 
@@ -152,24 +165,25 @@ def _axis(name: str | None, which: str) -> str:
     return which + (name or "x")[1:]
 
 
-def _label(places: Any, start: Any, step: Any, i: int, axis: Any) -> str:
+def _label(trace: dict[str, Any], which: str, i: int, axis: dict[str, Any]) -> str:
     """What stands at the i-th column or row of a heat map."""
-    at = _list(places)[i] if places is not None else (start or 0) + i * (step or 1)
-    return _value(at, axis)
+    if (places := trace.get(which)) is not None:
+        return _value(_list(places)[i], axis)
+    return _value(trace.get(f"{which}0", 0) + i * trace.get(f"d{which}", 1), axis)
 
 
-def _value(value: Any, axis: Any) -> str:
+def _value(value: Any, axis: dict[str, Any]) -> str:
     """A value as its axis writes it."""
     if not isinstance(value, int | float):
         return str(value)
-    ticks, texts = _list(axis.tickvals), _list(axis.ticktext)
-    if axis.tickmode == "array" and value in ticks and len(texts) == len(ticks):
+    ticks, texts = _list(axis.get("tickvals")), _list(axis.get("ticktext"))
+    if axis.get("tickmode") == "array" and value in ticks and len(texts) == len(ticks):
         return str(texts[ticks.index(value)])
-    if (axis.tickformat or "").endswith("%"):
+    if axis.get("tickformat", "").endswith("%"):
         return percent(float(value), 1)
-    if (axis.tickprefix or "").startswith("10<sup>"):
+    if axis.get("tickprefix", "").startswith("10<sup>"):
         return _power(float(value))
-    return scientific(float(value)) + (axis.ticksuffix or "")
+    return scientific(float(value)) + axis.get("ticksuffix", "")
 
 
 def _power(exponent: float) -> str:

@@ -43,7 +43,7 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
         points(of)
     else:
         figure = panels(of, server.theme())
-        live_plot(figure, key="wall.curves", height=int(figure.layout["height"]))
+        live_plot(figure, key="wall.curves", height=figure.to_dict()["layout"]["height"])
         _about_curves(of)
     for run, sentence in of.remarkable:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
