@@ -1,4 +1,4 @@
-"""The one place where private functions of Streamlit are replaced: three of them.
+"""The one place where private functions of Streamlit are replaced: six of them.
 
 Streamlit clears what a busy server has not sent yet when a fragment is drawn anew: the fragment's
 own part of it is dropped. Where the whole page was drawn just before, as at the end of a run, what
@@ -15,15 +15,21 @@ turns: ``ui/frame/turns.py``.
 """
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from ui.frame.turns import Turns
 
@@ -33,13 +39,17 @@ LAST_CHECKED = (1, 67)  # the last minor version of Streamlit whose own function
 clear_queue = AppSession._clear_queue
 read_theme = app_session._populate_theme_msg
 run_script = ScriptRunner._run_script
+hear_script = AppSession._on_scriptrunner_event
+wake_loop = Runtime._enqueued_some_message
+list_state = cast(property, SafeSessionState.filtered_state)
 _turns = Turns()
+_TOGETHER_S = 0.02
+_said: WeakKeyDictionary[AppSession, deque[tuple[Any, ...]]] = WeakKeyDictionary()
+_saying = threading.Lock()
 
 
 def apply(version: str = st.__version__) -> bool:
-    """Have this server's sessions send what is pending, the theme be read once, scripts have turns.
-
-    Returns whether that was done.
+    """Replace them in this server; returns whether that was done.
 
     A later Streamlit than the last one checked keeps its own functions, with a warning in the log:
     what it does inside is not known.
@@ -50,6 +60,9 @@ def apply(version: str = st.__version__) -> bool:
     AppSession._clear_queue = keep_pending
     app_session._populate_theme_msg = tell_theme
     ScriptRunner._run_script = run_in_turn
+    AppSession._on_scriptrunner_event = cast(Any, hear_together)
+    Runtime._enqueued_some_message = wake_loop_once
+    cast(Any, SafeSessionState).filtered_state = property(State)
     return True
 
 
@@ -80,3 +93,57 @@ def run_in_turn(self: ScriptRunner, rerun_data: RerunData):
     """Run a visitor's script when it is its turn."""
     with _turns.turn(news=rerun_data.is_auto_rerun):
         run_script(self, rerun_data)
+
+
+def hear_together(
+    self: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **about: Any
+):
+    """Pass on what a script draws in a moment, with all that comes until then; its end at once."""
+    with _saying:
+        said = _said.setdefault(self, deque())
+        said.append((sender, event, about))
+        is_first = len(said) == 1
+
+    def pass_on():
+        while said:
+            sender, event, about = said.popleft()
+            self._handle_scriptrunner_event_on_event_loop(sender, event, **about)
+
+    def pass_on_soon():
+        self._event_loop.call_later(_TOGETHER_S, pass_on)
+
+    if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+        self._call_soon_on_event_loop(pass_on)
+    elif is_first:
+        self._call_soon_on_event_loop(pass_on_soon)
+
+
+def wake_loop_once(self: Runtime):
+    """Tell the loop that there is something to send, unless it has been told."""
+    if not self._get_async_objs().need_send_data.is_set():
+        wake_loop(self)
+
+
+class State(Mapping[str, Any]):
+    """What a session keeps, by the app's own keys; looked up one by one, listed if asked to."""
+
+    def __init__(self, session: SafeSessionState):
+        self._session = session
+
+    def __getitem__(self, key: str) -> Any:
+        return self._session[key]
+
+    def __contains__(self, key: object) -> bool:
+        return cast(str, key) in self._session
+
+    def _listed(self) -> dict[str, Any]:
+        return list_state.__get__(self._session)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed())
+
+    def __len__(self) -> int:
+        return len(self._listed())
+
+    def __repr__(self) -> str:
+        return repr(self._listed())

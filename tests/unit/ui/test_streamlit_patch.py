@@ -1,8 +1,10 @@
 """The patch of Streamlit: whether it is still needed, and what it does."""
 
+import asyncio
 import logging
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -12,7 +14,10 @@ from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from ui.frame import streamlit_patch
 
@@ -97,6 +102,9 @@ def unpatched(monkeypatch):
     monkeypatch.setattr(AppSession, "_clear_queue", streamlit_patch.clear_queue)
     monkeypatch.setattr(app_session, "_populate_theme_msg", streamlit_patch.read_theme)
     monkeypatch.setattr(ScriptRunner, "_run_script", streamlit_patch.run_script)
+    monkeypatch.setattr(AppSession, "_on_scriptrunner_event", streamlit_patch.hear_script)
+    monkeypatch.setattr(Runtime, "_enqueued_some_message", streamlit_patch.wake_loop)
+    monkeypatch.setattr(SafeSessionState, "filtered_state", streamlit_patch.list_state)
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -105,6 +113,9 @@ def test_the_patch_was_checked_with_the_installed_streamlit():
     assert AppSession._clear_queue is streamlit_patch.keep_pending
     assert app_session._populate_theme_msg is streamlit_patch.tell_theme
     assert ScriptRunner._run_script is streamlit_patch.run_in_turn
+    assert AppSession._on_scriptrunner_event is streamlit_patch.hear_together
+    assert Runtime._enqueued_some_message is streamlit_patch.wake_loop_once
+    assert SafeSessionState.filtered_state.fget is streamlit_patch.State
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -115,4 +126,76 @@ def test_an_unknown_streamlit_keeps_its_own_functions(caplog):
     assert AppSession._clear_queue is streamlit_patch.clear_queue
     assert app_session._populate_theme_msg is streamlit_patch.read_theme
     assert ScriptRunner._run_script is streamlit_patch.run_script
+    assert AppSession._on_scriptrunner_event is streamlit_patch.hear_script
+    assert Runtime._enqueued_some_message is streamlit_patch.wake_loop
+    assert SafeSessionState.filtered_state is streamlit_patch.list_state
     assert "newer than the patch" in caplog.text
+
+
+class Hearing:
+    """A session that notes what it is passed on, and how often its loop is woken."""
+
+    def __init__(self):
+        self._event_loop = asyncio.get_running_loop()
+        self.heard, self.woken = [], 0
+
+    def _call_soon_on_event_loop(self, callback):
+        self.woken += 1
+        self._event_loop.call_soon_threadsafe(callback)
+
+    def _handle_scriptrunner_event_on_event_loop(self, _sender, event, **about):
+        self.heard.append(about.get("forward_msg", event))
+
+
+def test_what_a_script_draws_is_passed_on_together_and_in_order():
+    drew, ended = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, ScriptRunnerEvent.SHUTDOWN
+
+    async def hear():
+        session: Any = Hearing()
+
+        def script():
+            for i in range(100):
+                streamlit_patch.hear_together(session, None, drew, forward_msg=i)
+            streamlit_patch.hear_together(session, None, ended)
+
+        await asyncio.to_thread(script)
+        while ended not in session.heard:
+            await asyncio.sleep(0)
+        assert session.heard == [*range(100), ended]
+        return session
+
+    assert asyncio.run(hear()).woken < 100
+
+
+def test_what_a_script_draws_is_passed_on_before_it_ends():
+    async def hear():
+        session: Any = Hearing()
+        for i in range(3):
+            streamlit_patch.hear_together(
+                session, None, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=i
+            )
+        while not session.heard:
+            await asyncio.sleep(0)
+        return session
+
+    session = asyncio.run(hear())
+    assert session.heard == [0, 1, 2] and session.woken == 1
+
+
+def test_the_loop_is_woken_once_for_all_that_is_to_be_sent(monkeypatch):
+    woken = []
+    monkeypatch.setattr(streamlit_patch, "wake_loop", woken.append)
+    news = SimpleNamespace(is_set=lambda: bool(woken))
+    runtime: Any = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(need_send_data=news))
+    for _message in range(3):
+        streamlit_patch.wake_loop_once(runtime)
+    assert woken == [runtime]
+
+
+def test_a_session_s_state_is_looked_up_as_it_would_be_listed():
+    kept = SafeSessionState(SessionState(), lambda: None)
+    kept["seed"], kept["name"] = 3, None
+    state, listed = streamlit_patch.State(kept), streamlit_patch.list_state.__get__(kept)
+    assert dict(state) == listed == {"seed": 3, "name": None} and repr(state) == repr(listed)
+    assert "name" in state and state["name"] is None and "other" not in state
+    assert len(state) == 2 and set(state) == {"seed", "name"}
