@@ -21,11 +21,12 @@ class _Asked(NamedTuple):
 
     due_s: float
     number: int
+    news: bool
     told: threading.Condition
 
 
 class Turns:
-    """Who asked first goes first, but for those who only look for news.
+    """Who asked first goes first, but for those who only look for news, whom no other waits for.
 
     long_s: seconds after which the next does not wait for the one whose turn it is. news_s: who
     looks for news lets pass all who ask so many seconds later.
@@ -38,6 +39,7 @@ class Turns:
         self._waiting: list[_Asked] = []
         self._whose: int | None = None
         self._since_s = 0.0
+        self._news = False  # whether that one only looks for some
 
     @contextmanager
     def turn(self, news: bool = False) -> Iterator[None]:
@@ -45,12 +47,12 @@ class Turns:
         number = next(self._numbers)
         due_s = time.monotonic() + self._news_s * news
         with self._lock:
-            mine = _Asked(due_s, number, threading.Condition(self._lock))
+            mine = _Asked(due_s, number, news, threading.Condition(self._lock))
             heapq.heappush(self._waiting, mine)
             while (left_s := self._left_s()) > 0 or self._waiting[0] is not mine:
                 mine.told.wait(left_s if self._waiting[0] is mine else None)
             heapq.heappop(self._waiting)
-            self._whose, self._since_s = number, time.monotonic()
+            self._whose, self._since_s, self._news = number, time.monotonic(), news
             self._tell_first()
         try:
             yield
@@ -62,7 +64,7 @@ class Turns:
 
     def _left_s(self) -> float:
         """How long the first has to wait at most."""
-        if self._whose is None:
+        if self._whose is None or (self._news and not self._waiting[0].news):
             return 0.0
         return self._since_s + self._long_s - time.monotonic()
 

@@ -64,6 +64,22 @@ def test_while_one_has_the_turn_the_next_waits():
     second.end()
 
 
+def test_who_only_looks_for_news_is_waited_for_by_those_alone_who_do_so_too():
+    turns, order = Turns(long_s=_PATIENCE_S, news_s=_PATIENCE_S), []
+    looks = Visitor(turns, order, "looks", news=True)
+    assert looks.began.wait(_PATIENCE_S)
+    too = Visitor(turns, order, "too", news=True)
+    waiting(turns, 1)
+    asks = Visitor(turns, order, "asks")
+    assert asks.began.wait(_PATIENCE_S) and not too.began.is_set()
+    looks.end()  # this is not the end of the other's turn
+    assert turns._whose is not None and not too.began.is_set()
+    asks.end()
+    assert too.began.wait(_PATIENCE_S)
+    too.end()
+    assert order == ["looks", "asks", "too"]
+
+
 def test_who_takes_long_is_waited_for_no_longer():
     turns, order = Turns(long_s=0.01), []
     long = Visitor(turns, order, "long")
