@@ -155,8 +155,10 @@ class Session:
                     self.elements[named[1]] = element, said.delta.fragment_id
                 self.on_element(kind, element)
             case "script_finished":
-                self._forget()
-                return said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                is_over = said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                if is_over:
+                    self._forget()
+                return is_over
         return False
 
     def _forget(self) -> None:

@@ -1,4 +1,4 @@
-"""The one place where private functions of Streamlit are replaced: six of them.
+"""The one place where functions of Streamlit's server are replaced.
 
 Streamlit clears what a busy server has not sent yet when a fragment is drawn anew: the fragment's
 own part of it is dropped. Where the whole page was drawn just before, as at the end of a run, what
@@ -16,6 +16,7 @@ turns: ``ui/frame/turns.py``.
 
 import logging
 import threading
+from asyncio import BaseTransport
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -23,14 +24,18 @@ from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.session_manager import ActiveSessionInfo
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from ui.frame.together import Together
 from ui.frame.turns import Turns
 
 logger = logging.getLogger("pangloss")
@@ -39,6 +44,9 @@ LAST_CHECKED = (1, 67)  # the last minor version of Streamlit whose own function
 clear_queue = AppSession._clear_queue
 read_theme = app_session._populate_theme_msg
 run_script = ScriptRunner._run_script
+take_queue = AppSession.flush_browser_queue
+send_message = Runtime._send_message
+connect = WebSocketsSansIOProtocol.connection_made
 hear_script = AppSession._on_scriptrunner_event
 wake_loop = Runtime._enqueued_some_message
 list_state = cast(property, SafeSessionState.filtered_state)
@@ -62,6 +70,9 @@ def apply(version: str = st.__version__) -> bool:
     ScriptRunner._run_script = run_in_turn
     AppSession._on_scriptrunner_event = cast(Any, hear_together)
     Runtime._enqueued_some_message = wake_loop_once
+    AppSession.flush_browser_queue = cast(Any, take_queue_whole)
+    Runtime._send_message = cast(Any, send_messages)
+    WebSocketsSansIOProtocol.connection_made = connect_together
     cast(Any, SafeSessionState).filtered_state = property(State)
     return True
 
@@ -122,6 +133,24 @@ def wake_loop_once(self: Runtime):
     """Tell the loop that there is something to send, unless it has been told."""
     if not self._get_async_objs().need_send_data.is_set():
         wake_loop(self)
+
+
+def take_queue_whole(self: AppSession) -> list[list[ForwardMsg]]:
+    """Take all that is to be sent as one, after which the loop looks at the next session."""
+    messages = take_queue(self)
+    return [messages] if messages else []
+
+
+def send_messages(self: Runtime, session_info: ActiveSessionInfo, messages: list[ForwardMsg]):
+    """Send what ``take_queue_whole`` took."""
+    for message in messages:
+        send_message(self, session_info, message)
+
+
+def connect_together(self: WebSocketsSansIOProtocol, transport: BaseTransport):
+    """Have a connection send together what is written at once."""
+    connect(self, transport)
+    self.transport = cast(Any, Together(self.transport, self.loop))
 
 
 class State(Mapping[str, Any]):

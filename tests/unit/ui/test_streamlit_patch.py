@@ -4,7 +4,7 @@ import asyncio
 import logging
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import streamlit as st
@@ -18,6 +18,7 @@ from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from ui.frame import streamlit_patch
 
@@ -105,6 +106,9 @@ def unpatched(monkeypatch):
     monkeypatch.setattr(AppSession, "_on_scriptrunner_event", streamlit_patch.hear_script)
     monkeypatch.setattr(Runtime, "_enqueued_some_message", streamlit_patch.wake_loop)
     monkeypatch.setattr(SafeSessionState, "filtered_state", streamlit_patch.list_state)
+    monkeypatch.setattr(AppSession, "flush_browser_queue", streamlit_patch.take_queue)
+    monkeypatch.setattr(Runtime, "_send_message", streamlit_patch.send_message)
+    monkeypatch.setattr(WebSocketsSansIOProtocol, "connection_made", streamlit_patch.connect)
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -116,6 +120,9 @@ def test_the_patch_was_checked_with_the_installed_streamlit():
     assert AppSession._on_scriptrunner_event is streamlit_patch.hear_together
     assert Runtime._enqueued_some_message is streamlit_patch.wake_loop_once
     assert SafeSessionState.filtered_state.fget is streamlit_patch.State
+    assert AppSession.flush_browser_queue is streamlit_patch.take_queue_whole
+    assert Runtime._send_message is streamlit_patch.send_messages
+    assert WebSocketsSansIOProtocol.connection_made is streamlit_patch.connect_together
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -129,6 +136,9 @@ def test_an_unknown_streamlit_keeps_its_own_functions(caplog):
     assert AppSession._on_scriptrunner_event is streamlit_patch.hear_script
     assert Runtime._enqueued_some_message is streamlit_patch.wake_loop
     assert SafeSessionState.filtered_state is streamlit_patch.list_state
+    assert AppSession.flush_browser_queue is streamlit_patch.take_queue
+    assert Runtime._send_message is streamlit_patch.send_message
+    assert WebSocketsSansIOProtocol.connection_made is streamlit_patch.connect
     assert "newer than the patch" in caplog.text
 
 
@@ -199,3 +209,15 @@ def test_a_session_s_state_is_looked_up_as_it_would_be_listed():
     assert dict(state) == listed == {"seed": 3, "name": None} and repr(state) == repr(listed)
     assert "name" in state and state["name"] is None and "other" not in state
     assert len(state) == 2 and set(state) == {"seed", "name"}
+
+
+def test_all_that_a_session_has_to_send_is_sent_in_its_order(session, monkeypatch):
+    sent = []
+    monkeypatch.setattr(streamlit_patch, "take_queue", lambda one: one._browser_queue.flush())
+    monkeypatch.setattr(
+        streamlit_patch, "send_message", lambda _runtime, _info, one: sent.append(one)
+    )
+    for messages in streamlit_patch.take_queue_whole(session):
+        streamlit_patch.send_messages(cast(Any, None), cast(Any, None), messages)
+    assert [tuple(one.metadata.delta_path) for one in sent] == [(0, 0), (0, 0, 0)]
+    assert streamlit_patch.take_queue_whole(session) == []
