@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -38,7 +39,7 @@ def test_what_is_drawn_is_what_plotly_makes_of_it():
 
 
 def test_it_becomes_plotly_s_own_in_the_midst_and_goes_on():
-    figure = LOOK.figure()
+    figure: Any = LOOK.figure()
     figure.layout.xaxis.showgrid = True
     expected = plotlys(LOOK.figure())
     expected.layout.xaxis.showgrid = True

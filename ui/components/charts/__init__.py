@@ -23,7 +23,7 @@ from ui.texts import language
 _PLOT = component(__file__, "plot", '<div class="pangloss-plot" role="img" tabindex="0"></div>')
 _WRITTEN = {"ticksuffix", "ticktext", "hovertemplate", "texttemplate"}
 _PERCENT = re.compile(r"(?<=[\d}])%(?![{}])|^%$")  # not those of Plotly's own %{x:.1%}
-_KEPT, _OFFERED = 500, 100  # figures and choices: of a class, and of its runs a moment ago
+_KEPT, _OFFERED = 200, 50  # figures and choices: of a class, and of its runs a moment ago
 _FOR_A_CLASS = 4 / 3  # as much larger as class view makes all the rest
 
 
