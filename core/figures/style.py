@@ -130,9 +130,11 @@ def _template(theme: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _panels(places: str) -> go.Figure:
-    """What ``Look.panels`` begins with: to lay it out takes longer than to draw in it."""
-    return make_subplots(**json.loads(places))
+def _panels(places: str) -> tuple[dict[str, Any], Any]:
+    """Layout and axes that ``Look.panels`` begins with: they take longer than to draw in them."""
+    panels = make_subplots(**json.loads(places))
+    layout = panels.to_dict()["layout"]
+    return {name: part for name, part in layout.items() if name != "template"}, panels._grid_ref
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,8 @@ class Look:
 
     def panels(self, **places: Any) -> go.Figure:
         """An empty figure with many pairs of axes. places: where, as of Plotly's make_subplots."""
-        panels = _panels(json.dumps(places))
-        return Drawing({**panels.to_dict()["layout"], **self._layout}, panels._grid_ref)
+        layout, grid = _panels(json.dumps(places))
+        return Drawing({**layout, **self._layout}, grid)
 
     @property
     def _layout(self) -> dict[str, Any]:

@@ -11,6 +11,15 @@ a sixth of what a fragment costs that has nothing to say. Here it is read once.
 
 Streamlit runs the scripts of all visitors side by side, with one lock of Python's. Here they have
 turns: ``ui/frame/turns.py``.
+
+Streamlit wakes its loop twice for each of a page's hundred messages, and the script waits each time
+until the loop has looked; then each is sent alone. Here what a script says is passed on together,
+every fiftieth of a second and when it ends, and goes to the browser in one piece:
+``ui/frame/together.py``.
+
+Streamlit lists all that a session keeps for each widget that might have been emptied, and makes a
+class for each component in the list. Here one entry is looked up.
+
 ``docs/decisions/0004-one-patch-of-streamlit.md`` has more.
 """
 

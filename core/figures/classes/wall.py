@@ -54,8 +54,7 @@ def wall(
 
     log: whether heights count in powers of ten. form: a number in words. It says its own height.
     """
-    columns = min(len(panels), math.ceil(math.sqrt(1.2 * len(panels)))) or 1
-    rows = math.ceil(len(panels) / columns) or 1
+    columns, rows = _places(len(panels))
     grid = _Grid(panels, middle, columns, rows, log)
     figure = replace(look, x="", y="").figure()  # its one pair of axes is not seen
     _add_middle(look, figure, grid, middle)
@@ -93,15 +92,25 @@ def wall(
     hidden = {"visible": False, "fixedrange": True}
     figure.update_xaxes(range=[-0.02, columns], **hidden)
     figure.update_yaxes(range=[-0.12, rows], **hidden)
-    low, high = (rows * each for each in _ROW_PX)
-    height = _HEAD_PX + max(low, min(high, _ROOM_PX))
     return figure.update_layout(
         annotations=[*notes, _scale(look, grid, form)],
         shapes=[_ground(look, corner) for corner in corners],
-        height=height,
+        height=wall_height(len(panels)),
         showlegend=True,
         margin_t=_HEAD_PX,
     )
+
+
+def wall_height(panels: int) -> int:
+    """The height in pixels of a wall of so many panels."""
+    low, high = (_places(panels)[1] * each for each in _ROW_PX)
+    return _HEAD_PX + max(low, min(high, _ROOM_PX))
+
+
+def _places(panels: int) -> tuple[int, int]:
+    """How many columns and rows."""
+    columns = min(panels, math.ceil(math.sqrt(1.2 * panels))) or 1
+    return columns, math.ceil(panels / columns) or 1
 
 
 class _Grid:

@@ -128,7 +128,10 @@ def _offered_once(of: str, _choices: "partial[Choices]", spoken: str) -> str:
 
 
 def as_seen(drawn: dict[str, Any], french: bool, large: bool) -> dict[str, Any]:
-    """A figure, as ``to_dict`` says it, in French or in English, as large as class view or not."""
+    """A figure, as ``to_dict`` says it, in French or in English, as large as class view or not.
+
+    What is given is changed.
+    """
     if french:
         drawn = _in_french(drawn)
         drawn["layout"]["separators"] = ", "

@@ -87,13 +87,13 @@ def _figures(of: LessonRuns) -> list[go.Figure]:
 
 def _figure(figure: go.Figure) -> str:
     """A figure for the script in the file; in HTML it is JSON without the signs of a tag."""
-    drawn = figure.to_dict()
-    words, height = escape(alternative(drawn), quote=True), drawn["layout"]["height"]
+    told = figure.to_dict()
+    words = escape(alternative(told), quote=True)
     drawn = plotly.io.to_html(
-        go.Figure(as_seen(drawn, language() == "fr", class_view()), skip_invalid=True),
+        go.Figure(as_seen(told, language() == "fr", class_view()), skip_invalid=True),
         include_plotlyjs=False,
         full_html=False,
-        default_height=height,
+        default_height=told["layout"]["height"],
         config={"displayModeBar": False, "responsive": True},
     )
     return f'<figure role="img" aria-label="{words}">{drawn}</figure>'

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.classes.together import LEAST
+from core.figures.classes.wall import wall_height
 from core.store.classes.wall import ClassRun
 from ui import server
 from ui.components.charts import live_plot
@@ -42,8 +43,8 @@ def wall(runs: Sequence[ClassRun], lesson: str, anonymous: bool):
     if st.session_state["wall.view"] == "plane":
         points(of)
     else:
-        figure = panels(of, server.theme())
-        live_plot(figure, key="wall.curves", height=figure.to_dict()["layout"]["height"])
+        height = wall_height(min(len(of.shown), MOST))
+        live_plot(panels(of, server.theme()), key="wall.curves", height=height)
         _about_curves(of)
     for run, sentence in of.remarkable:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
