@@ -77,7 +77,7 @@ class Session:
         return await self.rerun()
 
     async def use(self, widgets: Mapping[str, Any]) -> float:
-        """Press buttons (True), write (str), count (float), choose (list), by key; seconds.
+        """Press (True), write (str), count (float), choose or slide (list), by key; seconds.
 
         What is all in one fragment reruns that alone.
         """
@@ -99,7 +99,9 @@ class Session:
             if value is True:
                 state.trigger_value = True
             elif isinstance(value, list):
-                state.string_array_value.data.extend(value)
+                slides = isinstance(value[0], float)
+                state_of = state.double_array_value if slides else state.string_array_value
+                state_of.data.extend(value)
             elif isinstance(value, float):
                 state.double_value = value
             else:
