@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
@@ -80,7 +80,7 @@ def path(name: str) -> Path:
     Raises Problem if the manifest has no such file, it is in none of the folders, or its bytes
     are not those that the manifest describes.
     """
-    file = _path(name)
+    file = _path(name, folders())
     if file is None:
         raise Problem(
             N_(
@@ -103,11 +103,19 @@ def path(name: str) -> Path:
 
 def available(name: str) -> bool:
     """Whether a data set is on this machine and intact."""
-    try:
-        path(name)
-    except Problem:
-        return False
-    return True
+    return not absent([name])
+
+
+def absent(names: Iterable[str]) -> list[str]:
+    """Which of these files are not on this machine, or are no data sets."""
+    where = folders()
+    return [name for name in names if not _is_here(name, where)]
+
+
+def _is_here(name: str, where: Iterable[Path]) -> bool:
+    known = manifest().get(name)
+    file = _path(name, where) if known else None
+    return known is not None and file is not None and _is_intact(file, known)
 
 
 def changed(group: str) -> tuple[tuple[str, int], ...]:
@@ -128,9 +136,10 @@ def fetch(name: str, progress: Progress | None = None) -> Path:
     what arrives is not what the manifest describes, or it cannot be stored.
     """
     known = entry(name)
-    if _path(name) in [p for f in folders()[:-1] for p in _places(f, name)] or available(name):
+    *named, cached = folders()
+    if _path(name, named) or available(name):
         return path(name)  # a damaged file in somebody's own folder is theirs to delete
-    folder = next((f for f in folders()[:-1] if _may_write(f)), folders()[-1])
+    folder = next(filter(_may_write, named), cached)
     return _download(name, known, folder / known.get("group", ""), progress)
 
 
@@ -216,9 +225,9 @@ class _Bar:
             self._progress(total, total)
 
 
-def _path(name: str) -> Path | None:
+def _path(name: str, where: Iterable[Path]) -> Path | None:
     entry(name)
-    return next((p for f in folders() for p in _places(f, name) if p.is_file()), None)
+    return next((p for f in where for p in _places(f, name) if p.is_file()), None)
 
 
 def _places(folder: Path, name: str) -> tuple[Path, ...]:

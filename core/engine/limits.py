@@ -34,4 +34,4 @@ class Limits:
     watch_s: float = 0.25
     kept_s: float = 60 * 60
     kept_bytes: int = 512 * 2**20
-    cached_bytes: int = 64 * 2**20
+    cached_bytes: int = 16 * 2**20

@@ -17,6 +17,12 @@ until the loop has looked; then each is sent alone. Here what a script says is p
 every fiftieth of a second and when it ends, and goes to the browser in one piece:
 ``ui/frame/together.py``.
 
+Streamlit looks through the call stack and the files that it names, at a server's first element, for
+a notebook in which it need not be run. Here it has been looked.
+
+Streamlit copies the place that each fragment draws at with Python's general ``deepcopy``, twice a
+rerun. Here it is copied by who knows what is in it.
+
 Streamlit lists all that a session keeps for each widget that might have been emptied, and makes a
 class for each component in the list. Here one entry is looked up.
 
@@ -28,11 +34,14 @@ import threading
 from asyncio import BaseTransport
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy, deepcopy
 from functools import cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit import delta_generator
+from streamlit.cursor import Cursor, SparseList
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
@@ -83,6 +92,8 @@ def apply(version: str = st.__version__) -> bool:
     Runtime._send_message = cast(Any, send_messages)
     WebSocketsSansIOProtocol.connection_made = connect_together
     cast(Any, SafeSessionState).filtered_state = property(State)
+    cast(Any, Cursor).__deepcopy__ = copy_cursor
+    delta_generator._use_warning_has_been_displayed = True
     return True
 
 
@@ -160,6 +171,16 @@ def connect_together(self: WebSocketsSansIOProtocol, transport: BaseTransport):
     """Have a connection send together what is written at once."""
     connect(self, transport)
     self.transport = cast(Any, Together(self.transport, self.loop))
+
+
+def copy_cursor(self: Cursor, memo: dict[int, Any]) -> Cursor:
+    """A place on the page that moves on by itself; all but what is shown for a time is numbers."""
+    copied = copy(self)
+    if len(self._transient_elements):
+        copied._transient_elements = deepcopy(self._transient_elements, memo)
+    else:
+        copied._transient_elements = SparseList()
+    return copied
 
 
 class State(Mapping[str, Any]):

@@ -78,7 +78,7 @@ def missing(name: str) -> list[str]:
     if name.startswith(_UPLOAD):
         return []
     needed = (*VOLTAIRE, *VALIDATION) if name == "voltaire" else (name,)
-    return [file for file in map(file_of, needed) if not fetch.available(file)]
+    return fetch.absent(map(file_of, needed))
 
 
 def digest(name: str) -> str:

@@ -98,7 +98,7 @@ def beats(name: str) -> Beats:
 
 def missing(name: str) -> list[str]:
     """The files of a set that are not on this machine."""
-    return [file for file in FILES if not fetch.available(file)] if name == "ecg5000" else []
+    return fetch.absent(FILES) if name == "ecg5000" else []
 
 
 def _ecg5000() -> Beats:

@@ -75,7 +75,7 @@ def missing() -> list[str]:
 
 @lru_cache(maxsize=4)
 def _missing(_changed: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
-    return tuple(file for file in fetch.members(GROUP) if not fetch.available(file))
+    return tuple(fetch.absent(fetch.members(GROUP)))
 
 
 @lru_cache(maxsize=2)

@@ -28,7 +28,7 @@ from ui.state.widgets import in_new_words, place_of
 from ui.texts import _, lesson_text, number, percent
 
 _ROWS = 9  # of characters, the likeliest; the others are one row together
-_NEAR = 80  # characters that are read again rather than kept
+_NEAR = 80  # characters that are read by themselves rather than with the whole text
 _AROUND = 3  # lines before and after one with quotation marks
 _CHOSEN = "choose"
 _NAMES = {" ": N_("space"), "\n": N_("line end")}
@@ -89,7 +89,7 @@ class Expected:
 def expected_at(writer: Writer, written: WrittenText, index: int) -> Expected:
     """What the network expected at ``index`` of the text, and what the settings left of it."""
     if index < _NEAR:
-        log_probs = log_probs_at(writer.model, written.text, index)
+        log_probs = _near(writer.key, written.text[: index + 1], writer.model)
     else:
         log_probs = _read(writer.key, written.text, writer.model).log_probs[index]
     asked, before = written.settings, np.exp(log_probs, dtype=float)
@@ -107,6 +107,12 @@ def expected_at(writer: Writer, written: WrittenText, index: int) -> Expected:
         best.index(chosen) if chosen else None,
         (entropy_bits(before), entropy_bits(after)),
     )
+
+
+@st.cache_resource(max_entries=256, ttl=1800, show_spinner=False)
+def _near(writer_key: str, text: str, _model: LanguageModel) -> np.ndarray:
+    """What was expected at the last of a few characters: most visitors see the same."""
+    return log_probs_at(_model, text, len(text) - 1)
 
 
 @st.cache_resource(max_entries=16, ttl=1800, show_spinner=False)

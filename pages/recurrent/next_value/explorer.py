@@ -14,7 +14,7 @@ from core.experiments.next_value.generation import GenerationTask
 from core.experiments.next_value.run import Given, series_of
 from core.experiments.next_value.series import SeriesTask
 from core.experiments.next_value.task import BASELINES
-from core.figures.recurrent.forecasting import Forecasts, forecast_explorer, update_of
+from core.figures.recurrent.forecasting import Forecasts, forecast_explorer, seen_digits, update_of
 from core.figures.style import Look
 from pages.recurrent.next_value.figures import (
     DATA_FIELDS,
@@ -100,7 +100,7 @@ def _explorer(words: Look, config: NextValueConfig, told: _Told | None) -> go.Fi
         data.values[start : data.end],
         one_ahead,
         int(data.origins[first]),
-        _forecasts(data, first, told),
+        _forecasts(data, told)[first],
         _methods(config, told),
         {
             "series": {"sunspots": _("month"), "seattle": _("day")}.get(config.data, _("step")),
@@ -121,7 +121,7 @@ def _choices(config: NextValueConfig, told: _Told | None) -> Choices:
     """The forecasts from all origins, of which one is shown."""
     data, names = _series(config), _methods(config, told)
     times, origins = series_of(config).times, data.origins.tolist()
-    shown = [_forecasts(data, i, told) for i in range(len(origins))]
+    shown = _forecasts(data, told)
     sentences = [_sentence(times[i], one, names) for i, one in zip(origins, shown, strict=True)]
     updates = [
         update_of(one, i, float(data.values[i]), names)
@@ -151,15 +151,22 @@ def _methods(config: NextValueConfig, told: _Told | None) -> dict[str, str]:
     return method_names(config) if told else baseline_names()
 
 
-def _forecasts(data: SeriesTask, i: int, told: _Told | None) -> Forecasts:
-    origin = int(data.origins[i])
-    by_method = {name: data.baselines[name][1][i] for name in BASELINES}
+def _forecasts(data: SeriesTask, told: _Told | None) -> list[Forecasts]:
+    """What is forecast from each origin on."""
+    read, truth = seen_digits(data.values), seen_digits(data.truth())
+    methods = {name: data.baselines[name][1] for name in BASELINES}
     if told:
-        by_method = {NETWORK: told.forecasts[i], **by_method}
-    gradient = told.saliency[i] if told else None
-    return Forecasts(
-        data.values[origin - data.steps : origin], data.truth()[i], by_method, gradient
-    )
+        methods = {NETWORK: told.forecasts, **methods}
+    methods = {name: seen_digits(values) for name, values in methods.items()}
+    return [
+        Forecasts(
+            read[origin - data.steps : origin],
+            truth[i],
+            {name: values[i] for name, values in methods.items()},
+            told.saliency[i] if told else None,
+        )
+        for i, origin in enumerate(data.origins.tolist())
+    ]
 
 
 def _years(given: Given, start: int, end: int) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def let_go(visit):
     return job
 
 
-def test_of_what_the_archive_has_64_mib_are_in_memory_too():
-    assert Limits().cached_bytes == 64 * 2**20
+def test_of_what_the_archive_has_16_mib_are_in_memory_too():
+    assert Limits().cached_bytes == 16 * 2**20
 
 
 def test_a_run_that_the_archive_has_is_let_go_and_joined_all_the_same(small):

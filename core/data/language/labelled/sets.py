@@ -37,7 +37,7 @@ def missing(name: str) -> list[str]:
     if name == "authors":
         return authors.missing()
     files = [sentences.FILES[name]] if name in sentences.FILES else []
-    return [file for file in files if not fetch.available(file)]
+    return fetch.absent(files)
 
 
 def fewer(training: np.ndarray, labels: np.ndarray, most: int, seed: int) -> np.ndarray:

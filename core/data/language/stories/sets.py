@@ -38,4 +38,4 @@ def questions(data: str, task: str, seed: int = 0) -> Questions:
 def missing(data: str, task: str) -> list[str]:
     """Files that a set needs and this machine does not have."""
     files = babi.FILES[task] if data == "babi" else ()
-    return [file for file in files if not fetch.available(file)]
+    return fetch.absent(files)

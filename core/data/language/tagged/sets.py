@@ -56,7 +56,7 @@ def tagged_corpus(name: str, upload: str = "", seed: int = 0) -> TaggedCorpus:
 def missing(name: str) -> list[str]:
     """Files that a corpus needs and this machine does not have."""
     files = requests.files() if name == "requests" else [*sum(_FILES.get(name, ((), ())), ())]
-    return [file for file in files if not fetch.available(file)]
+    return fetch.absent(files)
 
 
 def _read(files: Sequence[str]) -> tuple[TaggedText, bool]:

@@ -39,7 +39,7 @@ def missing(name: str) -> list[str]:
         return []
     if name == "reviews":
         files = [labelled.FILES[some] for some in _REVIEWS]
-        return [file for file in files if not fetch.available(file)]
+        return fetch.absent(files)
     return novels.missing() if name == "novels" else corpora.missing(name)
 
 

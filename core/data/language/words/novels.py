@@ -53,7 +53,7 @@ def novels() -> list[list[str]]:
 
 def missing() -> list[str]:
     """The files of those books that this machine does not have."""
-    return [file for file in _files() if not fetch.available(file)]
+    return fetch.absent(_files())
 
 
 def _files() -> list[str]:

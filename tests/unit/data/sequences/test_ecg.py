@@ -58,7 +58,7 @@ def test_shifted_beats_are_turned_and_lose_nothing():
 
 def test_beats_that_are_missing_are_told(monkeypatch):
     beats.cache_clear()
-    monkeypatch.setattr(fetch, "_path", lambda name: None)
+    monkeypatch.setattr(fetch, "_path", lambda name, where: None)
     assert ecg.missing("ecg5000") == list(ecg.FILES)
     assert ecg.missing("synthetic") == []
     with pytest.raises(Problem, match=r"^ecg5000_signals\.npy is not on this machine: "):

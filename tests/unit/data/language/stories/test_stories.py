@@ -79,7 +79,7 @@ def test_in_babi_the_programme_finds_every_answer_and_every_fact(task):
 
 
 def test_without_babi_its_files_are_named(monkeypatch):
-    monkeypatch.setattr(fetch, "available", lambda name: False)
+    monkeypatch.setattr(fetch, "absent", list)
     assert sets.missing("babi", "two") == ["babi_qa2_train.txt", "babi_qa2_test.txt"]
     assert sets.missing("invented", "two") == []
 

@@ -94,7 +94,8 @@ def test_the_novels_are_read_once(monkeypatch, tmp_path):
 
 
 def test_novels_that_are_not_here_are_named(monkeypatch):
-    monkeypatch.setattr(fetch, "available", lambda file: file != "zola_germinal.txt")
+    gone = "zola_germinal.txt"
+    monkeypatch.setattr(fetch, "absent", lambda files: [file for file in files if file == gone])
     assert corpora.missing("novels") == ["zola_germinal.txt"]
 
 
@@ -117,7 +118,7 @@ def test_film_reviews_are_sentences_that_come_once():
 
 
 def test_without_english_questions_categories_are_asked(monkeypatch):
-    monkeypatch.setattr(fetch, "available", lambda file: False)
+    monkeypatch.setattr(fetch, "absent", list)
     asked = questions.english.__wrapped__()
     assert not asked.analogies and not asked.judged and asked.categories
     assert set(corpora.missing("reviews")) == {
