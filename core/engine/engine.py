@@ -13,6 +13,7 @@ from core import experiments
 from core.engine import reasons
 from core.engine.again import Again
 from core.engine.attend import attend, begin_again
+from core.engine.free_memory import FreeMemory
 from core.engine.job_store import JobStore
 from core.engine.jobs import Job, JobView, State
 from core.engine.kept_runs import KeptRuns
@@ -62,6 +63,7 @@ class Engine:
         self._clock = clock
         self._lock = threading.RLock()
         self._jobs = JobStore(self._limits)
+        self._free_memory = FreeMemory()
         self._queue = Queue(self._limits, lambda: self._processes.slots)
         self._followers: dict[Job, threading.Thread] = {}
         self._closed = threading.Event()
@@ -318,6 +320,8 @@ class Engine:
         for job in filter(self._kept.has, jobs):
             with self._lock:
                 self._jobs.let_go(job)
+        if jobs:
+            self._free_memory.give_back()
 
     def _receive(self, job: Job, message: Event | Crash, payload_bytes: int):
         with self._lock:

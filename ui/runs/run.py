@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -181,7 +181,8 @@ class Run(Generic[_Config]):
 
     def light(self) -> "Run[_Config]":
         """The run without arrays, texts and files: what a comparison needs."""
-        epochs = tuple(dataclasses.replace(e, arrays={}, texts={}) for e in self.epochs)
+        none: dict[str, Any] = {}  # one for all: a class keeps thousands of epochs
+        epochs = tuple(dataclasses.replace(e, arrays=none, texts=none) for e in self.epochs)
         done = self.finished and dataclasses.replace(self.finished, arrays={}, files={})
         return dataclasses.replace(
             self, steps=self.steps.thinned(), epochs=epochs, chosen=None, finished=done

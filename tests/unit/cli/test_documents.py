@@ -2,6 +2,7 @@
 
 import re
 from fnmatch import fnmatch
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,10 @@ def test_every_command_and_option_is_known(say, command, more, rest):
 def test_every_make_target_is_there(target):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^(?:[\w-]+ )*{target}(?: [\w-]+)*:", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), re.findall(r"^from (core[\w.]*) import (\w+)$", README, re.MULTILINE)
+)
+def test_every_import_of_a_notebook_is_possible(module, name):
+    assert hasattr(import_module(module), name)
