@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
+from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 import streamlit as st
-from streamlit import config
+from streamlit import config, delta_generator
+from streamlit.cursor import Cursor, LockedCursor, RunningCursor
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
@@ -109,6 +111,9 @@ def unpatched(monkeypatch):
     monkeypatch.setattr(AppSession, "flush_browser_queue", streamlit_patch.take_queue)
     monkeypatch.setattr(Runtime, "_send_message", streamlit_patch.send_message)
     monkeypatch.setattr(WebSocketsSansIOProtocol, "connection_made", streamlit_patch.connect)
+    monkeypatch.setattr(Cursor, "__deepcopy__", None, raising=False)  # that it be gone afterwards
+    monkeypatch.delattr(Cursor, "__deepcopy__")
+    monkeypatch.setattr(delta_generator, "_use_warning_has_been_displayed", False)
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -123,6 +128,8 @@ def test_the_patch_was_checked_with_the_installed_streamlit():
     assert AppSession.flush_browser_queue is streamlit_patch.take_queue_whole
     assert Runtime._send_message is streamlit_patch.send_messages
     assert WebSocketsSansIOProtocol.connection_made is streamlit_patch.connect_together
+    assert vars(Cursor)["__deepcopy__"] is streamlit_patch.copy_cursor
+    assert delta_generator._use_warning_has_been_displayed
 
 
 @pytest.mark.usefixtures("unpatched")
@@ -139,6 +146,8 @@ def test_an_unknown_streamlit_keeps_its_own_functions(caplog):
     assert AppSession.flush_browser_queue is streamlit_patch.take_queue
     assert Runtime._send_message is streamlit_patch.send_message
     assert WebSocketsSansIOProtocol.connection_made is streamlit_patch.connect
+    assert "__deepcopy__" not in vars(Cursor)
+    assert not delta_generator._use_warning_has_been_displayed
     assert "newer than the patch" in caplog.text
 
 
@@ -209,6 +218,28 @@ def test_a_session_s_state_is_looked_up_as_it_would_be_listed():
     assert dict(state) == listed == {"seed": 3, "name": None} and repr(state) == repr(listed)
     assert "name" in state and state["name"] is None and "other" not in state
     assert len(state) == 2 and set(state) == {"seed", "name"}
+
+
+def place(cursor):
+    """All that a cursor is, in values."""
+    about = dict(vars(cursor))
+    return type(cursor), list(about.pop("_transient_elements").items()), about
+
+
+@pytest.mark.usefixtures("unpatched")
+def test_a_place_on_the_page_is_copied_as_python_would_copy_it():
+    running = RunningCursor(0, (1, 2))
+    running.lock_element()
+    spinning = running.get_transient_cursor()
+    spinning.transient_elements[0] = cast(Any, drawn((0, 1), INNER))
+    for cursor in (RunningCursor(0), running.open_block(), spinning, LockedCursor(0, (3,), 4)):
+        copied, by_python = streamlit_patch.copy_cursor(cursor, {}), deepcopy(cursor)
+        assert place(copied) == place(by_python) == place(cursor)
+        assert copied.transient_elements is not cursor.transient_elements
+        before = place(cursor)
+        copied.lock_element()
+        copied.transient_elements[9] = cast(Any, "another")
+        assert place(cursor) == before
 
 
 def test_all_that_a_session_has_to_send_is_sent_in_its_order(session, monkeypatch):
