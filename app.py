@@ -40,8 +40,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     engine = server.engine()
     gc.collect()
     gc.freeze()  # what collections there are take a hundredth of the time
+    gc.collect()  # else the old are looked through when a fourth of what is frozen has been added
     sys.setswitchinterval(0.001)  # what is sent waits for a script at each message: not 5 ms each
-    gc.set_threshold(20_000, 20, 20)  # by Python's own (700, 10, 10) they take an eighth of a rerun
+    gc.set_threshold(20_000, 5, 5)  # by Python's own (700, 10, 10) they take an eighth of a rerun
     threading.Thread(target=engine.warm, name="warm", daemon=True).start()
     try:
         yield
