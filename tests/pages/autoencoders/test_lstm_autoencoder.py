@@ -158,7 +158,7 @@ def test_without_the_shipped_networks_the_page_still_works(monkeypatch):
 
 
 def test_ecg5000_that_is_missing_is_said_and_replaced(monkeypatch):
-    monkeypatch.setattr(fetch, "available", lambda name: False)
+    monkeypatch.setattr(fetch, "absent", list)
     assert url(opened(PAGE))["data"] == "synthetic"  # it begins with what is here
     at = page(data="ecg5000")
     missing = "These data are not on this machine: 2.8 MB. Fetch them, or take what is here."
