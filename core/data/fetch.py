@@ -113,9 +113,8 @@ def absent(names: Iterable[str]) -> list[str]:
 
 
 def _is_here(name: str, where: Iterable[Path]) -> bool:
-    known = manifest().get(name)
-    file = _path(name, where) if known else None
-    return known is not None and file is not None and _is_intact(file, known)
+    file = _path(name, where) if name in manifest() else None
+    return file is not None and _is_intact(file, entry(name))
 
 
 def changed(group: str) -> tuple[tuple[str, int], ...]:

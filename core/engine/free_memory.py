@@ -5,7 +5,6 @@ there is ever more room that nobody uses: 20 MB in a lesson's second five minute
 """
 
 import ctypes
-import threading
 import time
 from collections.abc import Callable
 
@@ -13,23 +12,21 @@ _EVERY_S = 30.0
 
 
 class FreeMemory:
-    """Gives it back every ``every_s`` seconds at most, in milliseconds. Thread-safe.
+    """Gives it back every ``every_s`` seconds at most, in milliseconds. clock: in s.
 
-    clock: in s.
+    For one thread, the engine's watch.
     """
 
     def __init__(self, every_s: float = _EVERY_S, clock: Callable[[], float] = time.monotonic):
         self._every_s, self._clock, self._last_s = every_s, clock, clock()
-        self._lock = threading.Lock()
         self._trim = _trim()
 
     def give_back(self) -> bool:
         """Whether it was time to, and the C library can."""
-        with self._lock:
-            now = self._clock()
-            if self._trim is None or now - self._last_s < self._every_s:
-                return False
-            self._last_s = now
+        now = self._clock()
+        if self._trim is None or now - self._last_s < self._every_s:
+            return False
+        self._last_s = now
         self._trim(0)
         return True
 
