@@ -17,6 +17,10 @@ until the loop has looked; then each is sent alone. Here what a script says is p
 every fiftieth of a second and when it ends, and goes to the browser in one piece:
 ``ui/frame/together.py``.
 
+Streamlit makes its socket so that asyncio does not know it for one of TCP, and leaves it to wait,
+before a second small piece is sent, until the first has been acknowledged: 40 ms of each rerun.
+Here each piece is sent at once.
+
 Streamlit looks through the call stack and the files that it names, at a server's first element, for
 a notebook in which it need not be run. Here it has been looked.
 
@@ -30,6 +34,7 @@ class for each component in the list. Here one entry is looked up.
 """
 
 import logging
+import socket
 import threading
 from asyncio import BaseTransport
 from collections import deque
@@ -51,6 +56,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRun
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.session_manager import ActiveSessionInfo
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from ui.frame.together import Together
@@ -65,6 +71,7 @@ run_script = ScriptRunner._run_script
 take_queue = AppSession.flush_browser_queue
 send_message = Runtime._send_message
 connect = WebSocketsSansIOProtocol.connection_made
+connect_first = AutoHTTPProtocol.connection_made
 hear_script = AppSession._on_scriptrunner_event
 wake_loop = Runtime._enqueued_some_message
 list_state = cast(property, SafeSessionState.filtered_state)
@@ -91,6 +98,7 @@ def apply(version: str = st.__version__) -> bool:
     AppSession.flush_browser_queue = cast(Any, take_queue_whole)
     Runtime._send_message = cast(Any, send_messages)
     WebSocketsSansIOProtocol.connection_made = connect_together
+    AutoHTTPProtocol.connection_made = cast(Any, connect_at_once)
     cast(Any, SafeSessionState).filtered_state = property(State)
     cast(Any, Cursor).__deepcopy__ = copy_cursor
     delta_generator._use_warning_has_been_displayed = True
@@ -171,6 +179,13 @@ def connect_together(self: WebSocketsSansIOProtocol, transport: BaseTransport):
     """Have a connection send together what is written at once."""
     connect(self, transport)
     self.transport = cast(Any, Together(self.transport, self.loop))
+
+
+def connect_at_once(self: Any, transport: BaseTransport):
+    """Have a connection, which a websocket takes over, send at once what is written to it."""
+    open_socket = transport.get_extra_info("socket")
+    open_socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connect_first(self, transport)
 
 
 def copy_cursor(self: Cursor, memo: dict[int, Any]) -> Cursor:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,8 @@ from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.web.server.starlette import starlette_server
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from ui.frame import streamlit_patch
@@ -111,6 +114,7 @@ def unpatched(monkeypatch):
     monkeypatch.setattr(AppSession, "flush_browser_queue", streamlit_patch.take_queue)
     monkeypatch.setattr(Runtime, "_send_message", streamlit_patch.send_message)
     monkeypatch.setattr(WebSocketsSansIOProtocol, "connection_made", streamlit_patch.connect)
+    monkeypatch.setattr(AutoHTTPProtocol, "connection_made", streamlit_patch.connect_first)
     monkeypatch.setattr(Cursor, "__deepcopy__", None, raising=False)  # that it be gone afterwards
     monkeypatch.delattr(Cursor, "__deepcopy__")
     monkeypatch.setattr(delta_generator, "_use_warning_has_been_displayed", False)
@@ -128,6 +132,7 @@ def test_the_patch_was_checked_with_the_installed_streamlit():
     assert AppSession.flush_browser_queue is streamlit_patch.take_queue_whole
     assert Runtime._send_message is streamlit_patch.send_messages
     assert WebSocketsSansIOProtocol.connection_made is streamlit_patch.connect_together
+    assert AutoHTTPProtocol.connection_made is streamlit_patch.connect_at_once
     assert vars(Cursor)["__deepcopy__"] is streamlit_patch.copy_cursor
     assert delta_generator._use_warning_has_been_displayed
 
@@ -146,6 +151,7 @@ def test_an_unknown_streamlit_keeps_its_own_functions(caplog):
     assert AppSession.flush_browser_queue is streamlit_patch.take_queue
     assert Runtime._send_message is streamlit_patch.send_message
     assert WebSocketsSansIOProtocol.connection_made is streamlit_patch.connect
+    assert AutoHTTPProtocol.connection_made is streamlit_patch.connect_first
     assert "__deepcopy__" not in vars(Cursor)
     assert not delta_generator._use_warning_has_been_displayed
     assert "newer than the patch" in caplog.text
@@ -240,6 +246,39 @@ def test_a_place_on_the_page_is_copied_as_python_would_copy_it():
         copied.lock_element()
         copied.transient_elements[9] = cast(Any, "another")
         assert place(cursor) == before
+
+
+def sends_at_once(connection_made, monkeypatch):
+    """Whether a connection to a socket like Streamlit's sends each small piece at once."""
+    monkeypatch.setattr(streamlit_patch, "connect_first", lambda _self, _transport: None)
+
+    async def connected():
+        loop = asyncio.get_running_loop()
+        made = loop.create_future()
+
+        class Protocol(asyncio.Protocol):
+            def connection_made(self, transport):
+                connection_made(self, transport)
+                wire = transport.get_extra_info("socket")
+                made.set_result(wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+        own = starlette_server._bind_socket("127.0.0.1", 0, 1)
+        async with await loop.create_server(Protocol, sock=own):
+            _reader, writer = await asyncio.open_connection(*own.getsockname())
+            told = await made
+            writer.close()
+            await writer.wait_closed()
+            return bool(told)
+
+    return asyncio.run(connected())
+
+
+def test_streamlit_s_connections_still_wait_with_a_second_small_piece(monkeypatch):
+    assert not sends_at_once(lambda _self, _transport: None, monkeypatch)
+
+
+def test_a_connection_sends_each_small_piece_at_once(monkeypatch):
+    assert sends_at_once(streamlit_patch.connect_at_once, monkeypatch)
 
 
 def test_all_that_a_session_has_to_send_is_sent_in_its_order(session, monkeypatch):
