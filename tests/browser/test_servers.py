@@ -108,10 +108,10 @@ def test_a_class_is_one_on_both(visitor, two):
         expect(results(teacher)).to_contain_text("2 of 2 have answered")
         button(teacher, "Close the question").click()
         view(teacher, "Send")
-        field(teacher, "With settings").fill(f"{here.url}/autoencoder?{SMALL}")
+        field(teacher, "With settings").fill(f"{here.url}/discover-patterns?{SMALL}")
         button(teacher, "Send everybody there").click()
         for student, server in ((ada, here), (bob, there)):
-            student.wait_for_url(re.compile(f"^{server.url}/autoencoder.*depth=1"))
+            student.wait_for_url(re.compile(f"^{server.url}/discover-patterns.*units=16"))
             button(student, "Train").first.click()
             expect(student.get_by_text(FINISHED).first).to_be_visible()
         view(teacher, "Wall")
@@ -129,7 +129,7 @@ def test_a_browser_stays_with_a_server_behind_the_proxy(visitor, two, tmp_path):
         wait_until_ready(site + BASE)
         while len(met) < 2:
             page = visitor(viewport={"width": 1280, "height": 900})
-            page.goto(f"{site}{BASE}/autoencoder?{SMALL}")
+            page.goto(f"{site}{BASE}/discover-patterns?{SMALL}")
             mine = server_of(page)
             button(page, "Train").first.click()
             expect(page.get_by_text(FINISHED).first).to_be_visible()
