@@ -16,6 +16,7 @@ from benchmarks.sessions import Session
 
 _LESSON, _SETTINGS = "next-value", "lang=en&data=sine&epochs=40&seed="
 _ASK_S = 20.0  # from one question to the next
+_UNITS = (16.0, 24.0, 32.0)
 _CHOICES = ("yes", "no", "I do not know")
 _CODE = re.compile("[A-Z]{6}")
 _COUNTED = re.compile(r"Runs that have ended\\?: \d+ of (\d+)")
@@ -28,8 +29,10 @@ class Lesson:
 
     url: of the server. cookies: a student's each. until: when it is over.
     answers: (cookie, question) -> which answer the page has acknowledged. finished: ids of runs
-    whose page said so. reruns: seconds of each rerun of a student's whole page. asked: when
-    students' first runs were asked for; counted: n -> when the wall first counted n of them.
+    whose page said so. reruns: seconds until a student's page had answered, of each setting moved
+    and each Train; whole: of each drawing of a student's whole page, as where a run begins and
+    ends. asked: when students' first runs were asked for; counted: n -> when the wall first counted
+    n of them.
     drawn: when the wall was drawn. away_s: of each page that lost its server, until it was back.
     """
 
@@ -39,6 +42,7 @@ class Lesson:
     answers: dict[tuple[str, int], int] = field(default_factory=dict)
     finished: set[str] = field(default_factory=set)
     reruns: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
     asked: list[float] = field(default_factory=list)
     counted: dict[int, float] = field(default_factory=dict)
     drawn: list[float] = field(default_factory=list)
@@ -53,7 +57,7 @@ class Lesson:
         await asks.use({"class.name": "3B", "class.open": True})
         wall = Session(self.url, key, "class", "lang=en", self._hear_wall)
         students = [
-            Student(self, Session(self.url, cookie, "join", f"lang=en&code={self._code}"), place)
+            Student(self, self._session(cookie), place)
             for place, cookie in enumerate(self.cookies, start=1)
         ]
         await asyncio.gather(
@@ -63,6 +67,10 @@ class Lesson:
             ),
             *(self._through(one.session, one.enter, one.turn) for one in students),
         )
+
+    def _session(self, cookie: str) -> Session:
+        query = f"lang=en&code={self._code}"
+        return Session(self.url, cookie, "join", query, whole_s=self.whole)
 
     async def _through(
         self,
@@ -128,7 +136,7 @@ class Student:
         await self.session.poll(min(self._lesson.until, time.monotonic() + phase * PAUSE_S))
 
     async def turn(self) -> None:
-        """Answer what is open, train if nothing is under way, or else look at the page again."""
+        """Answer what is open, train if nothing is under way, or else try another setting."""
         lesson, session = self._lesson, self.session
         await self._answer()
         if self._over:
@@ -139,7 +147,8 @@ class Student:
             if self._trained == 1:
                 lesson.asked.append(time.monotonic())
         else:
-            lesson.reruns.append(await session.rerun())
+            stop = self._hand.choice(_UNITS)
+            lesson.reruns.append(await session.use({"next_value.units": [stop]}))
         # No two hands keep time: in step, all would ask whenever one has asked.
         pause_s = self._hand.uniform(0.5, 1.5) * PAUSE_S
         await session.poll(min(lesson.until, time.monotonic() + pause_s))

@@ -25,7 +25,8 @@ class Session:
     """A page that is open: what it has been sent, and what it sends.
 
     cookie: the browser's. elements: key of each widget -> it, and the fragment that it is in.
-    on_element: is told of each element that is drawn, and of its kind.
+    on_element: is told of each element that is drawn, and of its kind. whole_s: seconds of each
+    rerun that drew the whole page, whoever asked for it.
     """
 
     url: str
@@ -34,6 +35,7 @@ class Session:
     query: str
     on_element: Callable[[str, Any], None] = lambda _kind, _element: None
     elements: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    whole_s: list[float] = field(default_factory=list)
     _socket: Any = None
     _hash: str = ""
     _polls: dict[str, tuple[float, float]] = field(default_factory=dict)  # when next, how often
@@ -110,7 +112,10 @@ class Session:
         await self._socket.send(asked.SerializeToString())
         while not self._learn(await self._socket.recv(decode=False)):
             pass
-        return time.perf_counter() - began
+        took_s = time.perf_counter() - began
+        if not self._drawing:
+            self.whole_s.append(took_s)
+        return took_s
 
     async def poll(self, until: float) -> None:
         """Rerun each fragment as often as it wants to be, until a time of ``time.monotonic``."""

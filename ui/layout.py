@@ -40,13 +40,13 @@ def lesson_head(chapter: str, title: str, about: str, question: str, demands: st
         with st.container(key="lesson_question"):
             st.markdown(question.replace("-", "-\N{WORD JOINER}"))  # "regarde-t-il" is one
         bar = st.container(key="lesson_bar")
-    st.session_state[_STEERING] = address.this_run(), bar
+    st.session_state[_STEERING] = address.this_page(), bar
 
 
 def steering_place() -> DeltaGenerator | None:
     """The room in the head for what steers the lesson's run; None where a page has no head."""
-    run, bar = st.session_state.get(_STEERING, (None, None))
-    return bar if run is address.this_run() else None
+    page, bar = st.session_state.get(_STEERING, ("", None))
+    return bar if page == address.this_page() else None
 
 
 def text_and_figure() -> tuple[DeltaGenerator, DeltaGenerator]:

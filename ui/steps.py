@@ -18,7 +18,7 @@ from ui.texts import _, lesson_text
 
 MOST = 12  # steps of a teacher's own
 MOST_TITLE, MOST_LOOK, MOST_QUERY = 80, 240, 800  # characters of each
-_PARAMETER = "steps"
+_PARAMETER, _DRAWN = "steps", "steps.drawn"
 _SECTION = re.compile(r"^## \?(.*)\n", re.MULTILINE)
 
 
@@ -102,6 +102,13 @@ def running_order(lesson: str):
             with st.popover(about, icon=":material/info:", disabled=not steps[now].look):
                 _look_for(steps[now])
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
+    st.session_state[_DRAWN] = lesson, _standing(lesson)
+
+
+def is_behind() -> bool:
+    """Whether the page tells of its steps as it was set before: a fragment alone has been drawn."""
+    lesson, drawn = st.session_state.get(_DRAWN, ("", None))
+    return bool(lesson) and drawn != _standing(lesson)
 
 
 def count_seen(lesson: str) -> tuple[int, int]:
@@ -138,8 +145,7 @@ def _seen(lesson: str) -> set[str]:
     places = browser.known().get(name, "").split(".")
     seen = st.session_state.setdefault(f"{name}.seen", set())
     seen |= {step.key for i, step in enumerate(own) if str(i) in places}
-    now = address.settings().items()
-    seen |= {step.key for step in _steps(lesson) if step.settings and step.settings.items() <= now}
+    seen |= {step.key for step in _steps(lesson) if step.settings and _is_set(step)}
     if places := [str(i) for i, step in enumerate(own) if step.key in seen]:
         browser.remember(name, ".".join(places))
     return seen
@@ -155,10 +161,22 @@ def _now(lesson: str, steps: Sequence[Step]) -> int | None:
     return as_set[0] if as_set else pressed
 
 
+def _standing(lesson: str) -> tuple[int | None, bool, frozenset[str]]:
+    """At which step the page is, whether it is still set so, and which have been seen."""
+    steps, seen = _steps(lesson), _seen(lesson)
+    now = _now(lesson, steps)
+    return now, now is not None and _is_set(steps[now]), frozenset(seen)
+
+
+def _is_set(step: Step) -> bool:
+    """Whether the page is set as a step says, whatever else it says."""
+    return step.settings.items() <= address.settings().items()
+
+
 def _look_for(step: Step):
     """What to look for, and whether the page has been set otherwise since."""
     st.markdown(step.look)
-    if not step.settings.items() <= address.settings().items():
+    if not _is_set(step):
         st.caption(_("The page has been set otherwise since: press the step to set it again."))
 
 

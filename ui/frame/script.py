@@ -90,7 +90,7 @@ def strip() -> None:
 def remind() -> None:
     """Send the browser what it is to remember."""
     data = {
-        "news": dict(browser.news()),
+        "news": browser.send(),
         "cookie": browser.COOKIE,
         "path": f"{server.root()}_stcore/stream",
     }

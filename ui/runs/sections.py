@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
 from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
-from ui.runs.following.follow_epoch import follow_epoch, whole_page
+from ui.outside import catch_up
+from ui.runs.following.follow_epoch import follow_epoch
 from ui.runs.following.live import follow
 from ui.runs.quiz import Question, quiz
 from ui.runs.results.bench import bench, ended_runs
@@ -57,6 +58,7 @@ def training_section(
 ) -> Run[_C] | None:
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
+    To be called in a fragment: who moves a setting waits for this section, not for the whole page.
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
     experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
     none. before draws figures from the settings there. notes draws what else there is to say of
@@ -82,7 +84,7 @@ def training_section(
     with column:
         words_place = st.container()
     noted, beside = column.container(), column.container()
-    with instruments, whole_page(experiment):
+    with instruments:
         if more is None:
             more = [n for n in config_class.specs() if n not in (*strip, "upload")]
         with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
@@ -131,6 +133,7 @@ def training_section(
             args=(config_class,),
             kwargs=dict(preset.values),
         )
+    catch_up()
     return run
 
 

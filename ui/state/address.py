@@ -65,17 +65,27 @@ def settings() -> dict[str, str]:
     return {name: value for name, value in st.query_params.items() if name not in KEPT}
 
 
-def _asked(page: StreamlitPage | None = None) -> str:
+def _asked(to: StreamlitPage | None = None) -> str:
     """Key of the scopes that have asked on a page, by default this one."""
-    context = get_script_run_ctx()
-    here = context.page_script_hash if context else ""
-    return f"address.{page._script_hash if page else here}"
+    return f"address.{to._script_hash if to else this_page()}"
 
 
 def this_run() -> object:
     """Something that is the same object in one run of the script, and another in the next."""
     context = get_script_run_ctx()
     return context.cursors if context else None
+
+
+def is_whole() -> bool:
+    """Whether this run of the script draws the whole page, and not a fragment of it alone."""
+    context = get_script_run_ctx()
+    return not (context and context.fragment_ids_this_run)
+
+
+def this_page() -> str:
+    """Of which page this run of the script is; "" for none."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
 
 
 def write(params: Mapping[str, str | None]):

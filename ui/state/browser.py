@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 COOKIE = "pangloss_memory"
-_KNOWN, _NEWS = "browser.known", "browser.news"
+_KNOWN, _NEWS, _SENT = "browser.known", "browser.news", "browser.sent"
 _LONGEST = 60  # characters of a name or a value: the browser sends no more than 4 kB of all
 
 
@@ -37,6 +37,17 @@ def remember(name: str, value: str):
         st.session_state[_NEWS] = {**news(), name: value}
 
 
+def send() -> dict[str, str]:
+    """What this session has had it remember, for the frame to send now."""
+    st.session_state[_SENT] = news()
+    return dict(news())
+
+
+def is_behind() -> bool:
+    """Whether there is something to remember that has not been sent."""
+    return news() != st.session_state.get(_SENT, {})
+
+
 def news() -> Mapping[str, str]:
-    """What this session has had it remember, for the frame to send."""
+    """What this session has had it remember."""
     return st.session_state.get(_NEWS, {})

@@ -14,6 +14,7 @@ from core.numeric.language.generation import generate
 from pages.language.voltaire.networks import Writer
 from ui.components.reading import stream
 from ui.notices import plain
+from ui.outside import catch_up
 from ui.state import address
 from ui.state.controls import choose, controls
 from ui.state.kept_text import cut
@@ -81,25 +82,11 @@ def writing(writer: Writer) -> WrittenText | None:
 
     The text is written at once when the page opens, and again when asked.
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _prompt_and_buttons()
-        now = controls(
-            VoltaireWriting,
-            strip=("writing_temperature",),
-            more=("top_k", "top_p", "length", "writing_seed"),
-        )
-    if now is None:
+    settings = st.fragment(_settings)(writer)
+    if settings is None:
         return None
-    asked_now = st.session_state.pop(_WRITE, False)
-    if address.decides(_ASKED) or asked_now or _ASKED not in st.session_state:
-        st.session_state[_ASKED] = now
-    asked = st.session_state[_ASKED]
+    asked, asked_now = settings
     prompt = unicodedata.normalize("NFC", asked.prompt)
-    if unknown := writer.model.unknown(prompt):
-        note = _("This network has never read {characters}. It takes each for an unknown one.")
-        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
-    if asked != now:
-        st.info(_("The text below was written with other settings. Write applies these."))
     return WrittenText(asked, prompt, _body(writer, asked, prompt, asked_now))
 
 
@@ -112,6 +99,35 @@ def write(writer: Writer, prompt: str, length: int, temperature: float, seed: in
         body = "".join(part.text for part in parts)
         _keep(key, body)
     return body
+
+
+def _settings(writer: Writer) -> tuple[VoltaireWriting, bool] | None:
+    """What the network is asked for, and whether it has just been asked; None if not allowed.
+
+    A fragment, since a setting that is moved changes nothing else until it is asked.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _prompt_and_buttons()
+        now = controls(
+            VoltaireWriting,
+            strip=("writing_temperature",),
+            more=("top_k", "top_p", "length", "writing_seed"),
+        )
+    if now is None:
+        return None
+    if st.session_state.get(_WRITE) and not address.is_whole():
+        st.rerun()
+    asked_now = st.session_state.pop(_WRITE, False)
+    if address.decides(_ASKED) or asked_now or _ASKED not in st.session_state:
+        st.session_state[_ASKED] = now
+    asked = st.session_state[_ASKED]
+    if unknown := writer.model.unknown(unicodedata.normalize("NFC", asked.prompt)):
+        note = _("This network has never read {characters}. It takes each for an unknown one.")
+        st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
+    if asked != now:
+        st.info(_("The text below was written with other settings. Write applies these."))
+    catch_up()
+    return asked, asked_now
 
 
 def _prompt_and_buttons():

@@ -4,30 +4,20 @@ A run's figures are redrawn alone, once a second; the rest of the page learns of
 if the whole page is drawn.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import streamlit as st
 
 from ui.runs.run import Run
-
-
-@contextmanager
-def whole_page(experiment: str) -> Iterator[None]:
-    """Within it the whole page is being drawn, not the run's figures alone."""
-    st.session_state[f"{experiment}.whole_page"] = True
-    yield
-    st.session_state[f"{experiment}.whole_page"] = False
+from ui.state import address
 
 
 def follow_epoch(run: Run, shows_run: bool):
-    """Draw the whole page where the figures alone know of an epoch that it should show.
+    """Draw the whole page where a fragment alone knows of an epoch that it should show.
 
     shows_run: whether the page shows the run's network now; of a run's first epoch it always
     hears, since only then can that network be chosen.
     """
     offered = f"{run.experiment}.offered"
-    if st.session_state.get(f"{run.experiment}.whole_page") or not run.epochs:
+    if address.is_whole() or not run.epochs:
         return
     shown = (run.id, run.at.epoch)
     first_epoch = st.session_state.get(offered, (None,))[0] != run.id
