@@ -7,6 +7,9 @@ from ui.state import address, browser
 
 
 def catch_up():
-    """At the end of a fragment that has controls: draw the whole page where that has changed."""
+    """In a fragment, after what was set in it: draw the whole page where another part tells of it.
+
+    Which are the steps to try, and what the browser is to remember.
+    """
     if not address.is_whole() and (steps.is_behind() or browser.is_behind()):
         st.rerun()

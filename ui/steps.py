@@ -102,13 +102,13 @@ def running_order(lesson: str):
             with st.popover(about, icon=":material/info:", disabled=not steps[now].look):
                 _look_for(steps[now])
         _turn(lesson, steps, at + 1, "→", _("The next step"), "next")
-    st.session_state[_DRAWN] = lesson, _standing(lesson)
+    st.session_state[_DRAWN] = address.this_page(), lesson, _standing(lesson)
 
 
 def is_behind() -> bool:
     """Whether the page tells of its steps as it was set before: a fragment alone has been drawn."""
-    lesson, drawn = st.session_state.get(_DRAWN, ("", None))
-    return bool(lesson) and drawn != _standing(lesson)
+    page, lesson, drawn = st.session_state.get(_DRAWN, ("", "", None))
+    return page == address.this_page() and drawn != _standing(lesson)
 
 
 def count_seen(lesson: str) -> tuple[int, int]:
@@ -145,7 +145,8 @@ def _seen(lesson: str) -> set[str]:
     places = browser.known().get(name, "").split(".")
     seen = st.session_state.setdefault(f"{name}.seen", set())
     seen |= {step.key for i, step in enumerate(own) if str(i) in places}
-    seen |= {step.key for step in _steps(lesson) if step.settings and _is_set(step)}
+    now = address.settings()
+    seen |= {step.key for step in _steps(lesson) if step.settings and _is_set(step, now)}
     if places := [str(i) for i, step in enumerate(own) if step.key in seen]:
         browser.remember(name, ".".join(places))
     return seen
@@ -165,18 +166,19 @@ def _standing(lesson: str) -> tuple[int | None, bool, frozenset[str]]:
     """At which step the page is, whether it is still set so, and which have been seen."""
     steps, seen = _steps(lesson), _seen(lesson)
     now = _now(lesson, steps)
-    return now, now is not None and _is_set(steps[now]), frozenset(seen)
+    is_set = now is not None and _is_set(steps[now], address.settings())
+    return now, is_set, frozenset(seen)
 
 
-def _is_set(step: Step) -> bool:
-    """Whether the page is set as a step says, whatever else it says."""
-    return step.settings.items() <= address.settings().items()
+def _is_set(step: Step, now: Mapping[str, str]) -> bool:
+    """Whether a page with these settings is set as a step says, whatever else it says."""
+    return step.settings.items() <= now.items()
 
 
 def _look_for(step: Step):
     """What to look for, and whether the page has been set otherwise since."""
     st.markdown(step.look)
-    if not _is_set(step):
+    if not _is_set(step, address.settings()):
         st.caption(_("The page has been set otherwise since: press the step to set it again."))
 
 

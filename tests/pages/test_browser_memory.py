@@ -34,6 +34,9 @@ def test_what_is_new_is_sent_and_what_is_known_is_not(session):
     browser.remember("cell.second", "last")
     assert browser.news() == {"cell.second": "last"}
     assert browser.known() == {"opened.cell": "1", "cell.second": "last"}
+    assert browser.is_behind()
+    assert browser.send() == {"cell.second": "last"}
+    assert not browser.is_behind()
 
 
 def test_what_is_too_long_is_not_believed_and_not_sent(session):

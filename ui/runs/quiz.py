@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.outside import catch_up
 from ui.runs.run import Run
 from ui.state import browser, progress
 from ui.state.widgets import place_of
@@ -118,6 +119,7 @@ def ask(key: str, text: str, options: Mapping[str, str], **more: Any) -> str | N
         on_change=keep,
         **more,
     )
+    catch_up()
     return answer
 
 

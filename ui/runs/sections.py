@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config
 from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
-from ui.outside import catch_up
 from ui.runs.following.follow_epoch import follow_epoch
 from ui.runs.following.live import follow
 from ui.runs.quiz import Question, quiz
@@ -133,7 +132,6 @@ def training_section(
             args=(config_class,),
             kwargs=dict(preset.values),
         )
-    catch_up()
     return run
 
 

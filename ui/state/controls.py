@@ -9,6 +9,7 @@ import streamlit as st
 from core.experiments.kit.config import Config, ConfigError, Spec
 from core.messages import N_, Problem
 from ui.notices import plain
+from ui.outside import catch_up
 from ui.state import address
 from ui.state.widgets import show
 from ui.texts import _, language, say
@@ -70,6 +71,7 @@ def controls(
         fresh,
     )
     _write_url(config_class, memory)
+    catch_up()
     for problem in memory.wrong.values():
         st.warning(plain(say(problem)) + " " + _("The default is used."))
     try:

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.outside import catch_up
 from ui.state import address
 from ui.texts import _
 
@@ -35,6 +36,7 @@ def kept_choice(
     wanted = st.session_state.get(kept)
     st.session_state[key] = chosen = wanted if wanted in options else options[0]
     address.write({parameter: wanted if wanted in names and wanted != options[0] else None})
+    catch_up()
 
     def keep():
         st.session_state[kept] = st.session_state[key]

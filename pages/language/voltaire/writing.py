@@ -14,7 +14,6 @@ from core.numeric.language.generation import generate
 from pages.language.voltaire.networks import Writer
 from ui.components.reading import stream
 from ui.notices import plain
-from ui.outside import catch_up
 from ui.state import address
 from ui.state.controls import choose, controls
 from ui.state.kept_text import cut
@@ -126,7 +125,6 @@ def _settings(writer: Writer) -> tuple[VoltaireWriting, bool] | None:
         st.warning(note.format(characters=", ".join(f"“{plain(char)}”" for char in unknown)))
     if asked != now:
         st.info(_("The text below was written with other settings. Write applies these."))
-    catch_up()
     return asked, asked_now
 
 

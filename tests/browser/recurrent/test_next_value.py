@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.lesson import button
+from tests.browser.lesson import button, settled
 
 pytestmark = pytest.mark.browser
 PATH = "/next-value"
@@ -75,3 +76,30 @@ def test_an_old_link_leads_to_the_lesson_it_meant_with_its_settings(page, url):
     address = urlsplit(page.url)
     assert address.path == "/sequence-class"
     assert parse_qs(address.query) == {"data": ["integers"], "units": ["8"], "lang": ["fr"]}
+
+
+def test_a_setting_draws_its_section_and_the_page_only_where_that_tells_of_it(page, url):
+    drawn = []  # of each run of the script, the fragments that it draws: none if the whole page
+
+    def hear(frame):
+        said = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        if said.WhichOneof("type") == "new_session":
+            drawn.append(list(said.metadata.run.fragment_ids))
+
+    page.on("websocket", lambda wire: wire.on("framereceived", hear))
+    page.goto(f"{url}?data=sine&lang=en")
+    look = page.locator(".st-key-steps").get_by_text("Where does the linear equation win, and why?")
+    expect(look).to_be_visible()
+    switch = page.get_by_role("radiogroup", name="Cell")
+    moved = []
+    for cell in ("LSTM", "RNN", "LSTM"):
+        before = len(drawn)
+        switch.get_by_role("radio", name=cell).click(force=True)
+        page.wait_for_url(re.compile(f"cell={cell.lower()}"))
+        settled(page)
+        moved.append(drawn[before:])
+    # The page is no longer set as its step says: all of it tells so, once.
+    assert [] in moved[0]
+    expect(look).to_be_hidden()
+    for runs in moved[1:]:
+        assert runs and all(runs)
