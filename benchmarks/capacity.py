@@ -20,8 +20,9 @@ def _given(value: float, source: str) -> float:
 class Inputs:
     """What is put in, each with where it comes from. ms, s, min: times; mib: memory."""
 
-    rerun_ms: float = _given(79, "`pages`: a rerun of the whole page, of a core")
-    follow_percent: float = _given(1.3, "`pages`: a page that follows a run, of a core")
+    moved_ms: float = _given(31, "`pages`: a setting of a run that is moved, of a core")
+    whole_ms: float = _given(92, "`pages`: a rerun of the whole page, of a core")
+    follow_percent: float = _given(1.7, "`pages`: a page that follows a run, of a core")
     page_mib: float = _given(0.1, "`pages`: memory of an open page")
     server_mib: float = _given(133, "`memory`: the server's own")
     fork_mib: float = _given(266, "`memory`: the process that jobs are forked from")
@@ -29,7 +30,7 @@ class Inputs:
     begin_s: float = _given(1.4, "`training`: submit to first loss")
     relay_percent: float = _given(1.3, "`cluster`: the web server's share for 12 runs")
     scheduler_percent: float = _given(1.3, "`cluster`: the scheduler's share for 12 runs")
-    rerun_every_s: float = _given(8, "assumed: each student changes something so often")
+    move_every_s: float = _given(8, "assumed: each student changes something so often")
     train_every_s: float = _given(180, "assumed: each trains so often")
     run_s: float = _given(20, "assumed: a run takes so long on a core, once it has begun")
     connections: float = _given(15, "SQLAlchemy's pool: what a server opens at most")
@@ -55,7 +56,9 @@ class Need:
 def need(students: int, given: Inputs) -> Need:
     """The sizes that keep web servers and workers below their load; runs: under way at once."""
     runs = students * (given.begin_s + given.run_s) / given.train_every_s
-    pages = students * given.rerun_ms / 1000 / given.rerun_every_s
+    moved = given.moved_ms / given.move_every_s
+    drawn = 2 * given.whole_ms / given.train_every_s  # where a run begins, and where it ends
+    pages = students * (moved + drawn) / 1000
     followed = runs * (given.follow_percent + given.relay_percent / 12) / 100
     servers = ceil((pages + followed) / (given.server_load_percent / 100))
     cores = ceil(runs / (given.worker_load_percent / 100))

@@ -16,7 +16,7 @@ from benchmarks.row import Row
 from benchmarks.server import Server, running
 from benchmarks.sessions import Session
 
-_LESSON = "long-memory"
+_LESSON, _SETTING = "long-memory", "long_memory.layers"
 _LONG = "epochs=200&length=200"
 _PATIENCE_S = 120
 
@@ -44,6 +44,11 @@ async def _measure(server: Server, pages: int, reruns: int, seconds: float) -> d
             for session in sessions[1:]:
                 await session.rerun()
         rerun_s = (_cpu_s(server.process) - began_s) / (reruns * pages)
+        began_s = _cpu_s(server.process)
+        for rerun in range(reruns):
+            for session in sessions[1:]:
+                await session.use({_SETTING: [1.0 + rerun % 3]})
+        moved_s = (_cpu_s(server.process) - began_s) / (reruns * pages)
     async with AsyncExitStack() as stack:
         first = await _opened(server, f"lang=en&{_LONG}", stack)
         await first.use({f"{_LESSON}.train": True})
@@ -57,6 +62,7 @@ async def _measure(server: Server, pages: int, reruns: int, seconds: float) -> d
     return {
         "memory of an open page": f"{each_mib:.1f} MiB",
         "a rerun of the whole page": f"{1000 * rerun_s:.0f} ms of a core",
+        "a setting of a run that is moved": f"{1000 * moved_s:.0f} ms of a core",
         "a page that follows a run": f"{follow:.1%} of a core",
     }
 

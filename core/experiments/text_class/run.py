@@ -16,7 +16,7 @@ from core.numeric.activations import softmax
 from core.numeric.language.classify import scores
 from core.numeric.language.classify.classifier import NGRAMS, TextClassifier
 from core.numeric.language.classify.naive_bayes import NaiveBayes
-from core.numeric.language.classify.ngrams import Runs, ngrams_of, padded
+from core.numeric.language.classify.ngrams import Runs, padded
 
 _PART = 256  # texts whose n-grams are looked up at once
 _WORDS = (Runs((1, 2)), 2**20)  # what the naive Bayes that is the baseline counts, and its rows
@@ -113,7 +113,7 @@ class _TextClass(Training):
         def reached(model: NaiveBayes, rows: list[np.ndarray]) -> float:
             return float(np.mean(model.scores(rows).argmax(1) == truth))
 
-        rows = [ngrams_of(task.some(some), *_WORDS) for some in (task.training, task.test)]
+        rows = [task.ngrams(some, *_WORDS) for some in (task.training, task.test)]
         words = NaiveBayes.counted(rows[0], labels[task.training], classes, _WORDS[1])
         return {
             "baseline_majority": float(np.mean(truth == majority)),

@@ -8,13 +8,19 @@ from functools import cached_property
 import numpy as np
 
 from core import pretrained
+from core.data.kept import kept
+from core.data.language import intents
+from core.data.language.labelled import sentences
 from core.data.language.labelled.labelled_texts import LabelledTexts
 from core.data.language.labelled.sets import fewer, labelled_texts
 from core.experiments.text_class.config import TextClassConfig
+from core.numeric.language import hashing
+from core.numeric.language.classify import negation, tokens
+from core.numeric.language.classify import ngrams as ngrams_module
 from core.numeric.language.classify.counted import Counted
 from core.numeric.language.classify.naive_bayes import NaiveBayes
 from core.numeric.language.classify.network import TEMPERATURE, TextNetwork
-from core.numeric.language.classify.ngrams import NO_RUNS, Runs, ngrams_of
+from core.numeric.language.classify.ngrams import NO_RUNS, NUMBERS, Runs, ngrams_of
 from core.numeric.language.classify.steadiness import steadiness
 from core.numeric.language.classify.tokens import words
 from core.numeric.language.classify.vocabulary import WordList
@@ -42,6 +48,8 @@ MOST_TESTED = 2_400
 SHOWN = 300  # held-out texts that a page can open
 SHIPPED = "word-embeddings"  # vectors of French words
 RUN_LENGTH = 2  # words that a mean's vector may stand for
+_MAKERS = (sentences, intents, tokens, negation, hashing, ngrams_module)
+_MOST_KEPT = 6  # a task's are two, of the network and of the baseline
 
 
 @dataclass(frozen=True)
@@ -106,9 +114,25 @@ class Task:
             return runs
         return replace(runs, common=self.vocabulary.commonest(COMMON_WORDS))
 
+    def ngrams(self, places: np.ndarray, runs: Runs, numbers: int = NUMBERS) -> list[np.ndarray]:
+        """The n-grams of the texts at these places, as of ``ngrams_of``; a file's are kept."""
+        file = sentences.FILES.get(self.config.data)
+        if file is None or runs.masked != NO_RUNS:
+            return ngrams_of(self.some(places), runs, numbers)
+
+        def make() -> bytes:
+            rows = ngrams_of(self.texts, runs, numbers)
+            return np.concatenate([list(map(len, rows)), *rows]).astype("<i4").tobytes()
+
+        settings = f"{self.config.data} {runs} {numbers}"
+        stored = kept("ngrams", [file], _MAKERS, make, settings, _MOST_KEPT)
+        lengths, found = np.split(np.frombuffer(stored, "<i4"), [len(self.texts)])
+        rows = np.split(found, np.cumsum(lengths)[:-1])
+        return [rows[i] for i in places]
+
     @cached_property
     def _ngrams(self) -> list[np.ndarray]:
-        return ngrams_of(self.some(self.training), self.runs)
+        return self.ngrams(self.training, self.runs)
 
     @cached_property
     def counts(self) -> Counted:
@@ -129,7 +153,7 @@ class Task:
     @cached_property
     def test_runs(self) -> list[np.ndarray]:
         """The same of each test text."""
-        return self.counts.rows(self.some(self.test))
+        return self.counts.found(self.ngrams(self.test, self.runs))
 
     @cached_property
     def training_numbers(self) -> list[np.ndarray]:

@@ -15,6 +15,7 @@ from core.experiments.text_class.run import run
 from core.experiments.text_class.task import SHOWN, Task
 from core.messages import Problem
 from core.numeric.language.classify.classifier import TextClassifier
+from core.numeric.language.classify.ngrams import Runs, ngrams_of
 from core.numeric.language.classify.steadiness import steadiness
 from core.numeric.language.classify.tokens import words
 from tests.contracts.small import small
@@ -24,6 +25,16 @@ from tests.unit.experiments.scripts import losses, printed
 
 def needs(data):
     return pytest.mark.skipif(bool(missing(data)), reason="data are not here")
+
+
+@needs("messages")
+def test_ngrams_that_were_kept_are_those_of_the_texts():
+    for _made_or_found in range(2):
+        task = Task.of(TextClassConfig(data="messages", train_texts=60))
+        for places, runs in ((task.training, task.runs), (task.test[:40], Runs((1, 2)))):
+            read = ngrams_of(task.some(places), runs)
+            for kept, numbers in zip(task.ngrams(places, runs), read, strict=True):
+                np.testing.assert_array_equal(kept, numbers)
 
 
 @pytest.fixture(scope="module")
