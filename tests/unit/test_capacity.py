@@ -11,9 +11,9 @@ PAPER = Path(__file__).parents[2] / "docs" / "capacity.md"
 
 def test_the_sums_of_a_round_example():
     given = Inputs(
-        moved_ms=70, whole_ms=90, move_every_s=10, follow_percent=1, relay_percent=12, scheduler_percent=3,
-        page_mib=1, server_mib=100, fork_mib=200, job_mib=50, begin_s=10, run_s=20,
-        train_every_s=60, server_load_percent=50, worker_load_percent=80,
+        moved_ms=70, whole_ms=90, move_every_s=10, follow_percent=1, relay_percent=12,
+        scheduler_percent=3, page_mib=1, server_mib=100, fork_mib=200, job_mib=50,
+        begin_s=10, run_s=20, train_every_s=60, server_load_percent=50, worker_load_percent=80,
     )  # fmt: skip
     found = need(100, given)
     # Half of a student's minute is a run of 10 + 20 s; pages take 1 core, 50 runs 2 % of one each.
