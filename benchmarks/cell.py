@@ -8,7 +8,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.row import Row
+from benchmarks.row import Row, spread
 from benchmarks.server import Server, running
 from pages.recurrent.cell.settings import CellSettings
 
@@ -28,8 +28,7 @@ def rows() -> list[Row]:
         ),
         Row(
             "the server's answer to a weight that is turned, diagram and chart included",
-            f"median {1000 * statistics.median(times):.0f} ms, "
-            f"95% under {1000 * statistics.quantiles(times, n=20)[-1]:.0f} ms",
+            spread(times),
             "100 ms allowed",
         ),
     ]

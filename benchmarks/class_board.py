@@ -5,7 +5,6 @@
 
 import asyncio
 import secrets
-import statistics
 import sys
 import tempfile
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.class_lesson import Lesson
 from benchmarks.memory import mib
-from benchmarks.row import Row
+from benchmarks.row import Row, spread
 from benchmarks.server import computed_s, free_port, serving
 from core.store import Archive, Settings
 from ui.server import name_of
@@ -31,12 +30,12 @@ def rows(minutes: float = MINUTES, students: int = STUDENTS) -> Iterator[Row]:
     about = f"a class of {students} over {minutes:g} min"
     yield Row(
         f"{about}: a student moves a setting or trains, {len(lesson.reruns)} times",
-        _spread(lesson.reruns),
+        spread(lesson.reruns),
         "150 ms allowed",
     )
     yield Row(
         f"{about}: a student's whole page is drawn, {len(lesson.whole)} times",
-        _spread(lesson.whole),
+        spread(lesson.whole),
         "as where a run begins and ends",
     )
     behind = [at - asked for asked, at in _pairs(lesson)]
@@ -67,11 +66,6 @@ def rows(minutes: float = MINUTES, students: int = STUDENTS) -> Iterator[Row]:
         f"none allowed; {len(lesson.away_s)} pages of {students + 2} were back, the last after "
         f"{max(lesson.away_s, default=float('nan')):.1f} s",
     )
-
-
-def _spread(seconds: list[float]) -> str:
-    p95 = statistics.quantiles(seconds, n=20)[-1]
-    return f"median {1000 * statistics.median(seconds):.0f} ms, 95% under {1000 * p95:.0f} ms"
 
 
 def _new_lesson(url: str, seconds: float, students: int) -> Lesson:

@@ -5,7 +5,6 @@
 
 import asyncio
 import json
-import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from benchmarks import latency, training_step
 from benchmarks.class_opens import _open
 from benchmarks.memory import mib
-from benchmarks.row import Row
+from benchmarks.row import Row, spread
 from benchmarks.server import running
 
 TIMES, UNITS = (10, 30, 100, 300), (8, 32, 128, 256)
@@ -54,12 +53,8 @@ def reruns(visitors: tuple[int, ...]) -> Iterator[Row]:
         server.wait_until("/health/ready")
         for count in visitors:
             times, _whole = asyncio.run(latency.measure(server, count))
-            last = statistics.quantiles(times, n=20)[-1]
-            yield Row(
-                f"a setting is moved beside a training job, {count} visitors",
-                f"median {1000 * statistics.median(times):.0f} ms",
-                f"95% under {1000 * last:.0f} ms",
-            )
+            what = f"a setting is moved beside a training job, {count} visitors"
+            yield Row(what, spread(times))
 
 
 def page_memory(visitors: tuple[int, ...]) -> Iterator[Row]:

@@ -2,9 +2,8 @@
 
 import asyncio
 import secrets
-import statistics
 
-from benchmarks.row import Row
+from benchmarks.row import Row, spread
 from benchmarks.server import Server, running
 from benchmarks.sessions import Session
 from core.data.language import corpora
@@ -28,10 +27,9 @@ def rows() -> list[Row]:
 
 
 def _row(what: str, visitors: int, times: list[float]) -> Row:
-    p95 = statistics.quantiles(times, n=20)[-1]
     return Row(
         f"{what} while a job trains, {visitors} visitor" + "s" * (visitors > 1),
-        f"median {1000 * statistics.median(times):.0f} ms, 95% under {1000 * p95:.0f} ms",
+        spread(times),
         f"{len(times)} times; each visitor asks every {PAUSE_S:.0f} s",
     )
 

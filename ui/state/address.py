@@ -62,7 +62,8 @@ def lead(page: StreamlitPage, params: Mapping[str, str]):
 
 def settings() -> dict[str, str]:
     """What the URL says of the lesson's settings."""
-    return {name: value for name, value in st.query_params.items() if name not in KEPT}
+    query = st.query_params.to_dict()  # at once: each value of its own is asked for under a lock
+    return {name: value for name, value in query.items() if name not in KEPT}
 
 
 def _asked(to: StreamlitPage | None = None) -> str:

@@ -113,11 +113,11 @@ class _TextClass(Training):
         def reached(model: NaiveBayes, rows: list[np.ndarray]) -> float:
             return float(np.mean(model.scores(rows).argmax(1) == truth))
 
-        rows = [task.ngrams(some, *_WORDS) for some in (task.training, task.test)]
-        words = NaiveBayes.counted(rows[0], labels[task.training], classes, _WORDS[1])
+        training, test = task.ngrams(*_WORDS)
+        words = NaiveBayes.counted(training, labels[task.training], classes, _WORDS[1])
         return {
             "baseline_majority": float(np.mean(truth == majority)),
-            "baseline_naive_bayes": reached(words, rows[1]),
+            "baseline_naive_bayes": reached(words, test),
             "baseline_naive_bayes_letters": reached(task.counted, task.test_runs),
         }
 

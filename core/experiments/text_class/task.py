@@ -114,11 +114,19 @@ class Task:
             return runs
         return replace(runs, common=self.vocabulary.commonest(COMMON_WORDS))
 
-    def ngrams(self, places: np.ndarray, runs: Runs, numbers: int = NUMBERS) -> list[np.ndarray]:
-        """The n-grams of the texts at these places, as of ``ngrams_of``; a file's are kept."""
+    def ngrams(
+        self, runs: Runs, numbers: int = NUMBERS
+    ) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Those of the training texts, and of the test texts, as of ``ngrams_of``.
+
+        Of the texts of a file they are kept from run to run.
+        """
         file = sentences.FILES.get(self.config.data)
         if file is None or runs.masked != NO_RUNS:
-            return ngrams_of(self.some(places), runs, numbers)
+            training, test = (
+                ngrams_of(self.some(part), runs, numbers) for part in (self.training, self.test)
+            )
+            return training, test
 
         def make() -> bytes:
             rows = ngrams_of(self.texts, runs, numbers)
@@ -128,16 +136,16 @@ class Task:
         stored = kept("ngrams", [file], _MAKERS, make, settings, _MOST_KEPT)
         lengths, found = np.split(np.frombuffer(stored, "<i4"), [len(self.texts)])
         rows = np.split(found, np.cumsum(lengths)[:-1])
-        return [rows[i] for i in places]
+        return [rows[i] for i in self.training], [rows[i] for i in self.test]
 
     @cached_property
-    def _ngrams(self) -> list[np.ndarray]:
-        return self.ngrams(self.training, self.runs)
+    def _ngrams(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        return self.ngrams(self.runs)
 
     @cached_property
     def counts(self) -> Counted:
         """The n-grams that naive Bayes counts."""
-        return Counted.of(self._ngrams, self.runs, LEAST_TEXTS)
+        return Counted.of(self._ngrams[0], self.runs, LEAST_TEXTS)
 
     @cached_property
     def counted(self) -> NaiveBayes:
@@ -148,12 +156,12 @@ class Task:
     @cached_property
     def training_runs(self) -> list[np.ndarray]:
         """The rows of the n-grams of each training text."""
-        return self.counts.found(self._ngrams)
+        return self.counts.found(self._ngrams[0])
 
     @cached_property
     def test_runs(self) -> list[np.ndarray]:
         """The same of each test text."""
-        return self.counts.found(self.ngrams(self.test, self.runs))
+        return self.counts.found(self._ngrams[1])
 
     @cached_property
     def training_numbers(self) -> list[np.ndarray]:
