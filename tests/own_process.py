@@ -178,7 +178,7 @@ class _Inside:
             os._exit(0)
 
     def _collected(self):
-        importlib.import_module("core.engine.preload")  # it computes nothing
+        importlib.import_module("core.engine.local.preload")  # it computes nothing
         config, session = self._session.config, self._session
         for plugin in config.pluginmanager.get_plugins():  # that would speak for the worker
             if type(plugin).__name__ in ("WorkerInteractor", "TerminalReporter"):

@@ -8,8 +8,8 @@ from dataclasses import replace
 from core.engine import reasons
 from core.engine.again import Again
 from core.engine.jobs import Job
-from core.engine.local_worker import Worker
-from core.engine.worker import Crash, Task
+from core.engine.local.local_worker import Worker
+from core.engine.local.worker import Crash, Task
 from core.events import Event, Failed, Moved
 
 _MOST_LOSSES = 3

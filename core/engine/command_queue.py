@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
-from core.engine.local_worker import Worker
-from core.engine.worker import Task
+from core.engine.local.local_worker import Worker
+from core.engine.local.worker import Task
 
 
 class CommandQueue:

@@ -18,10 +18,10 @@ from core.engine.job_store import JobStore
 from core.engine.jobs import Job, JobView, State
 from core.engine.kept_runs import KeptRuns
 from core.engine.limits import CORES, Limits
-from core.engine.processes import Processes, for_this_machine
+from core.engine.local.processes import Processes, for_this_machine
+from core.engine.local.worker import Crash, Task
 from core.engine.queue import Queue
 from core.engine.watch import broken_limit
-from core.engine.worker import Crash, Task
 from core.events import Event, Failed, Finished, Paused, Resumed, Started
 from core.experiments.kit.config import Config
 from core.messages import Problem

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from core import __version__
 from core.engine.command_queue import CommandQueue
-from core.engine.local_worker import Worker
+from core.engine.local.local_worker import Worker
 from core.events import Event, Failed, Finished
 from core.experiments.kit.config import Config
 

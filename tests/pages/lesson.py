@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
 from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 from core.events import Epoch, Finished, Started, Step
 from core.experiments import experiment
 from tests import recorded

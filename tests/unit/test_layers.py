@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "core.store": GROUND,
     "core.classes": GROUND | {"core.store"},
     "core.engine": GROUND | {"core.experiments", "core.store"},
-    "core.engine.preload": GROUND | {"core.experiments", "core.models"},
+    "core.engine.local.preload": GROUND | {"core.experiments", "core.models"},
     "core.engine.cluster": GROUND | {"core.engine", "core.experiments", "core.data"},
     "core.sweeps": GROUND
     | {"core.experiments", "core.engine", "core.engine.cluster", "core.store"},
@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "ui.frame": {"core.*", "ui"},
     "app": {"core.*", "ui", "ui.frame"},
 }
-ROOMS_OF_KERAS = ("core.models", "core.engine.preload")
+ROOMS_OF_KERAS = ("core.models", "core.engine.local.preload")
 KERAS = {"keras", "tensorflow"}
 KIT = "core.experiments.kit"
 TEMPLATES = (".template", ".templates.")  # of scripts: read as source, never imported

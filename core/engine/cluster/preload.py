@@ -6,7 +6,7 @@ from distributed import Worker
 
 from core.engine.cluster import names
 from core.engine.cluster.relay import Relay
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 
 
 def dask_setup(worker: Worker) -> None:

@@ -16,7 +16,7 @@ from core import __version__
 from core.engine.cluster import names
 from core.engine.cluster.remote import RemoteWorker
 from core.engine.cluster.task import hold
-from core.engine.processes import always
+from core.engine.local.processes import always
 
 logger = logging.getLogger(__name__)
 

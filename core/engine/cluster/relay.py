@@ -10,8 +10,8 @@ from typing import Any
 from core.data import uploads
 from core.engine.cluster import names
 from core.engine.limits import CORES, Limits
-from core.engine.local_worker import LocalWorker
-from core.engine.processes import Forked, Spare
+from core.engine.local.local_worker import LocalWorker
+from core.engine.local.processes import Forked, Spare
 
 logger = logging.getLogger(__name__)
 

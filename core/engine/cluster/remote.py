@@ -10,7 +10,7 @@ from distributed import Future
 
 from core.data import uploads
 from core.engine.cluster import names
-from core.engine.worker import Task
+from core.engine.local.worker import Task
 
 SILENT_S = 30.0  # a worker answers within a second, but for how busy its machine is
 

@@ -4,7 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core.engine import Engine
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 from tests.browser.kit.experiment import find
 from ui import server
 from ui.frame import streamlit_patch

@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 
 from app import lifespan, on_script_error
 from core.engine import Engine
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 from tests import recorded
 from ui import server
 from ui.frame.routes import PackedFiles, VisitorCookie, under_base

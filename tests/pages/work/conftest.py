@@ -3,7 +3,7 @@
 import pytest
 
 from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 from core.store import Archive, Settings
 from tests.browser.kit.experiment import find
 from tests.pages.work.kept import ADA

@@ -12,8 +12,8 @@ from functools import partial
 
 import psutil
 
-from core.engine import processes
 from core.engine.cluster import relay, start
+from core.engine.local import processes
 
 
 def cut(_signal, _frame):

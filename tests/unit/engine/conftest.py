@@ -10,7 +10,7 @@ from engine_kit import Clock, Visit, Watch
 from fake_experiments import find
 
 from core.engine import Engine, Limits
-from core.engine.processes import Forked, Spare
+from core.engine.local.processes import Forked, Spare
 
 
 def _stop_fork_server():

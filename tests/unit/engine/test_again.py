@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from core.engine.again import Again
-from core.engine.worker import PipeControl
+from core.engine.local.worker import PipeControl
 from core.events import Changed, Epoch, Finished, Paused, Resumed, Started, Step
 from core.experiments.kit.control import Control
 from tests.by_day import by_day

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from engine_kit import Visit, Watch, until
 
-from core.engine.local_worker import unique_memory
+from core.engine.local.local_worker import unique_memory
 from core.events import Failed, Started
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")

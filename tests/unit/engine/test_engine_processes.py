@@ -10,9 +10,9 @@ import psutil
 import pytest
 from engine_kit import Visit, Watch, until
 
-from core.engine import processes
 from core.engine.limits import CORES
-from core.engine.processes import Forked, Spare
+from core.engine.local import processes
+from core.engine.local.processes import Forked, Spare
 from core.events import Started
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,7 +69,7 @@ def test_a_fork_that_fails_is_tried_once_more(open_engine, monkeypatch):
 
 
 def test_spares_run_jobs_and_are_replaced(open_engine):
-    spares = Spare("core.engine.worker")
+    spares = Spare("core.engine.local.worker")
     engine = open_engine(processes=spares, at_once=2)
     watch, ada = Watch(engine), Visit(engine, "ada")
     assert not engine.ready

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.engine.worker import PipeControl
+from core.engine.local.worker import PipeControl
 from core.events import Paused, Resumed
 from core.experiments.kit.config import Config
 

@@ -8,7 +8,7 @@ import pytest
 from fake_sweeps import find
 
 from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 
 
 @pytest.fixture(scope="package", autouse=True)

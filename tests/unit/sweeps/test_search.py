@@ -7,7 +7,7 @@ from fake_sweeps import find, find_validated
 
 from core import experiments
 from core.engine import Engine, Limits
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 from core.events import Epoch, flat
 from core.messages import Problem
 from core.sweeps.proposals import Range

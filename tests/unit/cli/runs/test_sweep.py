@@ -14,7 +14,7 @@ from fake_sweeps import FakeConfig, find, find_validated, score
 from core.cli.runs import sweep as command
 from core.engine import Engine, Limits
 from core.engine.limits import CORES
-from core.engine.processes import for_this_machine
+from core.engine.local.processes import for_this_machine
 from core.sweeps.statistics import Difference
 
 ROOT = Path(__file__).parents[4]

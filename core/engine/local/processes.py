@@ -13,10 +13,10 @@ from typing import Any, Protocol
 
 import psutil
 
-from core.engine.local_worker import LocalWorker, Worker, children
-from core.engine.worker import serve
+from core.engine.local.local_worker import LocalWorker, Worker, children
+from core.engine.local.worker import serve
 
-PRELOAD = "core.engine.preload"
+PRELOAD = "core.engine.local.preload"
 _NAME = "pangloss-job"
 _DYING_S = 0.5
 _ENVIRONMENT = {
@@ -168,7 +168,7 @@ def _environment() -> Iterator[None]:
 
     A fork server ignores sys.path when it preloads (CPython issue 117378), hence PYTHONPATH.
     """
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(__file__).resolve().parents[3])
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     before = dict(os.environ)
     os.environ.update(_ENVIRONMENT, PYTHONPATH=path)
