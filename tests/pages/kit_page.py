@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from streamlit.testing.v1.element_tree import Block
+
 from tests.pages.lesson import checked, opened
 
 PAGE = Path(__file__).parent.parent / "browser" / "kit" / "page.py"
@@ -21,7 +23,16 @@ def press(at, name):
 
 def status(at):
     """What stands beside the buttons."""
-    return at.caption[0].value if at.caption else ""
+    captions = _steering(at.main).caption
+    return captions[0].value if captions else ""
+
+
+def _steering(block):
+    """The box of the buttons."""
+    if getattr(block.proto, "id", "").endswith("steering_kit"):
+        return block
+    inside = (child for child in block.children.values() if isinstance(child, Block))
+    return next(filter(None, map(_steering, inside)), None)
 
 
 def config_of(at):

@@ -27,7 +27,7 @@ def test_the_bench_keeps_the_visit_s_runs_and_pins_one():
     at.button_group(key="kit.cell").set_value("gru")
     checked(at.run())
     press(at, "train")
-    until(at, lambda at: len(tables(at)[0]) == 2)
+    until(at, lambda at: tables(at) and len(tables(at)[0]) == 2)
     table = tables(at)[0]
     assert list(table["Cell"]) == ["LSTM", "GRU"]
     assert list(table["Weights"]) == [1064, 1064]
@@ -58,7 +58,7 @@ def test_a_prediction_is_graded_against_the_visitor_s_run(answer, reply):
     assert not at.success
     press(at, "train")
     until(at, lambda at: status(at).startswith("Finished"))
-    assert [s.value for s in (*at.success, *at.info)][-1] == reply
+    assert reply in [s.value for s in (*at.success, *at.info)]
     checked(at.run())
     assert at.radio(key="linear_autoencoder.doubled.answer").disabled
 

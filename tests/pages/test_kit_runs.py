@@ -249,12 +249,13 @@ def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
 
 @pytest.fixture
 def redrawn(monkeypatch):
-    """Name of each fragment of the page -> how often it is redrawn, in s; None for never."""
+    """Name of each fragment of a run -> how often it is redrawn, in s; None for never."""
     found, fragment = {}, st.fragment
 
-    def noted(function, run_every=None):
-        found[function.__name__] = run_every
-        return fragment(function, run_every=run_every)
+    def noted(function=None, *, run_every=None, **more):
+        if function and function.__module__ == live.__name__:
+            found[function.__name__] = run_every
+        return fragment(function, run_every=run_every, **more)
 
     monkeypatch.setattr(st, "fragment", noted)
     for pace in ("_BARS", "_STAGES"):  # on which others have left no trace

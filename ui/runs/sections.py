@@ -10,17 +10,18 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.kit.config import Config
 from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
 from ui.runs.following.follow_epoch import follow_epoch
-from ui.runs.following.live import follow
+from ui.runs.following.live import belongs, follow, has_begun, steer
 from ui.runs.quiz import Question, quiz
 from ui.runs.results.bench import bench, ended_runs
 from ui.runs.results.comparison import compare
 from ui.runs.results.repeats import repeat
 from ui.runs.results.takeaway import takeaway
 from ui.runs.run import Run
-from ui.state.controls import choose, controls
+from ui.state.controls import choose, controls_row, more_controls, strip_controls
 from ui.texts import _, lesson_text
 
 _C = TypeVar("_C", bound=Config)
+_SECTION, _SETTINGS = "training", "settings"  # keys of fragments
 _ANCHOR = "train"  # of the section, to which the head of the lesson leads
 
 
@@ -34,6 +35,7 @@ class Preset:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@st.fragment(key=_SECTION)
 def training_section(
     experiment: str,
     config_class: type[_C],
@@ -57,7 +59,7 @@ def training_section(
 ) -> Run[_C] | None:
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
-    To be called in a fragment: who moves a setting waits for this section, not for the whole page.
+    A fragment: who moves a setting waits for this section, not for the whole page.
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
     experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
     none. before draws figures from the settings there. notes draws what else there is to say of
@@ -80,42 +82,78 @@ def training_section(
         if bar:
             bar.markdown(f"[{title}\u00a0↓](#{_ANCHOR})")
         column, instruments = text_beside(f"{config_class.scope()}.training_text")
+    if more is None:
+        more = [n for n in config_class.specs() if n not in (*strip, "upload")]
+
+    def part(name: str) -> DeltaGenerator:
+        return st.container(key=f"part_{config_class.scope()}_{name}")
+
     with column:
-        words_place = st.container()
-    noted, beside = column.container(), column.container()
+        words_place, noted, beside = st.container(), part("noted"), st.container()
     with instruments:
-        if more is None:
-            more = [n for n in config_class.specs() if n not in (*strip, "upload")]
-        with st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}"):
-            chosen = controls(config_class, strip=strip, more=more)
-        with words_place:  # which say what the controls have been set to
-            if opens:
-                first_words(lesson)
-            else:
-                st.markdown(lesson_text(lesson, text))
-        first, second = st.container(), st.container()
-        with second if opens else first:
+        settings = st.container(key=f"{'opening' if opens else 'later'}_{config_class.scope()}")
+        if opens:
+            figures, beneath = st.container(), part("beneath")
+        else:
+            beneath, figures = part("beneath"), st.container()
+    with settings:
+        row = controls_row(config_class)
+    with figures:
+        bar = (bar or st).container(
+            horizontal=True, vertical_alignment="center", key=f"steering_{experiment}"
+        )
+        note, drawn, waiting, again = map(part, ("note", "drawn", "waiting", "again"))
+    train = bar.container()
+    shown: list[_C | None] = []  # what the settings have been
+
+    @st.fragment(key=_SETTINGS)
+    def set_up():
+        """What the settings say and all that tells of it, but no figure of a run."""
+        for place in (settings, beneath, note, waiting, noted):
+            place.empty()  # Streamlit keeps room where something was written at first
+        with settings:
+            chosen = strip_controls(config_class, row, strip=strip, more=more)
+        if shown and shown.pop() == chosen:
+            st.rerun()  # it is something else here that was used
+        shown.append(chosen)
+        with beneath:
             config = prepare(chosen)
-
-        def explain():
-            if before and config is not None:
-                before(config)
-            if hint:
-                st.info(lesson_text(lesson, hint))
-
-        def draw_epoch(run: Run[_C]):
-            if choice:
-                follow_epoch(run, shows_run=st.session_state.get(choice) == "run")
-            draw(run)
-            if not run.epochs:
-                st.caption(pending or _("The first test comes at the end of the first epoch."))
-
-        with first if opens else second:
-            run = follow(experiment, config, draw_epoch, metrics=metrics, before=explain, bar=bar)
+        with train:
+            steer(experiment, config, _SECTION)
+        with note:
+            belongs(experiment, config)
+        if not has_begun(experiment):
+            with waiting:
+                explain(config)
+        with again:
             repeat(experiment, config, metrics)
-    if notes:
-        with noted:
-            notes(chosen)
+        if notes:
+            with noted:
+                notes(chosen)
+
+    def explain(config: _C | None):
+        if before and config is not None:
+            before(config)
+        if hint:
+            st.info(lesson_text(lesson, hint))
+
+    def draw_epoch(run: Run[_C]):
+        if choice:
+            follow_epoch(run, shows_run=st.session_state.get(choice) == "run")
+        draw(run)
+        if not run.epochs:
+            st.caption(pending or _("The first test comes at the end of the first epoch."))
+
+    set_up()
+    with row:
+        more_controls(config_class, more, resets=strip, moved=lambda: st.rerun(_SETTINGS))
+    with words_place:  # which say what the controls have been set to
+        if opens:
+            first_words(lesson)
+        else:
+            st.markdown(lesson_text(lesson, text))
+    with drawn:
+        run = follow(experiment, draw_epoch, metrics=metrics, bar=bar)
     if questions:
         # Answered before the run: until there is one they stand where its figures will be.
         waits = not opens and (run is None or run.start is None)

@@ -1,10 +1,11 @@
 """A Config becomes widgets and URL by its specs alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.experiments.kit.config import Config, ConfigError, Spec
 from core.messages import N_, Problem
@@ -31,13 +32,15 @@ class _Memory:
     """What the session knows of one Config's controls.
 
     values: of every field. wrong: what the URL said and could not mean, by field.
-    locked: names of fields that have no widget. language: of the labels on screen.
+    locked: names of fields that have no widget. languages: of the labels on screen, by field.
+    asked: field -> the run of the script in which ``value_of`` told of it last.
     """
 
     values: dict[str, Any]
     wrong: dict[str, Problem] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
-    language: str = ""
+    languages: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, object] = field(default_factory=dict)
 
 
 def controls(
@@ -57,19 +60,59 @@ def controls(
     another class's controls have in this run of the script: the URL could not hold both.
     """
     _check(config_class, strip, more)
-    _claim(config_class)
+    with controls_row(config_class):
+        _show(config_class, strip, locked)
+        more_controls(config_class, more, locked=locked, resets=strip)
+    return settled(config_class)
+
+
+def controls_row(config_class: type[Config]) -> DeltaGenerator:
+    """A place for the controls of a class, side by side."""
+    key = f"controls_{_scope(config_class)}"  # of the style that keeps it in one row
+    return st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=key)
+
+
+def strip_controls(
+    config_class: type[_Config], row: DeltaGenerator, *, strip: Sequence[str], more: Sequence[str]
+) -> _Config | None:
+    """As ``controls``, in a ``controls_row``, where the widgets of ``more`` stand already."""
+    _check(config_class, strip, more)
     memory = _memory(config_class)
-    held = _held()
-    hidden = (memory.locked if held is None else held.keys()) | set(locked)
-    fresh = memory.language != language()
-    memory.language = language()
-    _layout(
-        config_class,
-        memory,
-        [name for name in strip if name not in hidden],
-        [name for name in more if name not in hidden],
-        fresh,
-    )
+    _catch_up(config_class, memory)
+    for name in more:
+        _take(memory, name, _value(config_class, memory, name))
+    with row:
+        _show(config_class, strip)
+    return settled(config_class)
+
+
+def more_controls(
+    config_class: type[Config],
+    more: Sequence[str],
+    *,
+    locked: Sequence[str] = (),
+    resets: Sequence[str] = (),
+    moved: Callable[[], object] | None = None,
+):
+    """The widgets behind "More", of which there is none if there are no such fields.
+
+    resets: what else is put back with them. moved: called when one was moved.
+    """
+    if not more:
+        return
+    with st.popover(_("More"), key=_key(config_class, "more"), help=_("More settings")):
+        _show(config_class, more, locked, alone=True, moved=moved)
+        st.button(
+            _("Back to the defaults"),
+            key=_key(config_class, "reset"),
+            on_click=_reset,
+            args=(config_class, (*resets, *more)),
+        )
+
+
+def settled(config_class: type[_Config]) -> _Config | None:
+    """What the controls say, which the URL then says, too; None if it is not allowed."""
+    memory = _memory(config_class)
     _write_url(config_class, memory)
     catch_up()
     for problem in memory.wrong.values():
@@ -105,9 +148,15 @@ def choose(config_class: type[Config], **values: Any):
 def value_of(config_class: type[Config], field: str) -> Any:
     """What a field's widget, if it is there, and else the session or the URL says.
 
-    To be called before ``controls``, by a page whose other controls depend on it.
+    To be called before ``controls``, by a page that depends on it; it is drawn anew where the
+    widget has been moved in a fragment of it that does not ask.
     """
     memory = _memory(config_class)
+    memory.asked[field] = address.this_run()
+    return _value(config_class, memory, field)
+
+
+def _value(config_class: type[Config], memory: _Memory, field: str) -> Any:
     value = st.session_state.get(_key(config_class, field))
     options = config_class.specs()[field].options
     if value is None or (options and value not in options):  # perhaps another language's words
@@ -123,6 +172,15 @@ def just_taken(config_class: type[Config], field: str) -> Any:
     """
     value = value_of(config_class, field)
     return None if value == _memory(config_class).values[field] else value
+
+
+def _catch_up(config_class: type[Config], memory: _Memory):
+    """Draw the whole page where a part of it has asked for what has just been moved here."""
+    now = address.this_run()
+    for name, asked in memory.asked.items():
+        moved = asked is not now and _value(config_class, memory, name) != memory.values[name]
+        if moved and not address.is_whole():
+            st.rerun()
 
 
 def _check(config_class: type[Config], strip: Sequence[str], more: Sequence[str]):
@@ -203,35 +261,31 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _layout(
+def _show(
     config_class: type[Config],
-    memory: _Memory,
-    strip: Sequence[str],
-    more: Sequence[str],
-    fresh: bool,
+    names: Sequence[str],
+    locked: Sequence[str] = (),
+    *,
+    alone: bool = False,
+    moved: Callable[[], object] | None = None,
 ):
-    def show_field(name: str, alone: bool):
-        spec = config_class.specs()[name]
-        value = show(spec, _key(config_class, name), memory.values[name], fresh, alone)
-        if value != memory.values[name]:
-            memory.values[name] = value
-            memory.wrong.pop(name, None)
+    """Widgets for some fields. alone: each has a row of its own, as the only one of a strip has."""
+    _claim(config_class)
+    memory, held = _memory(config_class), _held()
+    hidden = (memory.locked if held is None else held.keys()) | set(locked)
+    names = [name for name in names if name not in hidden]
+    alone = alone or len(names) == 1
+    for name in names:
+        spec, key = config_class.specs()[name], _key(config_class, name)
+        fresh = memory.languages.get(name) != language()
+        memory.languages[name] = language()
+        _take(memory, name, show(spec, key, memory.values[name], fresh, alone, moved))
 
-    key = f"controls_{_scope(config_class)}"  # of the style that keeps it in one row
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=key):
-        for name in strip:
-            show_field(name, alone=len(strip) == 1)
-        if not more:
-            return
-        with st.popover(_("More"), key=_key(config_class, "more"), help=_("More settings")):
-            for name in more:
-                show_field(name, alone=True)
-            st.button(
-                _("Back to the defaults"),
-                key=_key(config_class, "reset"),
-                on_click=_reset,
-                args=(config_class, (*strip, *more)),
-            )
+
+def _take(memory: _Memory, name: str, value: Any):
+    if value != memory.values[name]:
+        memory.values[name] = value
+        memory.wrong.pop(name, None)
 
 
 def _reset(config_class: type[Config], names: Sequence[str]):

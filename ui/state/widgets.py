@@ -1,7 +1,7 @@
 """One widget for one field, by its Spec."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +16,18 @@ _SEGMENTS, _LETTERS = 4, 32  # at most so many, in words of so many letters, fit
 _WIDTH_PX = 150  # so that a strip wraps instead of squeezing
 
 
-def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = False) -> Any:
+def show(
+    spec: Spec,
+    key: str,
+    value: Any,
+    fresh: bool = False,
+    alone: bool = False,
+    moved: Callable[[], object] | None = None,
+) -> Any:
     """The widget for a field; returns what it says.
 
     value: what it shows when it is new. fresh: show ``value`` again, since the labels have changed.
-    alone: whether it has a row of its own.
+    alone: whether it has a row of its own. moved: called when it was moved.
 
     The value is given to the widget as its default, too, as it is to every widget of ours: the
     browser makes it with the default and sets the session's value a moment later, and what the
@@ -30,22 +37,21 @@ def show(spec: Spec, key: str, value: Any, fresh: bool = False, alone: bool = Fa
         st.session_state[key] = value
     now = st.session_state[key]
     label, about = _(spec.label), _(spec.help) if spec.help else None
+    asks = {"key": key, "help": about, "on_change": moved}
     match spec.kind:
         case "bool":
-            return st.toggle(label, now, key=key, help=about)
+            return st.toggle(label, now, **asks)
         case "text":
-            keep = cut(key, int(spec.high))
-            return st.text_input(label, now, key=key, help=about, on_change=keep, width=_WIDTH_PX)
+            asks["on_change"] = cut(key, int(spec.high), *filter(None, [moved]))
+            return st.text_input(label, now, width=_WIDTH_PX, **asks)
         case "choice":
-            return _choice(spec, label, about, key, alone)
+            return _choice(spec, label, now, alone, asks)
         case _ if spec.log:
             options = _with(stops(spec), value, f"{key}.stops")
             form = str if spec.kind == "int" else plain_number
-            return st.select_slider(
-                label, options, now, key=key, help=about, format_func=form, width=_WIDTH_PX
-            )
+            return st.select_slider(label, options, now, format_func=form, width=_WIDTH_PX, **asks)
         case _:
-            return _number(spec, label, about, key)
+            return _number(spec, label, now, asks)
 
 
 def pressed(label: str, *, key: str, **more: Any) -> bool:
@@ -100,21 +106,23 @@ def stops(spec: Spec) -> list[float]:
     return sorted({spec.low, *(v for v in inside if spec.low < v < spec.high), spec.high})
 
 
-def _choice(spec: Spec, label: str, about: str | None, key: str, alone: bool) -> Any:
+def _choice(spec: Spec, label: str, now: Any, alone: bool, asks: Mapping[str, Any]) -> Any:
     options, names = list(spec.options), {o: _(words) for o, words in spec.options.items()}
-    now = st.session_state[key]
-    more = {"format_func": names.__getitem__, "key": key, "help": about}
+    form = names.__getitem__
     letters = sum(map(len, spec.options.values()))
     if len(options) <= _SEGMENTS and (alone or letters <= _LETTERS):
-        return st.segmented_control(label, options, default=now, required=True, **more)
-    return st.selectbox(label, options, place_of(now, options), width=_WIDTH_PX, **more)
+        return st.segmented_control(
+            label, options, default=now, required=True, format_func=form, **asks
+        )
+    place = place_of(now, options)
+    return st.selectbox(label, options, place, format_func=form, width=_WIDTH_PX, **asks)
 
 
-def _number(spec: Spec, label: str, about: str | None, key: str) -> Any:
+def _number(spec: Spec, label: str, now: Any, asks: Mapping[str, Any]) -> Any:
     number, form = (int, "%d") if spec.kind == "int" else (float, f"%.{_decimals(spec)}f")
     step = number(_step(spec))
     bounds = {
-        "value": st.session_state[key],
+        "value": now,
         "min_value": number(spec.low),
         "max_value": number(spec.high),
         "step": step,
@@ -123,7 +131,7 @@ def _number(spec: Spec, label: str, about: str | None, key: str) -> Any:
     widget = st.slider if few else st.number_input
     if few and number is float and language() == "fr":
         form = "localized"  # the browser's comma
-    return widget(label, **bounds, format=form, key=key, help=about, width=_WIDTH_PX)
+    return widget(label, **bounds, format=form, width=_WIDTH_PX, **asks)
 
 
 def _step(spec: Spec) -> float:

@@ -1,7 +1,5 @@
 """Simple and stacked autoencoders: from one hidden layer to deep, beside PCA."""
 
-import streamlit as st
-
 from core.experiments.autoencoder.config import NAME, AutoencoderConfig
 from pages.autoencoders.autoencoder.instrument import draw, instrument
 from pages.autoencoders.autoencoder.quiz import QUESTIONS
@@ -12,7 +10,7 @@ from ui.runs.sections import Preset, takeaway_section, training_section
 from ui.texts import _
 
 opening(NAME, instrument)
-run = st.fragment(training_section)(
+run = training_section(
     NAME,
     AutoencoderConfig,
     draw,

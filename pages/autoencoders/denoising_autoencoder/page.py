@@ -16,7 +16,7 @@ text, figure = text_and_figure()
 codes, own, end = (st.container() for _part in range(3))
 
 with own:  # before the instrument, since the network of its run may be the one that cleans
-    run = st.fragment(training_section)(
+    run = training_section(
         NAME,
         DenoisingAutoencoderConfig,
         draw,

@@ -1,7 +1,5 @@
 """The linear autoencoder: trained without activations, it finds the space of PCA."""
 
-import streamlit as st
-
 from core.experiments.linear_autoencoder.config import NAME, LinearAutoencoderConfig
 from pages.autoencoders.linear_autoencoder.epoch import draw, spectrum_before
 from pages.autoencoders.linear_autoencoder.hourglass import squeezed, two_matrices
@@ -15,7 +13,7 @@ from ui.texts import _
 
 opening(NAME, squeezed, two_matrices)
 instrument()
-run = st.fragment(training_section)(
+run = training_section(
     NAME,
     LinearAutoencoderConfig,
     draw,

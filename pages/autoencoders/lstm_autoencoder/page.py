@@ -1,7 +1,5 @@
 """The LSTM autoencoder: heartbeats through a short code and back; what it copies badly is odd."""
 
-import streamlit as st
-
 from core.data.sequences import ecg
 from core.experiments.lstm_autoencoder.config import NAME, LSTMAutoencoderConfig
 from pages.autoencoders.lstm_autoencoder.epoch import beats_before, draw, usable
@@ -19,7 +17,7 @@ _BACK = ("x̂₁", "x̂₂", "x̂₃", "x̂₄", "x̂₅")
 
 opening(NAME, instrument, lambda: two_boxes(_GIVEN, _BACK, state="z", reads="z"))
 begin_with_what_is_here(LSTMAutoencoderConfig, "data", ecg.missing, "synthetic")
-run = st.fragment(training_section)(
+run = training_section(
     NAME,
     LSTMAutoencoderConfig,
     draw,

@@ -21,7 +21,7 @@ with figure:
 with text:
     st.markdown(lesson_text(NAME, "units"))
 
-run = st.fragment(training_section)(
+run = training_section(
     NAME,
     SparseAutoencoderConfig,
     draw,

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import streamlit as st
-
 from core.experiments.variational_autoencoder.config import NAME, VariationalAutoencoderConfig
 from pages.autoencoders.variational_autoencoder.epoch import draw, prepare
 from pages.autoencoders.variational_autoencoder.instrument import instrument, opening_figure
@@ -15,7 +13,7 @@ from ui.texts import _
 
 opening(NAME, opening_figure)
 selection = instrument()
-run = st.fragment(training_section)(
+run = training_section(
     NAME,
     VariationalAutoencoderConfig,
     partial(draw, selection=selection),

@@ -3,7 +3,6 @@
 from functools import partial
 
 import numpy as np
-import streamlit as st
 
 from core.experiments.calculator import recorded as calculator_recorded
 from core.experiments.calculator.config import CalculatorConfig
@@ -19,7 +18,6 @@ from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, number, percent
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     return training_section(

@@ -1,7 +1,5 @@
 """A network of one's own: its settings, its run, and what each epoch learned."""
 
-import streamlit as st
-
 from core import pretrained
 from core.experiments.number_words.config import NumberWordsConfig
 from core.figures.training import Line
@@ -15,7 +13,6 @@ from ui.runs.sections import takeaway_section, training_section
 from ui.texts import _, percent
 
 
-@st.fragment
 def training(asked: Query) -> Run | None:
     """The whole section; returns the run that is followed, None if there is none.
 

@@ -22,7 +22,6 @@ NAME = "question-answering"
 _OPENED = 4  # held-out questions that are offered
 
 
-@st.fragment
 def training() -> Run[QuestionAnsweringConfig] | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(QuestionAnsweringConfig, "data", _missing, "invented")

@@ -29,7 +29,6 @@ NAME = "spoken-digits"
 _MOST_NAMED = 8  # mistakes that are told one by one
 
 
-@st.fragment
 def training() -> Run[SpokenDigitsConfig] | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(

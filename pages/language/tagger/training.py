@@ -26,7 +26,6 @@ NAME = "tagger"
 _MOST_TAGS = 20  # whose matrix has room
 
 
-@st.fragment
 def training() -> Run[TaggerConfig] | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(TaggerConfig, "data", sets.missing, "invented")

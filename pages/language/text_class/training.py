@@ -27,7 +27,6 @@ from ui.texts import _
 NAME = "text-class"
 
 
-@st.fragment
 def training() -> Run[TextClassConfig] | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(TextClassConfig, "data", sets.missing, "invented")

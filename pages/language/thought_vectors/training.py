@@ -36,7 +36,6 @@ _FOUND = 3
 _BASELINES = ("bm25", "tfidf", "sif", "untrained")
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(ThoughtVectorsConfig, "corpus", source.missing, "conte")

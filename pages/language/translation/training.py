@@ -21,7 +21,6 @@ NAME = "translation"
 _SHOWN = 8
 
 
-@st.fragment
 def training() -> Run[TranslationConfig] | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(TranslationConfig, "data", sets.missing, "invented")

@@ -27,7 +27,6 @@ _ORDERS = range(1, MAX_ORDER + 1)
 _LINES = (2, 3, 7)  # orders of n-grams far enough apart to be labelled, besides 1
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     begin_with_what_is_here(VoltaireConfig, "corpus", corpora.missing, "conte")

@@ -34,7 +34,6 @@ _NOVELS = {
 }
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     return training_section(

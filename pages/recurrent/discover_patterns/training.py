@@ -25,7 +25,6 @@ from ui.texts import _, number, percent, say
 NAME = "discover-patterns"
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     return training_section(

@@ -24,7 +24,6 @@ from ui.texts import _
 _NAME = "gradient-flow"
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     return training_section(

@@ -25,7 +25,6 @@ NAME = "keras-model"
 _LESSON = "keras-workbench"
 
 
-@st.fragment
 def training(fault: Fault | None) -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     return training_section(

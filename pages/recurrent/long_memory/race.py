@@ -30,7 +30,6 @@ _EXAMPLE = "long_memory.example"
 _EXAMPLES = 50
 
 
-@st.fragment
 def racing() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     names = cell_names().items()

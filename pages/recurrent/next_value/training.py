@@ -30,7 +30,6 @@ _OWN = {
 _FIRST = {"rule": "rule", "generation": "family", "sine": "noise"}
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     data = source.data_now()

@@ -34,7 +34,6 @@ _SUITS = {"splice": "middle", "promoters": "middle", "integers": "one", "upload"
 _MARKS = {"splice": 30.5, "promoters": 51}
 
 
-@st.fragment
 def training() -> Run | None:
     """The whole section; returns the run that is followed, None if there is none."""
     integers = {"instead": "integers", "direction": _SUITS["integers"]}

@@ -25,7 +25,7 @@ _SYMBOLS = ("A", "B", "C", "D", "·", "∘", "+", "×")
 
 def feed_forward():
     """The section: text, task, run, questions, bench and what can be taken away."""
-    run = st.fragment(training_section)(
+    run = training_section(
         _NAME,
         FeedForwardConfig,
         _draw,

@@ -4,14 +4,12 @@ import streamlit as st
 
 from tests.browser.kit.experiment import KitConfig
 from ui.components.reading import reading
-from ui.runs.following.live import follow
-from ui.runs.quiz import Question, predict
+from ui.runs.quiz import Question
 from ui.runs.results.bench import bench
 from ui.runs.results.comparison import compare
 from ui.runs.results.curves import training_curve
-from ui.runs.results.repeats import repeat
 from ui.runs.results.takeaway import takeaway
-from ui.state.controls import controls
+from ui.runs.sections import training_section
 
 METRICS = {"valid_loss": "held-out loss"}
 
@@ -38,23 +36,38 @@ def draw(run):
         st.text(f"chosen {index} after epoch {run.at.epoch}")
 
 
+def leave():
+    """As if on another page, or broken off for something else."""
+    if st.session_state.get("away"):
+        st.stop()
+
+
+def keep(config):
+    leave()
+    st.session_state["config"] = config
+    return config
+
+
 st.set_page_config(layout="wide")
-if st.session_state.get("away"):  # as if on another page
-    st.stop()
-bar = st.container()
-config = st.session_state["config"] = controls(
-    KitConfig,
-    strip=("cell", "units", "learning_rate", "epochs", "step_ms"),
-    more=("optimizer", "dropout", "seed", "shuffle", "name"),
-)
-run = follow("kit", config, draw, metrics=METRICS, before=lambda: st.text("nothing yet"), bar=bar)
-repeat("kit", config, METRICS)
+leave()
 question = Question(
     "linear-autoencoder",
     "doubled",
     lambda run: ("weights", "Each step makes it a little smaller."),
 )
-predict(question, run)
+run = training_section(
+    "kit",
+    KitConfig,
+    draw,
+    lesson="linear-autoencoder",
+    strip=("cell", "units", "learning_rate", "epochs", "step_ms"),
+    more=("optimizer", "dropout", "seed", "shuffle", "name"),
+    metrics=METRICS,
+    questions=(question,),
+    hint="",
+    prepare=keep,
+    before=lambda _config: st.text("nothing yet"),
+)
 bench("kit", metrics=METRICS)
 compare("kit", METRICS)
 takeaway(run, name="kit")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -78,8 +79,10 @@ def test_an_old_link_leads_to_the_lesson_it_meant_with_its_settings(page, url):
     assert parse_qs(address.query) == {"data": ["integers"], "units": ["8"], "lang": ["fr"]}
 
 
-def test_a_setting_draws_its_section_and_the_page_only_where_that_tells_of_it(page, url):
-    drawn = []  # of each run of the script, the fragments that it draws: none if the whole page
+@pytest.fixture
+def drawn_parts(page):
+    """Of each run of the script, the fragments that it draws: none if the whole page."""
+    drawn = []
 
     def hear(frame):
         said = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
@@ -87,19 +90,54 @@ def test_a_setting_draws_its_section_and_the_page_only_where_that_tells_of_it(pa
             drawn.append(list(said.metadata.run.fragment_ids))
 
     page.on("websocket", lambda wire: wire.on("framereceived", hear))
+    return drawn
+
+
+def after(page, drawn, act, query):
+    """What is drawn once ``act`` has the address say ``query``."""
+    before = len(drawn)
+    act()
+    page.wait_for_url(re.compile(query))
+    settled(page)
+    return drawn[before:]
+
+
+def test_a_setting_draws_what_tells_of_it_and_the_page_only_where_that_does(page, url, drawn_parts):
     page.goto(f"{url}?data=sine&lang=en")
     look = page.locator(".st-key-steps").get_by_text("Where does the linear equation win, and why?")
     expect(look).to_be_visible()
     switch = page.get_by_role("radiogroup", name="Cell")
     moved = []
     for cell in ("LSTM", "RNN", "LSTM"):
-        before = len(drawn)
-        switch.get_by_role("radio", name=cell).click(force=True)
-        page.wait_for_url(re.compile(f"cell={cell.lower()}"))
-        settled(page)
-        moved.append(drawn[before:])
+        move = partial(switch.get_by_role("radio", name=cell).click, force=True)
+        moved.append(after(page, drawn_parts, move, f"cell={cell.lower()}"))
     # The page is no longer set as its step says: all of it tells so, once.
     assert [] in moved[0]
     expect(look).to_be_hidden()
     for runs in moved[1:]:
         assert runs and all(runs)
+
+
+def test_where_a_run_stands_no_setting_draws_its_figures(page, url, drawn_parts):
+    page.goto(f"{url}?{SETTINGS}&lang=en")
+    note = page.get_by_text("These curves belong to another setting")
+    button(page, "Train").click()
+    expect(page.get_by_text("Finished: 2 epochs")).to_be_visible()
+    settled(page)
+    plot = page.get_by_role("slider", name=re.compile("^The series with its held-out part"))
+    plot.evaluate("plot => plot.marked = plot._fullData")
+    lstm = page.get_by_role("radiogroup", name="Cell").get_by_role("radio", name="LSTM")
+    in_strip = after(page, drawn_parts, partial(lstm.click, force=True), "cell=lstm")
+    page.get_by_role("button", name="More", exact=True).click()
+    epochs = page.get_by_role("slider", name="Epochs")
+    epochs.focus()
+    behind_more = after(page, drawn_parts, partial(epochs.press, "ArrowRight"), "epochs=3")
+    assert [] not in behind_more and behind_more[-1:] == in_strip and len(in_strip[0]) == 1
+    expect(note).to_be_visible()
+    assert plot.evaluate("plot => plot.marked === plot._fullData")
+    page.keyboard.press("Escape")
+    # Which controls there are depends on the data: the whole page is drawn for those.
+    page.get_by_role("combobox", name="Data").click()
+    integers = page.get_by_role("option", name="Integers")
+    assert [] in after(page, drawn_parts, integers.click, "data=rule")
+    expect(page.get_by_role("combobox", name="Rule of the integers")).to_be_visible()

@@ -19,6 +19,7 @@ from core.messages import Problem
 from ui import server
 from ui.notices import plain
 from ui.runs.following import replay, steering
+from ui.runs.following.absent import what_became_of
 from ui.runs.following.pace import Pace
 from ui.runs.following.status import notes, status
 from ui.runs.readable import differences, of_another_setting
@@ -36,38 +37,62 @@ _LAST = 0  # the scrubber's right end: whatever epoch is the last
 _ACTIVE = ("queued", "starting", "running", "paused")
 
 
+def has_begun(experiment: str) -> bool:
+    """Whether there is a run whose figures can be drawn."""
+    follower = _follower(experiment)
+    return follower is not None and follower.begun
+
+
+def steer(experiment: str, config: Config | None, section: str):
+    """The button that trains ``config``; what was changed of live settings goes to the run.
+
+    section: key of the fragment that is drawn when it is pressed.
+    """
+    follower = _follower(experiment)
+    if was_pressed(_train(experiment)) and _trains(experiment, follower, config):
+        follower = _follower(experiment)
+    _send_changes(experiment, follower, config)
+    _train_button(experiment, follower, config, section)
+
+
+def belongs(experiment: str, config: Config | None):
+    """What there is to say of the run, and that it is of another setting than ``config``."""
+    follower = _follower(experiment)
+    job_id = st.session_state.get(f"{experiment}.job")
+    if follower is None and job_id:
+        what_became_of(experiment, job_id, config)
+    elif follower and follower.begun:
+        _belongs(follower.view(), config)
+
+
 def follow(
     experiment: str,
-    config: _Config | None,
     draw: Callable[[Run[_Config]], object],
     *,
     metrics: Mapping[str, str],
-    before: Callable[[], object] | None = None,
-    bar: DeltaGenerator | None = None,
+    bar: DeltaGenerator,
 ) -> Run[_Config] | None:
-    """Train ``config`` and watch it; returns the run as it is now, None if there is none.
+    """Watch the run there is; returns it as it is now, None if there is none.
 
     draw: draws the figures of a run that has begun, as of ``run.at``; called again while it goes
-    on, as often as ``Pace`` says. before: draws what is here until then. metrics: name of a metric
-    of the Epoch events -> what people call it (translated); they stand beside the buttons. bar: the
-    container for the buttons, if they are not to stand right above the figures.
+    on, as often as ``Pace`` says. metrics: name of a metric of the Epoch events -> what people call
+    it (translated); they stand beside the buttons, in ``bar``.
     """
     follower = _follower(experiment)
-    if was_pressed(f"{experiment}.train") and _trains(experiment, follower, config):
-        follower = _follower(experiment)
-    _send_changes(experiment, follower, config)
     alive = follower is not None and follower.running
     begun = follower is not None and follower.begun
-    with (bar or st).container(
-        horizontal=True, vertical_alignment="center", key=f"steering_{experiment}"
-    ):
-        _train_button(experiment, follower, config)
-        every_s = _BARS.every_s if alive else None
+    every_s = _BARS.every_s if alive else None
+    with bar:
         st.fragment(_bar, run_every=every_s)(experiment, follower, metrics, alive, begun)
     # What is here before a run stands still: in a class, most runs wait, and each page is drawn.
     every_s = _STAGES.every_s if alive and begun else None
-    st.fragment(_stage, run_every=every_s)(experiment, follower, config, draw, before, alive)
+    st.fragment(_stage, run_every=every_s)(experiment, follower, draw, alive)
     return follower.view() if follower else None
+
+
+def _train(experiment: str) -> str:
+    """Key of the button."""
+    return f"{experiment}.train"
 
 
 def _follower(experiment: str) -> Follower[Any] | None:
@@ -115,7 +140,9 @@ def _same(follower: Follower[Any] | None, config: Config | None) -> Run[Any] | N
     return run if run.replay or run.state in (*_ACTIVE, "finished") else None
 
 
-def _train_button(experiment: str, follower: Follower[Any] | None, config: Config | None):
+def _train_button(
+    experiment: str, follower: Follower[Any] | None, config: Config | None, section: str
+):
     same = _same(follower, config)
     if same is None:
         about = _("Train a model with these settings, here and now.")
@@ -125,7 +152,12 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
         about = _("These settings are being trained. Change one to train another run.")
     else:
         about = _("These settings have been trained. Another seed, for example, makes another run.")
-    key = f"{experiment}.train"
+    key = _train(experiment)
+
+    def train():
+        press(key)
+        st.rerun(section)
+
     st.button(
         _("Train"),
         key=key,
@@ -133,8 +165,7 @@ def _train_button(experiment: str, follower: Follower[Any] | None, config: Confi
         icon=":material/play_arrow:",
         help=about,
         disabled=bool(same) or config is None,
-        on_click=press,
-        args=(key,),
+        on_click=train,
     )
 
 
@@ -173,7 +204,7 @@ def _own_seed(run: Run):
         return
     low, high = int(spec.low), int(spec.high)
     choose(type(run.config), seed=low + secrets.randbelow(high - low + 1))
-    press(f"{run.experiment}.train")
+    press(_train(run.experiment))
     st.rerun()
 
 
@@ -224,19 +255,13 @@ def _reload_at_end(run: Run | None, alive: bool):
 def _stage(
     experiment: str,
     follower: Follower[_Config] | None,
-    config: Config | None,
     draw: Callable[[Run[_Config]], object],
-    before: Callable[[], object] | None,
     alive: bool,
 ):
     with _looking(_STAGES, follower, alive and follower is not None and follower.begun):
         run = _now(follower)
-        notes(experiment, run, config)
-        if follower is None or run is None or run.start is None:
-            if before:
-                before()
-        else:
-            _belongs(run, config)
+        notes(experiment, run)
+        if follower and run and run.start:
             _draw(follower, run, draw)
             _scrubber(follower, run)
     _reload_at_end(run, alive)

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.experiments.kit.config import Config
 from ui import server
 from ui.notices import plain, significant
 from ui.runs.following import steering
-from ui.runs.following.absent import what_became_of
 from ui.runs.run import Run
 from ui.state import visits
 from ui.texts import _, say
@@ -62,17 +60,12 @@ def _time_left(seconds: float) -> str:
     return _("about {minutes} min left").format(minutes=math.ceil(seconds / 60))
 
 
-def notes(experiment: str, run: Run | None, config: Config | None):
-    """What the visitor has to know of it, each in a box; of no run, if that of the link is gone.
-
-    config: what the page's settings are now.
-    """
+def notes(experiment: str, run: Run | None):
+    """What the visitor has to know of it, each in a box."""
     complaint = steering.complaint(experiment)
     if complaint:
         st.warning(plain(say(complaint)))
     if run is None:
-        if job_id := st.session_state.get(f"{experiment}.job"):
-            what_became_of(experiment, job_id, config)
         return
     if run.finished and (trouble := server.archive().trouble(run.id)):
         st.warning(plain(say(trouble)))
