@@ -60,7 +60,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from ui.frame.together import Together
-from ui.frame.turns import Turns
+from ui.frame.turns import Kind, Turns
 
 logger = logging.getLogger("pangloss")
 
@@ -130,7 +130,9 @@ def tell_theme(msg: CustomThemeConfig, section: str = "theme"):
 
 def run_in_turn(self: ScriptRunner, rerun_data: RerunData):
     """Run a visitor's script when it is its turn."""
-    with _turns.turn(news=rerun_data.is_auto_rerun):
+    is_part = rerun_data.fragment_id or rerun_data.fragment_id_queue
+    kind = Kind.PART if is_part else Kind.PAGE
+    with _turns.turn(Kind.NEWS if rerun_data.is_auto_rerun else kind):
         run_script(self, rerun_data)
 
 
@@ -138,6 +140,8 @@ def hear_together(
     self: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **about: Any
 ):
     """Pass on what a script draws in a moment, with all that comes until then; its end at once."""
+    if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+        _turns.hold_on()
     with _saying:
         said = _said.setdefault(self, deque())
         said.append((sender, event, about))

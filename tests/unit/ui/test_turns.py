@@ -4,25 +4,27 @@ import threading
 
 import pytest
 
-from ui.frame.turns import Turns
+from ui.frame.turns import Kind, Turns
 
 _PATIENCE_S = 30.0  # of a test that fails
 
 
 class Visitor(threading.Thread):
-    """One who asks for a turn, and keeps it until told."""
+    """One who asks for a turn, and keeps it until told; then says something, and has ended."""
 
-    def __init__(self, turns: Turns, order: list[str], name: str, news: bool = False):
+    def __init__(self, turns: Turns, order: list[str], name: str, kind: Kind = Kind.PART):
         super().__init__(name=name, daemon=True)
-        self._turns, self._order, self._news = turns, order, news
+        self._turns, self._order, self._kind = turns, order, kind
         self.began, self.may_end = threading.Event(), threading.Event()
         self.start()
 
     def run(self):
-        with self._turns.turn(self._news):
+        with self._turns.turn(self._kind):
             self._order.append(self.name)
             self.began.set()
             self.may_end.wait(_PATIENCE_S)
+            self._turns.hold_on()
+            self._order.append(f"end of {self.name}")
 
     def end(self):
         self.may_end.set()
@@ -38,18 +40,23 @@ def waiting(turns: Turns, count: int):
     pytest.fail(f"{len(turns._waiting)} wait, not {count}")
 
 
-def test_one_after_the_other_but_those_who_look_for_news():
-    turns, order = Turns(long_s=_PATIENCE_S, news_s=_PATIENCE_S), []
+def begun(order: list[str]) -> list[str]:
+    return [name for name in order if not name.startswith("end")]
+
+
+def test_one_after_the_other_but_those_who_let_others_pass():
+    turns, order = Turns(long_s=_PATIENCE_S, passed_s=_PATIENCE_S), []
     visitors = [Visitor(turns, order, "first")]
     assert visitors[0].began.wait(_PATIENCE_S)
-    for place, (name, news) in enumerate([("news", True), ("second", False), ("third", False)], 1):
-        visitors.append(Visitor(turns, order, name, news))
+    asked = [("news", Kind.NEWS), ("page", Kind.PAGE), ("second", Kind.PART), ("third", Kind.PART)]
+    for place, (name, kind) in enumerate(asked, 1):
+        visitors.append(Visitor(turns, order, name, kind))
         waiting(turns, place)
     for visitor in visitors:
         visitor.may_end.set()
     for visitor in visitors:
         visitor.join(_PATIENCE_S)
-    assert order == ["first", "second", "third", "news"]
+    assert begun(order) == ["first", "second", "third", "page", "news"]
 
 
 def test_while_one_has_the_turn_the_next_waits():
@@ -64,20 +71,44 @@ def test_while_one_has_the_turn_the_next_waits():
     second.end()
 
 
-def test_who_only_looks_for_news_is_waited_for_by_those_alone_who_do_so_too():
-    turns, order = Turns(long_s=_PATIENCE_S, news_s=_PATIENCE_S), []
-    looks = Visitor(turns, order, "looks", news=True)
-    assert looks.began.wait(_PATIENCE_S)
-    too = Visitor(turns, order, "too", news=True)
+@pytest.mark.parametrize(
+    ("kind", "other"), [(Kind.NEWS, Kind.PAGE), (Kind.NEWS, Kind.PART), (Kind.PAGE, Kind.PART)]
+)
+def test_who_lets_others_pass_holds_on_until_they_are_done(kind, other):
+    turns, order = Turns(long_s=_PATIENCE_S, passed_s=_PATIENCE_S), []
+    first = Visitor(turns, order, "first", kind)
+    assert first.began.wait(_PATIENCE_S)
+    too = Visitor(turns, order, "too", kind)
     waiting(turns, 1)
-    asks = Visitor(turns, order, "asks")
-    assert asks.began.wait(_PATIENCE_S) and not too.began.is_set()
-    looks.end()  # this is not the end of the other's turn
-    assert turns._whose is not None and not too.began.is_set()
-    asks.end()
+    passes = Visitor(turns, order, "passes", other)
+    assert passes.began.wait(_PATIENCE_S) and not too.began.is_set()
+    first.may_end.set()
+    first.join(0.1)
+    assert first.is_alive()  # it holds on
+    passes.end()
     assert too.began.wait(_PATIENCE_S)
     too.end()
-    assert order == ["looks", "asks", "too"]
+    ended = ["end of passes", "end of first", "too", "end of too"]
+    assert order == ["first", "passes", *ended]
+
+
+def test_nobody_holds_on_for_long():
+    turns, order = Turns(long_s=0.01), []
+    page = Visitor(turns, order, "page", Kind.PAGE)
+    assert page.began.wait(_PATIENCE_S)
+    part = Visitor(turns, order, "part")
+    assert part.began.wait(_PATIENCE_S)
+    page.end()
+    assert order == ["page", "part", "end of page"]
+    part.end()
+
+
+def test_out_of_turn_nobody_holds_on():
+    turns, order = Turns(), []
+    part = Visitor(turns, order, "part")
+    assert part.began.wait(_PATIENCE_S)
+    turns.hold_on()
+    part.end()
 
 
 def test_who_takes_long_is_waited_for_no_longer():
@@ -87,9 +118,9 @@ def test_who_takes_long_is_waited_for_no_longer():
     second = Visitor(turns, order, "second")
     assert second.began.wait(_PATIENCE_S)
     long.end()  # this is not the end of the second's turn
-    assert turns._whose is not None
+    assert len(turns._going) == 1
     second.end()
-    assert turns._whose is None
+    assert not turns._going
 
 
 def test_a_turn_that_fails_is_over():
@@ -102,10 +133,10 @@ def test_a_turn_that_fails_is_over():
 
 def test_many_at_once_all_have_their_turn():
     turns, order = Turns(long_s=0.001), []
-    visitors = [Visitor(turns, order, str(i), news=i % 2 == 0) for i in range(40)]
+    visitors = [Visitor(turns, order, str(i), Kind(i % 3)) for i in range(40)]
     for visitor in visitors:
         visitor.may_end.set()
     for visitor in visitors:
         visitor.join(_PATIENCE_S)
-    assert sorted(order) == sorted(visitor.name for visitor in visitors)
-    assert not turns._waiting and turns._whose is None
+    assert sorted(begun(order)) == sorted(visitor.name for visitor in visitors)
+    assert not turns._waiting and not turns._going
