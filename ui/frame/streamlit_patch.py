@@ -60,7 +60,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from ui.frame.together import Together
-from ui.frame.turns import Kind, Turns
+from ui.frame.turns import AHEAD, Kind, Turns
 
 logger = logging.getLogger("pangloss")
 
@@ -132,7 +132,10 @@ def run_in_turn(self: ScriptRunner, rerun_data: RerunData):
     """Run a visitor's script when it is its turn."""
     is_part = rerun_data.fragment_id or rerun_data.fragment_id_queue
     kind = Kind.PART if is_part else Kind.PAGE
-    with _turns.turn(Kind.NEWS if rerun_data.is_auto_rerun else kind):
+    ahead = AHEAD in self._session_state
+    if rerun_data.is_auto_rerun:
+        kind = Kind.PAGE if ahead else Kind.NEWS
+    with _turns.turn(kind, ahead):
         run_script(self, rerun_data)
 
 

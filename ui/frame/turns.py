@@ -17,6 +17,9 @@ _LONG_S = 0.25
 _PASSED_S = 0.25
 
 
+AHEAD = "turns.ahead"  # in a session's state: who holds a class has its news as soon as pages
+
+
 class Kind(IntEnum):
     """What is drawn: the lower waits for the higher, but not for long."""
 
@@ -55,9 +58,9 @@ class Turns:
         self._mine = threading.local()
 
     @contextmanager
-    def turn(self, kind: Kind = Kind.PART) -> Iterator[None]:
-        """Wait for one's turn, and have it."""
-        due_s = time.monotonic() + self._passed_s * kind
+    def turn(self, kind: Kind = Kind.PART, ahead: bool = False) -> Iterator[None]:
+        """Wait for one's turn, and have it. ahead: before all others who wait."""
+        due_s = 0.0 if ahead else time.monotonic() + self._passed_s * kind
         mine = _Turn(kind, due_s, threading.Condition(self._lock))
         with self._lock:
             self._waiting.append(mine)

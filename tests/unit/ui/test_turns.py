@@ -12,14 +12,21 @@ _PATIENCE_S = 30.0  # of a test that fails
 class Visitor(threading.Thread):
     """One who asks for a turn, and keeps it until told; then says something, and has ended."""
 
-    def __init__(self, turns: Turns, order: list[str], name: str, kind: Kind = Kind.PART):
+    def __init__(
+        self,
+        turns: Turns,
+        order: list[str],
+        name: str,
+        kind: Kind = Kind.PART,
+        ahead: bool = False,
+    ):
         super().__init__(name=name, daemon=True)
-        self._turns, self._order, self._kind = turns, order, kind
+        self._turns, self._order, self._kind, self._ahead = turns, order, kind, ahead
         self.began, self.may_end = threading.Event(), threading.Event()
         self.start()
 
     def run(self):
-        with self._turns.turn(self._kind):
+        with self._turns.turn(self._kind, self._ahead):
             self._order.append(self.name)
             self.began.set()
             self.may_end.wait(_PATIENCE_S)
@@ -57,6 +64,21 @@ def test_one_after_the_other_but_those_who_let_others_pass():
     for visitor in visitors:
         visitor.join(_PATIENCE_S)
     assert begun(order) == ["first", "second", "third", "page", "news"]
+
+
+def test_who_is_ahead_goes_before_all_who_wait():
+    turns, order = Turns(long_s=_PATIENCE_S), []
+    first = Visitor(turns, order, "first")
+    assert first.began.wait(_PATIENCE_S)
+    second = Visitor(turns, order, "second")
+    waiting(turns, 1)
+    teacher = Visitor(turns, order, "teacher", ahead=True)
+    waiting(turns, 2)
+    for visitor in (first, second, teacher):
+        visitor.may_end.set()
+    for visitor in (first, second, teacher):
+        visitor.join(_PATIENCE_S)
+    assert begun(order) == ["first", "teacher", "second"]
 
 
 def test_while_one_has_the_turn_the_next_waits():

@@ -184,9 +184,9 @@ def _trains(experiment: str, follower: Follower[Any] | None, config: Config | No
     if job and job.ended and not known:
         replay.begin(visitor, job_id, engine.events(job_id), engine.times_s(job_id))
     visits.remember(visitor, experiment, job_id)
-    progress.mark_here("trained")
     st.session_state[f"{experiment}.job"] = job_id
     if job and job.ended:  # what is above has been drawn without it
+        progress.mark_here("trained")
         st.rerun()
     address.write({"job": job_id})
     return True
@@ -227,7 +227,9 @@ def _bar(
                 st.caption(status(run, metrics), width="content")
             if run and run.start and not run.ended and len(run.steps):
                 st.progress(min(1.0, int(run.steps.step[-1]) / max(1, run.start.steps)))
-    if alive and follower and follower.begun and not begun:
+    if alive and run and run.start and not begun:
+        if run.is_mine:
+            progress.mark_here("trained")  # which the whole page tells the browser
         st.rerun()
     _reload_at_end(run, alive)
 

@@ -17,6 +17,7 @@ from ui.frame.classes.teacher.inviting import inviting
 from ui.frame.classes.teacher.keeping import keeping, phrase_shown, take_over
 from ui.frame.classes.teacher.sending import sending
 from ui.frame.classes.teacher.watching import watching
+from ui.frame.turns import AHEAD
 from ui.layout import paragraphs
 from ui.notices import plain
 from ui.state import address
@@ -36,8 +37,9 @@ def class_page() -> StreamlitPage:
     return st.Page(hold, title=_("A class"), url_path=NAME, visibility="hidden")
 
 
+@st.fragment
 def hold() -> None:
-    """Draw the page."""
+    """Draw the page: a part, so that who holds a class waits for no student's page."""
     st.html(_STYLE)
     try:
         held = board.classes().held_by(server.visitor())
@@ -50,6 +52,7 @@ def hold() -> None:
         say_problem()
         _open()
         return
+    st.session_state[AHEAD] = True
     names = {one.number: one.name for one in held}
     chosen = st.session_state.get(_HELD)
     of = next((one for one in held if one.number == chosen), held[0])
