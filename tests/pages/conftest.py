@@ -13,6 +13,13 @@ from ui.runs.following import replay
 from ui.runs.following.replay import Replay
 
 
+class AtOnce(Replay):
+    """A replay that is over when it begins."""
+
+    def __init__(self, _times_s, _start_s=0.0):
+        super().__init__([])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_runs():
     """Without what takes most of the time of a page's run and is the same for all pages.
@@ -26,7 +33,7 @@ def quick_runs():
         patch.setattr(script_runner, "_clean_problem_modules", lambda: None)
         packages = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", packages)
-        patch.setattr(replay, "Replay", lambda times_s, start_s: Replay([]))
+        patch.setattr(replay, "Replay", AtOnce)
         yield
 
 
