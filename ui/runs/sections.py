@@ -59,7 +59,9 @@ def training_section(
 ) -> Run[_C] | None:
     """Settings, the run with its figures, and beside them a text with questions to answer before.
 
-    A fragment: who moves a setting waits for this section, not for the whole page.
+    A fragment, and in it what the settings say is another: who moves one waits for that alone, who
+    presses Train for the section. Where else something is used that ``prepare`` or ``notes`` have
+    drawn, the whole page is drawn.
     draw, metrics: as of ``follow``. text, below: parts of the texts of ``lesson`` (by default the
     experiment's name) above and beneath the questions; hint, where nothing has been trained; "" is
     none. before draws figures from the settings there. notes draws what else there is to say of

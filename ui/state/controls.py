@@ -60,6 +60,7 @@ def controls(
     another class's controls have in this run of the script: the URL could not hold both.
     """
     _check(config_class, strip, more)
+    _catch_up(config_class, _memory(config_class))
     with controls_row(config_class):
         _show(config_class, strip, locked)
         more_controls(config_class, more, locked=locked, resets=strip)
