@@ -23,8 +23,8 @@ def press(at, name):
 
 def status(at):
     """What stands beside the buttons."""
-    captions = _steering(at.main).caption
-    return captions[0].value if captions else ""
+    bar = _steering(at.main)
+    return bar.caption[0].value if bar and bar.caption else ""
 
 
 def _steering(block):
