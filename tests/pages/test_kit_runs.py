@@ -1,6 +1,7 @@
 """The kit follows a run: trained, paused, watched, found again, waiting, failing."""
 
 import gc
+import itertools
 import re
 import time
 import weakref
@@ -16,6 +17,7 @@ from ui import server
 from ui.notices import plain
 from ui.runs.following import live, steering
 from ui.runs.following.pace import Pace
+from ui.runs.run import Follower
 from ui.state import visits
 
 engine = engine_fixture(find)
@@ -276,6 +278,23 @@ def test_where_many_runs_are_looked_at_each_is_redrawn_less_often(redrawn):
     assert redrawn == {"_bar": 5.0, "_stage": 5.0}
     press(at, "stop")
     until(at, lambda at: status(at).startswith("Stopped"))
+
+
+@pytest.mark.parametrize("empty", range(6))
+def test_figures_and_what_stands_before_them_are_never_drawn_together(empty, engine, monkeypatch):
+    at = page(seed=f"6{empty}", epochs="1", **FAST)
+    read, readings = Follower.catch_up, itertools.repeat(False)
+
+    def catch_up(follower, engine):
+        if next(readings, True):
+            read(follower, engine)
+
+    monkeypatch.setattr(Follower, "catch_up", catch_up)
+    press(at, "train")
+    until(at, lambda at: engine.job(url(at)["job"]).ended)
+    readings = itertools.repeat(False, empty)  # the news come in the middle of drawing a page
+    texts = [text.value for text in checked(at.run()).text]
+    assert ("nothing yet" in texts) != ("chosen None after epoch 1" in texts)
 
 
 def test_a_second_run_waits_and_begins_when_the_first_is_stopped(redrawn):

@@ -37,22 +37,24 @@ _LAST = 0  # the scrubber's right end: whatever epoch is the last
 _ACTIVE = ("queued", "starting", "running", "paused")
 
 
-def has_begun(experiment: str) -> bool:
-    """Whether there is a run whose figures can be drawn."""
-    follower = _follower(experiment)
-    return follower is not None and follower.begun
-
-
 def steer(experiment: str, config: Config | None, section: str):
     """The button that trains ``config``; what was changed of live settings goes to the run.
 
+    The news of the run are read here, and here alone until its bar is drawn: what is drawn of it in
+    between agrees on whether it has begun.
     section: key of the fragment that is drawn when it is pressed.
     """
-    follower = _follower(experiment)
+    follower = _caught_up(experiment)
     if was_pressed(_train(experiment)) and _trains(experiment, follower, config):
-        follower = _follower(experiment)
+        follower = _caught_up(experiment)
     _send_changes(experiment, follower, config)
     _train_button(experiment, follower, config, section)
+
+
+def has_begun(experiment: str) -> bool:
+    """Whether there was a run whose figures can be drawn when ``steer`` read its news."""
+    follower = _follower(experiment)
+    return follower is not None and follower.begun
 
 
 def belongs(experiment: str, config: Config | None):
@@ -86,7 +88,7 @@ def follow(
         st.fragment(_bar, run_every=every_s)(experiment, follower, metrics, alive, begun)
     # What is here before a run stands still: in a class, most runs wait, and each page is drawn.
     every_s = _STAGES.every_s if alive and begun else None
-    st.fragment(_stage, run_every=every_s)(experiment, follower, draw, alive)
+    st.fragment(_stage, run_every=every_s)(experiment, follower, draw, alive, begun)
     return follower.view() if follower else None
 
 
@@ -96,6 +98,11 @@ def _train(experiment: str) -> str:
 
 
 def _follower(experiment: str) -> Follower[Any] | None:
+    """The follower of the job that ``steer`` has found."""
+    return st.session_state.get(f"{experiment}.follower")
+
+
+def _caught_up(experiment: str) -> Follower[Any] | None:
     """The follower of the job that the URL names, or else of the one that the session follows."""
     engine, key, name = server.engine(), f"{experiment}.follower", f"{experiment}.job"
     # A step back to before the run was begun does not lose it.
@@ -259,11 +266,12 @@ def _stage(
     follower: Follower[_Config] | None,
     draw: Callable[[Run[_Config]], object],
     alive: bool,
+    begun: bool,
 ):
-    with _looking(_STAGES, follower, alive and follower is not None and follower.begun):
+    with _looking(_STAGES, follower, alive and begun):
         run = _now(follower)
         notes(experiment, run)
-        if follower and run and run.start:
+        if follower and run and begun:  # else what is drawn before a run stands where it would
             _draw(follower, run, draw)
             _scrubber(follower, run)
     _reload_at_end(run, alive)
