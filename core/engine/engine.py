@@ -20,6 +20,7 @@ from core.engine.kept_runs import KeptRuns
 from core.engine.limits import CORES, Limits
 from core.engine.local.processes import Processes, for_this_machine
 from core.engine.local.worker import Crash, Task
+from core.engine.prepared import Prepared
 from core.engine.queue import Queue
 from core.engine.watch import broken_limit
 from core.events import Event, Failed, Finished, Paused, Resumed, Started
@@ -65,6 +66,7 @@ class Engine:
         self._jobs = JobStore(self._limits)
         self._free_memory = FreeMemory()
         self._queue = Queue(self._limits, lambda: self._processes.slots)
+        self._prepared = Prepared(self._processes, self._limits)
         self._followers: dict[Job, threading.Thread] = {}
         self._closed = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="pangloss-watch", daemon=True)
@@ -118,6 +120,17 @@ class Engine:
             self._kept.begin(job)
             self._advance()
             return job.id
+
+    def expect(self, experiment: str, config: Config, visitor: str):
+        """Say what the visitor may submit next: on an idle machine, its first loss is then there.
+
+        On a cluster nothing is prepared.
+        """
+        address = config.address(experiment)
+        with self._lock:
+            known = self._jobs.joinable(address, visitor) or self._jobs.archived(address)
+            if not known and self._processes.slots is None:
+                self._prepared.want(Task(self._find, experiment, config, CORES), self._clock())
 
     def job(self, job_id: str) -> JobView[Any] | None:
         """The job as it is now, or None if there is none of that id (any more)."""
@@ -235,6 +248,7 @@ class Engine:
             for job in self._queue.waiting + self._queue.running:
                 self._end(job, Failed(reasons.SHUT_DOWN), "failed")
             followers = list(self._followers.values())
+        self._prepared.close()
         self._processes.close()
         for thread in (*followers, self._watcher):
             thread.join(_CLOSE_S)
@@ -350,7 +364,7 @@ class Engine:
     def _follow_one(self, job: Job, task: Task) -> Failed:
         """Until one process of it is gone; returns as ``attend``."""
         try:
-            worker = self._processes.take(lambda: not job.ended)
+            worker = self._prepared.take(task) or self._processes.take(lambda: not job.ended)
         except Exception:
             if not job.ended:
                 logger.exception("run %s could not be started", job.id)
@@ -366,7 +380,9 @@ class Engine:
                 self._jobs.expire(self._clock())
                 self._advance()  # where machines come and go
                 jobs = [job for job in self._queue.running if not job.ended]
+                idle = not (self._queue.running or self._queue.waiting)
             self._make_room()
+            self._prepared.look(idle and self.ready, self._clock())
             for job in jobs:
                 try:
                     failure = broken_limit(job, self._limits, self._clock())

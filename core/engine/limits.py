@@ -16,7 +16,8 @@ class Limits:
     sweeps_waiting: jobs of sweeps that wait.
     memory_bytes: unique memory of a job. output_bytes: what a job may send in all.
     wall_s: how long a job may go on, pauses excluded; paused_s: its pauses together.
-    stop_s: how long it may take to stop. watch_s: how often it is looked at.
+    prepared_s: how long a run that may be asked for next is held before its first loss is told; 0:
+    none is. stop_s: how long it may take to stop. watch_s: how often it is looked at.
     kept_s, kept_bytes: how long, and how much of, what ended jobs sent is kept in memory;
     cached_bytes: how much of it where the archive has it as well.
     """
@@ -30,6 +31,7 @@ class Limits:
     output_bytes: int = 64 * 2**20
     wall_s: float = 15 * 60
     paused_s: float = 15 * 60
+    prepared_s: float = 5 * 60
     stop_s: float = 10
     watch_s: float = 0.25
     kept_s: float = 60 * 60

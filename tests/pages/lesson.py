@@ -26,7 +26,8 @@ def engine_fixture(find):
     @pytest.fixture(scope="module", autouse=True)
     def engine():
         processes = for_this_machine("core.events")
-        made = Engine(Limits(at_once=2), find=find, processes=processes, archive=server.archive())
+        limits = Limits(at_once=2, prepared_s=0)
+        made = Engine(limits, find=find, processes=processes, archive=server.archive())
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(server, "engine", lambda: made)
             yield made

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -15,7 +15,7 @@ from typing import Any
 
 from core.engine.again import Again
 from core.engine.reasons import NO_MEMORY_LEFT
-from core.events import Event, Failed, Finished, Paused, Resumed, light
+from core.events import Event, Failed, Finished, Paused, Resumed, Step, light
 from core.experiments import Experiment
 from core.experiments.kit.config import Config
 from core.experiments.kit.control import Control
@@ -52,6 +52,8 @@ class Crash:
 def serve(connection: Connection, preload: str, import_now: bool):
     """Say whether the preload is here, wait for a Task, run it, and end the process.
 
+    A Task comes with the commands that hold from its first checkpoint on; with None in their place
+    it is only prepared, and comes once more, with commands, when somebody has asked for it.
     import_now: import the preload first (a process that was not forked from one that has it).
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it ends its jobs
@@ -71,7 +73,7 @@ def serve(connection: Connection, preload: str, import_now: bool):
     os._exit(0)  # without TensorFlow's teardown, which nobody waits for
 
 
-def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
+def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]] | None):
     def send(message: Event | Crash):
         connection.send_bytes(pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))
 
@@ -82,12 +84,14 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
         os.nice(_MORE_OF_A_SWEEP)
     again = task.again or Again()
     control = PipeControl(task.config, send, again)
-    for command, *arguments in commands:
-        getattr(control, command)(*arguments)
-    threading.Thread(target=_obey, args=(connection, control), daemon=True).start()
+    asked = threading.Event()
+    if commands is not None:
+        _begin(control, commands, asked)
+    threading.Thread(target=_obey, args=(connection, control, asked), daemon=True).start()
     try:
         event = None
         events = again.news(task.find(task.experiment).run(task.config, control))
+        events = events if asked.is_set() else prepared(events, asked)
         for event in map(light, thinned(events, 0, _STEPS_PER_S)) if task.of_sweep else events:
             send(event)
         if not isinstance(event, Finished):
@@ -101,12 +105,35 @@ def _run(connection: Connection, task: Task, commands: list[tuple[Any, ...]]):
             send(Crash(traceback.format_exc()))
 
 
-def _obey(connection: Connection, control: "PipeControl"):
+def _begin(control: "PipeControl", commands: Iterable[tuple[Any, ...]], asked: threading.Event):
+    for command, *arguments in commands:
+        getattr(control, command)(*arguments)
+    asked.set()
+
+
+def prepared(events: Iterable[Event], asked: threading.Event) -> Iterator[Event]:
+    """The events of a run, which goes no further than its first step until it is asked for."""
+    held: list[Event] = []
+    for event in events:
+        held.append(event)
+        if isinstance(event, Step):
+            asked.wait()
+        if asked.is_set():
+            yield from held
+            held.clear()
+    asked.wait()
+    yield from held
+
+
+def _obey(connection: Connection, control: "PipeControl", asked: threading.Event):
     """Carry out commands for ever; when the server is gone, so is the job."""
     try:
         while True:
             command, *arguments = connection.recv()
-            getattr(control, command)(*arguments)
+            if isinstance(command, Task):
+                _begin(control, *arguments, asked)
+            else:
+                getattr(control, command)(*arguments)
     finally:
         os._exit(1)
 

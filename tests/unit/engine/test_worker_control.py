@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from core.engine.local.worker import PipeControl
-from core.events import Paused, Resumed
+from core.engine.local.worker import PipeControl, prepared
+from core.events import Paused, Resumed, Started, Step
 from core.experiments.kit.config import Config
 
 
@@ -62,3 +62,26 @@ def test_stop_ends_every_wait(control):
     control.pause()
     assert waits(control.wait, control.stop)
     assert control.stopped
+
+
+def test_a_prepared_run_tells_all_of_it_when_it_is_asked_for():
+    asked, told = threading.Event(), []
+    run = [Started("nothing", {}, 0, 2, 1), Step(1, 0.5, 0.0, {}), Step(2, 1.0, 0.0, {})]
+    assert waits(lambda: told.extend(prepared(run, asked)), asked.set)
+    assert told == run
+
+
+def test_a_prepared_run_makes_one_step_before_it_is_asked_for():
+    asked, made = threading.Event(), []
+
+    def events():
+        for number in (1, 2):
+            made.append(number)
+            yield Step(number, 0.0, 0.0, {})
+
+    def ask():
+        assert made == [1]
+        asked.set()
+
+    assert waits(lambda: list(prepared(events(), asked)), ask)
+    assert made == [1, 2]

@@ -151,6 +151,8 @@ def _train_button(
     experiment: str, follower: Follower[Any] | None, config: Config | None, section: str
 ):
     same = _same(follower, config)
+    if config is not None and same is None:
+        server.engine().expect(experiment, config, server.visitor())
     if same is None:
         about = _("Train a model with these settings, here and now.")
     elif same.replay:
