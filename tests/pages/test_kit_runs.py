@@ -326,5 +326,16 @@ def test_a_visit_holds_the_run_that_it_follows_and_none_before(engine):
         press(at, "train")
         until(at, lambda at: status(at).startswith("Finished"))
         followed.append(weakref.ref(at.session_state["kit.follower"]))
+    checked(at.run())  # the press that led to the last run knows of the one before
     gc.collect()
     assert [one() is None for one in followed] == [True, True, False]
+
+
+def test_a_run_that_begins_at_once_has_its_figures_with_the_press(monkeypatch):
+    monkeypatch.setattr(live, "_AT_ONCE_S", 60)
+    at = page(seed="53", **SLOW)
+    press(at, "train")
+    assert status(at).startswith("Epoch")
+    assert "nothing yet" not in [text.value for text in at.text]
+    press(at, "stop")
+    until(at, lambda at: status(at).startswith("Stopped"))

@@ -129,10 +129,11 @@ def _obey(connection: Connection, control: "PipeControl", asked: threading.Event
     """Carry out commands for ever; when the server is gone, so is the job."""
     try:
         while True:
-            command, *arguments = connection.recv()
-            if isinstance(command, Task):
-                _begin(control, *arguments, asked)
+            message = connection.recv()
+            if isinstance(message[0], Task):
+                _begin(control, message[1], asked)
             else:
+                command, *arguments = message
                 getattr(control, command)(*arguments)
     finally:
         os._exit(1)

@@ -7,6 +7,7 @@ at; the rest of the page never waits.
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.engine.jobs import JobView
+from core.events import Step
 from core.experiments.kit.config import Config
 from core.messages import Problem
 from ui import server
@@ -33,6 +36,8 @@ log = logging.getLogger("pangloss")
 
 _Config = TypeVar("_Config", bound=Config)
 _BARS, _STAGES = Pace(0.06), Pace(0.08)
+_SOON = 0.25  # of the time between two looks, where the first loss may be there any moment
+_AT_ONCE_S = 0.06
 _LAST = 0  # the scrubber's right end: whatever epoch is the last
 _ACTIVE = ("queued", "starting", "running", "paused")
 
@@ -84,6 +89,8 @@ def follow(
     alive = follower is not None and follower.running
     begun = follower is not None and follower.begun
     every_s = _BARS.every_s if alive else None
+    if every_s and follower and follower.job.state == "starting":
+        every_s *= _SOON
     with bar:
         st.fragment(_bar, run_every=every_s)(experiment, follower, metrics, alive, begun)
     # What is here before a run stands still: in a class, most runs wait, and each page is drawn.
@@ -194,11 +201,21 @@ def _trains(experiment: str, follower: Follower[Any] | None, config: Config | No
         replay.begin(visitor, job_id, engine.events(job_id), engine.times_s(job_id))
     visits.remember(visitor, experiment, job_id)
     st.session_state[f"{experiment}.job"] = job_id
-    if job and job.ended:  # what is above has been drawn without it
+    if job and (job.ended or _begins_at_once(job)):  # what is above has been drawn without it
         progress.mark_here("trained")
         st.rerun()
     address.write({"job": job_id})
     return True
+
+
+def _begins_at_once(job: JobView) -> bool:
+    """Whether its first loss is there, which a run that was prepared tells at once."""
+    until_s = time.monotonic() + _AT_ONCE_S
+    while job.state == "starting" and time.monotonic() < until_s:
+        if any(isinstance(event, Step) for event in server.engine().events(job.id)):
+            return True
+        time.sleep(0.003)
+    return False
 
 
 def _own_seed(run: Run):
