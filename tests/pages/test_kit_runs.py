@@ -339,3 +339,15 @@ def test_a_run_that_begins_at_once_has_its_figures_with_the_press(monkeypatch):
     assert "nothing yet" not in [text.value for text in at.text]
     press(at, "stop")
     until(at, lambda at: status(at).startswith("Stopped"))
+
+
+def test_a_run_that_is_over_at_once_has_its_page_with_the_press(engine, monkeypatch):
+    def wait(job):
+        while not engine.job(job).ended:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(live, "_wait_for_first_loss", wait)
+    at = page(seed="54", epochs="3", **FAST)
+    press(at, "train")
+    assert status(at).startswith("Finished")
+    assert len(at.get("download_button")) == 4

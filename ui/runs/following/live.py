@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.engine.jobs import JobView
 from core.events import Step
 from core.experiments.kit.config import Config
 from core.messages import Problem
@@ -52,6 +51,9 @@ def steer(experiment: str, config: Config | None, section: str):
     follower = _caught_up(experiment)
     if was_pressed(_train(experiment)) and _trains(experiment, follower, config):
         follower = _caught_up(experiment)
+        if follower and (follower.begun or follower.job.ended):  # the page was drawn without it
+            progress.mark_here("trained")
+            st.rerun()
     _send_changes(experiment, follower, config)
     _train_button(experiment, follower, config, section)
 
@@ -201,21 +203,19 @@ def _trains(experiment: str, follower: Follower[Any] | None, config: Config | No
         replay.begin(visitor, job_id, engine.events(job_id), engine.times_s(job_id))
     visits.remember(visitor, experiment, job_id)
     st.session_state[f"{experiment}.job"] = job_id
-    if job and (job.ended or _begins_at_once(job)):  # what is above has been drawn without it
-        progress.mark_here("trained")
-        st.rerun()
     address.write({"job": job_id})
+    if job and job.state == "starting":
+        _wait_for_first_loss(job_id)
     return True
 
 
-def _begins_at_once(job: JobView) -> bool:
-    """Whether its first loss is there, which a run that was prepared tells at once."""
+def _wait_for_first_loss(job_id: str):
+    """For a moment: a run that was prepared tells it at once."""
     until_s = time.monotonic() + _AT_ONCE_S
-    while job.state == "starting" and time.monotonic() < until_s:
-        if any(isinstance(event, Step) for event in server.engine().events(job.id)):
-            return True
+    while time.monotonic() < until_s:
+        if any(isinstance(event, Step) for event in server.engine().events(job_id)):
+            return
         time.sleep(0.003)
-    return False
 
 
 def _own_seed(run: Run):
