@@ -20,7 +20,7 @@ from core.experiments import experiment, names
 
 RUNS = 3
 ALLOWED_S = 1.5
-STILL_S = 6.0
+STILL_S = 4.0
 
 
 def rows(chosen: Sequence[str] = ()) -> Iterator[Row]:

@@ -130,7 +130,11 @@ class Engine:
         with self._lock:
             known = self._jobs.joinable(address, visitor) or self._jobs.archived(address)
             if not known and self._processes.slots is None:
-                self._prepared.want(Task(self._find, experiment, config, CORES), self._clock())
+                self._prepared.want(self._alone(experiment, config), self._clock())
+
+    def prepared(self, experiment: str, config: Config) -> bool:
+        """Whether that run would have its first loss at once, or very soon."""
+        return self._prepared.has(self._alone(experiment, config))
 
     def job(self, job_id: str) -> JobView[Any] | None:
         """The job as it is now, or None if there is none of that id (any more)."""
@@ -248,10 +252,14 @@ class Engine:
             for job in self._queue.waiting + self._queue.running:
                 self._end(job, Failed(reasons.SHUT_DOWN), "failed")
             followers = list(self._followers.values())
-        self._prepared.close()
+        self._prepared.clear()
         self._processes.close()
         for thread in (*followers, self._watcher):
             thread.join(_CLOSE_S)
+
+    def _alone(self, experiment: str, config: Config) -> Task:
+        """The run as the only one of this machine."""
+        return Task(self._find, experiment, config, CORES)
 
     # --- with the lock held ---
 
@@ -382,7 +390,11 @@ class Engine:
                 jobs = [job for job in self._queue.running if not job.ended]
                 idle = not (self._queue.running or self._queue.waiting)
             self._make_room()
-            self._prepared.look(idle and self.ready, self._clock())
+            try:
+                self._prepared.look(idle and self.ready, self._clock())
+            except Exception:  # runs still want watching
+                logger.exception("no run can be prepared")
+                self._prepared.clear()
             for job in jobs:
                 try:
                     failure = broken_limit(job, self._limits, self._clock())

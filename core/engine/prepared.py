@@ -1,6 +1,5 @@
 """The run that may be asked for next: its process has made its first step, and waits."""
 
-import logging
 import threading
 
 from core.engine.limits import Limits
@@ -9,8 +8,6 @@ from core.engine.local.processes import Processes
 from core.engine.local.worker import Task
 
 _STILL_S = 0.5
-
-logger = logging.getLogger(__name__)
 
 
 class Prepared:
@@ -38,7 +35,8 @@ class Prepared:
     def look(self, idle: bool, now: float):
         """Begin what is wanted, and end what waits too long or takes too much; may wait for a fork.
 
-        idle: nothing runs or waits, and a process is there at once.
+        idle: nothing runs or waits, and a process is there at once. Raises what keeps a process
+        from being born.
         """
         with self._lock:
             wanted, worker, since_s = self._wanted, self._worker, now - self._since
@@ -59,18 +57,19 @@ class Prepared:
         _end(worker)
         return None
 
-    def close(self):
-        """End it; nothing is begun any more that is not wanted from now on."""
+    def has(self, task: Task) -> bool:
+        """Whether just this task is prepared, or about to be."""
+        with self._lock:
+            return self._worker is not None and self._task == task
+
+    def clear(self):
+        """End it, and forget what is wanted."""
         with self._lock:
             worker, self._worker, self._task, self._wanted = self._worker, None, None, None
         _end(worker)
 
     def _begin(self, task: Task):
-        try:
-            worker = self._processes.take()
-        except OSError:
-            logger.exception("a run of %s cannot be prepared", task.experiment)
-            return
+        worker = self._processes.take()
         worker.send((task, None))
         with self._lock:
             if self._wanted is task:

@@ -331,7 +331,8 @@ def test_a_visit_holds_the_run_that_it_follows_and_none_before(engine):
     assert [one() is None for one in followed] == [True, True, False]
 
 
-def test_a_run_that_begins_at_once_has_its_figures_with_the_press(monkeypatch):
+def test_a_run_that_begins_at_once_has_its_figures_with_the_press(engine, monkeypatch):
+    monkeypatch.setattr(engine, "prepared", lambda *_run: True)
     monkeypatch.setattr(live, "_AT_ONCE_S", 60)
     at = page(seed="53", **SLOW)
     press(at, "train")
@@ -346,6 +347,7 @@ def test_a_run_that_is_over_at_once_has_its_page_with_the_press(engine, monkeypa
         while not engine.job(job).ended:
             time.sleep(0.01)
 
+    monkeypatch.setattr(engine, "prepared", lambda *_run: True)
     monkeypatch.setattr(live, "_wait_for_first_loss", wait)
     at = page(seed="54", epochs="3", **FAST)
     press(at, "train")

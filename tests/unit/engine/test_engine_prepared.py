@@ -68,8 +68,11 @@ def gone(pids):
     return not any(psutil.pid_exists(pid) for pid in pids)
 
 
-def test_what_is_expected_has_its_process_before_it_is_asked_for(watch, ada, expect, taken):
+def test_what_is_expected_has_its_process_before_it_is_asked_for(engine, watch, ada, expect, taken):
+    assert not engine.prepared("count", FakeConfig(steps=7))
     expect(steps=7)
+    assert engine.prepared("count", FakeConfig(steps=7))
+    assert not engine.prepared("count", FakeConfig(steps=8))
     (prepared,) = taken.pids
     job = ada.submit(steps=7)
     assert pid(watch, job) == prepared
@@ -161,6 +164,30 @@ def test_a_run_without_a_step_is_prepared_to_its_end(watch, ada, expect, taken):
     job = ada.submit("read", upload=text)
     assert watch.result(job).metrics == {"characters": 9}
     assert pid(watch, job) == taken.pids[0]
+
+
+def test_where_no_process_is_born_runs_are_watched_all_the_same(
+    engine, watch, ada, clock, taken, caplog
+):
+    take, refusals = taken.take, [OSError("no more processes")]
+
+    def refuse():
+        if refusals:
+            raise refusals.pop()
+        return take()
+
+    taken.take = refuse
+    engine.expect("count", FakeConfig(), "ada")
+    clock.now_s += 0.5
+    until(lambda: not refusals)
+    clock.let_the_watch_look()
+    del taken.take
+    assert "no run can be prepared" in caplog.text
+    assert taken.pids == []  # it was not tried again
+    job = ada.submit("deaf")
+    pid(watch, job)
+    clock.now_s += 15 * 60 + 1
+    assert isinstance(watch.result(job), Failed)
 
 
 def test_a_closed_engine_leaves_no_prepared_run(engine, expect, taken):

@@ -192,6 +192,7 @@ def _trains(experiment: str, follower: Follower[Any] | None, config: Config | No
     if config is None or _same(follower, config):
         return False
     engine, visitor = server.engine(), server.visitor()
+    is_prepared = engine.prepared(experiment, config)
     try:
         job_id = engine.submit(experiment, config, visitor)
     except Problem as problem:
@@ -204,13 +205,13 @@ def _trains(experiment: str, follower: Follower[Any] | None, config: Config | No
     visits.remember(visitor, experiment, job_id)
     st.session_state[f"{experiment}.job"] = job_id
     address.write({"job": job_id})
-    if job and job.state == "starting":
+    if is_prepared:
         _wait_for_first_loss(job_id)
     return True
 
 
 def _wait_for_first_loss(job_id: str):
-    """For a moment: a run that was prepared tells it at once."""
+    """For a moment: it is told as soon as the run has its thread."""
     until_s = time.monotonic() + _AT_ONCE_S
     while time.monotonic() < until_s:
         if any(isinstance(event, Step) for event in server.engine().events(job_id)):
