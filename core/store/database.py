@@ -16,6 +16,7 @@ from core.store import schema
 logger = logging.getLogger(__name__)
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_CACHE_KIB = 256  # of each connection: the system keeps the file as well
 _PATIENCE_S = 20  # for another process that writes
 _LOCK = 5_901_702_023  # of PostgreSQL's advisory locks: any number that is ours alone
 
@@ -125,6 +126,7 @@ def _engine(url: str) -> sa.Engine:
         connection.isolation_level = None  # transactions are begun below, not by Python's guess
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is written over
 
     @event.listens_for(engine, "begin")

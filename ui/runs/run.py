@@ -1,6 +1,7 @@
 """A run as a page sees it: the events of one job, read as they come."""
 
 import dataclasses
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -182,7 +183,15 @@ class Run(Generic[_Config]):
     def light(self) -> "Run[_Config]":
         """The run without arrays, texts and files: what a comparison needs."""
         none: dict[str, Any] = {}  # one for all: a class keeps thousands of epochs
-        epochs = tuple(dataclasses.replace(e, arrays=none, texts=none) for e in self.epochs)
+        epochs = tuple(
+            dataclasses.replace(
+                epoch,
+                metrics={sys.intern(name): value for name, value in epoch.metrics.items()},
+                arrays=none,
+                texts=none,
+            )
+            for epoch in self.epochs
+        )
         done = self.finished and dataclasses.replace(self.finished, arrays={}, files={})
         return dataclasses.replace(
             self, steps=self.steps.thinned(), epochs=epochs, chosen=None, finished=done

@@ -1,6 +1,7 @@
 """The runs of a class as they stand now: read as they go on, or as they were kept."""
 
 import logging
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,8 +68,8 @@ class _Heard:
     train_s: float = 0.0
     metrics: dict[str, float] = field(default_factory=dict)
     references: dict[str, float] = field(default_factory=dict)
-    steps: list[float] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
+    steps: "array[float]" = field(default_factory=lambda: array("d"))
+    values: "array[float]" = field(default_factory=lambda: array("d"))
     failure: Failed | None = None
     ended: bool = False
 
@@ -97,8 +98,8 @@ class _Heard:
         measure = measure_of(experiment, event.metrics)
         if measure:
             self.curve = measure.metric
-            self.steps.append(float(event.step))
-            self.values.append(float(event.metrics[measure.metric]))
+            self.steps.append(event.step)
+            self.values.append(event.metrics[measure.metric])
 
 
 def _class_run(one: Trained, lesson: str) -> ClassRun | None:
