@@ -126,10 +126,11 @@ class Engine:
 
         On a cluster nothing is prepared.
         """
+        if self._processes.slots is not None:
+            return
         address = config.address(experiment)
         with self._lock:
-            known = self._jobs.joinable(address, visitor) or self._jobs.archived(address)
-            if not known and self._processes.slots is None:
+            if not (self._jobs.joinable(address, visitor) or self._jobs.archived(address)):
                 self._prepared.want(self._alone(experiment, config), self._clock())
 
     def prepared(self, experiment: str, config: Config) -> bool:

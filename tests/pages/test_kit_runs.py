@@ -18,7 +18,6 @@ from ui.notices import plain
 from ui.runs.following import live, steering
 from ui.runs.following.pace import Pace
 from ui.runs.run import Follower
-from ui.state import visits
 
 engine = engine_fixture(find)
 
@@ -48,17 +47,6 @@ def test_a_run_from_train_to_what_is_taken_away(lang, finished, numbers):
     assert tables(at)[0].iloc[0]["held-out loss"] == pytest.approx(1.68)
     assert [b.proto.label for b in at.get("download_button")][-1] == numbers
     checked(at.run())  # every widget's choices are found again by their words
-
-
-def test_pressing_train_twice_submits_once(engine):
-    at = page(seed="20", **SLOW)
-    button = at.button(key="kit.train")
-    checked(button.click().run())
-    job, visitor = url(at)["job"], at.session_state[server.COOKIE]
-    checked(button.click().run())  # as it stood on screen at the first click
-    assert url(at)["job"] == job
-    assert visits.remembered(visitor, "kit") == [job]
-    engine.kill(job, visitor)
 
 
 def test_pause_one_step_resume_stop(engine):
@@ -147,18 +135,6 @@ def test_a_stranger_watches_without_controls_and_may_train_their_own(engine):
         engine.kill(url(at)["job"], at.session_state[server.COOKIE])
 
 
-def test_a_press_is_not_lost_where_the_page_is_drawn_no_further():
-    """As when the browser reports something else before the button's line is reached."""
-    at = page(seed="42", **FAST)
-    at.session_state["away"] = True
-    press(at, "train")
-    assert "job" not in url(at)
-    at.session_state["away"] = False
-    checked(at.run())
-    assert url(at)["job"]
-    until(at, lambda at: status(at).startswith("Finished"))
-
-
 def test_a_run_says_how_long_it_has_still_to_go(engine):
     at = page(seed="43", step_ms="100", epochs="20")
     press(at, "train")
@@ -180,20 +156,6 @@ def test_a_run_is_found_again_after_a_page_switch():
     checked(at.run())
     assert url(at) == before
     assert status(at).startswith("Finished")
-
-
-def test_a_waiting_run_can_be_stopped(engine):
-    at = page(seed="37", **SLOW)
-    press(at, "train")
-    first, visitor = url(at)["job"], at.session_state[server.COOKIE]
-    at.number_input(key="kit.seed").set_value(38)
-    checked(at.run())
-    press(at, "train")
-    press(at, "stop")
-    until(at, lambda at: "The run was ended before it began\\." in notices(at))
-    assert status(at) == "Ended before it had begun"
-    assert not at.button(key="kit.train").disabled
-    engine.kill(first, visitor)
 
 
 def test_an_expired_run_offers_its_settings_again():
@@ -220,33 +182,6 @@ def test_a_run_that_fails_says_so_in_a_sentence():
     press(at, "train")
     until(at, lambda at: at.error)
     assert [e.value for e in at.error] == [plain("The loss of *Doctor* is not a number.")]
-
-
-def test_a_live_setting_reaches_the_run_and_no_other_does(engine):
-    at = page(seed="29", **SLOW)
-    press(at, "train")
-    job, visitor = url(at)["job"], at.session_state[server.COOKIE]
-    until(at, lambda at: status(at).startswith("Epoch"))
-    at.select_slider(key="kit.learning_rate").set_value(0.1)
-    checked(at.run())
-    until(at, lambda at: at.session_state["kit.follower"].view().changes)
-    run = checked(at.run()).session_state["kit.follower"].view()  # which the page has seen now
-    assert [(c.field, c.value) for c in run.changes] == [("learning_rate", 0.1)]
-    assert run.config.learning_rate == 0.1
-    assert notices(at) == []
-    assert at.button(key="kit.train").disabled
-    at.slider(key="kit.dropout").set_value(0.5)  # another run now: this one is let alone
-    at.select_slider(key="kit.learning_rate").set_value(0.2)
-    checked(at.run())
-    time.sleep(0.5)
-    checked(at.run())
-    assert len(at.session_state["kit.follower"].view().changes) == 1
-    engine.kill(job, visitor)
-    until(at, lambda at: plain("The run was ended.") in notices(at))
-    at.slider(key="kit.dropout").set_value(0.0)
-    at.select_slider(key="kit.learning_rate").set_value(0.1)
-    checked(at.run())  # these settings from the start are another run than the one changed to them
-    assert not at.button(key="kit.train").disabled
 
 
 @pytest.fixture
@@ -329,27 +264,3 @@ def test_a_visit_holds_the_run_that_it_follows_and_none_before(engine):
     checked(at.run())  # the press that led to the last run knows of the one before
     gc.collect()
     assert [one() is None for one in followed] == [True, True, False]
-
-
-def test_a_run_that_begins_at_once_has_its_figures_with_the_press(engine, monkeypatch):
-    monkeypatch.setattr(engine, "prepared", lambda *_run: True)
-    monkeypatch.setattr(live, "_AT_ONCE_S", 60)
-    at = page(seed="53", **SLOW)
-    press(at, "train")
-    assert status(at).startswith("Epoch")
-    assert "nothing yet" not in [text.value for text in at.text]
-    press(at, "stop")
-    until(at, lambda at: status(at).startswith("Stopped"))
-
-
-def test_a_run_that_is_over_at_once_has_its_page_with_the_press(engine, monkeypatch):
-    def wait(job):
-        while not engine.job(job).ended:
-            time.sleep(0.01)
-
-    monkeypatch.setattr(engine, "prepared", lambda *_run: True)
-    monkeypatch.setattr(live, "_wait_for_first_loss", wait)
-    at = page(seed="54", epochs="3", **FAST)
-    press(at, "train")
-    assert status(at).startswith("Finished")
-    assert len(at.get("download_button")) == 4

@@ -1,16 +1,15 @@
 """A run as a page sees it: the events of one job, read as they come."""
 
 import dataclasses
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from core.engine import Engine, JobView
-from core.events import Changed, Epoch, Event, Failed, Finished, Moved, Started, Step
+from core.events import Changed, Epoch, Event, Failed, Finished, Moved, Started, Step, light
 from core.experiments.kit.config import Config
 from ui.runs.following.replay import Replay
 
@@ -182,19 +181,12 @@ class Run(Generic[_Config]):
 
     def light(self) -> "Run[_Config]":
         """The run without arrays, texts and files: what a comparison needs."""
-        none: dict[str, Any] = {}  # one for all: a class keeps thousands of epochs
-        epochs = tuple(
-            dataclasses.replace(
-                epoch,
-                metrics={sys.intern(name): value for name, value in epoch.metrics.items()},
-                arrays=none,
-                texts=none,
-            )
-            for epoch in self.epochs
-        )
-        done = self.finished and dataclasses.replace(self.finished, arrays={}, files={})
         return dataclasses.replace(
-            self, steps=self.steps.thinned(), epochs=epochs, chosen=None, finished=done
+            self,
+            steps=self.steps.thinned(),
+            epochs=tuple(map(light, self.epochs)),
+            chosen=None,
+            finished=self.finished and light(self.finished),
         )
 
 

@@ -10,7 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from core.experiments.kit.config import Config
 from ui.layout import first_words, paragraphs, steering_place, text_and_figure, text_beside
 from ui.runs.following.follow_epoch import follow_epoch
-from ui.runs.following.live import belongs, follow, has_begun, steer
+from ui.runs.following.followed import has_begun
+from ui.runs.following.live import belongs, follow
+from ui.runs.following.training import steer
 from ui.runs.quiz import Question, quiz
 from ui.runs.results.bench import bench, ended_runs
 from ui.runs.results.comparison import compare
