@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.data import fetch, texts, uploads
-from core.data.language import books, typography
+from core.data.kept import kept
+from core.data.language import books, gutenberg, tei, typography
 from core.messages import N_, Problem
 
 HELD_OUT = "voltaire_micromegas"
@@ -33,6 +34,8 @@ VOLTAIRE = (
 )
 _CONTE = Path(__file__).parents[3] / "assets" / "corpus" / "conte.txt"
 _UPLOAD = "upload:"
+_CLEANERS = (books, gutenberg, tei, typography)
+_MOST_KEPT = 100  # books: more than the manifest has
 
 
 @lru_cache(maxsize=32)
@@ -42,7 +45,12 @@ def book(name: str) -> str:
     Raises Problem if the manifest has no such book, or it is not on this machine.
     """
     file = file_of(name)
-    return books.clean(fetch.path(file).read_bytes(), file)
+    path = fetch.path(file)
+
+    def clean() -> bytes:
+        return books.clean(path.read_bytes(), file).encode()
+
+    return kept("books", [file], _CLEANERS, clean, most=_MOST_KEPT).decode()
 
 
 def corpus(name: str) -> str:

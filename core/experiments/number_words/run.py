@@ -73,11 +73,11 @@ class _NumberWords(Seq2SeqTraining):
     name = "number-words"
 
     def __init__(self, config: NumberWordsConfig, control: Control | None):
-        training, tested = texts_of(config, numbers(config.others)), unseen()
+        training, tested = numbers(config.others), unseen()
         test = texts_of(config, tested)
         size, of = config.batch_size, len(training)
         task = Seq2SeqTask(
-            lambda update: training[update_places(config.seed, update, size, of)],
+            lambda update: texts_of(config, training[update_places(config.seed, update, size, of)]),
             test[:_EPOCH_TEST],
             test,
             {"by_length": letters_of(tested, config.spelling)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -124,21 +124,35 @@ class Task:
     def encoded(self, text: TaggedText, alone: float = 0.0) -> Encoded:
         """A text as numbers."""
         numbers = {tag: number for number, tag in enumerate(self.tags)}
-        inputs = self.network.inputs_of(text.words, self.notes(text, alone))
         # a tag that was never learned is counted as wrong: no answer has the number after the last
         targets = [
             np.array([numbers.get(tag, len(numbers)) for tag in tags], np.int32)
             for tags in text.tags
         ]
-        return Encoded(inputs, targets)
+        return Encoded(self.network, text.words, self.notes(text, alone), targets)
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """Sentences as numbers: the inputs of each, int32 (words, ...), and its tags, (words,)."""
+    """Sentences as numbers, their inputs when they are first asked for.
 
-    inputs: list[list[np.ndarray]]
+    notes: of each sentence, as of ``Task.notes``. targets: its tags, int32 (words,).
+    """
+
+    network: TagNetwork
+    words: Sequence[Sequence[str]]
+    notes: Sequence[np.ndarray] | None
     targets: list[np.ndarray]
+    _read: dict[int, list[np.ndarray]] = field(default_factory=dict)
+
+    def inputs(self, places: Sequence[int] | np.ndarray) -> list[list[np.ndarray]]:
+        """What the network reads of some sentences, int32 (words, ...) each."""
+        new = [i for i in places if i not in self._read]
+        if new:
+            notes = None if self.notes is None else [self.notes[i] for i in new]
+            read = self.network.inputs_of([self.words[i] for i in new], notes)
+            self._read.update(zip(new, read, strict=True))
+        return [self._read[i] for i in places]
 
     @property
     def lengths(self) -> np.ndarray:
@@ -148,13 +162,13 @@ class Encoded:
     def batch(self, places: Sequence[int] | np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
         """Inputs and targets of some sentences, as wide as ``width_of`` says, 0 and -1 behind."""
         width = width_of(max(len(self.targets[i]) for i in places))
-        shapes = [array.shape[1:] for array in self.inputs[0]]
-        inputs = [np.zeros((len(places), width, *shape), np.int32) for shape in shapes]
+        read = self.inputs(places)
+        inputs = [np.zeros((len(places), width, *a.shape[1:]), np.int32) for a in read[0]]
         targets = np.full((len(places), width), -1, np.int32)
         for row, place in enumerate(places):
             length = len(self.targets[place])
             targets[row, :length] = self.targets[place]
-            for array, known in zip(inputs, self.inputs[place], strict=True):
+            for array, known in zip(inputs, read[row], strict=True):
                 array[row, :length] = known
         return inputs, targets
 

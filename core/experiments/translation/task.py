@@ -41,13 +41,18 @@ class Task:
     """Pairs in parts, and the codec that makes ids of them."""
 
     config: TranslationConfig
-    parts: Parts
 
     @classmethod
     def of(cls, config: TranslationConfig) -> Task:
         """The task of a config. Raises Problem if its data are not here."""
-        parts = sets.parts(config.data, config.seed)
-        return cls(config, parts._replace(training=parts.training[: config.train_pairs]))
+        sets.check(config.data)
+        return cls(config)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The pairs: read when the first losses have been told, where what is learned is kept."""
+        parts = sets.parts(self.config.data, self.config.seed)
+        return parts._replace(training=parts.training[: self.config.train_pairs])
 
     def sources(self, pairs: Sequence[Pair]) -> list[str]:
         """What is read of pairs."""

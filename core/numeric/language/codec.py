@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -52,8 +53,11 @@ class Codec:
         return self.symbols[i - FIRST] if i >= FIRST else ""
 
     def _ids(self, text: str) -> list[int]:
-        places = {symbol: FIRST + i for i, symbol in enumerate(self.symbols)}
-        return [places[character] for character in text]
+        return [self._places[character] for character in text]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {symbol: FIRST + i for i, symbol in enumerate(self.symbols)}
 
 
 def filled(rows: Sequence[Sequence[int]], length: int) -> np.ndarray:

@@ -89,8 +89,8 @@ class LanguageModel:
 
     def encode(self, text: str) -> np.ndarray:
         """Indices of the characters of ``text``, intp (time,); 0 where unknown."""
-        index = self._index
-        return np.fromiter((index.get(char, 0) for char in text), np.intp, len(text))
+        points = _code_points(text)
+        return self._numbers[np.minimum(points, len(self._numbers) - 1)]
 
     def decode(self, ids: np.ndarray) -> str:
         """The text of ``ids`` (time,); U+FFFD for 0."""
@@ -98,7 +98,7 @@ class LanguageModel:
 
     def unknown(self, text: str) -> list[str]:
         """The distinct characters of ``text`` that the model does not know, in order."""
-        return [char for char in dict.fromkeys(text) if char not in self._index]
+        return [char for char in dict.fromkeys(text) if char not in self.vocabulary[1:]]
 
     def initial_state(self, batch: int | None = None) -> tuple[State, ...]:
         """Zeros for each layer, (units,), or (batch, units) for several texts at once."""
@@ -223,8 +223,12 @@ class LanguageModel:
         return hidden, tuple(after)
 
     @cached_property
-    def _index(self) -> dict[str, int]:
-        return {char: i for i, char in enumerate(self.vocabulary) if i}
+    def _numbers(self) -> np.ndarray:
+        """The index of each code point up to one above the largest that is known; 0: unknown."""
+        known = _code_points(self.vocabulary)
+        numbers = np.zeros(known.max() + 2, np.intp)
+        numbers[known[1:]] = np.arange(1, len(known))
+        return numbers
 
     @property
     def _kind(self) -> Cell:
@@ -309,3 +313,7 @@ def check_weights(cell: str, vocabulary: int, weights: Mapping[str, np.ndarray])
 
 def _layers(weights: Mapping[str, np.ndarray]) -> int:
     return sum(name.startswith("kernel_") for name in weights)
+
+
+def _code_points(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")

@@ -6,6 +6,8 @@ from core.data import fetch
 from core.data.language.pairs import invented, tatoeba
 from core.data.language.pairs.tatoeba import Parts
 
+_FILES = {"tatoeba": (tatoeba.FILE,)}
+
 
 def parts(data: str, seed: int = 0) -> Parts:
     """The parts of "tatoeba", always the same, or of "invented", drawn by ``seed``.
@@ -15,6 +17,12 @@ def parts(data: str, seed: int = 0) -> Parts:
     return invented.parts(seed) if data == "invented" else tatoeba.tatoeba()
 
 
+def check(data: str) -> None:
+    """Raise Problem if the files of a set are not on this machine."""
+    for file in _FILES.get(data, ()):
+        fetch.path(file)
+
+
 def missing(data: str) -> list[str]:
     """Files that a set needs and this machine does not have."""
-    return [tatoeba.FILE] if data == "tatoeba" and not fetch.available(tatoeba.FILE) else []
+    return fetch.absent(_FILES.get(data, ()))

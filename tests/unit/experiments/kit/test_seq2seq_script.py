@@ -127,7 +127,7 @@ def test_the_script_is_python_that_names_no_part_of_this_project(config):
     compile(text, "train.py", "exec")
     imported = set(re.findall(r"^(?:import|from) (\w+)", text, re.M))
     assert imported == {
-        "__future__", "math", "collections", "dataclasses", "typing",
+        "__future__", "math", "collections", "dataclasses", "functools", "typing",
         "keras", "numpy", "tensorflow",
     }  # fmt: skip
     assert "core." not in text

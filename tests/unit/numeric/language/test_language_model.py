@@ -89,6 +89,7 @@ def test_unknown_characters_are_named_and_cost_20_bits(make_model):
     assert model.unknown("aZbß Z") == ["Z", "ß"]
     assert model.unknown(UNKNOWN) == [UNKNOWN]
     assert model.encode("aZ").tolist() == [3, 0]
+    assert model.encode("\N{GRINNING FACE}a\ud800").tolist() == [0, 3, 0]
     bits = model.surprise_bits("aZb")
     assert bits[1] == 20
     assert (bits[[0, 2]] < 20).all()
