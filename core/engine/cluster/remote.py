@@ -7,11 +7,13 @@ from collections import deque
 from typing import Any
 
 from distributed import Future
+from distributed.client import ClosedClientError
 
 from core.data import uploads
 from core.engine.cluster import names
 from core.engine.local.worker import Task
 
+_ENDED_S = 5.0
 SILENT_S = 30.0  # a worker answers within a second, but for how busy its machine is
 
 
@@ -75,8 +77,15 @@ class RemoteWorker:
         self._client.loop.add_callback(self.end)
 
     def dismiss(self) -> int | None:
-        """As of Worker."""
+        """As of Worker; its slot is free when it returns.
+
+        Else Dask might have the next job wait where another one goes on: it chooses at once.
+        """
         self.kill()
+        if not self.lost:
+            gone = OSError, RuntimeError, ClosedClientError, asyncio.CancelledError
+            with contextlib.suppress(*gone):
+                self._client.sync(self.end, callback_timeout=_ENDED_S)
         return self._end["status"] if self._end else None
 
     async def end(self):

@@ -104,6 +104,24 @@ def test_as_many_run_at_once_as_there_are_slots(engine, watch):
         Visit(engine, name).kill(job)
 
 
+def test_the_slot_of_a_run_is_free_before_the_next_is_begun(
+    engine, cluster, watch, ada, monkeypatch
+):
+    """Dask chooses a machine when it is asked: else the next might wait where another goes on."""
+    left, leave, client = [], engine._queue.leave, cluster._client
+
+    def noted(job):
+        left.append(client.sync(client.scheduler.processing))
+        leave(job)
+
+    monkeypatch.setattr(engine._queue, "leave", noted)
+    for seed in range(5):
+        watch.result(ada.submit(steps=2, seed=seed))
+        until(lambda: not engine._queue.running)
+    assert len(left) == 5
+    assert not any(tasks for known in left for tasks in known.values())
+
+
 @pytest.mark.parametrize(
     ("experiment", "limits", "sentence"),
     [
